@@ -1,0 +1,21 @@
+import type { Observable } from 'rxjs';
+
+import type { ChosenDevices, Devices, DeviceKind, InputKind, InputState } from './media';
+
+/** One's own microphone and camera: chosen, opened, muted, followed when plugged and unplugged. */
+export abstract class LocalMedia {
+  /** The microphone, open only while somebody subscribes and it is turned on. Starts with the present state. */
+  abstract readonly microphone$: Observable<InputState>;
+  /** The camera, likewise. Turning it off stops the track, and so the light. */
+  abstract readonly camera$: Observable<InputState>;
+  /** Followed through `devicechange`. */
+  abstract readonly devices$: Observable<Devices>;
+  abstract readonly chosen$: Observable<ChosenDevices>;
+  /** Whether `HTMLMediaElement.setSinkId` is there. */
+  abstract readonly canChooseSpeaker: boolean;
+
+  /** Turns an input on or off; remembered on this device. Turning on again after a failure tries again. */
+  abstract turn(kind: InputKind, on: boolean): void;
+  /** Chooses a device by `deviceId`, `null` for the system's choice; a running track is replaced. */
+  abstract choose(kind: DeviceKind, deviceId: string | null): void;
+}

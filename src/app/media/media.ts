@@ -1,0 +1,51 @@
+/** The kinds of device a person can choose. */
+export type DeviceKind = 'microphone' | 'camera' | 'speaker';
+
+/** A device whose track is sent to the others. */
+export type InputKind = Exclude<DeviceKind, 'speaker'>;
+
+/**
+ * Why a microphone or camera could not be opened.
+ *
+ * - `denied`: the person or a policy refused (`NotAllowedError`, `SecurityError`)
+ * - `missing`: no such device (`NotFoundError`, `OverconstrainedError`)
+ * - `busy`: another program holds it or the hardware failed (`NotReadableError`, `AbortError`)
+ * - `unsupported`: the browser has no `mediaDevices` (also on an insecure origin)
+ * - `lost`: it was unplugged or the system ended it while in use
+ * - `failed`: anything else
+ */
+export type MediaReason = 'denied' | 'missing' | 'busy' | 'unsupported' | 'lost' | 'failed';
+
+/** A failure of one device. Carries no text for people: pages look the text up by `device` and `reason`. */
+export class MediaError extends Error {
+  override readonly name = 'MediaError';
+
+  constructor(
+    readonly device: InputKind,
+    readonly reason: MediaReason,
+    options?: ErrorOptions,
+  ) {
+    super(`${device}: ${reason}`, options);
+  }
+}
+
+/** What one's own microphone or camera is doing. */
+export type InputState =
+  | { readonly status: 'off' }
+  | { readonly status: 'starting' }
+  | { readonly status: 'on'; readonly track: MediaStreamTrack }
+  | { readonly status: 'failed'; readonly error: MediaError };
+
+/** The devices there are, as far as the browser tells (labels are empty until a permission is given). */
+export interface Devices {
+  readonly microphones: readonly MediaDeviceInfo[];
+  readonly cameras: readonly MediaDeviceInfo[];
+  readonly speakers: readonly MediaDeviceInfo[];
+}
+
+/** Which devices the person chose, by `deviceId`; `null` is the system's choice. Remembered on this device. */
+export interface ChosenDevices {
+  readonly microphone: string | null;
+  readonly camera: string | null;
+  readonly speaker: string | null;
+}
