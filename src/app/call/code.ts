@@ -1,0 +1,1 @@
+export { newCode, readCode } from '../signaling/code';
