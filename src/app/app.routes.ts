@@ -1,3 +1,19 @@
 import { Routes } from '@angular/router';
 
-export const routes: Routes = [];
+import { Home } from './pages/home/home';
+import { title } from './ui/page-title';
+
+export const routes: Routes = [
+  { path: '', pathMatch: 'full', component: Home, title: title('title.home') },
+  { path: 'call', title: title('title.call'), loadChildren: () => import('./pages/call/call.routes') },
+  {
+    path: 'settings',
+    title: title('title.settings'),
+    loadComponent: () => import('./pages/settings/settings').then(({ Settings }) => Settings),
+  },
+  {
+    path: '**',
+    title: title('title.notFound'),
+    loadComponent: () => import('./pages/not-found/not-found').then(({ NotFound }) => NotFound),
+  },
+];

@@ -1,0 +1,95 @@
+import { computed, DOCUMENT, effect, inject, Injectable, signal } from '@angular/core';
+
+import { Remembered } from '../ui/remembered';
+import { Language, languages, languageTag, Messages, Texts, Translate, Translation, Values } from './texts';
+
+const key = 'parley.language';
+
+/** The language among ours that suits the person best, by their browser's list; English if none does. */
+export const preferredLanguage = (wanted: readonly string[]): Language => {
+  for (const tag of wanted) {
+    const primary = tag.toLowerCase().split('-')[0];
+    const found = languages.find((language) => language === primary);
+    if (found) return found;
+  }
+  return 'en';
+};
+
+/** The language of the page and its texts. Switching needs no reload. */
+@Injectable({ providedIn: 'root' })
+export class I18n {
+  private readonly document = inject(DOCUMENT);
+  private readonly remembered = inject(Remembered);
+  /** Parts in use; each is fetched before the language switches, so that nothing shows half translated. */
+  private readonly parts = new Set<Texts<Messages>>();
+  private readonly fetched = signal<ReadonlyMap<Texts<Messages>, Messages>>(new Map());
+  private readonly current = signal<Language>(this.initial());
+  private wanted: Language = this.current();
+
+  readonly language = this.current.asReadonly();
+  /** For `Intl` formatters. */
+  readonly tag = computed(() => languageTag[this.current()]);
+  private readonly plurals = computed(() => new Intl.PluralRules(this.tag()));
+
+  constructor() {
+    effect(() => (this.document.documentElement.lang = this.tag()));
+  }
+
+  /** Switches and remembers the language, once its texts have arrived. Rejects and stays when they can't be fetched. */
+  async use(language: Language): Promise<void> {
+    this.wanted = language;
+    await Promise.all([...this.parts].map((part) => this.fetch(part, language)));
+    if (this.wanted !== language) return;
+    this.current.set(language);
+    this.remembered.set(key, language);
+  }
+
+  /**
+   * Makes a part known and fetches it in the present language. Fit for a route's `resolve`; a failed fetch is no
+   * error but leaves the part in English.
+   */
+  async load<M extends Messages>(part: Texts<M>): Promise<void> {
+    this.parts.add(part);
+    try {
+      await this.fetch(part, this.wanted);
+    } catch {
+      // Offline before the worker had stored this language: English is better than nothing.
+    }
+  }
+
+  /** The text of a part's key in the present language, its placeholders filled. */
+  text<M extends Messages, K extends keyof M>(part: Texts<M>, key: K, ...[values]: Values<M[K]>): string {
+    const messages = this.current() === 'en' ? part.en : (this.fetched().get(part) ?? part.en);
+    const text = (messages as M)[key] as string;
+    return values ? fill(text, values) : text;
+  }
+
+  /** Which form of a counted text fits: keys end in `.one` and `.other` (CLDR plural categories of our languages). */
+  plural(count: number): 'one' | 'other' {
+    return this.plurals().select(count) === 'one' ? 'one' : 'other';
+  }
+
+  private initial(): Language {
+    const stored = this.remembered.get(key);
+    return (
+      languages.find((language) => language === stored) ??
+      preferredLanguage(this.document.defaultView?.navigator.languages ?? [])
+    );
+  }
+
+  private async fetch<M extends Messages>(part: Texts<M>, language: Language): Promise<void> {
+    if (language === 'en' || this.fetched().has(part)) return;
+    const messages: Translation<M> = await part[language]();
+    this.fetched.update((fetched) => new Map(fetched).set(part, messages));
+  }
+}
+
+const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
+  text.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder));
+
+/** The translate function of a part, for a component's field: `protected readonly t = injectTexts(callTexts)`. */
+export const injectTexts = <M extends Messages>(part: Texts<M>): Translate<M> => {
+  const i18n = inject(I18n);
+  void i18n.load(part);
+  return (key, ...values) => i18n.text(part, key, ...values);
+};

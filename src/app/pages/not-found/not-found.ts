@@ -1,0 +1,27 @@
+import { ChangeDetectionStrategy, Component } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+
+import { injectTexts } from '../../i18n/i18n';
+import { shellTexts } from '../../i18n/shell';
+import { exploreOffIcon } from '../../ui/icon/icons';
+import { MessagePage } from '../../ui/message-page/message-page';
+
+/** For an address that no page has. */
+@Component({
+  selector: 'parley-not-found',
+  imports: [MatButton, MessagePage, RouterLink],
+  templateUrl: './not-found.html',
+  styles: `
+    :host {
+      display: flex;
+      flex: 1;
+      flex-direction: column;
+    }
+  `,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class NotFound {
+  protected readonly t = injectTexts(shellTexts);
+  protected readonly icon = exploreOffIcon;
+}

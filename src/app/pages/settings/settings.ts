@@ -1,0 +1,25 @@
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+
+import { injectTexts } from '../../i18n/i18n';
+import { shellTexts } from '../../i18n/shell';
+import { Install } from '../../pwa/install';
+import { LanguageChoice } from '../../ui/choice/language-choice';
+import { ThemeChoice } from '../../ui/choice/theme-choice';
+import { Icon } from '../../ui/icon/icon';
+import { arrowBackIcon, installDesktopIcon } from '../../ui/icon/icons';
+
+/** Language, appearance and installing. */
+@Component({
+  selector: 'parley-settings',
+  imports: [Icon, LanguageChoice, MatButton, MatIconButton, RouterLink, ThemeChoice],
+  templateUrl: './settings.html',
+  styleUrl: './settings.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class Settings {
+  protected readonly t = injectTexts(shellTexts);
+  protected readonly install = inject(Install);
+  protected readonly icons = { back: arrowBackIcon, install: installDesktopIcon };
+}

@@ -1,0 +1,48 @@
+import { computed, DOCUMENT, inject, Injectable, signal } from '@angular/core';
+import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
+import { SwUpdate } from '@angular/service-worker';
+
+/** What the person is asked about: a newer version that waits, or a copy of the app too damaged to go on. */
+export type UpdateKind = 'available' | 'broken';
+
+/**
+ * Newer versions of the app. Nothing is shown and nothing reloads while somebody holds it, as the call's page does:
+ *
+ *     inject(DestroyRef).onDestroy(inject(AppUpdate).hold());
+ */
+@Injectable({ providedIn: 'root' })
+export class AppUpdate {
+  private readonly updates = inject(SwUpdate);
+  private readonly document = inject(DOCUMENT);
+  private readonly pending = signal<UpdateKind | null>(null);
+  private readonly holds = signal<ReadonlySet<symbol>>(new Set());
+
+  /** What to ask now: `null` when there is nothing, or while held. */
+  readonly prompt = computed(() => (this.holds().size === 0 ? this.pending() : null));
+  /** The same as a stream. */
+  readonly available$ = toObservable(this.prompt);
+
+  constructor() {
+    this.updates.versionUpdates.pipe(takeUntilDestroyed()).subscribe((event) => {
+      if (event.type === 'VERSION_READY') this.pending.update((kind) => kind ?? 'available');
+    });
+    this.updates.unrecoverable.pipe(takeUntilDestroyed()).subscribe(() => this.pending.set('broken'));
+  }
+
+  /** Keeps updates silent until the returned function is called. Holds add up. */
+  hold(): () => void {
+    const hold = Symbol('hold');
+    this.holds.update((holds) => new Set(holds).add(hold));
+    return () => this.holds.update((holds) => new Set([...holds].filter((other) => other !== hold)));
+  }
+
+  /** Loads the newer version. Does nothing while held. */
+  reload(): void {
+    if (this.prompt()) this.document.defaultView?.location.reload();
+  }
+
+  /** Puts the question off until the next version or visit. */
+  later(): void {
+    this.pending.set(null);
+  }
+}

@@ -1,0 +1,26 @@
+import { ChangeDetectionStrategy, Component, input, model } from '@angular/core';
+
+/** One of the things to choose from. */
+export interface Option<V extends string> {
+  readonly value: V;
+  readonly label: string;
+  /** The label's language when it is not the page's (BCP 47). */
+  readonly lang?: string;
+}
+
+let groups = 0;
+
+/** A few options side by side, one of them chosen: native radio buttons, each as large as its segment. */
+@Component({
+  selector: 'parley-choice',
+  templateUrl: './choice.html',
+  styleUrl: './choice.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class Choice<V extends string> {
+  readonly label = input.required<string>();
+  readonly options = input.required<readonly Option<V>[]>();
+  readonly value = model.required<V>();
+
+  protected readonly name = `choice-${++groups}`;
+}

@@ -1,0 +1,42 @@
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+
+import { I18n, injectTexts } from '../../i18n/i18n';
+import { shellTexts } from '../../i18n/shell';
+import { Language, languages, languageTag } from '../../i18n/texts';
+import { Snack } from '../snack/snack';
+import { Choice, Option } from './choice';
+
+/** Each language in its own words, for whoever can't read the others. */
+export const languageName: Readonly<Record<Language, string>> = { en: 'English', zh: '简体中文' };
+
+/** Chooses the language, at once and without a reload. */
+@Component({
+  selector: 'parley-language-choice',
+  imports: [Choice],
+  template: `<parley-choice
+    [label]="t('settings.language')"
+    [options]="options"
+    [value]="i18n.language()"
+    (valueChange)="use($event)"
+  />`,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class LanguageChoice {
+  protected readonly i18n = inject(I18n);
+  private readonly snack = inject(Snack);
+  protected readonly t = injectTexts(shellTexts);
+
+  protected readonly options: readonly Option<Language>[] = languages.map((value) => ({
+    value,
+    label: languageName[value],
+    lang: languageTag[value],
+  }));
+
+  protected async use(language: Language): Promise<void> {
+    try {
+      await this.i18n.use(language);
+    } catch {
+      await this.snack.show(this.t('settings.languageFailed'));
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import { inject, Injectable, Injector } from '@angular/core';
+
+import { injectTexts } from '../../i18n/i18n';
+import { shellTexts } from '../../i18n/shell';
+
+/** One passing sentence, with at most one thing to do about it. */
+export interface SnackOptions {
+  readonly action?: { readonly label: string; readonly do: () => void };
+  /** How long it stays, ms; 5,000 without an action, 10,000 with one. */
+  readonly duration?: number;
+  /** Where it may not be in the way: `top` in a call, whose controls are at the bottom. */
+  readonly position?: 'top' | 'bottom';
+}
+
+/** Passing messages, shown and announced by Material's snack bar, which is fetched at the first one. */
+@Injectable({ providedIn: 'root' })
+export class Snack {
+  private readonly injector = inject(Injector);
+  private readonly t = injectTexts(shellTexts);
+
+  /** A newer message takes the place of an older one. Resolves when it shows. */
+  async show(text: string, { action, duration, position = 'bottom' }: SnackOptions = {}): Promise<void> {
+    const { MatSnackBar } = await import('@angular/material/snack-bar');
+    const bar = this.injector.get(MatSnackBar).open(text, action?.label ?? this.t('snack.close'), {
+      duration: duration ?? (action ? 10_000 : 5_000),
+      verticalPosition: position,
+    });
+    if (action) bar.onAction().subscribe(action.do);
+  }
+}
