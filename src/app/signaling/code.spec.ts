@@ -4,7 +4,9 @@ import { newCode, readCode } from './code';
 describe('base32', () => {
   it('writes the most significant bits first and fills the last character with zeros', () => {
     expect(base32(new Uint8Array([0xff]))).toBe('zw');
-    expect(base32(new Uint8Array([0x00, 0x44, 0x32, 0x14, 0xc7]))).toBe('01234567'.replace('4567', '4567').slice(0, 8));
+    expect(base32(new Uint8Array([0x00, 0x44, 0x32, 0x14, 0xc7]))).toBe(
+      '01234567'.replace('4567', '4567').slice(0, 8),
+    );
     expect(base32(new Uint8Array(16)).length).toBe(26);
   });
 });

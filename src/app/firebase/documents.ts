@@ -1,0 +1,82 @@
+import type { Observable } from 'rxjs';
+
+/** The moment at which Firestore carries out the commit (`REQUEST_TIME`). */
+export const SERVER_TIME = Symbol('server time');
+
+/** A value of a field. Timestamps are `Date`s, sealed fields `Uint8Array`s, numbers integers. */
+export type FieldValue = string | number | boolean | null | Date | Uint8Array;
+
+/** The fields of a document that exists. */
+export type Fields = Readonly<Record<string, FieldValue>>;
+
+/** A document of a collection: its id (the last part of its path) and its fields. */
+export interface DocumentRecord {
+  readonly id: string;
+  readonly fields: Fields;
+}
+
+/** One write of a commit. Paths are relative to the database's root, `calls/…`. */
+export type Write =
+  | {
+      readonly kind: 'set';
+      readonly path: string;
+      readonly fields: Readonly<Record<string, FieldValue | typeof SERVER_TIME>>;
+      /** `false`: the commit fails if the document is there already. */
+      readonly exists?: false;
+    }
+  | { readonly kind: 'update'; readonly path: string; readonly fields: Fields }
+  | { readonly kind: 'delete'; readonly path: string };
+
+/**
+ * Why the database did not do what was asked.
+ *
+ * - `forbidden`: the rules refused
+ * - `conflict`: a precondition failed, or somebody else was faster
+ * - `offline`: no answer
+ * - `quota`: the project's quota is used up
+ * - `unavailable`: anything else
+ */
+export type DocumentsReason = 'forbidden' | 'conflict' | 'offline' | 'quota' | 'unavailable';
+
+export class DocumentsError extends Error {
+  override readonly name = 'DocumentsError';
+
+  constructor(
+    readonly reason: DocumentsReason,
+    options?: ErrorOptions,
+  ) {
+    super(reason, options);
+  }
+}
+
+/** Operations as they are billed: documents written, delivered (or one for an empty answer), deleted. */
+export interface OperationCount {
+  readonly writes: number;
+  readonly reads: number;
+  readonly deletes: number;
+}
+
+/** What the handshake needs of a document database, seen by one signed-in user. */
+export abstract class Documents {
+  /** Who is signed in. */
+  abstract readonly uid: string;
+  /** Starts with the present count. */
+  abstract readonly operations$: Observable<OperationCount>;
+
+  /** The database's clock, ms since the epoch; this device's own until the first answer came. */
+  abstract now(): number;
+  /** Opens the way for the next commit, so that it takes one round trip. Never fails. */
+  abstract warm(): void;
+  /** Reads one document now; null when it is missing. Rejects with `DocumentsError`. */
+  abstract get(path: string): Promise<Fields | null>;
+  /** Follows one document; null while it is missing. Only what the server has confirmed. Errors with `DocumentsError`. */
+  abstract document$(path: string): Observable<Fields | null>;
+  /** Follows a collection, in the order of ids. Only what the server has confirmed. Errors with `DocumentsError`. */
+  abstract collection$(path: string): Observable<readonly DocumentRecord[]>;
+  /**
+   * Carries out all writes or none. Rejects with `DocumentsError`.
+   *
+   * @param keepalive lets the request outlive the page (Fetch, `keepalive`; at most 64 KiB)
+   */
+  abstract commit(writes: readonly Write[], options?: { readonly keepalive?: boolean }): Promise<void>;
+}

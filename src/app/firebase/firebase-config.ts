@@ -1,0 +1,78 @@
+import type { FirebaseOptions } from '@angular/fire/app';
+
+/** Where the emulators listen; `null` for a real project. */
+export interface EmulatorHosts {
+  /** Host name of the page. */
+  readonly host: string;
+  readonly authPort: number;
+  readonly firestorePort: number;
+}
+
+/** The project this site was deployed to. */
+export interface FirebaseConfig {
+  readonly options: FirebaseOptions & { readonly projectId: string };
+  readonly emulators: EmulatorHosts | null;
+}
+
+/**
+ * - `offline`: the site itself did not answer
+ * - `missing`: it answered, but not with a configuration: not served by Firebase Hosting
+ */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(
+    readonly reason: 'offline' | 'missing',
+    options?: ErrorOptions,
+  ) {
+    super(reason, options);
+  }
+}
+
+/** Firebase Hosting and its emulator serve the project's web configuration here. */
+const CONFIG_URL = '/__/firebase/init.json';
+/** Served beside the app when it runs on emulators whose ports are not the usual ones. */
+const EMULATORS_URL = '/emulators.json';
+const AUTH_PORT = 9099;
+const FIRESTORE_PORT = 8080;
+
+/**
+ * Asks the site which Firebase project it belongs to, so that one build serves every project.
+ * A `demo-` project means the emulators on the page's own host.
+ *
+ * @throws ConfigError
+ */
+export async function firebaseConfig(): Promise<FirebaseConfig> {
+  const options = await json(CONFIG_URL);
+  const projectId = options?.['projectId'];
+  if (typeof projectId !== 'string' || typeof options?.['apiKey'] !== 'string') {
+    throw new ConfigError('missing');
+  }
+  const emulators = projectId.startsWith('demo-') ? await emulatorHosts() : null;
+  return { options: { ...options, projectId }, emulators };
+}
+
+async function emulatorHosts(): Promise<EmulatorHosts> {
+  const ports = await json(EMULATORS_URL).catch(() => null);
+  return {
+    host: location.hostname,
+    authPort: port(ports?.['auth'], AUTH_PORT),
+    firestorePort: port(ports?.['firestore'], FIRESTORE_PORT),
+  };
+}
+
+function port(from: unknown, usual: number): number {
+  const value = (from as { port?: unknown } | null | undefined)?.port;
+  return Number.isInteger(value) ? (value as number) : usual;
+}
+
+async function json(url: string): Promise<Record<string, unknown> | null> {
+  let response: Response;
+  try {
+    response = await fetch(url);
+  } catch (cause) {
+    throw new ConfigError('offline', { cause });
+  }
+  const isJson = response.ok && response.headers.get('content-type')?.includes('json');
+  return isJson ? ((await response.json()) as Record<string, unknown>) : null;
+}

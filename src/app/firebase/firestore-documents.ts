@@ -1,0 +1,108 @@
+import { Auth } from '@angular/fire/auth';
+import { Firestore } from '@angular/fire/firestore';
+import { BehaviorSubject, Observable } from 'rxjs';
+
+import { Documents, Fields, OperationCount, Write } from './documents';
+import type { FirebaseConfig } from './firebase-config';
+import { fieldsOf, post, restWrite } from './rest';
+import { collectionSnapshots, documentSnapshots } from './snapshots';
+
+interface BatchGetAnswer {
+  readonly found?: { readonly fields?: Record<string, Record<string, unknown>> };
+  readonly readTime?: string;
+}
+
+interface CommitAnswer {
+  readonly commitTime?: string;
+}
+
+/**
+ * Firestore for one signed-in user. Listening goes through the SDK, which keeps one stream alive; reading once and
+ * committing go through the REST interface, which takes one round trip even when cold, applies the same rules, and
+ * can outlive the page. See docs/decisions/0001-commits-by-rest.md.
+ */
+export class FirestoreDocuments extends Documents {
+  private readonly database: string;
+  private readonly host: string;
+  private readonly operations = new BehaviorSubject<OperationCount>({ writes: 0, reads: 0, deletes: 0 });
+  readonly operations$ = this.operations.asObservable();
+  /** Server time minus this device's time, ms. */
+  private skew = 0;
+
+  constructor(
+    readonly uid: string,
+    private readonly auth: Auth,
+    private readonly firestore: Firestore,
+    config: FirebaseConfig,
+    /** Kept at hand, so that a farewell need not wait for one. */
+    private token: string,
+  ) {
+    super();
+    this.database = `projects/${config.options.projectId}/databases/(default)/documents`;
+    this.host = config.emulators
+      ? `http://${config.emulators.host}:${config.emulators.firestorePort}`
+      : 'https://firestore.googleapis.com';
+  }
+
+  now(): number {
+    return Date.now() + this.skew;
+  }
+
+  warm(): void {
+    post(this.url('commit'), this.token, { writes: [] }).catch(() => undefined);
+  }
+
+  async get(path: string): Promise<Fields | null> {
+    const sent = Date.now();
+    const answer = (await post(this.url('batchGet'), await this.freshToken(), {
+      documents: [`${this.database}/${path}`],
+    })) as readonly BatchGetAnswer[];
+    this.count({ reads: 1 });
+    this.setClock(sent, answer[0]?.readTime);
+    const found = answer[0]?.found;
+    return found ? fieldsOf(found.fields) : null;
+  }
+
+  document$(path: string): Observable<Fields | null> {
+    return documentSnapshots(this.firestore, path, (reads) => this.count({ reads }));
+  }
+
+  collection$(path: string) {
+    return collectionSnapshots(this.firestore, path, (reads) => this.count({ reads }));
+  }
+
+  async commit(writes: readonly Write[], { keepalive = false } = {}): Promise<void> {
+    // A page that is going away has no turn left to wait for a token in.
+    const token = keepalive ? this.token : await this.freshToken();
+    const sent = Date.now();
+    const body = { writes: writes.map((write) => restWrite(this.database, write)) };
+    const answer = (await post(this.url('commit'), token, body, keepalive)) as CommitAnswer;
+    const deletes = writes.filter(({ kind }) => kind === 'delete').length;
+    this.count({ writes: writes.length - deletes, deletes });
+    this.setClock(sent, answer.commitTime);
+  }
+
+  private url(method: 'commit' | 'batchGet'): string {
+    return `${this.host}/v1/${this.database}:${method}`;
+  }
+
+  private async freshToken(): Promise<string> {
+    this.token = (await this.auth.currentUser?.getIdToken()) ?? this.token;
+    return this.token;
+  }
+
+  private setClock(sent: number, time: string | undefined): void {
+    if (time) {
+      this.skew = Date.parse(time) - (sent + Date.now()) / 2;
+    }
+  }
+
+  private count({ writes = 0, reads = 0, deletes = 0 }: Partial<OperationCount>): void {
+    const now = this.operations.value;
+    this.operations.next({
+      writes: now.writes + writes,
+      reads: now.reads + reads,
+      deletes: now.deletes + deletes,
+    });
+  }
+}

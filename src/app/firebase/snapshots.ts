@@ -1,0 +1,75 @@
+import {
+  Bytes,
+  collection,
+  doc,
+  DocumentData,
+  Firestore,
+  FirestoreError,
+  onSnapshot,
+  Timestamp,
+} from '@angular/fire/firestore';
+import { Observable } from 'rxjs';
+
+import { DocumentRecord, DocumentsError, DocumentsReason, Fields, FieldValue } from './documents';
+
+const REASONS: Readonly<Partial<Record<FirestoreError['code'], DocumentsReason>>> = {
+  'permission-denied': 'forbidden',
+  unauthenticated: 'forbidden',
+  unavailable: 'offline',
+  'resource-exhausted': 'quota',
+};
+
+const asError = (error: FirestoreError) =>
+  new DocumentsError(REASONS[error.code] ?? 'unavailable', { cause: error });
+
+/** Told of every document that the server delivered to a listener. */
+export type ReadCounter = (documents: number) => void;
+
+/**
+ * Follows one document; null while it is missing. One subscription is one listener. States that come from
+ * the cache alone are left out: without a network a missing document would look deleted.
+ */
+export const documentSnapshots = (firestore: Firestore, path: string, read: ReadCounter) =>
+  new Observable<Fields | null>((subscriber) =>
+    onSnapshot(
+      doc(firestore, path),
+      { includeMetadataChanges: true },
+      (snapshot) => {
+        if (snapshot.metadata.fromCache) return;
+        read(1);
+        subscriber.next(snapshot.exists() ? fieldsOf(snapshot.data()) : null);
+      },
+      (error) => subscriber.error(asError(error)),
+    ),
+  );
+
+/** Follows a collection, in the order of ids. An empty answer counts as one read, as it is billed. */
+export const collectionSnapshots = (firestore: Firestore, path: string, read: ReadCounter) =>
+  new Observable<readonly DocumentRecord[]>((subscriber) => {
+    let first = true;
+    return onSnapshot(
+      collection(firestore, path),
+      { includeMetadataChanges: true },
+      (snapshot) => {
+        if (snapshot.metadata.fromCache) return;
+        const delivered = snapshot.docChanges().filter((change) => change.type !== 'removed').length;
+        if (!first && snapshot.docChanges().length === 0) return;
+        read(first ? Math.max(1, delivered) : delivered);
+        first = false;
+        subscriber.next(snapshot.docs.map((found) => ({ id: found.id, fields: fieldsOf(found.data()) })));
+      },
+      (error) => subscriber.error(asError(error)),
+    );
+  });
+
+function fieldsOf(data: DocumentData): Fields {
+  const entries = Object.entries(data).map(([key, value]) => [key, valueOf(value)] as const);
+  return Object.fromEntries(entries.filter((entry): entry is [string, FieldValue] => entry[1] !== undefined));
+}
+
+function valueOf(value: unknown): FieldValue | undefined {
+  if (value instanceof Timestamp) return value.toDate();
+  if (value instanceof Bytes) return value.toUint8Array();
+  const plain = value === null || ['string', 'boolean', 'number'].includes(typeof value);
+  return plain ? (value as FieldValue) : undefined;
+}

@@ -1,0 +1,350 @@
+import { BehaviorSubject, distinctUntilChanged, from, map, Observable, of, scan, switchMap } from 'rxjs';
+
+import { Documents, Fields, SERVER_TIME, Write } from '../firebase/documents';
+import type { Candidates } from '../rtc/description';
+import type { CallKeys } from './call-keys';
+import { Card, MemberDescription, readCandidates, readCard, readDescription } from './payloads';
+import {
+  CallRecord,
+  callRecord,
+  LinkPath,
+  LinkRecord,
+  linkRecord,
+  Seat,
+  sealedField,
+  seatRecord,
+  whole,
+} from './records';
+import { seal, SealContext, unseal } from './seal';
+
+/** How long a seat stays held without a renewal, ms. The rules allow five minutes. */
+export const LEASE = 120_000;
+/** How long a call and what belongs to it may last, ms. The rules allow 24 hours. */
+const LIFETIME = 23.5 * 3_600_000;
+
+/** Which side of a link gathered a candidate. */
+export type Side = 'offer' | 'answer';
+
+/** An answer to a standing offer, as it goes with taking the seat. */
+export interface PreparedAnswer {
+  readonly link: LinkRecord;
+  readonly description: MemberDescription;
+}
+
+/**
+ * One call's documents: sealed and written, read, checked and opened. Knows nothing of peer connections.
+ * Everything rejects or errors with `DocumentsError`.
+ */
+export class CallSignaling {
+  private readonly root: string;
+  /** Paths of what this member wrote and has not deleted, in the order of writing. */
+  private readonly written = new Set<string>();
+  private readonly tampered = new BehaviorSubject<ReadonlySet<string>>(new Set());
+  /** How many fields did not open or were not what they should be. */
+  readonly tampered$ = this.tampered.pipe(
+    map(({ size }) => size),
+    distinctUntilChanged(),
+  );
+  private batches = 0;
+
+  constructor(
+    private readonly documents: Documents,
+    private readonly keys: CallKeys,
+  ) {
+    this.root = `calls/${keys.callId}`;
+  }
+
+  /** Reads the call once; null when there is none. */
+  async call(): Promise<CallRecord | null> {
+    return this.readCall(await this.documents.get(this.root));
+  }
+
+  /** Follows the call; null while there is none. */
+  readonly call$: Observable<CallRecord | null> = new Observable<Fields | null>((subscriber) =>
+    this.documents.document$(this.root).subscribe(subscriber),
+  ).pipe(map((fields) => this.readCall(fields)));
+
+  /** Follows the seats that are or were held, by number. */
+  readonly seats$: Observable<readonly Seat[]> = new Observable<readonly Seat[]>((subscriber) =>
+    this.documents
+      .collection$(`${this.root}/seats`)
+      .pipe(
+        switchMap((found) => Promise.all(found.map(({ id, fields }) => this.readSeat(Number(id), fields)))),
+        map((seats) => seats.filter((seat) => seat !== null).sort((a, b) => a.number - b.number)),
+      )
+      .subscribe(subscriber),
+  );
+
+  /** Follows the links offered to whoever holds seat `number`. */
+  links$(number: number): Observable<readonly LinkRecord[]> {
+    return this.documents.collection$(`${this.root}/seats/${number}/links`).pipe(
+      switchMap((found) =>
+        Promise.all(found.map(({ id, fields }) => this.readLink({ seat: number, id }, fields))),
+      ),
+      map((links) => links.filter((link) => link !== null)),
+    );
+  }
+
+  /** Follows one link; null while it is missing. */
+  link$(link: LinkPath): Observable<LinkRecord | null> {
+    return this.documents
+      .document$(this.linkPath(link))
+      .pipe(switchMap((fields) => (fields ? from(this.readLink(link, fields)) : of(null))));
+  }
+
+  /** Follows the candidates that one side of a link gathered after its description, for one revision. */
+  candidates$(link: LinkPath, side: Side, revision: number): Observable<Candidates> {
+    return this.documents.collection$(`${this.linkPath(link)}/${side}Candidates`).pipe(
+      switchMap((found) =>
+        Promise.all(
+          found
+            .filter(({ fields }) => fields['revision'] === revision)
+            .map(({ id, fields }) => this.readBatch(link, side, id, fields)),
+        ),
+      ),
+      scan(
+        (_, batches) => ({
+          candidates: batches.flatMap((batch) => batch?.candidates ?? []),
+          complete: batches.some((batch) => batch?.complete),
+        }),
+        { candidates: [], complete: false } as Candidates,
+      ),
+    );
+  }
+
+  /** Creates the call and takes seat 0 in one commit; a `conflict` when the call is there already. */
+  async create(session: string, card: Card, seats: number): Promise<void> {
+    const call: Write = {
+      kind: 'set',
+      path: this.root,
+      exists: false,
+      fields: {
+        createdBy: this.documents.uid,
+        createdAt: SERVER_TIME,
+        expiresAt: this.in(LIFETIME),
+        seats,
+        mode: 'mesh',
+        open: true,
+      },
+    };
+    await this.write([call, await this.seatWrite(0, session, card)]);
+  }
+
+  /** Takes a seat and answers the standing offers at it, all in one commit. */
+  async takeSeat(
+    number: number,
+    session: string,
+    card: Card,
+    answers: readonly PreparedAnswer[],
+  ): Promise<void> {
+    const writes = await Promise.all([
+      this.seatWrite(number, session, card),
+      ...answers.map(({ link, description }) => this.answerWrite(link, description)),
+    ]);
+    await this.write(writes);
+  }
+
+  /** Holds the seat for another while. */
+  async renew(number: number): Promise<void> {
+    await this.write([
+      {
+        kind: 'update',
+        path: this.seatPath(number),
+        fields: { lease: this.in(LEASE), expiresAt: this.in(LIFETIME) },
+      },
+    ]);
+  }
+
+  /** Leaves an offer at a seat. */
+  async offer(link: LinkPath, fromSeat: number, description: MemberDescription): Promise<void> {
+    await this.write([
+      {
+        kind: 'set',
+        path: this.linkPath(link),
+        exists: false,
+        fields: {
+          from: this.documents.uid,
+          fromSeat,
+          revision: 1,
+          offer: await seal(this.keys, this.linkContext(link, 'offer', 1), description),
+          answer: null,
+          expiresAt: this.in(LIFETIME),
+        },
+      },
+    ]);
+  }
+
+  /** Answers an offer that came after the seat was taken. */
+  async answer(link: LinkRecord, description: MemberDescription): Promise<void> {
+    await this.write([await this.answerWrite(link, description)]);
+  }
+
+  /** Adds candidates gathered after the description. */
+  async addCandidates(link: LinkPath, side: Side, revision: number, batch: Candidates): Promise<void> {
+    const id = String(this.batches++ % 10_000);
+    await this.write([
+      {
+        kind: 'set',
+        path: `${this.linkPath(link)}/${side}Candidates/${id}`,
+        exists: false,
+        fields: {
+          batch: await seal(this.keys, this.batchContext(link, side, id, revision), batch),
+          revision,
+          expiresAt: this.in(LIFETIME),
+        },
+      },
+    ]);
+  }
+
+  /** Deletes a link that this member offered, and its own candidates of it. */
+  async removeLink(link: LinkPath): Promise<void> {
+    await this.remove([...this.written].filter((path) => path.startsWith(this.linkPath(link))));
+  }
+
+  /** Deletes offers at one's own seat that nobody stands behind any more. */
+  async sweep(links: readonly LinkPath[]): Promise<void> {
+    await this.remove(links.map((link) => this.linkPath(link)));
+  }
+
+  /** For the creator: whether seats may be taken. */
+  async setOpen(open: boolean): Promise<void> {
+    await this.write([{ kind: 'update', path: this.root, fields: { open } }]);
+  }
+
+  /** For the creator: empties a seat. */
+  async empty(number: number): Promise<void> {
+    await this.remove([this.seatPath(number)]);
+  }
+
+  /**
+   * Says goodbye: deletes all that this member wrote, in one request that outlives the page.
+   *
+   * @param last nobody else is there: the call goes too
+   */
+  async farewell(last: boolean): Promise<void> {
+    const paths = [...this.written].filter((path) => path !== this.root).reverse();
+    this.written.clear();
+    const deletes = (last ? [...paths, this.root] : paths).map((path): Write => ({ kind: 'delete', path }));
+    if (deletes.length > 0) {
+      await this.documents.commit(deletes, { keepalive: true });
+    }
+  }
+
+  /** Another session of the same person takes over what is written: this one deletes nothing. */
+  abandon(): void {
+    this.written.clear();
+  }
+
+  private async write(writes: readonly Write[]): Promise<void> {
+    await this.documents.commit(writes);
+    for (const write of writes) {
+      if (write.kind === 'set') this.written.add(write.path);
+    }
+  }
+
+  private async remove(paths: readonly string[]): Promise<void> {
+    // Candidates before the link they belong to.
+    const deepestFirst = [...paths].sort((a, b) => b.length - a.length);
+    for (const path of paths) this.written.delete(path);
+    if (paths.length > 0) {
+      await this.documents.commit(deepestFirst.map((path) => ({ kind: 'delete', path })));
+    }
+  }
+
+  private async seatWrite(number: number, session: string, card: Card): Promise<Write> {
+    return {
+      kind: 'set',
+      path: this.seatPath(number),
+      fields: {
+        uid: this.documents.uid,
+        session,
+        since: SERVER_TIME,
+        lease: this.in(LEASE),
+        card: await seal(this.keys, this.cardContext(number, session), card),
+        expiresAt: this.in(LIFETIME),
+      },
+    };
+  }
+
+  private async answerWrite(link: LinkRecord, description: MemberDescription): Promise<Write> {
+    const answer = await seal(this.keys, this.linkContext(link, 'answer', link.revision), description);
+    return { kind: 'update', path: this.linkPath(link), fields: { answer } };
+  }
+
+  private readCall(fields: Fields | null): CallRecord | null {
+    return fields && callRecord(fields);
+  }
+
+  private async readSeat(number: number, fields: Fields): Promise<Seat | null> {
+    const seat = await this.guarded(`seats/${number}`, () => seatRecord(number, fields));
+    if (!seat) {
+      return null;
+    }
+    const context = this.cardContext(number, seat.session);
+    return { ...seat, card: await this.opened(context, fields, 'card', readCard) };
+  }
+
+  private async readLink(path: LinkPath, fields: Fields): Promise<LinkRecord | null> {
+    const link = await this.guarded(`seats/${path.seat}/links/${path.id}`, () => linkRecord(path, fields));
+    if (!link) {
+      return null;
+    }
+    const answered = fields['answer'] !== null;
+    const read = (kind: Side) =>
+      this.opened(this.linkContext(link, kind, link.revision), fields, kind, readDescription);
+    const [offer, answer] = await Promise.all([read('offer'), answered ? read('answer') : null]);
+    return { ...link, offer, answer, answered };
+  }
+
+  private readBatch(link: LinkPath, side: Side, id: string, fields: Fields): Promise<Candidates | null> {
+    const revision = whole(fields, 'revision', 1, Number.MAX_SAFE_INTEGER);
+    return this.opened(this.batchContext(link, side, id, revision), fields, 'batch', readCandidates);
+  }
+
+  private opened<T>(
+    context: SealContext,
+    fields: Fields,
+    key: string,
+    read: (value: unknown) => T,
+  ): Promise<T | null> {
+    return this.guarded(`${context.where} ${context.kind} ${context.revision}`, async () =>
+      read(await unseal(this.keys, context, sealedField(fields, key))),
+    );
+  }
+
+  /** What can't be read is dropped and counted once. */
+  private async guarded<T>(place: string, read: () => T | Promise<T>): Promise<T | null> {
+    try {
+      return await read();
+    } catch {
+      if (!this.tampered.value.has(place)) {
+        this.tampered.next(new Set([...this.tampered.value, place]));
+      }
+      return null;
+    }
+  }
+
+  private in(milliseconds: number): Date {
+    return new Date(this.documents.now() + milliseconds);
+  }
+
+  private seatPath(number: number): string {
+    return `${this.root}/seats/${number}`;
+  }
+
+  private linkPath({ seat, id }: LinkPath): string {
+    return `${this.seatPath(seat)}/links/${id}`;
+  }
+
+  private cardContext(number: number, session: string): SealContext {
+    return { where: `seats/${number}/${session}`, kind: 'card', revision: 0 };
+  }
+
+  private linkContext({ seat, id }: LinkPath, kind: Side, revision: number): SealContext {
+    return { where: `seats/${seat}/links/${id}`, kind, revision };
+  }
+
+  private batchContext(link: LinkPath, side: Side, id: string, revision: number): SealContext {
+    return { where: `seats/${link.seat}/links/${link.id}/${id}`, kind: `${side}-candidates`, revision };
+  }
+}

@@ -1,0 +1,79 @@
+import type { Candidate, Candidates, Description } from '../rtc/description';
+
+/** What a member shows of itself to the others in the call. */
+export interface Card {
+  /** At most 64 characters. */
+  readonly name: string;
+}
+
+/** A description and whose it is: the `session` of the member that made it. */
+export interface MemberDescription extends Description {
+  readonly session: string;
+}
+
+/** Something from outside that is not what it should be. The message names the place, never the content. */
+export class PayloadError extends Error {
+  override readonly name = 'PayloadError';
+}
+
+export const MAX_NAME = 64;
+const MAX_SDP = 128 * 1024;
+const MAX_CANDIDATES = 200;
+const MAX_CANDIDATE = 1024;
+const SESSION = /^[0-9a-hjkmnp-tv-z]{16}$/;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+export function readCard(value: unknown): Card {
+  return { name: [...text(fields(value, 'card'), 'name', MAX_NAME * 4)].slice(0, MAX_NAME).join('') };
+}
+
+export function readDescription(value: unknown): MemberDescription {
+  const from = fields(value, 'description');
+  const session = text(from, 'session', 16);
+  if (!SESSION.test(session)) {
+    throw new PayloadError('description.session');
+  }
+  return { session, sdp: text(from, 'sdp', MAX_SDP), ...readCandidates(from) };
+}
+
+export function readCandidates(value: unknown): Candidates {
+  const { candidates, complete } = fields(value, 'candidates');
+  if (!Array.isArray(candidates) || candidates.length > MAX_CANDIDATES || typeof complete !== 'boolean') {
+    throw new PayloadError('candidates');
+  }
+  return { candidates: candidates.map(readCandidate), complete };
+}
+
+function readCandidate(value: unknown): Candidate {
+  const from = fields(value, 'candidate');
+  const { sdpMid, sdpMLineIndex, usernameFragment } = from;
+  if (
+    !(sdpMid === null || typeof sdpMid === 'string') ||
+    !(sdpMLineIndex === null || Number.isInteger(sdpMLineIndex)) ||
+    !(usernameFragment === null || typeof usernameFragment === 'string')
+  ) {
+    throw new PayloadError('candidate');
+  }
+  return {
+    candidate: text(from, 'candidate', MAX_CANDIDATE),
+    sdpMid,
+    sdpMLineIndex: sdpMLineIndex as number | null,
+    usernameFragment,
+  };
+}
+
+function fields(value: unknown, place: string): Fields {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new PayloadError(place);
+  }
+  return value as Fields;
+}
+
+function text(from: Fields, key: string, limit: number): string {
+  const value = from[key];
+  if (typeof value !== 'string' || value.length > limit) {
+    throw new PayloadError(key);
+  }
+  return value;
+}

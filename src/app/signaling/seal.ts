@@ -1,0 +1,97 @@
+import type { CallKeys } from './call-keys';
+
+const VERSION = 1;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+/** Inflation stops here, so that a small field can't fill the memory. Bytes. */
+const MAX_PLAIN_BYTES = 256 * 1024;
+
+/** What a sealed field is and where it stands: the additional data that binds it to its place. */
+export interface SealContext {
+  /** Path below the call's document, as `docs/protocol.md` lists it. */
+  readonly where: string;
+  readonly kind: 'card' | 'offer' | 'answer' | 'offer-candidates' | 'answer-candidates';
+  readonly revision: number;
+}
+
+/** A field that could not be opened: moved, replayed, changed, or sealed by somebody without the code. */
+export class SealError extends Error {
+  override readonly name = 'SealError';
+
+  constructor(
+    readonly context: SealContext,
+    options?: ErrorOptions,
+  ) {
+    super(`${context.kind} at ${context.where} does not open`, options);
+  }
+}
+
+/** Seals a JSON value: version ‖ nonce ‖ AES-256-GCM of the deflated UTF-8 text. */
+export async function seal(keys: CallKeys, context: SealContext, value: unknown): Promise<Uint8Array> {
+  const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
+  const plain = await collect(
+    new Blob([JSON.stringify(value)]).stream().pipeThrough(new CompressionStream('deflate-raw')),
+    MAX_PLAIN_BYTES,
+  );
+  const cipher = await crypto.subtle.encrypt(algorithm(keys, context, nonce), keys.key, plain);
+  const sealed = new Uint8Array(1 + NONCE_BYTES + cipher.byteLength);
+  sealed[0] = VERSION;
+  sealed.set(nonce, 1);
+  sealed.set(new Uint8Array(cipher), 1 + NONCE_BYTES);
+  return sealed;
+}
+
+/**
+ * Opens what `seal` made for the same call and the same context.
+ *
+ * @throws SealError whatever is wrong with it; nothing of it may be used then
+ */
+export async function unseal(keys: CallKeys, context: SealContext, sealed: Uint8Array): Promise<unknown> {
+  if (sealed[0] !== VERSION || sealed.length < 1 + NONCE_BYTES + TAG_BYTES) {
+    throw new SealError(context);
+  }
+  try {
+    const nonce = sealed.slice(1, 1 + NONCE_BYTES);
+    const cipher = sealed.slice(1 + NONCE_BYTES);
+    const plain = await crypto.subtle.decrypt(algorithm(keys, context, nonce), keys.key, cipher);
+    const text = await collect(
+      new Blob([plain]).stream().pipeThrough(new DecompressionStream('deflate-raw')),
+      MAX_PLAIN_BYTES,
+    );
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(text)) as unknown;
+  } catch (cause) {
+    throw new SealError(context, { cause });
+  }
+}
+
+function algorithm(
+  keys: CallKeys,
+  { where, kind, revision }: SealContext,
+  iv: Uint8Array<ArrayBuffer>,
+): AesGcmParams {
+  const additionalData = new TextEncoder().encode(
+    ['parley/1', keys.callId, where, kind, revision].join('\n'),
+  );
+  return { name: 'AES-GCM', iv, additionalData, tagLength: TAG_BYTES * 8 };
+}
+
+async function collect(stream: ReadableStream<Uint8Array>, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const reader = stream.getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    length += part.value.length;
+    if (length > limit) {
+      await reader.cancel();
+      throw new RangeError(`more than ${limit} bytes`);
+    }
+    chunks.push(part.value);
+  }
+  const whole = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return whole;
+}

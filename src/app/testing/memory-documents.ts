@@ -1,0 +1,162 @@
+import { BehaviorSubject, distinctUntilChanged, map, Observable, observeOn, asyncScheduler } from 'rxjs';
+
+import {
+  DocumentRecord,
+  Documents,
+  DocumentsError,
+  Fields,
+  FieldValue,
+  OperationCount,
+  SERVER_TIME,
+  Write,
+} from '../firebase/documents';
+
+/** A database in memory, shared by any number of users. */
+export class MemoryDatabase {
+  private readonly contents$ = new BehaviorSubject<ReadonlyMap<string, Fields>>(new Map());
+
+  /** The database as one user sees it. */
+  user(uid: string): MemoryDocuments {
+    return new MemoryDocuments(uid, this.contents$);
+  }
+
+  /** All documents by path, for specs that look from outside. */
+  get contents(): ReadonlyMap<string, Fields> {
+    return this.contents$.value;
+  }
+
+  /** Puts a document past all checks, as whoever runs a database could. */
+  simulateWrite(path: string, fields: Fields): void {
+    this.contents$.next(new Map(this.contents).set(path, fields));
+  }
+}
+
+/** Refuses what Firestore refuses for the same commit: preconditions, and somebody else's seat. */
+export class MemoryDocuments extends Documents {
+  private readonly operations = new BehaviorSubject<OperationCount>({ writes: 0, reads: 0, deletes: 0 });
+  readonly operations$ = this.operations.asObservable();
+  private offline = false;
+
+  constructor(
+    readonly uid: string,
+    private readonly contents$: BehaviorSubject<ReadonlyMap<string, Fields>>,
+  ) {
+    super();
+  }
+
+  /** From now on nothing this user sends or asks for gets through. */
+  simulateOffline(offline: boolean): void {
+    this.offline = offline;
+  }
+
+  now(): number {
+    return Date.now();
+  }
+
+  warm(): void {
+    // Nothing is far away here.
+  }
+
+  get(path: string): Promise<Fields | null> {
+    if (this.offline) {
+      return Promise.reject(new DocumentsError('offline'));
+    }
+    this.count({ reads: 1 });
+    return Promise.resolve(this.contents$.value.get(path) ?? null);
+  }
+
+  document$(path: string): Observable<Fields | null> {
+    return this.contents$.pipe(
+      map((contents) => contents.get(path) ?? null),
+      distinctUntilChanged(),
+      observeOn(asyncScheduler),
+      map((fields) => {
+        this.count({ reads: 1 });
+        return fields;
+      }),
+    );
+  }
+
+  collection$(path: string): Observable<readonly DocumentRecord[]> {
+    const depth = path.split('/').length + 1;
+    let known: ReadonlyMap<string, Fields> | null = null;
+    return this.contents$.pipe(
+      map((contents) =>
+        [...contents].filter(([at]) => at.startsWith(`${path}/`) && at.split('/').length === depth),
+      ),
+      distinctUntilChanged(
+        (a, b) => a.length === b.length && a.every(([at, f], i) => b[i]![0] === at && b[i]![1] === f),
+      ),
+      observeOn(asyncScheduler),
+      map((found) => {
+        const delivered = found.filter(([at, fields]) => known?.get(at) !== fields).length;
+        this.count({ reads: known ? delivered : Math.max(1, delivered) });
+        known = new Map(found);
+        return found
+          .map(([at, fields]) => ({ id: at.slice(path.length + 1), fields }))
+          .sort((a, b) => (a.id < b.id ? -1 : 1));
+      }),
+    );
+  }
+
+  commit(writes: readonly Write[]): Promise<void> {
+    if (this.offline) {
+      return Promise.reject(new DocumentsError('offline'));
+    }
+    const before = this.contents$.value;
+    const after = new Map(before);
+    const now = new Date();
+    for (const write of writes) {
+      const present = after.get(write.path);
+      if (this.isForeignSeat(write, before, now)) {
+        return Promise.reject(new DocumentsError('forbidden'));
+      }
+      if (write.kind === 'delete') {
+        after.delete(write.path);
+      } else if (
+        (write.kind === 'update' && !present) ||
+        (write.kind === 'set' && write.exists === false && present)
+      ) {
+        return Promise.reject(new DocumentsError('conflict'));
+      } else {
+        after.set(write.path, { ...(write.kind === 'update' ? present : {}), ...stamped(write.fields, now) });
+      }
+    }
+    const deletes = writes.filter(({ kind }) => kind === 'delete').length;
+    this.count({ writes: writes.length - deletes, deletes });
+    this.contents$.next(after);
+    return Promise.resolve();
+  }
+
+  private isForeignSeat(write: Write, before: ReadonlyMap<string, Fields>, now: Date): boolean {
+    const [callPath, number] = /^(calls\/[^/]+)\/seats\/([^/]+)$/.exec(write.path)?.slice(1) ?? [];
+    const held = before.get(write.path);
+    if (
+      !callPath ||
+      (write.kind !== 'delete' && Number(number) >= Number(before.get(callPath)?.['seats'] ?? 16))
+    ) {
+      return callPath !== undefined;
+    }
+    if (!held || held['uid'] === this.uid) {
+      return false;
+    }
+    return write.kind === 'delete'
+      ? before.get(callPath)?.['createdBy'] !== this.uid
+      : (held['lease'] as Date) > now;
+  }
+
+  private count({ writes = 0, reads = 0, deletes = 0 }: Partial<OperationCount>): void {
+    const now = this.operations.value;
+    this.operations.next({
+      writes: now.writes + writes,
+      reads: now.reads + reads,
+      deletes: now.deletes + deletes,
+    });
+  }
+}
+
+function stamped(fields: Readonly<Record<string, FieldValue | typeof SERVER_TIME>>, now: Date): Fields {
+  return Object.fromEntries(
+    Object.entries(fields).map(([key, value]) => [key, value === SERVER_TIME ? now : value]),
+  ) as Fields;
+}
