@@ -1,0 +1,52 @@
+/**
+ * @typedef {{ hosting: number, auth: number, firestore: number, hub: number, websocket: number, logging: number }} EmulatorPorts
+ * @typedef {{ key: string, value: string }} Header
+ * @typedef {object} FirebaseConfig what we use of firebase.json
+ * @property {{ rules: string, indexes?: string }} firestore
+ * @property {{ public: string, headers: { source: string, headers: Header[] }[] } & Record<string, unknown>} hosting
+ */
+
+/**
+ * The configuration of the emulators, from the one that is deployed. What the page may do is the same, but for two things:
+ * it may connect to the emulators too, on whatever host it was opened at, and nobody tells the browser to insist on TLS.
+ *
+ * @param {FirebaseConfig} production
+ * @param {{ host: string, ports: EmulatorPorts, site: string }} where `site` is the folder to serve
+ */
+export function emulatorConfig(production, { host, ports, site }) {
+  const at = (/** @type {number} */ port) => ({ host, port });
+  const sources = ` http://*:${ports.auth} http://*:${ports.firestore}`;
+  return {
+    firestore: { rules: production.firestore.rules },
+    hosting: {
+      ...production.hosting,
+      public: site,
+      headers: production.hosting.headers.map(({ source, headers }) => ({
+        source,
+        headers: headers
+          .filter(({ key }) => key !== 'Strict-Transport-Security')
+          .map(({ key, value }) => ({
+            key,
+            value:
+              key === 'Content-Security-Policy' ? value.replace(/connect-src [^;]*/, `$&${sources}`) : value,
+          })),
+      })),
+    },
+    emulators: {
+      auth: at(ports.auth),
+      firestore: { ...at(ports.firestore), websocketPort: ports.websocket },
+      hosting: at(ports.hosting),
+      hub: at(ports.hub),
+      logging: at(ports.logging),
+      ui: { enabled: false },
+      singleProjectMode: false,
+    },
+  };
+}
+
+/**
+ * What the page reads from `/emulators.json` to find the emulators on its own host.
+ *
+ * @param {EmulatorPorts} ports
+ */
+export const addresses = ({ auth, firestore }) => ({ auth: { port: auth }, firestore: { port: firestore } });

@@ -1,0 +1,118 @@
+import {
+  cpSync,
+  copyFileSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+
+import { addresses, emulatorConfig } from './emulator-config.mjs';
+import { withFirestoreEmulator } from './firestore-emulator.mjs';
+import { withJava } from './java.mjs';
+import { freePorts } from './ports.mjs';
+import { launch } from './processes.mjs';
+import { Refusal, inProject, inState, installed } from './project.mjs';
+
+/** Long enough for a busy machine; the usual is ten seconds. */
+const startLimit = 120_000;
+
+/**
+ * @typedef {object} Emulators
+ * @property {import('./emulator-config.mjs').EmulatorPorts} ports
+ * @property {string} log path of what the emulators print
+ * @property {Promise<unknown>} exit resolves when they have ended, for whatever reason
+ * @property {() => Promise<void>} end
+ */
+
+/**
+ * Starts the emulators and resolves when they answer. Ports that are not given are free ones.
+ *
+ * Everything they write lies in a folder of their own, which also holds the site they serve: a copy, so that a later
+ * build does not change what a running test sees.
+ *
+ * @param {object} options
+ * @param {string} options.project a project id that begins with `demo-`
+ * @param {string} [options.host]
+ * @param {Partial<import('./emulator-config.mjs').EmulatorPorts>} [options.ports]
+ * @param {string} [options.site] the folder to serve; without it only the configuration is served
+ * @returns {Promise<Emulators>}
+ */
+export async function startEmulators({ project, host = '127.0.0.1', ports: wanted = {}, site }) {
+  const env = await withFirestoreEmulator(withJava());
+  const [hosting, auth, firestore, hub, websocket, logging] =
+    /** @type {[number, number, number, number, number, number]} */ (await freePorts(6));
+  const ports = { hosting, auth, firestore, hub, websocket, logging, ...wanted };
+  const folder = inState(`emulators-${ports.hosting}`);
+  layOut(folder, { host, ports, site });
+
+  const log = join(folder, 'emulators.log');
+  const out = openSync(log, 'w');
+  const firebase = launch(
+    process.execPath,
+    [installed('firebase-tools/lib/bin/firebase.js'), 'emulators:start', '--project', project],
+    {
+      cwd: folder,
+      stdio: ['ignore', out, out],
+      signal: 'SIGINT',
+      grace: 10_000,
+      env: {
+        ...env,
+        // It would look for news and keep a login, and note in the common temporary folder which project runs where.
+        XDG_CONFIG_HOME: join(folder, 'config'),
+        TMPDIR: join(folder, 'tmp'),
+        NO_UPDATE_NOTIFIER: '1',
+        NO_COLOR: '1',
+      },
+    },
+  );
+  const started = await ready(firebase, log);
+  // The emulator in Java is not in the group of the process that started it.
+  firebase.remember();
+  if (started) return { ports, log, exit: firebase.exit, end: () => firebase.end() };
+  await firebase.end();
+  throw new Refusal(`The emulators did not start. They said:\n${lastLines(log)}\nMore in ${log}`);
+}
+
+/** @param {string} folder @param {{ host: string, ports: import('./emulator-config.mjs').EmulatorPorts, site: string | undefined }} what */
+function layOut(folder, { host, ports, site }) {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(join(folder, 'config', 'configstore'), { recursive: true });
+  mkdirSync(join(folder, 'tmp'));
+  writeJson(join(folder, 'config', 'configstore', 'firebase-tools.json'), { motd: { fetched: Date.now() } });
+
+  if (site) cpSync(site, join(folder, 'site'), { recursive: true });
+  else mkdirSync(join(folder, 'site'));
+  writeJson(join(folder, 'site', 'emulators.json'), addresses(ports));
+
+  const production = JSON.parse(readFileSync(inProject('firebase.json'), 'utf8'));
+  writeJson(join(folder, 'firebase.json'), emulatorConfig(production, { host, ports, site: 'site' }));
+  const { rules } = production.firestore;
+  try {
+    // A link, so that the emulator follows changes of the rules.
+    symlinkSync(inProject(rules), join(folder, rules));
+  } catch {
+    copyFileSync(inProject(rules), join(folder, rules));
+  }
+}
+
+/** @param {import('./processes.mjs').Running} firebase @param {string} log @returns {Promise<boolean>} */
+async function ready(firebase, log) {
+  const ended = firebase.exit.then(() => true);
+  const giveUp = Date.now() + startLimit;
+  while (Date.now() < giveUp) {
+    if (readFileSync(log, 'utf8').includes('All emulators ready')) return true;
+    const pause = new Promise((resolve) => setTimeout(resolve, 100, false));
+    if (await Promise.race([ended, pause])) return false;
+  }
+  return false;
+}
+
+/** @param {string} log */
+const lastLines = (log) => readFileSync(log, 'utf8').trim().split('\n').slice(-12).join('\n');
+
+/** @param {string} path @param {unknown} value */
+const writeJson = (path, value) => writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`);

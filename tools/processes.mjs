@@ -1,0 +1,172 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+
+/**
+ * @typedef {{ pid: number, parent: number, started: string }} Process `started` tells apart two that had the same id
+ * @typedef {{ code: number | null, signal: NodeJS.Signals | null }} Exit
+ * @typedef {object} Running
+ * @property {number} pid
+ * @property {Promise<Exit>} exit resolves when the process has ended; never rejects
+ * @property {() => void} remember notes the processes it has started so far, so that `end` reaches them even when
+ *   their parent is gone by then
+ * @property {() => Promise<void>} end ends the process and all it started; resolves when they are gone
+ */
+
+/** @type {Set<Running>} */
+const running = new Set();
+
+let asked = false;
+
+/** Whether a signal has asked us to end: then what fails, fails because of that. */
+export const isEnding = () => asked;
+
+/**
+ * Starts a program at the head of a process group of its own: a Ctrl-C in the terminal then reaches only us, and we end
+ * it in order.
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {object} [options]
+ * @param {string} [options.cwd]
+ * @param {NodeJS.ProcessEnv} [options.env]
+ * @param {import('node:child_process').StdioOptions} [options.stdio] without it, output goes to our own
+ * @param {NodeJS.Signals} [options.signal] what asks it to end
+ * @param {number} [options.grace] how long it may take to end when asked, in ms
+ * @returns {Running & { child: import('node:child_process').ChildProcess }}
+ */
+export function launch(command, args, options = {}) {
+  const { cwd, env, stdio = ['ignore', 'inherit', 'inherit'], signal = 'SIGTERM', grace = 5_000 } = options;
+  const child = spawn(command, args, { cwd, env, stdio, detached: true });
+  /** @type {Map<number, Process>} */
+  const offspring = new Map();
+  const remember = () => {
+    for (const one of descendants(child.pid ?? -1)) offspring.set(one.pid, one);
+  };
+  /** @type {Promise<Exit>} */
+  const exit = new Promise((resolve) => {
+    child.once('exit', (code, by) => resolve({ code, signal: by }));
+    child.once('error', () => resolve({ code: 127, signal: null }));
+  });
+  /** @type {Promise<void> | undefined} */
+  let ending;
+  const end = async () => {
+    remember();
+    if (child.exitCode === null && child.signalCode === null) {
+      kill(-(child.pid ?? 0), signal);
+      await Promise.race([exit, pause(grace)]);
+    }
+    if (child.pid !== undefined) kill(-child.pid, 'SIGKILL');
+    for (const one of offspring.values()) if (alive(one)) kill(one.pid, 'SIGKILL');
+    await exit;
+    const giveUp = Date.now() + 2_000;
+    while ([...offspring.values()].some(alive) && Date.now() < giveUp) await pause(20);
+    running.delete(handle);
+  };
+  const handle = { pid: child.pid ?? -1, child, exit, remember, end: () => (ending ??= end()) };
+  running.add(handle);
+  return handle;
+}
+
+/**
+ * Runs a program to its end.
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {Parameters<typeof launch>[2] & { limit?: number }} [options] `limit` in ms: after it the program is ended
+ * @returns {Promise<Exit & { timedOut: boolean }>}
+ */
+export async function run(command, args, options = {}) {
+  const process = launch(command, args, options);
+  /** @type {NodeJS.Timeout | undefined} */
+  let timer;
+  const timeout = new Promise((resolve) => {
+    if (options.limit !== undefined) timer = setTimeout(resolve, options.limit, 'timeout');
+  });
+  const timedOut = (await Promise.race([process.exit, timeout])) === 'timeout';
+  clearTimeout(timer);
+  await process.end();
+  return { ...(await process.exit), timedOut };
+}
+
+/** Ends everything that was launched, the latest first. */
+export async function endAll() {
+  await Promise.all([...running].reverse().map((one) => one.end()));
+}
+
+/**
+ * Ends everything when the person, the terminal or the system asks for it.
+ *
+ * @param {number | ((signal: NodeJS.Signals) => number)} exitCode
+ */
+export function endAllOnSignal(exitCode) {
+  for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.on(signal, () => {
+      if (asked) return;
+      asked = true;
+      void endAll().then(() => process.exit(typeof exitCode === 'number' ? exitCode : exitCode(signal)));
+    });
+  }
+  // The terminal may be gone by the time we say good-bye.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+}
+
+/** All processes below one, from the table of the system. @param {number} ancestor @returns {Process[]} */
+export function descendants(ancestor) {
+  const table = processTable();
+  /** @type {Process[]} */
+  const found = [];
+  const parents = new Set([ancestor]);
+  for (let before = -1; before !== found.length;) {
+    before = found.length;
+    for (const one of table) {
+      if (!parents.has(one.parent) || parents.has(one.pid)) continue;
+      parents.add(one.pid);
+      found.push(one);
+    }
+  }
+  return found;
+}
+
+/** @returns {Process[]} */
+function processTable() {
+  if (process.platform === 'linux') {
+    return readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? (fromProc(Number(name)) ?? []) : []));
+  }
+  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,lstart='], { encoding: 'utf8' });
+  return (stdout ?? '').split('\n').flatMap((line) => {
+    const [, pid, parent, started] = /^\s*(\d+)\s+(\d+)\s+(.*?)\s*$/.exec(line) ?? [];
+    return pid && parent && started ? [{ pid: Number(pid), parent: Number(parent), started }] : [];
+  });
+}
+
+/** One process as Linux describes it (proc(5), `stat`). A zombie counts as gone. @param {number} pid */
+function fromProc(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name is in brackets and may hold anything, brackets and spaces too.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const [state, parent] = fields;
+    return state === 'Z' ? undefined : { pid, parent: Number(parent), started: fields[19] ?? '' };
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {Process} one */
+function alive(one) {
+  const now =
+    process.platform === 'linux' ? fromProc(one.pid) : processTable().find(({ pid }) => pid === one.pid);
+  return now?.started === one.started;
+}
+
+/** @param {number} pid @param {NodeJS.Signals} signal */
+function kill(pid, signal) {
+  try {
+    if (pid !== 0) process.kill(pid, signal);
+  } catch {
+    // Gone already.
+  }
+}
+
+/** @param {number} milliseconds */
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds).unref());

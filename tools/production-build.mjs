@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+import { Refusal, inProject, inState, installed, root, say } from './project.mjs';
+import { run } from './processes.mjs';
+
+/** What the build is made of. */
+const sources = [
+  'src',
+  'public',
+  'angular.json',
+  'tsconfig.json',
+  'tsconfig.app.json',
+  'ngsw-config.json',
+  'package-lock.json',
+];
+const noSource = /\.(?:spec|contract)\.ts$/;
+
+/** Folder of the production build. */
+export const dist = inProject('dist');
+
+/**
+ * A digest of files: their names and contents, in an order that does not depend on the file system.
+ *
+ * @param {readonly string[]} paths files and folders, absolute
+ * @param {(path: string) => boolean} [counts]
+ */
+export function digest(paths, counts = () => true) {
+  const hash = createHash('sha256');
+  for (const file of paths.flatMap(filesIn).filter(counts)) {
+    const content = readFileSync(file);
+    hash.update(`${relative(root, file)}\0${content.length}\0`).update(content);
+  }
+  return hash.digest('hex');
+}
+
+/** @param {string} path @returns {string[]} */
+function filesIn(path) {
+  if (!existsSync(path)) return [];
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => filesIn(join(path, name)));
+}
+
+/** Builds for production unless the last build was made of the same sources and is still there, unchanged. */
+export async function ensureBuild() {
+  const record = inState('build.json');
+  const made = digest(
+    sources.map((path) => inProject(path)),
+    (path) => !noSource.test(path),
+  );
+  const last = existsSync(record) ? JSON.parse(readFileSync(record, 'utf8')) : {};
+  if (last.sources === made && last.output === digest([dist])) return;
+  await build();
+  writeFileSync(record, JSON.stringify({ sources: made, output: digest([dist]) }));
+}
+
+/** Builds for production. */
+export async function build() {
+  say('Building for production (ng build) …');
+  const { code } = await run(process.execPath, [installed('@angular/cli/bin/ng.js'), 'build'], {
+    cwd: root,
+    env: { ...process.env, NG_CLI_ANALYTICS: 'false' },
+    limit: 600_000,
+  });
+  if (code !== 0) throw new Refusal('The build failed: see the messages above.');
+}

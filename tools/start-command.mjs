@@ -1,0 +1,177 @@
+import { writeFileSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
+import { parseArgs } from 'node:util';
+
+import { ensureDependencies } from './dependencies.mjs';
+import { startEmulators } from './emulators.mjs';
+import { withJava } from './java.mjs';
+import { freePorts, requireFree } from './ports.mjs';
+import { dist, ensureBuild } from './production-build.mjs';
+import { endAllOnSignal, launch } from './processes.mjs';
+import { Refusal, inState, installed, root, say } from './project.mjs';
+
+const usage = `Usage: npm start -- [options]
+  --port <n>            port of the page (5000)
+  --host <address>      address to listen on (127.0.0.1; 0.0.0.0 for all)
+  --auth-port <n>       port of the Auth emulator (9099)
+  --firestore-port <n>  port of the Firestore emulator (8080)
+  --hub-port <n>, --logging-port <n>, --websocket-port <n>
+                        ports the emulators use among themselves (free ones)
+  --project <id>        project id, which begins with demo- (demo-parley)
+  --dev                 rebuild and reload on every change, as "npm run dev"`;
+
+/** Ports the emulators use among themselves. */
+const innerPorts = /** @type {const} */ (['hub', 'logging', 'websocket']);
+
+/**
+ * @typedef {(typeof innerPorts)[number]} InnerPort
+ * @typedef {object} StartOptions
+ * @property {string} host
+ * @property {string} project
+ * @property {boolean} dev
+ * @property {{ page: number, auth: number, firestore: number } & Partial<Record<InnerPort, number>>} ports
+ */
+
+/** @param {string[]} args @returns {StartOptions | 'help'} */
+export function parseStart(args) {
+  const values = parse(args);
+  if (values.help) return 'help';
+  const { host, project, dev } = values;
+  if (!project.startsWith('demo-')) {
+    throw new Refusal(
+      `--project ${project}: the emulators take only project ids that begin with "demo-". To use a real project: npm run deploy`,
+    );
+  }
+  const inner = innerPorts.flatMap((name) => {
+    const text = values[/** @type {const} */ (`${name}-port`)];
+    return text === undefined ? [] : [[name, port(`${name}-port`, text)]];
+  });
+  const page = port('port', values.port);
+  if (page === 5001)
+    throw new Refusal('--port 5001: firebase-tools keeps this port for itself. Choose another.');
+  return {
+    host,
+    project,
+    dev,
+    ports: {
+      page,
+      auth: port('auth-port', values['auth-port']),
+      firestore: port('firestore-port', values['firestore-port']),
+      ...Object.fromEntries(inner),
+    },
+  };
+}
+
+/** @param {string[]} args */
+function parse(args) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        port: { type: 'string', default: '5000' },
+        host: { type: 'string', default: '127.0.0.1' },
+        'auth-port': { type: 'string', default: '9099' },
+        'firestore-port': { type: 'string', default: '8080' },
+        'hub-port': { type: 'string' },
+        'logging-port': { type: 'string' },
+        'websocket-port': { type: 'string' },
+        project: { type: 'string', default: 'demo-parley' },
+        dev: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw new Refusal(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+  }
+}
+
+/** @param {string} name @param {string} text */
+function port(name, text) {
+  const number = Number(text);
+  if (Number.isInteger(number) && number > 0 && number < 65_536) return number;
+  throw new Refusal(`--${name} ${text}: a port is a number from 1 to 65535.`);
+}
+
+/** @param {string[]} args */
+export async function start(args) {
+  const options = parseStart(args);
+  if (options === 'help') return say(usage);
+  const { host, ports, project, dev } = options;
+  endAllOnSignal(0);
+
+  withJava();
+  await requireFree('the page', ports.page, host, '--port');
+  await requireFree('the Auth emulator', ports.auth, host, '--auth-port');
+  await requireFree('the Firestore emulator', ports.firestore, host, '--firestore-port');
+  for (const name of innerPorts) {
+    const number = ports[name];
+    if (number !== undefined) await requireFree(`the emulators' ${name}`, number, host, `--${name}-port`);
+  }
+
+  await ensureDependencies();
+  if (!dev) await ensureBuild();
+
+  say('Starting the Auth, Firestore and Hosting emulators …');
+  const { page, ...given } = ports;
+  const [spare = 0] = await freePorts(1);
+  const emulators = await startEmulators({
+    project,
+    host,
+    ports: { ...given, hosting: dev ? spare : page },
+    ...(dev ? {} : { site: dist }),
+  });
+  const server = dev ? serve(host, page, emulators.ports.hosting) : undefined;
+  if (!server) announce(host, page);
+  await Promise.race([emulators.exit, ...(server ? [server.exit] : [])]);
+  throw new Refusal(
+    server ? 'The development server or the emulators ended.' : `The emulators ended. See ${emulators.log}`,
+  );
+}
+
+/** @param {string} host @param {number} page */
+function announce(host, page) {
+  say('');
+  say(`  http://localhost:${page}`);
+  if (host === '0.0.0.0') {
+    for (const address of lanAddresses()) {
+      say(`  http://${address}:${page} (browsers give camera and microphone only to https and localhost)`);
+    }
+  }
+  say('');
+  say('Ready. Open it in two windows and call. Ctrl-C ends it.');
+}
+
+const lanAddresses = () =>
+  Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .filter(({ family, internal }) => family === 'IPv4' && !internal)
+    .map(({ address }) => address);
+
+/**
+ * The development server, with the two files that only Hosting has behind a proxy.
+ *
+ * @param {string} host
+ * @param {number} page
+ * @param {number} hosting port of the Hosting emulator
+ */
+function serve(host, page, hosting) {
+  const target = `http://127.0.0.1:${hosting}`;
+  const proxy = inState(`proxy-${page}.json`);
+  writeFileSync(proxy, JSON.stringify({ '/__/': { target }, '/emulators.json': { target } }));
+  return launch(
+    process.execPath,
+    [
+      installed('@angular/cli/bin/ng.js'),
+      'serve',
+      ...[
+        '--port',
+        String(page),
+        '--host',
+        host === '127.0.0.1' ? 'localhost' : host,
+        '--proxy-config',
+        proxy,
+      ],
+    ],
+    { cwd: root, env: { ...process.env, NG_CLI_ANALYTICS: 'false' } },
+  );
+}
