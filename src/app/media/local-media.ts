@@ -10,6 +10,7 @@ export abstract class LocalMedia {
   abstract readonly camera$: Observable<InputState>;
   /** Followed through `devicechange`. */
   abstract readonly devices$: Observable<Devices>;
+  /** Starts with the present choice. A chosen device that is not plugged in reads as `null`, and is still remembered. */
   abstract readonly chosen$: Observable<ChosenDevices>;
   /** Whether `HTMLMediaElement.setSinkId` is there. */
   abstract readonly canChooseSpeaker: boolean;

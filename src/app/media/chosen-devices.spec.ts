@@ -1,0 +1,122 @@
+import { TestBed } from '@angular/core/testing';
+import { firstValueFrom } from 'rxjs';
+
+import { ChosenDevicesMemory, readWishes, type Wishes } from './chosen-devices';
+import { LOCAL_STORAGE } from './local-storage';
+
+const atFirst: Wishes = {
+  devices: { microphone: null, camera: null, speaker: null },
+  on: { microphone: true, camera: true },
+};
+
+describe('readWishes', () => {
+  it('wants both inputs on, of the system’s choice, on a first visit', () => {
+    expect(readWishes(null)).toEqual(atFirst);
+  });
+
+  it('reads back what was written', () => {
+    const wishes: Wishes = {
+      devices: { microphone: 'desk', camera: 'front', speaker: 'loud' },
+      on: { microphone: false, camera: true },
+    };
+    expect(readWishes(JSON.stringify(wishes))).toEqual(wishes);
+  });
+
+  for (const text of [
+    '',
+    '{',
+    'null',
+    '7',
+    '"text"',
+    '[]',
+    '{"devices":7,"on":null}',
+    '{"devices":[],"on":"off"}',
+  ]) {
+    it(`takes ${text || 'an empty text'} for nothing said`, () => {
+      expect(readWishes(text)).toEqual(atFirst);
+    });
+  }
+
+  it('drops only what is not as it should be', () => {
+    const text = JSON.stringify({
+      devices: { microphone: 7, camera: 'front', speaker: 'x'.repeat(513) },
+      on: { microphone: 'no', camera: false },
+    });
+    expect(readWishes(text)).toEqual({
+      devices: { microphone: null, camera: 'front', speaker: null },
+      on: { microphone: true, camera: false },
+    });
+  });
+});
+
+describe('ChosenDevicesMemory', () => {
+  const memory = (storage: Storage | null) => {
+    TestBed.resetTestingModule();
+    TestBed.configureTestingModule({ providers: [{ provide: LOCAL_STORAGE, useValue: storage }] });
+    return TestBed.inject(ChosenDevicesMemory);
+  };
+
+  beforeEach(() => localStorage.removeItem('parley.devices'));
+  afterEach(() => localStorage.removeItem('parley.devices'));
+
+  it('remembers beyond the page', async () => {
+    const before = memory(localStorage);
+    before.choose('camera', 'front');
+    before.choose('speaker', 'loud');
+    before.turn('microphone', false);
+
+    const after = memory(localStorage);
+    expect(await firstValueFrom(after.devices$)).toEqual({
+      microphone: null,
+      camera: 'front',
+      speaker: 'loud',
+    });
+    expect(await firstValueFrom(after.on$('microphone'))).toBeFalse();
+    expect(await firstValueFrom(after.on$('camera'))).toBeTrue();
+  });
+
+  it('emits only the device that changed', () => {
+    const it = memory(null);
+    const seen: (string | null)[] = [];
+    it.device$('camera').subscribe((id) => seen.push(id));
+    it.choose('microphone', 'desk');
+    it.turn('camera', false);
+    it.choose('camera', 'front');
+    expect(seen).toEqual([null, 'front']);
+  });
+
+  it('takes the empty id, which browsers give while ids are hidden, for the system’s choice', async () => {
+    const it = memory(null);
+    it.choose('camera', '');
+    expect(await firstValueFrom(it.device$('camera'))).toBeNull();
+  });
+
+  const refuse = () => {
+    throw new DOMException('blocked', 'SecurityError');
+  };
+
+  for (const [what, storage] of [
+    ['there is no storage', null],
+    ['storage throws', { getItem: refuse, setItem: refuse } as unknown as Storage],
+  ] as const) {
+    it(`remembers in memory when ${what}`, async () => {
+      const it = memory(storage);
+      it.choose('camera', 'front');
+      it.turn('camera', false);
+      expect(await firstValueFrom(it.device$('camera'))).toBe('front');
+      expect(await firstValueFrom(it.on$('camera'))).toBeFalse();
+    });
+  }
+});
+
+describe('LOCAL_STORAGE', () => {
+  it('is null when reading the property throws', () => {
+    const blocked = Object.defineProperty({}, 'localStorage', {
+      get: () => {
+        throw new DOMException('blocked', 'SecurityError');
+      },
+    }) as Window;
+    spyOnProperty(document, 'defaultView').and.returnValue(blocked as Window & typeof globalThis);
+    expect(TestBed.inject(LOCAL_STORAGE)).toBeNull();
+  });
+});

@@ -1,0 +1,669 @@
+import { TestBed } from '@angular/core/testing';
+import { filter, firstValueFrom, type Observable, Subscription } from 'rxjs';
+
+import { fakeDevice, FakeMediaDevices } from '../testing/fake-media-devices';
+import { provideLocalMedia } from './device-media';
+import { LocalMedia } from './local-media';
+import type { ChosenDevices, Devices, InputKind, InputState, MediaReason } from './media';
+import { MEDIA_DEVICES } from './media-devices';
+
+/** Lets everything that is pending on promises happen: a task runs after all of them. */
+const settled = () => new Promise<void>((resolve) => setTimeout(resolve));
+
+/** A state in a word: the name of the open device, or the reason of a failure. */
+const word = (state: InputState): string => {
+  switch (state.status) {
+    case 'on':
+      return `on: ${state.track.getSettings().deviceId}`;
+    case 'failed':
+      return `failed: ${state.error.reason}`;
+    default:
+      return state.status;
+  }
+};
+
+describe('DeviceMedia', () => {
+  let fake: FakeMediaDevices;
+  let watching: Subscription;
+
+  const media = (storage: Storage | null = null): LocalMedia => {
+    TestBed.resetTestingModule();
+    TestBed.configureTestingModule({ providers: [provideLocalMedia(), ...fake.providers(storage)] });
+    return TestBed.inject(LocalMedia);
+  };
+
+  const watch = <T>(stream$: Observable<T>): T[] => {
+    const seen: T[] = [];
+    watching.add(stream$.subscribe((value) => seen.push(value)));
+    return seen;
+  };
+
+  const words = (states: readonly InputState[]) => states.map(word);
+
+  const last = <T>(seen: readonly T[]): T => seen[seen.length - 1]!;
+
+  const state$ = (it: LocalMedia, kind: InputKind) => (kind === 'camera' ? it.camera$ : it.microphone$);
+
+  /** With the microphone out of the way. */
+  const cameraAlone = async () => {
+    const it = media();
+    it.turn('microphone', false);
+    const seen = watch(it.camera$);
+    await settled();
+    return { it, seen };
+  };
+
+  beforeEach(() => {
+    fake = new FakeMediaDevices();
+    watching = new Subscription();
+    localStorage.removeItem('parley.devices');
+  });
+
+  afterEach(() => {
+    watching.unsubscribe();
+    expect(fake.open('camera')).withContext('cameras left open').toEqual([]);
+    expect(fake.open('microphone')).withContext('microphones left open').toEqual([]);
+    localStorage.removeItem('parley.devices');
+  });
+
+  describe('opening', () => {
+    it('is on at a first visit, by one prompt for both', async () => {
+      const it = media();
+      const camera = watch(it.camera$);
+      const microphone = watch(it.microphone$);
+      expect(words(camera)).toEqual(['starting']);
+      await settled();
+      expect(words(camera)).toEqual(['starting', 'on: front']);
+      expect(words(microphone)).toEqual(['starting', 'on: desk']);
+      expect(fake.prompts).toEqual([['microphone', 'camera']]);
+      expect(fake.requests).toEqual([
+        {
+          audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
+          video: {
+            width: { ideal: 1280 },
+            height: { ideal: 720 },
+            frameRate: { ideal: 30 },
+            facingMode: 'user',
+          },
+        },
+      ]);
+    });
+
+    it('opens nothing until somebody subscribes', async () => {
+      const it = media();
+      it.turn('camera', true);
+      watch(it.devices$);
+      watch(it.chosen$);
+      await settled();
+      expect(fake.requests).toEqual([]);
+    });
+
+    it('shares one track among subscribers and stops it with the last', async () => {
+      const it = media();
+      const first = it.camera$.subscribe();
+      await settled();
+      const second = watch(it.camera$);
+      expect(words(second)).toEqual(['on: front']);
+      first.unsubscribe();
+      expect(fake.open('camera')).toEqual(['front']);
+      watching.unsubscribe();
+      expect(fake.open('camera')).toEqual([]);
+    });
+
+    it('opens again for a later subscriber', async () => {
+      const it = media();
+      it.camera$.subscribe().unsubscribe();
+      const seen = watch(it.camera$);
+      await settled();
+      expect(words(seen)).toEqual(['starting', 'on: front']);
+    });
+
+    it('stops what is granted after everybody has gone', async () => {
+      fake.hold();
+      const it = media();
+      watch(it.camera$);
+      watch(it.microphone$);
+      await settled();
+      watching.unsubscribe();
+      fake.release();
+      await settled();
+      expect(fake.prompts.length).toBe(1);
+      expect(fake.open('camera')).toEqual([]);
+      expect(fake.open('microphone')).toEqual([]);
+    });
+
+    it('keeps one of a combined grant when only the other was given up', async () => {
+      fake.hold();
+      const it = media();
+      const camera = watch(it.camera$);
+      const microphone = watch(it.microphone$);
+      await settled();
+      it.turn('camera', false);
+      fake.release();
+      await settled();
+      expect(words(camera)).toEqual(['starting', 'off']);
+      expect(last(words(microphone))).toBe('on: desk');
+      expect(fake.open('camera')).toEqual([]);
+    });
+
+    it('does not ask for what was given up in the same tick', async () => {
+      const it = media();
+      watch(it.microphone$);
+      watch(it.camera$);
+      it.turn('camera', false);
+      await settled();
+      expect(fake.prompts).toEqual([['microphone']]);
+    });
+  });
+
+  describe('turning off and on', () => {
+    it('stops the track, and opens another when turned on', async () => {
+      const { it, seen } = await cameraAlone();
+      it.turn('camera', false);
+      expect(fake.open('camera')).toEqual([]);
+      it.turn('camera', true);
+      await settled();
+      expect(words(seen)).toEqual(['starting', 'on: front', 'off', 'starting', 'on: front']);
+    });
+
+    it('never prompts while both are off', async () => {
+      const it = media();
+      it.turn('microphone', false);
+      it.turn('camera', false);
+      const camera = watch(it.camera$);
+      const microphone = watch(it.microphone$);
+      watch(it.devices$);
+      fake.simulatePlug(fakeDevice('camera', 'new'));
+      it.choose('camera', 'new');
+      await settled();
+      expect(words(camera)).toEqual(['off']);
+      expect(words(microphone)).toEqual(['off']);
+      expect(fake.requests).toEqual([]);
+    });
+
+    it('asks for both by one prompt when both are turned on in one tick', async () => {
+      const it = media();
+      it.turn('microphone', false);
+      it.turn('camera', false);
+      watch(it.camera$);
+      watch(it.microphone$);
+      it.turn('microphone', true);
+      it.turn('camera', true);
+      await settled();
+      expect(fake.prompts).toEqual([['microphone', 'camera']]);
+    });
+
+    it('leaves a running track alone when turned on again', async () => {
+      const { it, seen } = await cameraAlone();
+      it.turn('camera', true);
+      await settled();
+      expect(words(seen)).toEqual(['starting', 'on: front']);
+    });
+  });
+
+  describe('failing', () => {
+    const reasons: Readonly<Record<string, MediaReason>> = {
+      NotAllowedError: 'denied',
+      SecurityError: 'denied',
+      NotFoundError: 'missing',
+      OverconstrainedError: 'missing',
+      NotReadableError: 'busy',
+      AbortError: 'busy',
+      TypeError: 'failed',
+    };
+
+    for (const [name, reason] of Object.entries(reasons)) {
+      it(`says ${reason} for ${name}, and tries again when asked`, async () => {
+        fake.fail('front', name);
+        const { it, seen } = await cameraAlone();
+        expect(words(seen)).toEqual(['starting', `failed: ${reason}`]);
+        fake.fail('front', null);
+        it.turn('camera', true);
+        await settled();
+        expect(words(seen)).toEqual(['starting', `failed: ${reason}`, 'starting', 'on: front']);
+      });
+    }
+
+    it('says unsupported where there are no media devices', async () => {
+      TestBed.configureTestingModule({
+        providers: [provideLocalMedia(), ...fake.providers(), { provide: MEDIA_DEVICES, useValue: null }],
+      });
+      const it = TestBed.inject(LocalMedia);
+      for (const kind of ['microphone', 'camera'] as const) {
+        const seen = watch(state$(it, kind));
+        await settled();
+        expect(words(seen)).toEqual(['starting', 'failed: unsupported']);
+        const state = last(seen);
+        expect(state.status === 'failed' && state.error.device).toBe(kind);
+      }
+      expect(await firstValueFrom(it.devices$)).toEqual({ microphones: [], cameras: [], speakers: [] });
+    });
+
+    it('tries again when the person does so on hearing of the failure', async () => {
+      fake.fail('front', 'NotReadableError');
+      const it = media();
+      it.turn('microphone', false);
+      const seen: InputState[] = [];
+      watching.add(
+        it.camera$.subscribe((state) => {
+          seen.push(state);
+          if (state.status !== 'failed') return;
+          fake.fail('front', null);
+          it.turn('camera', true);
+        }),
+      );
+      await settled();
+      expect(last(words(seen))).toBe('on: front');
+    });
+
+    it('tries again when another device is chosen', async () => {
+      fake.fail('front', 'NotReadableError');
+      const { it, seen } = await cameraAlone();
+      it.choose('camera', 'back');
+      await settled();
+      expect(words(seen)).toEqual(['starting', 'failed: busy', 'starting', 'on: back']);
+    });
+
+    it('stays quiet when turned off after a failure', async () => {
+      fake.deny('camera');
+      const { it, seen } = await cameraAlone();
+      it.turn('camera', false);
+      fake.allow('camera');
+      await settled();
+      expect(words(seen)).toEqual(['starting', 'failed: denied', 'off']);
+    });
+  });
+
+  describe('asking for both when one fails', () => {
+    const both = async () => {
+      const it = media();
+      const camera = watch(it.camera$);
+      const microphone = watch(it.microphone$);
+      await settled();
+      return { it, camera, microphone };
+    };
+
+    for (const [name, reason] of [
+      ['NotReadableError', 'busy'],
+      ['AbortError', 'busy'],
+      ['NotFoundError', 'missing'],
+    ] as const) {
+      it(`opens the microphone though the camera says ${name}`, async () => {
+        fake.fail('front', name);
+        const { camera, microphone } = await both();
+        expect(last(words(camera))).toBe(`failed: ${reason}`);
+        expect(last(words(microphone))).toBe('on: desk');
+      });
+
+      it(`opens the camera though the microphone says ${name}`, async () => {
+        fake.fail('desk', name);
+        const { camera, microphone } = await both();
+        expect(last(words(camera))).toBe('on: front');
+        expect(last(words(microphone))).toBe(`failed: ${reason}`);
+      });
+    }
+
+    it('opens the microphone where there is no camera at all', async () => {
+      fake = new FakeMediaDevices([fakeDevice('microphone', 'desk')]);
+      const { camera, microphone } = await both();
+      expect(last(words(camera))).toBe('failed: missing');
+      expect(last(words(microphone))).toBe('on: desk');
+    });
+
+    for (const kind of ['microphone', 'camera'] as const) {
+      it(`opens the other when the ${kind} is blocked`, async () => {
+        fake.deny(kind);
+        const { camera, microphone } = await both();
+        expect(last(words(camera))).toBe(kind === 'camera' ? 'failed: denied' : 'on: front');
+        expect(last(words(microphone))).toBe(kind === 'microphone' ? 'failed: denied' : 'on: desk');
+      });
+    }
+
+    it('does not ask a second time when the prompt for both was turned away', async () => {
+      fake.dismiss('microphone', 'camera');
+      const { camera, microphone } = await both();
+      expect(last(words(camera))).toBe('failed: denied');
+      expect(last(words(microphone))).toBe('failed: denied');
+      expect(fake.prompts).toEqual([['microphone', 'camera']]);
+    });
+
+    it('opens the one allowed earlier when the prompt for the other was turned away', async () => {
+      fake.allow('microphone');
+      fake.dismiss('camera');
+      const { camera, microphone } = await both();
+      expect(last(words(camera))).toBe('failed: denied');
+      expect(last(words(microphone))).toBe('on: desk');
+      expect(fake.prompts).toEqual([['camera']]);
+    });
+
+    it('asks for each alone where the browser does not tell permissions', async () => {
+      fake.dismiss('camera');
+      TestBed.configureTestingModule({ providers: [provideLocalMedia(), ...fake.providers(null, null)] });
+      const it = TestBed.inject(LocalMedia);
+      const camera = watch(it.camera$);
+      const microphone = watch(it.microphone$);
+      await settled();
+      expect(last(words(camera))).toBe('failed: denied');
+      expect(last(words(microphone))).toBe('on: desk');
+    });
+
+    it('does not ask alone for what was given up meanwhile', async () => {
+      fake.fail('front', 'NotReadableError');
+      fake.hold();
+      const it = media();
+      watch(it.camera$);
+      watch(it.microphone$);
+      await settled();
+      it.turn('camera', false);
+      fake.release();
+      await settled();
+      expect(fake.requests.map(({ audio, video }) => [!!audio, !!video])).toEqual([
+        [true, true],
+        [true, false],
+      ]);
+    });
+  });
+
+  describe('permission', () => {
+    it('opens by itself when it is given later', async () => {
+      fake.deny('camera');
+      const { seen } = await cameraAlone();
+      fake.allow('camera');
+      await settled();
+      expect(words(seen)).toEqual(['starting', 'failed: denied', 'starting', 'on: front']);
+    });
+
+    it('does not try again by itself when the system refuses though the person allows', async () => {
+      fake.allow('camera');
+      fake.fail('front', 'NotAllowedError');
+      const { seen } = await cameraAlone();
+      expect(words(seen)).toEqual(['starting', 'failed: denied']);
+      expect(fake.requests.length).toBe(1);
+    });
+
+    it('does not ask again because something was plugged in', async () => {
+      fake.dismiss('camera');
+      const { seen } = await cameraAlone();
+      fake.simulatePlug(fakeDevice('camera', 'new'));
+      await settled();
+      expect(words(seen)).toEqual(['starting', 'failed: denied']);
+      expect(fake.prompts.length).toBe(1);
+    });
+
+    it('says denied when it is taken back', async () => {
+      fake = new FakeMediaDevices([fakeDevice('camera', 'front')]);
+      const { seen } = await cameraAlone();
+      fake.deny('camera');
+      await settled();
+      expect(words(seen)).toEqual(['starting', 'on: front', 'failed: denied']);
+      fake.allow('camera');
+      await settled();
+      expect(last(words(seen))).toBe('on: front');
+    });
+  });
+
+  describe('plugging', () => {
+    it('moves to another device when the one in use is unplugged', async () => {
+      const { seen } = await cameraAlone();
+      fake.simulateUnplug('front');
+      await settled();
+      expect(words(seen)).toEqual(['starting', 'on: front', 'starting', 'on: back']);
+    });
+
+    it('moves on from a chosen device too', async () => {
+      const { it, seen } = await cameraAlone();
+      it.choose('camera', 'back');
+      await settled();
+      fake.simulateUnplug('back');
+      await settled();
+      expect(words(seen)).toEqual(['starting', 'on: front', 'on: back', 'starting', 'on: front']);
+    });
+
+    it('says lost when there is no other, and opens when it is plugged in again', async () => {
+      fake = new FakeMediaDevices([fakeDevice('camera', 'front')]);
+      const { seen } = await cameraAlone();
+      fake.simulateUnplug('front');
+      await settled();
+      expect(words(seen)).toEqual(['starting', 'on: front', 'failed: lost']);
+      fake.simulatePlug(fakeDevice('camera', 'front'));
+      await settled();
+      expect(words(seen)).toEqual(['starting', 'on: front', 'failed: lost', 'starting', 'on: front']);
+    });
+
+    it('says lost when the system ends a device that is still there, and opens when asked', async () => {
+      fake = new FakeMediaDevices([fakeDevice('camera', 'front'), fakeDevice('microphone', 'desk')]);
+      const { it, seen } = await cameraAlone();
+      fake.simulateEnd('front');
+      await settled();
+      expect(words(seen)).toEqual(['starting', 'on: front', 'failed: lost']);
+      fake.simulatePlug(fakeDevice('microphone', 'new'));
+      await settled();
+      expect(words(seen)).toEqual(['starting', 'on: front', 'failed: lost']);
+      it.turn('camera', true);
+      await settled();
+      expect(last(words(seen))).toBe('on: front');
+    });
+
+    it('opens the first device that is plugged in where there was none', async () => {
+      fake = new FakeMediaDevices([]);
+      const { seen } = await cameraAlone();
+      fake.simulatePlug(fakeDevice('camera', 'new'));
+      await settled();
+      expect(words(seen)).toEqual(['starting', 'failed: missing', 'starting', 'on: new']);
+    });
+
+    it('opens nothing for a device of another kind', async () => {
+      fake = new FakeMediaDevices([]);
+      const { seen } = await cameraAlone();
+      fake.simulatePlug(fakeDevice('microphone', 'new'));
+      await settled();
+      expect(words(seen)).toEqual(['starting', 'failed: missing']);
+    });
+
+    it('opens nothing when it was turned off', async () => {
+      fake = new FakeMediaDevices([fakeDevice('camera', 'front')]);
+      const { it, seen } = await cameraAlone();
+      fake.simulateUnplug('front');
+      await settled();
+      it.turn('camera', false);
+      fake.simulatePlug(fakeDevice('camera', 'front'));
+      await settled();
+      expect(last(words(seen))).toBe('off');
+      expect(fake.open('camera')).toEqual([]);
+    });
+  });
+
+  describe('choosing', () => {
+    it('keeps the running device until the chosen one is open', async () => {
+      const { it, seen } = await cameraAlone();
+      fake.hold();
+      it.choose('camera', 'back');
+      await settled();
+      expect(fake.open('camera')).toEqual(['front']);
+      fake.release();
+      await settled();
+      expect(fake.open('camera')).toEqual(['back']);
+      expect(words(seen)).toEqual(['starting', 'on: front', 'on: back']);
+      const asked = last(fake.requests).video as MediaTrackConstraints;
+      expect(asked.deviceId).toEqual({ exact: 'back' });
+      expect(asked.facingMode).toBeUndefined();
+    });
+
+    it('closes the running camera first where only one can be open', async () => {
+      fake.allowOneCamera();
+      const { it, seen } = await cameraAlone();
+      it.choose('camera', 'back');
+      await settled();
+      expect(words(seen)).toEqual(['starting', 'on: front', 'starting', 'on: back']);
+    });
+
+    it('says so when the chosen device can’t be opened, and goes back when the former is chosen', async () => {
+      fake.fail('back', 'NotReadableError');
+      const { it, seen } = await cameraAlone();
+      it.choose('camera', 'back');
+      await settled();
+      expect(last(words(seen))).toBe('failed: busy');
+      expect(fake.open('camera')).toEqual([]);
+      it.choose('camera', null);
+      await settled();
+      expect(last(words(seen))).toBe('on: front');
+    });
+
+    it('ends with the last of several quick choices', async () => {
+      const { it, seen } = await cameraAlone();
+      fake.hold();
+      it.choose('camera', 'back');
+      await settled();
+      it.choose('camera', null);
+      fake.release();
+      await settled();
+      expect(fake.open('camera')).toEqual(['front']);
+      expect(words(seen)).toEqual(['starting', 'on: front', 'on: front']);
+    });
+
+    it('leaves the other kind alone', async () => {
+      const it = media();
+      const microphone = watch(it.microphone$);
+      watch(it.camera$);
+      await settled();
+      it.choose('camera', 'back');
+      await settled();
+      expect(words(microphone)).toEqual(['starting', 'on: desk']);
+    });
+  });
+
+  describe('remembering', () => {
+    it('opens the remembered devices on the next visit, by one prompt', async () => {
+      const before = media(localStorage);
+      before.choose('camera', 'back');
+      before.choose('microphone', 'headset');
+      const it = media(localStorage);
+      const camera = watch(it.camera$);
+      const microphone = watch(it.microphone$);
+      await settled();
+      expect(last(words(camera))).toBe('on: back');
+      expect(last(words(microphone))).toBe('on: headset');
+      expect(fake.requests.length).toBe(1);
+    });
+
+    it('opens another when the remembered one is gone', async () => {
+      media(localStorage).choose('camera', 'sold');
+      const it = media(localStorage);
+      const camera = watch(it.camera$);
+      const microphone = watch(it.microphone$);
+      await settled();
+      expect(words(camera)).toEqual(['starting', 'on: front']);
+      expect(words(microphone)).toEqual(['starting', 'on: desk']);
+    });
+
+    it('stays off on the next visit', async () => {
+      media(localStorage).turn('camera', false);
+      const seen = watch(media(localStorage).camera$);
+      await settled();
+      expect(words(seen)).toEqual(['off']);
+      expect(fake.requests).toEqual([]);
+    });
+
+    it('starts as on a first visit when what is stored is corrupt', async () => {
+      localStorage.setItem('parley.devices', '{"devices":{"camera":{"exact":"x"}},"on":');
+      const seen = watch(media(localStorage).camera$);
+      await settled();
+      expect(words(seen)).toEqual(['starting', 'on: front']);
+    });
+  });
+
+  describe('devices', () => {
+    const names = (devices: Devices) => ({
+      microphones: devices.microphones.map(({ deviceId }) => deviceId),
+      cameras: devices.cameras.map(({ deviceId }) => deviceId),
+      speakers: devices.speakers.map(({ deviceId }) => deviceId),
+    });
+
+    it('names them once a permission is given', async () => {
+      const it = media();
+      const seen = watch(it.devices$);
+      await settled();
+      expect(names(last(seen))).toEqual({ microphones: ['', ''], cameras: ['', ''], speakers: [''] });
+      watch(it.camera$);
+      watch(it.microphone$);
+      await settled();
+      expect(names(last(seen))).toEqual({
+        microphones: ['desk', 'headset'],
+        cameras: ['front', 'back'],
+        speakers: ['loud'],
+      });
+      expect(last(seen).cameras[0]?.label).toBe('The front');
+    });
+
+    it('follows what is plugged and unplugged', async () => {
+      fake.allow('camera');
+      const seen = watch(media().devices$);
+      await settled();
+      fake.simulateUnplug('front');
+      await settled();
+      expect(names(last(seen)).cameras).toEqual(['back']);
+      fake.simulatePlug(fakeDevice('camera', 'new'));
+      await settled();
+      expect(names(last(seen)).cameras).toEqual(['back', 'new']);
+    });
+
+    it('leaves out Chromium’s other names for the system’s choice', async () => {
+      fake = new FakeMediaDevices([
+        fakeDevice('microphone', 'default'),
+        fakeDevice('microphone', 'communications'),
+        fakeDevice('microphone', 'desk'),
+      ]);
+      fake.allow('microphone');
+      const devices = await firstValueFrom(media().devices$);
+      expect(names(devices).microphones).toEqual(['desk']);
+    });
+
+    it('goes on when the browser fails to list them', async () => {
+      fake.allow('camera');
+      const list = spyOn(fake, 'enumerateDevices').and.rejectWith(new DOMException('', 'InvalidStateError'));
+      const seen = watch(media().devices$);
+      await settled();
+      expect(names(last(seen)).cameras).toEqual([]);
+      list.and.callThrough();
+      fake.dispatchEvent(new Event('devicechange'));
+      await settled();
+      expect(names(last(seen)).cameras).toEqual(['front', 'back']);
+    });
+  });
+
+  describe('choice', () => {
+    const none: ChosenDevices = { microphone: null, camera: null, speaker: null };
+
+    it('starts at once', () => {
+      expect(watch(media().chosen$)).toEqual([none]);
+    });
+
+    it('reads a speaker as the system’s choice while it is not plugged in', async () => {
+      fake.allow('microphone', 'camera');
+      const it = media();
+      const seen = watch(it.chosen$);
+      await settled();
+      it.choose('speaker', 'loud');
+      expect(last(seen)).toEqual({ ...none, speaker: 'loud' });
+      fake.simulateUnplug('loud');
+      await settled();
+      expect(last(seen)).toEqual(none);
+      fake.simulatePlug(fakeDevice('speaker', 'loud'));
+      await settled();
+      expect(last(seen)).toEqual({ ...none, speaker: 'loud' });
+    });
+
+    it('says which inputs are chosen', async () => {
+      fake.allow('microphone', 'camera');
+      const it = media();
+      const chosen$ = it.chosen$.pipe(filter(({ camera }) => camera === 'back'));
+      it.choose('camera', 'back');
+      it.choose('microphone', 'headset');
+      expect(await firstValueFrom(chosen$)).toEqual({ microphone: 'headset', camera: 'back', speaker: null });
+    });
+
+    it('knows whether speakers can be chosen', () => {
+      expect(media().canChooseSpeaker).toBe('setSinkId' in HTMLMediaElement.prototype);
+    });
+  });
+});

@@ -1,0 +1,88 @@
+import { inject, Injectable, type Provider } from '@angular/core';
+import {
+  combineLatest,
+  defer,
+  distinctUntilChanged,
+  filter,
+  map,
+  type Observable,
+  shareReplay,
+  startWith,
+  Subject,
+  tap,
+} from 'rxjs';
+
+import { ChosenDevicesMemory } from './chosen-devices';
+import { devices, ofKind } from './devices';
+import { input } from './input';
+import { InputRequests } from './input-requests';
+import { inputTrack } from './input-track';
+import { LocalMedia } from './local-media';
+import type { ChosenDevices, DeviceKind, Devices, InputKind, InputState } from './media';
+import { MEDIA_DEVICES, PERMISSIONS } from './media-devices';
+import { permission } from './permission';
+
+const current = { bufferSize: 1, refCount: true } as const;
+
+/** The microphone and camera of the device the page runs on. */
+@Injectable()
+export class DeviceMedia extends LocalMedia {
+  private readonly mediaDevices = inject(MEDIA_DEVICES);
+  private readonly permissions = inject(PERMISSIONS);
+  private readonly memory = inject(ChosenDevicesMemory);
+  private readonly requests = new InputRequests(this.mediaDevices, this.permissions);
+  private readonly opened = new Subject<void>();
+  private readonly again = new Subject<InputKind>();
+  private readonly present$ = devices(this.mediaDevices, this.opened);
+
+  readonly devices$: Observable<Devices> = this.present$.pipe(shareReplay(current));
+  readonly microphone$: Observable<InputState> = this.input('microphone');
+  readonly camera$: Observable<InputState> = this.input('camera');
+  readonly canChooseSpeaker = 'setSinkId' in HTMLMediaElement.prototype;
+
+  readonly chosen$: Observable<ChosenDevices> = combineLatest([
+    this.memory.devices$,
+    this.devices$.pipe(startWith(null)),
+  ]).pipe(
+    map(([chosen, present]) => {
+      const ifPresent = (kind: DeviceKind) =>
+        present && ofKind(present, kind).some(({ deviceId }) => deviceId === chosen[kind])
+          ? chosen[kind]
+          : null;
+      return {
+        microphone: ifPresent('microphone'),
+        camera: ifPresent('camera'),
+        speaker: ifPresent('speaker'),
+      };
+    }),
+    distinctUntilChanged(
+      (one, other) =>
+        one.microphone === other.microphone && one.camera === other.camera && one.speaker === other.speaker,
+    ),
+    shareReplay(current),
+  );
+
+  override turn(kind: InputKind, on: boolean): void {
+    this.memory.turn(kind, on);
+    if (on) this.again.next(kind);
+  }
+
+  override choose(kind: DeviceKind, deviceId: string | null): void {
+    this.memory.choose(kind, deviceId);
+  }
+
+  private input(kind: InputKind): Observable<InputState> {
+    return input({
+      kind,
+      wished$: this.memory.on$(kind),
+      deviceId$: this.memory.device$(kind),
+      again$: this.again.pipe(filter((asked) => asked === kind)),
+      devices$: this.present$,
+      permission$: defer(() => permission(this.permissions, kind)),
+      open: (deviceId) => inputTrack(this.requests, kind, deviceId).pipe(tap(() => this.opened.next())),
+    }).pipe(shareReplay(current));
+  }
+}
+
+/** Gives a route its microphone and camera. */
+export const provideLocalMedia = (): Provider => ({ provide: LocalMedia, useClass: DeviceMedia });

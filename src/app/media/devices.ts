@@ -1,0 +1,55 @@
+import { catchError, from, fromEvent, map, merge, type Observable, of, startWith, switchMap } from 'rxjs';
+
+import type { DeviceKind, Devices } from './media';
+
+const none: Devices = { microphones: [], cameras: [], speakers: [] };
+
+const lists = { microphone: 'microphones', camera: 'cameras', speaker: 'speakers' } as const;
+
+/** The devices of one kind. */
+export const ofKind = (devices: Devices, kind: DeviceKind): readonly MediaDeviceInfo[] =>
+  devices[lists[kind]];
+
+/** Chromium lists the system's choice as devices of these ids, beside the device itself. `null` stands for it here. */
+const isAlias = (deviceId: string): boolean => deviceId === 'default' || deviceId === 'communications';
+
+const sorted = (all: readonly MediaDeviceInfo[]): Devices => {
+  const real = all.filter((device) => !isAlias(device.deviceId));
+  return {
+    microphones: real.filter((device) => device.kind === 'audioinput'),
+    cameras: real.filter((device) => device.kind === 'videoinput'),
+    speakers: real.filter((device) => device.kind === 'audiooutput'),
+  };
+};
+
+/**
+ * The devices there are: asked for when subscribed, at each `devicechange` and whenever `refresh$` emits, since ids and
+ * labels are hidden until a permission is given (Media Capture and Streams, section 9.2). Never errors.
+ */
+export const devices = (
+  mediaDevices: MediaDevices | null,
+  refresh$: Observable<unknown>,
+): Observable<Devices> =>
+  mediaDevices === null
+    ? of(none)
+    : merge(fromEvent(mediaDevices, 'devicechange'), refresh$).pipe(
+        startWith(null),
+        switchMap(() => from(mediaDevices.enumerateDevices()).pipe(catchError(() => of([])))),
+        map(sorted),
+      );
+
+/** Whether two entries are one device. The group distinguishes devices whose ids are still hidden. */
+const isSame = (one: MediaDeviceInfo, other: MediaDeviceInfo): boolean =>
+  one.deviceId === other.deviceId && one.groupId === other.groupId;
+
+/** Whether `after` has a device that `before` had not. */
+export const hasAppeared = (before: readonly MediaDeviceInfo[], after: readonly MediaDeviceInfo[]): boolean =>
+  after.some((device) => !before.some((known) => isSame(known, device)));
+
+/** Whether there is a device besides the one a track with these settings came from. */
+export const hasAnother = (present: readonly MediaDeviceInfo[], used: MediaTrackSettings): boolean =>
+  present.some((device) =>
+    used.deviceId === undefined || isAlias(used.deviceId)
+      ? device.groupId !== used.groupId
+      : device.deviceId !== used.deviceId,
+  );

@@ -1,0 +1,111 @@
+import { firstValueFrom } from 'rxjs';
+
+import { constraints } from './constraints';
+import { type InputKind, MediaError } from './media';
+import { errorName } from './media-error';
+import { permission } from './permission';
+
+interface Request {
+  readonly kind: InputKind;
+  readonly deviceId: string | null;
+  readonly signal: AbortSignal;
+  readonly resolve: (track: MediaStreamTrack) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** Asks for microphone and camera. Those asked for in the same tick are asked for together, with one prompt. */
+export class InputRequests {
+  private waiting: Request[] = [];
+
+  constructor(
+    private readonly mediaDevices: MediaDevices | null,
+    private readonly permissions: Permissions | null,
+  ) {}
+
+  /**
+   * Opens one input. Rejects with what `getUserMedia` rejects with, or a `MediaError`. Whoever aborts must still stop
+   * a track that comes late: a prompt can't be taken back.
+   *
+   * @param deviceId the device wanted; when it is gone, the system's choice is opened in its place
+   */
+  open(kind: InputKind, deviceId: string | null, signal: AbortSignal): Promise<MediaStreamTrack> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ kind, deviceId, signal, resolve, reject });
+      if (this.waiting.length === 1) queueMicrotask(() => this.ask());
+    });
+  }
+
+  private ask(): void {
+    const requests = this.waiting.filter(({ signal }) => !signal.aborted);
+    this.waiting = [];
+    const microphone = requests.find(({ kind }) => kind === 'microphone');
+    const camera = requests.find(({ kind }) => kind === 'camera');
+    if (requests.length === 2 && microphone && camera) {
+      void this.together(microphone, camera);
+    } else {
+      for (const request of requests) void this.alone(request);
+    }
+  }
+
+  /** One fails for both; so after a failure each is asked for alone, and the other still works. */
+  private async together(microphone: Request, camera: Request): Promise<void> {
+    let stream: MediaStream;
+    try {
+      stream = await this.getUserMedia({
+        ...constraints('microphone', microphone.deviceId),
+        ...constraints('camera', camera.deviceId),
+      });
+    } catch (error) {
+      const [microphoneState, cameraState] = await Promise.all([
+        this.permissionState('microphone'),
+        this.permissionState('camera'),
+      ]);
+      for (const [request, own, other] of [
+        [microphone, microphoneState, cameraState],
+        [camera, cameraState, microphoneState],
+      ] as const) {
+        // The person has just been asked for this one and said no: asking again at once would be rude.
+        const hasRefused = errorName(error) === 'NotAllowedError' && own === 'prompt' && other !== 'denied';
+        if (hasRefused || request.signal.aborted) request.reject(error);
+        else void this.alone(request);
+      }
+      return;
+    }
+    settle(microphone, stream.getAudioTracks());
+    settle(camera, stream.getVideoTracks());
+  }
+
+  private async alone(request: Request): Promise<void> {
+    try {
+      const stream = await this.openOrDefault(request);
+      settle(request, stream.getTracks());
+    } catch (error) {
+      request.reject(error);
+    }
+  }
+
+  private async openOrDefault({ kind, deviceId, signal }: Request): Promise<MediaStream> {
+    try {
+      return await this.getUserMedia(constraints(kind, deviceId));
+    } catch (error) {
+      const isGone = ['OverconstrainedError', 'NotFoundError'].includes(errorName(error));
+      if (deviceId === null || !isGone || signal.aborted) throw error;
+      return this.getUserMedia(constraints(kind, null));
+    }
+  }
+
+  private async getUserMedia(asked: MediaStreamConstraints): Promise<MediaStream> {
+    if (this.mediaDevices === null)
+      throw new MediaError(asked.audio ? 'microphone' : 'camera', 'unsupported');
+    return this.mediaDevices.getUserMedia(asked);
+  }
+
+  private permissionState(kind: InputKind): Promise<PermissionState | null> {
+    return firstValueFrom(permission(this.permissions, kind), { defaultValue: null });
+  }
+}
+
+const settle = (request: Request, [track]: readonly MediaStreamTrack[]): void => {
+  if (track) request.resolve(track);
+  else request.reject(new MediaError(request.kind, 'failed'));
+};

@@ -1,0 +1,12 @@
+import { DOCUMENT, inject, InjectionToken } from '@angular/core';
+
+/** `window.localStorage`; `null` where the browser blocks it (reading the property throws then). */
+export const LOCAL_STORAGE = new InjectionToken<Storage | null>('Storage', {
+  factory: () => {
+    try {
+      return inject(DOCUMENT).defaultView?.localStorage ?? null;
+    } catch {
+      return null;
+    }
+  },
+});

@@ -1,0 +1,11 @@
+import { DOCUMENT, inject, InjectionToken } from '@angular/core';
+
+/** `navigator.mediaDevices`; `null` where the browser has none, also on an insecure origin. */
+export const MEDIA_DEVICES = new InjectionToken<MediaDevices | null>('MediaDevices', {
+  factory: () => inject(DOCUMENT).defaultView?.navigator.mediaDevices ?? null,
+});
+
+/** `navigator.permissions`; `null` where the browser has none. */
+export const PERMISSIONS = new InjectionToken<Permissions | null>('Permissions', {
+  factory: () => inject(DOCUMENT).defaultView?.navigator.permissions ?? null,
+});

@@ -1,0 +1,252 @@
+import type { Provider } from '@angular/core';
+
+import type { DeviceKind, InputKind } from '../media/media';
+import { LOCAL_STORAGE } from '../media/local-storage';
+import { MEDIA_DEVICES, PERMISSIONS } from '../media/media-devices';
+
+const deviceKinds = {
+  microphone: 'audioinput',
+  camera: 'videoinput',
+  speaker: 'audiooutput',
+} as const satisfies Record<DeviceKind, MediaDeviceKind>;
+
+const inputKinds: readonly InputKind[] = ['microphone', 'camera'];
+
+/** A device that can be plugged into `FakeMediaDevices`. */
+export interface FakeDevice {
+  readonly kind: DeviceKind;
+  readonly deviceId: string;
+  readonly label: string;
+  /** Devices in one casing have the same group. */
+  readonly groupId: string;
+}
+
+export const fakeDevice = (kind: DeviceKind, name: string): FakeDevice => ({
+  kind,
+  deviceId: name,
+  label: `The ${name}`,
+  groupId: `group of ${name}`,
+});
+
+let audio: AudioContext | undefined;
+
+const audioTrack = (): MediaStreamTrack => {
+  audio ??= new AudioContext();
+  return audio.createMediaStreamDestination().stream.getAudioTracks()[0]!;
+};
+
+const videoTrack = (): MediaStreamTrack => {
+  const canvas = document.createElement('canvas');
+  // A canvas gives a stream only once it has a context.
+  canvas.getContext('2d');
+  return canvas.captureStream().getVideoTracks()[0]!;
+};
+
+class FakePermissionStatus extends EventTarget {
+  constructor(
+    readonly kind: InputKind,
+    private readonly read: () => PermissionState,
+  ) {
+    super();
+  }
+
+  get state(): PermissionState {
+    return this.read();
+  }
+}
+
+/**
+ * Cameras, microphones and speakers that a spec plugs and unplugs, and a person who allows or refuses. The tracks are
+ * real ones (of a canvas, of an audio context), so that stopping them is real too. Keeps to Media Capture and Streams:
+ * hides ids until a permission is given, and gives all that one request asks for or nothing.
+ */
+export class FakeMediaDevices
+  extends EventTarget
+  implements Pick<MediaDevices, 'enumerateDevices' | 'getUserMedia'>
+{
+  /** What `getUserMedia` was called with, in order. */
+  readonly requests: MediaStreamConstraints[] = [];
+  /** The kinds the person was prompted for, one entry a prompt. */
+  readonly prompts: (readonly InputKind[])[] = [];
+
+  private readonly granted: { readonly track: MediaStreamTrack; readonly device: FakeDevice }[] = [];
+  private readonly failures = new Map<string, string>();
+  private readonly permissionStates: Record<InputKind, PermissionState> = {
+    microphone: 'prompt',
+    camera: 'prompt',
+  };
+  private readonly statuses: FakePermissionStatus[] = [];
+  private readonly refused = new Set<InputKind>();
+  private held: (() => void)[] | null = null;
+  private exclusive = false;
+
+  constructor(
+    private plugged: readonly FakeDevice[] = [
+      fakeDevice('microphone', 'desk'),
+      fakeDevice('microphone', 'headset'),
+      fakeDevice('camera', 'front'),
+      fakeDevice('camera', 'back'),
+      fakeDevice('speaker', 'loud'),
+    ],
+  ) {
+    super();
+  }
+
+  /** Put in the place of `navigator.permissions`. */
+  readonly permissions = {
+    query: ({ name }: { name: string }): Promise<FakePermissionStatus> => {
+      const kind = inputKinds.find((known) => known === name);
+      if (!kind) return Promise.reject(new TypeError(name));
+      const status = new FakePermissionStatus(kind, () => this.permissionStates[kind]);
+      this.statuses.push(status);
+      return Promise.resolve(status);
+    },
+  };
+
+  /** Puts the fake in the browser's place, with a storage of its own unless one is given. */
+  providers(storage: Storage | null = null, permissions: unknown = this.permissions): Provider[] {
+    return [
+      { provide: MEDIA_DEVICES, useValue: this },
+      { provide: PERMISSIONS, useValue: permissions },
+      { provide: LOCAL_STORAGE, useValue: storage },
+    ];
+  }
+
+  /** The names of the open devices of one kind. */
+  open(kind: InputKind): readonly string[] {
+    return this.granted
+      .filter(({ track, device }) => device.kind === kind && track.readyState === 'live')
+      .map(({ device }) => device.deviceId);
+  }
+
+  simulatePlug(device: FakeDevice): void {
+    this.plugged = [...this.plugged, device];
+    this.dispatchEvent(new Event('devicechange'));
+  }
+
+  simulateUnplug(deviceId: string): void {
+    this.plugged = this.plugged.filter((device) => device.deviceId !== deviceId);
+    this.simulateEnd(deviceId);
+    this.dispatchEvent(new Event('devicechange'));
+  }
+
+  /** The system ends the tracks of a device that stays plugged in. */
+  simulateEnd(deviceId: string): void {
+    for (const { track, device } of this.granted) {
+      if (device.deviceId !== deviceId || track.readyState === 'ended') continue;
+      track.stop();
+      // Stopping by script is silent; the system's end is not.
+      track.dispatchEvent(new Event('ended'));
+    }
+  }
+
+  /** The person allows in the browser's settings, or did so on an earlier visit. */
+  allow(...kinds: readonly InputKind[]): void {
+    for (const kind of kinds) this.setPermission(kind, 'granted');
+  }
+
+  /** The person blocks in the browser's settings; what is open ends. */
+  deny(...kinds: readonly InputKind[]): void {
+    for (const kind of kinds) {
+      this.setPermission(kind, 'denied');
+      for (const deviceId of this.open(kind)) this.simulateEnd(deviceId);
+    }
+  }
+
+  /** The person closes the next prompts for these kinds without an answer, so that the permission stays as it was. */
+  dismiss(...kinds: readonly InputKind[]): void {
+    for (const kind of kinds) this.refused.add(kind);
+  }
+
+  /** Opening a device fails with a `DOMException` of this name; `null` mends it. */
+  fail(deviceId: string, name: string | null): void {
+    if (name === null) this.failures.delete(deviceId);
+    else this.failures.set(deviceId, name);
+  }
+
+  /** Leaves requests unanswered until `release`. */
+  hold(): void {
+    this.held = [];
+  }
+
+  release(): void {
+    const held = this.held ?? [];
+    this.held = null;
+    for (const answer of held) answer();
+  }
+
+  /** From now on only one camera at a time can be open, as on many phones. */
+  allowOneCamera(): void {
+    this.exclusive = true;
+  }
+
+  enumerateDevices(): Promise<MediaDeviceInfo[]> {
+    const infos = this.plugged.map((device) => {
+      const isVisible =
+        device.kind === 'speaker'
+          ? this.permissionStates.microphone === 'granted'
+          : this.permissionStates[device.kind] === 'granted';
+      const shown = isVisible ? device : { deviceId: '', label: '', groupId: '' };
+      const { deviceId, label, groupId } = shown;
+      const kind = deviceKinds[device.kind];
+      return { kind, deviceId, label, groupId, toJSON: () => ({ kind, deviceId, label, groupId }) };
+    });
+    return Promise.resolve(infos);
+  }
+
+  async getUserMedia(constraints: MediaStreamConstraints = {}): Promise<MediaStream> {
+    this.requests.push(constraints);
+    const kinds = inputKinds.filter((kind) => (kind === 'camera' ? constraints.video : constraints.audio));
+    const devices = kinds.map((kind) => this.find(kind, constraints));
+    await this.ask(kinds);
+    for (const device of devices) {
+      const failure = this.failures.get(device.deviceId);
+      if (failure) throw new DOMException(device.deviceId, failure);
+      if (this.exclusive && device.kind === 'camera' && this.open('camera').length > 0) {
+        throw new DOMException('Could not start video source', 'NotReadableError');
+      }
+    }
+    return new MediaStream(devices.map((device) => this.grant(device)));
+  }
+
+  private find(kind: InputKind, constraints: MediaStreamConstraints): FakeDevice {
+    const ofKind = this.plugged.filter((device) => device.kind === kind);
+    if (ofKind.length === 0) throw new DOMException(kind, 'NotFoundError');
+    const asked = kind === 'camera' ? constraints.video : constraints.audio;
+    const wanted = typeof asked === 'object' ? asked.deviceId : undefined;
+    const exact = typeof wanted === 'object' && !Array.isArray(wanted) ? wanted.exact : undefined;
+    const found = exact === undefined ? ofKind[0] : ofKind.find(({ deviceId }) => deviceId === exact);
+    if (!found) throw new OverconstrainedError('deviceId');
+    return found;
+  }
+
+  private async ask(kinds: readonly InputKind[]): Promise<void> {
+    if (kinds.some((kind) => this.permissionStates[kind] === 'denied')) {
+      throw new DOMException('Permission denied', 'NotAllowedError');
+    }
+    const asked = kinds.filter((kind) => this.permissionStates[kind] === 'prompt');
+    if (asked.length > 0) this.prompts.push(asked);
+    const { held } = this;
+    if (held) await new Promise<void>((resolve) => held.push(resolve));
+    if (asked.some((kind) => this.refused.has(kind))) {
+      throw new DOMException('Permission dismissed', 'NotAllowedError');
+    }
+    for (const kind of asked) this.setPermission(kind, 'granted');
+  }
+
+  private grant(device: FakeDevice): MediaStreamTrack {
+    const track = device.kind === 'camera' ? videoTrack() : audioTrack();
+    const { deviceId, groupId } = device;
+    track.getSettings = () => ({ deviceId, groupId });
+    this.granted.push({ track, device });
+    return track;
+  }
+
+  private setPermission(kind: InputKind, state: PermissionState): void {
+    if (this.permissionStates[kind] === state) return;
+    this.permissionStates[kind] = state;
+    for (const status of this.statuses) {
+      if (status.kind === kind) status.dispatchEvent(new Event('change'));
+    }
+  }
+}
