@@ -1,13 +1,23 @@
-import { ApplicationConfig, isDevMode, provideBrowserGlobalErrorListeners } from '@angular/core';
+import {
+  ApplicationConfig,
+  inject,
+  isDevMode,
+  provideAppInitializer,
+  provideBrowserGlobalErrorListeners,
+} from '@angular/core';
 import { provideRouter, TitleStrategy } from '@angular/router';
 import { provideServiceWorker } from '@angular/service-worker';
 
 import { routes } from './app.routes';
+import { I18n } from './i18n/i18n';
+import { shellTexts } from './i18n/shell';
 import { PageTitle } from './ui/page-title';
 
 export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
+    // Chinese arrives before the first page shows; English is at hand.
+    provideAppInitializer(() => inject(I18n).load(shellTexts)),
     provideRouter(routes),
     { provide: TitleStrategy, useExisting: PageTitle },
     provideServiceWorker('ngsw-worker.js', {

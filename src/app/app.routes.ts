@@ -1,10 +1,11 @@
 import { Routes } from '@angular/router';
 
 import { Home } from './pages/home/home';
+import { newCallGuard } from './pages/home/new-call-guard';
 import { title } from './ui/page-title';
 
 export const routes: Routes = [
-  { path: '', pathMatch: 'full', component: Home, title: title('title.home') },
+  { path: '', pathMatch: 'full', component: Home, canActivate: [newCallGuard], title: title('title.home') },
   { path: 'call', title: title('title.call'), loadChildren: () => import('./pages/call/call.routes') },
   {
     path: 'settings',

@@ -1,10 +1,22 @@
-import { ChangeDetectionStrategy, Component } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
 
+import { UpdatePrompt } from './pwa/update-prompt';
+import { Theme } from './ui/theme/theme';
+
+/** The frame around every page. */
 @Component({
   selector: 'parley-root',
-  imports: [RouterOutlet],
-  template: `<router-outlet />`,
+  imports: [RouterOutlet, UpdatePrompt],
+  template: `
+    <router-outlet />
+    <parley-update-prompt />
+  `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
-export class App {}
+export class App {
+  constructor() {
+    // Follows its setting from here on.
+    inject(Theme);
+  }
+}

@@ -1,15 +1,91 @@
-import { ChangeDetectionStrategy, Component } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  DOCUMENT,
+  ElementRef,
+  inject,
+  signal,
+  viewChild,
+  ViewEncapsulation,
+} from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
 
-import { injectTexts } from '../../i18n/i18n';
+import { newCode, readCode } from '../../call/code';
+import { I18n, injectTexts } from '../../i18n/i18n';
 import { shellTexts } from '../../i18n/shell';
+import { languages, languageTag } from '../../i18n/texts';
+import { Install } from '../../pwa/install';
+import { languageName } from '../../ui/choice/language-name';
+import { Icon } from '../../ui/icon/icon';
+import { installDesktopIcon, settingsIcon, videoCallIcon } from '../../ui/icon/icons';
+import { injectOnline } from '../../ui/online';
+import { Snack } from '../../ui/snack/snack';
+import { obstacle } from './support';
 
 /** What Parley is, and the two ways into a call. */
 @Component({
   selector: 'parley-home',
+  imports: [Icon, RouterLink],
   templateUrl: './home.html',
-  styleUrl: './home.scss',
+  host: { class: 'home' },
+  // Its styles are part of styles.scss: index.html shows the same page before any script has run.
+  encapsulation: ViewEncapsulation.None,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class Home {
+  private readonly router = inject(Router);
+  private readonly snack = inject(Snack);
+  private readonly i18n = inject(I18n);
+  private readonly codeBox = viewChild.required<ElementRef<HTMLInputElement>>('code');
+
   protected readonly t = injectTexts(shellTexts);
+  protected readonly install = inject(Install);
+  protected readonly icons = { install: installDesktopIcon, newCall: videoCallIcon, settings: settingsIcon };
+
+  protected readonly typed = signal('');
+  protected readonly mistake = signal<'home.codeMissing' | 'home.codeWrong' | null>(null);
+
+  /** The language to offer: the one that is not spoken now. */
+  protected readonly other = computed(() => {
+    const language = languages.find((language) => language !== this.i18n.language()) ?? 'en';
+    return { language, name: languageName[language], tag: languageTag[language] };
+  });
+
+  private readonly online = injectOnline();
+  private readonly obstacle = obstacle(inject(DOCUMENT).defaultView ?? globalThis);
+
+  /** What stands in the way of a call, and what to do about it. */
+  protected readonly notice = computed(() => {
+    if (this.obstacle?.kind === 'insecure') return this.t('home.insecure');
+    if (this.obstacle) return this.t('home.unsupported', { missing: this.obstacle.missing.join(', ') });
+    return this.online() ? null : this.t('home.offline');
+  });
+
+  protected newCall(): void {
+    void this.router.navigate(['/call'], { fragment: newCode(), state: { intent: 'new' } });
+  }
+
+  protected type(text: string): void {
+    this.typed.set(text);
+    this.mistake.set(null);
+  }
+
+  protected join(): void {
+    const code = readCode(this.typed());
+    if (code) {
+      void this.router.navigate(['/call'], { fragment: code });
+      return;
+    }
+    this.mistake.set(this.typed().trim() ? 'home.codeWrong' : 'home.codeMissing');
+    this.codeBox().nativeElement.focus();
+  }
+
+  protected async switchLanguage(): Promise<void> {
+    try {
+      await this.i18n.use(this.other().language);
+    } catch {
+      await this.snack.show(this.t('settings.languageFailed'));
+    }
+  }
 }

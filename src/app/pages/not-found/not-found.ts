@@ -1,5 +1,4 @@
 import { ChangeDetectionStrategy, Component } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
 import { injectTexts } from '../../i18n/i18n';
@@ -10,7 +9,7 @@ import { MessagePage } from '../../ui/message-page/message-page';
 /** For an address that no page has. */
 @Component({
   selector: 'parley-not-found',
-  imports: [MatButton, MessagePage, RouterLink],
+  imports: [MessagePage, RouterLink],
   templateUrl: './not-found.html',
   styles: `
     :host {

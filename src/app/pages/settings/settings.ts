@@ -1,5 +1,4 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
-import { MatButton, MatIconButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
 import { injectTexts } from '../../i18n/i18n';
@@ -13,7 +12,7 @@ import { arrowBackIcon, installDesktopIcon } from '../../ui/icon/icons';
 /** Language, appearance and installing. */
 @Component({
   selector: 'parley-settings',
-  imports: [Icon, LanguageChoice, MatButton, MatIconButton, RouterLink, ThemeChoice],
+  imports: [Icon, LanguageChoice, RouterLink, ThemeChoice],
   templateUrl: './settings.html',
   styleUrl: './settings.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,

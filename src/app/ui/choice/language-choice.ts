@@ -5,9 +5,7 @@ import { shellTexts } from '../../i18n/shell';
 import { Language, languages, languageTag } from '../../i18n/texts';
 import { Snack } from '../snack/snack';
 import { Choice, Option } from './choice';
-
-/** Each language in its own words, for whoever can't read the others. */
-export const languageName: Readonly<Record<Language, string>> = { en: 'English', zh: '简体中文' };
+import { languageName } from './language-name';
 
 /** Chooses the language, at once and without a reload. */
 @Component({

@@ -9,7 +9,7 @@ import { Icon, IconPath } from '../icon/icon';
  *
  *     <parley-message-page [icon]="icons.linkOff" [heading]="t('…')" [what]="t('…')">
  *       <p>{{ t('…') }}</p>
- *       <a action matButton="filled" routerLink="/">{{ t('…') }}</a>
+ *       <a action class="button filled" routerLink="/">{{ t('…') }}</a>
  *     </parley-message-page>
  */
 @Component({
