@@ -1,0 +1,8 @@
+// The one entry: all specs in one process, so that the coverage, which comes last, is that of all of them.
+import './indexes.spec';
+import './calls.spec';
+import './seats.spec';
+import './links.spec';
+import './candidates.spec';
+import './joins.spec';
+import './coverage.spec';

@@ -1,0 +1,12 @@
+/** An expression of firestore.rules that cannot be seen both true and false, and why. */
+export interface CoverageException {
+  /** The expression as it stands in the rules, white space collapsed. */
+  readonly expression: string;
+  /** The function, or the match and the methods, it stands in. */
+  readonly within: string;
+  /** The value that is never seen. */
+  readonly never: 'true' | 'false' | 'either';
+  readonly why: string;
+}
+
+export const coverageExceptions: readonly CoverageException[] = [];

@@ -1,0 +1,279 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { after, describe, it } from 'node:test';
+
+import {
+  assertFails,
+  assertSucceeds,
+  initializeTestEnvironment,
+  type RulesTestContext,
+} from '@firebase/rules-unit-testing';
+import {
+  Bytes,
+  collection,
+  collectionGroup,
+  deleteDoc,
+  doc,
+  getDoc,
+  getDocs,
+  serverTimestamp,
+  setDoc,
+  setLogLevel,
+  Timestamp,
+  updateDoc,
+  writeBatch,
+  type Firestore,
+} from 'firebase/firestore';
+
+/** Where the emulator listens, `host:port`; `firebase emulators:exec` sets it. */
+export const emulator = process.env['FIRESTORE_EMULATOR_HOST'] ?? '';
+assert.ok(emulator, 'FIRESTORE_EMULATOR_HOST names no emulator');
+
+export const projectId = process.env['GCLOUD_PROJECT'] ?? 'demo-parley';
+export const rulesSource = readFileSync(new URL('../firestore.rules', import.meta.url), 'utf8');
+
+// Refusals are what these specs provoke; the SDK would log each as an error.
+setLogLevel('silent');
+
+const environment = await initializeTestEnvironment({ projectId, firestore: { rules: rulesSource } });
+after(() => environment.cleanup());
+
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** A random id of so many characters of the protocol's alphabet. */
+export const randomId = (length: number): string =>
+  Array.from(randomBytes(length), (byte) => alphabet[byte % 32]).join('');
+
+export const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+
+/** A time so many ms from now; negative is past. */
+export const ahead = (ms: number): Timestamp => Timestamp.fromMillis(Date.now() + ms);
+export const sealed = (length: number): Bytes => Bytes.fromUint8Array(new Uint8Array(randomBytes(length)));
+/** The commit's own time, as a transform of the write. */
+export const requestTime = serverTimestamp;
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** The fields without one of them. */
+export const without = (fields: Fields, name: string): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([key]) => key !== name));
+
+// The documents as an honest client writes them. `patch` says what differs.
+
+export const callBy = (uid: string, patch: Fields = {}): Fields => ({
+  createdBy: uid,
+  createdAt: requestTime(),
+  expiresAt: ahead(12 * HOUR),
+  seats: 2,
+  mode: 'mesh',
+  open: true,
+  ...patch,
+});
+
+export const seatOf = (uid: string, patch: Fields = {}): Fields => ({
+  uid,
+  session: randomId(16),
+  since: requestTime(),
+  lease: ahead(2 * MINUTE),
+  card: sealed(120),
+  expiresAt: ahead(12 * HOUR),
+  ...patch,
+});
+
+/** A seat whose lease ran out a minute ago. */
+export const lapsedSeatOf = (uid: string, patch: Fields = {}): Fields =>
+  seatOf(uid, { since: ahead(-HOUR), lease: ahead(-MINUTE), ...patch });
+
+export const offerFrom = (uid: string, fromSeat: number, patch: Fields = {}): Fields => ({
+  from: uid,
+  fromSeat,
+  revision: 1,
+  offer: sealed(2_000),
+  answer: null,
+  expiresAt: ahead(12 * HOUR),
+  ...patch,
+});
+
+export const batchOf = (revision: number, patch: Fields = {}): Fields => ({
+  batch: sealed(300),
+  revision,
+  expiresAt: ahead(12 * HOUR),
+  ...patch,
+});
+
+export type Write =
+  | readonly ['set', path: string, data: Fields]
+  | readonly ['update', path: string, data: Fields]
+  | readonly ['delete', path: string];
+
+export const set = (path: string, data: Fields): Write => ['set', path, data];
+export const update = (path: string, data: Fields): Write => ['update', path, data];
+export const remove = (path: string): Write => ['delete', path];
+
+const commit = (db: Firestore, writes: readonly Write[]): Promise<void> => {
+  const batch = writeBatch(db);
+  for (const write of writes) {
+    const reference = doc(db, write[1]);
+    if (write[0] === 'set') batch.set(reference, write[2]);
+    else if (write[0] === 'update') batch.update(reference, write[2]);
+    else batch.delete(reference);
+  }
+  return batch.commit();
+};
+
+/** Somebody with a browser: what they can ask of the database. */
+export class Person {
+  constructor(private readonly db: Firestore) {}
+
+  readonly get = (path: string) => getDoc(doc(this.db, path));
+  readonly list = (path: string) => getDocs(collection(this.db, path));
+  readonly listGroup = (name: string) => getDocs(collectionGroup(this.db, name));
+  readonly set = (path: string, data: Fields) => setDoc(doc(this.db, path), data);
+  readonly update = (path: string, data: Fields) => updateDoc(doc(this.db, path), data);
+  readonly remove = (path: string) => deleteDoc(doc(this.db, path));
+  /** All of it or nothing. */
+  readonly commit = (...writes: readonly Write[]) => commit(this.db, writes);
+}
+
+const firestoreOf = (context: RulesTestContext): Firestore => context.firestore() as unknown as Firestore;
+
+const people = new Map<string, Person>();
+const person = (uid: string): Person => {
+  const known = people.get(uid) ?? new Person(firestoreOf(environment.authenticatedContext(uid)));
+  people.set(uid, known);
+  return known;
+};
+const stranger = new Person(firestoreOf(environment.unauthenticatedContext()));
+
+/** One call with an id of its own, so that no case meets what another has left. */
+export class Scene {
+  readonly callId = randomId(26);
+  readonly linkId = randomId(16);
+  readonly call = `calls/${this.callId}`;
+  /** The link from seat 0 to seat 1 that most cases are about. */
+  readonly link = this.linkTo(1, this.linkId);
+  readonly session = randomId(16);
+
+  /** Creates the call, sits at seat 0. */
+  readonly anna = person('anna');
+  /** Sits, or wants to sit, at seat 1. */
+  readonly ben = person('ben');
+  /** Has the call id, and no seat. */
+  readonly carl = person('carl');
+  /** Not signed in. */
+  readonly stranger = stranger;
+
+  as(uid: string): Person {
+    return person(uid);
+  }
+
+  seat(n: number | string): string {
+    return `${this.call}/seats/${n}`;
+  }
+
+  linkTo(n: number | string, id: string): string {
+    return `${this.seat(n)}/links/${id}`;
+  }
+
+  offerCandidates(k: number | string, link = this.link): string {
+    return `${link}/offerCandidates/${k}`;
+  }
+
+  answerCandidates(k: number | string, link = this.link): string {
+    return `${link}/answerCandidates/${k}`;
+  }
+
+  /** Puts documents there past the rules. */
+  given(...documents: readonly (readonly [path: string, data: Fields])[]): Promise<void> {
+    return environment.withSecurityRulesDisabled((context) =>
+      commit(
+        firestoreOf(context),
+        documents.map(([path, data]) => set(path, data)),
+      ),
+    );
+  }
+}
+
+type Step = (scene: Scene) => Promise<unknown>;
+
+/** An attack beside the legitimate act that looks like it. Both start from the same documents. */
+export interface Attack {
+  readonly attack: string;
+  readonly refused: Step;
+  readonly twin: string;
+  readonly allowed: Step;
+  readonly given?: Step;
+}
+
+const play = async (given: Step | undefined, step: Step, judge: (act: Promise<unknown>) => Promise<unknown>) => {
+  const scene = new Scene();
+  await given?.(scene);
+  await judge(step(scene));
+};
+
+/** Each attack must be refused and its twin pass, each in a scene of its own. */
+export const attacks = (title: string, rows: readonly Attack[]): void => {
+  describe(title, () => {
+    for (const row of rows) {
+      it(`refuses: ${row.attack}`, () => play(row.given, row.refused, assertFails));
+      it(`allows: ${row.twin}`, () => play(row.given, row.allowed, assertSucceeds));
+    }
+  });
+};
+
+/** A document's fields one by one: `write` is an honest write, each patch changes one field of it. */
+export interface FieldTable {
+  readonly given?: Step;
+  readonly write: (scene: Scene, change: (honest: Fields) => Fields) => Promise<unknown>;
+  readonly refused: readonly (readonly [what: string, change: (honest: Fields) => Fields])[];
+  readonly allowed: readonly (readonly [what: string, change: (honest: Fields) => Fields])[];
+}
+
+export const patch =
+  (fields: () => Fields): ((honest: Fields) => Fields) =>
+  (honest) => ({ ...honest, ...fields() });
+
+export const missing =
+  (name: string): ((honest: Fields) => Fields) =>
+  (honest) =>
+    without(honest, name);
+
+export const fields = (title: string, table: FieldTable): void => {
+  describe(title, () => {
+    for (const [what, change] of [['the honest document', patch(() => ({}))] as const, ...table.allowed])
+      it(`allows: ${what}`, () => play(table.given, (scene) => table.write(scene, change), assertSucceeds));
+    for (const [what, change] of table.refused)
+      it(`refuses: ${what}`, () => play(table.given, (scene) => table.write(scene, change), assertFails));
+  });
+};
+
+/** The rows every timestamp limited to some ms ahead must refuse, and its edges that pass. */
+export const timestampRows = (name: string, limit: number) => ({
+  refused: [
+    [`${name} missing`, missing(name)],
+    [`${name} as a number`, patch(() => ({ [name]: Date.now() + MINUTE }))],
+    [`${name} in the past`, patch(() => ({ [name]: ahead(-SECOND) }))],
+    [`${name} too far ahead`, patch(() => ({ [name]: ahead(limit + 20 * SECOND) }))],
+  ] as const,
+  allowed: [
+    [`${name} just ahead`, patch(() => ({ [name]: ahead(20 * SECOND) }))],
+    [`${name} almost as far ahead as it may be`, patch(() => ({ [name]: ahead(limit - 20 * SECOND) }))],
+  ] as const,
+});
+
+/** The rows every sealed field of at most so many bytes must refuse, and its edges that pass. */
+export const sealedRows = (name: string, limit: number) => ({
+  refused: [
+    [`${name} missing`, missing(name)],
+    [`${name} as a string`, patch(() => ({ [name]: 'sealed' }))],
+    [`${name} empty`, patch(() => ({ [name]: sealed(0) }))],
+    [`${name} of ${limit + 1} bytes`, patch(() => ({ [name]: sealed(limit + 1) }))],
+  ] as const,
+  allowed: [
+    [`${name} of one byte`, patch(() => ({ [name]: sealed(1) }))],
+    [`${name} of ${limit} bytes`, patch(() => ({ [name]: sealed(limit) }))],
+  ] as const,
+});

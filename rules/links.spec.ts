@@ -1,0 +1,538 @@
+import {
+  ahead,
+  attacks,
+  callBy,
+  fields,
+  HOUR,
+  lapsedSeatOf,
+  MINUTE,
+  missing,
+  offerFrom,
+  patch,
+  randomId,
+  remove,
+  sealed,
+  sealedRows,
+  seatOf,
+  SECOND,
+  set,
+  timestampRows,
+  update,
+  without,
+  type Attack,
+  type Fields,
+  type Scene,
+} from './fixture';
+
+interface Standing {
+  readonly call?: Fields;
+  readonly anna?: Fields;
+  /** Seat 1; none: free. */
+  readonly ben?: Fields;
+  /** What differs in the link; `null`: no link. */
+  readonly link?: Fields | null;
+}
+
+/** Anna sits at 0 and has left an offer at 1. */
+const offered =
+  ({ call = {}, anna = seatOf('anna'), ben, link = {} }: Standing = {}) =>
+  (scene: Scene) =>
+    scene.given(
+      [scene.call, callBy('anna', call)],
+      [scene.seat(0), anna],
+      ...(ben ? [[scene.seat(1), ben] as const] : []),
+      ...(link ? [[scene.link, offerFrom('anna', 0, link)] as const] : []),
+    );
+
+const seated = offered({ ben: seatOf('ben') });
+const answered = (scene: Scene) => offered({ ben: seatOf('ben'), link: { answer: sealed(1_500) } })(scene);
+const unoffered = offered({ link: null });
+
+const answer = () => ({ answer: sealed(1_500) });
+const links = (scene: Scene) => `${scene.seat(1)}/links`;
+
+attacks('looking at links', [
+  {
+    attack: 'one at a free seat without signing in',
+    given: offered(),
+    refused: (scene) => scene.stranger.get(scene.link),
+    twin: 'one at a free seat, by who may take it',
+    allowed: (scene) => scene.carl.get(scene.link),
+  },
+  {
+    attack: 'those at a free seat without signing in',
+    given: offered(),
+    refused: (scene) => scene.stranger.list(links(scene)),
+    twin: 'those at a free seat, by who may take it',
+    allowed: (scene) => scene.carl.list(links(scene)),
+  },
+  {
+    attack: 'one at a taken seat, by an uninvited reader',
+    given: seated,
+    refused: (scene) => scene.carl.get(scene.link),
+    twin: "by the seat's holder",
+    allowed: (scene) => scene.ben.get(scene.link),
+  },
+  {
+    attack: 'those at a taken seat, by an uninvited reader',
+    given: seated,
+    refused: (scene) => scene.carl.list(links(scene)),
+    twin: "by the seat's holder",
+    allowed: (scene) => scene.ben.list(links(scene)),
+  },
+  {
+    attack: 'those at a taken seat, by one who offered there',
+    given: seated,
+    refused: (scene) => scene.anna.list(links(scene)),
+    twin: 'only the one offered',
+    allowed: (scene) => scene.anna.get(scene.link),
+  },
+  {
+    attack: 'guessing a link id at a taken seat',
+    given: seated,
+    refused: (scene) => scene.carl.get(scene.linkTo(1, randomId(16))),
+    twin: 'guessing one at a free seat, where all may be listed anyway',
+    allowed: async (scene) => {
+      await scene.ben.remove(scene.seat(1));
+      await scene.carl.get(scene.linkTo(1, randomId(16)));
+    },
+  },
+  {
+    attack: 'by who held the seat before',
+    given: seated,
+    refused: async (scene) => {
+      await scene.given([scene.seat(1), seatOf('carl')]);
+      await scene.ben.get(scene.link);
+    },
+    twin: 'by anybody once the lease has run out',
+    allowed: async (scene) => {
+      await scene.given([scene.seat(1), lapsedSeatOf('carl')]);
+      await scene.ben.get(scene.link);
+    },
+  },
+]);
+
+attacks('offering', [
+  {
+    attack: 'without signing in',
+    given: unoffered,
+    refused: (scene) => scene.stranger.set(scene.link, offerFrom('anna', 0)),
+    twin: 'from a seat',
+    allowed: (scene) => scene.anna.set(scene.link, offerFrom('anna', 0)),
+  },
+  {
+    attack: 'without a seat',
+    given: unoffered,
+    refused: (scene) => scene.carl.set(scene.link, offerFrom('carl', 0)),
+    twin: "from one's own seat",
+    allowed: async (scene) => {
+      await scene.given([scene.seat(0), seatOf('carl')]);
+      await scene.carl.set(scene.link, offerFrom('carl', 0));
+    },
+  },
+  {
+    attack: "in another's name",
+    given: unoffered,
+    refused: (scene) => scene.carl.set(scene.link, offerFrom('anna', 0)),
+    twin: "in one's own",
+    allowed: (scene) => scene.anna.set(scene.link, offerFrom('anna', 0)),
+  },
+  {
+    attack: 'from a seat whose lease has run out',
+    given: offered({ anna: lapsedSeatOf('anna'), link: null }),
+    refused: (scene) => scene.anna.set(scene.link, offerFrom('anna', 0)),
+    twin: 'renewing it in the same commit',
+    allowed: (scene) =>
+      scene.anna.commit(
+        update(scene.seat(0), { lease: ahead(MINUTE) }),
+        set(scene.link, offerFrom('anna', 0)),
+      ),
+  },
+  {
+    attack: 'from a seat that does not exist',
+    given: unoffered,
+    refused: (scene) => scene.anna.set(scene.link, offerFrom('anna', 7)),
+    twin: 'from one that does',
+    allowed: (scene) => scene.anna.set(scene.link, offerFrom('anna', 0)),
+  },
+  {
+    attack: 'from a seat given up in the same commit',
+    given: unoffered,
+    refused: (scene) => scene.anna.commit(remove(scene.seat(0)), set(scene.link, offerFrom('anna', 0))),
+    twin: 'from a seat come back to in the same commit',
+    allowed: (scene) =>
+      scene.anna.commit(set(scene.seat(0), seatOf('anna')), set(scene.link, offerFrom('anna', 0))),
+  },
+  {
+    attack: 'to oneself',
+    given: unoffered,
+    refused: (scene) => scene.anna.set(scene.linkTo(0, scene.linkId), offerFrom('anna', 0)),
+    twin: 'to another seat',
+    allowed: (scene) => scene.anna.set(scene.linkTo(1, scene.linkId), offerFrom('anna', 0)),
+  },
+  ...['2', '01', '-1', 'a'].map((n) => ({
+    attack: `to a seat called ${n} in a call of two`,
+    given: unoffered,
+    refused: (scene: Scene) => scene.anna.set(scene.linkTo(n, scene.linkId), offerFrom('anna', 0)),
+    twin: `to seat 1, not ${n}`,
+    allowed: (scene: Scene) => scene.anna.set(scene.linkTo('1', scene.linkId), offerFrom('anna', 0)),
+  })),
+  ...[randomId(15), randomId(17), `${randomId(15)}l`, `${randomId(15)}A`].map((id) => ({
+    attack: `under the id ${id}`,
+    given: unoffered,
+    refused: (scene: Scene) => scene.anna.set(scene.linkTo(1, id), offerFrom('anna', 0)),
+    twin: `under an id of the right form, not ${id}`,
+    allowed: (scene: Scene) => scene.anna.set(scene.linkTo(1, randomId(16)), offerFrom('anna', 0)),
+  })),
+  {
+    attack: 'in an expired call',
+    given: offered({ call: { expiresAt: ahead(-SECOND) }, link: null }),
+    refused: (scene) => scene.anna.set(scene.link, offerFrom('anna', 0)),
+    twin: 'in a closed one: who is there may link anew',
+    allowed: async (scene) => {
+      await scene.given([scene.call, callBy('anna', { open: false })]);
+      await scene.anna.set(scene.link, offerFrom('anna', 0));
+    },
+  },
+  {
+    attack: 'in a call that is gone',
+    given: (scene) => scene.given([scene.seat(0), seatOf('anna')]),
+    refused: (scene) => scene.anna.set(scene.link, offerFrom('anna', 0)),
+    twin: 'in one that is there',
+    allowed: async (scene) => {
+      await scene.given([scene.call, callBy('anna')]);
+      await scene.anna.set(scene.link, offerFrom('anna', 0));
+    },
+  },
+]);
+
+const expiry = timestampRows('expiresAt', 24 * HOUR);
+const offer = sealedRows('offer', 16_384);
+fields('the fields of a link', {
+  given: unoffered,
+  write: (scene, change) => scene.anna.set(scene.link, change(offerFrom('anna', 0))),
+  allowed: [...expiry.allowed, ...offer.allowed],
+  refused: [
+    ['an extra key', patch(() => ({ urgent: true }))],
+    ...['from', 'fromSeat', 'revision', 'answer'].map((name) => [`${name} missing`, missing(name)] as const),
+    ...expiry.refused,
+    ...offer.refused,
+    ['from as a number', patch(() => ({ from: 0 }))],
+    ['fromSeat as a string', patch(() => ({ fromSeat: '0' }))],
+    ['fromSeat as a fraction', patch(() => ({ fromSeat: 0.5 }))],
+    ['fromSeat below nought', patch(() => ({ fromSeat: -1 }))],
+    ['revision 0', patch(() => ({ revision: 0 }))],
+    ['revision 2', patch(() => ({ revision: 2 }))],
+    ['revision as a string', patch(() => ({ revision: '1' }))],
+    ['revision as a fraction', patch(() => ({ revision: 1.5 }))],
+    ['answered by the offerer', patch(answer)],
+    ['an answer that is no bytes', patch(() => ({ answer: '' }))],
+  ],
+});
+
+const next = (change: Fields = {}): Fields => ({ revision: 2, offer: sealed(1_800), answer: null, ...change });
+
+attacks('offering anew', [
+  {
+    attack: 'without signing in',
+    given: answered,
+    refused: (scene) => scene.stranger.update(scene.link, next()),
+    twin: 'by the offerer',
+    allowed: (scene) => scene.anna.update(scene.link, next()),
+  },
+  {
+    attack: "role swap: by the seat's holder",
+    given: answered,
+    refused: (scene) => scene.ben.update(scene.link, next()),
+    twin: 'by the offerer, with a later time of sweeping',
+    allowed: (scene) => scene.anna.update(scene.link, next({ expiresAt: ahead(20 * HOUR) })),
+  },
+  {
+    attack: 'by somebody else',
+    given: answered,
+    refused: (scene) => scene.carl.update(scene.link, next()),
+    twin: 'by the offerer, before there was an answer',
+    allowed: async (scene) => {
+      await scene.given([scene.link, offerFrom('anna', 0)]);
+      await scene.anna.update(scene.link, next());
+    },
+  },
+  ...(
+    [
+      ['the same revision', () => next({ revision: 1 })],
+      ['a revision skipped', () => next({ revision: 3 })],
+      ['an earlier revision', () => next({ revision: 0 })],
+      ['a revision that is no integer', () => next({ revision: 2.5 })],
+      ['a revision as a string', () => next({ revision: '2' })],
+      ['the answer kept', () => without(next(), 'answer')],
+      ['an answer of its own', () => next(answer())],
+      ['another name', () => next({ from: 'ben' })],
+      ['another seat', () => next({ fromSeat: 3 })],
+      ['an extra key', () => next({ urgent: true })],
+      ['an offer too large', () => next({ offer: sealed(16_385) })],
+      ['an offer as a string', () => next({ offer: 'v=0' })],
+      ['expiresAt too far ahead', () => next({ expiresAt: ahead(25 * HOUR) })],
+    ] as const
+  ).map(
+    ([what, change]): Attack => ({
+      attack: `with ${what}`,
+      given: answered,
+      refused: (scene) => scene.anna.update(scene.link, change()),
+      twin: `as it should be, not with ${what}`,
+      allowed: (scene) => scene.anna.update(scene.link, next()),
+    }),
+  ),
+  {
+    attack: 'a revision replayed',
+    given: answered,
+    refused: async (scene) => {
+      await scene.anna.update(scene.link, next());
+      await scene.anna.update(scene.link, next());
+    },
+    twin: 'one after another',
+    allowed: async (scene) => {
+      await scene.anna.update(scene.link, next());
+      await scene.anna.update(scene.link, next({ revision: 3 }));
+    },
+  },
+  {
+    attack: 'the link already swept for',
+    given: (scene) => offered({ ben: seatOf('ben'), link: { expiresAt: ahead(-SECOND) } })(scene),
+    refused: (scene) => scene.anna.update(scene.link, next()),
+    twin: 'the same with a new time of sweeping',
+    allowed: (scene) => scene.anna.update(scene.link, next({ expiresAt: ahead(HOUR) })),
+  },
+  {
+    attack: 'after the seat was lost',
+    given: answered,
+    refused: async (scene) => {
+      await scene.given([scene.seat(0), seatOf('carl')]);
+      await scene.anna.update(scene.link, next());
+    },
+    twin: 'after coming back to it',
+    allowed: async (scene) => {
+      await scene.anna.set(scene.seat(0), seatOf('anna'));
+      await scene.anna.update(scene.link, next());
+    },
+  },
+  {
+    attack: 'after the lease ran out',
+    given: (scene) => offered({ anna: lapsedSeatOf('anna'), ben: seatOf('ben') })(scene),
+    refused: (scene) => scene.anna.update(scene.link, next()),
+    twin: 'after renewing it',
+    allowed: (scene) =>
+      scene.anna.commit(update(scene.seat(0), { lease: ahead(MINUTE) }), update(scene.link, next())),
+  },
+  {
+    attack: 'in an expired call',
+    given: offered({ call: { expiresAt: ahead(-SECOND) }, ben: seatOf('ben') }),
+    refused: (scene) => scene.anna.update(scene.link, next()),
+    twin: 'in a closed one',
+    allowed: async (scene) => {
+      await scene.given([scene.call, callBy('anna', { open: false })]);
+      await scene.anna.update(scene.link, next());
+    },
+  },
+]);
+
+attacks('answering', [
+  {
+    attack: 'without signing in',
+    given: seated,
+    refused: (scene) => scene.stranger.update(scene.link, answer()),
+    twin: "by the seat's holder",
+    allowed: (scene) => scene.ben.update(scene.link, answer()),
+  },
+  {
+    attack: 'without taking the seat',
+    given: offered(),
+    refused: (scene) => scene.ben.update(scene.link, answer()),
+    twin: 'taking it in the same commit',
+    allowed: (scene) => scene.ben.commit(set(scene.seat(1), seatOf('ben')), update(scene.link, answer())),
+  },
+  {
+    attack: 'by the third joiner, at the seat that was taken in between',
+    given: seated,
+    refused: (scene) => scene.carl.commit(set(scene.seat(1), seatOf('carl')), update(scene.link, answer())),
+    twin: 'at the next free seat',
+    allowed: async (scene) => {
+      await scene.given(
+        [scene.call, callBy('anna', { seats: 3 })],
+        [scene.linkTo(2, scene.linkId), offerFrom('anna', 0)],
+      );
+      await scene.carl.commit(
+        set(scene.seat(2), seatOf('carl')),
+        update(scene.linkTo(2, scene.linkId), answer()),
+      );
+    },
+  },
+  {
+    attack: 'by a member of another seat',
+    given: seated,
+    refused: async (scene) => {
+      await scene.given([scene.seat(2), seatOf('carl')]);
+      await scene.carl.update(scene.link, answer());
+    },
+    twin: 'by the holder of this one',
+    allowed: (scene) => scene.ben.update(scene.link, answer()),
+  },
+  {
+    attack: 'role swap: by the offerer',
+    given: seated,
+    refused: (scene) => scene.anna.update(scene.link, answer()),
+    twin: 'by who was offered to',
+    allowed: (scene) => scene.ben.update(scene.link, answer()),
+  },
+  {
+    attack: 'over an answer',
+    given: answered,
+    refused: (scene) => scene.ben.update(scene.link, answer()),
+    twin: 'once more after the next offer',
+    allowed: async (scene) => {
+      await scene.anna.update(scene.link, next());
+      await scene.ben.update(scene.link, answer());
+    },
+  },
+  {
+    attack: "over an answer, by the seat's next holder",
+    given: answered,
+    refused: async (scene) => {
+      await scene.ben.remove(scene.seat(1));
+      await scene.carl.commit(set(scene.seat(1), seatOf('carl')), update(scene.link, answer()));
+    },
+    twin: 'an offer left anew for the next holder',
+    allowed: async (scene) => {
+      await scene.ben.remove(scene.seat(1));
+      await scene.anna.update(scene.link, next());
+      await scene.carl.commit(set(scene.seat(1), seatOf('carl')), update(scene.link, answer()));
+    },
+  },
+  ...(
+    [
+      ['taking an answer back', () => ({ answer: null, expiresAt: ahead(HOUR) })],
+      ['an answer too large', () => ({ answer: sealed(16_385) })],
+      ['an empty answer', () => ({ answer: sealed(0) })],
+      ['an answer as a string', () => ({ answer: 'v=0' })],
+      ['a changed offer', () => ({ ...answer(), offer: sealed(2_000) })],
+      ['a changed offerer', () => ({ ...answer(), from: 'ben' })],
+      ['a changed seat', () => ({ ...answer(), fromSeat: 1 })],
+      ['a changed revision', () => ({ ...answer(), revision: 2 })],
+      ['a later time of sweeping', () => ({ ...answer(), expiresAt: ahead(HOUR) })],
+      ['an extra key', () => ({ ...answer(), urgent: true })],
+    ] as const
+  ).map(
+    ([what, change]): Attack => ({
+      attack: `with ${what}`,
+      given: seated,
+      refused: (scene) => scene.ben.update(scene.link, change()),
+      twin: `of the largest size, not with ${what}`,
+      allowed: (scene) => scene.ben.update(scene.link, { answer: sealed(16_384) }),
+    }),
+  ),
+  {
+    attack: 'after the lease ran out',
+    given: (scene) => offered({ ben: lapsedSeatOf('ben') })(scene),
+    refused: (scene) => scene.ben.update(scene.link, answer()),
+    twin: 'after renewing it',
+    allowed: (scene) =>
+      scene.ben.commit(update(scene.seat(1), { lease: ahead(MINUTE) }), update(scene.link, answer())),
+  },
+  {
+    attack: 'while leaving the seat in the same commit',
+    given: seated,
+    refused: (scene) => scene.ben.commit(remove(scene.seat(1)), update(scene.link, answer())),
+    twin: 'while renewing it in the same commit',
+    allowed: (scene) =>
+      scene.ben.commit(update(scene.seat(1), { lease: ahead(MINUTE) }), update(scene.link, answer())),
+  },
+  {
+    attack: 'an offer that has expired',
+    given: (scene) => offered({ ben: seatOf('ben'), link: { expiresAt: ahead(-SECOND) } })(scene),
+    refused: (scene) => scene.ben.update(scene.link, answer()),
+    twin: 'one about to',
+    allowed: async (scene) => {
+      await scene.given([scene.link, offerFrom('anna', 0, { expiresAt: ahead(MINUTE) })]);
+      await scene.ben.update(scene.link, answer());
+    },
+  },
+  {
+    attack: 'in an expired call',
+    given: offered({ call: { expiresAt: ahead(-SECOND) }, ben: seatOf('ben') }),
+    refused: (scene) => scene.ben.update(scene.link, answer()),
+    twin: 'in a closed one, by who is seated',
+    allowed: async (scene) => {
+      await scene.given([scene.call, callBy('anna', { open: false })]);
+      await scene.ben.update(scene.link, answer());
+    },
+  },
+  {
+    attack: 'in a call that is gone',
+    given: (scene) => scene.given([scene.seat(1), seatOf('ben')], [scene.link, offerFrom('anna', 0)]),
+    refused: (scene) => scene.ben.update(scene.link, answer()),
+    twin: 'in one that is there',
+    allowed: async (scene) => {
+      await scene.given([scene.call, callBy('anna')]);
+      await scene.ben.update(scene.link, answer());
+    },
+  },
+]);
+
+attacks('deleting a link', [
+  {
+    attack: 'without signing in',
+    given: seated,
+    refused: (scene) => scene.stranger.remove(scene.link),
+    twin: 'by the offerer',
+    allowed: (scene) => scene.anna.remove(scene.link),
+  },
+  {
+    attack: 'by somebody without part in it',
+    given: seated,
+    refused: (scene) => scene.carl.remove(scene.link),
+    twin: "by the seat's holder",
+    allowed: (scene) => scene.ben.remove(scene.link),
+  },
+  {
+    attack: 'at a free seat, by who might take it',
+    given: offered(),
+    refused: (scene) => scene.carl.remove(scene.link),
+    twin: 'by who takes it in the same commit, sweeping what a crash has left',
+    allowed: (scene) => scene.carl.commit(set(scene.seat(1), seatOf('carl')), remove(scene.link)),
+  },
+  {
+    attack: 'by who held the seat before the present holder',
+    given: seated,
+    refused: async (scene) => {
+      await scene.given([scene.seat(1), seatOf('carl')]);
+      await scene.ben.remove(scene.link);
+    },
+    twin: 'by who leaves the seat in the same commit',
+    allowed: (scene) => scene.ben.commit(remove(scene.link), remove(scene.seat(1))),
+  },
+  {
+    attack: 'by the creator without part in it',
+    given: (scene) =>
+      scene.given(
+        [scene.call, callBy('dora', { seats: 3 })],
+        [scene.seat(1), seatOf('ben')],
+        [scene.link, offerFrom('anna', 0)],
+      ),
+    refused: (scene) => scene.as('dora').remove(scene.link),
+    twin: 'by the offerer, its seat lost meanwhile',
+    allowed: (scene) => scene.anna.remove(scene.link),
+  },
+  {
+    attack: 'at a seat whose lease ran out, by a passer-by',
+    given: offered({ ben: lapsedSeatOf('ben') }),
+    refused: (scene) => scene.carl.remove(scene.link),
+    twin: 'by who overslept and leaves now',
+    allowed: (scene) => scene.ben.commit(remove(scene.link), remove(scene.seat(1))),
+  },
+  {
+    attack: 'one that is gone, without signing in',
+    given: offered({ link: null }),
+    refused: (scene) => scene.stranger.remove(scene.link),
+    twin: 'one that the other side was quicker to delete: nothing happens',
+    allowed: (scene) => scene.anna.commit(remove(scene.link), remove(scene.seat(0))),
+  },
+]);

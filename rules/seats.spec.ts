@@ -1,0 +1,385 @@
+import {
+  ahead,
+  attacks,
+  callBy,
+  fields,
+  HOUR,
+  lapsedSeatOf,
+  MINUTE,
+  missing,
+  patch,
+  randomId,
+  remove,
+  requestTime,
+  sealed,
+  sealedRows,
+  seatOf,
+  SECOND,
+  set,
+  timestampRows,
+  type Fields,
+  type Scene,
+} from './fixture';
+
+const calledFor =
+  (call: Fields = {}, seated: Readonly<Record<number, Fields>> = { 0: seatOf('anna') }) =>
+  (scene: Scene) =>
+    scene.given(
+      [scene.call, callBy('anna', call)],
+      ...Object.entries(seated).map(([n, seat]) => [scene.seat(n), seat] as const),
+    );
+const waiting = calledFor();
+
+attacks('looking at seats', [
+  {
+    attack: 'one seat without signing in',
+    given: waiting,
+    refused: (scene) => scene.stranger.get(scene.seat(0)),
+    twin: 'one seat, with the call id',
+    allowed: (scene) => scene.carl.get(scene.seat(0)),
+  },
+  {
+    attack: 'all seats without signing in',
+    given: waiting,
+    refused: (scene) => scene.stranger.list(`${scene.call}/seats`),
+    twin: 'all seats, with the call id',
+    allowed: (scene) => scene.carl.list(`${scene.call}/seats`),
+  },
+]);
+
+attacks('taking a seat', [
+  {
+    attack: 'without signing in',
+    given: waiting,
+    refused: (scene) => scene.stranger.set(scene.seat(1), seatOf('ben')),
+    twin: 'signed in',
+    allowed: (scene) => scene.ben.set(scene.seat(1), seatOf('ben')),
+  },
+  {
+    attack: 'for somebody else',
+    given: waiting,
+    refused: (scene) => scene.carl.set(scene.seat(1), seatOf('ben')),
+    twin: 'for oneself',
+    allowed: (scene) => scene.carl.set(scene.seat(1), seatOf('carl')),
+  },
+  {
+    attack: 'a third joiner takes the second seat of two',
+    given: calledFor({}, { 0: seatOf('anna'), 1: seatOf('ben') }),
+    refused: (scene) => scene.carl.set(scene.seat(1), seatOf('carl')),
+    twin: 'the second seat once its holder has left',
+    allowed: async (scene) => {
+      await scene.ben.remove(scene.seat(1));
+      await scene.carl.set(scene.seat(1), seatOf('carl'));
+    },
+  },
+  {
+    attack: 'a third joiner brings a chair: seat 2 of two',
+    given: calledFor({}, { 0: seatOf('anna'), 1: seatOf('ben') }),
+    refused: (scene) => scene.carl.set(scene.seat(2), seatOf('carl')),
+    twin: 'seat 2 of three',
+    allowed: async (scene) => {
+      await scene.given([scene.call, callBy('anna', { seats: 3 })]);
+      await scene.carl.set(scene.seat(2), seatOf('carl'));
+    },
+  },
+  {
+    attack: "stealing the creator's seat",
+    given: waiting,
+    refused: (scene) => scene.carl.set(scene.seat(0), seatOf('carl')),
+    twin: 'taking it once its lease has run out',
+    allowed: async (scene) => {
+      await scene.given([scene.seat(0), lapsedSeatOf('anna')]);
+      await scene.carl.set(scene.seat(0), seatOf('carl'));
+    },
+  },
+  {
+    attack: 'stealing by changing the uid alone',
+    given: waiting,
+    refused: (scene) => scene.carl.update(scene.seat(0), { uid: 'carl' }),
+    twin: "renewing one's own",
+    allowed: (scene) => scene.anna.update(scene.seat(0), { uid: 'anna', lease: ahead(3 * MINUTE) }),
+  },
+  {
+    attack: 'stealing by deleting and taking in one commit',
+    given: waiting,
+    refused: (scene) => scene.carl.commit(remove(scene.seat(0)), set(scene.seat(0), seatOf('carl'))),
+    twin: 'the creator empties a seat',
+    allowed: async (scene) => {
+      await scene.given([scene.seat(1), seatOf('ben')]);
+      await scene.anna.remove(scene.seat(1));
+    },
+  },
+  {
+    attack: 'in a call that does not exist',
+    refused: (scene) => scene.anna.set(scene.seat(0), seatOf('anna')),
+    twin: 'in one that the same commit creates',
+    allowed: (scene) => scene.anna.commit(set(scene.call, callBy('anna')), set(scene.seat(0), seatOf('anna'))),
+  },
+  {
+    attack: 'in an expired call',
+    given: calledFor({ expiresAt: ahead(-SECOND) }),
+    refused: (scene) => scene.ben.set(scene.seat(1), seatOf('ben')),
+    twin: 'in one about to expire',
+    allowed: async (scene) => {
+      await scene.given([scene.call, callBy('anna', { expiresAt: ahead(MINUTE) })]);
+      await scene.ben.set(scene.seat(1), seatOf('ben'));
+    },
+  },
+  {
+    attack: 'in a closed call',
+    given: calledFor({ open: false }),
+    refused: (scene) => scene.ben.set(scene.seat(1), seatOf('ben')),
+    twin: 'after it was opened again',
+    allowed: async (scene) => {
+      await scene.anna.update(scene.call, { open: true });
+      await scene.ben.set(scene.seat(1), seatOf('ben'));
+    },
+  },
+  {
+    attack: "another's seat, lease run out, in a closed call",
+    given: calledFor({ open: false }, { 1: lapsedSeatOf('ben') }),
+    refused: (scene) => scene.carl.set(scene.seat(1), seatOf('carl')),
+    twin: 'the same in an open call',
+    allowed: async (scene) => {
+      await scene.given([scene.call, callBy('anna')]);
+      await scene.carl.set(scene.seat(1), seatOf('carl'));
+    },
+  },
+  {
+    attack: "another's seat, lease run out, under the session of the earlier stay",
+    given: (scene) => calledFor({}, { 1: lapsedSeatOf('ben', { session: scene.session }) })(scene),
+    refused: (scene) => scene.carl.set(scene.seat(1), seatOf('carl', { session: scene.session })),
+    twin: "under a session of one's own",
+    allowed: (scene) => scene.carl.set(scene.seat(1), seatOf('carl')),
+  },
+  ...['16', '01', '-1', 'a', '1a', '00'].map((n) => ({
+    attack: `a seat called ${n}`,
+    given: calledFor({ seats: 16 }),
+    refused: (scene: Scene) => scene.ben.set(scene.seat(n), seatOf('ben')),
+    twin: `a seat called 15, not ${n}`,
+    allowed: (scene: Scene) => scene.ben.set(scene.seat(15), seatOf('ben')),
+  })),
+]);
+
+const seatExpiry = timestampRows('expiresAt', 24 * HOUR);
+const lease = timestampRows('lease', 5 * MINUTE);
+const card = sealedRows('card', 1024);
+const seatFields = {
+  allowed: [...lease.allowed, ...seatExpiry.allowed, ...card.allowed],
+  refused: [
+    ['an extra key', patch(() => ({ admin: true }))],
+    ...['uid', 'session', 'since'].map((name) => [`${name} missing`, missing(name)] as const),
+    ...lease.refused,
+    ...seatExpiry.refused,
+    ...card.refused,
+    ['uid as a number', patch(() => ({ uid: 1 }))],
+    ['session as a number', patch(() => ({ session: 1234567890123456 }))],
+    ['a session too short', patch(() => ({ session: randomId(15) }))],
+    ['a session outside the alphabet', patch(() => ({ session: `${randomId(15)}o` }))],
+    ['since by the own clock', patch(() => ({ since: ahead(0) }))],
+    ['since in the past', patch(() => ({ since: ahead(-HOUR) }))],
+    ['since as a string', patch(() => ({ since: 'now' }))],
+  ],
+} as const;
+
+fields('the fields of a seat newly taken', {
+  ...seatFields,
+  given: waiting,
+  write: (scene, change) => scene.ben.set(scene.seat(1), change(seatOf('ben'))),
+});
+
+fields('the fields of a seat taken after a lease ran out', {
+  ...seatFields,
+  given: calledFor({}, { 1: lapsedSeatOf('carl') }),
+  write: (scene, change) => scene.ben.set(scene.seat(1), change(seatOf('ben'))),
+});
+
+attacks('coming back to a seat', [
+  {
+    attack: 'without signing in',
+    given: waiting,
+    refused: (scene) => scene.stranger.set(scene.seat(0), seatOf('anna')),
+    twin: 'after a reload, with a new session',
+    allowed: (scene) => scene.anna.set(scene.seat(0), seatOf('anna')),
+  },
+  {
+    attack: "to somebody else's, in a closed call",
+    given: calledFor({ open: false }),
+    refused: (scene) => scene.ben.set(scene.seat(0), seatOf('ben')),
+    twin: "to one's own, in a closed call",
+    allowed: (scene) => scene.anna.set(scene.seat(0), seatOf('anna')),
+  },
+  {
+    attack: 'in a closed call, the lease run out',
+    given: calledFor({ open: false }, { 1: lapsedSeatOf('ben') }),
+    refused: (scene) => scene.ben.set(scene.seat(1), seatOf('ben')),
+    twin: 'in an open call, the lease run out',
+    allowed: async (scene) => {
+      await scene.given([scene.call, callBy('anna')]);
+      await scene.ben.set(scene.seat(1), seatOf('ben'));
+    },
+  },
+  {
+    attack: 'in an expired call, the lease still running',
+    given: calledFor({ expiresAt: ahead(-SECOND) }),
+    refused: (scene) => scene.anna.set(scene.seat(0), seatOf('anna')),
+    twin: 'in a live one',
+    allowed: async (scene) => {
+      await scene.given([scene.call, callBy('anna')]);
+      await scene.anna.set(scene.seat(0), seatOf('anna'));
+    },
+  },
+  {
+    attack: 'as a new stay under the old session',
+    given: (scene) => calledFor({}, { 0: seatOf('anna', { session: scene.session }) })(scene),
+    refused: (scene) => scene.anna.set(scene.seat(0), seatOf('anna', { session: scene.session })),
+    twin: 'under a new one',
+    allowed: (scene) => scene.anna.set(scene.seat(0), seatOf('anna')),
+  },
+]);
+
+const seated = (scene: Scene) =>
+  calledFor({}, { 0: seatOf('anna'), 1: seatOf('ben', { since: ahead(-HOUR) }) })(scene);
+const renewal = () => ({ lease: ahead(4 * MINUTE), expiresAt: ahead(13 * HOUR) });
+
+attacks('renewing a lease', [
+  {
+    attack: 'without signing in',
+    given: seated,
+    refused: (scene) => scene.stranger.update(scene.seat(1), renewal()),
+    twin: 'by its holder',
+    allowed: (scene) => scene.ben.update(scene.seat(1), renewal()),
+  },
+  {
+    attack: "another's",
+    given: seated,
+    refused: (scene) => scene.carl.update(scene.seat(1), renewal()),
+    twin: "one's own",
+    allowed: (scene) => scene.ben.update(scene.seat(1), { lease: ahead(4 * MINUTE) }),
+  },
+  {
+    attack: "another's, as the call's creator",
+    given: seated,
+    refused: (scene) => scene.anna.update(scene.seat(1), renewal()),
+    twin: 'one’s own, as the creator',
+    allowed: (scene) => scene.anna.update(scene.seat(0), renewal()),
+  },
+  ...(
+    [
+      ['a lease too long', () => ({ lease: ahead(6 * MINUTE) })],
+      ['a lease in the past', () => ({ lease: ahead(-SECOND) })],
+      ['a lease as a number', () => ({ lease: 5 })],
+      ['since moved to now', () => ({ ...renewal(), since: requestTime() })],
+      ['since moved back', () => ({ ...renewal(), since: ahead(-2 * HOUR) })],
+      ['another session', () => ({ ...renewal(), session: randomId(16) })],
+      ['another uid', () => ({ ...renewal(), uid: 'carl' })],
+      ['an extra key', () => ({ ...renewal(), admin: true })],
+      ['a card too large', () => ({ ...renewal(), card: sealed(1025) })],
+      ['expiresAt too far ahead', () => ({ ...renewal(), expiresAt: ahead(25 * HOUR) })],
+    ] as const
+  ).map(([what, change]) => ({
+    attack: `with ${what}`,
+    given: seated,
+    refused: (scene: Scene) => scene.ben.update(scene.seat(1), change()),
+    twin: `with a new name, not ${what}`,
+    allowed: (scene: Scene) => scene.ben.update(scene.seat(1), { ...renewal(), card: sealed(90) }),
+  })),
+  {
+    attack: 'in a call that is gone',
+    given: (scene) => scene.given([scene.seat(1), seatOf('ben')]),
+    refused: (scene) => scene.ben.update(scene.seat(1), renewal()),
+    twin: 'in a call that was closed',
+    allowed: async (scene) => {
+      await scene.given([scene.call, callBy('anna', { open: false })]);
+      await scene.ben.update(scene.seat(1), renewal());
+    },
+  },
+  {
+    attack: 'in an expired call',
+    given: calledFor({ expiresAt: ahead(-SECOND) }, { 1: seatOf('ben') }),
+    refused: (scene) => scene.ben.update(scene.seat(1), renewal()),
+    twin: 'in one about to expire',
+    allowed: async (scene) => {
+      await scene.given([scene.call, callBy('anna', { expiresAt: ahead(MINUTE) })]);
+      await scene.ben.update(scene.seat(1), renewal());
+    },
+  },
+  {
+    attack: 'after it ran out, in a closed call',
+    given: calledFor({ open: false }, { 1: lapsedSeatOf('ben') }),
+    refused: (scene) => scene.ben.update(scene.seat(1), renewal()),
+    twin: 'after it ran out and nobody came, in an open call',
+    allowed: async (scene) => {
+      await scene.given([scene.call, callBy('anna')]);
+      await scene.ben.update(scene.seat(1), renewal());
+    },
+  },
+  {
+    attack: 'after it ran out and another took the seat',
+    given: calledFor({}, { 1: lapsedSeatOf('ben') }),
+    refused: async (scene) => {
+      await scene.carl.set(scene.seat(1), seatOf('carl'));
+      await scene.ben.update(scene.seat(1), renewal());
+    },
+    twin: 'by that other',
+    allowed: async (scene) => {
+      await scene.carl.set(scene.seat(1), seatOf('carl'));
+      await scene.carl.update(scene.seat(1), renewal());
+    },
+  },
+  {
+    attack: "another's that ran out, without taking the seat",
+    given: calledFor({}, { 1: lapsedSeatOf('ben') }),
+    refused: (scene) => scene.carl.update(scene.seat(1), renewal()),
+    twin: "one's own that ran out",
+    allowed: (scene) => scene.ben.update(scene.seat(1), renewal()),
+  },
+  {
+    attack: 'at a seat beyond those of a call made anew',
+    given: calledFor({}, { 2: seatOf('ben') }),
+    refused: (scene) => scene.ben.update(scene.seat(2), renewal()),
+    twin: 'at one it has',
+    allowed: async (scene) => {
+      await scene.given([scene.call, callBy('anna', { seats: 3 })]);
+      await scene.ben.update(scene.seat(2), renewal());
+    },
+  },
+]);
+
+attacks('emptying a seat', [
+  {
+    attack: 'without signing in',
+    given: seated,
+    refused: (scene) => scene.stranger.remove(scene.seat(1)),
+    twin: 'leaving it',
+    allowed: (scene) => scene.ben.remove(scene.seat(1)),
+  },
+  {
+    attack: 'by a member who did not create the call',
+    given: seated,
+    refused: (scene) => scene.ben.remove(scene.seat(0)),
+    twin: "by the call's creator",
+    allowed: (scene) => scene.anna.remove(scene.seat(1)),
+  },
+  {
+    attack: 'by somebody without a seat, its lease run out',
+    given: calledFor({}, { 1: lapsedSeatOf('ben') }),
+    refused: (scene) => scene.carl.remove(scene.seat(1)),
+    twin: 'by its last holder, its lease run out',
+    allowed: (scene) => scene.ben.remove(scene.seat(1)),
+  },
+  {
+    attack: 'of a call that is gone, by somebody else',
+    given: (scene) => scene.given([scene.seat(1), seatOf('ben')]),
+    refused: (scene) => scene.anna.remove(scene.seat(1)),
+    twin: 'of a call that is gone, by its holder',
+    allowed: (scene) => scene.ben.remove(scene.seat(1)),
+  },
+  {
+    attack: 'that is already empty, without signing in',
+    given: waiting,
+    refused: (scene) => scene.stranger.remove(scene.seat(1)),
+    twin: 'that is already empty: nothing happens',
+    allowed: (scene) => scene.ben.remove(scene.seat(1)),
+  },
+]);
