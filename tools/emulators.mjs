@@ -25,35 +25,39 @@ const startLimit = 120_000;
  * @property {import('./emulator-config.mjs').EmulatorPorts} ports
  * @property {string} log path of what the emulators print
  * @property {Promise<unknown>} exit resolves when they have ended, for whatever reason
+ * @property {(site: string) => void} publish makes Hosting serve a folder: a copy, so that a later build does not change
+ *   what a running test sees
  * @property {() => Promise<void>} end
  */
 
 /**
  * Starts the emulators and resolves when they answer. Ports that are not given are free ones.
  *
- * Everything they write lies in a folder of their own, which also holds the site they serve: a copy, so that a later
- * build does not change what a running test sees.
+ * Everything they write lies in a folder of their own, which also holds the site they serve. Until something is published
+ * that is only `/emulators.json`.
  *
  * @param {object} options
  * @param {string} options.project a project id that begins with `demo-`
  * @param {string} [options.host]
  * @param {Partial<import('./emulator-config.mjs').EmulatorPorts>} [options.ports]
- * @param {string} [options.site] the folder to serve; without it only the configuration is served
  * @returns {Promise<Emulators>}
  */
-export async function startEmulators({ project, host = '127.0.0.1', ports: wanted = {}, site }) {
+export async function startEmulators({ project, host = '127.0.0.1', ports: wanted = {} }) {
   const env = await withFirestoreEmulator(withJava());
   const [hosting, auth, firestore, hub, websocket, logging] =
     /** @type {[number, number, number, number, number, number]} */ (await freePorts(6));
   const ports = { hosting, auth, firestore, hub, websocket, logging, ...wanted };
   const folder = inState(`emulators-${ports.hosting}`);
-  layOut(folder, { host, ports, site });
+  layOut(folder, host, ports);
 
   const log = join(folder, 'emulators.log');
   const out = openSync(log, 'w');
   const firebase = launch(
     process.execPath,
-    [installed('firebase-tools/lib/bin/firebase.js'), 'emulators:start', '--project', project],
+    [
+      ...['--import', inProject('tools', 'faster-auth-emulator.mjs')],
+      ...[installed('firebase-tools/lib/bin/firebase.js'), 'emulators:start', '--project', project],
+    ],
     {
       cwd: folder,
       stdio: ['ignore', out, out],
@@ -72,20 +76,31 @@ export async function startEmulators({ project, host = '127.0.0.1', ports: wante
   const started = await ready(firebase, log);
   // The emulator in Java is not in the group of the process that started it.
   firebase.remember();
-  if (started) return { ports, log, exit: firebase.exit, end: () => firebase.end() };
+  if (started) {
+    return {
+      ports,
+      log,
+      exit: firebase.exit,
+      publish: (site) => cpSync(site, join(folder, 'site'), { recursive: true }),
+      end: () => firebase.end(),
+    };
+  }
   await firebase.end();
   throw new Refusal(`The emulators did not start. They said:\n${lastLines(log)}\nMore in ${log}`);
 }
 
-/** @param {string} folder @param {{ host: string, ports: import('./emulator-config.mjs').EmulatorPorts, site: string | undefined }} what */
-function layOut(folder, { host, ports, site }) {
+/**
+ * @param {string} folder
+ * @param {string} host
+ * @param {import('./emulator-config.mjs').EmulatorPorts} ports
+ */
+function layOut(folder, host, ports) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, 'config', 'configstore'), { recursive: true });
   mkdirSync(join(folder, 'tmp'));
   writeJson(join(folder, 'config', 'configstore', 'firebase-tools.json'), { motd: { fetched: Date.now() } });
 
-  if (site) cpSync(site, join(folder, 'site'), { recursive: true });
-  else mkdirSync(join(folder, 'site'));
+  mkdirSync(join(folder, 'site'));
   writeJson(join(folder, 'site', 'emulators.json'), addresses(ports));
 
   const production = JSON.parse(readFileSync(inProject('firebase.json'), 'utf8'));

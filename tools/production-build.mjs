@@ -44,7 +44,11 @@ function filesIn(path) {
     .flatMap((name) => filesIn(join(path, name)));
 }
 
-/** Builds for production unless the last build was made of the same sources and is still there, unchanged. */
+/**
+ * Builds for production unless the last build was made of the same sources and is still there, unchanged.
+ *
+ * @returns {Promise<boolean>} whether it had to build
+ */
 export async function ensureBuild() {
   const record = inState('build.json');
   const made = digest(
@@ -52,13 +56,13 @@ export async function ensureBuild() {
     (path) => !noSource.test(path),
   );
   const last = existsSync(record) ? JSON.parse(readFileSync(record, 'utf8')) : {};
-  if (last.sources === made && last.output === digest([dist])) return;
+  if (last.sources === made && last.output === digest([dist])) return false;
   await build();
   writeFileSync(record, JSON.stringify({ sources: made, output: digest([dist]) }));
+  return true;
 }
 
-/** Builds for production. */
-export async function build() {
+async function build() {
   say('Building for production (ng build) …');
   const { code } = await run(process.execPath, [installed('@angular/cli/bin/ng.js'), 'build'], {
     cwd: root,

@@ -118,8 +118,8 @@ export async function start(args) {
     project,
     host,
     ports: { ...given, hosting: dev ? spare : page },
-    ...(dev ? {} : { site: dist }),
   });
+  if (!dev) emulators.publish(dist);
   const server = dev ? serve(host, page, emulators.ports.hosting) : undefined;
   if (!server) announce(host, page);
   await Promise.race([emulators.exit, ...(server ? [server.exit] : [])]);

@@ -1,0 +1,108 @@
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+import { Refusal, say } from './project.mjs';
+import { run } from './processes.mjs';
+
+/**
+ * @typedef {'chromium' | 'firefox'} Browser
+ * @typedef {{ variable: string, programs: string[], debian: string, remedy: string }} Kind
+ * @type {Record<Browser, Kind>}
+ */
+const kinds = {
+  chromium: {
+    variable: 'CHROMIUM_BIN',
+    programs: [
+      'chromium',
+      'chromium-browser',
+      'google-chrome',
+      'google-chrome-stable',
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+      '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    ],
+    debian: 'chromium',
+    remedy:
+      'Chromium was not found. Install it (Debian: sudo apt-get install chromium; others: https://www.google.com/chrome/),\n' +
+      'or set CHROMIUM_BIN to its path.',
+  },
+  firefox: {
+    variable: 'FIREFOX_BIN',
+    programs: ['firefox', 'firefox-esr', '/Applications/Firefox.app/Contents/MacOS/firefox'],
+    debian: 'firefox-esr',
+    remedy:
+      'Firefox was not found. Install it (Debian: sudo apt-get install firefox-esr; others: https://www.mozilla.org/firefox/),\n' +
+      'or set FIREFOX_BIN to its path.',
+  },
+};
+
+/**
+ * Where a browser is, or nothing. A variable that names no program is refused, not passed over.
+ *
+ * @param {Browser} browser
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {string | undefined}
+ */
+export function findBrowser(browser, env = process.env) {
+  const { variable, programs } = kinds[browser];
+  const given = env[variable];
+  if (given) {
+    const path = onPath(given, env);
+    if (path) return path;
+    throw new Refusal(`${variable} is ${given}, which is no program. Correct the variable or unset it.`);
+  }
+  for (const program of programs) {
+    const path = onPath(program, env);
+    if (path) return path;
+  }
+  return undefined;
+}
+
+/** @param {string} program a name, or a path @param {NodeJS.ProcessEnv} env */
+function onPath(program, env) {
+  const folders = program.includes('/') ? [''] : (env['PATH'] ?? '').split(delimiter);
+  return folders.map((folder) => join(folder, program)).find(isProgram);
+}
+
+/** @param {string} path */
+function isProgram(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * An environment that names the browsers. Missing ones are installed from Debian's packages where we may.
+ *
+ * @param {readonly Browser[]} browsers
+ * @returns {Promise<NodeJS.ProcessEnv>}
+ */
+export async function withBrowsers(browsers) {
+  const missing = browsers.filter((browser) => !findBrowser(browser));
+  if (missing.length > 0) await install(missing.map((browser) => kinds[browser].debian));
+  /** @type {NodeJS.ProcessEnv} */
+  const env = { ...process.env };
+  for (const browser of browsers) {
+    const path = findBrowser(browser);
+    if (!path) throw new Refusal(kinds[browser].remedy);
+    env[kinds[browser].variable] = path;
+  }
+  return env;
+}
+
+/** @param {string[]} packages */
+async function install(packages) {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
+  // Debian's minimal systems can't show Chinese.
+  const all = hasPackage('fonts-noto-cjk') ? packages : [...packages, 'fonts-noto-cjk'];
+  say(`Installing ${all.join(', ')} (apt-get) …`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  await run('apt-get', ['update', '-qq'], { env, limit: 300_000 });
+  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...all], { env, limit: 600_000 });
+}
+
+/** @param {string} name */
+const hasPackage = (name) => spawnSync('dpkg', ['-s', name], { stdio: 'ignore' }).status === 0;

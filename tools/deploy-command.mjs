@@ -1,0 +1,68 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+
+import { ensureDependencies } from './dependencies.mjs';
+import { ensureBuild } from './production-build.mjs';
+import { Refusal, inProject, installed, root } from './project.mjs';
+
+const firebase = installed('firebase-tools/lib/bin/firebase.js');
+
+/**
+ * Builds and deploys the site, the rules and the indexes.
+ *
+ * @param {string[]} args passed on to `firebase deploy`
+ */
+export async function deploy(args) {
+  await ensureDependencies();
+  requireProject(args);
+  requireLogin(args);
+  await ensureBuild();
+  const only = has(args, '--only') ? [] : ['--only', 'hosting,firestore'];
+  // In our own process group, so that it can ask on the terminal.
+  const { status } = spawnSync(process.execPath, [firebase, 'deploy', ...only, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  return status ?? 1;
+}
+
+/** @param {string[]} args @param {...string} names */
+const has = (args, ...names) =>
+  args.some((argument) => names.some((name) => argument === name || argument.startsWith(`${name}=`)));
+
+/** @param {string[]} args */
+function requireProject(args) {
+  if (has(args, '--project', '-P')) return;
+  const file = inProject('.firebaserc');
+  if (existsSync(file) && JSON.parse(readFileSync(file, 'utf8')).projects?.default) return;
+  throw new Refusal(
+    'Which Firebase project? Make one at https://console.firebase.google.com (with Anonymous sign-in and Firestore\n' +
+      'turned on), then either\n' +
+      '  npm run deploy -- --project <project id>       once, or\n' +
+      '  npx firebase use --add                         for good.',
+  );
+}
+
+/** @param {string[]} args */
+function requireLogin(args) {
+  const { FIREBASE_TOKEN, GOOGLE_APPLICATION_CREDENTIALS } = process.env;
+  if (FIREBASE_TOKEN || GOOGLE_APPLICATION_CREDENTIALS || has(args, '--token')) return;
+  const { stdout } = spawnSync(process.execPath, [firebase, 'login:list', '--json'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  if (accounts(stdout) > 0) return;
+  throw new Refusal(
+    'Nobody is logged in to Firebase here. Log in with\n' +
+      '  npx firebase login\n' +
+      'or set GOOGLE_APPLICATION_CREDENTIALS to the key file of a service account.',
+  );
+}
+
+/** @param {string} output of `firebase login:list --json` @returns {number} how many are logged in */
+export function accounts(output) {
+  const start = output.indexOf('{');
+  if (start < 0) return 0;
+  const { result } = JSON.parse(output.slice(start));
+  return Array.isArray(result) ? result.length : 0;
+}

@@ -1,0 +1,125 @@
+import { readdirSync } from 'node:fs';
+
+import { countJunit, countPlaywright } from './reports.mjs';
+import { inProject, installed, inState } from './project.mjs';
+
+/**
+ * @typedef {object} Suite
+ * @property {string} name
+ * @property {readonly string[][]} commands arguments of Node, run one after the other
+ * @property {number} limit how long each may take, in ms; what takes longer is ended and has failed
+ * @property {string} [report] path of the report that the last command writes; without one, the suite is a single test
+ * @property {(report: string) => import('./reports.mjs').Count} [read]
+ * @property {NodeJS.ProcessEnv} [env]
+ * @property {readonly import('./browsers.mjs').Browser[]} [browsers]
+ * @property {boolean} [emulators] whether it talks to them; it is told where by the environment
+ * @property {boolean} [site] whether the emulators must serve a production build
+ */
+
+const reports = inProject('reports');
+const ng = installed('@angular/cli/bin/ng.js');
+const tsc = installed('typescript/bin/tsc');
+
+const minutes = 60_000;
+
+/** Node's own runner, with its report for people and one to be counted. @param {string} report */
+const nodeTest = (report) => [
+  '--test',
+  '--test-reporter=spec',
+  '--test-reporter-destination=stdout',
+  '--test-reporter=junit',
+  `--test-reporter-destination=${report}`,
+];
+
+/** @param {string} name */
+const junit = (name) => ({ report: inProject('reports', `${name}.xml`), read: countJunit });
+
+/** @param {string} name */
+const karma = (name) => ({ ...junit(name), env: { KARMA_REPORT_DIR: reports, KARMA_REPORT: `${name}.xml` } });
+
+/** All suites, in the order in which they run. @returns {Suite[]} */
+export const suites = () => [
+  {
+    name: 'format',
+    commands: [
+      [
+        installed('prettier/bin/prettier.cjs'),
+        ...['--check', '.', '--log-level', 'warn'],
+        ...['--cache', '--cache-strategy', 'content', '--cache-location', inState('prettier-cache')],
+      ],
+    ],
+    limit: 3 * minutes,
+  },
+  {
+    name: 'lint',
+    commands: [[installed('eslint/bin/eslint.js'), '.', '--max-warnings', '0']],
+    limit: 4 * minutes,
+  },
+  {
+    name: 'types',
+    commands: [
+      // Angular's compiler looks into the templates too.
+      [installed('@angular/compiler-cli/bundles/src/bin/ngc.js'), '-p', 'tsconfig.app.json', '--noEmit'],
+      [tsc, '-p', 'tsconfig.spec.json', '--noEmit'],
+      [tsc, '-p', 'tsconfig.tools.json', '--noEmit'],
+    ],
+    limit: 3 * minutes,
+  },
+  {
+    name: 'tools',
+    commands: [[...nodeTest(inProject('reports', 'tools.xml')), ...specs('tools')]],
+    limit: 3 * minutes,
+    ...junit('tools'),
+  },
+  {
+    name: 'unit',
+    commands: [[ng, 'test']],
+    limit: 5 * minutes,
+    browsers: ['chromium'],
+    ...karma('unit'),
+  },
+  {
+    name: 'contract',
+    commands: [[ng, 'test', '--configuration', 'contract']],
+    limit: 4 * minutes,
+    browsers: ['chromium'],
+    emulators: true,
+    ...karma('contract'),
+  },
+  {
+    name: 'rules',
+    commands: [
+      [
+        ...['--import', 'tsx', '--test-concurrency=1'],
+        ...nodeTest(inProject('reports', 'rules.xml')),
+        'rules/all.spec.ts',
+      ],
+    ],
+    limit: 5 * minutes,
+    emulators: true,
+    ...junit('rules'),
+  },
+  {
+    name: 'e2e',
+    commands: [
+      [
+        installed('@playwright/test/cli.js'),
+        ...['test', '-c', 'e2e/playwright.config.ts', '--reporter=list,json', '--forbid-only'],
+      ],
+    ],
+    limit: 10 * minutes,
+    report: inProject('reports', 'e2e.json'),
+    read: countPlaywright,
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: inProject('reports', 'e2e.json') },
+    browsers: ['chromium', 'firefox'],
+    emulators: true,
+    site: true,
+  },
+];
+
+/** @param {string} folder */
+const specs = (folder) =>
+  readdirSync(inProject(folder))
+    .filter((name) => name.endsWith('.spec.mjs'))
+    .sort()
+    .map((name) => `${folder}/${name}`);

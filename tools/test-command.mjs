@@ -1,0 +1,142 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+
+import { withBrowsers } from './browsers.mjs';
+import { ensureDependencies } from './dependencies.mjs';
+import { startEmulators } from './emulators.mjs';
+import { dist, ensureBuild } from './production-build.mjs';
+import { endAllOnSignal, isEnding, run } from './processes.mjs';
+import { Refusal, inProject, root, say } from './project.mjs';
+import { count, sum, summary, verdict } from './reports.mjs';
+import { suites } from './suites.mjs';
+
+/** @typedef {import('./reports.mjs').Count} Count */
+
+/** @param {string[]} names the suites to run; none means all */
+export async function test(names) {
+  endAllOnSignal(130);
+  const total = await runSuites(names);
+  // The signal's handler has the last word then.
+  if (isEnding()) return 130;
+  say(summary(total));
+  return total.failed > 0 ? 1 : 0;
+}
+
+/** @param {string[]} names @returns {Promise<Count>} */
+async function runSuites(names) {
+  /** @type {Preparation | undefined} */
+  let preparation;
+  try {
+    const chosen = choose(names);
+    await ensureDependencies();
+    rmSync(inProject('reports'), { recursive: true, force: true });
+    mkdirSync(inProject('reports'), { recursive: true });
+    preparation = new Preparation();
+    /** @type {Count[]} */
+    const counts = [];
+    for (const suite of chosen) {
+      if (isEnding()) break;
+      counts.push(await runSuite(suite, preparation));
+    }
+    return sum(counts);
+  } catch (error) {
+    complain(error);
+    return count(0, 1);
+  } finally {
+    await preparation?.end();
+  }
+}
+
+/** @param {string[]} names */
+function choose(names) {
+  const all = suites();
+  const unknown = names.filter((name) => !all.some((suite) => suite.name === name));
+  if (unknown.length > 0) {
+    throw new Refusal(
+      `There is no suite ${unknown.join(', ')}. There are: ${all.map(({ name }) => name).join(', ')}.`,
+    );
+  }
+  return names.length > 0 ? all.filter(({ name }) => names.includes(name)) : all;
+}
+
+/**
+ * @param {import('./suites.mjs').Suite} suite
+ * @param {Preparation} preparation
+ * @returns {Promise<Count>}
+ */
+async function runSuite(suite, preparation) {
+  const begun = Date.now();
+  say(`\n── ${suite.name} ──`);
+  let succeeded = true;
+  try {
+    const env = { ...(await preparation.environment(suite)), ...suite.env };
+    for (const args of suite.commands) {
+      const { code, timedOut } = await run(process.execPath, args, { cwd: root, env, limit: suite.limit });
+      if (timedOut) say(`Not finished after ${suite.limit / 1_000} s, so it was ended.`);
+      succeeded &&= code === 0 && !timedOut;
+    }
+  } catch (error) {
+    succeeded = false;
+    complain(error);
+  }
+  const result = verdict(reported(suite, succeeded), succeeded);
+  const { passed, failed, skipped } = result;
+  const seconds = ((Date.now() - begun) / 1_000).toFixed(1);
+  say(`── ${suite.name}: ${passed} passed, ${failed} failed, ${skipped} skipped, ${seconds} s`);
+  return result;
+}
+
+/**
+ * @param {import('./suites.mjs').Suite} suite
+ * @param {boolean} succeeded
+ * @returns {Count | undefined}
+ */
+function reported({ name, report, read }, succeeded) {
+  if (!report || !read) return succeeded ? count(1, 0) : count(0, 1);
+  try {
+    if (existsSync(report)) return read(readFileSync(report, 'utf8'));
+    say(`The suite ${name} left no report.`);
+  } catch (error) {
+    complain(error);
+  }
+  return undefined;
+}
+
+/** @param {unknown} error */
+function complain(error) {
+  if (!isEnding()) say(error instanceof Refusal ? error.message : String(Object(error).stack ?? error));
+}
+
+/** What suites need, made when the first of them asks. */
+class Preparation {
+  /** @type {Promise<import('./emulators.mjs').Emulators> | undefined} */
+  #emulators;
+
+  /** @param {import('./suites.mjs').Suite} suite @returns {Promise<NodeJS.ProcessEnv>} */
+  async environment({ browsers = [], emulators, site, name }) {
+    const env = await withBrowsers(browsers);
+    if (!emulators) return env;
+    if (site) await ensureBuild();
+    const { ports, exit, publish } = await (this.#emulators ??= this.#start());
+    if (await Promise.race([exit.then(() => true), Promise.resolve(false)])) {
+      throw new Refusal(`The emulators ended before the suite ${name}.`);
+    }
+    if (site) publish(dist);
+    return {
+      ...env,
+      BASE_URL: `http://localhost:${ports.hosting}`,
+      AUTH_PORT: String(ports.auth),
+      FIRESTORE_PORT: String(ports.firestore),
+      FIREBASE_AUTH_EMULATOR_HOST: `127.0.0.1:${ports.auth}`,
+      FIRESTORE_EMULATOR_HOST: `127.0.0.1:${ports.firestore}`,
+    };
+  }
+
+  #start() {
+    say('Starting emulators …');
+    return startEmulators({ project: 'demo-parley' });
+  }
+
+  async end() {
+    await (await this.#emulators?.catch(() => undefined))?.end();
+  }
+}
