@@ -1,4 +1,4 @@
-import { BehaviorSubject, distinctUntilChanged, from, map, Observable, of, scan, switchMap } from 'rxjs';
+import { BehaviorSubject, distinctUntilChanged, from, map, Observable, of, switchMap } from 'rxjs';
 
 import { Documents, Fields, SERVER_TIME, Write } from '../firebase/documents';
 import type { Candidates } from '../rtc/description';
@@ -13,7 +13,6 @@ import {
   Seat,
   sealedField,
   seatRecord,
-  whole,
 } from './records';
 import { seal, SealContext, unseal } from './seal';
 
@@ -99,16 +98,15 @@ export class CallSignaling {
         Promise.all(
           found
             .filter(({ fields }) => fields['revision'] === revision)
-            .map(({ id, fields }) => this.readBatch(link, side, id, fields)),
+            .map(({ id, fields }) =>
+              this.opened(this.batchContext(link, side, id, revision), fields, 'batch', readCandidates),
+            ),
         ),
       ),
-      scan(
-        (_, batches) => ({
-          candidates: batches.flatMap((batch) => batch?.candidates ?? []),
-          complete: batches.some((batch) => batch?.complete),
-        }),
-        { candidates: [], complete: false } as Candidates,
-      ),
+      map((batches) => ({
+        candidates: batches.flatMap((batch) => batch?.candidates ?? []),
+        complete: batches.some((batch) => batch?.complete === true),
+      })),
     );
   }
 
@@ -230,9 +228,9 @@ export class CallSignaling {
     }
   }
 
-  /** Another session of the same person takes over what is written: this one deletes nothing. */
-  abandon(): void {
-    this.written.clear();
+  /** The seat is somebody else's now: the farewell leaves it alone. */
+  loseSeat(number: number): void {
+    this.written.delete(this.seatPath(number));
   }
 
   private async write(writes: readonly Write[]): Promise<void> {
@@ -294,11 +292,6 @@ export class CallSignaling {
       this.opened(this.linkContext(link, kind, link.revision), fields, kind, readDescription);
     const [offer, answer] = await Promise.all([read('offer'), answered ? read('answer') : null]);
     return { ...link, offer, answer, answered };
-  }
-
-  private readBatch(link: LinkPath, side: Side, id: string, fields: Fields): Promise<Candidates | null> {
-    const revision = whole(fields, 'revision', 1, Number.MAX_SAFE_INTEGER);
-    return this.opened(this.batchContext(link, side, id, revision), fields, 'batch', readCandidates);
   }
 
   private opened<T>(

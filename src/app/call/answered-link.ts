@@ -1,0 +1,133 @@
+import {
+  BehaviorSubject,
+  combineLatest,
+  concatMap,
+  defer,
+  EMPTY,
+  filter,
+  ignoreElements,
+  map,
+  merge,
+  Observable,
+  of,
+  shareReplay,
+  startWith,
+  switchMap,
+  take,
+} from 'rxjs';
+
+import { ControlChannel } from '../rtc/control-channel';
+import type { Description } from '../rtc/description';
+import { localDescription$ } from '../rtc/local-description';
+import { acceptSections, sendTracks } from '../rtc/media-sections';
+import { peerConnection } from '../rtc/peer-connection';
+import type { LinkRecord } from '../signaling/records';
+import type { CodecMismatch } from './call-state';
+import {
+  firstDescription,
+  harmlessWhenConnected,
+  lateCandidates,
+  LinkContext,
+  LinkError,
+  LinkState,
+  linkState$,
+  mismatchIn,
+  once,
+  remoteCandidates,
+} from './link';
+
+/** An answered link; before the seat is taken its answer lies ready. */
+export interface AnsweredLink {
+  readonly link: LinkRecord;
+  /** The answer with the candidates gathered so far; null while it is being made. */
+  readonly prepared: Description | null;
+  readonly state: LinkState;
+}
+
+/** How far the person is on the way in. */
+export type Entry =
+  /** Nothing is sent to anybody. */
+  | { readonly step: 'waiting' }
+  /** Join was pressed: candidates may be tried. */
+  | { readonly step: 'entering' }
+  /** The seat is taken; `answered` are the answers that went with it, by the link's id. */
+  | { readonly step: 'seated'; readonly answered: ReadonlyMap<string, Description> };
+
+/**
+ * Takes up an offer: prepares everything but lets no packet go to the other side before Join is pressed, and
+ * answers by itself when the seat was taken without this answer. Errors with `LinkError` or `DocumentsError`.
+ */
+export const answeredLink = (
+  context: LinkContext,
+  link: LinkRecord,
+  entry$: Observable<Entry>,
+): Observable<AnsweredLink> => {
+  const offer = link.offer;
+  return offer === null
+    ? EMPTY
+    : peerConnection(context.create).pipe(
+        switchMap((connection) => {
+          const { signaling, session } = context;
+          const control = new ControlChannel(connection);
+          const local$ = localDescription$(connection).pipe(shareReplay({ bufferSize: 1, refCount: false }));
+          const mismatch$ = new BehaviorSubject<CodecMismatch | null>(null);
+
+          const prepared$ = defer(async () => {
+            local$.subscribe();
+            // The candidates are held back: with them the connection would start to send.
+            await connection.setRemoteDescription({ type: 'offer', sdp: offer.sdp });
+            const sections = acceptSections(connection);
+            if (!sections) {
+              throw new LinkError('negotiation');
+            }
+            mismatch$.next(mismatchIn(offer.sdp));
+            await connection.setLocalDescription();
+            return sections;
+          }).pipe(shareReplay({ bufferSize: 1, refCount: true }));
+
+          const entering$ = entry$.pipe(
+            filter(({ step }) => step !== 'waiting'),
+            take(1),
+          );
+          const candidates$ = combineLatest([prepared$, entering$]).pipe(
+            switchMap(() => remoteCandidates(context, connection, link, 'offer', link.revision, offer)),
+          );
+          const answer$ = combineLatest([
+            prepared$,
+            entry$.pipe(
+              filter((entry) => entry.step === 'seated'),
+              take(1),
+            ),
+          ]).pipe(
+            concatMap(([, { answered }]) => {
+              const sent = answered.get(link.id);
+              return sent
+                ? of(sent)
+                : firstDescription(local$).pipe(
+                    concatMap((description) =>
+                      once(async () => {
+                        await signaling.answer(link, { session, ...description });
+                        return description;
+                      }),
+                    ),
+                  );
+            }),
+            switchMap((sent) =>
+              sent.complete
+                ? EMPTY
+                : lateCandidates(context, local$, link, 'answer', link.revision, sent.candidates.length),
+            ),
+          );
+          const peer$ = entering$.pipe(map(() => offer.session));
+          const path = { seat: link.seat, id: link.id };
+          return combineLatest({
+            prepared: local$.pipe(startWith(null)),
+            state: merge(
+              merge(candidates$, answer$).pipe(ignoreElements(), harmlessWhenConnected(connection)),
+              prepared$.pipe(switchMap((sections) => sendTracks(sections, context.tracks))),
+              linkState$(context, path, connection, control, peer$, mismatch$),
+            ),
+          }).pipe(map(({ prepared, state }) => ({ link, prepared, state })));
+        }),
+      );
+};

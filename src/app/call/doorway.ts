@@ -1,0 +1,60 @@
+import { combineLatest, distinctUntilChanged, from, map, Observable, of, switchMap } from 'rxjs';
+
+import type { CallRecord, Seat } from '../signaling/records';
+import type { CallState } from './call-state';
+import { freeSeat, isLive } from './seating';
+import { isSessionHeld } from './tab-memory';
+import type { VisitContext } from './visit-context';
+
+type Doorway = Pick<VisitContext, 'uid' | 'now' | 'preferred' | 'seats$' | 'call$'>;
+
+/** What a person sees before taking a seat: whether one can be taken, and who is inside. */
+export const doorway = (context: Doorway): Observable<CallState> =>
+  context.call$.pipe(
+    switchMap((call): Observable<CallState> => {
+      if (!call) return of({ phase: 'absent' });
+      if (call.expiresAt <= context.now()) return of({ phase: 'expired' });
+      return combineLatest([context.seats$, seatToTake(context, call)]).pipe(
+        map(([seats, seat]): CallState => {
+          if (seat === null) return { phase: call.open ? 'full' : 'closed' };
+          return { phase: 'prejoin', fresh: false, others: namesOf(seats, seat, context.now()) };
+        }),
+      );
+    }),
+  );
+
+/**
+ * The seat that pressing Join takes: one's own, left behind by a crash or a reload, else the preferred one if it is
+ * free, else the lowest free one; null when there is none.
+ */
+export const seatToTake = (context: Doorway, call: CallRecord): Observable<number | null> =>
+  context.seats$.pipe(
+    switchMap((seats) =>
+      from(ownSeat(context, seats)).pipe(map((own) => own ?? anySeat(context, call, seats))),
+    ),
+    distinctUntilChanged(),
+  );
+
+/** A seat held by this user in no open tab of this browser: the tab crashed or was reloaded. */
+async function ownSeat({ uid, now }: Doorway, seats: readonly Seat[]): Promise<number | null> {
+  for (const seat of seats) {
+    if (seat.uid === uid && isLive(seat, now()) && !(await isSessionHeld(seat.session))) {
+      return seat.number;
+    }
+  }
+  return null;
+}
+
+function anySeat({ now, preferred }: Doorway, call: CallRecord, seats: readonly Seat[]): number | null {
+  if (!call.open) {
+    return null;
+  }
+  const isFree = !seats.some((seat) => seat.number === preferred && isLive(seat, now()));
+  return preferred !== null && preferred < call.seats && isFree
+    ? preferred
+    : freeSeat(seats, call.seats, now());
+}
+
+function namesOf(seats: readonly Seat[], own: number, now: number): readonly string[] {
+  return seats.filter((seat) => isLive(seat, now) && seat.number !== own).map(({ card }) => card?.name ?? '');
+}

@@ -1,0 +1,48 @@
+import { concat, defer, EMPTY, Observable, of, switchMap, timer } from 'rxjs';
+
+import type { Seat } from '../signaling/records';
+
+/** A lease counts as run out this long after its end, ms, so that no timer is early. */
+const AFTER = 50;
+
+/** The seats now, and again each time one of their leases runs out. */
+export const untilLeases = (seats: readonly Seat[], now: () => number): Observable<readonly Seat[]> =>
+  concat(
+    of(seats),
+    defer(() => {
+      const ends = seats.map(({ lease }) => lease).filter((lease) => lease > now());
+      return ends.length === 0
+        ? EMPTY
+        : timer(Math.min(...ends) - now() + AFTER).pipe(switchMap(() => untilLeases(seats, now)));
+    }),
+  );
+
+/** A seat is renewed this long before it would run out, ms: time enough for a few failed tries. */
+const EARLY = 45_000;
+/** Two renewals of different members don't come at the same moment, ms. */
+const JITTER = 10_000;
+/** After a renewal that did not get through, ms. */
+const RETRY = 5_000;
+
+/**
+ * Renews a lease of `length` ms for as long as it is subscribed. Emits whether the last renewal got through. What
+ * `renew` rejects with is not passed on: whether the seat is lost shows in the seats themselves.
+ */
+export const renewing = (renew: () => Promise<void>, length: number): Observable<boolean> => {
+  const after = (delay: number): Observable<boolean> =>
+    timer(delay).pipe(
+      switchMap(() =>
+        renew().then(
+          () => true,
+          () => false,
+        ),
+      ),
+      switchMap((renewed) =>
+        concat(
+          of(renewed),
+          defer(() => after(renewed ? length - EARLY - Math.random() * JITTER : RETRY)),
+        ),
+      ),
+    );
+  return after(length - EARLY - Math.random() * JITTER);
+};

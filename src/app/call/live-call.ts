@@ -1,0 +1,192 @@
+import { DestroyRef, inject, Injectable } from '@angular/core';
+import {
+  BehaviorSubject,
+  catchError,
+  combineLatest,
+  concat,
+  defer,
+  distinctUntilChanged,
+  EMPTY,
+  filter,
+  finalize,
+  fromEvent,
+  map,
+  Observable,
+  of,
+  shareReplay,
+  startWith,
+  Subject,
+  switchMap,
+} from 'rxjs';
+
+import type { Documents } from '../firebase/documents';
+import { CONNECT } from '../firebase/firebase';
+import { LocalMedia } from '../media/local-media';
+import type { InputState } from '../media/media';
+import { ICE_SERVERS } from '../rtc/ice-servers';
+import { linkStatistics$ } from '../rtc/link-statistics';
+import { PEER_CONNECTION } from '../rtc/peer-connection';
+import { callKeys } from '../signaling/call-keys';
+import { CallSignaling } from '../signaling/call-signaling';
+import { Call, Intent } from './call';
+import { asCallError } from './call-errors';
+import type { CallState, Notice } from './call-state';
+import type { LinkStatistics, SignalingCost } from './call-statistics';
+import { CHECK_CAPABILITIES } from './capabilities';
+import { isSessionHeld, rememberedSeat } from './tab-memory';
+import { Visit } from './visit';
+
+/** What was asked to be opened. */
+interface Opening {
+  readonly code: string;
+  readonly intent: Intent;
+  /** Joins at once under this name. */
+  readonly name: string | null;
+}
+
+/** A press of Join this soon after the last warming needs no other, ms: browsers keep a preflight for five seconds. */
+const WARM_FOR = 4_000;
+const NOTHING: SignalingCost = { writes: 0, reads: 0, deletes: 0 };
+
+/** The call of this page: opens visits, one at a time, and shows the present one. */
+@Injectable()
+export class LiveCall extends Call {
+  private readonly connect = inject(CONNECT);
+  private readonly checkCapabilities = inject(CHECK_CAPABILITIES);
+  private readonly createConnection = inject(PEER_CONNECTION);
+  private readonly iceServers = inject(ICE_SERVERS);
+  private readonly media = inject(LocalMedia);
+
+  private readonly openings = new Subject<Opening>();
+  private readonly visit$ = new BehaviorSubject<Visit | null>(null);
+  private readonly documents$ = new BehaviorSubject<Documents | null>(null);
+  private opening: Opening | null = null;
+  private name = '';
+  private warmed = 0;
+
+  readonly state$: Observable<CallState> = this.openings.pipe(
+    switchMap((opening) =>
+      concat(of<CallState>({ phase: 'opening' }), this.visit(opening)).pipe(
+        catchError((error: unknown) => of<CallState>({ phase: 'failed', error: asCallError(error) })),
+      ),
+    ),
+    startWith<CallState>({ phase: 'opening' }),
+    shareReplay(1),
+  );
+  readonly notices$: Observable<Notice> = this.visit$.pipe(switchMap((visit) => visit?.notices$ ?? EMPTY));
+  readonly cost$: Observable<SignalingCost> = this.documents$.pipe(
+    switchMap((documents) => documents?.operations$ ?? of(NOTHING)),
+  );
+
+  constructor() {
+    super();
+    const shown = this.state$.subscribe();
+    // A page that comes back from the back-forward cache said goodbye when it went.
+    const restored = fromEvent<PageTransitionEvent>(window, 'pageshow')
+      .pipe(filter(({ persisted }) => persisted))
+      .subscribe(() => this.retry());
+    inject(DestroyRef).onDestroy(() => {
+      this.leave();
+      restored.unsubscribe();
+      shown.unsubscribe();
+      this.openings.complete();
+    });
+  }
+
+  open(code: string, intent: Intent): void {
+    this.start({ code, intent, name: null });
+  }
+
+  prepare(): void {
+    if (Date.now() - this.warmed > WARM_FOR) {
+      this.warmed = Date.now();
+      this.documents$.value?.warm();
+    }
+  }
+
+  join(name: string): void {
+    performance.mark('call:join');
+    this.name = name;
+    this.visit$.value?.join(name);
+  }
+
+  leave(): void {
+    this.visit$.value?.leave();
+  }
+
+  retry(): void {
+    if (this.opening) {
+      const { code, intent } = this.opening;
+      const wasInside = this.name !== '';
+      this.start({ code, intent: wasInside ? 'join' : intent, name: wasInside ? this.name : null });
+    }
+  }
+
+  setOpen(open: boolean): void {
+    this.visit$.value?.setOpen(open);
+  }
+
+  remove(session: string): void {
+    this.visit$.value?.remove(session);
+  }
+
+  statistics$(session: string): Observable<LinkStatistics> {
+    return this.visit$.pipe(
+      switchMap((visit) => visit?.present$ ?? EMPTY),
+      map(({ links }) => links.find((link) => link.session === session)?.connection),
+      distinctUntilChanged(),
+      switchMap((connection) => (connection ? linkStatistics$(connection) : EMPTY)),
+    );
+  }
+
+  private start(opening: Opening): void {
+    this.opening = opening;
+    this.openings.next(opening);
+  }
+
+  private visit(opening: Opening): Observable<CallState> {
+    return defer(() => this.prepareVisit(opening)).pipe(
+      switchMap((visit) => {
+        this.visit$.next(visit);
+        return visit.state$.pipe(finalize(() => this.visit$.next(null)));
+      }),
+    );
+  }
+
+  private async prepareVisit({ code, intent, name }: Opening): Promise<Visit> {
+    this.checkCapabilities();
+    const [keys, documents] = await Promise.all([callKeys(code), this.connect()]);
+    this.documents$.next(documents);
+    this.warmed = 0;
+    this.prepare();
+    const held = rememberedSeat(keys.callId);
+    const reloaded = held !== null && !(await isSessionHeld(held.session));
+    const returning = reloaded ? held : name === null ? null : { name, seat: held?.seat ?? null };
+    if (returning) {
+      this.name = returning.name;
+    }
+    return new Visit({
+      uid: documents.uid,
+      callId: keys.callId,
+      now: () => documents.now(),
+      signaling: new CallSignaling(documents, keys),
+      create: () => this.createConnection({ iceServers: [...this.iceServers], bundlePolicy: 'max-bundle' }),
+      tracks: { audio$: trackOf(this.media.microphone$), video$: trackOf(this.media.camera$) },
+      sending$: combineLatest({ microphone: isOn(this.media.microphone$), camera: isOn(this.media.camera$) }),
+      intent: returning ? 'join' : intent,
+      returning,
+    });
+  }
+}
+
+const trackOf = (input$: Observable<InputState>) =>
+  input$.pipe(
+    map((input) => (input.status === 'on' ? input.track : null)),
+    distinctUntilChanged(),
+  );
+
+const isOn = (input$: Observable<InputState>) =>
+  input$.pipe(
+    map(({ status }) => status === 'on'),
+    distinctUntilChanged(),
+  );

@@ -1,0 +1,94 @@
+import {
+  concatMap,
+  defer,
+  EMPTY,
+  filter,
+  finalize,
+  ignoreElements,
+  map,
+  merge,
+  Observable,
+  ReplaySubject,
+  shareReplay,
+  switchMap,
+  take,
+} from 'rxjs';
+
+import { ControlChannel } from '../rtc/control-channel';
+import { localDescription$ } from '../rtc/local-description';
+import { addSections, sendTracks } from '../rtc/media-sections';
+import { peerConnection } from '../rtc/peer-connection';
+import { randomId } from '../signaling/base32';
+import type { LinkPath } from '../signaling/records';
+import {
+  firstDescription,
+  harmlessWhenConnected,
+  lateCandidates,
+  LinkContext,
+  LinkState,
+  linkState$,
+  once,
+  remoteCandidates,
+} from './link';
+
+const REVISION = 1;
+
+/**
+ * Leaves an offer at a seat and connects to whoever answers it. One subscription is one link document and one
+ * connection; unsubscribing deletes and closes them. Errors with `LinkError` or `DocumentsError`.
+ *
+ * @param fromSeat this member's own seat
+ */
+export const offeredLink = (context: LinkContext, seat: number, fromSeat: number): Observable<LinkState> =>
+  peerConnection(context.create).pipe(
+    switchMap((connection) => {
+      const { signaling, session } = context;
+      const path: LinkPath = { seat, id: randomId() };
+      const control = new ControlChannel(connection);
+      const sections = addSections(connection);
+      const local$ = localDescription$(connection).pipe(shareReplay({ bufferSize: 1, refCount: false }));
+      const peer$ = new ReplaySubject<string>(1);
+      let written: Promise<void> = Promise.resolve();
+
+      const offer$ = defer(() => {
+        local$.subscribe();
+        return connection.setLocalDescription();
+      }).pipe(
+        switchMap(() => firstDescription(local$)),
+        concatMap((description) => {
+          written = signaling.offer(path, fromSeat, { session, ...description });
+          return written.then(() => description);
+        }),
+        shareReplay({ bufferSize: 1, refCount: true }),
+      );
+      const late$ = offer$.pipe(
+        switchMap((sent) =>
+          sent.complete
+            ? EMPTY
+            : lateCandidates(context, local$, path, 'offer', REVISION, sent.candidates.length),
+        ),
+      );
+      const answer$ = offer$.pipe(
+        switchMap(() => signaling.link$(path)),
+        map((link) => link?.answer),
+        filter((answer) => answer !== null && answer !== undefined),
+        take(1),
+        concatMap((answer) =>
+          once(async () => {
+            peer$.next(answer.session);
+            await connection.setRemoteDescription({ type: 'answer', sdp: answer.sdp });
+            return answer;
+          }),
+        ),
+        switchMap((answer) => remoteCandidates(context, connection, path, 'answer', REVISION, answer)),
+      );
+      return merge(
+        merge(late$, answer$).pipe(ignoreElements(), harmlessWhenConnected(connection)),
+        sendTracks(sections, context.tracks),
+        linkState$(context, path, connection, control, peer$, EMPTY),
+      ).pipe(
+        // Not before it is there, and never in the way of what comes next.
+        finalize(() => void written.then(() => signaling.removeLink(path)).catch(() => undefined)),
+      );
+    }),
+  );

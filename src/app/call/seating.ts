@@ -1,0 +1,68 @@
+import type { LinkRecord, Seat } from '../signaling/records';
+
+/** Whether somebody holds the seat at `now` (ms, server's clock). */
+export const isLive = (seat: Seat, now: number): boolean => seat.lease > now;
+
+/** The lowest seat that nobody holds; null when all are taken. */
+export function freeSeat(seats: readonly Seat[], count: number, now: number): number | null {
+  const held = new Set(seats.filter((seat) => isLive(seat, now)).map(({ number }) => number));
+  return Array.from({ length: count }, (_, number) => number).find((number) => !held.has(number)) ?? null;
+}
+
+/** Whether `a` was there before `b`, and so offers while `b` answers. */
+export function isEarlier(a: Seat, b: Seat): boolean {
+  return a.since < b.since || (a.since === b.since && a.number < b.number);
+}
+
+/** A seat at which a member leaves an offer: for whoever comes, or for the one who sits there. */
+export interface OfferTarget {
+  readonly seat: number;
+  /** Who sits there; null while the seat is free. */
+  readonly session: string | null;
+}
+
+/** Where the holder of `self` leaves offers: at each later member's seat, and at the lowest free one. */
+export function offerTargets(
+  self: Seat,
+  seats: readonly Seat[],
+  count: number,
+  open: boolean,
+  now: number,
+): readonly OfferTarget[] {
+  const later = seats.filter(
+    (seat) => seat.number !== self.number && isLive(seat, now) && isEarlier(self, seat),
+  );
+  const free = open ? freeSeat(seats, count, now) : null;
+  return [
+    ...later.map(({ number, session }) => ({ seat: number, session })),
+    ...(free === null || free === self.number ? [] : [{ seat: free, session: null }]),
+  ];
+}
+
+/**
+ * A link offered to an empty chair stays the same link when somebody sits down on it. So a seat's links are counted in
+ * generations: the next begins when whoever sat there is gone.
+ */
+export interface Generation {
+  readonly number: number;
+  readonly session: string | null;
+}
+
+export function nextGeneration(held: Generation | undefined, session: string | null): Generation {
+  if (!held) {
+    return { number: 0, session };
+  }
+  const changed = held.session !== null && held.session !== session;
+  return { number: held.number + (changed ? 1 : 0), session };
+}
+
+/** An offer counts only while the one who made it is still there. */
+export function standsBehind(link: LinkRecord, seats: readonly Seat[], now: number): boolean {
+  return seats.some(
+    (seat) =>
+      seat.number === link.fromSeat &&
+      seat.uid === link.from &&
+      seat.session === link.offer?.session &&
+      isLive(seat, now),
+  );
+}

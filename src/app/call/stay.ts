@@ -1,0 +1,130 @@
+import {
+  combineLatest,
+  distinctUntilChanged,
+  filter,
+  fromEvent,
+  map,
+  merge,
+  Observable,
+  pairwise,
+  scan,
+  startWith,
+  switchMap,
+  tap,
+  throwError,
+} from 'rxjs';
+
+import { LEASE } from '../signaling/call-signaling';
+import type { Seat } from '../signaling/records';
+import { CallError, CallState, Member } from './call-state';
+import { keyed } from './keyed';
+import { renewing } from './lease';
+import type { LinkState } from './link';
+import { membersOf } from './members';
+import { offeredLink } from './offered-link';
+import { retrying } from './retrying';
+import { Generation, nextGeneration, offerTargets, OfferTarget } from './seating';
+import { holdSession } from './tab-memory';
+import type { Seated, VisitContext } from './visit-context';
+
+/** Who and what is there at one moment of a stay. */
+export interface Present {
+  readonly members: readonly Member[];
+  readonly links: readonly LinkState[];
+  readonly seats: readonly Seat[];
+}
+
+export const NOBODY: Present = { members: [], links: [], seats: [] };
+
+/**
+ * From taking the seat to leaving it: offers to those who come, holds the lease, tells who is there. Errors with a
+ * `CallError` (`removed`) when the seat is lost.
+ *
+ * @param present is told who and what is there
+ * @param open$ whether newcomers may take seats, as this member sets it
+ */
+export const stay = (
+  context: VisitContext,
+  seated: Seated,
+  present: (now: Present) => void,
+  open$: Observable<boolean>,
+): Observable<CallState> => {
+  const own$ = context.seats$.pipe(map((seats) => seats.find(({ session }) => session === context.session)));
+  const isOpen$ = open$.pipe(startWith(seated.call.open), distinctUntilChanged());
+  const links$ = combineLatest([context.answered$, offeredLinks(context, seated, own$, isOpen$)]).pipe(
+    map(([answered, offered]) => [...answered.map(({ state }) => state), ...offered]),
+  );
+  const reached$ = merge(
+    renewing(() => context.signaling.renew(seated.number), LEASE),
+    fromEvent(window, 'offline').pipe(map(() => false)),
+    fromEvent(window, 'online').pipe(map(() => true)),
+  ).pipe(startWith(true), distinctUntilChanged());
+  const lost$ = own$.pipe(
+    pairwise(),
+    filter(([before, now]) => before !== undefined && now === undefined),
+    tap(() => context.signaling.loseSeat(seated.number)),
+    switchMap(() => throwError(() => new CallError('removed'))),
+  );
+  const state$ = combineLatest([context.seats$, links$, reached$, isOpen$]).pipe(
+    map(([seats, links, signaling, open]) => {
+      const members = membersOf(context.session, seats, links, context.now());
+      present({ members, links, seats });
+      return { members, signaling, open };
+    }),
+    startWith({ members: [], signaling: true, open: seated.call.open }),
+    map((now): CallState => ({
+      phase: 'seated',
+      session: context.session,
+      seat: seated.number,
+      name: seated.name,
+      seats: seated.call.seats,
+      creator: seated.call.createdBy === context.uid,
+      since: seated.since,
+      ...now,
+    })),
+  );
+  return merge(state$, lost$, holdSession(context.session));
+};
+
+type NumberedTarget = OfferTarget & { readonly generation: number };
+
+interface Generations {
+  readonly held: ReadonlyMap<number, Generation>;
+  readonly targets: readonly NumberedTarget[];
+}
+
+/** The links this member offers: one for each later member, and one for whoever comes next. */
+const offeredLinks = (
+  context: VisitContext,
+  seated: Seated,
+  own$: Observable<Seat | undefined>,
+  open$: Observable<boolean>,
+): Observable<readonly LinkState[]> =>
+  keyed(
+    combineLatest([context.seats$, own$, open$]).pipe(
+      map(([seats, own, open]) =>
+        own ? offerTargets(own, seats, seated.call.seats, open, context.now()) : [],
+      ),
+      scan(countGenerations, { held: new Map(), targets: [] } as Generations),
+      map(({ targets }) => targets),
+    ),
+    ({ seat, generation }) => `${seat}/${generation}`,
+    ({ seat }) =>
+      offeredLink(context, seat, seated.number).pipe(retrying(({ status }) => status === 'connected')),
+  ).pipe(startWith([]));
+
+function countGenerations({ held }: Generations, targets: readonly OfferTarget[]): Generations {
+  const next = new Map(held);
+  for (const { seat, session } of targets) {
+    next.set(seat, nextGeneration(held.get(seat), session));
+  }
+  // A seat without an offer starts anew when there is one again.
+  for (const [seat, { number }] of held) {
+    if (!targets.some((target) => target.seat === seat))
+      next.set(seat, { number: number + 1, session: null });
+  }
+  return {
+    held: next,
+    targets: targets.map((target) => ({ ...target, generation: next.get(target.seat)!.number })),
+  };
+}

@@ -1,0 +1,60 @@
+import { Observable } from 'rxjs';
+
+const KEY = 'parley.seated';
+
+/** What a tab knows of the seat it holds, so that a reload comes back to it. */
+export interface SeatedTab {
+  readonly callId: string;
+  readonly session: string;
+  readonly seat: number;
+  readonly name: string;
+}
+
+/** Remembered until the member leaves; a reload or a crash does not forget it. Blocked storage remembers nothing. */
+export function rememberSeat(seated: SeatedTab): void {
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(seated));
+  } catch {
+    // A reload will ask again; nothing else depends on it.
+  }
+}
+
+export function forgetSeat(): void {
+  try {
+    sessionStorage.removeItem(KEY);
+  } catch {
+    // Nothing was remembered.
+  }
+}
+
+/** The seat this tab held in this call before it was reloaded. */
+export function rememberedSeat(callId: string): SeatedTab | null {
+  try {
+    const held = JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as Partial<SeatedTab> | null;
+    const valid =
+      held?.callId === callId &&
+      typeof held.session === 'string' &&
+      Number.isInteger(held.seat) &&
+      typeof held.name === 'string';
+    return valid ? (held as SeatedTab) : null;
+  } catch {
+    return null;
+  }
+}
+
+const lockName = (session: string) => `parley/${session}`;
+
+/** While subscribed, other tabs of this browser can tell that this session is alive. */
+export const holdSession = (session: string): Observable<never> =>
+  new Observable(() => {
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    navigator.locks?.request(lockName(session), () => held).catch(() => undefined);
+    return () => release();
+  });
+
+/** Whether a tab of this browser holds this session. A tab that crashed holds nothing any more. */
+export async function isSessionHeld(session: string): Promise<boolean> {
+  const held = await navigator.locks?.query().catch(() => null);
+  return held?.held?.some(({ name }) => name === lockName(session)) ?? false;
+}

@@ -1,0 +1,308 @@
+import {
+  BehaviorSubject,
+  catchError,
+  concatMap,
+  debounceTime,
+  combineLatest,
+  concat,
+  defer,
+  distinctUntilChanged,
+  EMPTY,
+  endWith,
+  exhaustMap,
+  filter,
+  finalize,
+  from,
+  fromEvent,
+  ignoreElements,
+  map,
+  merge,
+  Observable,
+  of,
+  shareReplay,
+  startWith,
+  Subject,
+  switchMap,
+  take,
+  takeUntil,
+  tap,
+  throwError,
+} from 'rxjs';
+
+import { randomId } from '../signaling/base32';
+import type { CallSignaling } from '../signaling/call-signaling';
+import type { LinkRecord } from '../signaling/records';
+import { AnsweredLink, answeredLink, Entry } from './answered-link';
+import type { Intent } from './call';
+import type { CallState, Notice } from './call-state';
+import { doorway, seatToTake } from './doorway';
+import { createCall, takeSeat } from './entering';
+import { keyed } from './keyed';
+import { untilLeases } from './lease';
+import { LinkContext, LinkError } from './link';
+import { noticesOf } from './members';
+import { retrying } from './retrying';
+import { isEarlier, isLive, standsBehind } from './seating';
+import { NOBODY, Present, stay } from './stay';
+import { forgetSeat, rememberSeat } from './tab-memory';
+import type { Seated, VisitContext } from './visit-context';
+
+/** Offers that nobody stands behind are swept when they have been so for this long, ms. */
+const SWEEP_AFTER = 5_000;
+
+/** What a visit needs from outside. */
+export interface VisitOptions extends Omit<LinkContext, 'session'> {
+  readonly uid: string;
+  readonly callId: string;
+  /** The server's clock, ms since the epoch. */
+  readonly now: () => number;
+  readonly intent: Intent;
+  /** Joins at once under this name: after a reload, or by Rejoin. */
+  readonly returning: { readonly name: string; readonly seat: number | null } | null;
+}
+
+/** One visit to a call, from opening its link to leaving. */
+export class Visit {
+  private readonly signaling: CallSignaling;
+  private readonly context: VisitContext;
+  private readonly seated$ = new BehaviorSubject<Seated | null>(null);
+  private readonly join$ = new Subject<string>();
+  private readonly leave$ = new Subject<void>();
+  private readonly open$ = new Subject<boolean>();
+  private readonly noticed = new Subject<Notice>();
+  private readonly presence = new BehaviorSubject<Present>(NOBODY);
+  private gone = false;
+
+  /** The links of the moment, for statistics. */
+  readonly present$ = this.presence.asObservable();
+  readonly notices$: Observable<Notice>;
+  /** Subscribing opens the visit, unsubscribing ends it with a farewell. Errors with whatever keeps it from going on. */
+  readonly state$: Observable<CallState>;
+
+  constructor(private readonly options: VisitOptions) {
+    this.signaling = options.signaling;
+    const seats$ = this.signaling.seats$.pipe(
+      switchMap((seats) => untilLeases(seats, options.now)),
+      shareReplay({ bufferSize: 1, refCount: true }),
+    );
+    const call$ = defer(() => this.signaling.call()).pipe(
+      switchMap((call) => (call?.open ? of(call) : concat(of(call), this.signaling.call$))),
+      shareReplay({ bufferSize: 1, refCount: true }),
+    );
+    this.context = {
+      ...options,
+      session: randomId(),
+      preferred: options.returning?.seat ?? null,
+      entry$: new BehaviorSubject<Entry>({ step: 'waiting' }),
+      seats$,
+      call$,
+      answered$: defer(() => this.answeredLinks()).pipe(
+        startWith([]),
+        shareReplay({ bufferSize: 1, refCount: true }),
+      ),
+    };
+    this.notices$ = merge(
+      this.noticed,
+      this.signaling.tampered$.pipe(
+        filter((count) => count > 0),
+        map((count): Notice => ({ kind: 'tampered', count })),
+      ),
+    );
+    this.state$ = merge(this.before(), this.during(), this.context.answered$.pipe(ignoreElements())).pipe(
+      takeUntil(this.leave$),
+      endWith<CallState>({ phase: 'left', duration: 0 }),
+      map((state) => (state.phase === 'left' ? this.left() : state)),
+      finalize(() => this.sayGoodbye()),
+    );
+  }
+
+  join(name: string): void {
+    this.join$.next(name);
+  }
+
+  leave(): void {
+    forgetSeat();
+    this.sayGoodbye();
+    this.leave$.next();
+  }
+
+  setOpen(open: boolean): void {
+    this.signaling.setOpen(open).then(
+      () => this.open$.next(open),
+      () => undefined,
+    );
+  }
+
+  remove(session: string): void {
+    const seat = this.presence.value.seats.find((held) => held.session === session);
+    if (seat) this.signaling.empty(seat.number).catch(() => undefined);
+  }
+
+  /**
+   * Tells the others, and deletes what this member wrote in one request that outlives the page. Connections stay
+   * until the visit is unsubscribed. Doing it twice does nothing more.
+   */
+  sayGoodbye(): void {
+    if (this.gone) {
+      return;
+    }
+    this.gone = true;
+    const { links, seats } = this.presence.value;
+    for (const { control } of links) {
+      control.send({ type: 'bye' });
+    }
+    const others = seats.filter(({ session }) => session !== this.context.session);
+    const last = this.seated$.value !== null && !others.some((seat) => isLive(seat, this.options.now()));
+    this.signaling.farewell(last).catch(() => undefined);
+  }
+
+  /** From opening the link to taking a seat. */
+  private before(): Observable<CallState> {
+    const { intent, returning } = this.options;
+    const lobby$ =
+      intent === 'new' ? of<CallState>({ phase: 'prejoin', fresh: true, others: [] }) : doorway(this.context);
+    const entering$ = this.join$.pipe(
+      startWith(...(returning ? [returning.name] : [])),
+      exhaustMap((name) =>
+        concat(
+          of(true),
+          from(this.enter(name)).pipe(
+            tap((seated) => seated && this.sitDown(seated)),
+            map(() => false),
+          ),
+        ),
+      ),
+      startWith(false),
+    );
+    const joining: CallState = { phase: 'joining', fresh: intent === 'new' };
+    return combineLatest([lobby$.pipe(startWith<CallState>({ phase: 'opening' })), entering$]).pipe(
+      map(([lobby, entering]) => (entering ? joining : lobby)),
+      distinctUntilChanged(),
+      takeUntil(this.seated$.pipe(filter((seated) => seated !== null))),
+    );
+  }
+
+  /** From taking the seat on. */
+  private during(): Observable<CallState> {
+    return this.seated$.pipe(
+      filter((seated) => seated !== null),
+      take(1),
+      switchMap((seated) =>
+        merge(
+          stay(this.context, seated, (now) => this.setPresent(now), this.open$),
+          this.sweep(seated),
+          fromEvent(window, 'pagehide').pipe(
+            tap(() => this.sayGoodbye()),
+            ignoreElements(),
+          ),
+        ),
+      ),
+    );
+  }
+
+  private async enter(name: string): Promise<Seated | null> {
+    const seated =
+      this.options.intent === 'new'
+        ? await createCall(this.context, name)
+        : await takeSeat(this.context, name);
+    if (seated && this.gone) {
+      // The page went away while the seat was being taken.
+      await this.signaling.farewell(seated.number === 0).catch(() => undefined);
+      return null;
+    }
+    return seated;
+  }
+
+  private sitDown(seated: Seated): void {
+    const { callId, session } = this.context;
+    rememberSeat({ callId, session, seat: seated.number, name: seated.name });
+    this.seated$.next(seated);
+  }
+
+  private setPresent(now: Present): void {
+    const before = this.presence.value;
+    this.presence.next(now);
+    if (before !== NOBODY) {
+      noticesOf(before.members, now.members, now.seats).forEach((notice) => this.noticed.next(notice));
+    }
+  }
+
+  private left(): CallState {
+    const since = this.seated$.value?.since;
+    return { phase: 'left', duration: since === undefined ? 0 : Date.now() - since };
+  }
+
+  /** The seat whose offers are taken up; null when nobody can have left one for this member. */
+  private readonly answerAt$ = defer(() => this.seated$).pipe(
+    switchMap((seated) => (seated ? this.ownIfOffered(seated) : this.toTake())),
+    distinctUntilChanged(),
+  );
+
+  private readonly offers$: Observable<readonly LinkRecord[]> = this.answerAt$.pipe(
+    switchMap((seat) =>
+      // Before the seat is taken somebody faster may close the door: then another seat is looked at.
+      seat === null ? of([]) : this.signaling.links$(seat).pipe(catchError(() => of([]))),
+    ),
+    shareReplay({ bufferSize: 1, refCount: true }),
+  );
+
+  private toTake(): Observable<number | null> {
+    return this.options.intent === 'new'
+      ? of(null)
+      : this.context.call$.pipe(switchMap((call) => (call ? seatToTake(this.context, call) : of(null))));
+  }
+
+  /** Only those who were there earlier offer to this member. */
+  private ownIfOffered({ number }: Seated): Observable<number | null> {
+    const { session, seats$ } = this.context;
+    return seats$.pipe(
+      map((seats) => {
+        const own = seats.find((seat) => seat.session === session);
+        const earlier = seats.some((seat) => seat !== own && (!own || isEarlier(seat, own)));
+        return earlier ? number : null;
+      }),
+    );
+  }
+
+  private answeredLinks(): Observable<readonly AnsweredLink[]> {
+    const { session, seats$ } = this.context;
+    const valid$ = combineLatest([this.offers$, seats$]).pipe(
+      map(([links, seats]) =>
+        links.filter(
+          (link) =>
+            standsBehind(link, seats, this.options.now()) &&
+            (!link.answered || link.answer?.session === session),
+        ),
+      ),
+    );
+    return keyed(
+      this.answerAt$.pipe(switchMap((seat) => (seat === null ? of([]) : valid$))),
+      ({ seat, id, revision }) => `${seat}/${id}/${revision}`,
+      (link) => this.answered(link),
+    );
+  }
+
+  private answered(link: LinkRecord): Observable<AnsweredLink> {
+    const { entry$ } = this.context;
+    return answeredLink(this.context, link, entry$).pipe(
+      catchError((error: unknown) =>
+        // A link that broke is replaced by the one who offered it.
+        error instanceof LinkError && entry$.value.step === 'seated' ? EMPTY : throwError(() => error),
+      ),
+      retrying(({ prepared }) => prepared !== null),
+    );
+  }
+
+  /** Deletes the offers at one's own seat that nobody stands behind: what a crashed member left. */
+  private sweep({ number }: Seated): Observable<never> {
+    return combineLatest([this.offers$, this.context.seats$]).pipe(
+      debounceTime(SWEEP_AFTER),
+      map(([links, seats]) =>
+        links.filter((link) => link.seat === number && !standsBehind(link, seats, this.options.now())),
+      ),
+      filter((links) => links.length > 0),
+      concatMap((links) => this.signaling.sweep(links).catch(() => undefined)),
+      ignoreElements(),
+    );
+  }
+}

@@ -1,0 +1,119 @@
+import { exhaustMap, map, Observable, pairwise, startWith, timer } from 'rxjs';
+
+import type { MediaKind } from './codecs';
+
+/** One direction of one kind of media (W3C webrtc-stats). `null`: not known or not applicable. */
+export interface StreamStatistics {
+  /** MIME type, for example `video/VP9`. */
+  readonly codec: string | null;
+  /** bit/s over the last second. */
+  readonly bitRate: number | null;
+  /** Pixels; video only. */
+  readonly width: number | null;
+  readonly height: number | null;
+  /** Frames a second; video only. */
+  readonly frameRate: number | null;
+  /** Share of packets lost over the last second, 0…1. */
+  readonly loss: number | null;
+  /** ms. */
+  readonly jitter: number | null;
+}
+
+/** Candidate types of RFC 8445, section 5.1.1. */
+export type CandidateType = 'host' | 'srflx' | 'prflx' | 'relay';
+
+/** Figures of one link at one moment. */
+export interface LinkStatistics {
+  /** ms since the epoch. */
+  readonly at: number;
+  /** ms, of the selected candidate pair. */
+  readonly roundTripTime: number | null;
+  readonly local: CandidateType | null;
+  readonly remote: CandidateType | null;
+  /** `udp` or `tcp`; for a relay how the relay is reached, which may be `tls`. */
+  readonly protocol: string | null;
+  readonly sent: { readonly audio: StreamStatistics | null; readonly video: StreamStatistics | null };
+  readonly received: { readonly audio: StreamStatistics | null; readonly video: StreamStatistics | null };
+}
+
+type Stats = Readonly<Record<string, unknown>> & { readonly id: string; readonly type: string };
+
+const INTERVAL = 1000;
+
+/** Figures once a second while subscribed. */
+export const linkStatistics$ = (connection: RTCPeerConnection): Observable<LinkStatistics> =>
+  timer(0, INTERVAL).pipe(
+    exhaustMap(() => connection.getStats()),
+    map((report) => [...report.values()] as readonly Stats[]),
+    startWith([] as readonly Stats[]),
+    pairwise(),
+    map(([before, now]) => linkStatistics(before, now)),
+  );
+
+/** Works the figures out from two reports, a second apart. */
+export function linkStatistics(before: readonly Stats[], now: readonly Stats[]): LinkStatistics {
+  const byId = new Map(now.map((stats) => [stats.id, stats]));
+  const transport = now.find(({ type }) => type === 'transport');
+  const pair =
+    byId.get(String(transport?.['selectedCandidatePairId'])) ??
+    // Firefox names no selected pair on the transport.
+    now.find((stats) => stats.type === 'candidate-pair' && stats['selected'] === true);
+  const local = byId.get(String(pair?.['localCandidateId']));
+  const remote = byId.get(String(pair?.['remoteCandidateId']));
+  const stream = (type: 'inbound-rtp' | 'outbound-rtp', kind: MediaKind) =>
+    streamStatistics(before, now, type, kind);
+  return {
+    at: Number(pair?.['timestamp'] ?? Date.now()),
+    roundTripTime: scaled(pair?.['currentRoundTripTime'], 1000),
+    local: (local?.['candidateType'] as CandidateType | undefined) ?? null,
+    remote: (remote?.['candidateType'] as CandidateType | undefined) ?? null,
+    protocol: ((local?.['relayProtocol'] ?? local?.['protocol']) as string | undefined) ?? null,
+    sent: { audio: stream('outbound-rtp', 'audio'), video: stream('outbound-rtp', 'video') },
+    received: { audio: stream('inbound-rtp', 'audio'), video: stream('inbound-rtp', 'video') },
+  };
+}
+
+function streamStatistics(
+  before: readonly Stats[],
+  now: readonly Stats[],
+  type: 'inbound-rtp' | 'outbound-rtp',
+  kind: MediaKind,
+): StreamStatistics | null {
+  const stream = now.find((stats) => stats.type === type && stats['kind'] === kind);
+  if (!stream) {
+    return null;
+  }
+  const inbound = type === 'inbound-rtp';
+  const earlier = before.find(({ id }) => id === stream.id);
+  const remote = now.find(
+    ({ type: other, ...stats }) => other === 'remote-inbound-rtp' && stats['kind'] === kind,
+  );
+  const codec = now.find(({ id }) => id === stream['codecId']);
+  const grown = (key: string) => difference(stream[key], earlier?.[key]);
+  const bytes = grown(inbound ? 'bytesReceived' : 'bytesSent');
+  const elapsed = difference(stream['timestamp'], earlier?.['timestamp']);
+  const lost = grown('packetsLost');
+  const received = grown('packetsReceived');
+  return {
+    codec: (codec?.['mimeType'] as string | undefined) ?? null,
+    bitRate: bytes === null || !elapsed ? null : Math.max(0, (bytes * 8 * 1000) / elapsed),
+    width: scaled(stream['frameWidth'], 1),
+    height: scaled(stream['frameHeight'], 1),
+    frameRate: scaled(stream['framesPerSecond'], 1),
+    loss: inbound ? share(lost, received) : scaled(remote?.['fractionLost'], 1),
+    jitter: scaled((inbound ? stream : remote)?.['jitter'], 1000),
+  };
+}
+
+function difference(now: unknown, before: unknown): number | null {
+  return typeof now === 'number' && typeof before === 'number' ? now - before : null;
+}
+
+function scaled(value: unknown, factor: number): number | null {
+  return typeof value === 'number' ? value * factor : null;
+}
+
+function share(lost: number | null, received: number | null): number | null {
+  const all = (lost ?? 0) + (received ?? 0);
+  return lost === null || all <= 0 ? null : Math.max(0, lost) / all;
+}

@@ -1,0 +1,69 @@
+import { merge, Observable, distinctUntilChanged, ignoreElements, switchMap } from 'rxjs';
+
+import { MediaKind, preferCodecs } from './codecs';
+
+/** The tracks to send; null sends nothing of that kind. */
+export interface SentTracks {
+  readonly audio$: Observable<MediaStreamTrack | null>;
+  readonly video$: Observable<MediaStreamTrack | null>;
+}
+
+/**
+ * The sound and the picture of a connection, always both and always both ways, so that turning a microphone or a
+ * camera on and off needs no negotiation: a sender without a track sends nothing.
+ */
+export interface MediaSections {
+  readonly audio: RTCRtpTransceiver;
+  readonly video: RTCRtpTransceiver;
+}
+
+/** For the offerer: adds both sections. */
+export function addSections(connection: RTCPeerConnection): MediaSections {
+  // One stream for both, so that the receiver keeps lips and voice together (RFC 8830).
+  const streams = [new MediaStream()];
+  const add = (kind: MediaKind) => connection.addTransceiver(kind, { direction: 'sendrecv', streams });
+  return prepared({ audio: add('audio'), video: add('video') });
+}
+
+/** For the answerer, once the offer is set: takes up both sections; null when the offer has no such sections. */
+export function acceptSections(connection: RTCPeerConnection): MediaSections | null {
+  const stream = new MediaStream();
+  const find = (kind: MediaKind) =>
+    connection.getTransceivers().find(({ receiver }) => receiver.track.kind === kind);
+  const [audio, video] = [find('audio'), find('video')];
+  if (!audio || !video) {
+    return null;
+  }
+  for (const transceiver of [audio, video]) {
+    transceiver.direction = 'sendrecv';
+    transceiver.sender.setStreams(stream);
+  }
+  return prepared({ audio, video });
+}
+
+/** Sends these tracks while subscribed; emits nothing. Replacing a track needs no negotiation. */
+export const sendTracks = (sections: MediaSections, tracks: SentTracks): Observable<never> => {
+  const send = (transceiver: RTCRtpTransceiver, track$: Observable<MediaStreamTrack | null>) =>
+    track$.pipe(
+      distinctUntilChanged(),
+      switchMap((track) => transceiver.sender.replaceTrack(track).catch(ignoreClosed(transceiver))),
+    );
+  return merge(send(sections.audio, tracks.audio$), send(sections.video, tracks.video$)).pipe(
+    ignoreElements(),
+  );
+};
+
+function prepared(sections: MediaSections): MediaSections {
+  preferCodecs(sections.audio);
+  preferCodecs(sections.video);
+  return sections;
+}
+
+/** A section that was rejected or closed has nobody to send to. */
+const ignoreClosed = (transceiver: RTCRtpTransceiver) => (error: unknown) => {
+  const stopped =
+    transceiver.currentDirection === 'stopped' || transceiver.sender.transport?.state === 'closed';
+  if (!stopped && (error as DOMException).name !== 'InvalidStateError') {
+    throw error;
+  }
+};
