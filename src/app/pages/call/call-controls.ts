@@ -1,0 +1,66 @@
+import { ChangeDetectionStrategy, Component, ElementRef, inject, input, output } from '@angular/core';
+
+import { callTexts } from '../../i18n/call';
+import { injectTexts } from '../../i18n/i18n';
+import type { InputKind } from '../../media/media';
+import {
+  callEndIcon,
+  groupIcon,
+  micIcon,
+  micOffIcon,
+  moreVertIcon,
+  personAddIcon,
+  videocamIcon,
+  videocamOffIcon,
+} from '../../ui/icon/call-icons';
+import { ControlButton } from './control-button';
+import type { PanelKind } from './panels';
+
+/** The buttons one needs in a call: always there, always named. */
+@Component({
+  selector: 'parley-call-controls',
+  imports: [ControlButton],
+  templateUrl: './call-controls.html',
+  styleUrl: './call-controls.scss',
+  host: {
+    role: 'toolbar',
+    '[attr.aria-label]': "t('controls.label')",
+    '(keydown.arrowRight)': 'step(1, $event)',
+    '(keydown.arrowDown)': 'step(1, $event)',
+    '(keydown.arrowLeft)': 'step(-1, $event)',
+    '(keydown.arrowUp)': 'step(-1, $event)',
+  },
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class CallControls {
+  readonly microphone = input.required<boolean>();
+  readonly camera = input.required<boolean>();
+  readonly panel = input.required<PanelKind | null>();
+  readonly toggled = output<InputKind>();
+  readonly opened = output<PanelKind>();
+  readonly left = output();
+
+  protected readonly t = injectTexts(callTexts);
+  protected readonly icons = {
+    mic: micIcon,
+    micOff: micOffIcon,
+    videocam: videocamIcon,
+    videocamOff: videocamOffIcon,
+    people: groupIcon,
+    invite: personAddIcon,
+    more: moreVertIcon,
+    leave: callEndIcon,
+  };
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+
+  /** Arrow keys walk along the buttons (WAI-ARIA Authoring Practices, toolbar). */
+  protected step(by: number, event: Event): void {
+    const buttons = [...this.host.querySelectorAll('button')].filter(
+      (button) => button.offsetParent !== null,
+    );
+    const at = buttons.findIndex((button) => button === event.target);
+    if (at < 0) return;
+    event.preventDefault();
+    buttons[(at + by + buttons.length) % buttons.length]?.focus();
+  }
+}

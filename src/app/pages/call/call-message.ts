@@ -1,0 +1,54 @@
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+
+import { injectTexts } from '../../i18n/i18n';
+import { callTexts } from '../../i18n/call';
+import { Announcer } from '../../ui/announcer';
+import { MessagePage } from '../../ui/message-page/message-page';
+import { clockTime } from './duration';
+import { messageDesigns, type MessageAction, type MessageKind } from './message';
+
+/** What happened and what to do next, in place of a call. */
+@Component({
+  selector: 'parley-call-message',
+  imports: [MatButton, MessagePage, RouterLink],
+  templateUrl: './call-message.html',
+  styleUrl: './call-message.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class CallMessage {
+  readonly kind = input.required<MessageKind>();
+  /** How long the call was, ms; for `left`. */
+  readonly duration = input<number | null>(null);
+  /** What the browser lacks; for `unsupported`. */
+  readonly missing = input<readonly string[]>([]);
+  /** Going home is a link of its own; all else is asked of whoever shows this. */
+  readonly action = output<Exclude<MessageAction, 'home'>>();
+
+  protected readonly t = injectTexts(callTexts);
+  protected readonly design = computed(() => messageDesigns[this.kind()]);
+  protected readonly heading = computed(() => this.t(`message.${this.kind()}.title`));
+  protected readonly lasted = computed(() => {
+    const duration = this.duration();
+    return duration === null ? null : this.t('message.left.duration', { duration: clockTime(duration) });
+  });
+
+  constructor() {
+    const announcer = inject(Announcer);
+    effect(() => announcer.say(this.heading()));
+  }
+
+  protected label(action: Exclude<MessageAction, 'home'>): string {
+    switch (action) {
+      case 'start':
+        return this.t('message.start');
+      case 'rejoin':
+        return this.t('message.rejoin');
+      case 'retry':
+        return this.t('tryAgain');
+      case 'newCall':
+        return this.t('newCall');
+    }
+  }
+}

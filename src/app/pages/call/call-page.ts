@@ -1,0 +1,141 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  DOCUMENT,
+  DestroyRef,
+  computed,
+  effect,
+  inject,
+} from '@angular/core';
+import { takeUntilDestroyed, toObservable, toSignal } from '@angular/core/rxjs-interop';
+import { Title } from '@angular/platform-browser';
+import { ActivatedRoute, Router } from '@angular/router';
+import { of, switchMap, type Observable } from 'rxjs';
+
+import { Call, type Intent } from '../../call/call';
+import type { CallState } from '../../call/call-state';
+import { newCode, readCode } from '../../call/code';
+import { callTexts } from '../../i18n/call';
+import { I18n, injectTexts } from '../../i18n/i18n';
+import { LocalMedia } from '../../media/local-media';
+import type { InputState } from '../../media/media';
+import { AppUpdate } from '../../pwa/app-update';
+import { CallMessage } from './call-message';
+import { messageOf, type MessageAction } from './message';
+import { Prejoin } from './prejoin';
+import { Room } from './room';
+import { roomStatus } from './room-status';
+
+const off: InputState = { status: 'off' };
+
+/** A call, from opening its link to leaving it. The code is the URL's fragment. */
+@Component({
+  selector: 'parley-call-page',
+  imports: [CallMessage, Prejoin, Room],
+  templateUrl: './call-page.html',
+  styleUrl: './call-page.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class CallPage {
+  protected readonly t = injectTexts(callTexts);
+  private readonly i18n = inject(I18n);
+  private readonly call = inject(Call);
+  private readonly media = inject(LocalMedia);
+  private readonly router = inject(Router);
+  private readonly window = inject(DOCUMENT).defaultView;
+
+  protected readonly state = toSignal(this.call.state$, { initialValue: { phase: 'opening' } as CallState });
+  private readonly fragment = toSignal(inject(ActivatedRoute).fragment, { initialValue: null });
+  protected readonly code = computed(() => readCode(this.fragment() ?? ''));
+  protected readonly message = computed(() => (this.code() === null ? 'badCode' : messageOf(this.state())));
+
+  /** Devices are open while there is a call or about to be one, and the light is off beside a message. */
+  private readonly wanted = computed(() => this.message() === null);
+  protected readonly microphone = toSignal(this.whileWanted(this.media.microphone$), { initialValue: off });
+  protected readonly camera = toSignal(this.whileWanted(this.media.camera$), { initialValue: off });
+
+  constructor() {
+    toObservable(this.code)
+      .pipe(takeUntilDestroyed())
+      .subscribe((code) => {
+        if (code !== null) this.call.open(code, this.intent());
+      });
+    this.showTitle();
+    this.holdUpdates();
+    inject(DestroyRef).onDestroy(() => {
+      const { phase } = this.state();
+      if (phase === 'seated' || phase === 'joining') this.call.leave();
+    });
+    effect(() => {
+      // Whoever reloads a call that began with New call comes back to it.
+      if (this.state().phase === 'seated') this.setIntent('join');
+    });
+  }
+
+  protected prepare(): void {
+    this.call.prepare();
+  }
+
+  protected join(name: string): void {
+    this.call.join(name);
+  }
+
+  protected act(action: Exclude<MessageAction, 'home'>): void {
+    const code = this.code();
+    switch (action) {
+      case 'start':
+        if (code !== null) this.call.open(code, 'new');
+        return;
+      case 'retry':
+      case 'rejoin':
+        return this.call.retry();
+      case 'newCall':
+        void this.router.navigate(['/call'], { fragment: newCode(), state: { intent: 'new' } });
+    }
+  }
+
+  private whileWanted(input$: Observable<InputState>): Observable<InputState> {
+    return toObservable(this.wanted).pipe(switchMap((wanted) => (wanted ? input$ : of(off))));
+  }
+
+  private intent(): Intent {
+    const state: unknown = this.window?.history.state;
+    return typeof state === 'object' && state !== null && 'intent' in state && state.intent === 'new'
+      ? 'new'
+      : 'join';
+  }
+
+  private setIntent(intent: Intent): void {
+    const { history } = this.window ?? {};
+    history?.replaceState({ ...(history.state as object | null), intent }, '');
+  }
+
+  private showTitle(): void {
+    const title = inject(Title);
+    effect(() => title.setTitle(`${this.titleWords()} · Parley`));
+  }
+
+  private titleWords(): string {
+    const message = this.message();
+    if (message !== null) return this.t(`message.${message}.title`);
+    const state = this.state();
+    if (state.phase !== 'seated') {
+      return state.phase === 'opening' || state.phase === 'prejoin' || state.phase === 'joining'
+        ? this.t(`title.${state.phase}`)
+        : '';
+    }
+    const status = roomStatus(state.members);
+    if (status !== 'connected') return this.t(`status.${status}`);
+    const names = state.members.map(({ name }) => name || this.t('guest'));
+    return this.t('title.with', { names: new Intl.ListFormat(this.i18n.tag()).format(names) });
+  }
+
+  /** A new version of the app never reloads a call away. */
+  private holdUpdates(): void {
+    const updates = inject(AppUpdate);
+    const inCall = computed(() => ['joining', 'seated'].includes(this.state().phase));
+    effect((onCleanup) => {
+      if (inCall()) onCleanup(updates.hold());
+    });
+  }
+}

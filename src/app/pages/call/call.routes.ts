@@ -1,0 +1,17 @@
+import { inject } from '@angular/core';
+import type { Routes } from '@angular/router';
+
+import { callTexts } from '../../i18n/call';
+import { I18n } from '../../i18n/i18n';
+import { CallPage } from './call-page';
+
+const routes: Routes = [
+  {
+    path: '',
+    component: CallPage,
+    providers: [],
+    resolve: { texts: () => inject(I18n).load(callTexts) },
+  },
+];
+
+export default routes;

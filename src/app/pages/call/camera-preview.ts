@@ -1,0 +1,59 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  afterRenderEffect,
+  computed,
+  input,
+  viewChild,
+  type ElementRef,
+} from '@angular/core';
+
+import { callTexts } from '../../i18n/call';
+import { injectTexts } from '../../i18n/i18n';
+import type { InputState } from '../../media/media';
+import { videocamOffIcon } from '../../ui/icon/call-icons';
+import { Icon } from '../../ui/icon/icon';
+import { ownStream } from './own-picture';
+
+/** What the others are going to see, mirrored, before anybody sees it. */
+@Component({
+  selector: 'parley-camera-preview',
+  imports: [Icon],
+  template: `
+    <video #video autoplay playsinline [muted]="true" [attr.aria-label]="t('prejoin.preview')"></video>
+    @if (camera().status !== 'on') {
+      <p>
+        <parley-icon [path]="icon" />
+        {{ t(words()) }}
+      </p>
+    }
+  `,
+  styleUrl: './camera-preview.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class CameraPreview {
+  readonly camera = input.required<InputState>();
+
+  protected readonly t = injectTexts(callTexts);
+  protected readonly icon = videocamOffIcon;
+  protected readonly words = computed(() => {
+    switch (this.camera().status) {
+      case 'starting':
+        return 'prejoin.cameraStarting';
+      case 'failed':
+        return 'prejoin.cameraFailed';
+      default:
+        return 'prejoin.cameraOff';
+    }
+  });
+  private readonly video = viewChild.required<ElementRef<HTMLVideoElement>>('video');
+  private readonly stream = ownStream(this.camera);
+
+  constructor() {
+    afterRenderEffect(() => {
+      const video = this.video().nativeElement;
+      const stream = this.stream();
+      if (video.srcObject !== stream) video.srcObject = stream;
+    });
+  }
+}

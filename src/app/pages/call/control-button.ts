@@ -1,0 +1,33 @@
+import { ChangeDetectionStrategy, Component, input } from '@angular/core';
+
+import { Icon, type IconPath } from '../../ui/icon/icon';
+
+/**
+ * A button of the call: an icon with its name below, so that nobody has to guess. A toggle button says by `pressed`
+ * whether it is on; the name stays the same.
+ */
+@Component({
+  selector: 'button[parleyControl]',
+  imports: [Icon],
+  template: `
+    <span class="picture"><parley-icon [path]="icon()" /></span>
+    <span class="label">{{ label() }}</span>
+  `,
+  styleUrl: './control-button.scss',
+  host: {
+    type: 'button',
+    '[attr.aria-pressed]': 'pressed()',
+    '[class.off]': 'pressed() === false && tone() === "input"',
+    '[class.on]': 'pressed() === true && tone() === "panel"',
+    '[class.end]': 'tone() === "end"',
+  },
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class ControlButton {
+  readonly icon = input.required<IconPath>();
+  readonly label = input.required<string>();
+  /** `null` for a button that does something once. */
+  readonly pressed = input<boolean | null>(null);
+  /** `input` warns when off, `panel` stands out when on, `end` ends the call. */
+  readonly tone = input<'input' | 'panel' | 'end'>('panel');
+}

@@ -1,0 +1,67 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+
+import { callTexts } from '../../i18n/call';
+import { injectTexts } from '../../i18n/i18n';
+import { LocalMedia } from '../../media/local-media';
+import type { DeviceKind, InputState } from '../../media/media';
+import { LevelMeter } from './level-meter';
+
+interface Choice {
+  readonly kind: DeviceKind;
+  readonly devices: readonly { readonly id: string; readonly label: string }[];
+  readonly chosen: string | null;
+}
+
+let pickers = 0;
+
+/** Camera, microphone and speaker to choose from: native lists, which phones show in their own way. */
+@Component({
+  selector: 'parley-device-picker',
+  imports: [LevelMeter],
+  templateUrl: './device-picker.html',
+  styleUrl: './device-picker.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class DevicePicker {
+  readonly microphone = input.required<InputState>();
+
+  protected readonly t = injectTexts(callTexts);
+  protected readonly id = `devices-${++pickers}`;
+  private readonly media = inject(LocalMedia);
+  private readonly devices = toSignal(this.media.devices$, {
+    initialValue: { microphones: [], cameras: [], speakers: [] },
+  });
+  private readonly chosen = toSignal(this.media.chosen$, {
+    initialValue: { microphone: null, camera: null, speaker: null },
+  });
+
+  protected readonly choices = computed((): readonly Choice[] => {
+    const { microphones, cameras, speakers } = this.devices();
+    const camera = this.choice('camera', cameras);
+    const microphone = this.choice('microphone', microphones);
+    return this.media.canChooseSpeaker
+      ? [camera, microphone, this.choice('speaker', speakers)]
+      : [camera, microphone];
+  });
+  protected readonly track = computed(() => {
+    const microphone = this.microphone();
+    return microphone.status === 'on' ? microphone.track : null;
+  });
+
+  protected choose(kind: DeviceKind, id: string): void {
+    this.media.choose(kind, id || null);
+  }
+
+  private choice(kind: DeviceKind, infos: readonly MediaDeviceInfo[]): Choice {
+    // Before a permission is given, browsers list one nameless device of each kind without an id. Chromium lists
+    // its own entry for the system's choice, which is ours already.
+    const devices = infos
+      .filter(({ deviceId }) => deviceId !== '' && deviceId !== 'default')
+      .map(({ deviceId, label }, index) => ({
+        id: deviceId,
+        label: label || this.t(`device.unnamed.${kind}`, { number: index + 1 }),
+      }));
+    return { kind, devices, chosen: this.chosen()[kind] };
+  }
+}

@@ -1,0 +1,8 @@
+/** How long, as on a clock: `4:07`, and with hours `1:04:07`. Takes ms; what is below a second is dropped. */
+export const clockTime = (duration: number): string => {
+  const seconds = Math.max(0, Math.floor(duration / 1000));
+  const two = (part: number): string => String(part).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  const end = `${hours ? two(minutes) : minutes}:${two(seconds % 60)}`;
+  return hours ? `${hours}:${end}` : end;
+};

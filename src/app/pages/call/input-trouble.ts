@@ -1,0 +1,49 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+
+import { callTexts } from '../../i18n/call';
+import { injectTexts } from '../../i18n/i18n';
+import { LocalMedia } from '../../media/local-media';
+import type { MediaError } from '../../media/media';
+import { Icon } from '../../ui/icon/icon';
+import { warningIcon } from '../../ui/icon/icons';
+
+/** Why a microphone or camera does not work, what to do about it, and a way to try again. */
+@Component({
+  selector: 'parley-input-trouble',
+  imports: [Icon, MatButton],
+  template: `
+    <parley-icon [path]="icon" />
+    <div class="words">
+      <strong>{{ t(key('title')) }}</strong>
+      <p>{{ t(key('text')) }}</p>
+      @if (before()) {
+        <p>{{ t(without()) }}</p>
+      }
+    </div>
+    <button type="button" matButton="outlined" (click)="tryAgain()">{{ t(again()) }}</button>
+  `,
+  styleUrl: './input-trouble.scss',
+  host: { role: 'group', '[attr.aria-label]': "t(key('title'))" },
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class InputTrouble {
+  readonly error = input.required<MediaError>();
+  /** Whether the person has not joined yet, and may want to know that it can be done without. */
+  readonly before = input(false);
+
+  protected readonly t = injectTexts(callTexts);
+  protected readonly icon = warningIcon;
+  protected readonly without = computed(() => `media.without.${this.error().device}` as const);
+  protected readonly again = computed(() => `media.tryAgain.${this.error().device}` as const);
+  private readonly media = inject(LocalMedia);
+
+  protected key<P extends 'title' | 'text'>(part: P) {
+    const { device, reason } = this.error();
+    return `media.${device}.${reason}.${part}` as const;
+  }
+
+  protected tryAgain(): void {
+    this.media.turn(this.error().device, true);
+  }
+}

@@ -1,0 +1,34 @@
+import { DOCUMENT, InjectionToken, inject } from '@angular/core';
+import { EMPTY, Observable, catchError, defer, filter, fromEvent, map, startWith, switchMap } from 'rxjs';
+
+/** The browser's screen wake lock, or `null` where it has none (W3C Screen Wake Lock). */
+export const SCREEN_WAKE_LOCK = new InjectionToken<WakeLock | null>('Screen wake lock', {
+  providedIn: 'root',
+  factory: () =>
+    (inject(DOCUMENT).defaultView?.navigator as Partial<Navigator> | undefined)?.wakeLock ?? null,
+});
+
+/** Holds one lock; unsubscribing releases it, also when the browser grants it only later. */
+const lock = (wakeLock: WakeLock): Observable<WakeLockSentinel> =>
+  new Observable((subscriber) => {
+    const asked = wakeLock.request('screen');
+    asked.then(
+      (sentinel) => subscriber.next(sentinel),
+      (cause: unknown) => subscriber.error(cause),
+    );
+    return () => void asked.then((sentinel) => sentinel.release()).catch(() => undefined);
+  });
+
+/**
+ * Keeps the screen on while subscribed. The browser takes the lock away from a hidden page, so it is asked for
+ * again each time the page is seen. A refusal (battery saver) is silent: nothing is lost but the dimming.
+ */
+export const keepAwake = (wakeLock: WakeLock | null, document: Document): Observable<WakeLockSentinel> =>
+  wakeLock === null
+    ? EMPTY
+    : fromEvent(document, 'visibilitychange').pipe(
+        startWith(null),
+        map(() => document.visibilityState),
+        filter((visibility) => visibility === 'visible'),
+        switchMap(() => defer(() => lock(wakeLock)).pipe(catchError(() => EMPTY))),
+      );

@@ -1,0 +1,52 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
+
+import { callTexts } from '../../i18n/call';
+import { injectTexts } from '../../i18n/i18n';
+import { LanguageChoice } from '../../ui/choice/language-choice';
+import {
+  devicesIcon,
+  fullscreenExitIcon,
+  fullscreenIcon,
+  groupIcon,
+  keyboardIcon,
+  monitoringIcon,
+  pictureInPictureAltIcon,
+} from '../../ui/icon/call-icons';
+import { Icon } from '../../ui/icon/icon';
+import { DoorSwitch } from './door-switch';
+import { FullScreen } from './full-screen';
+import type { PanelKind } from './panels';
+
+/** Everything that is wanted now and then. */
+@Component({
+  selector: 'parley-more-panel',
+  imports: [DoorSwitch, Icon, LanguageChoice],
+  templateUrl: './more-panel.html',
+  styleUrl: './more-panel.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class MorePanel {
+  readonly creator = input.required<boolean>();
+  readonly open = input.required<boolean>();
+  /** Whether there is a picture to take out of the page, and a browser that can. */
+  readonly canPictureInPicture = input.required<boolean>();
+  readonly opened = output<PanelKind>();
+  readonly pictureInPicture = output();
+
+  protected readonly t = injectTexts(callTexts);
+  protected readonly fullScreen = inject(FullScreen);
+  protected readonly icons = {
+    fullScreen: fullscreenIcon,
+    leaveFullScreen: fullscreenExitIcon,
+    pictureInPicture: pictureInPictureAltIcon,
+  };
+  protected readonly panels = [
+    { kind: 'people', text: 'controls.people', icon: groupIcon },
+    { kind: 'devices', text: 'more.devices', icon: devicesIcon },
+    { kind: 'statistics', text: 'more.statistics', icon: monitoringIcon },
+    { kind: 'shortcuts', text: 'more.shortcuts', icon: keyboardIcon },
+  ] as const;
+  protected readonly screenWords = computed(() =>
+    this.t(this.fullScreen.active() ? 'more.leaveFullScreen' : 'more.fullScreen'),
+  );
+}

@@ -1,0 +1,18 @@
+import { computed, type Signal } from '@angular/core';
+
+import type { InputState } from '../../media/media';
+
+/** Whether the person wants this input on: a toggle shows as pressed while the device is still starting. */
+export const isOn = (state: InputState): boolean => state.status === 'on' || state.status === 'starting';
+
+/** One's own camera as a stream to look at; the same object as long as the track is the same. */
+export const ownStream = (camera: Signal<InputState>): Signal<MediaStream | null> => {
+  const track = computed(() => {
+    const state = camera();
+    return state.status === 'on' ? state.track : null;
+  });
+  return computed(() => {
+    const present = track();
+    return present ? new MediaStream([present]) : null;
+  });
+};

@@ -1,0 +1,53 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  afterRenderEffect,
+  input,
+  output,
+  untracked,
+  viewChild,
+  type ElementRef,
+} from '@angular/core';
+import { MatIconButton } from '@angular/material/button';
+
+import { callTexts } from '../../i18n/call';
+import { injectTexts } from '../../i18n/i18n';
+import { Icon } from '../../ui/icon/icon';
+import { closeIcon } from '../../ui/icon/icons';
+
+/** What there is to do beside the people: a column at the side, a sheet at the bottom of a phone. Covers nobody. */
+@Component({
+  selector: 'section[parleyPanel]',
+  imports: [Icon, MatIconButton],
+  template: `
+    <div class="head">
+      <h2 #title id="panel-title" tabindex="-1">{{ heading() }}</h2>
+      <button type="button" matIconButton [attr.aria-label]="t('close')" (click)="closed.emit()">
+        <parley-icon [path]="icon" />
+      </button>
+    </div>
+    <div class="body" tabindex="0"><ng-content /></div>
+  `,
+  styleUrl: './panel.scss',
+  host: { 'aria-labelledby': 'panel-title' },
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class Panel {
+  readonly heading = input.required<string>();
+  /** What it is about: focus moves when this changes, and stays when only the language does. */
+  readonly subject = input.required<string>();
+  /** Whether the person asked for it: then focus goes there. What opens by itself takes no focus away. */
+  readonly asked = input(true);
+  readonly closed = output();
+
+  protected readonly t = injectTexts(callTexts);
+  protected readonly icon = closeIcon;
+  private readonly title = viewChild.required<ElementRef<HTMLElement>>('title');
+
+  constructor() {
+    afterRenderEffect(() => {
+      this.subject();
+      if (untracked(this.asked)) this.title().nativeElement.focus();
+    });
+  }
+}

@@ -1,0 +1,41 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+
+import { Call } from '../../call/call';
+import { callTexts } from '../../i18n/call';
+import { I18n, injectTexts } from '../../i18n/i18n';
+import { micOffIcon, videocamOffIcon } from '../../ui/icon/call-icons';
+import { Icon } from '../../ui/icon/icon';
+import { DoorSwitch } from './door-switch';
+import type { TileView } from './tile-view';
+
+/** Who is in the call; whoever made it may remove others and close it to newcomers. */
+@Component({
+  selector: 'parley-people-panel',
+  imports: [DoorSwitch, Icon, MatButton],
+  templateUrl: './people-panel.html',
+  styleUrl: './people-panel.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class PeoplePanel {
+  readonly people = input.required<readonly TileView[]>();
+  readonly seats = input.required<number>();
+  readonly creator = input.required<boolean>();
+  readonly open = input.required<boolean>();
+
+  protected readonly t = injectTexts(callTexts);
+  protected readonly icons = { micOff: micOffIcon, videocamOff: videocamOffIcon };
+  private readonly i18n = inject(I18n);
+  private readonly call = inject(Call);
+  /** Whose removal waits for a second press. */
+  protected readonly doubtful = signal<string | null>(null);
+  protected readonly count = computed(() => {
+    const count = this.people().length;
+    return this.t(`people.count.${this.i18n.plural(count)}`, { count, seats: this.seats() });
+  });
+
+  protected remove(session: string): void {
+    this.doubtful.set(null);
+    this.call.remove(session);
+  }
+}

@@ -1,0 +1,79 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+
+import type { CallState } from '../../call/call-state';
+import { callTexts } from '../../i18n/call';
+import { I18n, injectTexts } from '../../i18n/i18n';
+import { LocalMedia } from '../../media/local-media';
+import type { InputKind, InputState } from '../../media/media';
+import { micIcon, micOffIcon, videocamIcon, videocamOffIcon } from '../../ui/icon/call-icons';
+import { Remembered } from '../../ui/remembered';
+import { CameraPreview } from './camera-preview';
+import { ControlButton } from './control-button';
+import { DevicePicker } from './device-picker';
+import { InputTrouble } from './input-trouble';
+import { isOn } from './own-picture';
+
+const nameKey = 'parley.name';
+
+/** Before the call: look at oneself, say one's name, join. Works while the call is still being looked up. */
+@Component({
+  selector: 'parley-prejoin',
+  imports: [CameraPreview, ControlButton, DevicePicker, InputTrouble, MatButton],
+  templateUrl: './prejoin.html',
+  styleUrl: './prejoin.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class Prejoin {
+  readonly state = input.required<Extract<CallState, { phase: 'opening' | 'prejoin' | 'joining' }>>();
+  readonly microphone = input.required<InputState>();
+  readonly camera = input.required<InputState>();
+  /** The press of *Join now*, with the name. */
+  readonly join = output<string>();
+  /** The press is near: a pointer over the button, or focus on it. */
+  readonly near = output();
+
+  protected readonly t = injectTexts(callTexts);
+  private readonly i18n = inject(I18n);
+  private readonly media = inject(LocalMedia);
+  private readonly remembered = inject(Remembered);
+
+  protected readonly name = signal(this.remembered.get(nameKey) ?? '');
+  protected readonly inputs = computed(() => [
+    { kind: 'microphone' as const, state: this.microphone(), on: micIcon, off: micOffIcon },
+    { kind: 'camera' as const, state: this.camera(), on: videocamIcon, off: videocamOffIcon },
+  ]);
+  protected readonly errors = computed(() =>
+    this.inputs().flatMap(({ state }) => (state.status === 'failed' ? [state.error] : [])),
+  );
+  protected readonly heading = computed(() => {
+    const state = this.state();
+    return this.t(
+      state.phase !== 'opening' && state.fresh ? 'prejoin.heading.fresh' : 'prejoin.heading.join',
+    );
+  });
+  protected readonly company = computed(() => {
+    const state = this.state();
+    if (state.phase === 'opening') return this.t('prejoin.looking');
+    if (state.fresh) return this.t('prejoin.fresh');
+    if (state.phase === 'joining') return '';
+    if (state.others.length === 0) return this.t('prejoin.nobody');
+    const names = new Intl.ListFormat(this.i18n.tag(), { type: 'conjunction' }).format(
+      state.others.map((name) => name || this.t('guest')),
+    );
+    return this.t(`prejoin.others.${this.i18n.plural(state.others.length)}`, { names });
+  });
+  protected readonly isOn = isOn;
+
+  protected toggle(kind: InputKind, state: InputState): void {
+    this.media.turn(kind, !isOn(state));
+  }
+
+  protected submit(event: Event): void {
+    event.preventDefault();
+    if (this.state().phase !== 'prejoin') return;
+    const name = this.name().trim();
+    this.remembered.set(nameKey, name || null);
+    this.join.emit(name);
+  }
+}

@@ -1,0 +1,230 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  DOCUMENT,
+  computed,
+  inject,
+  input,
+  signal,
+  viewChild,
+} from '@angular/core';
+import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
+import { map, of, startWith, switchMap, timer } from 'rxjs';
+
+import { Call } from '../../call/call';
+import type { CallState, Notice } from '../../call/call-state';
+import { callTexts } from '../../i18n/call';
+import { injectTexts } from '../../i18n/i18n';
+import { LocalMedia } from '../../media/local-media';
+import type { InputKind, InputState } from '../../media/media';
+import { Announcer } from '../../ui/announcer';
+import { Icon } from '../../ui/icon/icon';
+import { lockIcon } from '../../ui/icon/icons';
+import { CallControls } from './call-controls';
+import { CallTimer } from './call-timer';
+import { DevicePicker } from './device-picker';
+import { FullScreen } from './full-screen';
+import { InputTrouble } from './input-trouble';
+import { InvitePanel } from './invite-panel';
+import { SCREEN_WAKE_LOCK, keepAwake } from './keep-awake';
+import { MorePanel } from './more-panel';
+import { isOn, ownStream } from './own-picture';
+import { Panel } from './panel';
+import type { PanelKind } from './panels';
+import { PeoplePanel } from './people-panel';
+import { roomStatus } from './room-status';
+import { shortcutFor } from './shortcuts';
+import { ShortcutsPanel } from './shortcuts-panel';
+import { Stage } from './stage';
+import { StatisticsPanel } from './statistics-panel';
+import { memberTile, type TileView } from './tile-view';
+
+/** How long a passing remark stands in the status line, ms. */
+const remarkTime = 6000;
+
+/** In the call: the others, oneself, the controls, and what opens beside them. */
+@Component({
+  selector: 'parley-room',
+  imports: [
+    CallControls,
+    CallTimer,
+    DevicePicker,
+    Icon,
+    InputTrouble,
+    InvitePanel,
+    MorePanel,
+    Panel,
+    PeoplePanel,
+    ShortcutsPanel,
+    Stage,
+    StatisticsPanel,
+  ],
+  templateUrl: './room.html',
+  styleUrl: './room.scss',
+  host: { '(document:keydown)': 'press($event)', '[class.beside]': 'panel() !== null' },
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class Room {
+  readonly state = input.required<Extract<CallState, { phase: 'seated' }>>();
+  readonly code = input.required<string>();
+  readonly microphone = input.required<InputState>();
+  readonly camera = input.required<InputState>();
+
+  protected readonly t = injectTexts(callTexts);
+  protected readonly icons = { lock: lockIcon };
+  protected readonly call = inject(Call);
+  private readonly media = inject(LocalMedia);
+  private readonly announcer = inject(Announcer);
+  private readonly fullScreen = inject(FullScreen);
+  private readonly document = inject(DOCUMENT);
+  private readonly stage = viewChild.required(Stage);
+
+  protected readonly speaker = toSignal(this.media.chosen$.pipe(map(({ speaker }) => speaker)), {
+    initialValue: null,
+  });
+  protected readonly microphoneOn = computed(() => isOn(this.microphone()));
+  protected readonly cameraOn = computed(() => isOn(this.camera()));
+  protected readonly errors = computed(() =>
+    [this.microphone(), this.camera()].flatMap((state) => (state.status === 'failed' ? [state.error] : [])),
+  );
+
+  private readonly stream = ownStream(this.camera);
+  protected readonly own = computed((): TileView => {
+    const { session, name: given } = this.state();
+    const name = given || this.t('guest');
+    return {
+      session,
+      name,
+      label: this.t('you', { name }),
+      own: true,
+      stream: this.stream(),
+      microphone: this.microphone().status === 'on',
+      camera: this.camera().status === 'on',
+      status: 'connected',
+      mismatch: null,
+    };
+  });
+  protected readonly others = computed(() =>
+    this.state().members.map((member) => memberTile(member, this.t('guest'))),
+  );
+  protected readonly people = computed(() => [this.own(), ...this.others()]);
+
+  protected readonly status = computed(() => roomStatus(this.state().members));
+  private readonly remark = toSignal(
+    this.call.notices$.pipe(
+      switchMap((notice) =>
+        notice.kind === 'joined' || notice.kind === 'device'
+          ? of(null)
+          : timer(remarkTime).pipe(
+              map(() => null),
+              startWith(notice),
+            ),
+      ),
+    ),
+    { initialValue: null },
+  );
+  protected readonly statusLine = computed(() => {
+    const remark = this.remark();
+    return remark ? this.words(remark) : this.t(`status.${this.status()}`);
+  });
+
+  private readonly opened = signal<PanelKind | 'none' | null>(null);
+  /** Alone in a call of one's own, the first thing wanted is its link; it goes when somebody comes. */
+  private readonly unasked = computed(() => this.state().creator && this.state().members.length === 0);
+  protected readonly asked = computed(() => this.opened() !== null);
+  protected readonly panel = computed((): PanelKind | null => {
+    const opened = this.opened();
+    if (opened === 'none') return null;
+    return opened ?? (this.unasked() ? 'invite' : null);
+  });
+  protected readonly panelTitle = computed(() => {
+    const panel = this.panel();
+    return panel ? this.t(`${panel}.title`) : '';
+  });
+  protected readonly obstacle = computed(() => {
+    const { open, members, seats } = this.state();
+    if (!open) return 'closed';
+    return members.length + 1 >= seats ? 'full' : null;
+  });
+  protected readonly canPictureInPicture = computed(
+    () =>
+      this.document.pictureInPictureEnabled && this.others().some(({ camera, stream }) => camera && stream),
+  );
+  private opener: HTMLElement | null = null;
+
+  constructor() {
+    keepAwake(inject(SCREEN_WAKE_LOCK), this.document).pipe(takeUntilDestroyed()).subscribe();
+    this.call.notices$.pipe(takeUntilDestroyed()).subscribe((notice) => {
+      if (notice.kind === 'joined' || notice.kind === 'device') this.announcer.say(this.words(notice));
+    });
+  }
+
+  protected toggle(kind: InputKind): void {
+    this.media.turn(kind, !(kind === 'microphone' ? this.microphoneOn() : this.cameraOn()));
+  }
+
+  /** Opens a panel, or closes it when it is the one that is open. */
+  protected show(kind: PanelKind): void {
+    if (this.panel() === kind) return this.closePanel();
+    const { activeElement } = this.document;
+    if (this.panel() === null || !this.asked())
+      this.opener = activeElement instanceof HTMLElement ? activeElement : null;
+    this.opened.set(kind);
+  }
+
+  protected closePanel(): void {
+    const returns = this.asked();
+    this.opened.set('none');
+    if (returns) this.opener?.focus();
+    this.opener = null;
+  }
+
+  protected async takeOut(): Promise<void> {
+    try {
+      if (this.document.pictureInPictureElement) await this.document.exitPictureInPicture();
+      else await this.stage().mainVideo?.requestPictureInPicture();
+    } catch {
+      // Refused for want of a press, or the picture has gone meanwhile.
+    }
+  }
+
+  protected press(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && this.panel() !== null) return this.closePanel();
+    const action = shortcutFor(event);
+    if (action === null) return;
+    event.preventDefault();
+    switch (action) {
+      case 'microphone':
+      case 'camera':
+        this.toggle(action);
+        return this.announcer.say(
+          this.t(
+            `announce.${action}.${(action === 'camera' ? this.cameraOn() : this.microphoneOn()) ? 'off' : 'on'}`,
+          ),
+        );
+      case 'fullScreen':
+        return void this.fullScreen.toggle();
+      case 'ownPicture':
+        return this.stage().moveOwn();
+      case 'leave':
+        return this.call.leave();
+      case 'help':
+        return this.show('shortcuts');
+      default:
+        return this.show(action);
+    }
+  }
+
+  private words(notice: Notice): string {
+    switch (notice.kind) {
+      case 'tampered':
+        return this.t('status.tampered', { count: notice.count });
+      case 'device':
+        return this.t(`notice.device.${notice.device}`);
+      case 'joined':
+        return this.t('notice.joined', { name: notice.name || this.t('guest') });
+      default:
+        return this.t(`status.${notice.kind}`, { name: notice.name || this.t('guest') });
+    }
+  }
+}

@@ -1,0 +1,57 @@
+/** What a key does in a call. */
+export type ShortcutAction =
+  | 'microphone'
+  | 'camera'
+  | 'invite'
+  | 'people'
+  | 'statistics'
+  | 'fullScreen'
+  | 'ownPicture'
+  | 'leave'
+  | 'help';
+
+/** One line of the help sheet. */
+export interface Shortcut {
+  readonly action: ShortcutAction;
+  /** What is printed on the keys. */
+  readonly keys: readonly string[];
+}
+
+/** In the order the help sheet shows them. Leaving takes Shift, so that no slip of a finger ends a call. */
+export const shortcuts: readonly Shortcut[] = [
+  { action: 'microphone', keys: ['M'] },
+  { action: 'camera', keys: ['C'] },
+  { action: 'invite', keys: ['I'] },
+  { action: 'people', keys: ['P'] },
+  { action: 'statistics', keys: ['S'] },
+  { action: 'fullScreen', keys: ['F'] },
+  { action: 'ownPicture', keys: ['O'] },
+  { action: 'leave', keys: ['Shift', 'L'] },
+  { action: 'help', keys: ['?'] },
+];
+
+const plain: Readonly<Record<string, ShortcutAction>> = {
+  m: 'microphone',
+  c: 'camera',
+  i: 'invite',
+  p: 'people',
+  s: 'statistics',
+  f: 'fullScreen',
+  o: 'ownPicture',
+};
+
+/** Whether a key typed here goes into a field or steers a list, and so must stay what it is. */
+const takesKeys = (target: EventTarget | null): boolean =>
+  target instanceof Element &&
+  target.closest(
+    'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="menu"]',
+  ) !== null;
+
+/** The action a key press asks for, or `null` where it means something else. */
+export const shortcutFor = (event: KeyboardEvent): ShortcutAction | null => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing) return null;
+  if (takesKeys(event.target)) return null;
+  if (event.key === '?') return 'help';
+  if (event.shiftKey) return event.key.toLowerCase() === 'l' ? 'leave' : null;
+  return plain[event.key.toLowerCase()] ?? null;
+};

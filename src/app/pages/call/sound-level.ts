@@ -1,0 +1,45 @@
+import { InjectionToken } from '@angular/core';
+import { Observable } from 'rxjs';
+
+/** Makes an audio context, or gives `null` where the browser has none (W3C Web Audio). */
+export const AUDIO_CONTEXT = new InjectionToken<() => AudioContext | null>('Audio context', {
+  providedIn: 'root',
+  factory: () => () => ('AudioContext' in globalThis ? new AudioContext() : null),
+});
+
+/** Between two readings, ms: quick enough to follow speech, slow enough to cost nothing. */
+const interval = 80;
+/** The quietest sound that still moves the meter, dB below full scale. */
+const quietest = -60;
+
+/** A root mean square of samples (0…1) on the scale of a meter: 0 for silence, 1 for full scale, even steps in dB. */
+export const meterLevel = (rootMeanSquare: number): number => {
+  if (!(rootMeanSquare > 0)) return 0;
+  return Math.min(1, Math.max(0, 1 - (20 * Math.log10(rootMeanSquare)) / quietest));
+};
+
+/** How loud a track is, 0…1, several times a second. Listening holds an audio context; unsubscribing closes it. */
+export const soundLevel = (track: MediaStreamTrack, create: () => AudioContext | null): Observable<number> =>
+  new Observable((subscriber) => {
+    const context = create();
+    if (!context) {
+      subscriber.complete();
+      return undefined;
+    }
+    const analyser = context.createAnalyser();
+    analyser.fftSize = 1024;
+    const source = context.createMediaStreamSource(new MediaStream([track]));
+    source.connect(analyser);
+    const samples = new Float32Array(analyser.fftSize);
+    const timer = setInterval(() => {
+      // Born suspended where the page has not been touched yet.
+      if (context.state === 'suspended') void context.resume();
+      analyser.getFloatTimeDomainData(samples);
+      subscriber.next(meterLevel(Math.sqrt(samples.reduce((sum, x) => sum + x * x, 0) / samples.length)));
+    }, interval);
+    return () => {
+      clearInterval(timer);
+      source.disconnect();
+      void context.close();
+    };
+  });

@@ -1,0 +1,79 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  inject,
+  input,
+  signal,
+  viewChild,
+  viewChildren,
+} from '@angular/core';
+
+import { callTexts } from '../../i18n/call';
+import { injectTexts } from '../../i18n/i18n';
+import { Remembered } from '../../ui/remembered';
+import { hostSize } from './element-size';
+import { Tile } from './tile';
+import { tileGrid } from './tile-layout';
+import type { TileView } from './tile-view';
+
+/** Where one's own picture lies; each corner is followed by the next one around. */
+const corners = ['bottom-end', 'bottom-start', 'top-start', 'top-end'] as const;
+const cornerKey = 'parley.ownCorner';
+
+/**
+ * Lays out the people in the call. Alone, one sees oneself; with one other, they fill the stage and one's own picture
+ * is small in a corner; with more, all are equal.
+ */
+@Component({
+  selector: 'parley-stage',
+  imports: [Tile],
+  templateUrl: './stage.html',
+  styleUrl: './stage.scss',
+  host: {
+    role: 'group',
+    '[attr.aria-label]': "t('room.stage')",
+    '[attr.data-mode]': 'mode()',
+    '[attr.data-corner]': 'corner()',
+    '[style.--columns]': 'grid().columns',
+    '[style.--rows]': 'grid().rows',
+    '[style.--ratio]': 'ratio()',
+  },
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class Stage {
+  readonly others = input.required<readonly TileView[]>();
+  readonly own = input.required<TileView>();
+  readonly speaker = input<string | null>(null);
+
+  protected readonly t = injectTexts(callTexts);
+  private readonly remembered = inject(Remembered);
+  private readonly size = hostSize();
+  private readonly tiles = viewChildren(Tile);
+  private readonly ownTile = viewChild.required<Tile>('mine');
+
+  protected readonly mode = computed(() => (['alone', 'pair'] as const)[this.others().length] ?? 'grid');
+  protected readonly grid = computed(() => {
+    const { width, height } = this.size();
+    const count = this.mode() === 'grid' ? this.others().length + 1 : 1;
+    return tileGrid(count, width, height);
+  });
+  /** The small picture has the shape of what the camera gives, so that nothing of it is cut. */
+  protected readonly ratio = computed(() => (this.own().camera && this.ownTile().picture()) || 4 / 3);
+  protected readonly corner = signal(
+    corners.find((corner) => corner === this.remembered.get(cornerKey)) ?? corners[0],
+  );
+
+  /** The video that matters most: the first other's with a picture. */
+  get mainVideo(): HTMLVideoElement | null {
+    const tile = this.tiles().find((candidate) => !candidate.view().own && candidate.view().camera);
+    return tile?.element ?? null;
+  }
+
+  /** Puts one's own picture into the next corner around. */
+  moveOwn(): void {
+    const next = corners[(corners.indexOf(this.corner()) + 1) % corners.length] ?? corners[0];
+    this.corner.set(next);
+    this.remembered.set(cornerKey, next);
+  }
+}

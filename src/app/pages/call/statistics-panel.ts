@@ -1,0 +1,26 @@
+import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+
+import { Call } from '../../call/call';
+import { callTexts } from '../../i18n/call';
+import { injectTexts } from '../../i18n/i18n';
+import { MemberStatistics } from './member-statistics';
+import type { TileView } from './tile-view';
+
+/** Figures of every link, and what the call has cost in Firestore operations. */
+@Component({
+  selector: 'parley-statistics-panel',
+  imports: [MemberStatistics],
+  templateUrl: './statistics-panel.html',
+  styleUrl: './statistics-panel.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class StatisticsPanel {
+  readonly members = input.required<readonly TileView[]>();
+
+  protected readonly t = injectTexts(callTexts);
+  protected readonly operations = ['writes', 'reads', 'deletes'] as const;
+  protected readonly cost = toSignal(inject(Call).cost$, {
+    initialValue: { writes: 0, reads: 0, deletes: 0 },
+  });
+}

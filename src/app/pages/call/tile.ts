@@ -1,0 +1,118 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  afterRenderEffect,
+  computed,
+  input,
+  signal,
+  viewChild,
+  type EffectCleanupRegisterFn,
+  type ElementRef,
+} from '@angular/core';
+import { MatButton } from '@angular/material/button';
+
+import { callTexts } from '../../i18n/call';
+import { injectTexts } from '../../i18n/i18n';
+import { micOffIcon, volumeUpIcon } from '../../ui/icon/call-icons';
+import { Icon } from '../../ui/icon/icon';
+import { hostSize } from './element-size';
+import { firstFrame } from './first-frame';
+import { pictureFit } from './tile-layout';
+import { initials, type TileView } from './tile-view';
+
+/** One person in the call: picture, sound, name, and how the connection to them is doing. */
+@Component({
+  selector: 'article[parleyTile]',
+  imports: [Icon, MatButton],
+  templateUrl: './tile.html',
+  styleUrl: './tile.scss',
+  host: {
+    '[attr.aria-label]': 'view().label',
+    '[attr.data-status]': 'view().status',
+    '[class.own]': 'view().own',
+    '[class.pictured]': 'pictured()',
+  },
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class Tile {
+  readonly view = input.required<TileView>();
+  /** Where their sound comes out, by `deviceId`; `null` is the system's choice. */
+  readonly speaker = input<string | null>(null);
+  /** Small tiles say less. */
+  readonly small = input(false);
+
+  protected readonly t = injectTexts(callTexts);
+  protected readonly icons = { micOff: micOffIcon, volumeUp: volumeUpIcon };
+  protected readonly video = viewChild.required<ElementRef<HTMLVideoElement>>('video');
+  /** The browser wants a gesture before it plays sound. */
+  protected readonly blocked = signal(false);
+  /** Width to height of the picture; 0 until there is one. */
+  readonly picture = signal(0);
+  protected readonly pictured = computed(() => this.view().camera && this.view().stream !== null);
+  protected readonly initials = computed(() => initials(this.view().name));
+  protected readonly trouble = computed(() => {
+    const { own, status } = this.view();
+    return own || status === 'connected' ? null : status;
+  });
+  protected readonly fit = computed(() => {
+    const { width, height } = this.size();
+    return pictureFit(this.picture(), height ? width / height : 0);
+  });
+
+  private readonly size = hostSize();
+  private marked: string | null = null;
+
+  constructor() {
+    afterRenderEffect(() => this.play(this.view().stream));
+    afterRenderEffect(() => this.route(this.speaker()));
+    afterRenderEffect((onCleanup) => this.markFirstFrame(onCleanup));
+  }
+
+  /** The element that shows this person, for picture-in-picture. */
+  get element(): HTMLVideoElement {
+    return this.video().nativeElement;
+  }
+
+  protected measure(): void {
+    const { videoWidth, videoHeight } = this.element;
+    this.picture.set(videoHeight ? videoWidth / videoHeight : 0);
+  }
+
+  /** Plays sound after the browser had refused to do so unasked. */
+  protected playSound(): void {
+    this.play(this.view().stream);
+  }
+
+  protected codecs(list: readonly string[]): string {
+    return list.map((type) => type.slice(type.indexOf('/') + 1)).join(', ') || this.t('tile.mismatch.none');
+  }
+
+  private play(stream: MediaStream | null): void {
+    const { element } = this;
+    if (element.srcObject !== stream) element.srcObject = stream;
+    if (stream === null) return;
+    element.play().then(
+      () => this.blocked.set(false),
+      // Anything but a refusal is a play cut short by the next stream.
+      (cause: unknown) => this.blocked.set(cause instanceof DOMException && cause.name === 'NotAllowedError'),
+    );
+  }
+
+  /** One mark for each stay: a later stream of the same member is no first frame. */
+  private markFirstFrame(onCleanup: EffectCleanupRegisterFn): void {
+    const { own, session, stream } = this.view();
+    if (own || stream === null || this.marked === session) return;
+    const frame = firstFrame(this.element).subscribe(() => {
+      this.marked = session;
+      performance.mark('call:first-frame', { detail: { session } });
+    });
+    onCleanup(() => frame.unsubscribe());
+  }
+
+  private route(speaker: string | null): void {
+    const { element } = this;
+    if (this.view().own || !('setSinkId' in element)) return;
+    // A speaker that was unplugged in between: the sound stays where it is.
+    void element.setSinkId(speaker ?? '').catch(() => undefined);
+  }
+}

@@ -1,0 +1,180 @@
+import { BehaviorSubject, Observable, Subject } from 'rxjs';
+
+import { Call, type Intent } from '../call/call';
+import type { CallState, LinkStatus, Member, Notice } from '../call/call-state';
+import type { LinkStatistics, SignalingCost, StreamStatistics } from '../call/call-statistics';
+
+type Seated = Extract<CallState, { phase: 'seated' }>;
+
+/** A member as pages get them, connected and sending both, unless told otherwise. */
+export const fakeMember = (member: Partial<Member> = {}): Member => ({
+  session: 'ann0000000000000',
+  seat: 1,
+  name: 'Ann',
+  status: 'connected',
+  stream: null,
+  microphone: true,
+  camera: true,
+  mismatch: null,
+  ...member,
+});
+
+/** The state of somebody who sits alone in a call of two seats, unless told otherwise. */
+export const fakeSeated = (state: Partial<Omit<Seated, 'phase'>> = {}): Seated => ({
+  phase: 'seated',
+  session: 'me00000000000000',
+  seat: 0,
+  name: 'Kim',
+  seats: 2,
+  creator: true,
+  open: true,
+  since: Date.now(),
+  members: [],
+  signaling: true,
+  ...state,
+});
+
+const silent: StreamStatistics = {
+  codec: null,
+  bitRate: null,
+  width: null,
+  height: null,
+  frameRate: null,
+  loss: null,
+  jitter: null,
+};
+
+/** Figures of a healthy link between two hosts. */
+export const fakeStatistics = (statistics: Partial<LinkStatistics> = {}): LinkStatistics => ({
+  at: Date.now(),
+  roundTripTime: 42,
+  local: 'host',
+  remote: 'srflx',
+  protocol: 'udp',
+  sent: {
+    audio: { ...silent, codec: 'audio/opus', bitRate: 32_000 },
+    video: { ...silent, codec: 'video/VP9', bitRate: 1_200_000, width: 1280, height: 720, frameRate: 30 },
+  },
+  received: {
+    audio: { ...silent, codec: 'audio/opus', bitRate: 31_000, loss: 0, jitter: 3 },
+    video: {
+      codec: 'video/VP9',
+      bitRate: 1_500_000,
+      width: 1280,
+      height: 720,
+      frameRate: 29,
+      loss: 0.004,
+      jitter: 5,
+    },
+  },
+  ...statistics,
+});
+
+/** What a page asked the call to do, in order. */
+export type Asked =
+  | readonly ['open', string, Intent]
+  | readonly ['prepare' | 'leave' | 'retry']
+  | readonly ['join', string]
+  | readonly ['setOpen', boolean]
+  | readonly ['remove', string];
+
+/** A call that does nothing by itself: specs say what happens, and read what was asked of it. */
+export class FakeCall extends Call {
+  /** Everything asked so far, in order. */
+  readonly asked: Asked[] = [];
+
+  readonly #state = new BehaviorSubject<CallState>({ phase: 'opening' });
+  readonly #notices = new Subject<Notice>();
+  readonly #cost = new BehaviorSubject<SignalingCost>({ writes: 0, reads: 0, deletes: 0 });
+  readonly #statistics = new Map<string, BehaviorSubject<LinkStatistics>>();
+
+  readonly state$ = this.#state.asObservable();
+  readonly notices$ = this.#notices.asObservable();
+  readonly cost$ = this.#cost.asObservable();
+
+  /** Whether anybody listens to the state. */
+  get watched(): boolean {
+    return this.#state.observed;
+  }
+
+  open(code: string, intent: Intent): void {
+    this.asked.push(['open', code, intent]);
+  }
+
+  prepare(): void {
+    this.asked.push(['prepare']);
+  }
+
+  join(name: string): void {
+    this.asked.push(['join', name]);
+  }
+
+  leave(): void {
+    this.asked.push(['leave']);
+  }
+
+  retry(): void {
+    this.asked.push(['retry']);
+  }
+
+  setOpen(open: boolean): void {
+    this.asked.push(['setOpen', open]);
+  }
+
+  remove(session: string): void {
+    this.asked.push(['remove', session]);
+  }
+
+  statistics$(session: string): Observable<LinkStatistics> {
+    return this.#figures(session);
+  }
+
+  simulateState(state: CallState): void {
+    this.#state.next(state);
+  }
+
+  /** Sits down, with these members inside. */
+  simulateSeated(state: Partial<Omit<Seated, 'phase'>> = {}): void {
+    this.#state.next(fakeSeated(state));
+  }
+
+  /** All members' links change their status; the call must be seated. */
+  simulateStatus(status: LinkStatus): void {
+    const state = this.#seated();
+    this.#state.next({ ...state, members: state.members.map((member) => ({ ...member, status })) });
+  }
+
+  /** A member's tile goes and a notice says so. */
+  simulateLeft(session: string, kind: 'left' | 'lost' = 'left'): void {
+    const state = this.#seated();
+    const name = state.members.find((member) => member.session === session)?.name ?? '';
+    this.#state.next({ ...state, members: state.members.filter((member) => member.session !== session) });
+    this.#notices.next({ kind, name });
+  }
+
+  simulateNotice(notice: Notice): void {
+    this.#notices.next(notice);
+  }
+
+  simulateCost(cost: SignalingCost): void {
+    this.#cost.next(cost);
+  }
+
+  simulateStatistics(session: string, statistics: LinkStatistics): void {
+    this.#figures(session).next(statistics);
+  }
+
+  #figures(session: string): BehaviorSubject<LinkStatistics> {
+    const known = this.#statistics.get(session);
+    if (known) return known;
+    const figures = new BehaviorSubject(fakeStatistics());
+    this.#statistics.set(session, figures);
+    return figures;
+  }
+
+  #seated(): Seated {
+    const state = this.#state.value;
+    if (state.phase !== 'seated') throw new Error(`the fake call is ${state.phase}, not seated`);
+    return state;
+  }
+}

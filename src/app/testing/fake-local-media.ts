@@ -1,0 +1,83 @@
+import { BehaviorSubject, defer, type Observable } from 'rxjs';
+
+import { LocalMedia } from '../media/local-media';
+import {
+  MediaError,
+  type ChosenDevices,
+  type DeviceKind,
+  type Devices,
+  type InputKind,
+  type InputState,
+  type MediaReason,
+} from '../media/media';
+
+/** A device as `enumerateDevices` lists it. */
+export const fakeDevice = (kind: MediaDeviceKind, deviceId: string, label: string): MediaDeviceInfo => {
+  const device = { kind, deviceId, label, groupId: '' };
+  return { ...device, toJSON: () => device };
+};
+
+const devices: Devices = {
+  microphones: [
+    fakeDevice('audioinput', 'm1', 'Built-in microphone'),
+    fakeDevice('audioinput', 'm2', 'Headset'),
+  ],
+  cameras: [fakeDevice('videoinput', 'c1', 'Front camera'), fakeDevice('videoinput', 'c2', 'Back camera')],
+  speakers: [fakeDevice('audiooutput', 's1', 'Built-in speaker'), fakeDevice('audiooutput', 's2', 'Headset')],
+};
+
+/** Devices under a spec's command. Both inputs begin turned off. */
+export class FakeLocalMedia extends LocalMedia {
+  /** Everything turned so far, in order. */
+  readonly turned: (readonly [InputKind, boolean])[] = [];
+  /** Everything chosen so far, in order. */
+  readonly choices: (readonly [DeviceKind, string | null])[] = [];
+  override canChooseSpeaker = true;
+
+  readonly #inputs = {
+    microphone: new BehaviorSubject<InputState>({ status: 'off' }),
+    camera: new BehaviorSubject<InputState>({ status: 'off' }),
+  };
+  readonly #devices = new BehaviorSubject<Devices>(devices);
+  readonly #chosen = new BehaviorSubject<ChosenDevices>({ microphone: null, camera: null, speaker: null });
+
+  readonly microphone$ = this.#state('microphone');
+  readonly camera$ = this.#state('camera');
+  readonly devices$ = this.#devices.asObservable();
+  readonly chosen$ = this.#chosen.asObservable();
+
+  /** Whether a page holds this input open. */
+  held(kind: InputKind): boolean {
+    return this.#inputs[kind].observed;
+  }
+
+  turn(kind: InputKind, on: boolean): void {
+    this.turned.push([kind, on]);
+    this.#inputs[kind].next({ status: on ? 'starting' : 'off' });
+  }
+
+  choose(kind: DeviceKind, deviceId: string | null): void {
+    this.choices.push([kind, deviceId]);
+    this.#chosen.next({ ...this.#chosen.value, [kind]: deviceId });
+  }
+
+  simulateOn(kind: InputKind, track: MediaStreamTrack): void {
+    this.#inputs[kind].next({ status: 'on', track });
+  }
+
+  simulateOff(kind: InputKind): void {
+    this.#inputs[kind].next({ status: 'off' });
+  }
+
+  simulateFailure(kind: InputKind, reason: MediaReason): void {
+    this.#inputs[kind].next({ status: 'failed', error: new MediaError(kind, reason) });
+  }
+
+  simulateDevices(change: Partial<Devices>): void {
+    this.#devices.next({ ...this.#devices.value, ...change });
+  }
+
+  #state(kind: InputKind): Observable<InputState> {
+    return defer(() => this.#inputs[kind]);
+  }
+}
