@@ -390,8 +390,19 @@ describe('DeviceMedia', () => {
       expect(fake.prompts.length).toBe(1);
     });
 
+    it('asks nothing when it is taken back to be asked for again', async () => {
+      const { it, seen } = await cameraAlone();
+      fake.forget('camera');
+      await settled();
+      expect(words(seen)).toEqual(['starting', 'on: front', 'failed: lost']);
+      expect(fake.prompts.length).toBe(1);
+      it.turn('camera', true);
+      await settled();
+      expect(last(words(seen))).toBe('on: front');
+      expect(fake.prompts.length).toBe(2);
+    });
+
     it('says denied when it is taken back', async () => {
-      fake = new FakeMediaDevices([fakeDevice('camera', 'front')]);
       const { seen } = await cameraAlone();
       fake.deny('camera');
       await settled();
@@ -417,6 +428,35 @@ describe('DeviceMedia', () => {
       fake.simulateUnplug('back');
       await settled();
       expect(words(seen)).toEqual(['starting', 'on: front', 'on: back', 'starting', 'on: front']);
+    });
+
+    it('moves on from the system’s choice under Chromium’s name for it', async () => {
+      const alias = { ...fakeDevice('microphone', 'default'), groupId: 'group of desk' };
+      fake = new FakeMediaDevices([
+        alias,
+        fakeDevice('microphone', 'desk'),
+        { ...alias, deviceId: 'communications' },
+        fakeDevice('microphone', 'headset'),
+      ]);
+      const seen = watch(media().microphone$);
+      await settled();
+      fake.simulateUnplug('desk');
+      fake.simulateUnplug('communications');
+      fake.simulateUnplug('default');
+      await settled();
+      expect(words(seen)).toEqual(['starting', 'on: default', 'starting', 'on: headset']);
+    });
+
+    it('says lost when the system ends its own choice and there is nothing else', async () => {
+      fake = new FakeMediaDevices([
+        { ...fakeDevice('microphone', 'default'), groupId: 'group of desk' },
+        fakeDevice('microphone', 'desk'),
+      ]);
+      const seen = watch(media().microphone$);
+      await settled();
+      fake.simulateEnd('default');
+      await settled();
+      expect(words(seen)).toEqual(['starting', 'on: default', 'failed: lost']);
     });
 
     it('says lost when there is no other, and opens when it is plugged in again', async () => {
@@ -450,6 +490,19 @@ describe('DeviceMedia', () => {
       fake.simulatePlug(fakeDevice('camera', 'new'));
       await settled();
       expect(words(seen)).toEqual(['starting', 'failed: missing', 'starting', 'on: new']);
+    });
+
+    it('counts the devices while their ids are hidden', async () => {
+      fake.fail('front', 'NotReadableError');
+      const { seen } = await cameraAlone();
+      fake.forget('camera');
+      fake.fail('front', null);
+      fake.dispatchEvent(new Event('devicechange'));
+      await settled();
+      expect(last(words(seen))).toBe('failed: busy');
+      fake.simulatePlug(fakeDevice('camera', 'new'));
+      await settled();
+      expect(last(words(seen))).toBe('on: front');
     });
 
     it('opens nothing for a device of another kind', async () => {
@@ -640,6 +693,7 @@ describe('DeviceMedia', () => {
 
     it('reads a speaker as the system’s choice while it is not plugged in', async () => {
       fake.allow('microphone', 'camera');
+      fake.simulatePlug(fakeDevice('speaker', 'quiet'));
       const it = media();
       const seen = watch(it.chosen$);
       await settled();

@@ -38,18 +38,15 @@ export const devices = (
         map(sorted),
       );
 
-/** Whether two entries are one device. The group distinguishes devices whose ids are still hidden. */
-const isSame = (one: MediaDeviceInfo, other: MediaDeviceInfo): boolean =>
-  one.deviceId === other.deviceId && one.groupId === other.groupId;
-
-/** Whether `after` has a device that `before` had not. */
+/** Whether `after` has a device that `before` had not. While ids are hidden only the number tells. */
 export const hasAppeared = (before: readonly MediaDeviceInfo[], after: readonly MediaDeviceInfo[]): boolean =>
-  after.some((device) => !before.some((known) => isSame(known, device)));
+  after.length > before.length ||
+  after.some(({ deviceId }) => deviceId !== '' && !before.some((known) => known.deviceId === deviceId));
 
 /** Whether there is a device besides the one a track with these settings came from. */
 export const hasAnother = (present: readonly MediaDeviceInfo[], used: MediaTrackSettings): boolean =>
-  present.some((device) =>
-    used.deviceId === undefined || isAlias(used.deviceId)
-      ? device.groupId !== used.groupId
-      : device.deviceId !== used.deviceId,
-  );
+  present.some((device) => {
+    // One whose id is hidden may be the same.
+    if (device.deviceId === '' || used.deviceId === undefined) return false;
+    return isAlias(used.deviceId) ? device.groupId !== used.groupId : device.deviceId !== used.deviceId;
+  });

@@ -36,7 +36,7 @@ describe('handover', () => {
   it('leaves the former first when the two exclude each other', () =>
     marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
       const a = cold('a-');
-      const attempts = [cold('--#', {}, 'busy'), cold('---b')];
+      const attempts = [cold('--#', undefined, 'busy'), cold('---b')];
       const [refused, granted] = attempts;
       const source = hot('a--b--------');
       expectObservable(
@@ -49,14 +49,14 @@ describe('handover', () => {
 
   it('fails when the next fails though the former is left', () =>
     marbles(({ cold, hot, expectObservable }) => {
-      const inner = { a: cold('a-'), b: cold('--#', {}, 'busy') } as const;
+      const inner = { a: cold('a-'), b: cold('--#', undefined, 'busy') } as const;
       const result = hot('a--b-----').pipe(handover((key) => inner[key as 'a' | 'b'], isBusy, 'g'));
       expectObservable(result).toBe('a----g-#', undefined, 'busy');
     }));
 
   it('does not try again once it was left in the gap', () =>
     marbles(({ cold, hot, expectSubscriptions, flush }) => {
-      const inner = { a: cold('a-'), b: cold('--#', {}, 'busy') } as const;
+      const inner = { a: cold('a-'), b: cold('--#', undefined, 'busy') } as const;
       const subscription = hot('a--b-----')
         .pipe(handover((key) => inner[key as 'a' | 'b'], isBusy, 'g'))
         .subscribe((value) => {
@@ -68,7 +68,7 @@ describe('handover', () => {
 
   it('fails when the next fails otherwise, and leaves the former', () =>
     marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
-      const inner = { a: cold('a-'), b: cold('--#', {}, 'denied') } as const;
+      const inner = { a: cold('a-'), b: cold('--#', undefined, 'denied') } as const;
       const result = hot('a--b-----').pipe(handover((key) => inner[key as 'a' | 'b'], isBusy, 'g'));
       expectObservable(result).toBe('a----#', undefined, 'denied');
       expectSubscriptions(inner.a.subscriptions).toBe('^----!');
@@ -76,21 +76,21 @@ describe('handover', () => {
 
   it('waits for the next when the former fails meanwhile', () =>
     marbles(({ cold, hot, expectObservable }) => {
-      const inner = { a: cold('a---#', {}, 'lost'), b: cold('---b') } as const;
+      const inner = { a: cold('a---#', undefined, 'lost'), b: cold('---b') } as const;
       const result = hot('a--b-----').pipe(handover((key) => inner[key as 'a' | 'b'], isBusy, 'g'));
       expectObservable(result).toBe('a---g-b--');
     }));
 
   it('fails when the only one fails, busy or not', () =>
     marbles(({ cold, expectObservable }) => {
-      expectObservable(cold('a').pipe(handover(() => cold('--#', {}, 'busy'), isBusy, 'g'))).toBe(
+      expectObservable(cold('a').pipe(handover(() => cold('--#', undefined, 'busy'), isBusy, 'g'))).toBe(
         '--#',
-        {},
+        undefined,
         'busy',
       );
-      expectObservable(cold('a').pipe(handover(() => cold('b-#', {}, 'busy'), isBusy, 'g'))).toBe(
+      expectObservable(cold('a').pipe(handover(() => cold('b-#', undefined, 'busy'), isBusy, 'g'))).toBe(
         'b-#',
-        {},
+        undefined,
         'busy',
       );
     }));

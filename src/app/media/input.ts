@@ -88,17 +88,15 @@ export const input = (parts: InputParts): Observable<InputState> => {
     used: MediaTrackSettings,
     retried$: Observable<InputState>,
   ): Observable<InputState> =>
-    devicesOfKind$.pipe(
+    permission$.pipe(
       take(1),
-      switchMap((present) => {
-        if (hasAnother(present, used)) return retried$;
+      defaultIfEmpty(null),
+      switchMap((state) => {
         // Taking the permission back ends the track too.
-        return permission$.pipe(
+        if (state === 'denied') return failed(new MediaError(kind, 'denied', { cause: error }), retried$);
+        return devicesOfKind$.pipe(
           take(1),
-          defaultIfEmpty(null),
-          switchMap((state) =>
-            failed(state === 'denied' ? new MediaError(kind, 'denied', { cause: error }) : error, retried$),
-          ),
+          switchMap((present) => (hasAnother(present, used) ? retried$ : failed(error, retried$))),
         );
       }),
     );

@@ -147,10 +147,12 @@ export class FakeMediaDevices
 
   /** The person blocks in the browser's settings; what is open ends. */
   deny(...kinds: readonly InputKind[]): void {
-    for (const kind of kinds) {
-      this.setPermission(kind, 'denied');
-      for (const deviceId of this.open(kind)) this.simulateEnd(deviceId);
-    }
+    for (const kind of kinds) this.takeBack(kind, 'denied');
+  }
+
+  /** The person takes back the answer in the browser's settings, so that it prompts the next time. */
+  forget(...kinds: readonly InputKind[]): void {
+    for (const kind of kinds) this.takeBack(kind, 'prompt');
   }
 
   /** The person closes the next prompts for these kinds without an answer, so that the permission stays as it was. */
@@ -240,6 +242,11 @@ export class FakeMediaDevices
     track.getSettings = () => ({ deviceId, groupId });
     this.granted.push({ track, device });
     return track;
+  }
+
+  private takeBack(kind: InputKind, state: PermissionState): void {
+    this.setPermission(kind, state);
+    for (const deviceId of this.open(kind)) this.simulateEnd(deviceId);
   }
 
   private setPermission(kind: InputKind, state: PermissionState): void {
