@@ -143,6 +143,7 @@ export const callEn = {
   'notice.device.camera': 'Your camera is gone',
   'room.noSignaling':
     'The database is out of reach. This call goes on; newcomers can’t join until it is back.',
+  'room.heading': 'Call',
   'room.timer': 'Time in the call',
   'room.stage': 'Participants',
   'room.moveOwn': 'Move your picture to another corner',

@@ -122,6 +122,7 @@ export const callZh: Translation<typeof callEn> = {
   'notice.device.microphone': '你的麦克风已断开',
   'notice.device.camera': '你的摄像头已断开',
   'room.noSignaling': '无法连接数据库。通话会继续，恢复之前新成员无法加入。',
+  'room.heading': '通话',
   'room.timer': '通话时长',
   'room.stage': '成员',
   'room.moveOwn': '将你的画面移到另一角',

@@ -27,15 +27,13 @@ export const tileGrid = (count: number, width: number, height: number, gap = 8):
   return best;
 };
 
-/** How a picture lies in its tile. */
-export type Fit = 'cover' | 'contain';
-
 /**
- * Fills the tile where little would be cut away, and shows the whole picture with bands beside it where much
- * would: a person upright on a phone should not lose the head on a wide screen.
+ * How much to enlarge a picture that lies whole in its tile (`object-fit: contain`), both given as width to height.
+ * It fills the tile if at most `mostCut` of it is lost by that; else it grows until that much is lost and keeps bands
+ * beside it: a person upright on a phone should not lose the head on a wide screen.
  */
-export const pictureFit = (picture: number, tile: number, mostCut = 0.3): Fit => {
-  if (!(picture > 0) || !(tile > 0)) return 'cover';
-  const shown = Math.min(picture, tile) / Math.max(picture, tile);
-  return 1 - shown <= mostCut ? 'cover' : 'contain';
+export const pictureZoom = (picture: number, tile: number, mostCut = 0.35): number => {
+  if (!(picture > 0) || !(tile > 0)) return 1;
+  const filling = Math.max(picture, tile) / Math.min(picture, tile);
+  return Math.min(filling, 1 / (1 - mostCut));
 };

@@ -17,7 +17,7 @@ import { micOffIcon, volumeUpIcon } from '../../ui/icon/call-icons';
 import { Icon } from '../../ui/icon/icon';
 import { hostSize } from './element-size';
 import { firstFrame } from './first-frame';
-import { pictureFit } from './tile-layout';
+import { pictureZoom } from './tile-layout';
 import { initials, type TileView } from './tile-view';
 
 /** One person in the call: picture, sound, name, and how the connection to them is doing. */
@@ -54,9 +54,11 @@ export class Tile {
     const { own, status } = this.view();
     return own || status === 'connected' ? null : status;
   });
-  protected readonly fit = computed(() => {
+  protected readonly scale = computed(() => {
     const { width, height } = this.size();
-    return pictureFit(this.picture(), height ? width / height : 0);
+    const zoom = pictureZoom(this.picture(), height ? width / height : 0);
+    // One knows oneself from mirrors.
+    return `${this.view().own ? -zoom : zoom} ${zoom}`;
   });
 
   private readonly size = hostSize();
