@@ -76,7 +76,8 @@ attacks('creating a call', [
     refused: (scene) =>
       scene.stranger.commit(set(scene.call, callBy('anna')), set(scene.seat(0), seatOf('anna'))),
     twin: 'signed in',
-    allowed: (scene) => scene.anna.commit(set(scene.call, callBy('anna')), set(scene.seat(0), seatOf('anna'))),
+    allowed: (scene) =>
+      scene.anna.commit(set(scene.call, callBy('anna')), set(scene.seat(0), seatOf('anna'))),
   },
   {
     attack: 'without a seat',
@@ -86,9 +87,11 @@ attacks('creating a call', [
   },
   {
     attack: 'with a seat that is not seat 0',
-    refused: (scene) => scene.anna.commit(set(scene.call, callBy('anna')), set(scene.seat(1), seatOf('anna'))),
+    refused: (scene) =>
+      scene.anna.commit(set(scene.call, callBy('anna')), set(scene.seat(1), seatOf('anna'))),
     twin: 'with seat 0',
-    allowed: (scene) => scene.anna.commit(set(scene.call, callBy('anna')), set(scene.seat(0), seatOf('anna'))),
+    allowed: (scene) =>
+      scene.anna.commit(set(scene.call, callBy('anna')), set(scene.seat(0), seatOf('anna'))),
   },
   {
     attack: 'on a seat left over from an earlier call, its lease run out',
@@ -148,10 +151,7 @@ attacks('creating a call', [
 const callExpiry = timestampRows('expiresAt', 24 * HOUR);
 fields('the fields of a call', {
   write: (scene, change) => create(scene, change(callBy('anna')), seatOf('anna')),
-  allowed: [
-    ['sixteen seats', patch(() => ({ seats: 16 }))],
-    ...callExpiry.allowed,
-  ],
+  allowed: [['sixteen seats', patch(() => ({ seats: 16 }))], ...callExpiry.allowed],
   refused: [
     ['an extra key', patch(() => ({ title: 'Monday' }))],
     ...['createdBy', 'createdAt', 'seats', 'mode', 'open'].map(
@@ -217,13 +217,13 @@ attacks('changing a call', [
   })),
 ]);
 
-/** A call by anna for so many seats; seats named in `held` are live, those in `lapsed` not. */
+/** A call by anna for so many seats, and who sits there. */
 const callFor =
-  (seats: number, seated: Readonly<Record<number, Fields>> = {}) =>
+  (seats: number, seated: () => Readonly<Record<number, Fields>> = () => ({})) =>
   (scene: Scene) =>
     scene.given(
       [scene.call, callBy('anna', { seats })],
-      ...Object.entries(seated).map(([n, seat]) => [scene.seat(n), seat] as const),
+      ...Object.entries(seated()).map(([n, seat]) => [scene.seat(n), seat] as const),
     );
 
 attacks('deleting a call', [
@@ -243,14 +243,14 @@ attacks('deleting a call', [
   },
   {
     attack: 'somebody without a seat deletes a call whose leases have run out',
-    given: callFor(2, { 0: lapsedSeatOf('anna'), 1: lapsedSeatOf('ben') }),
+    given: callFor(2, () => ({ 0: lapsedSeatOf('anna'), 1: lapsedSeatOf('ben') })),
     refused: (scene) => scene.carl.remove(scene.call),
     twin: 'who sat there does',
     allowed: (scene) => scene.ben.remove(scene.call),
   },
   {
     attack: 'the creator, seat 0 occupied',
-    given: callFor(2, { 0: seatOf('ben') }),
+    given: callFor(2, () => ({ 0: seatOf('ben') })),
     refused: (scene) => scene.anna.remove(scene.call),
     twin: 'the creator, the lease of seat 0 run out',
     allowed: async (scene) => {
@@ -260,14 +260,14 @@ attacks('deleting a call', [
   },
   {
     attack: 'a member who keeps the seat',
-    given: callFor(2, { 0: seatOf('ben') }),
+    given: callFor(2, () => ({ 0: seatOf('ben') })),
     refused: (scene) => scene.ben.remove(scene.call),
     twin: 'the last member, leaving the seat in the same commit',
     allowed: (scene) => scene.ben.commit(remove(scene.seat(0)), remove(scene.call)),
   },
   {
     attack: 'a leaver while the other is still there',
-    given: callFor(2, { 0: seatOf('anna'), 1: seatOf('ben') }),
+    given: callFor(2, () => ({ 0: seatOf('anna'), 1: seatOf('ben') })),
     refused: (scene) => scene.ben.commit(remove(scene.seat(1)), remove(scene.call)),
     twin: 'a leaver after the other has left',
     allowed: async (scene) => {
@@ -284,14 +284,14 @@ attacks('deleting a call', [
   ...[0, 1, 2, 3, 4, 5, 6, 7].flatMap((n) => [
     {
       attack: `of eight seats, seat ${n} occupied`,
-      given: callFor(8, { [n]: seatOf('ben') }),
+      given: callFor(8, () => ({ [n]: seatOf('ben') })),
       refused: (scene: Scene) => scene.anna.remove(scene.call),
       twin: `of eight seats, seat ${n} just emptied by the creator`,
       allowed: (scene: Scene) => scene.anna.commit(remove(scene.seat(n)), remove(scene.call)),
     },
     {
       attack: `of eight empty seats, by somebody who did not sit at ${n}`,
-      given: callFor(8, { [n]: lapsedSeatOf('ben') }),
+      given: callFor(8, () => ({ [n]: lapsedSeatOf('ben') })),
       refused: (scene: Scene) => scene.carl.remove(scene.call),
       twin: `of eight seats, by the last to leave, from seat ${n}`,
       allowed: (scene: Scene) => scene.ben.commit(remove(scene.seat(n)), remove(scene.call)),
@@ -299,7 +299,7 @@ attacks('deleting a call', [
   ]),
   ...[2, 3, 4, 5, 6, 7].map((seats) => ({
     attack: `of ${seats} seats, by who sat at a seat beyond them`,
-    given: callFor(seats, { [seats]: lapsedSeatOf('ben') }),
+    given: callFor(seats, () => ({ [seats]: lapsedSeatOf('ben') })),
     refused: (scene: Scene) => scene.ben.remove(scene.call),
     twin: `of ${seats} seats, by who sat at the last of them`,
     allowed: async (scene: Scene) => {
@@ -320,9 +320,11 @@ attacks('deleting a call', [
   {
     attack: 'a farewell of eight seats with candidates, while another is still there',
     given: async (scene) => {
-      await callFor(8, { 7: seatOf('ben') })(scene);
+      await callFor(8, () => ({ 7: seatOf('ben') }))(scene);
       await scene.given(
-        ...[...Array(7).keys()].map((n) => [scene.linkTo(7, `${n}`.repeat(16)), offerFrom(`m${n}`, n)] as const),
+        ...[...Array(7).keys()].map(
+          (n) => [scene.linkTo(7, `${n}`.repeat(16)), offerFrom(`m${n}`, n)] as const,
+        ),
         [scene.seat(3), seatOf('carl')],
       );
     },

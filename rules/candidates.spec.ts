@@ -33,16 +33,18 @@ interface Linked {
 
 /** Anna at 0 and ben at 1, linked at revision 2; a batch of each side. */
 const linked =
-  ({ call = {}, anna = seatOf('anna'), ben = seatOf('ben'), link = {} }: Linked = {}) =>
-  (scene: Scene) =>
-    scene.given(
+  (change: () => Linked = () => ({})) =>
+  (scene: Scene) => {
+    const { call = {}, anna = seatOf('anna'), ben = seatOf('ben'), link = {} } = change();
+    return scene.given(
       [scene.call, callBy('anna', { seats: 3, ...call })],
       [scene.seat(0), anna],
       [scene.seat(1), ben],
-      [scene.link, offerFrom('anna', 0, { revision: 2, answer: sealed(1_500), ...link })],
+      [scene.link, offerFrom('anna', 0, { revision: 2, answer: sealed(50), ...link })],
       [scene.offerCandidates(0), batchOf(2)],
       [scene.answerCandidates(0), batchOf(2)],
     );
+  };
 
 interface Side {
   readonly name: string;
@@ -115,6 +117,16 @@ for (const { name, path, writer, reader, seat } of sides) {
         await scene.given([scene.seat(2), seatOf('carl')]);
         await scene.as(reader).list(collection(scene));
       },
+    },
+    {
+      attack: 'by somebody who would take the seat, which is free',
+      given: linked(),
+      refused: async (scene) => {
+        await scene.ben.remove(scene.seat(1));
+        await scene.carl.list(collection(scene));
+      },
+      twin: 'while it is taken, by who they are for',
+      allowed: (scene) => scene.as(reader).list(collection(scene)),
     },
     {
       attack: 'by who wrote them',
@@ -190,7 +202,7 @@ for (const { name, path, writer, reader, seat } of sides) {
       refused: (scene) => scene.as(writer).set(path(scene), batchOf(3)),
       twin: 'of the next one, after it was offered',
       allowed: async (scene) => {
-        await scene.anna.update(scene.link, { revision: 3, offer: sealed(1_900), answer: null });
+        await scene.anna.update(scene.link, { revision: 3, offer: sealed(50), answer: null });
         await scene.as(writer).set(path(scene), batchOf(3));
       },
     },
@@ -210,14 +222,11 @@ for (const { name, path, writer, reader, seat } of sides) {
     },
     {
       attack: 'for a link that has expired',
-      given: (scene) => linked({ link: { expiresAt: ahead(-SECOND) } })(scene),
+      given: linked(() => ({ link: { expiresAt: ahead(-SECOND) } })),
       refused: write,
       twin: 'for one about to',
       allowed: async (scene) => {
-        await scene.given([
-          scene.link,
-          offerFrom('anna', 0, { revision: 2, expiresAt: ahead(MINUTE) }),
-        ]);
+        await scene.given([scene.link, offerFrom('anna', 0, { revision: 2, expiresAt: ahead(MINUTE) })]);
         await write(scene);
       },
     },
@@ -265,7 +274,7 @@ for (const { name, path, writer, reader, seat } of sides) {
     },
     {
       attack: 'in an expired call',
-      given: linked({ call: { expiresAt: ahead(-SECOND) } }),
+      given: linked(() => ({ call: { expiresAt: ahead(-SECOND) } })),
       refused: write,
       twin: 'in a closed one',
       allowed: async (scene) => {
@@ -273,15 +282,13 @@ for (const { name, path, writer, reader, seat } of sides) {
         await write(scene);
       },
     },
-    ...['10000', '01', '-1', 'a', '1a'].map(
-      (k): Attack => ({
-        attack: `under the number ${k}`,
-        given: linked(),
-        refused: (scene) => scene.as(writer).set(path(scene, k), batchOf(2)),
-        twin: `under the last number, not ${k}`,
-        allowed: (scene) => scene.as(writer).set(path(scene, 9999), batchOf(2)),
-      }),
-    ),
+    ...['10000', '01', '-1', 'a', '1a'].map((k): Attack => ({
+      attack: `under the number ${k}`,
+      given: linked(),
+      refused: (scene) => scene.as(writer).set(path(scene, k), batchOf(2)),
+      twin: `under the last number, not ${k}`,
+      allowed: (scene) => scene.as(writer).set(path(scene, 9999), batchOf(2)),
+    })),
   ]);
 
   const expiry = timestampRows('expiresAt', 24 * HOUR);
@@ -318,7 +325,11 @@ for (const { name, path, writer, reader, seat } of sides) {
     {
       attack: 'of a link that is gone, by an outsider',
       given: (scene) =>
-        scene.given([scene.call, callBy('anna')], [scene.seat(1), seatOf('ben')], [path(scene, 0), batchOf(1)]),
+        scene.given(
+          [scene.call, callBy('anna')],
+          [scene.seat(1), seatOf('ben')],
+          [path(scene, 0), batchOf(1)],
+        ),
       refused: (scene) => scene.carl.remove(path(scene, 0)),
       twin: "of a link that is gone, by the seat's holder",
       allowed: (scene) => scene.ben.remove(path(scene, 0)),
@@ -326,13 +337,14 @@ for (const { name, path, writer, reader, seat } of sides) {
     {
       attack: 'together with seat and link, by somebody else',
       given: linked(),
-      refused: (scene) => scene.carl.commit(remove(path(scene, 0)), remove(scene.link), remove(scene.seat(1))),
+      refused: (scene) =>
+        scene.carl.commit(remove(path(scene, 0)), remove(scene.link), remove(scene.seat(1))),
       twin: 'together with seat and link, by who leaves',
       allowed: (scene) => scene.ben.commit(remove(scene.seat(1)), remove(scene.link), remove(path(scene, 0))),
     },
     {
       attack: 'by a passer-by at a free seat',
-      given: (scene) => linked({ ben: lapsedSeatOf('ben') })(scene),
+      given: linked(() => ({ ben: lapsedSeatOf('ben') })),
       refused: (scene) => scene.carl.remove(path(scene, 0)),
       twin: 'by who takes the seat and sweeps',
       allowed: (scene) =>

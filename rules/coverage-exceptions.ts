@@ -2,7 +2,7 @@
 export interface CoverageException {
   /** The expression as it stands in the rules, white space collapsed. */
   readonly expression: string;
-  /** The function, or the match and the methods, it stands in. */
+  /** The function it stands in, or the collection and methods of the `allow`. */
   readonly within: string;
   /** The value that is never seen. */
   readonly never: 'true' | 'false' | 'either';

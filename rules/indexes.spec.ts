@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 
-import { rulesSource } from './fixture';
+import { rulesSource } from './emulator';
 
 interface FieldOverride {
   readonly collectionGroup: string;

@@ -19,32 +19,31 @@ import {
 // each write of it 10, and the emulator counts as the service does.
 
 const range = (count: number): readonly number[] => [...Array(count).keys()];
-const linkFrom = (scene: Scene, from: number, to: number) => scene.linkTo(to, `${from.toString(32)}`.repeat(16));
+const linkFrom = (scene: Scene, from: number, to: number) =>
+  scene.linkTo(to, `${from.toString(32)}`.repeat(16));
 
 /** Members m0, m1, … at all seats but the last, each with a standing offer there. */
-const waitingFor =
-  (seats: number, last?: Fields) =>
-  (scene: Scene) =>
-    scene.given(
-      [scene.call, callBy('m0', { seats })],
-      ...range(seats - 1).flatMap((n) => [
-        [scene.seat(n), seatOf(`m${n}`)] as const,
-        [linkFrom(scene, n, seats - 1), offerFrom(`m${n}`, n)] as const,
-      ]),
-      ...(last ? [[scene.seat(seats - 1), last] as const] : []),
-    );
+const waitingFor = (seats: number, last?: () => Fields) => (scene: Scene) =>
+  scene.given(
+    [scene.call, callBy('m0', { seats })],
+    ...range(seats - 1).flatMap((n) => [
+      [scene.seat(n), seatOf(`m${n}`)] as const,
+      [linkFrom(scene, n, seats - 1), offerFrom(`m${n}`, n)] as const,
+    ]),
+    ...(last ? [[scene.seat(seats - 1), last()] as const] : []),
+  );
 
 const join = (scene: Scene, seats: number) =>
   scene.ben.commit(
     set(scene.seat(seats - 1), seatOf('ben')),
-    ...range(seats - 1).map((n) => update(linkFrom(scene, n, seats - 1), { answer: sealed(1_500) })),
+    ...range(seats - 1).map((n) => update(linkFrom(scene, n, seats - 1), { answer: sealed(50) })),
   );
 
 attacks(
   'joining: one commit takes the seat and answers every standing offer',
   [2, 8, 16].map((seats) => ({
     attack: `as member ${seats}, the last seat taken in between`,
-    given: waitingFor(seats, seatOf('carl')),
+    given: waitingFor(seats, () => seatOf('carl')),
     refused: (scene: Scene) => join(scene, seats),
     twin: `as member ${seats}`,
     allowed: async (scene: Scene) => {
@@ -62,7 +61,7 @@ attacks('joining with early candidates and sweeping', [
       scene.ben.commit(
         set(scene.seat(7), seatOf('ben')),
         ...range(7).flatMap((n) => [
-          update(linkFrom(scene, n, 7), { answer: sealed(1_500) }),
+          update(linkFrom(scene, n, 7), { answer: sealed(50) }),
           set(scene.offerCandidates(0, linkFrom(scene, n, 7)), batchOf(1)),
         ]),
       ),
@@ -71,14 +70,14 @@ attacks('joining with early candidates and sweeping', [
       scene.ben.commit(
         set(scene.seat(7), seatOf('ben')),
         ...range(7).flatMap((n) => [
-          update(linkFrom(scene, n, 7), { answer: sealed(1_500) }),
+          update(linkFrom(scene, n, 7), { answer: sealed(50) }),
           set(scene.answerCandidates(0, linkFrom(scene, n, 7)), batchOf(1)),
         ]),
       ),
   },
   {
     attack: 'sweeping seven left offers without taking the seat',
-    given: waitingFor(8, lapsedSeatOf('carl')),
+    given: waitingFor(8, () => lapsedSeatOf('carl')),
     refused: (scene) => scene.ben.commit(...range(7).map((n) => remove(linkFrom(scene, n, 7)))),
     twin: 'sweeping them with taking it',
     allowed: (scene) =>
@@ -106,17 +105,17 @@ attacks('a call between two, from create to farewell', [
       await scene.ben.list(`${scene.seat(1)}/links`);
       await scene.ben.commit(
         set(scene.seat(1), seatOf('ben')),
-        update(scene.link, { answer: sealed(1_500) }),
+        update(scene.link, { answer: sealed(50) }),
         set(scene.answerCandidates(0), batchOf(1)),
       );
       await scene.ben.list(`${scene.link}/offerCandidates`);
       await scene.anna.get(scene.link);
       await scene.anna.list(`${scene.link}/answerCandidates`);
       await scene.anna.commit(
-        update(scene.link, { revision: 2, offer: sealed(1_500), answer: null }),
+        update(scene.link, { revision: 2, offer: sealed(50), answer: null }),
         set(scene.offerCandidates(1), batchOf(2)),
       );
-      await scene.ben.update(scene.link, { answer: sealed(1_500) });
+      await scene.ben.update(scene.link, { answer: sealed(50) });
       await scene.anna.update(scene.seat(0), { lease: ahead(4 * MINUTE) });
       await scene.ben.commit(
         remove(scene.answerCandidates(0)),

@@ -35,20 +35,22 @@ interface Standing {
 
 /** Anna sits at 0 and has left an offer at 1. */
 const offered =
-  ({ call = {}, anna = seatOf('anna'), ben, link = {} }: Standing = {}) =>
-  (scene: Scene) =>
-    scene.given(
+  (standing: () => Standing = () => ({})) =>
+  (scene: Scene) => {
+    const { call = {}, anna = seatOf('anna'), ben, link = {} } = standing();
+    return scene.given(
       [scene.call, callBy('anna', call)],
       [scene.seat(0), anna],
       ...(ben ? [[scene.seat(1), ben] as const] : []),
       ...(link ? [[scene.link, offerFrom('anna', 0, link)] as const] : []),
     );
+  };
 
-const seated = offered({ ben: seatOf('ben') });
-const answered = (scene: Scene) => offered({ ben: seatOf('ben'), link: { answer: sealed(1_500) } })(scene);
-const unoffered = offered({ link: null });
+const seated = offered(() => ({ ben: seatOf('ben') }));
+const answered = offered(() => ({ ben: seatOf('ben'), link: { answer: sealed(50) } }));
+const unoffered = offered(() => ({ link: null }));
 
-const answer = () => ({ answer: sealed(1_500) });
+const answer = () => ({ answer: sealed(50) });
 const links = (scene: Scene) => `${scene.seat(1)}/links`;
 
 attacks('looking at links', [
@@ -139,7 +141,7 @@ attacks('offering', [
   },
   {
     attack: 'from a seat whose lease has run out',
-    given: offered({ anna: lapsedSeatOf('anna'), link: null }),
+    given: offered(() => ({ anna: lapsedSeatOf('anna'), link: null })),
     refused: (scene) => scene.anna.set(scene.link, offerFrom('anna', 0)),
     twin: 'renewing it in the same commit',
     allowed: (scene) =>
@@ -186,7 +188,7 @@ attacks('offering', [
   })),
   {
     attack: 'in an expired call',
-    given: offered({ call: { expiresAt: ahead(-SECOND) }, link: null }),
+    given: offered(() => ({ call: { expiresAt: ahead(-SECOND) }, link: null })),
     refused: (scene) => scene.anna.set(scene.link, offerFrom('anna', 0)),
     twin: 'in a closed one: who is there may link anew',
     allowed: async (scene) => {
@@ -230,7 +232,7 @@ fields('the fields of a link', {
   ],
 });
 
-const next = (change: Fields = {}): Fields => ({ revision: 2, offer: sealed(1_800), answer: null, ...change });
+const next = (change: Fields = {}): Fields => ({ revision: 2, offer: sealed(50), answer: null, ...change });
 
 attacks('offering anew', [
   {
@@ -273,15 +275,13 @@ attacks('offering anew', [
       ['an offer as a string', () => next({ offer: 'v=0' })],
       ['expiresAt too far ahead', () => next({ expiresAt: ahead(25 * HOUR) })],
     ] as const
-  ).map(
-    ([what, change]): Attack => ({
-      attack: `with ${what}`,
-      given: answered,
-      refused: (scene) => scene.anna.update(scene.link, change()),
-      twin: `as it should be, not with ${what}`,
-      allowed: (scene) => scene.anna.update(scene.link, next()),
-    }),
-  ),
+  ).map(([what, change]): Attack => ({
+    attack: `with ${what}`,
+    given: answered,
+    refused: (scene) => scene.anna.update(scene.link, change()),
+    twin: `as it should be, not with ${what}`,
+    allowed: (scene) => scene.anna.update(scene.link, next()),
+  })),
   {
     attack: 'a revision replayed',
     given: answered,
@@ -297,7 +297,7 @@ attacks('offering anew', [
   },
   {
     attack: 'the link already swept for',
-    given: (scene) => offered({ ben: seatOf('ben'), link: { expiresAt: ahead(-SECOND) } })(scene),
+    given: offered(() => ({ ben: seatOf('ben'), link: { expiresAt: ahead(-SECOND) } })),
     refused: (scene) => scene.anna.update(scene.link, next()),
     twin: 'the same with a new time of sweeping',
     allowed: (scene) => scene.anna.update(scene.link, next({ expiresAt: ahead(HOUR) })),
@@ -317,7 +317,7 @@ attacks('offering anew', [
   },
   {
     attack: 'after the lease ran out',
-    given: (scene) => offered({ anna: lapsedSeatOf('anna'), ben: seatOf('ben') })(scene),
+    given: offered(() => ({ anna: lapsedSeatOf('anna'), ben: seatOf('ben') })),
     refused: (scene) => scene.anna.update(scene.link, next()),
     twin: 'after renewing it',
     allowed: (scene) =>
@@ -325,7 +325,7 @@ attacks('offering anew', [
   },
   {
     attack: 'in an expired call',
-    given: offered({ call: { expiresAt: ahead(-SECOND) }, ben: seatOf('ben') }),
+    given: offered(() => ({ call: { expiresAt: ahead(-SECOND) }, ben: seatOf('ben') })),
     refused: (scene) => scene.anna.update(scene.link, next()),
     twin: 'in a closed one',
     allowed: async (scene) => {
@@ -413,25 +413,23 @@ attacks('answering', [
       ['an answer too large', () => ({ answer: sealed(16_385) })],
       ['an empty answer', () => ({ answer: sealed(0) })],
       ['an answer as a string', () => ({ answer: 'v=0' })],
-      ['a changed offer', () => ({ ...answer(), offer: sealed(2_000) })],
+      ['a changed offer', () => ({ ...answer(), offer: sealed(60) })],
       ['a changed offerer', () => ({ ...answer(), from: 'ben' })],
       ['a changed seat', () => ({ ...answer(), fromSeat: 1 })],
       ['a changed revision', () => ({ ...answer(), revision: 2 })],
       ['a later time of sweeping', () => ({ ...answer(), expiresAt: ahead(HOUR) })],
       ['an extra key', () => ({ ...answer(), urgent: true })],
     ] as const
-  ).map(
-    ([what, change]): Attack => ({
-      attack: `with ${what}`,
-      given: seated,
-      refused: (scene) => scene.ben.update(scene.link, change()),
-      twin: `of the largest size, not with ${what}`,
-      allowed: (scene) => scene.ben.update(scene.link, { answer: sealed(16_384) }),
-    }),
-  ),
+  ).map(([what, change]): Attack => ({
+    attack: `with ${what}`,
+    given: seated,
+    refused: (scene) => scene.ben.update(scene.link, change()),
+    twin: `of the largest size, not with ${what}`,
+    allowed: (scene) => scene.ben.update(scene.link, { answer: sealed(16_384) }),
+  })),
   {
     attack: 'after the lease ran out',
-    given: (scene) => offered({ ben: lapsedSeatOf('ben') })(scene),
+    given: offered(() => ({ ben: lapsedSeatOf('ben') })),
     refused: (scene) => scene.ben.update(scene.link, answer()),
     twin: 'after renewing it',
     allowed: (scene) =>
@@ -447,7 +445,7 @@ attacks('answering', [
   },
   {
     attack: 'an offer that has expired',
-    given: (scene) => offered({ ben: seatOf('ben'), link: { expiresAt: ahead(-SECOND) } })(scene),
+    given: offered(() => ({ ben: seatOf('ben'), link: { expiresAt: ahead(-SECOND) } })),
     refused: (scene) => scene.ben.update(scene.link, answer()),
     twin: 'one about to',
     allowed: async (scene) => {
@@ -457,7 +455,7 @@ attacks('answering', [
   },
   {
     attack: 'in an expired call',
-    given: offered({ call: { expiresAt: ahead(-SECOND) }, ben: seatOf('ben') }),
+    given: offered(() => ({ call: { expiresAt: ahead(-SECOND) }, ben: seatOf('ben') })),
     refused: (scene) => scene.ben.update(scene.link, answer()),
     twin: 'in a closed one, by who is seated',
     allowed: async (scene) => {
@@ -523,14 +521,14 @@ attacks('deleting a link', [
   },
   {
     attack: 'at a seat whose lease ran out, by a passer-by',
-    given: offered({ ben: lapsedSeatOf('ben') }),
+    given: offered(() => ({ ben: lapsedSeatOf('ben') })),
     refused: (scene) => scene.carl.remove(scene.link),
     twin: 'by who overslept and leaves now',
     allowed: (scene) => scene.ben.commit(remove(scene.link), remove(scene.seat(1))),
   },
   {
     attack: 'one that is gone, without signing in',
-    given: offered({ link: null }),
+    given: offered(() => ({ link: null })),
     refused: (scene) => scene.stranger.remove(scene.link),
     twin: 'one that the other side was quicker to delete: nothing happens',
     allowed: (scene) => scene.anna.commit(remove(scene.link), remove(scene.seat(0))),

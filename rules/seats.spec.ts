@@ -22,12 +22,14 @@ import {
 } from './fixture';
 
 const calledFor =
-  (call: Fields = {}, seated: Readonly<Record<number, Fields>> = { 0: seatOf('anna') }) =>
-  (scene: Scene) =>
-    scene.given(
+  (change: () => readonly [call?: Fields, seated?: Readonly<Record<number, Fields>>] = () => []) =>
+  (scene: Scene) => {
+    const [call = {}, seated = { 0: seatOf('anna') }] = change();
+    return scene.given(
       [scene.call, callBy('anna', call)],
       ...Object.entries(seated).map(([n, seat]) => [scene.seat(n), seat] as const),
     );
+  };
 const waiting = calledFor();
 
 attacks('looking at seats', [
@@ -64,7 +66,7 @@ attacks('taking a seat', [
   },
   {
     attack: 'a third joiner takes the second seat of two',
-    given: calledFor({}, { 0: seatOf('anna'), 1: seatOf('ben') }),
+    given: calledFor(() => [{}, { 0: seatOf('anna'), 1: seatOf('ben') }]),
     refused: (scene) => scene.carl.set(scene.seat(1), seatOf('carl')),
     twin: 'the second seat once its holder has left',
     allowed: async (scene) => {
@@ -74,7 +76,7 @@ attacks('taking a seat', [
   },
   {
     attack: 'a third joiner brings a chair: seat 2 of two',
-    given: calledFor({}, { 0: seatOf('anna'), 1: seatOf('ben') }),
+    given: calledFor(() => [{}, { 0: seatOf('anna'), 1: seatOf('ben') }]),
     refused: (scene) => scene.carl.set(scene.seat(2), seatOf('carl')),
     twin: 'seat 2 of three',
     allowed: async (scene) => {
@@ -113,11 +115,12 @@ attacks('taking a seat', [
     attack: 'in a call that does not exist',
     refused: (scene) => scene.anna.set(scene.seat(0), seatOf('anna')),
     twin: 'in one that the same commit creates',
-    allowed: (scene) => scene.anna.commit(set(scene.call, callBy('anna')), set(scene.seat(0), seatOf('anna'))),
+    allowed: (scene) =>
+      scene.anna.commit(set(scene.call, callBy('anna')), set(scene.seat(0), seatOf('anna'))),
   },
   {
     attack: 'in an expired call',
-    given: calledFor({ expiresAt: ahead(-SECOND) }),
+    given: calledFor(() => [{ expiresAt: ahead(-SECOND) }]),
     refused: (scene) => scene.ben.set(scene.seat(1), seatOf('ben')),
     twin: 'in one about to expire',
     allowed: async (scene) => {
@@ -127,7 +130,7 @@ attacks('taking a seat', [
   },
   {
     attack: 'in a closed call',
-    given: calledFor({ open: false }),
+    given: calledFor(() => [{ open: false }]),
     refused: (scene) => scene.ben.set(scene.seat(1), seatOf('ben')),
     twin: 'after it was opened again',
     allowed: async (scene) => {
@@ -137,7 +140,7 @@ attacks('taking a seat', [
   },
   {
     attack: "another's seat, lease run out, in a closed call",
-    given: calledFor({ open: false }, { 1: lapsedSeatOf('ben') }),
+    given: calledFor(() => [{ open: false }, { 1: lapsedSeatOf('ben') }]),
     refused: (scene) => scene.carl.set(scene.seat(1), seatOf('carl')),
     twin: 'the same in an open call',
     allowed: async (scene) => {
@@ -147,14 +150,14 @@ attacks('taking a seat', [
   },
   {
     attack: "another's seat, lease run out, under the session of the earlier stay",
-    given: (scene) => calledFor({}, { 1: lapsedSeatOf('ben', { session: scene.session }) })(scene),
+    given: (scene) => calledFor(() => [{}, { 1: lapsedSeatOf('ben', { session: scene.session }) }])(scene),
     refused: (scene) => scene.carl.set(scene.seat(1), seatOf('carl', { session: scene.session })),
     twin: "under a session of one's own",
     allowed: (scene) => scene.carl.set(scene.seat(1), seatOf('carl')),
   },
   ...['16', '01', '-1', 'a', '1a', '00'].map((n) => ({
     attack: `a seat called ${n}`,
-    given: calledFor({ seats: 16 }),
+    given: calledFor(() => [{ seats: 16 }]),
     refused: (scene: Scene) => scene.ben.set(scene.seat(n), seatOf('ben')),
     twin: `a seat called 15, not ${n}`,
     allowed: (scene: Scene) => scene.ben.set(scene.seat(15), seatOf('ben')),
@@ -190,7 +193,7 @@ fields('the fields of a seat newly taken', {
 
 fields('the fields of a seat taken after a lease ran out', {
   ...seatFields,
-  given: calledFor({}, { 1: lapsedSeatOf('carl') }),
+  given: calledFor(() => [{}, { 1: lapsedSeatOf('carl') }]),
   write: (scene, change) => scene.ben.set(scene.seat(1), change(seatOf('ben'))),
 });
 
@@ -204,14 +207,14 @@ attacks('coming back to a seat', [
   },
   {
     attack: "to somebody else's, in a closed call",
-    given: calledFor({ open: false }),
+    given: calledFor(() => [{ open: false }]),
     refused: (scene) => scene.ben.set(scene.seat(0), seatOf('ben')),
     twin: "to one's own, in a closed call",
     allowed: (scene) => scene.anna.set(scene.seat(0), seatOf('anna')),
   },
   {
     attack: 'in a closed call, the lease run out',
-    given: calledFor({ open: false }, { 1: lapsedSeatOf('ben') }),
+    given: calledFor(() => [{ open: false }, { 1: lapsedSeatOf('ben') }]),
     refused: (scene) => scene.ben.set(scene.seat(1), seatOf('ben')),
     twin: 'in an open call, the lease run out',
     allowed: async (scene) => {
@@ -221,7 +224,7 @@ attacks('coming back to a seat', [
   },
   {
     attack: 'in an expired call, the lease still running',
-    given: calledFor({ expiresAt: ahead(-SECOND) }),
+    given: calledFor(() => [{ expiresAt: ahead(-SECOND) }]),
     refused: (scene) => scene.anna.set(scene.seat(0), seatOf('anna')),
     twin: 'in a live one',
     allowed: async (scene) => {
@@ -231,7 +234,7 @@ attacks('coming back to a seat', [
   },
   {
     attack: 'as a new stay under the old session',
-    given: (scene) => calledFor({}, { 0: seatOf('anna', { session: scene.session }) })(scene),
+    given: (scene) => calledFor(() => [{}, { 0: seatOf('anna', { session: scene.session }) }])(scene),
     refused: (scene) => scene.anna.set(scene.seat(0), seatOf('anna', { session: scene.session })),
     twin: 'under a new one',
     allowed: (scene) => scene.anna.set(scene.seat(0), seatOf('anna')),
@@ -239,7 +242,7 @@ attacks('coming back to a seat', [
 ]);
 
 const seated = (scene: Scene) =>
-  calledFor({}, { 0: seatOf('anna'), 1: seatOf('ben', { since: ahead(-HOUR) }) })(scene);
+  calledFor(() => [{}, { 0: seatOf('anna'), 1: seatOf('ben', { since: ahead(-HOUR) }) }])(scene);
 const renewal = () => ({ lease: ahead(4 * MINUTE), expiresAt: ahead(13 * HOUR) });
 
 attacks('renewing a lease', [
@@ -282,7 +285,7 @@ attacks('renewing a lease', [
     given: seated,
     refused: (scene: Scene) => scene.ben.update(scene.seat(1), change()),
     twin: `with a new name, not ${what}`,
-    allowed: (scene: Scene) => scene.ben.update(scene.seat(1), { ...renewal(), card: sealed(90) }),
+    allowed: (scene: Scene) => scene.ben.update(scene.seat(1), { ...renewal(), card: sealed(60) }),
   })),
   {
     attack: 'in a call that is gone',
@@ -296,7 +299,7 @@ attacks('renewing a lease', [
   },
   {
     attack: 'in an expired call',
-    given: calledFor({ expiresAt: ahead(-SECOND) }, { 1: seatOf('ben') }),
+    given: calledFor(() => [{ expiresAt: ahead(-SECOND) }, { 1: seatOf('ben') }]),
     refused: (scene) => scene.ben.update(scene.seat(1), renewal()),
     twin: 'in one about to expire',
     allowed: async (scene) => {
@@ -306,7 +309,7 @@ attacks('renewing a lease', [
   },
   {
     attack: 'after it ran out, in a closed call',
-    given: calledFor({ open: false }, { 1: lapsedSeatOf('ben') }),
+    given: calledFor(() => [{ open: false }, { 1: lapsedSeatOf('ben') }]),
     refused: (scene) => scene.ben.update(scene.seat(1), renewal()),
     twin: 'after it ran out and nobody came, in an open call',
     allowed: async (scene) => {
@@ -316,7 +319,7 @@ attacks('renewing a lease', [
   },
   {
     attack: 'after it ran out and another took the seat',
-    given: calledFor({}, { 1: lapsedSeatOf('ben') }),
+    given: calledFor(() => [{}, { 1: lapsedSeatOf('ben') }]),
     refused: async (scene) => {
       await scene.carl.set(scene.seat(1), seatOf('carl'));
       await scene.ben.update(scene.seat(1), renewal());
@@ -329,14 +332,14 @@ attacks('renewing a lease', [
   },
   {
     attack: "another's that ran out, without taking the seat",
-    given: calledFor({}, { 1: lapsedSeatOf('ben') }),
+    given: calledFor(() => [{}, { 1: lapsedSeatOf('ben') }]),
     refused: (scene) => scene.carl.update(scene.seat(1), renewal()),
     twin: "one's own that ran out",
     allowed: (scene) => scene.ben.update(scene.seat(1), renewal()),
   },
   {
     attack: 'at a seat beyond those of a call made anew',
-    given: calledFor({}, { 2: seatOf('ben') }),
+    given: calledFor(() => [{}, { 2: seatOf('ben') }]),
     refused: (scene) => scene.ben.update(scene.seat(2), renewal()),
     twin: 'at one it has',
     allowed: async (scene) => {
@@ -363,7 +366,7 @@ attacks('emptying a seat', [
   },
   {
     attack: 'by somebody without a seat, its lease run out',
-    given: calledFor({}, { 1: lapsedSeatOf('ben') }),
+    given: calledFor(() => [{}, { 1: lapsedSeatOf('ben') }]),
     refused: (scene) => scene.carl.remove(scene.seat(1)),
     twin: 'by its last holder, its lease run out',
     allowed: (scene) => scene.ben.remove(scene.seat(1)),

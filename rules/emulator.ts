@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+
+/** Where the emulator listens, `host:port`; `firebase emulators:exec` sets it. */
+export const emulator = process.env['FIRESTORE_EMULATOR_HOST'] ?? '';
+assert.ok(emulator, 'FIRESTORE_EMULATOR_HOST names no emulator');
+
+export const projectId = process.env['GCLOUD_PROJECT'] ?? 'demo-parley';
+export const rulesSource = readFileSync(new URL('../firestore.rules', import.meta.url), 'utf8');
+
+/** Loads firestore.rules into the emulator, which forgets the coverage of what it had. */
+export const loadRules = async (): Promise<void> => {
+  const response = await fetch(`http://${emulator}/emulator/v1/projects/${projectId}:securityRules`, {
+    method: 'PUT',
+    body: JSON.stringify({ rules: { files: [{ name: 'security.rules', content: rulesSource }] } }),
+  });
+  assert.equal(response.status, 200, await response.text());
+};
