@@ -1,6 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
+import { Refusal } from './project.mjs';
+
 /**
  * @typedef {{ pid: number, parent: number, started: string }} Process `started` tells apart two that had the same id
  * @typedef {{ code: number | null, signal: NodeJS.Signals | null }} Exit
@@ -36,6 +38,7 @@ export const isEnding = () => asked;
  */
 export function launch(command, args, options = {}) {
   const { cwd, env, stdio = ['ignore', 'inherit', 'inherit'], signal = 'SIGTERM', grace = 5_000 } = options;
+  if (asked) throw new Refusal('Ending, so nothing more is started.');
   const child = spawn(command, args, { cwd, env, stdio, detached: true });
   /** @type {Map<number, Process>} */
   const offspring = new Map();

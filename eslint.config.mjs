@@ -1,0 +1,212 @@
+import angular from 'angular-eslint';
+import boundaries from 'eslint-plugin-boundaries';
+import { createNodeResolver, importX } from 'eslint-plugin-import-x';
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+/**
+ * What may import what (docs: Layout). A folder may import itself and what is named here; from those after `types`, only
+ * types. Specs are free, and nothing else may import `testing`.
+ *
+ * @type {Record<string, { values?: string[], types?: string[] }>}
+ */
+const arrows = {
+  rtc: {},
+  media: {},
+  firebase: {},
+  signaling: { values: ['rtc', 'firebase'] },
+  call: { values: ['signaling', 'rtc', 'media', 'firebase'] },
+  people: { values: ['signaling', 'rtc', 'media', 'firebase'] },
+  bridge: { values: ['signaling', 'rtc', 'media', 'firebase'] },
+  doctor: { values: ['signaling', 'rtc', 'media', 'firebase'] },
+  i18n: { values: ['ui'], types: ['call', 'people', 'bridge', 'doctor', 'media'] },
+  ui: { values: ['i18n'], types: ['call', 'media'] },
+  pwa: { values: ['ui', 'i18n'] },
+  pages: { values: ['call', 'people', 'bridge', 'doctor', 'media', 'ui', 'i18n', 'pwa'] },
+};
+const folders = Object.keys(arrows);
+
+/** @param {string} from */
+const policies = (from) => {
+  const { values = [], types = [] } = arrows[from] ?? {};
+  const policy = { from: { element: { type: from } } };
+  return [
+    { ...policy, allow: { to: { element: { types: { anyOf: [from, ...values] } } } } },
+    ...(types.length > 0
+      ? [{ ...policy, allow: { to: { element: { types: { anyOf: types } } }, dependency: { kind: 'type' } } }]
+      : []),
+  ];
+};
+
+/** ESLint's own rules for what is always a mistake and TypeScript does not find. */
+const core = Object.fromEntries(
+  [
+    ...['no-async-promise-executor', 'no-cond-assign', 'no-constant-condition', 'no-control-regex'],
+    ...['no-debugger', 'no-dupe-else-if', 'no-empty', 'no-empty-character-class', 'no-empty-pattern'],
+    ...['no-loss-of-precision', 'no-misleading-character-class', 'no-prototype-builtins', 'no-self-assign'],
+    ...['no-self-compare', 'no-sparse-arrays', 'no-template-curly-in-string', 'no-unsafe-finally'],
+    ...['no-unsafe-optional-chaining', 'no-useless-catch', 'no-useless-escape', 'use-isnan', 'valid-typeof'],
+  ].map((name) => [name, 'error']),
+);
+
+/** Node's test runner waits for what these return. */
+const nodeTest = ['test', 'it', 'suite', 'describe', 'before', 'after', 'beforeEach', 'afterEach'];
+
+const specs = ['src/**/*.spec.ts', 'src/**/*.contract.ts', 'src/app/testing/**/*.ts'];
+const programs = ['tools', 'rules', 'e2e', 'bench'].flatMap((folder) => [
+  `${folder}/**/*.ts`,
+  `${folder}/**/*.mjs`,
+]);
+
+const peerConnection = {
+  selector: "NewExpression[callee.name='RTCPeerConnection']",
+  message:
+    'Only rtc/ makes peer connections: subscribe to one there, and it is closed with the subscription.',
+};
+const dollar = {
+  selector:
+    ":matches(PropertyDefinition, TSPropertySignature)[typeAnnotation.typeAnnotation.typeName.name='Observable'] > Identifier.key:not([name=/[$]$/])",
+  message: 'The name of an observable ends in $.',
+};
+
+export default defineConfig(
+  {
+    ignores: [
+      'dist/',
+      '.angular/',
+      '.parley/',
+      '.firebase/',
+      'reports/',
+      'test-results/',
+      'playwright-report/',
+    ],
+  },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.ts', '**/*.mjs'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    plugins: { 'import-x': importX },
+    settings: {
+      'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.mjs', '.js'] })],
+      'import-x/extensions': ['.ts', '.mjs'],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
+    },
+    rules: {
+      'import-x/no-cycle': ['error', { ignoreExternal: true, allowUnsafeDynamicCyclicDependency: true }],
+      ...core,
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        { allowForKnownSafeCalls: [{ from: 'package', package: 'node:test', name: nodeTest }] },
+      ],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-import-type-side-effects': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      // A promise for the caller's sake, as ports ask for.
+      '@typescript-eslint/require-await': 'off',
+      // TypeScript's own noUnused… finds them.
+      '@typescript-eslint/no-unused-vars': 'off',
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    extends: [angular.configs.tsRecommended],
+    languageOptions: {
+      parserOptions: { project: 'tsconfig.spec.json', tsconfigRootDir: import.meta.dirname },
+    },
+    processor: angular.processInlineTemplates,
+    rules: {
+      'no-console': 'error',
+      'no-restricted-globals': ['error', 'fit', 'fdescribe'],
+      'no-restricted-syntax': ['error', peerConnection, dollar],
+      '@angular-eslint/prefer-on-push-component-change-detection': 'error',
+      '@angular-eslint/component-selector': [
+        'error',
+        [
+          { type: 'element', prefix: 'parley', style: 'kebab-case' },
+          { type: 'attribute', prefix: 'parley', style: 'camelCase' },
+        ],
+      ],
+      '@angular-eslint/directive-selector': [
+        'error',
+        { type: 'attribute', prefix: 'parley', style: 'camelCase' },
+      ],
+    },
+  },
+  { files: ['src/app/rtc/**/*.ts'], rules: { 'no-restricted-syntax': ['error', dollar] } },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/app/{firebase,signaling,people}/**', ...specs],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^(@angular/fire|@?firebase)(/|$)',
+              message: 'Only firebase/, signaling/ and people/ name Firebase.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['src/app/*/**/*.ts'],
+    ignores: specs,
+    plugins: { boundaries },
+    settings: {
+      'import/resolver': { node: { extensions: ['.ts'] } },
+      'boundaries/include': ['src/app/**/*'],
+      'boundaries/elements': [...folders, 'testing'].map((type) => ({ type, pattern: `src/app/${type}` })),
+    },
+    rules: {
+      'boundaries/no-unknown-dependencies': 'error',
+      'boundaries/no-unknown-files': 'error',
+      'boundaries/dependencies': ['error', { default: 'disallow', policies: folders.flatMap(policies) }],
+    },
+  },
+  {
+    files: specs,
+    rules: {
+      // Fakes and spies are looked at without being called, and stand in for more than they are.
+      '@typescript-eslint/unbound-method': 'off',
+      '@typescript-eslint/no-empty-function': 'off',
+      '@angular-eslint/prefer-on-push-component-change-detection': 'off',
+      'no-restricted-syntax': 'off',
+    },
+  },
+  {
+    files: ['src/app/**/*.html'],
+    extends: [angular.configs.templateRecommended, angular.configs.templateAccessibility],
+    rules: {
+      '@angular-eslint/template/prefer-control-flow': 'error',
+      // The label is the content of our own buttons.
+      '@angular-eslint/template/elements-content': ['error', { allowList: ['label'] }],
+    },
+  },
+  {
+    files: [...programs, '*.mjs'],
+    languageOptions: {
+      parserOptions: { project: 'tsconfig.tools.json', tsconfigRootDir: import.meta.dirname },
+    },
+  },
+  {
+    files: ['**/*.mjs'],
+    rules: {
+      // What JSON.parse gives is taken as it is in scripts that read the project's own files.
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+    },
+  },
+);
