@@ -56,7 +56,7 @@ export function launch(command, args, options = {}) {
     remember();
     if (child.exitCode === null && child.signalCode === null) {
       kill(-(child.pid ?? 0), signal);
-      await Promise.race([exit, pause(grace)]);
+      await within(grace, exit);
     }
     if (child.pid !== undefined) kill(-child.pid, 'SIGKILL');
     for (const one of offspring.values()) if (alive(one)) kill(one.pid, 'SIGKILL');
@@ -80,13 +80,8 @@ export function launch(command, args, options = {}) {
  */
 export async function run(command, args, options = {}) {
   const process = launch(command, args, options);
-  /** @type {NodeJS.Timeout | undefined} */
-  let timer;
-  const timeout = new Promise((resolve) => {
-    if (options.limit !== undefined) timer = setTimeout(resolve, options.limit, 'timeout');
-  });
-  const timedOut = (await Promise.race([process.exit, timeout])) === 'timeout';
-  clearTimeout(timer);
+  const timedOut = options.limit !== undefined && !(await within(options.limit, process.exit));
+  if (!timedOut) await process.exit;
   await process.end();
   return { ...(await process.exit), timedOut };
 }
@@ -155,12 +150,12 @@ function fromProc(pid) {
   }
 }
 
+/** A process that runs now. @param {number} pid @returns {Process | undefined} */
+export const find = (pid) =>
+  process.platform === 'linux' ? fromProc(pid) : processTable().find((one) => one.pid === pid);
+
 /** @param {Process} one */
-function alive(one) {
-  const now =
-    process.platform === 'linux' ? fromProc(one.pid) : processTable().find(({ pid }) => pid === one.pid);
-  return now?.started === one.started;
-}
+const alive = (one) => find(one.pid)?.started === one.started;
 
 /** @param {number} pid @param {NodeJS.Signals} signal */
 function kill(pid, signal) {
@@ -172,4 +167,20 @@ function kill(pid, signal) {
 }
 
 /** @param {number} milliseconds */
-const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/**
+ * Waits for something, but not for ever.
+ *
+ * @param {number} milliseconds
+ * @param {Promise<unknown>} awaited one that never rejects
+ * @returns {Promise<boolean>} whether it came in time
+ */
+async function within(milliseconds, awaited) {
+  /** @type {NodeJS.Timeout | undefined} */
+  let timer;
+  const late = new Promise((resolve) => (timer = setTimeout(resolve, milliseconds, false)));
+  const inTime = (await Promise.race([awaited.then(() => true), late])) === true;
+  clearTimeout(timer);
+  return inTime;
+}

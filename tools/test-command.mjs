@@ -28,7 +28,6 @@ async function runSuites(names) {
   try {
     const chosen = choose(names);
     await ensureDependencies();
-    rmSync(inProject('reports'), { recursive: true, force: true });
     mkdirSync(inProject('reports'), { recursive: true });
     preparation = new Preparation();
     /** @type {Count[]} */
@@ -66,6 +65,7 @@ function choose(names) {
 async function runSuite(suite, preparation) {
   const begun = Date.now();
   say(`\n── ${suite.name} ──`);
+  if (suite.report) rmSync(suite.report, { force: true });
   let succeeded = true;
   try {
     const env = { ...(await preparation.environment(suite)), ...suite.env };
