@@ -19,7 +19,7 @@ import {
   switchMap,
 } from 'rxjs';
 
-import type { Documents } from '../firebase/documents';
+import { Documents, DocumentsError } from '../firebase/documents';
 import { CONNECT } from '../firebase/firebase';
 import { LocalMedia } from '../media/local-media';
 import type { InputState } from '../media/media';
@@ -149,6 +149,12 @@ export class LiveCall extends Call {
       switchMap((visit) => {
         this.visit$.next(visit);
         return visit.state$.pipe(finalize(() => this.visit$.next(null)));
+      }),
+      catchError((error: unknown) => {
+        const isThere = error instanceof DocumentsError && error.reason === 'conflict' && opening.intent === 'new';
+        if (!isThere) throw error;
+        // Somebody else started the call under this code: join it instead.
+        return this.visit({ ...opening, intent: 'join', name: this.name });
       }),
     );
   }

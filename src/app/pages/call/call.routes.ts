@@ -3,13 +3,12 @@ import type { Routes } from '@angular/router';
 
 import { callTexts } from '../../i18n/call';
 import { I18n } from '../../i18n/i18n';
-import { CallPage } from './call-page';
+import { CallVisit } from './call-visit';
 
 const routes: Routes = [
   {
     path: '',
-    component: CallPage,
-    providers: [],
+    component: CallVisit,
     resolve: { texts: () => inject(I18n).load(callTexts) },
   },
 ];
