@@ -11,6 +11,8 @@
  * `….one` and `….other`, chosen by `I18n.plural`.
  */
 export const en = {
+  'app.name': 'Parley',
+
   'title.home': 'Parley: video calls, just between you',
   'title.call': 'Call · Parley',
   'title.settings': 'Settings · Parley',

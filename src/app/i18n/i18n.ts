@@ -1,4 +1,4 @@
-import { computed, DOCUMENT, effect, inject, Injectable, signal } from '@angular/core';
+import { computed, DOCUMENT, effect, inject, Injectable, PendingTasks, signal } from '@angular/core';
 
 import { Remembered } from '../ui/remembered';
 import { Language, languages, languageTag, Messages, Texts, Translate, Translation, Values } from './texts';
@@ -20,6 +20,8 @@ export const preferredLanguage = (wanted: readonly string[]): Language => {
 export class I18n {
   private readonly document = inject(DOCUMENT);
   private readonly remembered = inject(Remembered);
+  /** Whoever waits for the app to be stable waits for its texts too. */
+  private readonly tasks = inject(PendingTasks);
   /** Parts in use; each is fetched before the language switches, so that nothing shows half translated. */
   private readonly parts = new Set<Texts<Messages>>();
   private readonly fetched = signal<ReadonlyMap<Texts<Messages>, Messages>>(new Map());
@@ -37,11 +39,19 @@ export class I18n {
 
   /** Switches and remembers the language, once its texts have arrived. Rejects and stays when they can't be fetched. */
   async use(language: Language): Promise<void> {
+    const done = this.tasks.add();
     this.wanted = language;
-    await Promise.all([...this.parts].map((part) => this.fetch(part, language)));
-    if (this.wanted !== language) return;
-    this.current.set(language);
-    this.remembered.set(key, language);
+    try {
+      await Promise.all([...this.parts].map((part) => this.fetch(part, language)));
+      if (this.wanted !== language) return;
+      this.current.set(language);
+      this.remembered.set(key, language);
+    } catch (error) {
+      if (this.wanted === language) this.wanted = this.current();
+      throw error;
+    } finally {
+      done();
+    }
   }
 
   /**
@@ -49,11 +59,14 @@ export class I18n {
    * error but leaves the part in English.
    */
   async load<M extends Messages>(part: Texts<M>): Promise<void> {
+    const done = this.tasks.add();
     this.parts.add(part);
     try {
       await this.fetch(part, this.wanted);
     } catch {
       // Offline before the worker had stored this language: English is better than nothing.
+    } finally {
+      done();
     }
   }
 

@@ -1,0 +1,134 @@
+import { TestBed } from '@angular/core/testing';
+
+import { Remembered } from '../ui/remembered';
+import { I18n, injectTexts, preferredLanguage } from './i18n';
+import type { Texts } from './texts';
+
+const en = { greeting: 'Hello {name}', farewell: 'Goodbye' } as const;
+
+describe('preferredLanguage', () => {
+  it('takes the first of the browser’s languages that there is, whatever its region', () => {
+    expect(preferredLanguage(['fr-FR', 'zh-TW', 'en'])).toBe('zh');
+    expect(preferredLanguage(['EN-gb', 'zh'])).toBe('en');
+  });
+
+  it('is English when there is none', () => {
+    expect(preferredLanguage(['fr', 'de'])).toBe('en');
+    expect(preferredLanguage([])).toBe('en');
+  });
+});
+
+describe('I18n', () => {
+  let stored: Map<string, string>;
+  let part: Texts<typeof en>;
+  let fetches: number;
+  let reachable: boolean;
+
+  const setUp = () => {
+    TestBed.configureTestingModule({
+      providers: [
+        {
+          provide: Remembered,
+          useValue: {
+            get: (key: string) => stored.get(key) ?? null,
+            set: (key: string, value: string) => stored.set(key, value),
+          },
+        },
+      ],
+    });
+    return TestBed.inject(I18n);
+  };
+
+  beforeEach(() => {
+    stored = new Map([['parley.language', 'en']]);
+    fetches = 0;
+    reachable = true;
+    part = {
+      en,
+      zh: async () => {
+        fetches++;
+        if (!reachable) throw new Error('no network');
+        return { greeting: '你好，{name}', farewell: '再见' };
+      },
+    };
+  });
+
+  it('fills a text’s placeholders', () => {
+    const i18n = setUp();
+    expect(i18n.text(part, 'greeting', { name: 'Ada $&' })).toBe('Hello Ada $&');
+    expect(i18n.text(part, 'farewell')).toBe('Goodbye');
+  });
+
+  it('switches text, <html lang> and memory without a reload, and fetches a language once', async () => {
+    const i18n = setUp();
+    const t = TestBed.runInInjectionContext(() => injectTexts(part));
+    expect(t('farewell')).toBe('Goodbye');
+    expect(fetches).toBe(0);
+
+    await i18n.use('zh');
+    TestBed.tick();
+    expect(t('greeting', { name: 'Ada' })).toBe('你好，Ada');
+    expect(document.documentElement.lang).toBe('zh-Hans');
+    expect(stored.get('parley.language')).toBe('zh');
+
+    await i18n.use('en');
+    await i18n.use('zh');
+    expect(fetches).toBe(1);
+    await i18n.use('en');
+    TestBed.tick();
+    expect(document.documentElement.lang).toBe('en');
+  });
+
+  it('starts in the remembered language, in English until its texts have arrived', async () => {
+    stored.set('parley.language', 'zh');
+    const i18n = setUp();
+    expect(i18n.language()).toBe('zh');
+    expect(i18n.text(part, 'farewell')).toBe('Goodbye');
+    await i18n.load(part);
+    expect(i18n.text(part, 'farewell')).toBe('再见');
+  });
+
+  it('ignores a remembered language that it does not speak', () => {
+    stored.set('parley.language', 'xx');
+    expect(setUp().language()).toBe(preferredLanguage(navigator.languages));
+  });
+
+  it('stays as it is when a language can’t be fetched, and tells', async () => {
+    const i18n = setUp();
+    await i18n.load(part);
+    reachable = false;
+    await expectAsync(i18n.use('zh')).toBeRejectedWithError('no network');
+    expect(i18n.language()).toBe('en');
+    expect(stored.get('parley.language')).toBe('en');
+
+    reachable = true;
+    await i18n.use('zh');
+    expect(i18n.language()).toBe('zh');
+  });
+
+  it('fetches a part that comes later in the language of the moment, also after a failed switch', async () => {
+    const i18n = setUp();
+    const broken: Texts<typeof en> = { en, zh: () => Promise.reject(new Error('no network')) };
+    await i18n.load(broken);
+    await expectAsync(i18n.use('zh')).toBeRejected();
+    await i18n.load(part);
+    expect(fetches).toBe(0);
+  });
+
+  it('the last switch wins when an earlier one is slow', async () => {
+    const i18n = setUp();
+    await i18n.load(part);
+    const slow = i18n.use('zh');
+    await i18n.use('en');
+    await slow;
+    expect(i18n.language()).toBe('en');
+    expect(stored.get('parley.language')).toBe('en');
+  });
+
+  it('counts as the language does', async () => {
+    const i18n = setUp();
+    expect([0, 1, 2].map((count) => i18n.plural(count))).toEqual(['other', 'one', 'other']);
+    await i18n.use('zh');
+    expect(i18n.plural(1)).toBe('other');
+  });
+});

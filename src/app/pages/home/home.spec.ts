@@ -1,0 +1,132 @@
+import { Location } from '@angular/common';
+import { Component } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
+import { RouterTestingHarness } from '@angular/router/testing';
+
+import { I18n } from '../../i18n/i18n';
+import { Home } from './home';
+import { newCallGuard } from './new-call-guard';
+
+@Component({ template: 'call' })
+class CallStub {}
+
+const aCode = /^[0-9a-hjkmnp-tv-z]{4}(-[0-9a-hjkmnp-tv-z]{4}){3}$/;
+
+describe('Home', () => {
+  let harness: RouterTestingHarness;
+  let page: HTMLElement;
+  let location: Location;
+
+  const arrive = async (url: string) => {
+    harness = await RouterTestingHarness.create(url);
+    page = harness.fixture.nativeElement as HTMLElement;
+    location = TestBed.inject(Location);
+  };
+  const button = (name: string) => {
+    const found = [...page.querySelectorAll('button')].find((button) => button.textContent?.trim() === name);
+    if (!found) throw new Error(`no button ${name}`);
+    return found;
+  };
+  const box = () => page.querySelector('input') as HTMLInputElement;
+  const type = (text: string) => {
+    box().value = text;
+    box().dispatchEvent(new Event('input'));
+  };
+
+  beforeEach(async () => {
+    TestBed.configureTestingModule({
+      providers: [
+        provideRouter([
+          { path: '', component: Home, canActivate: [newCallGuard] },
+          { path: 'call', component: CallStub },
+        ]),
+      ],
+    });
+    await TestBed.inject(I18n).use('en');
+  });
+
+  afterEach(() => localStorage.removeItem('parley.language'));
+
+  it('New call goes to a fresh code and says that it is new', async () => {
+    await arrive('/');
+    button('New call').click();
+    await harness.fixture.whenStable();
+    const [path, code] = location.path(true).split('#');
+    expect(path).toBe('/call');
+    expect(code).toMatch(aCode);
+    expect(location.getState()).toEqual(jasmine.objectContaining({ intent: 'new' }));
+  });
+
+  it('/?new does the same, for the installed app’s shortcut', async () => {
+    await arrive('/?new');
+    const [path, code] = location.path(true).split('#');
+    expect(path).toBe('/call');
+    expect(code).toMatch(aCode);
+    expect(location.getState()).toEqual(jasmine.objectContaining({ intent: 'new' }));
+  });
+
+  it('Join takes a code as it was typed, or a whole link', async () => {
+    await arrive('/');
+    type(' ABCD efgh-jkmn PQRS ');
+    button('Join').click();
+    await harness.fixture.whenStable();
+    expect(location.path(true)).toBe('/call#abcd-efgh-jkmn-pqrs');
+
+    await harness.navigateByUrl('/');
+    type('https://example.org/call#0123-4567-89ab-cdef');
+    button('Join').click();
+    await harness.fixture.whenStable();
+    expect(location.path(true)).toBe('/call#0123-4567-89ab-cdef');
+    expect(location.getState()).not.toEqual(jasmine.objectContaining({ intent: 'new' }));
+  });
+
+  it('says at the box what is wrong with a code, keeps what was typed and gives the focus back', async () => {
+    await arrive('/');
+    document.body.append(page);
+    type('abcd-efgh');
+    button('Join').click();
+    await harness.fixture.whenStable();
+    const message = page.querySelector(`#${box().getAttribute('aria-describedby')}`);
+    expect(message?.textContent).toContain('not a call code');
+    expect(box().getAttribute('aria-invalid')).toBe('true');
+    expect(box().value).toBe('abcd-efgh');
+    expect(document.activeElement).toBe(box());
+    expect(location.path(true)).toBe('');
+
+    type('abcd-efgh-');
+    await harness.fixture.whenStable();
+    expect(box().hasAttribute('aria-invalid')).toBeFalse();
+    expect(box().hasAttribute('aria-describedby')).toBeFalse();
+  });
+
+  it('asks for a code when there is none', async () => {
+    await arrive('/');
+    button('Join').click();
+    await harness.fixture.whenStable();
+    expect(page.querySelector('#code-error')?.textContent).toContain('Enter the code');
+  });
+
+  it('changes its language and keeps what was typed', async () => {
+    await arrive('/');
+    type('abcd');
+    button('简体中文').click();
+    await harness.fixture.whenStable();
+    expect(button('发起通话')).toBeTruthy();
+    expect(box().value).toBe('abcd');
+    button('English').click();
+    await harness.fixture.whenStable();
+    expect(button('New call')).toBeTruthy();
+  });
+
+  it('tells when there is no network, and stops telling', async () => {
+    const online = spyOnProperty(navigator, 'onLine').and.returnValue(false);
+    await arrive('/');
+    const status = page.querySelector('[role=status]');
+    expect(status?.textContent).toContain('offline');
+    online.and.returnValue(true);
+    window.dispatchEvent(new Event('online'));
+    await harness.fixture.whenStable();
+    expect(status?.textContent?.trim()).toBe('');
+  });
+});

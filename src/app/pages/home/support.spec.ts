@@ -1,0 +1,30 @@
+import { obstacle } from './support';
+
+const whole = {
+  isSecureContext: true,
+  RTCPeerConnection: class {},
+  CompressionStream: class {},
+  crypto: { subtle: {} },
+};
+
+describe('obstacle', () => {
+  it('finds nothing in a browser of today', () => {
+    expect(obstacle(whole)).toBeNull();
+    expect(obstacle(window)).toBeNull();
+  });
+
+  it('tells an insecure page before anything that it hides', () => {
+    expect(obstacle({ ...whole, isSecureContext: false, crypto: {} })).toEqual({ kind: 'insecure' });
+  });
+
+  it('names all that is missing', () => {
+    expect(obstacle({ ...whole, RTCPeerConnection: undefined })).toEqual({
+      kind: 'unsupported',
+      missing: ['WebRTC'],
+    });
+    expect(obstacle({ isSecureContext: true, crypto: {} })).toEqual({
+      kind: 'unsupported',
+      missing: ['WebRTC', 'Web Crypto', 'Compression Streams'],
+    });
+  });
+});

@@ -1,0 +1,92 @@
+import { DOCUMENT } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { SwUpdate } from '@angular/service-worker';
+import { Subject } from 'rxjs';
+
+import { AppUpdate, UpdateKind } from './app-update';
+
+describe('AppUpdate', () => {
+  let versions: Subject<{ type: string }>;
+  let unrecoverable: Subject<unknown>;
+  let reloads: number;
+  let update: AppUpdate;
+
+  beforeEach(() => {
+    versions = new Subject();
+    unrecoverable = new Subject();
+    reloads = 0;
+    TestBed.configureTestingModule({
+      providers: [
+        { provide: SwUpdate, useValue: { versionUpdates: versions, unrecoverable } },
+        {
+          provide: DOCUMENT,
+          useValue: {
+            defaultView: { location: { reload: () => reloads++ } },
+            querySelectorAll: () => [],
+            removeEventListener: () => undefined,
+          },
+        },
+      ],
+    });
+    update = TestBed.inject(AppUpdate);
+  });
+
+  it('asks when a version is ready, not while it is being fetched', () => {
+    versions.next({ type: 'VERSION_DETECTED' });
+    expect(update.prompt()).toBeNull();
+    versions.next({ type: 'VERSION_READY' });
+    expect(update.prompt()).toBe('available');
+    update.reload();
+    expect(reloads).toBe(1);
+  });
+
+  it('neither asks nor reloads while anybody holds it, and asks afterwards', () => {
+    const first = update.hold();
+    const second = update.hold();
+    versions.next({ type: 'VERSION_READY' });
+    expect(update.prompt()).toBeNull();
+    update.reload();
+    first();
+    first();
+    expect(update.prompt()).toBeNull();
+    update.reload();
+    expect(reloads).toBe(0);
+
+    second();
+    expect(update.prompt()).toBe('available');
+  });
+
+  it('takes back a question that a call begins under', () => {
+    versions.next({ type: 'VERSION_READY' });
+    const release = update.hold();
+    expect(update.prompt()).toBeNull();
+    release();
+    expect(update.prompt()).toBe('available');
+  });
+
+  it('tells of a copy too damaged to go on, with the same respect', () => {
+    const release = update.hold();
+    unrecoverable.next({});
+    versions.next({ type: 'VERSION_READY' });
+    expect(update.prompt()).toBeNull();
+    release();
+    expect(update.prompt()).toBe('broken');
+  });
+
+  it('can be put off until the next version', () => {
+    versions.next({ type: 'VERSION_READY' });
+    update.later();
+    expect(update.prompt()).toBeNull();
+    versions.next({ type: 'VERSION_READY' });
+    expect(update.prompt()).toBe('available');
+  });
+
+  it('says the same as a stream', () => {
+    const seen: (UpdateKind | null)[] = [];
+    update.available$.subscribe((kind) => seen.push(kind));
+    TestBed.tick();
+    versions.next({ type: 'VERSION_READY' });
+    TestBed.tick();
+    expect(seen).toEqual([null, 'available']);
+  });
+});
