@@ -2,7 +2,6 @@
 export const callEn = {
   guest: 'Guest',
   you: '{name} (you)',
-  youShort: 'You',
   close: 'Close',
   home: 'Home',
   newCall: 'New call',

@@ -5,7 +5,6 @@ import type { Translation } from './texts';
 export const callZh: Translation<typeof callEn> = {
   guest: '访客',
   you: '{name}（你）',
-  youShort: '你',
   close: '关闭',
   home: '首页',
   newCall: '发起通话',

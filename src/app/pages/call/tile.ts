@@ -38,7 +38,7 @@ export class Tile {
   readonly view = input.required<TileView>();
   /** Where their sound comes out, by `deviceId`; `null` is the system's choice. */
   readonly speaker = input<string | null>(null);
-  /** Small tiles say less. */
+  /** A small tile shows no name: that would lie over the face. */
   readonly small = input(false);
 
   protected readonly t = injectTexts(callTexts);
