@@ -4,7 +4,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { Refusal } from './project.mjs';
 
 /**
- * @typedef {{ pid: number, parent: number, started: string }} Process `started` tells apart two that had the same id
+ * @typedef {{ pid: number, parent: number, started: string, name?: string }} Process `started` tells apart two that had
+ *   the same id; the name only Linux gives
  * @typedef {{ code: number | null, signal: NodeJS.Signals | null }} Exit
  * @typedef {object} Running
  * @property {number} pid
@@ -55,7 +56,8 @@ export function launch(command, args, options = {}) {
   const end = async () => {
     remember();
     if (child.exitCode === null && child.signalCode === null) {
-      kill(-(child.pid ?? 0), signal);
+      // The head alone, so that it can end the others in its own order.
+      kill(child.pid ?? 0, signal);
       await within(grace, exit);
     }
     if (child.pid !== undefined) kill(-child.pid, 'SIGKILL');
@@ -94,18 +96,27 @@ export async function endAll() {
 /**
  * Ends everything when the person, the terminal or the system asks for it.
  *
- * @param {number | ((signal: NodeJS.Signals) => number)} exitCode
+ * @param {number} exitCode
  */
 export function endAllOnSignal(exitCode) {
-  for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-    process.on(signal, () => {
-      if (asked) return;
-      asked = true;
-      void endAll().then(() => process.exit(typeof exitCode === 'number' ? exitCode : exitCode(signal)));
-    });
-  }
+  const ask = () => {
+    if (asked) return;
+    asked = true;
+    void endAll().then(() => process.exit(exitCode));
+  };
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, ask);
+  // npm passes on neither SIGHUP nor its own violent death.
+  const npm = npmAbove();
+  if (npm) setInterval(() => alive(npm) || ask(), 1_000).unref();
   // The terminal may be gone by the time we say good-bye.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+}
+
+/** The npm that runs us, if one does: our parent, or above the shell it starts. @returns {Process | undefined} */
+function npmAbove() {
+  let one = find(process.ppid);
+  for (let i = 0; i < 2 && one && !one.name?.startsWith('npm'); i++) one = find(one.parent);
+  return process.env['npm_lifecycle_event'] && one?.name?.startsWith('npm') ? one : undefined;
 }
 
 /** All processes below one, from the table of the system. @param {number} ancestor @returns {Process[]} */
@@ -142,9 +153,10 @@ function fromProc(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The name is in brackets and may hold anything, brackets and spaces too.
+    const name = stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const [state, parent] = fields;
-    return state === 'Z' ? undefined : { pid, parent: Number(parent), started: fields[19] ?? '' };
+    return state === 'Z' ? undefined : { pid, parent: Number(parent), started: fields[19] ?? '', name };
   } catch {
     return undefined;
   }
