@@ -1,0 +1,13 @@
+import { defineConfig } from '@playwright/test';
+
+// Reporters are named by whoever runs it: see tools/suites.mjs.
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../test-results',
+  // Each person is a browser of their own, kept for all tests of a worker: a second worker would start them all again.
+  workers: 1,
+  // What passes only sometimes has failed.
+  retries: 0,
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+});

@@ -1,0 +1,64 @@
+import { chromium, type Browser, type LaunchOptions } from '@playwright/test';
+
+import { film, sound, type Colour } from './capture-files';
+import { chromiumPath } from './environment';
+
+/** What tells people apart: each one's camera shows a colour, each one's microphone hears a tone (Hz). */
+export const looks = {
+  Ada: { colour: 'red', tone: 440 },
+  Ben: { colour: 'green', tone: 660 },
+  Cleo: { colour: 'blue', tone: 880 },
+} as const satisfies Record<string, Look>;
+
+export interface Look {
+  readonly colour: Colour;
+  readonly tone: number;
+}
+
+export type Name = keyof typeof looks;
+
+/** `none`: a computer without camera and microphone. */
+export type Devices = 'own' | 'none';
+
+/** How a browser is started for somebody. Permissions are left to the context: nothing is granted unasked. */
+export const launchOptions = (
+  name: Name,
+  devices: Devices = 'own',
+  more: readonly string[] = [],
+): LaunchOptions => {
+  const { colour, tone } = looks[name];
+  return {
+    executablePath: chromiumPath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--use-fake-device-for-media-stream' + (devices === 'none' ? '=device-count=0' : ''),
+      ...(devices === 'own'
+        ? [
+            `--use-file-for-fake-video-capture=${film(colour)}`,
+            `--use-file-for-fake-audio-capture=${sound(tone)}`,
+          ]
+        : []),
+      ...more,
+    ],
+  };
+};
+
+/** One browser for each person, since capture files are flags of the browser. Started when first asked for. */
+export class Browsers {
+  private readonly started = new Map<string, Promise<Browser>>();
+
+  of(name: Name, devices: Devices): Promise<Browser> {
+    const key = `${name} ${devices}`;
+    const browser = this.started.get(key) ?? chromium.launch(launchOptions(name, devices));
+    this.started.set(key, browser);
+    return browser;
+  }
+
+  async close(): Promise<void> {
+    const browsers = await Promise.allSettled(this.started.values());
+    await Promise.all(browsers.map((one) => (one.status === 'fulfilled' ? one.value.close() : undefined)));
+  }
+}

@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+
+const { env } = process;
+
+/** Where the page is served from a production build, with all headers of `firebase.json`. */
+export const baseURL = env['BASE_URL'] ?? 'http://localhost:5000';
+export const authPort = Number(env['AUTH_PORT'] ?? 9099);
+export const firestorePort = Number(env['FIRESTORE_PORT'] ?? 8080);
+
+export const chromiumPath = env['CHROMIUM_BIN'] ?? '/usr/bin/chromium';
+export const firefoxPath = env['FIREFOX_BIN'] ?? '/usr/bin/firefox-esr';
+
+/** For files made while testing; ignored by git. */
+export const workFolder = join(import.meta.dirname, '../../.parley/e2e');
+
+/** The project of the emulators, as the site says it. */
+export async function projectId(): Promise<string> {
+  const response = await fetch(`${baseURL}/__/firebase/init.json`);
+  const { projectId } = (await response.json()) as { projectId: string };
+  return projectId;
+}

@@ -1,0 +1,184 @@
+import { expect, type BrowserContext, type Locator, type Page } from '@playwright/test';
+
+import { looks, type Look, type Name } from './browsers';
+import { baseURL } from './environment';
+import { colourOf, toneOf } from './senses';
+
+/** Somebody in front of a browser: what they do, and what they see and hear. */
+export class Person {
+  constructor(
+    readonly name: string,
+    readonly look: Look,
+    readonly context: BrowserContext,
+    readonly page: Page,
+  ) {}
+
+  // What they do
+
+  async goHome(): Promise<void> {
+    await this.page.goto(baseURL);
+  }
+
+  /** From the home page to the prejoin page of a call not yet made. */
+  async newCall(): Promise<void> {
+    await this.goHome();
+    await this.page.getByRole('button', { name: 'New call' }).click();
+    await expect(this.joinButton).toBeEnabled();
+  }
+
+  /** Makes a call and sits down in it. */
+  async startCall(): Promise<void> {
+    await this.newCall();
+    await this.joinNow();
+  }
+
+  async open(link: string): Promise<void> {
+    await this.page.goto(link);
+  }
+
+  /** Opens a link and sits down. */
+  async join(link: string): Promise<void> {
+    await this.open(link);
+    await this.joinNow();
+  }
+
+  async typeCode(text: string): Promise<void> {
+    await this.goHome();
+    await this.page.getByRole('textbox', { name: 'Call code or link' }).fill(text);
+    await this.page.getByRole('button', { name: 'Join', exact: true }).click();
+  }
+
+  async pressJoin(): Promise<void> {
+    await this.page.getByRole('textbox', { name: 'Your name' }).fill(this.name);
+    await this.joinButton.click();
+  }
+
+  async joinNow(): Promise<void> {
+    await this.pressJoin();
+    await expect(this.controls).toBeVisible();
+  }
+
+  async leave(): Promise<void> {
+    await this.control('Leave').click();
+    await this.isTold('You left the call');
+  }
+
+  async turn(input: 'Microphone' | 'Camera', on: boolean): Promise<void> {
+    const button = this.page.getByRole('button', { name: input, exact: true });
+    await expect(button).toHaveAttribute('aria-pressed', String(!on));
+    await button.click();
+    await expect(button).toHaveAttribute('aria-pressed', String(on));
+  }
+
+  async press(button: string): Promise<void> {
+    await this.page.getByRole('button', { name: button, exact: true }).click();
+  }
+
+  async choose(fromMore: string): Promise<void> {
+    await this.control('More').click();
+    await this.panel.getByRole('button', { name: fromMore }).click();
+  }
+
+  // What there is
+
+  /** The link of the call they are at. */
+  get link(): string {
+    return this.page.url();
+  }
+
+  /** The code of the call they are at. */
+  get code(): string {
+    return new URL(this.link).hash.slice(1);
+  }
+
+  get joinButton(): Locator {
+    return this.page.getByRole('button', { name: 'Join now' });
+  }
+
+  get controls(): Locator {
+    return this.page.getByRole('toolbar', { name: 'Call controls' });
+  }
+
+  control(name: string): Locator {
+    return this.controls.getByRole('button', { name, exact: true });
+  }
+
+  get panel(): Locator {
+    return this.page.locator('[data-panel]');
+  }
+
+  get status(): Locator {
+    return this.page.getByRole('status').and(this.page.locator('[data-status]'));
+  }
+
+  tile(whose: Person | string): Locator {
+    const name = typeof whose === 'string' ? whose : whose.name;
+    return this.page.getByRole('article', { name, exact: true });
+  }
+
+  get ownTile(): Locator {
+    return this.tile(`${this.name} (you)`);
+  }
+
+  // What they see and hear
+
+  async isTold(heading: string): Promise<void> {
+    await expect(this.page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+  }
+
+  async reads(status: string, timeout = 10_000): Promise<void> {
+    await expect(this.status).toHaveText(status, { timeout });
+  }
+
+  /** Sees the picture that the other's camera takes, moving. */
+  async sees(other: Person): Promise<void> {
+    await expect
+      .poll(() => colourOf(this.tile(other).locator('video')), {
+        message: `${this.name} sees ${other.name} in ${other.look.colour}`,
+        timeout: 15_000,
+      })
+      .toBe(other.look.colour);
+    await expect(this.avatarOf(other)).toHaveCount(0);
+  }
+
+  async hears(other: Person): Promise<void> {
+    const { tone } = other.look;
+    await expect
+      .poll(async () => Math.abs(((await this.hearing(other)) ?? 0) - tone), {
+        message: `${this.name} hears ${other.name} at ${tone} Hz`,
+        timeout: 15_000,
+      })
+      .toBeLessThan(15);
+  }
+
+  async hearsNothingFrom(other: Person): Promise<void> {
+    await expect
+      .poll(() => this.hearing(other), { message: `${this.name} hears nothing from ${other.name}` })
+      .toBeNull();
+  }
+
+  /** Sees initials in place of a picture. */
+  async seesAvatarOf(other: Person): Promise<void> {
+    await expect(this.avatarOf(other)).toBeVisible();
+  }
+
+  async seesAndHears(other: Person): Promise<void> {
+    await this.sees(other);
+    await this.hears(other);
+  }
+
+  private avatarOf(other: Person): Locator {
+    return this.tile(other).locator('.avatar');
+  }
+
+  private hearing(other: Person): Promise<number | null> {
+    return toneOf(this.tile(other).locator('video'));
+  }
+}
+
+/** Both see each other's picture and hear each other's voice. */
+export async function seeAndHearEachOther(one: Person, other: Person): Promise<void> {
+  await Promise.all([one.seesAndHears(other), other.seesAndHears(one)]);
+}
+
+export const lookOf = (name: Name): Look => looks[name];

@@ -1,0 +1,67 @@
+import type { Locator } from '@playwright/test';
+
+import { colours, type Colour } from './capture-files';
+
+/**
+ * The colour that a video shows in a frame that is new, `still` when none comes within a second, `black` and `other`
+ * when it is nobody's.
+ */
+export async function colourOf(video: Locator): Promise<Colour | 'black' | 'other' | 'still'> {
+  const pixel = await video.evaluate(async (element) => {
+    const shown = element as HTMLVideoElement;
+    const fresh = await new Promise<boolean>((resolve) => {
+      const patience = setTimeout(() => resolve(false), 1_000);
+      shown.requestVideoFrameCallback(() => {
+        clearTimeout(patience);
+        resolve(true);
+      });
+    });
+    if (!fresh) return null;
+    const canvas = document.createElement('canvas');
+    canvas.width = canvas.height = 8;
+    const context = canvas.getContext('2d', { willReadFrequently: true })!;
+    context.drawImage(shown, 0, 0, 8, 8);
+    const { data } = context.getImageData(0, 0, 8, 8);
+    const sum = [0, 0, 0];
+    for (let n = 0; n < data.length; n++) if (n % 4 < 3) sum[n % 4]! += data[n]!;
+    return sum.map((total) => total / 64);
+  });
+  if (!pixel) return 'still';
+  if (pixel.every((value) => value < 20)) return 'black';
+  const distance = (colour: Colour) =>
+    Math.hypot(...colours[colour].map((value, index) => value - pixel[index]!));
+  const nearest = (Object.keys(colours) as Colour[]).sort((a, b) => distance(a) - distance(b))[0]!;
+  return distance(nearest) < 60 ? nearest : 'other';
+}
+
+/** Quieter than this is silence, dB below full scale in the strongest band. */
+const silence = -65;
+
+/** The strongest frequency (Hz) that a video plays within a second; null when it is silent, muted or paused. */
+export async function toneOf(video: Locator): Promise<number | null> {
+  const peak = await video.evaluate(async (element) => {
+    const { srcObject, muted, paused } = element as HTMLVideoElement;
+    const [track] = srcObject instanceof MediaStream ? srcObject.getAudioTracks() : [];
+    if (!track || muted || paused) return null;
+    const context = new AudioContext({ sampleRate: 48_000 });
+    try {
+      await context.resume();
+      const analyser = new AnalyserNode(context, { fftSize: 8_192, smoothingTimeConstant: 0 });
+      context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
+      const bands = new Float32Array(analyser.frequencyBinCount);
+      const best = { level: -Infinity, frequency: 0 };
+      const end = performance.now() + 1_000;
+      while (performance.now() < end) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        analyser.getFloatFrequencyData(bands);
+        bands.forEach((level, band) => {
+          if (level > best.level) Object.assign(best, { level, frequency: (band * 48_000) / 8_192 });
+        });
+      }
+      return best;
+    } finally {
+      await context.close();
+    }
+  });
+  return peak && peak.level > silence ? peak.frequency : null;
+}

@@ -1,0 +1,86 @@
+import { test as base, type BrowserContext, type BrowserContextOptions, type Page } from '@playwright/test';
+
+import { Browsers, type Devices, type Name } from './browsers';
+import { baseURL } from './environment';
+import { lookOf, Person } from './person';
+import { recordTracks } from './tracks';
+
+export interface Circumstances {
+  /** What the page may use, without asking; the rest is refused. Both when not given. */
+  readonly allowed?: readonly ('camera' | 'microphone')[];
+  readonly devices?: Devices;
+  /** Runs in every page before the page's own scripts: what this browser lacks or does otherwise. */
+  readonly before?: (() => void) | { readonly script: (argument: never) => void; readonly argument: unknown };
+  /** Answers requests in place of the network, and the like. */
+  readonly prepare?: (context: BrowserContext) => Promise<void>;
+  /** Registers the service worker. Requests that go through one can't be intercepted, so most tests do without. */
+  readonly serviceWorker?: boolean;
+  readonly context?: BrowserContextOptions;
+}
+
+interface People {
+  /** Somebody with a browser profile of their own, on a blank page. */
+  readonly person: (name: Name, circumstances?: Circumstances) => Promise<Person>;
+  /** Another window in the same browser profile, for somebody of another name. */
+  readonly anotherWindow: (of: Person, name: string) => Promise<Person>;
+  /** Watches a page for what must never happen: uncaught errors and violations of the Content Security Policy. */
+  readonly watch: (page: Page) => void;
+}
+
+/** Playwright's test, with people. */
+export const test = base.extend<People, { browsers: Browsers }>({
+  browsers: [
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const browsers = new Browsers();
+      await use(browsers);
+      await browsers.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  // eslint-disable-next-line no-empty-pattern
+  watch: async ({}, use) => {
+    const mishaps: string[] = [];
+    await use((page) => {
+      page.on('pageerror', (error) => mishaps.push(String(error.stack ?? error)));
+      page.on('console', (message) => {
+        if (/Content Security Policy|TrustedHTML|TrustedScript/.test(message.text())) {
+          mishaps.push(message.text());
+        }
+      });
+    });
+    base.expect(mishaps).toEqual([]);
+  },
+
+  person: async ({ browsers, watch }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (name, circumstances = {}) => {
+      const { allowed = ['camera', 'microphone'], devices = 'own', before, prepare } = circumstances;
+      const browser = await browsers.of(name, devices);
+      const context = await browser.newContext({
+        locale: 'en-US',
+        viewport: { width: 960, height: 640 },
+        serviceWorkers: circumstances.serviceWorker ? 'allow' : 'block',
+        ...circumstances.context,
+      });
+      contexts.push(context);
+      await context.grantPermissions([...allowed, 'clipboard-read', 'clipboard-write'], { origin: baseURL });
+      await context.addInitScript(recordTracks);
+      if (typeof before === 'function') await context.addInitScript(before);
+      else if (before)
+        await context.addInitScript(before.script as (argument: unknown) => void, before.argument);
+      await prepare?.(context);
+      context.on('page', watch);
+      return new Person(name, lookOf(name), context, await context.newPage());
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+  },
+
+  // eslint-disable-next-line no-empty-pattern
+  anotherWindow: async ({}, use) => {
+    await use(async ({ context, look }, name) => new Person(name, look, context, await context.newPage()));
+  },
+});
+
+export { expect } from '@playwright/test';
