@@ -1,12 +1,5 @@
-import {
-  ChangeDetectionStrategy,
-  Component,
-  DOCUMENT,
-  DestroyRef,
-  computed,
-  effect,
-  inject,
-} from '@angular/core';
+import { Location } from '@angular/common';
+import { ChangeDetectionStrategy, Component, DestroyRef, computed, effect, inject } from '@angular/core';
 import { takeUntilDestroyed, toObservable, toSignal } from '@angular/core/rxjs-interop';
 import { Title } from '@angular/platform-browser';
 import { ActivatedRoute, Router } from '@angular/router';
@@ -27,6 +20,7 @@ import { Room } from './room';
 import { roomStatus } from './room-status';
 
 const off: InputState = { status: 'off' };
+const opening: CallState = { phase: 'opening' };
 
 /** A call, from opening its link to leaving it. The code is the URL's fragment. */
 @Component({
@@ -42,9 +36,9 @@ export class CallPage {
   private readonly call = inject(Call);
   private readonly media = inject(LocalMedia);
   private readonly router = inject(Router);
-  private readonly window = inject(DOCUMENT).defaultView;
+  private readonly location = inject(Location);
 
-  protected readonly state = toSignal(this.call.state$, { initialValue: { phase: 'opening' } as CallState });
+  protected readonly state = toSignal(this.call.state$, { initialValue: opening });
   private readonly fragment = toSignal(inject(ActivatedRoute).fragment, { initialValue: null });
   protected readonly code = computed(() => readCode(this.fragment() ?? ''));
   protected readonly message = computed(() => (this.code() === null ? 'badCode' : messageOf(this.state())));
@@ -99,15 +93,15 @@ export class CallPage {
   }
 
   private intent(): Intent {
-    const state: unknown = this.window?.history.state;
+    const state = this.location.getState();
     return typeof state === 'object' && state !== null && 'intent' in state && state.intent === 'new'
       ? 'new'
       : 'join';
   }
 
   private setIntent(intent: Intent): void {
-    const { history } = this.window ?? {};
-    history?.replaceState({ ...(history.state as object | null), intent }, '');
+    const state = this.location.getState() as object | null;
+    this.location.replaceState(this.location.path(true), '', { ...state, intent });
   }
 
   private showTitle(): void {

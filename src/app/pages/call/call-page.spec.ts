@@ -1,0 +1,204 @@
+import { Location } from '@angular/common';
+import { Title } from '@angular/platform-browser';
+import { TestBed } from '@angular/core/testing';
+import axe from 'axe-core';
+
+import { CallError, type CallReason, type CallState } from '../../call/call-state';
+import { AppUpdate } from '../../pwa/app-update';
+import { I18n } from '../../i18n/i18n';
+import { callTexts } from '../../i18n/call';
+import { fakeMember, fakeSeated } from '../../testing/fake-call';
+import { OpenedCallPage, someCode } from '../../testing/opened-call-page';
+import { messageDesigns, type MessageKind } from './message';
+
+const reasons: readonly CallReason[] = [
+  'offline',
+  'sign-in',
+  'forbidden',
+  'quota',
+  'storage',
+  'configuration',
+  'tampered',
+  'removed',
+  'unsupported',
+  'insecure',
+  'unavailable',
+];
+
+const messages: readonly (readonly [MessageKind, CallState])[] = [
+  ['absent', { phase: 'absent' }],
+  ['full', { phase: 'full' }],
+  ['closed', { phase: 'closed' }],
+  ['expired', { phase: 'expired' }],
+  ['left', { phase: 'left', duration: 65_000 }],
+  ...reasons.map((reason) => [reason, { phase: 'failed', error: new CallError(reason) }] as const),
+];
+
+describe('CallPage', () => {
+  it('opens the call of the fragment, with the intent it came with', async () => {
+    const page = await OpenedCallPage.open('ABCD EFGH jkmn pqrs', 'new');
+    expect(page.call.asked).toEqual([['open', someCode, 'new']]);
+  });
+
+  it('opens another call when the fragment changes', async () => {
+    const page = await OpenedCallPage.open();
+    await page.go('0000-0000-0000-0000');
+    expect(page.call.asked).toEqual([
+      ['open', someCode, 'join'],
+      ['open', '0000-0000-0000-0000', 'join'],
+    ]);
+  });
+
+  for (const fragment of ['', 'abcd', 'abcd-efgh-jkmn-pqru']) {
+    it(`says that "${fragment}" is no code and opens nothing`, async () => {
+      const page = await OpenedCallPage.open(fragment);
+      expect(page.text('h1')).toBe('This is not a call code');
+      expect(page.call.asked).toEqual([]);
+      expect(page.media.held('camera')).toBeFalse();
+      expect(page.button('Home').getAttribute('href')).toBe('/');
+    });
+  }
+
+  for (const [kind, state] of messages) {
+    it(`shows a page of its own for ${kind}, with its ways on`, async () => {
+      const page = await OpenedCallPage.open();
+      page.call.simulateState(state);
+      await page.settle();
+
+      const { en } = callTexts;
+      expect(page.text('h1')).toBe(en[`message.${kind}.title`]);
+      expect(page.text('main')).toContain(en[`message.${kind}.text`]);
+      expect(TestBed.inject(Title).getTitle()).toBe(`${en[`message.${kind}.title`]} · Parley`);
+      expect(page.query('video')).toBeNull();
+      expect(page.media.held('camera')).withContext('camera').toBeFalse();
+      expect(page.media.held('microphone')).withContext('microphone').toBeFalse();
+      expect(page.element.querySelectorAll('.actions button, .actions a').length).toBe(
+        messageDesigns[kind].actions.length,
+      );
+      const announced = document.querySelector('.cdk-live-announcer-element');
+      expect(announced).withContext('a live region').not.toBeNull();
+    });
+
+    it(`has nothing for axe to find on ${kind}`, async () => {
+      const page = await OpenedCallPage.open();
+      page.call.simulateState(state);
+      await page.settle();
+      expect(await axeFinds(page)).toEqual([]);
+    });
+  }
+
+  it('gives every state but those of a call a message', () => {
+    expect(messages.map(([kind]) => kind).sort()).toEqual(
+      Object.keys(messageDesigns)
+        .filter((kind): kind is MessageKind => kind !== 'badCode')
+        .sort(),
+    );
+  });
+
+  it('names what the browser lacks', async () => {
+    const page = await OpenedCallPage.open();
+    page.call.simulateState({
+      phase: 'failed',
+      error: new CallError('unsupported', { missing: ['RTCPeerConnection', 'CompressionStream'] }),
+    });
+    await page.settle();
+    expect([...page.element.querySelectorAll('code')].map((name) => name.textContent)).toEqual([
+      'RTCPeerConnection',
+      'CompressionStream',
+    ]);
+  });
+
+  it('says how long the call was, and takes a seat again on Rejoin', async () => {
+    const page = await OpenedCallPage.open();
+    page.call.simulateState({ phase: 'left', duration: 3_665_000 });
+    await page.settle();
+    expect(page.text('main')).toContain('You were in it for 1:01:05.');
+    await page.press('Rejoin');
+    expect(page.call.asked.at(-1)).toEqual(['retry']);
+  });
+
+  it('tries again after a failure', async () => {
+    const page = await OpenedCallPage.open();
+    page.call.simulateState({ phase: 'failed', error: new CallError('offline') });
+    await page.settle();
+    await page.press('Try again');
+    expect(page.call.asked.at(-1)).toEqual(['retry']);
+  });
+
+  it('starts an absent call under the same code', async () => {
+    const page = await OpenedCallPage.open();
+    page.call.simulateState({ phase: 'absent' });
+    await page.settle();
+    await page.press('Start it under this code');
+    expect(page.call.asked.at(-1)).toEqual(['open', someCode, 'new']);
+  });
+
+  it('makes a fresh code for a new call', async () => {
+    const page = await OpenedCallPage.open();
+    page.call.simulateState({ phase: 'expired' });
+    await page.settle();
+    await page.press('New call');
+    const [what, code, intent] = page.call.asked.at(-1) ?? [];
+    expect([what, intent]).toEqual(['open', 'new']);
+    expect(code).toMatch(/^[0-9a-z]{4}(-[0-9a-z]{4}){3}$/);
+    expect(code).not.toBe(someCode);
+  });
+
+  it('comes back to the call on a reload, instead of making it again', async () => {
+    const page = await OpenedCallPage.open(someCode, 'new');
+    page.call.simulateSeated();
+    await page.settle();
+    expect(TestBed.inject(Location).getState()).toEqual(jasmine.objectContaining({ intent: 'join' }));
+    expect(TestBed.inject(Location).path(true)).toBe(`/call#${someCode}`);
+  });
+
+  it('shows by its title what is going on', async () => {
+    const page = await OpenedCallPage.open();
+    const title = async (state: CallState): Promise<string> => {
+      page.call.simulateState(state);
+      await page.settle();
+      return TestBed.inject(Title).getTitle();
+    };
+    expect(await title({ phase: 'opening' })).toBe('Opening the call · Parley');
+    expect(await title({ phase: 'prejoin', fresh: true, others: [] })).toBe('Ready to join · Parley');
+    expect(await title({ phase: 'joining', fresh: true })).toBe('Joining · Parley');
+    expect(await title(fakeSeated())).toBe('Waiting for others · Parley');
+    expect(await title(fakeSeated({ members: [fakeMember()] }))).toBe('In a call with Ann · Parley');
+    expect(await title(fakeSeated({ members: [fakeMember({ status: 'reconnecting' })] }))).toBe(
+      'Reconnecting · Parley',
+    );
+  });
+
+  it('lets no new version of the app interrupt a call', async () => {
+    const hold = spyOn(AppUpdate.prototype, 'hold').and.callThrough();
+    const page = await OpenedCallPage.open();
+    expect(hold).not.toHaveBeenCalled();
+    page.call.simulateState({ phase: 'joining', fresh: false });
+    await page.settle();
+    expect(hold).toHaveBeenCalledTimes(1);
+  });
+
+  it('leaves when the page is left, and only a call that it is in', async () => {
+    const page = await OpenedCallPage.open();
+    page.call.simulateSeated();
+    await page.settle();
+    await page.goHome();
+    expect(page.call.asked.at(-1)).toEqual(['leave']);
+    expect(page.call.watched).toBeFalse();
+    expect(page.media.held('camera')).toBeFalse();
+  });
+
+  it('speaks Chinese when asked to, also in its title', async () => {
+    const page = await OpenedCallPage.open();
+    page.call.simulateState({ phase: 'full' });
+    await TestBed.inject(I18n).use('zh');
+    await page.settle();
+    expect(page.text('h1')).toBe('通话已满员');
+    expect(TestBed.inject(Title).getTitle()).toBe('通话已满员 · Parley');
+  });
+});
+
+const axeFinds = async (page: OpenedCallPage): Promise<string[]> => {
+  const { violations } = await axe.run(page.element, { resultTypes: ['violations'] });
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+};

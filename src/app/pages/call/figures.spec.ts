@@ -1,0 +1,74 @@
+import { fakeStatistics } from '../../testing/fake-call';
+import { clockTime } from './duration';
+import { Figures, codecName, remember, totalBitRate } from './figures';
+import { meterLevel } from './sound-level';
+import { modulePath } from './qr-code';
+import { initials } from './tile-view';
+
+describe('Figures', () => {
+  const figures = new Figures('en');
+
+  it('writes rates, times and shares with their units', () => {
+    expect(figures.bitRate(1_240_000)).toBe('1.2 Mbit/s');
+    expect(figures.bitRate(31_400)).toBe('31 kbit/s');
+    expect(figures.time(42.4)).toBe('42 ms');
+    expect(figures.loss(0.0042)).toBe('0.4%');
+    expect(figures.frameRate(29.7)).toBe('30');
+  });
+
+  it('tells the unknown from zero', () => {
+    expect([figures.bitRate(null), figures.time(null), figures.loss(null), codecName(null)]).toEqual([
+      '–',
+      '–',
+      '–',
+      '–',
+    ]);
+    expect(figures.bitRate(0)).toBe('0 kbit/s');
+  });
+
+  it('adds sound and picture, and knows when it knows neither', () => {
+    expect(totalBitRate(fakeStatistics().sent)).toBe(1_232_000);
+    expect(totalBitRate({ audio: null, video: null })).toBeNull();
+  });
+
+  it('remembers a minute', () => {
+    const moments = [0, 30_000, 59_000, 61_000].map((at) => fakeStatistics({ at }));
+    expect(moments.reduce(remember, []).map(({ at }) => at)).toEqual([30_000, 59_000, 61_000]);
+  });
+});
+
+describe('clockTime', () => {
+  it('reads like a clock', () => {
+    expect([0, 9_999, 247_000, 3_847_000, -5].map(clockTime)).toEqual([
+      '0:00',
+      '0:09',
+      '4:07',
+      '1:04:07',
+      '0:00',
+    ]);
+  });
+});
+
+describe('meterLevel', () => {
+  it('goes in even steps of decibels from silence to full scale', () => {
+    expect([0, 0.001, 1, 2].map(meterLevel)).toEqual([0, 0, 1, 1]);
+    expect(meterLevel(10 ** (-30 / 20))).toBeCloseTo(0.5);
+  });
+});
+
+describe('modulePath', () => {
+  it('draws a run of modules as one rectangle', () => {
+    expect(
+      modulePath([
+        [true, true, false, true],
+        [false, false, false, false],
+      ]),
+    ).toBe('M0 0h2v1H0zM3 0h1v1H3z');
+  });
+});
+
+describe('initials', () => {
+  it('takes first and last, in any script', () => {
+    expect(['Ann', 'ann van Dyk', '小林', ''].map(initials)).toEqual(['A', 'AD', '小', '']);
+  });
+});

@@ -1,0 +1,164 @@
+import axe from 'axe-core';
+
+import type { InputKind, MediaReason } from '../../media/media';
+import { callTexts } from '../../i18n/call';
+import { OpenedCallPage, pictureTrack } from '../../testing/opened-call-page';
+
+const opened = async (others: readonly string[] = [], fresh = false): Promise<OpenedCallPage> => {
+  const page = await OpenedCallPage.open();
+  page.call.simulateState({ phase: 'prejoin', fresh, others });
+  await page.settle();
+  return page;
+};
+
+describe('Prejoin', () => {
+  it('previews the camera while the call is still being looked up, and lets nobody join yet', async () => {
+    const page = await OpenedCallPage.open();
+    const track = pictureTrack();
+    page.media.simulateOn('camera', track);
+    await page.settle();
+    const video = page.query<HTMLVideoElement>('video[aria-label="Your camera"]');
+    expect((video?.srcObject as MediaStream).getVideoTracks()).toEqual([track]);
+    expect(video?.muted).toBeTrue();
+    expect(page.button('Join now')).toHaveClass('mat-mdc-unelevated-button');
+    expect((page.button('Join now') as HTMLButtonElement).disabled).toBeTrue();
+    track.stop();
+  });
+
+  it('joins under the name, and remembers it on this device', async () => {
+    const page = await opened();
+    const box = page.query<HTMLInputElement>('input#name');
+    expect(page.text('label[for=name]')).toBe('Your name');
+    box!.value = '  Kim ';
+    box!.dispatchEvent(new Event('input'));
+    await page.press('Join now');
+    expect(page.call.asked.at(-1)).toEqual(['join', 'Kim']);
+    expect(localStorage.getItem('parley.name')).toBe('Kim');
+  });
+
+  it('shows the remembered name', async () => {
+    const page = await OpenedCallPage.open();
+    localStorage.setItem('parley.name', 'Kim');
+    page.call.simulateState({ phase: 'full' });
+    await page.settle();
+    page.call.simulateState({ phase: 'prejoin', fresh: false, others: [] });
+    await page.settle();
+    expect(page.query<HTMLInputElement>('input#name')?.value).toBe('Kim');
+  });
+
+  for (const near of ['pointerenter', 'pointerdown', 'focus']) {
+    it(`gets ready on ${near} of Join now`, async () => {
+      const page = await opened();
+      page.button('Join now').dispatchEvent(new Event(near));
+      expect(page.call.asked.at(-1)).toEqual(['prepare']);
+    });
+  }
+
+  it('says that it is joining and takes no second press', async () => {
+    const page = await opened();
+    page.call.simulateState({ phase: 'joining', fresh: false });
+    await page.settle();
+    expect((page.button('Joining…') as HTMLButtonElement).disabled).toBeTrue();
+    page.query('form')?.dispatchEvent(new Event('submit', { cancelable: true }));
+    expect(page.call.asked.some(([what]) => what === 'join')).toBeFalse();
+  });
+
+  it('says who is inside', async () => {
+    expect((await opened(['Ann'])).text('[role=status]')).toBe('Ann is in the call.');
+  });
+
+  it('names guests and counts', async () => {
+    expect((await opened(['Ann', ''])).text('[role=status]')).toBe('Ann and Guest are in the call.');
+  });
+
+  it('says that nobody is inside, and that one is the first', async () => {
+    const page = await opened();
+    expect(page.text('[role=status]')).toBe('Nobody is inside just now.');
+    page.call.simulateState({ phase: 'prejoin', fresh: true, others: [] });
+    await page.settle();
+    expect(page.text('h1')).toBe('Start a call');
+    expect(page.text('[role=status]')).toBe('You will be the first one in. You get a link to share.');
+  });
+
+  for (const [name, kind] of [
+    ['Microphone', 'microphone'],
+    ['Camera', 'camera'],
+  ] as const) {
+    it(`turns the ${kind} on and off by a toggle that keeps its name`, async () => {
+      const page = await opened();
+      const toggle = page.button(name);
+      expect(toggle.getAttribute('aria-pressed')).toBe('false');
+      await page.press(name);
+      expect(page.media.turned).toEqual([[kind, true]]);
+      expect(toggle.getAttribute('aria-pressed')).toBe('true');
+      await page.press(name);
+      expect(page.media.turned.at(-1)).toEqual([kind, false]);
+      expect(toggle.getAttribute('aria-pressed')).toBe('false');
+    });
+  }
+
+  for (const kind of ['microphone', 'camera'] as const satisfies readonly InputKind[]) {
+    for (const reason of [
+      'denied',
+      'missing',
+      'busy',
+      'unsupported',
+      'lost',
+      'failed',
+    ] as const satisfies readonly MediaReason[]) {
+      it(`says what to do when the ${kind} is ${reason}, and that one can join without`, async () => {
+        const page = await opened();
+        page.media.simulateFailure(kind, reason);
+        await page.settle();
+        const { en } = callTexts;
+        const message = page.text('parley-input-trouble');
+        expect(message).toContain(en[`media.${kind}.${reason}.title`]);
+        expect(message).toContain(en[`media.${kind}.${reason}.text`]);
+        expect(message).toContain('You can join without it');
+        expect((page.button('Join now') as HTMLButtonElement).disabled).toBeFalse();
+        await page.press(`Try the ${kind} again`);
+        expect(page.media.turned.at(-1)).toEqual([kind, true]);
+      });
+    }
+  }
+
+  it('offers the devices there are, and only speakers where they can be chosen', async () => {
+    const page = await opened();
+    const labels = () =>
+      [...page.element.querySelectorAll('details label')].map((label) => label.textContent);
+    expect(labels()).toEqual(['Camera', 'Microphone', 'Speaker']);
+    const camera = page.query<HTMLSelectElement>('select');
+    expect([...camera!.options].map((option) => option.text.trim())).toEqual([
+      'System default',
+      'Front camera',
+      'Back camera',
+    ]);
+    camera!.value = 'c2';
+    camera!.dispatchEvent(new Event('change'));
+    await page.settle();
+    expect(page.media.choices).toEqual([['camera', 'c2']]);
+    expect(camera!.selectedOptions[0]?.text.trim()).toBe('Back camera');
+    page.media.simulateDevices({ cameras: [] });
+    await page.settle();
+    expect([...camera!.options].map((option) => option.text.trim())).toEqual(['No camera found']);
+  });
+
+  it('shows no speakers where they can not be chosen', async () => {
+    const page = await OpenedCallPage.open();
+    page.call.simulateState({ phase: 'full' });
+    await page.settle();
+    page.media.canChooseSpeaker = false;
+    page.call.simulateState({ phase: 'prejoin', fresh: false, others: [] });
+    await page.settle();
+    expect(page.element.querySelectorAll('details label').length).toBe(2);
+  });
+
+  it('has nothing for axe to find, with troubles and devices open', async () => {
+    const page = await opened(['Ann']);
+    page.media.simulateFailure('camera', 'denied');
+    page.query<HTMLDetailsElement>('details')!.open = true;
+    await page.settle();
+    const { violations } = await axe.run(page.element);
+    expect(violations.map(({ id }) => id)).toEqual([]);
+  });
+});

@@ -1,0 +1,364 @@
+import axe from 'axe-core';
+
+import { fakeMember, fakeStatistics } from '../../testing/fake-call';
+import { OpenedCallPage, pictureTrack, someCode } from '../../testing/opened-call-page';
+
+const ann = fakeMember();
+const bob = fakeMember({ session: 'bob0000000000000', seat: 2, name: 'Bob' });
+
+const seated = async (state: Parameters<OpenedCallPage['call']['simulateSeated']>[0] = {}) => {
+  const page = await OpenedCallPage.open();
+  page.call.simulateSeated(state);
+  await page.settle();
+  return page;
+};
+const tiles = (page: OpenedCallPage) =>
+  [...page.element.querySelectorAll('article')].map((tile) => tile.getAttribute('aria-label'));
+const status = (page: OpenedCallPage) => page.text('[role=status]');
+
+describe('Room', () => {
+  it('shows everybody as an article with a video, oneself marked as such', async () => {
+    const page = await seated({ seats: 4, members: [ann, bob] });
+    expect(tiles(page)).toEqual(['Ann', 'Bob', 'Kim (you)']);
+    expect(page.element.querySelectorAll('article video').length).toBe(3);
+    expect(page.query<HTMLVideoElement>('article[aria-label="Kim (you)"] video')?.muted).toBeTrue();
+    expect(page.query<HTMLVideoElement>('article[aria-label="Ann"] video')?.muted).toBeFalse();
+  });
+
+  it('lays out one alone, two as large and small, more as equals', async () => {
+    const page = await seated({ seats: 4 });
+    const mode = () => page.query('parley-stage')?.dataset['mode'];
+    expect(mode()).toBe('alone');
+    page.call.simulateSeated({ seats: 4, members: [ann] });
+    await page.settle();
+    expect(mode()).toBe('pair');
+    page.call.simulateSeated({ seats: 4, members: [ann, bob] });
+    await page.settle();
+    expect(mode()).toBe('grid');
+  });
+
+  it('plays the same video element on when others come and go', async () => {
+    const page = await seated({ seats: 4, members: [ann] });
+    const [video, own] = [page.query('[aria-label=Ann] video'), page.query('[aria-label="Kim (you)"] video')];
+    page.call.simulateSeated({ seats: 4, members: [bob, ann] });
+    await page.settle();
+    expect(page.query('[aria-label=Ann] video')).toBe(video);
+    expect(page.query('[aria-label="Kim (you)"] video')).toBe(own);
+  });
+
+  it('has a toolbar whose buttons are named and large enough', async () => {
+    const page = await seated();
+    const toolbar = page.query('[role=toolbar]');
+    expect(toolbar?.getAttribute('aria-label')).toBe('Call controls');
+    const buttons = [...(toolbar?.querySelectorAll('button') ?? [])];
+    expect(buttons.map((button) => button.textContent?.trim())).toEqual([
+      'Microphone',
+      'Camera',
+      'People',
+      'Invite',
+      'More',
+      'Leave',
+    ]);
+    for (const button of buttons.filter(({ offsetParent }) => offsetParent)) {
+      expect(button.offsetHeight).toBeGreaterThanOrEqual(44);
+      expect(button.offsetWidth).toBeGreaterThanOrEqual(44);
+    }
+  });
+
+  it('walks along the toolbar by arrow keys', async () => {
+    const page = await seated();
+    page.button('Microphone').focus();
+    await page.key('ArrowRight', {}, page.button('Microphone'));
+    expect(document.activeElement).toBe(page.button('Camera'));
+    await page.key('ArrowLeft', {}, page.button('Camera'));
+    await page.key('ArrowLeft', {}, page.button('Microphone'));
+    expect(document.activeElement).toBe(page.button('Leave'));
+  });
+
+  it('says how the call is doing', async () => {
+    const page = await seated();
+    expect(status(page)).toBe('Waiting for others');
+    page.call.simulateSeated({ members: [fakeMember({ status: 'waiting' })] });
+    await page.settle();
+    expect(status(page)).toBe('Connecting');
+    for (const [now, words] of [
+      ['connecting', 'Connecting'],
+      ['connected', 'Connected'],
+      ['reconnecting', 'Reconnecting'],
+      ['failed', 'Connection failed'],
+    ] as const) {
+      page.call.simulateStatus(now);
+      await page.settle();
+      expect(status(page)).toBe(words);
+    }
+  });
+
+  it('says who left, and after a while that one waits again', async () => {
+    jasmine.clock().install();
+    try {
+      const page = await OpenedCallPage.open();
+      page.call.simulateSeated({ members: [ann] });
+      await page.settle();
+      page.call.simulateLeft(ann.session);
+      await page.settle();
+      expect(status(page)).toBe('Ann left');
+      expect(tiles(page)).toEqual(['Kim (you)']);
+      jasmine.clock().tick(6001);
+      await page.settle();
+      expect(status(page)).toBe('Waiting for others');
+    } finally {
+      jasmine.clock().uninstall();
+    }
+  });
+
+  it('tells a crash from a farewell, and speaks of what did not open', async () => {
+    const page = await seated({ members: [ann] });
+    page.call.simulateLeft(ann.session, 'lost');
+    await page.settle();
+    expect(status(page)).toBe('Ann is gone without a goodbye');
+    page.call.simulateNotice({ kind: 'tampered', count: 3 });
+    await page.settle();
+    expect(status(page)).toContain('(3)');
+  });
+
+  it('shows whose microphone and camera are off, and whose connection is in trouble', async () => {
+    const page = await seated({
+      members: [fakeMember({ microphone: false, camera: false, status: 'reconnecting' })],
+    });
+    const tile = page.text('article[aria-label=Ann]');
+    expect(tile).toContain('Microphone off');
+    expect(tile).toContain('Reconnecting');
+    expect(page.text('article[aria-label=Ann] .avatar')).toBe('A');
+    page.call.simulateSeated({ members: [ann] });
+    await page.settle();
+    expect(page.text('article[aria-label=Ann]')).not.toContain('Microphone off');
+  });
+
+  it('names both lists when there is no common codec', async () => {
+    const mismatch = { kind: 'video', ours: ['video/VP9', 'video/VP8'], theirs: ['video/AV1'] } as const;
+    const page = await seated({ members: [fakeMember({ mismatch })] });
+    const tile = page.text('article[aria-label=Ann]');
+    expect(tile).toContain('No common video format');
+    expect(tile).toContain('Yours: VP9, VP8');
+    expect(tile).toContain('Theirs: AV1');
+  });
+
+  it('turns one’s microphone and camera by buttons and by keys', async () => {
+    const page = await seated();
+    await page.press('Microphone');
+    expect(page.media.turned).toEqual([['microphone', true]]);
+    expect(page.button('Microphone').getAttribute('aria-pressed')).toBe('true');
+    await page.key('m');
+    await page.key('c');
+    expect(page.media.turned.slice(1)).toEqual([
+      ['microphone', false],
+      ['camera', true],
+    ]);
+  });
+
+  it('leaves by the button and by Shift and L, never by L alone', async () => {
+    const page = await seated();
+    await page.key('l');
+    expect(page.call.asked.some(([what]) => what === 'leave')).toBeFalse();
+    await page.key('L', { shiftKey: true });
+    await page.press('Leave');
+    expect(page.call.asked.slice(-2)).toEqual([['leave'], ['leave']]);
+  });
+
+  it('opens the invite by itself for whoever waits alone in a call of one’s own, and closes it for company', async () => {
+    const page = await seated();
+    expect(page.text('[data-testid=call-code]')).toBe(someCode);
+    expect(page.query('section')?.contains(document.activeElement)).toBeFalse();
+    page.call.simulateSeated({ members: [ann] });
+    await page.settle();
+    expect(page.query('section')).toBeNull();
+  });
+
+  it('does not open the invite for a guest, and not again once closed', async () => {
+    const page = await seated({ creator: false });
+    expect(page.query('section')).toBeNull();
+    page.call.simulateSeated();
+    await page.settle();
+    await page.press('Close');
+    page.call.simulateSeated({ members: [ann] });
+    page.call.simulateLeft(ann.session);
+    await page.settle();
+    expect(page.query('section')).toBeNull();
+  });
+
+  it('moves focus into a panel that was asked for, and back when Escape closes it', async () => {
+    const page = await seated({ members: [ann] });
+    page.button('Invite').focus();
+    await page.press('Invite');
+    expect(document.activeElement?.textContent).toBe('Invite');
+    expect(page.button('Invite').getAttribute('aria-expanded')).toBe('true');
+    await page.key('Escape');
+    expect(page.query('section')).toBeNull();
+    expect(document.activeElement).toBe(page.button('Invite'));
+  });
+
+  it('copies the link, and says so', async () => {
+    const write = spyOn(navigator.clipboard, 'writeText').and.resolveTo();
+    const page = await seated();
+    await page.press('Copy link');
+    await page.settle();
+    expect(write).toHaveBeenCalledOnceWith(`${location.origin}/call#${someCode}`);
+    expect(page.text('.copied')).toBe('Link copied');
+  });
+
+  it('selects the link to copy by hand where copying is refused', async () => {
+    spyOn(navigator.clipboard, 'writeText').and.rejectWith(new DOMException('', 'NotAllowedError'));
+    spyOn(document, 'execCommand').and.returnValue(false);
+    const page = await seated();
+    await page.press('Copy link');
+    await page.settle();
+    const link = page.query<HTMLInputElement>('#call-link');
+    expect(page.text('.copied')).toContain('copy it by hand');
+    expect(link?.selectionEnd).toBe(link?.value.length ?? -1);
+  });
+
+  it('draws the link as a QR code', async () => {
+    const page = await seated();
+    await until(page, () => page.query('parley-qr-code path') !== null);
+    expect(page.query('parley-qr-code svg')?.getAttribute('aria-label')).toBe('QR code of the link');
+    expect(page.query('parley-qr-code path')?.getAttribute('d')).toMatch(/^M4 4h7v1/);
+  });
+
+  it('says when nobody could come in', async () => {
+    const page = await seated({ members: [ann] });
+    await page.press('Invite');
+    expect(page.text('.obstacle')).toContain('All seats are taken');
+    page.call.simulateSeated({ open: false });
+    await page.settle();
+    expect(page.text('.obstacle')).toContain('closed to newcomers');
+    expect(page.text('.closed')).toBe('Closed to newcomers');
+  });
+
+  it('lets the creator remove somebody, asking once more, and close the door', async () => {
+    const page = await seated({ members: [ann] });
+    await page.key('p');
+    expect(page.text('parley-people-panel')).toContain('2 people in the call, 2 seats');
+    await page.press('Remove Ann');
+    expect(page.call.asked.some(([what]) => what === 'remove')).toBeFalse();
+    await page.press('Remove');
+    expect(page.call.asked.at(-1)).toEqual(['remove', ann.session]);
+    await page.press('Let newcomers in');
+    expect(page.call.asked.at(-1)).toEqual(['setOpen', false]);
+  });
+
+  it('gives a guest no say over others', async () => {
+    const page = await seated({ creator: false, members: [ann] });
+    await page.key('p');
+    expect(page.hasButton('Remove Ann')).toBeFalse();
+    expect(page.hasButton('Let newcomers in')).toBeFalse();
+  });
+
+  it('shows the figures of a member and what the call has cost', async () => {
+    const page = await seated({ members: [ann] });
+    page.call.simulateCost({ writes: 3, reads: 5, deletes: 1 });
+    await page.key('s');
+    await until(page, () => page.query('parley-member-statistics') !== null);
+    page.call.simulateStatistics(ann.session, fakeStatistics({ roundTripTime: 77, local: 'relay' }));
+    await page.settle();
+    expect(page.text('[data-figure=round-trip]')).toBe('77 ms');
+    expect(page.text('[data-figure=path]')).toBe('relay to srflx, UDP');
+    expect(page.text('parley-member-statistics table')).toContain('VP9');
+    expect(page.text('parley-member-statistics table')).toContain('1280 × 720');
+    expect(page.text('parley-member-statistics table')).toContain('1.2 Mbit/s');
+    expect(['writes', 'reads', 'deletes'].map((cost) => page.text(`[data-cost=${cost}]`))).toEqual([
+      '3',
+      '5',
+      '1',
+    ]);
+    await until(page, () => page.query('parley-plot canvas') !== null);
+    expect(page.element.querySelectorAll('parley-plot canvas').length).toBe(3);
+  });
+
+  it('lists its keys, and takes none while somebody types', async () => {
+    const page = await seated();
+    await page.key('?', { shiftKey: true });
+    expect([...page.element.querySelectorAll('kbd')].map((key) => key.textContent)).toContain('Esc');
+    await page.press('Invite');
+    await page.key('m', {}, page.query('#call-link') ?? document);
+    expect(page.media.turned).toEqual([]);
+  });
+
+  it('moves one’s own picture from corner to corner and remembers it', async () => {
+    const page = await seated({ members: [ann] });
+    const corner = () => page.query('parley-stage')?.dataset['corner'];
+    expect(corner()).toBe('bottom-end');
+    await page.press('Move your picture to another corner');
+    expect(corner()).toBe('bottom-start');
+    await page.key('o');
+    expect(corner()).toBe('top-start');
+    expect(localStorage.getItem('parley.ownCorner')).toBe('top-start');
+  });
+
+  it('keeps troubles with devices and the database in sight, the call going on', async () => {
+    const page = await seated({ members: [ann], signaling: false });
+    page.media.simulateFailure('camera', 'lost');
+    await page.settle();
+    expect(page.text('.troubles')).toContain('Camera gone');
+    expect(page.text('.troubles')).toContain('The database is out of reach');
+    await page.press('Try the camera again');
+    expect(page.media.turned).toEqual([['camera', true]]);
+  });
+
+  it('marks the first frame of a member, and of nobody else', async () => {
+    performance.clearMarks('call:first-frame');
+    const [theirs, own] = [pictureTrack(), pictureTrack()];
+    const page = await seated({ members: [fakeMember({ stream: new MediaStream([theirs]) })] });
+    page.media.simulateOn('camera', own);
+    const marks = () => performance.getEntriesByName('call:first-frame') as PerformanceMark[];
+    await until(page, () => marks().length > 0);
+    expect(marks().map(({ detail }) => detail as unknown)).toEqual([{ session: ann.session }]);
+    theirs.stop();
+    own.stop();
+  });
+
+  it('asks for a press where the browser plays no sound by itself', async () => {
+    const track = pictureTrack();
+    const play = spyOn(HTMLMediaElement.prototype, 'play').and.rejectWith(
+      new DOMException('', 'NotAllowedError'),
+    );
+    const page = await seated({ members: [fakeMember({ stream: new MediaStream([track]) })] });
+    await until(page, () => page.hasButton('Play sound'));
+    play.and.resolveTo();
+    await page.press('Play sound');
+    await until(page, () => !page.hasButton('Play sound'));
+    expect(page.hasButton('Play sound')).toBeFalse();
+    track.stop();
+  });
+
+  it('plays sound through the chosen speaker', async () => {
+    const sink = spyOn(HTMLMediaElement.prototype, 'setSinkId').and.resolveTo();
+    const page = await seated({ members: [ann] });
+    page.media.choose('speaker', 's2');
+    await page.settle();
+    expect(sink.calls.mostRecent().args).toEqual(['s2']);
+    expect(sink.calls.mostRecent().object as unknown).toBe(page.query('[aria-label=Ann] video'));
+  });
+
+  for (const [name, prepare] of [
+    ['alone', () => Promise.resolve()],
+    ['more', (page: OpenedCallPage) => page.press('More')],
+    ['people', (page: OpenedCallPage) => page.key('p')],
+    ['statistics', (page: OpenedCallPage) => page.key('s')],
+    ['shortcuts', (page: OpenedCallPage) => page.key('?')],
+  ] as const) {
+    it(`has nothing for axe to find: ${name}`, async () => {
+      const page = await seated(name === 'alone' ? {} : { members: [fakeMember({ microphone: false })] });
+      await prepare(page);
+      const { violations } = await axe.run(page.element);
+      expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join()}`)).toEqual([]);
+    });
+  }
+});
+
+/** Waits for what a person would see; the spec's own time limit ends it. */
+const until = async (page: OpenedCallPage, seen: () => boolean): Promise<void> => {
+  while (!seen()) {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    await page.settle();
+  }
+};
