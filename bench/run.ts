@@ -1,0 +1,143 @@
+/**
+ * `npm run bench [-- rounds]`: from the press of Join to the first frame of the other side, for Parley, for two
+ * connections in one page, and for the codelab's flow. See README.md beside this.
+ */
+import { chromium, type Browser } from '@playwright/test';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { join } from 'node:path';
+
+import { checkDelay } from './check-delay';
+import { delayingProxy } from './delaying-proxy';
+import { pageFiles } from './page-files';
+import { aims, median, row, table, withTable, type Results } from './report';
+import { site, type Emulators } from './site';
+import { CODELAB_PROJECT, measure, type Place, type Run, type Subject } from './subjects';
+
+/** ms. */
+const ADDED = [0, 100] as const;
+const SUBJECTS: readonly Subject[] = ['floor', 'parley', 'codelab'];
+const ROUNDS = 11;
+
+const project = join(import.meta.dirname, '..');
+const rounds = Number(process.argv[2] ?? ROUNDS);
+if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`${process.argv[2]} is no number of rounds.`);
+
+const setting = (name: string): string => {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: start the bench by "npm run bench".`);
+  return value;
+};
+const emulators: Emulators = {
+  hosting: new URL(setting('BASE_URL')),
+  auth: Number(setting('AUTH_PORT')),
+  firestore: Number(setting('FIRESTORE_PORT')),
+};
+
+await allowCodelab();
+const files = await pageFiles();
+const browser = await launch();
+const closing: (() => void)[] = [];
+try {
+  const places = new Map<number, Place>();
+  for (const added of ADDED) {
+    const proxy = await delayingProxy(emulators.firestore, added);
+    // The way as it is has no proxy in it.
+    const firestore = added === 0 ? emulators.firestore : proxy.port;
+    const served = await site(emulators, firestore, files);
+    closing.push(
+      () => served.close(),
+      () => proxy.close(),
+    );
+    if (added > 0) console.log(await checkDelay(emulators.firestore, firestore, added));
+    places.set(added, { browser, url: served.url, firestore });
+  }
+  const results = await measureAll(places);
+  publish(results);
+} finally {
+  await browser.close();
+  closing.forEach((close) => close());
+}
+
+/** Rounds are interleaved, so that whatever the machine does meanwhile meets all alike. The first warms up. */
+async function measureAll(places: ReadonlyMap<number, Place>): Promise<Results> {
+  const runs = new Map<string, Run[]>();
+  console.log(`One round to warm up, then ${rounds}. Load: ${load()}`);
+  for (let round = 0; round <= rounds; round++) {
+    const line: string[] = [];
+    for (const [added, place] of places) {
+      for (const subject of SUBJECTS) {
+        const run = await measure[subject](place);
+        line.push(`${subject}${added ? '+' : ''} ${describe(run)}`);
+        const key = `${subject} ${added}`;
+        if (round > 0) runs.set(key, [...(runs.get(key) ?? []), run]);
+      }
+    }
+    console.log(`${round === 0 ? 'warm-up' : String(round).padStart(7)}: ${line.join('  ')}`);
+  }
+  console.log(`Load: ${load()}\n`);
+  for (const added of ADDED) console.log(breakdown(added, runs.get(`parley ${added}`) ?? []));
+  return {
+    machine: machine(),
+    rows: ADDED.flatMap((added) =>
+      SUBJECTS.map((subject) => row(subject, added, runs.get(`${subject} ${added}`) ?? [])),
+    ),
+  };
+}
+
+function publish(results: Results): void {
+  console.log(`\n${results.machine}\n\n${table(results)}\n`);
+  for (const aim of aims(results)) console.log(aim);
+  writeFileSync(join(import.meta.dirname, 'results.json'), `${JSON.stringify(results, null, 2)}\n`);
+  const readme = join(project, 'README.md');
+  if (existsSync(readme)) writeFileSync(readme, withTable(readFileSync(readme, 'utf8'), results));
+}
+
+function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: setting('CHROMIUM_BIN'),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream=fps=30',
+      '--autoplay-policy=no-user-gesture-required',
+    ],
+  });
+}
+
+/** The codelab has no rules: its project on the same emulator gets some that let everybody do everything. */
+async function allowCodelab(): Promise<void> {
+  const content = `rules_version = '2';
+service cloud.firestore { match /databases/{database}/documents { match /{path=**} { allow read, write; } } }`;
+  const answer = await fetch(
+    `http://127.0.0.1:${emulators.firestore}/emulator/v1/projects/${CODELAB_PROJECT}:securityRules`,
+    { method: 'PUT', body: JSON.stringify({ rules: { files: [{ name: 'codelab.rules', content }] } }) },
+  );
+  if (!answer.ok) throw new Error(`The codelab's rules were refused: ${await answer.text()}`);
+}
+
+function describe({ firstFrame, answered, connected }: Run): string {
+  const steps = [answered, connected].filter((step) => step !== undefined).map((step) => step.toFixed(0));
+  return [...steps, firstFrame.toFixed(0)].join('/');
+}
+
+function breakdown(added: number, runs: readonly Run[]): string {
+  const at = (step: keyof Run) => {
+    const times = runs.map((run) => run[step]).filter((time) => time !== undefined);
+    return times.length > 0 ? median(times).toFixed(0) : '–';
+  };
+  return `Parley, ${added} ms added, medians: answered ${at('answered')}, connected ${at('connected')}, first frame ${at('firstFrame')} ms`;
+}
+
+function load(): string {
+  return loadavg()
+    .map((value) => value.toFixed(2))
+    .join(' ');
+}
+
+function machine(): string {
+  const all = cpus();
+  return `${all[0]?.model.trim() ?? 'unknown processor'}, ${all.length} cores, Chromium ${browser.version()}, headless`;
+}

@@ -1,0 +1,139 @@
+import type { Browser, BrowserContext, Page } from '@playwright/test';
+
+export type Subject = 'parley' | 'floor' | 'codelab';
+
+/** A press of Join and what followed, ms after it. */
+export interface Run {
+  readonly firstFrame: number;
+  /** The app only: the commit that takes the seat came back. */
+  readonly answered?: number;
+  /** The app only: the connection is up. */
+  readonly connected?: number;
+}
+
+/** Where to measure. */
+export interface Place {
+  readonly browser: Browser;
+  /** Of the bench's site. */
+  readonly url: string;
+  /** The port by which its pages reach Firestore. */
+  readonly firestore: number;
+}
+
+/** The project on the Firestore emulator that is the codelab's: Parley's rules stay as they are. */
+export const CODELAB_PROJECT = 'demo-codelab';
+
+/** Longer than anything should take, ms. */
+const PATIENCE = 20_000;
+/** A person looks before pressing, ms: at the page, and with the pointer already on the button. */
+const LOOK = 1_000;
+const AIM = 300;
+
+export const measure: Readonly<Record<Subject, (place: Place) => Promise<Run>>> = {
+  floor: ({ browser, url }) =>
+    inContexts(browser, 1, async ([page]) => {
+      await page!.goto(`${url}/bench/floor.html`);
+      await press(page!, page!.getByRole('button', { name: 'Connect' }));
+      return { firstFrame: (await marks(page!, 'bench')).firstFrame };
+    }),
+
+  /** The creator waits inside; the guest opens the link for the first time and presses Join now. */
+  parley: ({ browser, url }) =>
+    inContexts(browser, 2, async ([creator, guest]) => {
+      await creator!.goto(url);
+      await creator!.getByRole('button', { name: 'New call' }).click();
+      await creator!.getByLabel('Your name').fill('Anna');
+      await creator!.getByRole('button', { name: 'Join now' }).click();
+      await creator!.getByRole('status').getByText('Waiting for others').first().waitFor();
+      const link = creator!.url();
+
+      await guest!.goto(link);
+      await guest!.getByLabel('Your name').fill('Ben');
+      await guest!.getByText('Anna is in the call').waitFor();
+      await press(guest!, guest!.getByRole('button', { name: 'Join now' }));
+      const run = await marks(guest!, 'call');
+      await Promise.all([creator!, guest!].map((page) => leave(page)));
+      return run;
+    }),
+
+  codelab: ({ browser, url, firestore }) =>
+    inContexts(browser, 2, async ([caller, callee]) => {
+      const address = `${url}/bench/codelab.html?project=${CODELAB_PROJECT}&firestore=${firestore}`;
+      for (const page of [caller!, callee!]) {
+        await page.goto(address);
+        await page.getByRole('button', { name: 'Open camera' }).click();
+      }
+      await caller!.getByRole('button', { name: 'Create room' }).click();
+      await caller!.waitForFunction(() => document.querySelector('output')?.value);
+      await callee!.getByLabel('Room').fill(await caller!.locator('output').innerText());
+      await press(callee!, callee!.getByRole('button', { name: 'Join room' }));
+      const { firstFrame } = await marks(callee!, 'bench');
+      for (const page of [caller!, callee!]) await page.getByRole('button', { name: 'Hang up' }).click();
+      return { firstFrame };
+    }),
+};
+
+/** Each page in a context of its own: nothing is cached and nobody is known. */
+async function inContexts<T>(
+  browser: Browser,
+  count: number,
+  work: (pages: Page[]) => Promise<T>,
+): Promise<T> {
+  const contexts: BrowserContext[] = [];
+  try {
+    const pages: Page[] = [];
+    for (let made = 0; made < count; made++) {
+      const context = await browser.newContext({
+        permissions: ['camera', 'microphone'],
+        viewport: { width: 1280, height: 720 },
+        locale: 'en',
+      });
+      contexts.push(context);
+      context.setDefaultTimeout(PATIENCE);
+      pages.push(await context.newPage());
+    }
+    return await work(pages);
+  } finally {
+    await Promise.all(contexts.map((context) => context.close()));
+  }
+}
+
+async function press(page: Page, button: ReturnType<Page['getByRole']>): Promise<void> {
+  await page.waitForTimeout(LOOK - AIM);
+  await button.hover();
+  await page.waitForTimeout(AIM);
+  await button.click();
+}
+
+async function leave(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Leave' }).click();
+  await page.getByRole('toolbar', { name: 'Call controls' }).waitFor({ state: 'detached' });
+}
+
+/** Waits for the first frame, and reads how long after the press each mark was left. */
+async function marks(page: Page, prefix: 'call' | 'bench'): Promise<Run> {
+  const times = await page.evaluate(
+    ({ prefix, patience }) =>
+      new Promise<Record<string, number>>((resolve, reject) => {
+        const found: Record<string, number> = {};
+        const observer = new PerformanceObserver((list) => {
+          for (const { name, startTime } of list.getEntries()) found[name] ??= startTime;
+          if (`${prefix}:first-frame` in found) resolve(found);
+        });
+        observer.observe({ type: 'mark', buffered: true });
+        setTimeout(() => reject(new Error(`No first frame; there is ${JSON.stringify(found)}`)), patience);
+      }),
+    { prefix, patience: PATIENCE },
+  );
+  const pressed = times[`${prefix}:join`];
+  const after = (mark: string): number | undefined =>
+    pressed === undefined || times[mark] === undefined ? undefined : times[mark] - pressed;
+  const firstFrame = after(`${prefix}:first-frame`);
+  if (firstFrame === undefined) throw new Error(`No ${prefix}:join mark.`);
+  const [answered, connected] = [after('call:answered'), after('call:connected')];
+  return {
+    firstFrame,
+    ...(answered !== undefined && { answered }),
+    ...(connected !== undefined && { connected }),
+  };
+}
