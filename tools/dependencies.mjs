@@ -36,8 +36,8 @@ export async function ensureDependencies() {
   });
   if (code === 0) return;
   throw new Refusal(
-    'The dependencies could not be installed (npm ci failed, see above).\n' +
-      'Check the connection to the npm registry ("npm ping") and try again.',
+    'The dependencies could not be installed: npm ci failed and says why above.\n' +
+      'Where it did not reach the registry, check the connection ("npm ping"); then try again.',
   );
 }
 
