@@ -19,7 +19,13 @@ const TRIES = 5;
 
 /** Creates the call with oneself in its first seat. Rejects with a `conflict` when the call is there already. */
 export async function createCall(context: VisitContext, name: string): Promise<Seated> {
-  await context.signaling.create(context.session, { name }, SEATS);
+  try {
+    await context.signaling.create(context.session, { name }, SEATS);
+  } catch (cause) {
+    // The rules refuse before the precondition is looked at, so only a look tells why.
+    if (isRefusal(cause) && (await context.signaling.call())) throw new DocumentsError('conflict', { cause });
+    throw cause;
+  }
   context.entry$.next({ step: 'seated', answered: new Map() });
   const call = { createdBy: context.uid, expiresAt: Infinity, seats: SEATS, open: true };
   return { number: 0, name, since: Date.now(), call };
@@ -44,9 +50,7 @@ export async function takeSeat(context: VisitContext, name: string): Promise<Sea
       return await sitDown(context, call, seat, name);
     } catch (error) {
       context.entry$.next({ step: 'waiting' });
-      const taken =
-        error instanceof DocumentsError && (error.reason === 'forbidden' || error.reason === 'conflict');
-      if (!taken) throw error;
+      if (!isRefusal(error)) throw error;
       refused = seat;
     }
   }
@@ -104,4 +108,8 @@ async function preparedAnswers(context: VisitContext, seat: number): Promise<rea
     link,
     description: { session: context.session, ...prepared! },
   }));
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof DocumentsError && (error.reason === 'forbidden' || error.reason === 'conflict');
 }

@@ -102,4 +102,222 @@ describe('LiveCall', () => {
     expect((await ada.member(connected)).name).toBe('Ben');
     expect((await ben.member(connected)).name).toBe('Ada');
   });
+
+  const gone =
+    ({ session }: Member) =>
+    (member: Member) =>
+      member.session !== session;
+  const seatPaths = () => [...database.contents.keys()].filter((path) => /seats\/\d+$/.test(path));
+
+  it('says what it waits for before Join, and who is inside', async () => {
+    await start('a', 'Ada');
+    const ben = person('b');
+    ben.call.open(code, 'join');
+    expect(await ben.phase('prejoin')).toEqual({ phase: 'prejoin', fresh: false, others: ['Ada'] });
+    expect(ben.documents).toBeDefined();
+    expect(seatPaths().length).toBe(1);
+  });
+
+  it('tells the other who left, and lets the same person in again', async () => {
+    const ada = await start('a', 'Ada');
+    const ben = await join('b', 'Ben');
+    const before = await ada.member(connected);
+    const notice = firstValueFrom(ada.call.notices$.pipe(timeout(4_000)));
+    ben.call.leave();
+    expect(await notice).toEqual({ kind: 'left', name: 'Ben' });
+    await ada.alone();
+    expect((await ben.phase('left')).duration).toBeGreaterThan(0);
+    ben.call.retry();
+    const again = await ada.member((member) => connected(member) && gone(before)(member));
+    expect(again.name).toBe('Ben');
+  });
+
+  it('goes on when the creator leaves, who may come back as the later one', async () => {
+    const ada = await start('a', 'Ada');
+    const ben = await join('b', 'Ben');
+    await ben.member(connected);
+    ada.call.leave();
+    await ben.alone();
+    ada.call.retry();
+    expect((await ben.member(connected)).name).toBe('Ada');
+    expect((await ada.member(connected)).name).toBe('Ben');
+  });
+
+  it('leaves nothing behind when the last one has left', async () => {
+    const ada = await start('a', 'Ada');
+    const ben = await join('b', 'Ben');
+    await Promise.all([ada.member(connected), ben.member(connected)]);
+    ben.call.leave();
+    await ada.alone();
+    ada.call.leave();
+    await ada.phase('left');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect([...database.contents.keys()]).toEqual([]);
+  });
+
+  it('shows a third person a full call, and lets them in when a seat is free', async () => {
+    await start('a', 'Ada');
+    const ben = await join('b', 'Ben');
+    const cleo = person('c');
+    cleo.call.open(code, 'join');
+    await cleo.phase('full');
+    ben.call.leave();
+    await cleo.phase('prejoin');
+    cleo.call.join('Cleo');
+    expect((await cleo.member(connected)).name).toBe('Ada');
+  });
+
+  it('gives the seat to one of two who press Join together; the other finds it full', async () => {
+    await start('a', 'Ada');
+    const both = [person('b'), person('c')];
+    for (const { call } of both) call.open(code, 'join');
+    await Promise.all(both.map((one) => one.phase('prejoin')));
+    for (const { call } of both) call.join('Somebody');
+    await Promise.race(both.map((one) => one.phase('seated')));
+    await Promise.race(both.map((one) => one.phase('full')));
+    expect(seatPaths().length).toBe(2);
+  });
+
+  it('waits at a call that is not there yet, and goes on when somebody starts it', async () => {
+    const ben = person('b');
+    ben.call.open(code, 'join');
+    await ben.phase('absent');
+    await start('a', 'Ada');
+    await ben.phase('prejoin');
+    ben.call.join('Ben');
+    await ben.member(connected);
+  });
+
+  it('joins the call that somebody else started in the same moment', async () => {
+    const ben = person('b');
+    ben.call.open(code, 'new');
+    await ben.phase('prejoin');
+    await start('a', 'Ada');
+    ben.call.join('Ben');
+    expect((await ben.member(connected)).name).toBe('Ada');
+  });
+
+  it('keeps newcomers out while it is closed', async () => {
+    const ada = await start('a', 'Ada');
+    ada.call.setOpen(false);
+    const ben = person('b');
+    ben.call.open(code, 'join');
+    await ben.phase('closed');
+    ada.call.setOpen(true);
+    await ben.phase('prejoin');
+  });
+
+  it('tells who was removed, and the others that they are gone', async () => {
+    const ada = await start('a', 'Ada');
+    const ben = await join('b', 'Ben');
+    const { session } = await ada.member(connected);
+    ada.call.remove(session);
+    expect((await ben.phase('failed')).error.reason).toBe('removed');
+    await ada.alone();
+  });
+
+  it('tells an expired call from a missing one', async () => {
+    await start('a', 'Ada');
+    const [[path, fields]] = [...database.contents].filter(([at]) => /^calls\/[^/]+$/.test(at)) as [
+      [string, Record<string, never>],
+    ];
+    database.simulateWrite(path, { ...fields, expiresAt: new Date(Date.now() - 1) });
+    const ben = person('b');
+    ben.call.open(code, 'join');
+    await ben.phase('expired');
+  });
+
+  it('takes up the seat that its own crash left behind', async () => {
+    const ada = await start('a', 'Ada');
+    await join('b', 'Ben');
+    await ada.member(connected);
+    // A crash says nothing: the seat is still held by the same user, but by no tab.
+    const path = seatPaths().find((at) => at.endsWith('/1'))!;
+    database.simulateWrite(path, { ...database.contents.get(path), session: '0000000000000000' });
+    sessionStorage.clear();
+    const again = person('b');
+    again.call.open(code, 'join');
+    await again.phase('prejoin');
+    again.call.join('Ben again');
+    expect((await again.member(connected)).name).toBe('Ada');
+    expect(seatPaths().length).toBe(2);
+  });
+
+  it('comes back to the same seat by itself after a reload', async () => {
+    const ada = await start('a', 'Ada');
+    const ben = await join('b', 'Ben');
+    const { seat } = await ben.phase('seated');
+    await ada.member(connected);
+    const remembered = sessionStorage.getItem('parley.seated')!;
+    expect(remembered).toContain('Ben');
+    ben.call.leave();
+    await ada.alone();
+    sessionStorage.setItem('parley.seated', remembered);
+    const reloaded = person('b');
+    reloaded.call.open(code, 'join');
+    const back = await reloaded.phase('seated');
+    expect([back.seat, back.name]).toEqual([seat, 'Ben']);
+    expect(reloaded.states.some(({ phase }) => phase === 'prejoin')).toBeFalse();
+    await ada.member(connected);
+  });
+
+  it('shows whether the other sends sound and picture', async () => {
+    const ada = await start('a', 'Ada');
+    const ben = await join('b', 'Ben');
+    await ada.member((member) => connected(member) && !member.microphone && !member.camera);
+    const context = new AudioContext();
+    const [track] = context.createMediaStreamDestination().stream.getAudioTracks();
+    ben.media.simulateOn('microphone', track!);
+    await ada.member(({ microphone, camera }) => microphone && !camera);
+    ben.media.simulateOff('microphone');
+    await ada.member(({ microphone }) => !microphone);
+    await context.close();
+  });
+
+  it('costs at most six writes and twelve reads until both are connected', async () => {
+    const ada = await start('a', 'Ada');
+    const ben = await join('b', 'Ben');
+    await Promise.all([ada.member(connected), ben.member(connected)]);
+    const costs = await Promise.all([ada, ben].map(({ call }) => firstValueFrom(call.cost$)));
+    expect(costs.reduce((sum, { writes }) => sum + writes, 0)).toBeLessThanOrEqual(6);
+    expect(costs.reduce((sum, { reads }) => sum + reads, 0)).toBeLessThanOrEqual(12);
+  });
+
+  it('says that it is offline, and works when tried again', async () => {
+    const ben = person('b');
+    ben.documents.simulateOffline(true);
+    ben.call.open(code, 'join');
+    expect((await ben.phase('failed')).error.reason).toBe('offline');
+    ben.documents.simulateOffline(false);
+    ben.call.retry();
+    await ben.phase('absent');
+  });
+
+  it("says that what others wrote can't be opened, and goes on", async () => {
+    await start('a', 'Ada');
+    const [path] = seatPaths();
+    database.simulateWrite(path!, { ...database.contents.get(path!), card: new Uint8Array(60) });
+    const ben = person('b');
+    const notice = firstValueFrom(ben.call.notices$.pipe(timeout(4_000)));
+    ben.call.open(code, 'join');
+    expect(await notice).toEqual({ kind: 'tampered', count: 1 });
+    expect((await ben.phase('prejoin')).others).toEqual(['']);
+  });
+
+  it('closes every connection when it is left', async () => {
+    const made: RTCPeerConnection[] = [];
+    const Original = RTCPeerConnection;
+    spyOn(globalThis, 'RTCPeerConnection').and.callFake(function (configuration?: RTCConfiguration) {
+      const connection = new Original(configuration);
+      made.push(connection);
+      return connection;
+    } as never);
+    const ada = await start('a', 'Ada');
+    const ben = await join('b', 'Ben');
+    await Promise.all([ada.member(connected), ben.member(connected)]);
+    ada.call.leave();
+    ben.call.leave();
+    expect(made.length).toBeGreaterThanOrEqual(2);
+    expect(made.map(({ connectionState }) => connectionState)).toEqual(made.map(() => 'closed'));
+  });
 });

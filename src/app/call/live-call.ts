@@ -13,13 +13,14 @@ import {
   map,
   Observable,
   of,
+  scan,
   shareReplay,
   startWith,
   Subject,
   switchMap,
 } from 'rxjs';
 
-import { Documents, DocumentsError } from '../firebase/documents';
+import { Documents, DocumentsError, OperationCount } from '../firebase/documents';
 import { CONNECT } from '../firebase/firebase';
 import { LocalMedia } from '../media/local-media';
 import type { InputState } from '../media/media';
@@ -75,12 +76,14 @@ export class LiveCall extends Call {
   );
   readonly notices$: Observable<Notice> = this.visit$.pipe(switchMap((visit) => visit?.notices$ ?? EMPTY));
   readonly cost$: Observable<SignalingCost> = this.documents$.pipe(
-    switchMap((documents) => documents?.operations$ ?? of(NOTHING)),
+    switchMap((documents) => (documents ? spent(documents.operations$) : of(NOTHING))),
+    shareReplay(1),
   );
 
   constructor() {
     super();
     const shown = this.state$.subscribe();
+    shown.add(this.cost$.subscribe());
     // A page that comes back from the back-forward cache said goodbye when it went.
     const restored = fromEvent<PageTransitionEvent>(window, 'pageshow')
       .pipe(filter(({ persisted }) => persisted))
@@ -151,7 +154,8 @@ export class LiveCall extends Call {
         return visit.state$.pipe(finalize(() => this.visit$.next(null)));
       }),
       catchError((error: unknown) => {
-        const isThere = error instanceof DocumentsError && error.reason === 'conflict' && opening.intent === 'new';
+        const isThere =
+          error instanceof DocumentsError && error.reason === 'conflict' && opening.intent === 'new';
         if (!isThere) throw error;
         // Somebody else started the call under this code: join it instead.
         return this.visit({ ...opening, intent: 'join', name: this.name });
@@ -195,4 +199,18 @@ const isOn = (input$: Observable<InputState>) =>
   input$.pipe(
     map(({ status }) => status === 'on'),
     distinctUntilChanged(),
+  );
+
+/** Operations from now on: the connection to the database outlives a call. */
+const spent = (operations$: Observable<OperationCount>): Observable<SignalingCost> =>
+  operations$.pipe(
+    scan(({ before }, now) => ({ before: before ?? now, now }), { before: null, now: NOTHING } as {
+      before: OperationCount | null;
+      now: OperationCount;
+    }),
+    map(({ before, now }) => ({
+      writes: now.writes - before!.writes,
+      reads: now.reads - before!.reads,
+      deletes: now.deletes - before!.deletes,
+    })),
   );

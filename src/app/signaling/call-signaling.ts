@@ -110,7 +110,7 @@ export class CallSignaling {
     );
   }
 
-  /** Creates the call and takes seat 0 in one commit; a `conflict` when the call is there already. */
+  /** Creates the call and takes seat 0 in one commit; `forbidden` when somebody else made it already. */
   async create(session: string, card: Card, seats: number): Promise<void> {
     const call: Write = {
       kind: 'set',
@@ -220,12 +220,21 @@ export class CallSignaling {
    * @param last nobody else is there: the call goes too
    */
   async farewell(last: boolean): Promise<void> {
-    const paths = [...this.written].filter((path) => path !== this.root).reverse();
+    const own = [...this.written].filter((path) => path !== this.root).reverse();
     this.written.clear();
-    const deletes = (last ? [...paths, this.root] : paths).map((path): Write => ({ kind: 'delete', path }));
-    if (deletes.length > 0) {
-      await this.documents.commit(deletes, { keepalive: true });
+    const remove = async (paths: readonly string[]) => {
+      if (paths.length > 0) {
+        await this.documents.commit(
+          paths.map((path) => ({ kind: 'delete', path })),
+          { keepalive: true },
+        );
+      }
+    };
+    if (!last) {
+      return remove(own);
     }
+    // Somebody may have come in the last moment: then the call stays.
+    await remove([...own, this.root]).catch(() => remove(own));
   }
 
   /** The seat is somebody else's now: the farewell leaves it alone. */

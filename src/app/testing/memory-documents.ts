@@ -106,11 +106,12 @@ export class MemoryDocuments extends Documents {
     const before = this.contents$.value;
     const after = new Map(before);
     const now = new Date();
+    // Firestore asks its rules before it looks at preconditions.
+    if (writes.some((write) => this.isForeignSeat(write, before, now))) {
+      return Promise.reject(new DocumentsError('forbidden'));
+    }
     for (const write of writes) {
       const present = after.get(write.path);
-      if (this.isForeignSeat(write, before, now)) {
-        return Promise.reject(new DocumentsError('forbidden'));
-      }
       if (write.kind === 'delete') {
         after.delete(write.path);
       } else if (
@@ -130,19 +131,19 @@ export class MemoryDocuments extends Documents {
 
   private isForeignSeat(write: Write, before: ReadonlyMap<string, Fields>, now: Date): boolean {
     const [callPath, number] = /^(calls\/[^/]+)\/seats\/([^/]+)$/.exec(write.path)?.slice(1) ?? [];
-    const held = before.get(write.path);
-    if (
-      !callPath ||
-      (write.kind !== 'delete' && Number(number) >= Number(before.get(callPath)?.['seats'] ?? 16))
-    ) {
-      return callPath !== undefined;
-    }
-    if (!held || held['uid'] === this.uid) {
+    if (!callPath) {
       return false;
     }
-    return write.kind === 'delete'
-      ? before.get(callPath)?.['createdBy'] !== this.uid
-      : (held['lease'] as Date) > now;
+    const call = before.get(callPath);
+    const held = before.get(write.path);
+    const isOwn = held?.['uid'] === this.uid;
+    if (write.kind === 'delete') {
+      return held !== undefined && !isOwn && call?.['createdBy'] !== this.uid;
+    }
+    if (held && (held['lease'] as Date) > now) {
+      return !isOwn;
+    }
+    return call !== undefined && (call['open'] !== true || Number(number) >= Number(call['seats']));
   }
 
   private count({ writes = 0, reads = 0, deletes = 0 }: Partial<OperationCount>): void {

@@ -1,0 +1,35 @@
+import { concat, defer, of, throwError } from 'rxjs';
+import { TestScheduler } from 'rxjs/testing';
+
+import { retrying } from './retrying';
+
+const failure = () => throwError(() => new Error('down'));
+
+describe('retrying', () => {
+  beforeEach(() => spyOn(Math, 'random').and.returnValue(0.5));
+
+  const times = (stream: (attempt: number) => readonly string[], length: number) => {
+    const seen: [number, string][] = [];
+    const scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
+    scheduler.run(({ flush }) => {
+      let attempt = 0;
+      const source = defer(() => concat(of(...stream(attempt++)), failure()));
+      const subscription = source
+        .pipe(retrying((value) => value === 'up'))
+        .subscribe((value) => seen.push([scheduler.now(), value]));
+      scheduler.schedule(() => subscription.unsubscribe(), length);
+      flush();
+    });
+    return seen;
+  };
+
+  it('waits half a second, then twice as long each time, ten seconds at most', () => {
+    const tried = times((attempt) => [`try ${attempt}`], 40_000).map(([at]) => at);
+    expect(tried).toEqual([0, 500, 1500, 3500, 7500, 15_500, 25_500, 35_500]);
+  });
+
+  it('begins anew after a real success, not after any value', () => {
+    const seen = times((attempt) => (attempt === 3 ? ['up'] : ['trying']), 6_000);
+    expect(seen.map(([at]) => at)).toEqual([0, 500, 1500, 3500, 4000, 5000]);
+  });
+});

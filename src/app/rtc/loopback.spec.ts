@@ -1,0 +1,138 @@
+import { filter, firstValueFrom, last, map, of, Subscription, timeout } from 'rxjs';
+
+import { connectionState$ } from './connection-state';
+import { ControlChannel } from './control-channel';
+import { localDescription$ } from './local-description';
+import { linkStatistics$ } from './link-statistics';
+import { acceptSections, addSections, sendTracks } from './media-sections';
+import { peerConnection } from './peer-connection';
+
+/** A picture of one colour that moves, so that frames are made. */
+function picture(): MediaStreamTrack {
+  const canvas = document.createElement('canvas');
+  const paint = canvas.getContext('2d')!;
+  let hue = 0;
+  const repaint = () => {
+    paint.fillStyle = `hsl(${hue++ % 360} 90% 50%)`;
+    paint.fillRect(0, 0, canvas.width, canvas.height);
+  };
+  const timer = setInterval(repaint, 30);
+  const track = canvas.captureStream(30).getVideoTracks()[0]!;
+  const stop = track.stop.bind(track);
+  track.stop = () => {
+    clearInterval(timer);
+    stop();
+  };
+  return track;
+}
+
+describe('a connection with itself', () => {
+  let subscriptions: Subscription;
+  beforeEach(() => (subscriptions = new Subscription()));
+  afterEach(() => subscriptions.unsubscribe());
+
+  const open = () => {
+    let connection!: RTCPeerConnection;
+    const subscription = peerConnection(() => new RTCPeerConnection()).subscribe(
+      (made) => (connection = made),
+    );
+    subscriptions.add(subscription);
+    return { connection, close: () => subscription.unsubscribe() };
+  };
+
+  /** Two ends with media sections and control channels, their descriptions exchanged by hand. */
+  const pair = async (track: MediaStreamTrack | null = null) => {
+    const [offerer, answerer] = [open(), open()];
+    const channels = [
+      new ControlChannel(offerer.connection),
+      new ControlChannel(answerer.connection),
+    ] as const;
+    const sections = addSections(offerer.connection);
+    subscriptions.add(sendTracks(sections, { audio$: of(null), video$: of(track) }).subscribe());
+    const offer$ = firstValueFrom(localDescription$(offerer.connection).pipe(last(), timeout(12_000)));
+    await offerer.connection.setLocalDescription();
+    const offer = await offer$;
+    await answerer.connection.setRemoteDescription({ type: 'offer', sdp: offer.sdp });
+    acceptSections(answerer.connection);
+    const answer$ = firstValueFrom(localDescription$(answerer.connection).pipe(last(), timeout(12_000)));
+    await answerer.connection.setLocalDescription();
+    const answer = await answer$;
+    await offerer.connection.setRemoteDescription({ type: 'answer', sdp: answer.sdp });
+    const connect = () =>
+      Promise.all([
+        ...offer.candidates.map((candidate) => answerer.connection.addIceCandidate(candidate)),
+        ...answer.candidates.map((candidate) => offerer.connection.addIceCandidate(candidate)),
+      ]);
+    return { offerer, answerer, channels, offer, answer, connect };
+  };
+  const state = ({ connection }: { connection: RTCPeerConnection }, wanted: RTCPeerConnectionState) =>
+    firstValueFrom(
+      connectionState$(connection).pipe(
+        filter((is) => is === wanted),
+        timeout(8_000),
+      ),
+    );
+
+  it('closes with its subscription', () => {
+    const { connection, close } = open();
+    expect(connection.connectionState).toBe('new');
+    close();
+    expect(connection.connectionState).toBe('closed');
+  });
+
+  it('tells its candidates beside the description, and when they are complete', async () => {
+    const { offer } = await pair();
+    expect(offer.sdp).toContain('m=video');
+    expect(offer.sdp).not.toContain('a=candidate');
+    expect(offer.candidates.length).toBeGreaterThan(0);
+    expect(offer.complete).toBeTrue();
+  });
+
+  it('sends nothing before it has a candidate of the other side', async () => {
+    const { answerer, connect } = await pair();
+    expect(answerer.connection.iceConnectionState).toBe('new');
+    const pairs = [...(await answerer.connection.getStats()).values()].filter(
+      (stats: { type: string }) => stats.type === 'candidate-pair',
+    );
+    expect(pairs).toEqual([]);
+    await connect();
+    await state(answerer, 'connected');
+  });
+
+  it('carries control messages both ways', async () => {
+    const { offerer, answerer, channels, connect } = await pair();
+    await connect();
+    await Promise.all([state(offerer, 'connected'), state(answerer, 'connected')]);
+    for (const [from, to] of [
+      [channels[0], channels[1]],
+      [channels[1], channels[0]],
+    ] as const) {
+      const received = firstValueFrom(to.messages$.pipe(timeout(8_000)));
+      await firstValueFrom(from.open$.pipe(filter(Boolean), timeout(8_000)));
+      from.send({ type: 'state', microphone: false, camera: true });
+      expect(await received).toEqual({ type: 'state', microphone: false, camera: true });
+    }
+  });
+
+  it('has media both ways without negotiating again, and figures of it', async () => {
+    const track = picture();
+    subscriptions.add(() => track.stop());
+    const { answerer, offerer, connect } = await pair(track);
+    await connect();
+    const received = await firstValueFrom(
+      linkStatistics$(answerer.connection).pipe(
+        map((figures) => ({ ...figures, video: figures.received.video })),
+        filter(({ video }) => (video?.bitRate ?? 0) > 0 && (video?.frameRate ?? 0) > 0),
+        timeout(10_000),
+      ),
+    );
+    expect(received.video?.codec).toBe('video/VP9');
+    expect(received.video?.width).toBeGreaterThan(0);
+    expect(['host', 'prflx']).toContain(received.local!);
+    expect(received.protocol).toBe('udp');
+    expect(offerer.connection.getTransceivers().map(({ currentDirection }) => currentDirection)).toEqual([
+      'sendrecv',
+      'sendrecv',
+    ]);
+  });
+});

@@ -1,0 +1,378 @@
+import { filter, firstValueFrom, map, Observable, take, timeout, toArray } from 'rxjs';
+
+import { Documents, DocumentsError } from '../firebase/documents';
+import { firestoreUser, overwrite } from '../testing/firestore-user';
+import { MemoryDatabase } from '../testing/memory-documents';
+import { randomId } from './base32';
+import { callKeys, CallKeys } from './call-keys';
+import { CallSignaling } from './call-signaling';
+import { newCode } from './code';
+import type { MemberDescription } from './payloads';
+import type { LinkPath, LinkRecord, Seat } from './records';
+
+/** A way to carry documents between users. */
+interface Transport {
+  readonly name: string;
+  readonly user: () => Promise<{ documents: Documents; end: () => Promise<void> }>;
+  /** Puts other bytes into a sealed field, past all checks. */
+  readonly tamper: (path: string, field: string, bytes: Uint8Array) => Promise<void>;
+  readonly reset: () => void;
+}
+
+function memory(): Transport {
+  let database = new MemoryDatabase();
+  let users = 0;
+  return {
+    name: 'memory',
+    user: () =>
+      Promise.resolve({ documents: database.user(`user ${users++}`), end: () => Promise.resolve() }),
+    tamper: (path, field, bytes) => {
+      database.simulateWrite(path, { ...database.contents.get(path), [field]: bytes });
+      return Promise.resolve();
+    },
+    reset: () => (database = new MemoryDatabase()),
+  };
+}
+
+const firestore: Transport = {
+  name: 'Firestore',
+  user: firestoreUser,
+  tamper: (path, field, bytes) =>
+    overwrite(path, { [field]: { bytesValue: btoa(String.fromCharCode(...bytes)) } }),
+  reset: () => undefined,
+};
+
+interface Party {
+  readonly documents: Documents;
+  readonly signaling: CallSignaling;
+  readonly session: string;
+}
+
+const candidate = (text: string) => ({
+  candidate: `candidate:${text}`,
+  sdpMid: '0',
+  sdpMLineIndex: 0,
+  usernameFragment: 'abcd',
+});
+
+for (const transport of [memory(), firestore]) {
+  describe(`CallSignaling over ${transport.name}`, () => {
+    let code: string;
+    let keys: CallKeys;
+    let ends: (() => Promise<void>)[];
+
+    const party = async (): Promise<Party> => {
+      const { documents, end } = await transport.user();
+      ends.push(end);
+      return { documents, session: randomId(), signaling: new CallSignaling(documents, keys) };
+    };
+    const described = ({ session }: Party, sdp: string): MemberDescription => ({
+      session,
+      sdp,
+      candidates: [candidate('host')],
+      complete: false,
+    });
+    const next = <T>(stream$: Observable<T>, is: (value: T) => boolean = () => true) =>
+      firstValueFrom(stream$.pipe(filter(is), timeout(8_000)));
+    const refused = async (work: Promise<unknown>) => {
+      try {
+        await work;
+        return 'done';
+      } catch (error) {
+        return error instanceof DocumentsError ? error.reason : String(error);
+      }
+    };
+    const has = (count: number) => (list: readonly unknown[]) => list.length === count;
+
+    /** A call with its creator in it, and an offer at seat 1. */
+    const waiting = async () => {
+      const creator = await party();
+      await creator.signaling.create(creator.session, { name: 'Ada' }, 2);
+      const link: LinkPath = { seat: 1, id: randomId() };
+      await creator.signaling.offer(link, 0, described(creator, 'an offer'));
+      return { creator, link };
+    };
+    /** The same with somebody who took seat 1 and answered. */
+    const joined = async () => {
+      const { creator, link } = await waiting();
+      const guest = await party();
+      const [offered] = await next(guest.signaling.links$(1), has(1));
+      await guest.signaling.takeSeat(1, guest.session, { name: 'Ben' }, [
+        { link: offered!, description: described(guest, 'an answer') },
+      ]);
+      return { creator, guest, link, offered: offered! };
+    };
+
+    beforeEach(async () => {
+      transport.reset();
+      code = newCode();
+      keys = await callKeys(code);
+      ends = [];
+    });
+    afterEach(() => Promise.all(ends.map((end) => end())));
+
+    it('says that a call nobody made is missing', async () => {
+      const { signaling } = await party();
+      expect(await signaling.call()).toBeNull();
+      expect(await next(signaling.call$)).toBeNull();
+    });
+
+    it('creates a call with its creator in the first seat', async () => {
+      const { creator } = await waiting();
+      const { signaling, documents } = await party();
+      const call = await signaling.call();
+      expect(call).toEqual(
+        jasmine.objectContaining({ createdBy: creator.documents.uid, seats: 2, open: true }),
+      );
+      expect(call!.expiresAt).toBeGreaterThan(documents.now());
+      const [seat] = await next(signaling.seats$, has(1));
+      expect(seat).toEqual(
+        jasmine.objectContaining({
+          number: 0,
+          uid: creator.documents.uid,
+          session: creator.session,
+          card: { name: 'Ada' },
+        }),
+      );
+      expect(seat!.lease).toBeGreaterThan(documents.now());
+    });
+
+    it('creates a call once', async () => {
+      await waiting();
+      const { signaling, session } = await party();
+      expect(await refused(signaling.create(session, { name: 'Eve' }, 2))).toBe('forbidden');
+    });
+
+    it('shows a standing offer to whoever opens the call', async () => {
+      const { creator, link } = await waiting();
+      const { signaling } = await party();
+      const [offered] = await next(signaling.links$(1), has(1));
+      expect(offered).toEqual(
+        jasmine.objectContaining({
+          ...link,
+          from: creator.documents.uid,
+          fromSeat: 0,
+          revision: 1,
+          answered: false,
+          answer: null,
+          offer: described(creator, 'an offer'),
+        }),
+      );
+    });
+
+    it('takes a seat and answers in one commit, and tells the offerer', async () => {
+      const { creator, guest, link } = await joined();
+      const seats = await next(creator.signaling.seats$, has(2));
+      expect(seats.map(({ card }) => card?.name)).toEqual(['Ada', 'Ben']);
+      const answered = await next(creator.signaling.link$(link), (found) => found?.answered === true);
+      expect(answered?.answer).toEqual(described(guest, 'an answer'));
+    });
+
+    it('refuses a seat that somebody holds', async () => {
+      await joined();
+      const third = await party();
+      expect(await refused(third.signaling.takeSeat(1, third.session, { name: 'Eve' }, []))).toBe(
+        'forbidden',
+      );
+      expect(await refused(third.signaling.takeSeat(0, third.session, { name: 'Eve' }, []))).toBe(
+        'forbidden',
+      );
+    });
+
+    it('refuses a seat that the call does not have', async () => {
+      await waiting();
+      const guest = await party();
+      expect(await refused(guest.signaling.takeSeat(2, guest.session, { name: 'Ben' }, []))).toBe(
+        'forbidden',
+      );
+    });
+
+    it('refuses seats while the call is closed, and gives them again when it is open', async () => {
+      const { creator } = await waiting();
+      const guest = await party();
+      await creator.signaling.setOpen(false);
+      expect((await guest.signaling.call())?.open).toBeFalse();
+      expect(await refused(guest.signaling.takeSeat(1, guest.session, { name: 'Ben' }, []))).toBe(
+        'forbidden',
+      );
+      await creator.signaling.setOpen(true);
+      expect(await refused(guest.signaling.takeSeat(1, guest.session, { name: 'Ben' }, []))).toBe('done');
+    });
+
+    it('gives a seat again as soon as its holder has left', async () => {
+      const { creator, guest } = await joined();
+      await guest.signaling.farewell(false);
+      await next(creator.signaling.seats$, has(1));
+      const third = await party();
+      await third.signaling.takeSeat(1, third.session, { name: 'Cleo' }, []);
+      const seats = await next(creator.signaling.seats$, has(2));
+      expect(seats[1]?.card?.name).toBe('Cleo');
+    });
+
+    it('lets its creator empty a seat, and nobody else', async () => {
+      const { creator, guest } = await joined();
+      expect(await refused(guest.signaling.empty(0))).toBe('forbidden');
+      await creator.signaling.empty(1);
+      expect(await next(guest.signaling.seats$, has(1))).toEqual([jasmine.objectContaining({ number: 0 })]);
+    });
+
+    it('removes everything when the last one leaves', async () => {
+      const { creator, guest, link } = await joined();
+      await guest.signaling.farewell(false);
+      await creator.signaling.farewell(true);
+      const other = await party();
+      expect(await other.signaling.call()).toBeNull();
+      expect(await next(other.signaling.seats$)).toEqual([]);
+      expect(await next(other.signaling.link$(link))).toBeNull();
+    });
+
+    it('keeps the call when somebody is still in it', async () => {
+      const { creator, guest } = await joined();
+      await guest.signaling.farewell(false);
+      const third = await party();
+      await third.signaling.takeSeat(1, third.session, { name: 'Cleo' }, []);
+      await creator.signaling.farewell(false);
+      expect(await third.signaling.call()).not.toBeNull();
+      const [left] = await next(third.signaling.seats$, has(1));
+      expect(left?.card?.name).toBe('Cleo');
+    });
+
+    it('renews a lease without changing the stay', async () => {
+      const { creator } = await waiting();
+      const [before] = await next(creator.signaling.seats$, has(1));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      await creator.signaling.renew(0);
+      const isRenewed = ([seat]: readonly Seat[]) => (seat?.lease ?? 0) > before!.lease;
+      const [after] = await next(creator.signaling.seats$, isRenewed);
+      expect(after).toEqual({ ...before!, lease: after!.lease });
+    });
+
+    it('answers an offer that came after the seat was taken', async () => {
+      const { creator } = await waiting();
+      const guest = await party();
+      await guest.signaling.takeSeat(1, guest.session, { name: 'Ben' }, []);
+      const [offered] = await next(guest.signaling.links$(1), has(1));
+      await guest.signaling.answer(offered!, described(guest, 'a late answer'));
+      const answered = await next(creator.signaling.link$(offered!), (found) => found?.answered === true);
+      expect(answered?.answer?.sdp).toBe('a late answer');
+    });
+
+    it('carries candidates both ways, in batches, until they are complete', async () => {
+      const { creator, guest, link } = await joined();
+      const offered$ = guest.signaling.candidates$(link, 'offer', 1);
+      const answered$ = creator.signaling.candidates$(link, 'answer', 1);
+      const texts = (of: { candidates: readonly { candidate: string }[] }) =>
+        of.candidates.map((one) => one.candidate.slice('candidate:'.length)).sort();
+
+      await creator.signaling.addCandidates(link, 'offer', 1, {
+        candidates: [candidate('a'), candidate('b')],
+        complete: false,
+      });
+      expect(texts(await next(offered$, ({ candidates }) => candidates.length === 2))).toEqual(['a', 'b']);
+      await creator.signaling.addCandidates(link, 'offer', 1, {
+        candidates: [candidate('c')],
+        complete: true,
+      });
+      expect(texts(await next(offered$, ({ complete }) => complete))).toEqual(['a', 'b', 'c']);
+
+      await guest.signaling.addCandidates(link, 'answer', 1, {
+        candidates: [candidate('d')],
+        complete: true,
+      });
+      expect(texts(await next(answered$, ({ complete }) => complete))).toEqual(['d']);
+    });
+
+    it('leaves out candidates of another revision', async () => {
+      const { creator, guest, link } = await joined();
+      await creator.signaling.addCandidates(link, 'offer', 1, {
+        candidates: [candidate('a')],
+        complete: true,
+      });
+      await next(guest.signaling.candidates$(link, 'offer', 1), ({ complete }) => complete);
+      expect(await next(guest.signaling.candidates$(link, 'offer', 2))).toEqual({
+        candidates: [],
+        complete: false,
+      });
+    });
+
+    it('removes a link with its candidates', async () => {
+      const { creator, guest, link } = await joined();
+      await creator.signaling.addCandidates(link, 'offer', 1, {
+        candidates: [candidate('a')],
+        complete: true,
+      });
+      await creator.signaling.removeLink(link);
+      expect(await next(guest.signaling.links$(1))).toEqual([]);
+      expect((await next(guest.signaling.candidates$(link, 'offer', 1))).candidates).toEqual([]);
+    });
+
+    it('sweeps what a crashed member left at the seat one takes', async () => {
+      const { link } = await waiting();
+      const guest = await party();
+      await guest.signaling.takeSeat(1, guest.session, { name: 'Ben' }, []);
+      await guest.signaling.sweep([link]);
+      expect(await next(guest.signaling.links$(1))).toEqual([]);
+    });
+
+    it('drops and counts what does not open, and goes on', async () => {
+      const { creator, link } = await waiting();
+      const path = `calls/${keys.callId}/seats/1/links/${link.id}`;
+      await transport.tamper(path, 'offer', crypto.getRandomValues(new Uint8Array(200)));
+      await transport.tamper(`calls/${keys.callId}/seats/0`, 'card', new Uint8Array([1, 2, 3]));
+      const guest = await party();
+      const [offered] = await next(guest.signaling.links$(1), has(1));
+      expect(offered?.offer).toBeNull();
+      const [seat] = await next(guest.signaling.seats$, has(1));
+      expect(seat?.card).toBeNull();
+      expect(seat?.session).toBe(creator.session);
+      expect(await next(guest.signaling.tampered$)).toBe(2);
+    });
+
+    it('does not open an offer that was moved to another link', async () => {
+      const { creator, link } = await waiting();
+      const other: LinkPath = { seat: 1, id: randomId() };
+      await creator.signaling.offer(other, 0, described(creator, 'another offer'));
+      const guest = await party();
+      const path = (id: string) => `calls/${keys.callId}/seats/1/links/${id}`;
+      const sealed = (await guest.documents.get(path(other.id)))!['offer'] as Uint8Array;
+      await transport.tamper(path(link.id), 'offer', sealed);
+      const links = await next(guest.signaling.links$(1), has(2));
+      const offerOf = ({ id }: LinkPath) => links.find((found: LinkRecord) => found.id === id)?.offer?.sdp;
+      expect(offerOf(link)).toBeUndefined();
+      expect(offerOf(other)).toBe('another offer');
+    });
+
+    it('counts five writes for a call of two, and as many reads on either transport', async () => {
+      const creator = await party();
+      const guest = await party();
+      const count = async ({ documents }: Party) => next(documents.operations$);
+      await creator.signaling.call();
+      await creator.signaling.create(creator.session, { name: 'Ada' }, 2);
+      const seatsOfCreator = firstValueFrom(
+        creator.signaling.seats$.pipe(
+          map(({ length }) => length),
+          filter((length) => length === 2),
+          timeout(8_000),
+        ),
+      );
+      const link: LinkPath = { seat: 1, id: randomId() };
+      await creator.signaling.offer(link, 0, described(creator, 'an offer'));
+      const answered = firstValueFrom(
+        creator.signaling.link$(link).pipe(
+          filter((found) => found?.answered === true),
+          timeout(8_000),
+        ),
+      );
+      await guest.signaling.call();
+      const seatsOfGuest = firstValueFrom(guest.signaling.seats$.pipe(take(2), toArray(), timeout(8_000)));
+      const [offered] = await next(guest.signaling.links$(1), has(1));
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      await guest.signaling.takeSeat(1, guest.session, { name: 'Ben' }, [
+        { link: offered!, description: described(guest, 'an answer') },
+      ]);
+      await Promise.all([seatsOfCreator, answered, seatsOfGuest]);
+      expect(await count(creator)).toEqual({ writes: 3, reads: 5, deletes: 0 });
+      expect(await count(guest)).toEqual({ writes: 2, reads: 4, deletes: 0 });
+    });
+  });
+}

@@ -1,0 +1,51 @@
+import { PayloadError, readCandidates, readCard, readDescription } from './payloads';
+
+const candidate = { candidate: 'candidate:1', sdpMid: '0', sdpMLineIndex: 0, usernameFragment: null };
+const description = {
+  session: '0123456789abcdef',
+  sdp: 'v=0',
+  candidates: [candidate],
+  complete: true,
+};
+
+describe('payloads', () => {
+  it('read what they should be, and nothing more', () => {
+    expect(readDescription({ ...description, more: 1 })).toEqual(description);
+    expect(readCandidates({ candidates: [{ ...candidate, more: 1 }], complete: false })).toEqual({
+      candidates: [candidate],
+      complete: false,
+    });
+    expect(readCard({ name: 'Ada', more: 1 })).toEqual({ name: 'Ada' });
+  });
+
+  it('cut a name after 64 characters, not in the middle of one', () => {
+    expect(readCard({ name: '👩'.repeat(70) }).name).toBe('👩'.repeat(64));
+  });
+
+  for (const [what, read, value] of [
+    ['a card that is no object', readCard, 'Ada'],
+    ['a card that is null', readCard, null],
+    ['a card that is a list', readCard, []],
+    ['a name that is no text', readCard, { name: 1 }],
+    ['a name of a megabyte', readCard, { name: 'a'.repeat(1_000_000) }],
+    ['a session of other characters', readDescription, { ...description, session: 'ILOU456789abcdef' }],
+    ['a description without a session', readDescription, { ...description, session: undefined }],
+    ['an sdp that is no text', readDescription, { ...description, sdp: 1 }],
+    ['candidates that are no list', readCandidates, { candidates: {}, complete: true }],
+    ['too many candidates', readCandidates, { candidates: Array(201).fill(candidate), complete: true }],
+    ['complete that is no boolean', readCandidates, { candidates: [], complete: 'yes' }],
+    ['a candidate that is no object', readCandidates, { candidates: [null], complete: true }],
+    [
+      'an endless candidate',
+      readCandidates,
+      { candidates: [{ ...candidate, candidate: 'a'.repeat(2000) }], complete: true },
+    ],
+    [
+      'an index that is no integer',
+      readCandidates,
+      { candidates: [{ ...candidate, sdpMLineIndex: 0.5 }], complete: true },
+    ],
+  ] as const) {
+    it(`refuse ${what}`, () => expect(() => read(value)).toThrowError(PayloadError));
+  }
+});
