@@ -69,6 +69,14 @@ const dollar = {
   message: 'The name of an observable ends in $.',
 };
 
+const spoken =
+  '/^(aria-label|aria-description|aria-roledescription|aria-valuetext|title|placeholder|alt|label)$/';
+const untranslated = [
+  `TextAttribute[name=${spoken}][value=/\\p{L}/u]`,
+  `BoundAttribute[name=${spoken}] > ASTWithSource > LiteralPrimitive`,
+  'BoundText > ASTWithSource > Interpolation > LiteralPrimitive',
+].map((selector) => ({ selector, message: 'Texts come from src/app/i18n, in every language.' }));
+
 export default defineConfig(
   {
     ignores: [
@@ -185,11 +193,16 @@ export default defineConfig(
   },
   {
     files: ['src/app/**/*.html'],
+    // Templates of specs are inside files of theirs.
+    ignores: ['src/app/**/*.spec.ts/*', 'src/app/testing/**'],
     extends: [angular.configs.templateRecommended, angular.configs.templateAccessibility],
     rules: {
       '@angular-eslint/template/prefer-control-flow': 'error',
       // The label is the content of our own buttons.
       '@angular-eslint/template/elements-content': ['error', { allowList: ['label'] }],
+      // What people read or hear comes from a dictionary.
+      '@angular-eslint/template/i18n': ['error', { checkId: false, checkText: true, checkAttributes: false }],
+      'no-restricted-syntax': ['error', ...untranslated],
     },
   },
   {

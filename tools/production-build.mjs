@@ -66,7 +66,8 @@ async function build() {
   say('Building for production (ng build) …');
   const { code } = await run(process.execPath, [installed('@angular/cli/bin/ng.js'), 'build'], {
     cwd: root,
-    env: { ...process.env, NG_CLI_ANALYTICS: 'false' },
+    // One file for the first load instead of nine: fewer requests, and less to transfer.
+    env: { ...process.env, NG_CLI_ANALYTICS: 'false', NG_BUILD_OPTIMIZE_CHUNKS: '1' },
     limit: 600_000,
   });
   if (code !== 0) throw new Refusal('The build failed: see the messages above.');

@@ -311,7 +311,7 @@ describe('LiveCall', () => {
       const connection = new Original(configuration);
       made.push(connection);
       return connection;
-    } as never);
+    });
     const ada = await start('a', 'Ada');
     const ben = await join('b', 'Ben');
     await Promise.all([ada.member(connected), ben.member(connected)]);

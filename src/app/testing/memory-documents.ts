@@ -159,5 +159,5 @@ export class MemoryDocuments extends Documents {
 function stamped(fields: Readonly<Record<string, FieldValue | typeof SERVER_TIME>>, now: Date): Fields {
   return Object.fromEntries(
     Object.entries(fields).map(([key, value]) => [key, value === SERVER_TIME ? now : value]),
-  ) as Fields;
+  );
 }
