@@ -8,6 +8,6 @@ export default defineConfig({
   workers: 1,
   // What passes only sometimes has failed.
   retries: 0,
-  timeout: 45_000,
-  expect: { timeout: 10_000 },
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
 });

@@ -70,6 +70,11 @@ export class Person {
     await expect(button).toHaveAttribute('aria-pressed', String(on));
   }
 
+  /** Sets what the page may use; the rest is refused. */
+  async allow(...inputs: readonly ('camera' | 'microphone')[]): Promise<void> {
+    await this.context.grantPermissions([...inputs], { origin: baseURL });
+  }
+
   async press(button: string): Promise<void> {
     await this.page.getByRole('button', { name: button, exact: true }).click();
   }
@@ -77,6 +82,18 @@ export class Person {
   async choose(fromMore: string): Promise<void> {
     await this.control('More').click();
     await this.panel.getByRole('button', { name: fromMore }).click();
+  }
+
+  /** What they would paste now: tried in the code box of a new window, since pages may not read the clipboard. */
+  async paste(): Promise<string> {
+    const window = await this.context.newPage();
+    await window.goto(baseURL);
+    const box = window.getByRole('textbox', { name: 'Call code or link' });
+    await box.focus();
+    await window.keyboard.press('ControlOrMeta+V');
+    const pasted = await box.inputValue();
+    await window.close();
+    return pasted;
   }
 
   // What there is
@@ -126,7 +143,7 @@ export class Person {
     await expect(this.page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
   }
 
-  async reads(status: string, timeout = 10_000): Promise<void> {
+  async reads(status: string, timeout = 20_000): Promise<void> {
     await expect(this.status).toHaveText(status, { timeout });
   }
 
@@ -135,7 +152,7 @@ export class Person {
     await expect
       .poll(() => colourOf(this.tile(other).locator('video')), {
         message: `${this.name} sees ${other.name} in ${other.look.colour}`,
-        timeout: 15_000,
+        timeout: 25_000,
       })
       .toBe(other.look.colour);
     await expect(this.avatarOf(other)).toHaveCount(0);
@@ -146,7 +163,7 @@ export class Person {
     await expect
       .poll(async () => Math.abs(((await this.hearing(other)) ?? 0) - tone), {
         message: `${this.name} hears ${other.name} at ${tone} Hz`,
-        timeout: 15_000,
+        timeout: 25_000,
       })
       .toBeLessThan(15);
   }
@@ -160,6 +177,11 @@ export class Person {
   /** Sees initials in place of a picture. */
   async seesAvatarOf(other: Person): Promise<void> {
     await expect(this.avatarOf(other)).toBeVisible();
+  }
+
+  async seesNoPictureOf(other: Person): Promise<void> {
+    const video = this.tile(other).locator('video');
+    expect(await video.evaluate((element) => (element as HTMLVideoElement).videoWidth)).toBe(0);
   }
 
   async seesAndHears(other: Person): Promise<void> {

@@ -7,25 +7,11 @@ import { colours, type Colour } from './capture-files';
  * when it is nobody's.
  */
 export async function colourOf(video: Locator): Promise<Colour | 'black' | 'other' | 'still'> {
-  const pixel = await video.evaluate(async (element) => {
-    const shown = element as HTMLVideoElement;
-    const fresh = await new Promise<boolean>((resolve) => {
-      const patience = setTimeout(() => resolve(false), 1_000);
-      shown.requestVideoFrameCallback(() => {
-        clearTimeout(patience);
-        resolve(true);
-      });
-    });
-    if (!fresh) return null;
-    const canvas = document.createElement('canvas');
-    canvas.width = canvas.height = 8;
-    const context = canvas.getContext('2d', { willReadFrequently: true })!;
-    context.drawImage(shown, 0, 0, 8, 8);
-    const { data } = context.getImageData(0, 0, 8, 8);
-    const sum = [0, 0, 0];
-    for (let n = 0; n < data.length; n++) if (n % 4 < 3) sum[n % 4]! += data[n]!;
-    return sum.map((total) => total / 64);
-  });
+  return nearestColour(await video.evaluate(pixelOf));
+}
+
+/** @param pixel red, green and blue as `pixelOf` gives them */
+export function nearestColour(pixel: readonly number[] | null): Colour | 'black' | 'other' | 'still' {
   if (!pixel) return 'still';
   if (pixel.every((value) => value < 20)) return 'black';
   const distance = (colour: Colour) =>
@@ -39,29 +25,63 @@ const silence = -65;
 
 /** The strongest frequency (Hz) that a video plays within a second; null when it is silent, muted or paused. */
 export async function toneOf(video: Locator): Promise<number | null> {
-  const peak = await video.evaluate(async (element) => {
-    const { srcObject, muted, paused } = element as HTMLVideoElement;
-    const [track] = srcObject instanceof MediaStream ? srcObject.getAudioTracks() : [];
-    if (!track || muted || paused) return null;
-    const context = new AudioContext({ sampleRate: 48_000 });
-    try {
-      await context.resume();
-      const analyser = new AnalyserNode(context, { fftSize: 8_192, smoothingTimeConstant: 0 });
-      context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
-      const bands = new Float32Array(analyser.frequencyBinCount);
-      const best = { level: -Infinity, frequency: 0 };
-      const end = performance.now() + 1_000;
-      while (performance.now() < end) {
-        await new Promise((resolve) => setTimeout(resolve, 50));
-        analyser.getFloatFrequencyData(bands);
-        bands.forEach((level, band) => {
-          if (level > best.level) Object.assign(best, { level, frequency: (band * 48_000) / 8_192 });
-        });
-      }
-      return best;
-    } finally {
-      await context.close();
-    }
+  return audible(await video.evaluate(peakOf));
+}
+
+export const audible = (peak: Peak | null): number | null =>
+  peak && peak.level > silence ? peak.frequency : null;
+
+/** In the page: the average red, green and blue of a frame that is new; null when none comes within a second. */
+export async function pixelOf(element: Element): Promise<number[] | null> {
+  const shown = element as HTMLVideoElement;
+  const fresh = await new Promise<boolean>((resolve) => {
+    const patience = setTimeout(() => resolve(false), 1_000);
+    shown.requestVideoFrameCallback(() => {
+      clearTimeout(patience);
+      resolve(true);
+    });
   });
-  return peak && peak.level > silence ? peak.frequency : null;
+  if (!fresh) return null;
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = 8;
+  const context = canvas.getContext('2d', { willReadFrequently: true })!;
+  context.drawImage(shown, 0, 0, 8, 8);
+  const { data } = context.getImageData(0, 0, 8, 8);
+  const sum = [0, 0, 0];
+  for (let n = 0; n < data.length; n++) if (n % 4 < 3) sum[n % 4]! += data[n]!;
+  return sum.map((total) => total / 64);
+}
+
+/** The loudest band: dB below full scale, Hz. */
+export interface Peak {
+  readonly level: number;
+  readonly frequency: number;
+}
+
+/** In the page: what is loudest in a video's sound within a second; null when it has none, is muted or paused. */
+export async function peakOf(element: Element): Promise<Peak | null> {
+  const { srcObject, muted, paused } = element as HTMLVideoElement;
+  const [track] = srcObject instanceof MediaStream ? srcObject.getAudioTracks() : [];
+  if (!track || muted || paused) return null;
+  const context = new AudioContext();
+  try {
+    await context.resume();
+    const analyser = new AnalyserNode(context, { fftSize: 8_192, smoothingTimeConstant: 0 });
+    context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
+    const bands = new Float32Array(analyser.frequencyBinCount);
+    const best = { level: -Infinity, frequency: 0 };
+    const end = performance.now() + 1_000;
+    while (performance.now() < end) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      analyser.getFloatFrequencyData(bands);
+      bands.forEach((level, band) => {
+        const frequency = (band * context.sampleRate) / analyser.fftSize;
+        if (level > best.level) Object.assign(best, { level, frequency });
+      });
+    }
+    // Nothing at all is minus infinity, which does not survive the way out of the page.
+    return { ...best, level: Math.max(best.level, -200) };
+  } finally {
+    await context.close();
+  }
 }

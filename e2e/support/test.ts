@@ -1,6 +1,7 @@
 import { test as base, type BrowserContext, type BrowserContextOptions, type Page } from '@playwright/test';
 
 import { Browsers, type Devices, type Name } from './browsers';
+import { Mortal } from './mortal';
 import { baseURL } from './environment';
 import { lookOf, Person } from './person';
 import { recordTracks } from './tracks';
@@ -12,7 +13,7 @@ export interface Circumstances {
   /** Runs in every page before the page's own scripts: what this browser lacks or does otherwise. */
   readonly before?: (() => void) | { readonly script: (argument: never) => void; readonly argument: unknown };
   /** Answers requests in place of the network, and the like. */
-  readonly prepare?: (context: BrowserContext) => Promise<void>;
+  readonly prepare?: (context: BrowserContext) => Promise<unknown>;
   /** Registers the service worker. Requests that go through one can't be intercepted, so most tests do without. */
   readonly serviceWorker?: boolean;
   readonly context?: BrowserContextOptions;
@@ -21,6 +22,8 @@ export interface Circumstances {
 interface People {
   /** Somebody with a browser profile of their own, on a blank page. */
   readonly person: (name: Name, circumstances?: Circumstances) => Promise<Person>;
+  /** Somebody whose browser can be killed and started again with the same profile. */
+  readonly mortal: (name: Name) => Promise<Mortal>;
   /** Another window in the same browser profile, for somebody of another name. */
   readonly anotherWindow: (of: Person, name: string) => Promise<Person>;
   /** Watches a page for what must never happen: uncaught errors and violations of the Content Security Policy. */
@@ -65,7 +68,7 @@ export const test = base.extend<People, { browsers: Browsers }>({
         ...circumstances.context,
       });
       contexts.push(context);
-      await context.grantPermissions([...allowed, 'clipboard-read', 'clipboard-write'], { origin: baseURL });
+      await context.grantPermissions([...allowed, 'clipboard-write'], { origin: baseURL });
       await context.addInitScript(recordTracks);
       if (typeof before === 'function') await context.addInitScript(before);
       else if (before)
@@ -75,6 +78,16 @@ export const test = base.extend<People, { browsers: Browsers }>({
       return new Person(name, lookOf(name), context, await context.newPage());
     });
     await Promise.all(contexts.map((context) => context.close()));
+  },
+
+  mortal: async ({ watch }, use) => {
+    const born: Mortal[] = [];
+    await use(async (name) => {
+      const one = await Mortal.start(name, watch);
+      born.push(one);
+      return one;
+    });
+    await Promise.all(born.map((one) => one.end()));
   },
 
   // eslint-disable-next-line no-empty-pattern

@@ -1,0 +1,49 @@
+import { expect, test } from '../support/test';
+
+/** Runs in the page: a browser that knows one video codec alone. */
+const onlyVideoCodec = (mimeType: string) => ({
+  script: (wanted: string) => {
+    for (const side of [RTCRtpReceiver, RTCRtpSender]) {
+      const capabilities = side.getCapabilities.bind(side);
+      side.getCapabilities = (kind) => {
+        const all = capabilities(kind);
+        if (kind !== 'video' || all === null) return all;
+        return { ...all, codecs: all.codecs.filter((codec) => codec.mimeType === wanted) };
+      };
+    }
+  },
+  argument: mimeType,
+});
+
+test.describe('without a common video codec', () => {
+  test('both are told, with both lists, and hear each other all the same', async ({ person }) => {
+    const [ada, ben] = await Promise.all([
+      person('Ada', { before: onlyVideoCodec('video/VP8') }),
+      person('Ben', { before: onlyVideoCodec('video/VP9') }),
+    ]);
+    await ada.startCall();
+    await ben.join(ada.link);
+    for (const [one, other, ours, theirs] of [
+      [ada, ben, 'VP8', 'VP9'],
+      [ben, ada, 'VP9', 'VP8'],
+    ] as const) {
+      const tile = one.tile(other);
+      await expect(tile).toContainText('No common video format');
+      await expect(tile).toContainText(`Yours: ${ours}`);
+      await expect(tile).toContainText(`Theirs: ${theirs}`);
+      await one.seesNoPictureOf(other);
+      await one.hears(other);
+    }
+  });
+
+  test('with one in common there is a picture, whatever else each side knows', async ({ person }) => {
+    const [ada, ben] = await Promise.all([
+      person('Ada', { before: onlyVideoCodec('video/VP8') }),
+      person('Ben'),
+    ]);
+    await ada.startCall();
+    await ben.join(ada.link);
+    await Promise.all([ada.sees(ben), ben.sees(ada)]);
+    await expect(ada.tile(ben)).not.toContainText('No common video format');
+  });
+});

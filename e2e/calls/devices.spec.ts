@@ -1,0 +1,131 @@
+import { seeAndHearEachOther } from '../support/person';
+import { expect, test } from '../support/test';
+import { liveTracks } from '../support/tracks';
+
+test.describe('joining without', () => {
+  test('a camera, because it is refused: heard, not seen, until it is allowed', async ({ person }) => {
+    const [ada, ben] = await Promise.all([person('Ada'), person('Ben', { allowed: ['microphone'] })]);
+    await ada.startCall();
+    await ben.open(ada.link);
+    const trouble = ben.page.getByRole('group', { name: 'Camera blocked' });
+    await expect(trouble).toContainText('You can join without it: you see the others, they do not see you.');
+    await ben.joinNow();
+    await expect(trouble).toBeVisible();
+    await ben.seesAndHears(ada);
+    await ada.seesAvatarOf(ben);
+    await ada.hears(ben);
+
+    await ben.allow('camera', 'microphone');
+    await ada.sees(ben);
+    await expect(trouble).toHaveCount(0);
+  });
+
+  test('a microphone, because it is refused: seen, not heard', async ({ person }) => {
+    const [ada, ben] = await Promise.all([person('Ada'), person('Ben', { allowed: ['camera'] })]);
+    await ada.startCall();
+    await ben.open(ada.link);
+    const trouble = ben.page.getByRole('group', { name: 'Microphone blocked' });
+    await expect(trouble).toContainText(
+      'You can join without it: you hear the others, they do not hear you.',
+    );
+    await ben.joinNow();
+    await ben.seesAndHears(ada);
+    await ada.sees(ben);
+    await ada.hearsNothingFrom(ben);
+    await expect(ada.tile(ben).getByText('Microphone off')).toBeAttached();
+  });
+
+  test('both, because they are refused: sees and hears all the same', async ({ person }) => {
+    const [ada, ben] = await Promise.all([person('Ada'), person('Ben', { allowed: [] })]);
+    await ada.startCall();
+    await ben.open(ada.link);
+    await expect(ben.page.getByRole('group', { name: 'Camera blocked' })).toBeVisible();
+    await expect(ben.page.getByRole('group', { name: 'Microphone blocked' })).toBeVisible();
+    await ben.joinNow();
+    await ben.seesAndHears(ada);
+    await ada.seesAvatarOf(ben);
+  });
+
+  test('both, because there are none', async ({ person }) => {
+    const [ada, ben] = await Promise.all([person('Ada'), person('Ben', { devices: 'none' })]);
+    await ada.startCall();
+    await ben.open(ada.link);
+    await expect(ben.page.getByRole('group', { name: 'No camera found' })).toBeVisible();
+    await expect(ben.page.getByRole('group', { name: 'No microphone found' })).toBeVisible();
+    await ben.joinNow();
+    await ben.seesAndHears(ada);
+    await ada.seesAvatarOf(ben);
+  });
+
+  test('a camera that another program holds, which can be tried again', async ({ person }) => {
+    const [ada, ben] = await Promise.all([person('Ada'), person('Ben', { before: holdCamera })]);
+    await ada.startCall();
+    await ben.open(ada.link);
+    const trouble = ben.page.getByRole('group', { name: 'Camera in use' });
+    await expect(trouble).toBeVisible();
+    await ben.press('Try the camera again');
+    await expect(trouble).toBeVisible();
+    await ben.page.evaluate(() => Reflect.set(globalThis, 'held', false));
+    await ben.press('Try the camera again');
+    await expect(trouble).toHaveCount(0);
+    await ben.joinNow();
+    await seeAndHearEachOther(ada, ben);
+  });
+});
+
+test('a camera that is unplugged and plugged in again in the call is followed', async ({ person }) => {
+  const [ada, ben] = await Promise.all([person('Ada'), person('Ben', { before: makeCameraUnpluggable })]);
+  await ada.startCall();
+  await ben.join(ada.link);
+  await ada.sees(ben);
+
+  await ben.page.evaluate(() => dispatchEvent(new Event('test:unplug')));
+  await expect(ben.page.getByRole('group', { name: 'Camera gone' })).toBeVisible();
+  await ada.seesAvatarOf(ben);
+  await ada.hears(ben);
+
+  await ben.page.evaluate(() => dispatchEvent(new Event('test:plug')));
+  await ada.sees(ben);
+  await expect(ben.page.getByRole('group', { name: 'Camera gone' })).toHaveCount(0);
+  expect(await liveTracks(ben.page, 'video')).toBe(1);
+});
+
+/** Runs in the page: `getUserMedia` finds the camera busy for as long as `held` is true. */
+function holdCamera(): void {
+  Reflect.set(globalThis, 'held', true);
+  const { mediaDevices } = navigator;
+  const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
+  mediaDevices.getUserMedia = (constraints) =>
+    constraints?.video && Reflect.get(globalThis, 'held')
+      ? Promise.reject(new DOMException('Could not start video source', 'NotReadableError'))
+      : getUserMedia(constraints);
+}
+
+/** Runs in the page: fake cameras have no plug, so what a page sees of one being pulled is done by hand. */
+function makeCameraUnpluggable(): void {
+  const { mediaDevices } = navigator;
+  const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
+  const enumerateDevices = mediaDevices.enumerateDevices.bind(mediaDevices);
+  const tracks: MediaStreamTrack[] = [];
+  let plugged = true;
+  mediaDevices.getUserMedia = async (constraints) => {
+    if (constraints?.video && !plugged) throw new DOMException('Requested device not found', 'NotFoundError');
+    const stream = await getUserMedia(constraints);
+    tracks.push(...stream.getVideoTracks());
+    return stream;
+  };
+  mediaDevices.enumerateDevices = async () =>
+    (await enumerateDevices()).filter(({ kind }) => plugged || kind !== 'videoinput');
+  addEventListener('test:unplug', () => {
+    plugged = false;
+    for (const track of tracks) {
+      track.stop();
+      track.dispatchEvent(new Event('ended'));
+    }
+    mediaDevices.dispatchEvent(new Event('devicechange'));
+  });
+  addEventListener('test:plug', () => {
+    plugged = true;
+    mediaDevices.dispatchEvent(new Event('devicechange'));
+  });
+}

@@ -1,0 +1,53 @@
+import { bytes, callIdOf, Database, endLease, text, timestamp } from '../support/firestore';
+import { seeAndHearEachOther } from '../support/person';
+import { expect, test } from '../support/test';
+
+test.describe('a third person at a call for two', () => {
+  test('sees that it is full, is refused by the rules, and gets in when somebody leaves', async ({
+    person,
+  }) => {
+    const [ada, ben, cleo] = await Promise.all([person('Ada'), person('Ben'), person('Cleo')]);
+    await ada.startCall();
+    const { link, code } = ada;
+    await ben.join(link);
+    await ada.sees(ben);
+
+    await cleo.open(link);
+    await cleo.isTold('The call is full');
+
+    // Somebody who knows the code, and writes past the app.
+    const { uid, database } = await Database.asStranger();
+    const call = `calls/${await callIdOf(code)}`;
+    const ahead = (minutes: number) => timestamp(Date.now() + minutes * 60_000);
+    const takeSeat = (seat: number) =>
+      database.commit([
+        {
+          name: `${call}/seats/${seat}`,
+          fields: {
+            uid: text(uid),
+            session: text('0123456789abcdef'),
+            lease: ahead(2),
+            card: bytes(new Uint8Array(40)),
+            expiresAt: ahead(60),
+          },
+          now: 'since',
+        },
+      ]);
+    expect(await takeSeat(0)).toBe(403);
+    expect(await takeSeat(1)).toBe(403);
+    expect(await takeSeat(2)).toBe(403);
+    expect(await database.remove(`${call}/seats/1`)).toBe(403);
+    await expect(database.list(`${call}/seats/1/links`)).rejects.toThrow('403');
+    await expect(database.list('calls')).rejects.toThrow('403');
+
+    await ben.leave();
+    await expect(cleo.joinButton).toBeEnabled();
+    await cleo.joinNow();
+    await seeAndHearEachOther(ada, cleo);
+
+    // The same writes are allowed where the seat is free: what refused them was that it was taken.
+    await cleo.leave();
+    await expect.poll(() => takeSeat(1)).toBe(200);
+    await endLease(code, 1);
+  });
+});

@@ -1,0 +1,190 @@
+import { baseURL } from '../support/environment';
+import { bytes, callIdOf, Database, seatPath, timestamp } from '../support/firestore';
+import { cutFirebase, refusingCommits, withoutConfiguration, withoutSignIn } from '../support/network';
+import { seeAndHearEachOther } from '../support/person';
+import { expect, test } from '../support/test';
+import { liveTracks } from '../support/tracks';
+
+/** A code that nobody has started a call under. */
+const unusedCode = () =>
+  Array.from({ length: 4 }, () => Math.random().toString(32).slice(2, 6).replaceAll('u', 'z').padEnd(4, '0'))
+    .join('-')
+    .replaceAll(/[ilo]/g, '1');
+
+const callPage = (code: string) => `${baseURL}/call#${code}`;
+
+test.describe('a code', () => {
+  test('that is none is said to be none, on the home page and behind a link', async ({ person }) => {
+    const ben = await person('Ben');
+    await ben.typeCode('abcd-efgh');
+    await expect(ben.page.getByText(/That is not a call code/)).toBeVisible();
+    await ben.open(callPage('abcd-efgh'));
+    await ben.isTold('This is not a call code');
+    await expect(ben.page.getByRole('link', { name: 'Home' })).toBeVisible();
+    expect(await liveTracks(ben.page, 'video')).toBe(0);
+  });
+
+  test('that nobody started a call under waits for somebody to do so', async ({ person }) => {
+    const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
+    const link = callPage(unusedCode());
+    await ben.open(link);
+    await ben.isTold('No call here yet');
+    await ada.open(link);
+    await ada.press('Start it under this code');
+    await ada.joinNow();
+    await expect(ben.joinButton).toBeEnabled();
+    await ben.joinNow();
+    await seeAndHearEachOther(ada, ben);
+  });
+});
+
+test.describe('a call', () => {
+  test('that has expired is said to have, to newcomers', async ({ person }) => {
+    const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
+    await ada.startCall();
+    const database = await Database.as();
+    await database.change(`calls/${await callIdOf(ada.code)}`, { expiresAt: timestamp(Date.now() - 1_000) });
+    await ben.open(ada.link);
+    await ben.isTold('The call has expired');
+    await expect(ben.page.getByRole('button', { name: 'New call' })).toBeVisible();
+  });
+
+  test('that is closed lets nobody in until it is opened', async ({ person }) => {
+    const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
+    await ada.startCall();
+    await ada.control('More').click();
+    const door = ada.page.getByRole('switch', { name: 'Let newcomers in' });
+    await expect(door).toHaveAttribute('aria-checked', 'true');
+    await door.click();
+    await expect(door).toHaveAttribute('aria-checked', 'false');
+    await expect(ada.page.getByText('Closed to newcomers')).toBeVisible();
+
+    await ben.open(ada.link);
+    await ben.isTold('The call is closed to newcomers');
+    await door.click();
+    await expect(ben.joinButton).toBeEnabled();
+    await ben.joinNow();
+    await Promise.all([ada.sees(ben), ben.sees(ada)]);
+  });
+});
+
+test.describe('what stands in the way of a call', () => {
+  test('no network: said so, and gone when it is back', async ({ person }) => {
+    const ben = await person('Ben');
+    await ben.open(callPage('abcd-efgh'));
+    await ben.isTold('This is not a call code');
+    const connect = await cutFirebase(ben.context);
+    await ben.page.evaluate((code) => (location.hash = code), unusedCode());
+    await ben.isTold('You are offline');
+    await connect();
+    await ben.press('Try again');
+    await ben.isTold('No call here yet');
+  });
+
+  test('sign-in refused', async ({ person }) => {
+    const ben = await person('Ben', { prepare: withoutSignIn });
+    await ben.open(callPage(unusedCode()));
+    await ben.isTold('Could not sign in');
+    await ben.context.unrouteAll();
+    await ben.press('Try again');
+    await ben.isTold('No call here yet');
+  });
+
+  test('permission denied by the rules', async ({ person }) => {
+    const [ada, ben] = await Promise.all([
+      person('Ada'),
+      person('Ben', { prepare: refusingCommits('PERMISSION_DENIED') }),
+    ]);
+    await ada.startCall();
+    await ben.open(ada.link);
+    await ben.pressJoin();
+    await ben.isTold('Not allowed');
+    await ada.reads('Waiting for others');
+    expect(await liveTracks(ben.page, 'video')).toBe(0);
+  });
+
+  test('the quota of the database used up', async ({ person }) => {
+    const ben = await person('Ben', { prepare: refusingCommits('RESOURCE_EXHAUSTED') });
+    await ben.newCall();
+    await ben.pressJoin();
+    await ben.isTold('Too many calls today');
+  });
+
+  test('no Firebase configuration', async ({ person }) => {
+    const ben = await person('Ben', { prepare: withoutConfiguration });
+    await ben.open(callPage(unusedCode()));
+    await ben.isTold('This site is not set up yet');
+  });
+
+  test('a browser without WebRTC', async ({ person }) => {
+    const ben = await person('Ben', {
+      before: () => Reflect.deleteProperty(globalThis, 'RTCPeerConnection'),
+    });
+    await ben.goHome();
+    await expect(ben.page.getByText(/This browser cannot make calls \(WebRTC is missing\)/)).toBeVisible();
+    await ben.open(callPage(unusedCode()));
+    await ben.isTold('This browser can’t make calls');
+    await expect(ben.page.getByRole('listitem')).toHaveText(['RTCPeerConnection']);
+  });
+
+  test('a connection that is not secure', async ({ person }) => {
+    const ben = await person('Ben', {
+      before: () => Object.defineProperty(globalThis, 'isSecureContext', { get: () => false }),
+    });
+    await ben.goHome();
+    await expect(ben.page.getByText(/Calls need a secure connection/)).toBeVisible();
+    await ben.open(callPage(unusedCode()));
+    await ben.isTold('This connection is not secure');
+  });
+});
+
+test('a call works where the browser lets the page store nothing', async ({ person }) => {
+  const [ada, ben] = await Promise.all([
+    person('Ada'),
+    person('Ben', {
+      before: () => {
+        for (const name of ['localStorage', 'sessionStorage', 'indexedDB']) {
+          Object.defineProperty(globalThis, name, {
+            get: () => {
+              throw new DOMException('Storage is blocked.', 'SecurityError');
+            },
+          });
+        }
+      },
+    }),
+  ]);
+  await ada.startCall();
+  await ben.join(ada.link);
+  await seeAndHearEachOther(ada, ben);
+});
+
+test.describe('what was tampered with', () => {
+  test('an offer is told of and never used', async ({ person }) => {
+    const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
+    await ada.startCall();
+    const database = await Database.as();
+    const links = `${await seatPath(ada.code, 1)}/links`;
+    await expect.poll(async () => (await database.list(links)).length).toBe(1);
+    const [link] = await database.list(links);
+    const forged = Uint8Array.from(Buffer.from(String(link!.fields['offer']!['bytesValue']), 'base64'));
+    forged[forged.length - 1]! ^= 1;
+    await database.change(link!.path, { offer: bytes(forged) });
+
+    await ben.join(ada.link);
+    await expect(ben.status).toContainText('did not open with this call’s key');
+    await expect(ben.tile(ada)).toHaveAttribute('data-status', 'waiting');
+    await ben.seesNoPictureOf(ada);
+  });
+
+  test('a name is told of and not shown', async ({ person }) => {
+    const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
+    await ada.startCall();
+    const database = await Database.as();
+    await database.change(await seatPath(ada.code, 0), { card: bytes(new Uint8Array(60)) });
+    await ben.join(ada.link);
+    await expect(ben.status).toContainText('did not open with this call’s key');
+    await expect(ben.tile('Guest')).toBeVisible();
+    await expect(ben.tile(ada)).toHaveCount(0);
+    await ada.seesAndHears(ben);
+  });
+});

@@ -1,0 +1,68 @@
+import { pixelOf, toneOf } from '../support/senses';
+import type { Person } from '../support/person';
+import { expect, test as base } from '../support/test';
+import { FirefoxUser } from './firefox';
+
+const test = base.extend<{ fiona: FirefoxUser }>({
+  // eslint-disable-next-line no-empty-pattern
+  fiona: async ({}, use) => {
+    const fiona = await FirefoxUser.start('Fiona');
+    await use(fiona);
+    await fiona.close();
+  },
+});
+
+/** Sees a picture that moves: the fake camera of Firefox goes through all colours. */
+async function seesAndHears(ada: Person, fiona: FirefoxUser): Promise<void> {
+  const video = ada.page.getByRole('article', { name: fiona.name, exact: true }).locator('video');
+  const shades = new Set<string>();
+  await expect
+    .poll(
+      async () => {
+        const pixel = await video.evaluate(pixelOf);
+        if (pixel && Math.max(...pixel) > 20) shades.add(pixel.map((value) => Math.round(value / 8)).join());
+        return shades.size;
+      },
+      { message: 'the picture from Firefox changes', timeout: 25_000 },
+    )
+    .toBeGreaterThan(2);
+  await expect
+    .poll(async () => Math.abs(((await toneOf(video)) ?? 0) - fiona.tone), {
+      message: `the tone from Firefox at ${fiona.tone} Hz`,
+      timeout: 25_000,
+    })
+    .toBeLessThan(15);
+}
+
+test.describe('Chromium and Firefox', () => {
+  test('Chromium calls Firefox, with media both ways', async ({ person, fiona }) => {
+    const ada = await person('Ada');
+    await ada.startCall();
+    await fiona.open(ada.link);
+    await fiona.joinNow();
+    await Promise.all([seesAndHears(ada, fiona), fiona.seesAndHears(ada)]);
+    await fiona.leave();
+    await ada.reads('Fiona left', 2_000);
+  });
+
+  test('Firefox calls Chromium, with media both ways', async ({ person, fiona }) => {
+    const ada = await person('Ada');
+    await fiona.newCall();
+    await fiona.joinNow();
+    await ada.join(fiona.link);
+    await Promise.all([seesAndHears(ada, fiona), fiona.seesAndHears(ada)]);
+    await ada.leave();
+    await fiona.reads('Ada left', 2_000);
+  });
+
+  test('connects although Firefox waited long before joining', async ({ person, fiona }) => {
+    const ada = await person('Ada');
+    await ada.startCall();
+    await fiona.open(ada.link);
+    // Firefox gives a connection up that has got no candidates for five seconds; Parley holds them back until Join.
+    const opened = Date.now();
+    await expect.poll(() => Date.now() - opened, { intervals: [500] }).toBeGreaterThan(9_000);
+    await fiona.joinNow();
+    await Promise.all([seesAndHears(ada, fiona), fiona.seesAndHears(ada)]);
+  });
+});

@@ -1,0 +1,92 @@
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+
+import { baseURL, firefoxPath } from '../support/environment';
+import { expect } from '../support/test';
+import { audible, nearestColour, peakOf, pixelOf } from '../support/senses';
+import type { Person } from '../support/person';
+
+/** What Firefox's fake microphone hears, Hz. */
+const tone = 1_000;
+
+/** Somebody with Firefox. Its fake camera shows one plain colour that changes all the time. */
+export class FirefoxUser {
+  private constructor(
+    readonly name: string,
+    private readonly browser: Browser,
+    readonly page: Page,
+  ) {}
+
+  static async start(name: string): Promise<FirefoxUser> {
+    const browser = await puppeteer.launch({
+      browser: 'firefox',
+      executablePath: firefoxPath,
+      headless: true,
+      extraPrefsFirefox: {
+        'media.navigator.streams.fake': true,
+        'media.navigator.permission.disabled': true,
+        'media.navigator.audio.fake_frequency': tone,
+        'media.autoplay.default': 0,
+        'intl.accept_languages': 'en-US',
+      },
+    });
+    return new FirefoxUser(name, browser, await browser.newPage());
+  }
+
+  get link(): string {
+    return this.page.url();
+  }
+
+  async newCall(): Promise<void> {
+    await this.page.goto(baseURL);
+    await this.page.locator('::-p-text(New call)').click();
+  }
+
+  async open(link: string): Promise<void> {
+    await this.page.goto(link);
+    await this.page.locator('button[type=submit]:not(:disabled)').wait();
+  }
+
+  async joinNow(): Promise<void> {
+    await this.page.locator('#name').fill(this.name);
+    await this.page.locator('button[type=submit]:not(:disabled)').click();
+    await this.page.locator('[role=toolbar]').wait();
+  }
+
+  async leave(): Promise<void> {
+    await this.page.locator('[role=toolbar] button[aria-keyshortcuts="Shift+L"]').click();
+  }
+
+  async reads(status: string, timeout = 20_000): Promise<void> {
+    await expect
+      .poll(() => this.page.$eval('[role=status][data-status]', (line) => line.textContent?.trim()), {
+        timeout,
+      })
+      .toBe(status);
+  }
+
+  async seesAndHears(other: Person): Promise<void> {
+    const video = `article[aria-label="${other.name}"] video`;
+    await expect
+      .poll(async () => nearestColour(await this.page.$eval(video, pixelOf).catch(() => null)), {
+        message: `${this.name} sees ${other.name} in ${other.look.colour}`,
+        timeout: 25_000,
+      })
+      .toBe(other.look.colour);
+    await expect
+      .poll(
+        async () =>
+          Math.abs((audible(await this.page.$eval(video, peakOf).catch(() => null)) ?? 0) - other.look.tone),
+        { message: `${this.name} hears ${other.name} at ${other.look.tone} Hz`, timeout: 25_000 },
+      )
+      .toBeLessThan(15);
+  }
+
+  /** What the other side is to hear, Hz. */
+  get tone(): number {
+    return tone;
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+  }
+}

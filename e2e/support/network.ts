@@ -1,0 +1,76 @@
+import type { BrowserContext, Page, Request } from '@playwright/test';
+
+import { authPort, firestorePort } from './environment';
+
+const answer = (status: number, body: unknown) => ({
+  status,
+  contentType: 'application/json',
+  headers: { 'Access-Control-Allow-Origin': '*' },
+  body: JSON.stringify(body),
+});
+
+/** The site answers that it belongs to no Firebase project. */
+export const withoutConfiguration = (context: BrowserContext) =>
+  context.route('**/__/firebase/init.json', (route) => route.fulfill({ status: 404, body: 'Not found' }));
+
+/** Anonymous sign-in is switched off in the project. */
+export const withoutSignIn = (context: BrowserContext) =>
+  context.route('**/accounts:signUp*', (route) =>
+    route.fulfill(
+      answer(400, { error: { code: 400, message: 'ADMIN_ONLY_OPERATION', errors: [{ reason: 'invalid' }] } }),
+    ),
+  );
+
+/** Firestore refuses every commit that writes something, as it does with this status. */
+export const refusingCommits =
+  (status: 'PERMISSION_DENIED' | 'RESOURCE_EXHAUSTED') => (context: BrowserContext) =>
+    context.route('**/documents:commit', async (route) => {
+      const { writes } = route.request().postDataJSON() as { writes: unknown[] };
+      if (writes.length === 0) return route.continue();
+      const code = status === 'PERMISSION_DENIED' ? 403 : 429;
+      return route.fulfill(answer(code, { error: { code, message: 'Refused by the test.', status } }));
+    });
+
+const firebase = (url: URL) => [String(authPort), String(firestorePort)].includes(url.port);
+
+/** Neither sign-in nor database can be reached. Resolves to what ends that. */
+export async function cutFirebase(context: BrowserContext): Promise<() => Promise<void>> {
+  await context.route(firebase, (route) => route.abort('internetdisconnected'));
+  return () => context.unroute(firebase);
+}
+
+/** What a page commits to Firestore, seen on the wire. */
+export class Commits {
+  private readonly made: { readonly writes: readonly Write[] }[] = [];
+
+  constructor(page: Page) {
+    page.on('request', (request) => this.note(request));
+  }
+
+  /** How many documents were written, deletions left out. */
+  get writes(): number {
+    return this.made.flatMap(({ writes }) => writes).filter((write) => 'update' in write).length;
+  }
+
+  get deletes(): number {
+    return this.made.flatMap(({ writes }) => writes).filter((write) => 'delete' in write).length;
+  }
+
+  /** Paths of all documents written, below the database's root. */
+  get paths(): readonly string[] {
+    return this.made.flatMap(({ writes }) =>
+      writes.flatMap(({ update }) => update?.name.split('/documents/')[1] ?? []),
+    );
+  }
+
+  private note(request: Request): void {
+    if (request.method() !== 'POST' || !request.url().endsWith(':commit')) return;
+    const { writes = [] } = request.postDataJSON() as { writes?: Write[] };
+    this.made.push({ writes });
+  }
+}
+
+interface Write {
+  readonly update?: { readonly name: string };
+  readonly delete?: string;
+}
