@@ -60,6 +60,8 @@ export interface OperationCount {
 export abstract class Documents {
   /** Who is signed in. */
   abstract readonly uid: string;
+  /** Whether this is an emulator: everything is near, and nothing outside may be reachable. */
+  abstract readonly emulated: boolean;
   /** Starts with the present count. */
   abstract readonly operations$: Observable<OperationCount>;
 

@@ -22,6 +22,7 @@ interface CommitAnswer {
  * can outlive the page. See docs/decisions/0001-commits-by-rest.md.
  */
 export class FirestoreDocuments extends Documents {
+  readonly emulated: boolean;
   private readonly database: string;
   private readonly host: string;
   private readonly operations = new BehaviorSubject<OperationCount>({ writes: 0, reads: 0, deletes: 0 });
@@ -39,6 +40,7 @@ export class FirestoreDocuments extends Documents {
   ) {
     super();
     this.database = `projects/${config.options.projectId}/databases/(default)/documents`;
+    this.emulated = config.emulators !== null;
     this.host = config.emulators
       ? `http://${config.emulators.host}:${config.emulators.firestorePort}`
       : 'https://firestore.googleapis.com';
