@@ -73,6 +73,8 @@ async function json(url: string): Promise<Record<string, unknown> | null> {
   } catch (cause) {
     throw new ConfigError('offline', { cause });
   }
+  // What Angular's service worker answers when the network does not.
+  if (response.status === 504) throw new ConfigError('offline');
   const isJson = response.ok && response.headers.get('content-type')?.includes('json');
   return isJson ? ((await response.json()) as Record<string, unknown>) : null;
 }
