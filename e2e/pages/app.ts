@@ -1,0 +1,129 @@
+import {
+  test as base,
+  expect,
+  type BrowserContextOptions,
+  type LaunchOptions,
+  type Page,
+} from '@playwright/test';
+
+import { callEn } from '../../src/app/i18n/call.en';
+import { callZh } from '../../src/app/i18n/call.zh';
+import { en } from '../../src/app/i18n/en';
+import type { Language } from '../../src/app/i18n/texts';
+import { zh } from '../../src/app/i18n/zh';
+import { baseURL, chromiumPath } from '../support/environment';
+
+export { expect, type Language };
+
+/** Where the app is served, without a slash at the end. */
+export const { origin } = new URL(baseURL);
+
+/** All texts of the app in each of its languages. */
+export const words = { en: { ...en, ...callEn }, zh: { ...zh, ...callZh } } as const;
+export const languages: readonly Language[] = ['en', 'zh'];
+export const locale: Readonly<Record<Language, string>> = { en: 'en-GB', zh: 'zh-CN' };
+
+/** Screens the app must do on: a small old phone, and a laptop. */
+export const phone = { width: 320, height: 568 };
+export const desktop = { width: 1280, height: 800 };
+
+/** Who makes the pictures and the sound does not matter here: the browser's own test pattern, with few pictures a second. */
+export const launchOptions: LaunchOptions = {
+  executablePath: chromiumPath,
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream=fps=10',
+  ],
+};
+
+interface Fixtures {
+  /**
+   * Opens a browser profile of its own: a person, on a device of theirs. It ends with the test. Without service worker
+   * unless asked for, since requests that go through one can't be intercepted.
+   */
+  readonly visitor: (options?: BrowserContextOptions) => Promise<Page>;
+}
+
+export const test = base.extend<Fixtures>({
+  // eslint-disable-next-line no-empty-pattern
+  launchOptions: [({}, use) => use(launchOptions), { scope: 'worker' }],
+  baseURL: origin,
+  viewport: desktop,
+  locale: locale.en,
+  visitor: async ({ browser }, use) => {
+    const contexts: { close(): Promise<void> }[] = [];
+    await use(async (options = {}) => {
+      const context = await browser.newContext({ serviceWorkers: 'block', ...options });
+      contexts.push(context);
+      return context.newPage();
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+  },
+});
+
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** A code that nobody has used. */
+export const freshCode = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => alphabet.charAt(byte & 31))
+    .join('')
+    .replace(/(.{4})(?=.)/g, '$1-');
+
+/** Presses New call on the start page and stops at the door. Resolves to the call's code. */
+export async function newCall(page: Page, language: Language = 'en'): Promise<string> {
+  await page.goto('/');
+  await page.getByRole('button', { name: words[language]['home.newCall'] }).click();
+  await atTheDoor(page, language);
+  return new URL(page.url()).hash.slice(1);
+}
+
+/** Opens a call's link and stops at the door. */
+export async function openCall(page: Page, code: string, language: Language = 'en'): Promise<void> {
+  await page.goto(`/call#${code}`);
+  await atTheDoor(page, language);
+}
+
+const atTheDoor = (page: Page, language: Language) =>
+  expect(page.getByRole('button', { name: words[language]['prejoin.join'] })).toBeEnabled();
+
+/** Gives a name at the door and joins. */
+export async function join(page: Page, name: string, language: Language = 'en'): Promise<void> {
+  await page.getByLabel(words[language]['prejoin.name']).fill(name);
+  await page.getByRole('button', { name: words[language]['prejoin.join'] }).click();
+  await expect(controls(page, language)).toBeVisible();
+}
+
+/** A call between two people who see each other. Resolves to its code. */
+export async function callBetween(ada: Page, bo: Page, language: Language = 'en'): Promise<string> {
+  const code = await newCall(ada, language);
+  await join(ada, 'Ada', language);
+  await openCall(bo, code, language);
+  await join(bo, 'Bo', language);
+  await Promise.all([connected(ada), connected(bo)]);
+  return code;
+}
+
+/** The other is there, and moves. */
+export async function connected(page: Page): Promise<void> {
+  await expect(page.locator('[role=status][data-status=connected]')).toBeVisible();
+  await expect
+    .poll(() =>
+      page.locator('parley-stage > article video').evaluate(({ videoWidth }: HTMLVideoElement) => videoWidth),
+    )
+    .toBeGreaterThan(0);
+}
+
+export const controls = (page: Page, language: Language = 'en') =>
+  page.getByRole('toolbar', { name: words[language]['controls.label'] });
+
+/** A button of the call's controls. */
+export const control = (
+  page: Page,
+  key: 'microphone' | 'camera' | 'controls.people' | 'controls.invite' | 'controls.more' | 'controls.leave',
+  language: Language = 'en',
+) => controls(page, language).getByRole('button', { name: words[language][key], exact: true });

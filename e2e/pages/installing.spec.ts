@@ -1,0 +1,188 @@
+/** Parley as an app: what the browser needs to install it, and that it opens without a network. */
+import type { Page } from '@playwright/test';
+
+import { expect, freshCode, newCall, origin, phone, test } from './app';
+
+interface Picture {
+  readonly src: string;
+  readonly sizes: string;
+  readonly type: string;
+  readonly purpose?: string;
+  readonly form_factor?: string;
+}
+interface Manifest {
+  readonly id: string;
+  readonly name: string;
+  readonly short_name: string;
+  readonly start_url: string;
+  readonly scope: string;
+  readonly display: string;
+  readonly theme_color: string;
+  readonly background_color: string;
+  readonly icons: readonly Picture[];
+  readonly screenshots: readonly Picture[];
+  readonly shortcuts: readonly {
+    readonly name: string;
+    readonly url: string;
+    readonly icons: readonly Picture[];
+  }[];
+}
+
+/** With the service worker in charge of the page. */
+async function installed(page: Page): Promise<void> {
+  await page.goto('/');
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (!navigator.serviceWorker.controller) {
+      await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve));
+    }
+  });
+  // It has stored all that it prefetches once it says so.
+  await expect
+    .poll(() => cached(page).then((urls) => urls.filter((url) => url.endsWith('.js')).length))
+    .toBeGreaterThan(5);
+  await page.evaluate(stored);
+}
+
+/** Resolves when the worker has stored the version it serves. */
+const stored = () =>
+  new Promise<void>((resolve) => {
+    const nonce = Math.floor(Math.random() * 1e9);
+    navigator.serviceWorker.addEventListener(
+      'message',
+      ({ data }: MessageEvent<{ nonce?: number; type?: string }>) => {
+        if (data.type === 'OPERATION_COMPLETED' && data.nonce === nonce) resolve();
+      },
+    );
+    navigator.serviceWorker.controller?.postMessage({ action: 'CHECK_FOR_UPDATES', nonce });
+  });
+
+/** Addresses of all that is in any cache. */
+const cached = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const names = await caches.keys();
+    const keys = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+    return keys.flat().map(({ url }) => url);
+  });
+
+test('the manifest says the truth', async ({ page, request }) => {
+  await page.goto('/');
+  const href = await page.locator('link[rel=manifest]').getAttribute('href');
+  const response = await request.get(`/${href}`);
+  expect(response.headers()['content-type']).toMatch(/json/);
+  const manifest = (await response.json()) as Manifest;
+  expect(manifest).toMatchObject({ start_url: '/', scope: '/', display: 'standalone', short_name: 'Parley' });
+  expect(manifest.id).toBeTruthy();
+  expect(manifest.name).toContain('Parley');
+  expect(manifest.theme_color).toMatch(/^#[0-9a-f]{6}$/);
+  expect(manifest.background_color).toMatch(/^#[0-9a-f]{6}$/);
+
+  const sizes = (purpose: string) =>
+    manifest.icons
+      .filter((icon) => (icon.purpose ?? 'any').split(' ').includes(purpose))
+      .map((icon) => icon.sizes);
+  expect(sizes('any')).toEqual(expect.arrayContaining(['192x192', '512x512']));
+  expect(sizes('maskable')).toEqual(expect.arrayContaining(['192x192', '512x512']));
+  expect(manifest.screenshots.map(({ form_factor }) => form_factor)).toEqual(
+    expect.arrayContaining(['narrow', 'wide']),
+  );
+  const pictures = [
+    ...manifest.icons,
+    ...manifest.screenshots,
+    ...manifest.shortcuts.flatMap(({ icons }) => icons),
+  ];
+  for (const { src, sizes, type } of pictures) {
+    const picture = await request.get(`/${src}`);
+    expect(picture.status(), src).toBe(200);
+    expect(picture.headers()['content-type'], src).toContain(type);
+    if (sizes === 'any') continue;
+    const bytes = await picture.body();
+    // PNG, section 11.2.1: width and height are the first fields of the first chunk.
+    expect(`${bytes.readUInt32BE(16)}x${bytes.readUInt32BE(20)}`, src).toBe(sizes);
+  }
+});
+
+test('its colours are there for light and dark, and iOS finds its icon', async ({ page, request }) => {
+  await page.goto('/');
+  for (const scheme of ['light', 'dark']) {
+    await expect(page.locator(`meta[name=theme-color][media*=${scheme}]`)).toHaveAttribute('content', /^#/);
+  }
+  const icon = await page.locator('link[rel=apple-touch-icon]').getAttribute('href');
+  expect((await request.get(`/${icon}`)).status()).toBe(200);
+});
+
+test('the shortcut starts a call', async ({ visitor }) => {
+  const page = await visitor();
+  await page.goto('/');
+  const { shortcuts } = (await (await page.request.get('/manifest.webmanifest')).json()) as Manifest;
+  expect(shortcuts.map(({ name }) => name)).toEqual(['New call']);
+  await page.goto(shortcuts[0]?.url ?? '');
+  await expect(page.getByRole('heading', { name: 'Start a call' })).toBeVisible();
+  await expect(page).toHaveURL(/\/call#[0-9a-z-]{19}$/);
+});
+
+test('Chromium finds nothing that keeps it from being installed', async ({ page }) => {
+  await installed(page);
+  const devtools = await page.context().newCDPSession(page);
+  const { errors } = await devtools.send('Page.getAppManifest');
+  expect(errors).toEqual([]);
+  const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
+  // A profile that keeps nothing can't install anything, whatever the page.
+  expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
+});
+
+test('the browser’s offer becomes a button, and pressing it asks', async ({ visitor }) => {
+  const page = await visitor({ viewport: phone });
+  await page.goto('/');
+  const button = page.getByRole('button', { name: 'Install app' });
+  await expect(page.getByRole('button', { name: 'New call' })).toBeVisible();
+  await expect(button).toHaveCount(0);
+  const prevented = await page.evaluate(() => {
+    const offer = new Event('beforeinstallprompt', { cancelable: true });
+    const prompt = () => Promise.resolve(void (document.documentElement.dataset['asked'] = 'yes'));
+    dispatchEvent(Object.assign(offer, { prompt }));
+    return offer.defaultPrevented;
+  });
+  expect(prevented, 'the browser’s own bar stays away').toBe(true);
+  await expect(button).toBeInViewport({ ratio: 1 });
+  await button.click();
+  await expect(page.locator('html')).toHaveAttribute('data-asked', 'yes');
+  await expect(button).toHaveCount(0);
+});
+
+test('opens without a network after one visit, and says what needs one', async ({ visitor }) => {
+  const page = await visitor({ serviceWorkers: 'allow' });
+  await installed(page);
+  await page.context().setOffline(true);
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'New call' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'Calls need a network' })).toBeVisible();
+  await page.getByRole('button', { name: '简体中文' }).click();
+  await expect(page.getByRole('button', { name: '发起通话' })).toBeVisible();
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+
+  await page.goto(`/call#${freshCode()}`);
+  await expect(page.getByRole('heading', { name: 'You are offline' })).toBeVisible();
+
+  // And back: nothing has to be reloaded by hand.
+  await page.context().setOffline(false);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('heading', { name: 'No call here yet' })).toBeVisible();
+});
+
+test('the worker stores the app and nothing of Firebase’s', async ({ visitor }) => {
+  const page = await visitor({ serviceWorkers: 'allow' });
+  await installed(page);
+  await newCall(page);
+  await page.getByRole('button', { name: 'Join now' }).click();
+  await expect(page.getByRole('toolbar', { name: 'Call controls' })).toBeVisible();
+  const urls = (await cached(page)).filter((url) => !/\/ngsw[:/]|ngsw%3A/.test(new URL(url).pathname));
+  expect(urls.length).toBeGreaterThan(10);
+  for (const url of urls) {
+    const { origin: from, pathname } = new URL(url);
+    expect(from, url).toBe(origin);
+    expect(pathname).not.toMatch(/^\/__\/|emulators\.json|googleapis|firestore/);
+  }
+});

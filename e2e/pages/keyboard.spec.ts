@@ -1,0 +1,162 @@
+/** Parley without a mouse, and what a screen reader says meanwhile. */
+import type { Locator, Page } from '@playwright/test';
+
+import { control, controls, expect, join, newCall, openCall, test } from './app';
+
+/** Presses Tab until the focus is there, and can be seen there. */
+async function tabTo(page: Page, target: Locator, presses = 30): Promise<void> {
+  for (let pressed = 0; pressed < presses; pressed++) {
+    await page.keyboard.press('Tab');
+    if (await target.evaluate((element) => element === document.activeElement)) {
+      expect(await focusIsSeen(page), `focus on ${String(target)}`).toBe(true);
+      return;
+    }
+  }
+  throw new Error(`Tab did not lead to ${String(target)}`);
+}
+
+/** Whether what has the focus shows it by an outline, its own or that of what stands for it. */
+const focusIsSeen = (page: Page): Promise<boolean> =>
+  page.evaluate(() => {
+    const has = (element: Element, pseudo?: string) => {
+      const { outlineStyle, outlineWidth, content } = getComputedStyle(element, pseudo);
+      return (!pseudo || content !== 'none') && outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
+    };
+    const focused = document.activeElement;
+    if (!focused?.matches(':focus-visible')) return false;
+    const shown = [focused, focused.closest('label')].filter((element) => element !== null);
+    return shown.some((element) => has(element) || has(element, '::before') || has(element, '::after'));
+  });
+
+/** What was said to screen readers last, without being shown. */
+const said = (page: Page) => page.locator('.cdk-live-announcer-element');
+
+test('from the start page into a call and out of it', async ({ visitor }) => {
+  const page = await visitor();
+  await page.goto('/');
+  await tabTo(page, page.getByRole('button', { name: 'New call' }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Join now' })).toBeEnabled();
+
+  await tabTo(page, page.getByRole('button', { name: 'Microphone' }));
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('button', { name: 'Microphone' })).toHaveAttribute('aria-pressed', 'false');
+  await tabTo(page, page.getByLabel('Your name'));
+  await page.keyboard.type('Ada');
+  await tabTo(page, page.getByText('Devices', { exact: true }));
+  await tabTo(page, page.getByRole('button', { name: 'Join now' }));
+  await page.keyboard.press('Enter');
+  await expect(controls(page)).toBeVisible();
+  await expect(page.getByRole('article', { name: 'Ada (you)' })).toBeVisible();
+
+  await tabTo(page, control(page, 'controls.leave'));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'You left the call' })).toBeVisible();
+  await expect(said(page)).toHaveText('You left the call');
+  await tabTo(page, page.getByRole('link', { name: 'Home' }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'New call' })).toBeVisible();
+});
+
+test('a code is typed and Enter joins; a mistake gives the focus back', async ({ visitor }) => {
+  const [ada, bo] = [await visitor(), await visitor()];
+  const code = await newCall(ada);
+  await join(ada, 'Ada');
+
+  await bo.goto('/');
+  await tabTo(bo, bo.getByLabel('Call code or link'));
+  await bo.keyboard.type('abcd');
+  await bo.keyboard.press('Enter');
+  await expect(bo.getByLabel('Call code or link')).toBeFocused();
+  await expect(bo.getByLabel('Call code or link')).toHaveAccessibleDescription(/not a call code/);
+  await bo.keyboard.press('Control+A');
+  await bo.keyboard.type(code.toUpperCase().replaceAll('-', ' '));
+  await bo.keyboard.press('Enter');
+  await expect(bo.getByRole('status').filter({ hasText: 'Ada is in the call' })).toBeVisible();
+  await tabTo(bo, bo.getByLabel('Your name'));
+  await bo.keyboard.type('Bo');
+  await bo.keyboard.press('Enter');
+  await expect(controls(bo)).toBeVisible();
+});
+
+test('shortcuts, panels and where the focus goes; what is said', async ({ visitor }) => {
+  const [ada, bo] = [await visitor(), await visitor()];
+  const code = await newCall(ada);
+  await join(ada, 'Ada');
+  const status = ada.locator('main [role=status]');
+  await expect(status).toHaveText('Waiting for others');
+  await openCall(bo, code);
+  await join(bo, 'Bo');
+  await expect(status).toHaveText('Connected');
+  await expect(said(ada)).toHaveText('Bo joined');
+  // Nobody asked for the invite panel: it goes by itself.
+  await expect(ada.locator('[data-panel]')).toHaveCount(0);
+
+  const microphone = control(ada, 'microphone');
+  await ada.keyboard.press('m');
+  await expect(microphone).toHaveAttribute('aria-pressed', 'false');
+  await expect(said(ada)).toHaveText('Microphone off');
+  await ada.keyboard.press('m');
+  await expect(microphone).toHaveAttribute('aria-pressed', 'true');
+  await expect(said(ada)).toHaveText('Microphone on');
+  await ada.keyboard.press('c');
+  await expect(control(ada, 'camera')).toHaveAttribute('aria-pressed', 'false');
+  await expect(said(ada)).toHaveText('Camera off');
+  await ada.keyboard.press('c');
+  await expect(control(ada, 'camera')).toHaveAttribute('aria-pressed', 'true');
+
+  const panel = (name: string) => ada.getByRole('region', { name });
+  for (const [key, name] of [
+    ['i', 'Invite'],
+    ['p', 'People'],
+    ['s', 'Statistics'],
+    ['?', 'Keyboard shortcuts'],
+  ] as const) {
+    await ada.keyboard.press(key);
+    await expect(panel(name)).toBeVisible();
+    await expect(ada.getByRole('heading', { name, exact: true })).toBeFocused();
+    await ada.keyboard.press('Escape');
+    await expect(ada.locator('[data-panel]')).toHaveCount(0);
+  }
+
+  // Letters typed into a field are letters.
+  await ada.keyboard.press('i');
+  await ada.getByLabel('Link', { exact: true }).focus();
+  await ada.keyboard.press('m');
+  await ada.keyboard.press('Escape');
+  await expect(ada.locator('[data-panel]')).toHaveCount(0);
+  await expect(microphone).toHaveAttribute('aria-pressed', 'true');
+
+  // A panel opened from a button gives the focus back to it, also by way of another panel.
+  const more = control(ada, 'controls.more');
+  await more.focus();
+  await ada.keyboard.press('Enter');
+  await expect(ada.getByRole('heading', { name: 'More' })).toBeFocused();
+  await tabTo(ada, ada.getByRole('button', { name: 'Devices' }));
+  await ada.keyboard.press('Enter');
+  await expect(ada.getByRole('heading', { name: 'Devices' })).toBeFocused();
+  await tabTo(ada, ada.getByRole('button', { name: 'Close' }));
+  await ada.keyboard.press('Enter');
+  await expect(more).toBeFocused();
+
+  // Arrow keys walk along the controls.
+  await ada.keyboard.press('ArrowRight');
+  await expect(control(ada, 'controls.leave')).toBeFocused();
+  await ada.keyboard.press('ArrowRight');
+  await expect(microphone).toBeFocused();
+
+  await bo.keyboard.press('Shift+L');
+  await expect(bo.getByRole('heading', { name: 'You left the call' })).toBeVisible();
+  await expect(status).toHaveText('Bo left');
+});
+
+test('a call that goes on keeps its focus when the other joins', async ({ visitor }) => {
+  const [ada, bo] = [await visitor(), await visitor()];
+  const code = await newCall(ada);
+  await join(ada, 'Ada');
+  await control(ada, 'microphone').focus();
+  await openCall(bo, code);
+  await join(bo, 'Bo');
+  await expect(ada.locator('main [role=status]')).toHaveText('Connected');
+  await expect(control(ada, 'microphone')).toBeFocused();
+});

@@ -1,0 +1,105 @@
+/**
+ * What it costs to open Parley: bytes of every answer of the site as they cross the wire compressed, with a cold cache.
+ * The emulator of Hosting does not compress, so that each body is compressed here.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Page, Response } from '@playwright/test';
+
+import { controls, expect, origin, test } from './app';
+import { built, gzipLevel } from './static-site';
+
+const kB = 1000;
+/** First load of the start page, bytes. */
+const homeBudget = 110 * kB;
+/** All that a call needs, from the start page until one is in it, bytes. */
+const callBudget = 330 * kB;
+
+/** Watches what a page fetches from its site. Sizes are known when `sizes` resolves. */
+class Transfer {
+  private readonly responses: Response[] = [];
+
+  constructor(page: Page) {
+    page.on('response', (response) => {
+      const url = new URL(response.url());
+      if (url.origin === origin) this.responses.push(response);
+    });
+  }
+
+  /** Bytes of each path so far. */
+  async sizes(): Promise<Map<string, number>> {
+    const sizes = await Promise.all(
+      this.responses.map(async (response) => {
+        const type = response.headers()['content-type'] ?? '';
+        const body = await response.body();
+        // As Hosting does, pictures that are compressed already are left as they are.
+        const bytes = /^image\/(?!svg)/.test(type)
+          ? body.length
+          : gzipSync(body, { level: gzipLevel }).length;
+        return [new URL(response.url()).pathname, bytes] as const;
+      }),
+    );
+    return new Map(sizes);
+  }
+}
+
+const total = (sizes: ReadonlyMap<string, number>) =>
+  [...sizes.values()].reduce((sum, size) => sum + size, 0);
+
+/** Chunks of the build that hold the Firebase SDK. */
+const firebaseChunks = () =>
+  [...built()]
+    .filter(
+      ([path, content]) =>
+        path.endsWith('.js') && /identitytoolkit\.googleapis\.com/.test(content.toString()),
+    )
+    .map(([path]) => path);
+
+test('the start page, and all that a call needs, stay within their budgets', async ({ visitor }, {
+  annotations,
+}) => {
+  const page = await visitor();
+  const transfer = new Transfer(page);
+  await page.goto('/', { waitUntil: 'networkidle' });
+  const home = await transfer.sizes();
+  const firebase = firebaseChunks();
+  expect(firebase.length).toBeGreaterThan(0);
+  expect([...home.keys()].filter((path) => firebase.includes(path) || path.startsWith('/__/'))).toEqual([]);
+  expect(total(home), JSON.stringify([...home], null, 1)).toBeLessThanOrEqual(homeBudget);
+
+  await page.getByRole('button', { name: 'New call' }).click();
+  await page.getByRole('button', { name: 'Join now' }).click();
+  await expect(controls(page)).toBeVisible();
+  await expect(page.getByRole('img', { name: 'QR code of the link' })).toBeVisible();
+  const call = await transfer.sizes();
+  expect([...call.keys()].filter((path) => firebase.includes(path)).length).toBeGreaterThan(0);
+  expect(total(call), JSON.stringify([...call], null, 1)).toBeLessThanOrEqual(callBudget);
+
+  const figures = `home ${total(home)} B, until in a call ${total(call)} B (gzip ${gzipLevel})`;
+  annotations.push({ type: 'transfer', description: figures });
+  console.log(`  ${figures}`);
+});
+
+interface Budget {
+  readonly type: string;
+  readonly maximumError?: string;
+}
+
+test('a build whose first load grows too large fails', () => {
+  const workspace = JSON.parse(readFileSync(join(import.meta.dirname, '../../angular.json'), 'utf8')) as {
+    projects: { parley: { architect: { build: { configurations: { production: { budgets: Budget[] } } } } } };
+  };
+  const { budgets } = workspace.projects.parley.architect.build.configurations.production;
+  const limit = /^([\d.]+) ?kB$/.exec(budgets.find(({ type }) => type === 'initial')?.maximumError ?? '');
+  // The builder counts the bytes of scripts and styles before compression.
+  const index = built().get('/index.html')?.toString() ?? '';
+  const initial = [...index.matchAll(/(?:src|href)="([^"]+\.(?:js|css))"/g)].map(([, path]) => `/${path}`);
+  const sizes = [...new Set(initial)].map((path) => built().get(path) ?? Buffer.alloc(0));
+  const raw = sizes.reduce((sum, { length }) => sum + length, 0);
+  const compressed = sizes.reduce((sum, content) => sum + gzipSync(content, { level: gzipLevel }).length, 0);
+  const allowed = Number(limit?.[1]) * kB;
+  expect(raw).toBeLessThanOrEqual(allowed);
+  // As compressible as now, what the limit lets through is what the first load may transfer.
+  expect((allowed / raw) * compressed).toBeLessThanOrEqual(homeBudget);
+});

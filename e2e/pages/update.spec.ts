@@ -1,0 +1,85 @@
+/** A newer version is deployed while somebody uses Parley. */
+import { createHash } from 'node:crypto';
+import type { Page } from '@playwright/test';
+
+import { control, controls, expect, newCall, test } from './app';
+import { StaticSite } from './static-site';
+
+/** The worker's word for a version that waits (Angular's `VersionReadyEvent`). */
+const ready = 'VERSION_READY';
+
+test('a newer version asks to be loaded: not in a call, but after it', async ({ browser }) => {
+  const site = await StaticSite.open();
+  const context = await browser.newContext({ baseURL: site.origin });
+  try {
+    const page = await context.newPage();
+    await page.goto('/');
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+      if (!navigator.serviceWorker.controller) {
+        await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve));
+      }
+    });
+    const prompt = page.getByText('A new version of Parley is ready.');
+
+    await newCall(page);
+    await page.getByRole('button', { name: 'Join now' }).click();
+    await expect(controls(page)).toBeVisible();
+    deploy(site, 'second');
+    expect(await lookForUpdates(page)).toBe(ready);
+    await expect(prompt).toHaveCount(0);
+    expect(await version(page)).toBeNull();
+
+    await control(page, 'controls.leave').click();
+    await expect(prompt).toBeVisible();
+    await page.getByRole('button', { name: 'Reload' }).click();
+    await expect.poll(() => version(page)).toBe('second');
+    await expect(prompt).toHaveCount(0);
+
+    // Put off, it stays away; the next version asks again.
+    await page.goto('/');
+    deploy(site, 'third');
+    expect(await lookForUpdates(page)).toBe(ready);
+    await page.getByRole('button', { name: 'Later' }).click();
+    await expect(prompt).toHaveCount(0);
+    expect(await version(page)).toBe('second');
+    await page.reload();
+    await expect.poll(() => version(page)).toBe('third');
+  } finally {
+    await context.close();
+    await site.close();
+  }
+});
+
+/** A version that differs in a single line of index.html, with the hashes that the build would have made. */
+function deploy(site: StaticSite, name: string): void {
+  const index = site
+    .text('/index.html')
+    .replace(/<meta name="version"[^>]*>/, '')
+    .replace('</head>', `<meta name="version" content="${name}"></head>`);
+  const manifest = JSON.parse(site.text('/ngsw.json')) as {
+    timestamp: number;
+    hashTable: Record<string, string>;
+  };
+  manifest.timestamp++;
+  manifest.hashTable['/index.html'] = createHash('sha1').update(index).digest('hex');
+  site.publish({ '/index.html': index, '/ngsw.json': JSON.stringify(manifest) });
+}
+
+const version = (page: Page): Promise<string | null> =>
+  page
+    .evaluate(() => document.querySelector('meta[name=version]')?.getAttribute('content') ?? null)
+    // Just being reloaded.
+    .catch(() => null);
+
+/** Has the worker look now; by itself it waits until it has had nothing to do for five seconds. */
+const lookForUpdates = (page: Page): Promise<string> =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        navigator.serviceWorker.addEventListener('message', ({ data }: MessageEvent<{ type: string }>) => {
+          if (/^VERSION_(?:READY|INSTALLATION_FAILED)$|^NO_NEW_VERSION/.test(data.type)) resolve(data.type);
+        });
+        navigator.serviceWorker.controller?.postMessage({ action: 'CHECK_FOR_UPDATES', nonce: 1 });
+      }),
+  );
