@@ -89,16 +89,17 @@ export const answeredLink = (
             filter(({ step }) => step !== 'waiting'),
             take(1),
           );
-          const candidates$ = combineLatest([prepared$, entering$]).pipe(
-            switchMap(() => remoteCandidates(context, connection, link, 'offer', link.revision, offer)),
+          const seated$ = entry$.pipe(
+            filter((entry) => entry.step === 'seated'),
+            take(1),
           );
-          const answer$ = combineLatest([
-            prepared$,
-            entry$.pipe(
-              filter((entry) => entry.step === 'seated'),
-              take(1),
+          // The rules show the offerer's batches to the seat's holder alone, who one is only once the seat is taken.
+          const candidates$ = combineLatest([prepared$, entering$]).pipe(
+            switchMap(() =>
+              remoteCandidates(context, connection, link, 'offer', link.revision, offer, seated$),
             ),
-          ]).pipe(
+          );
+          const answer$ = combineLatest([prepared$, seated$]).pipe(
             concatMap(([, { answered }]) => {
               const sent = answered.get(link.id);
               return sent
@@ -115,7 +116,15 @@ export const answeredLink = (
             switchMap((sent) =>
               sent.complete
                 ? EMPTY
-                : lateCandidates(context, local$, link, 'answer', link.revision, sent.candidates.length),
+                : lateCandidates(
+                    context,
+                    connection,
+                    local$,
+                    link,
+                    'answer',
+                    link.revision,
+                    sent.candidates.length,
+                  ),
             ),
           );
           const peer$ = entering$.pipe(map(() => offer.session));

@@ -18,6 +18,7 @@ import {
   startWith,
   switchMap,
   take,
+  takeUntil,
   tap,
   throwError,
   timer,
@@ -84,9 +85,13 @@ export const firstDescription = (local$: Observable<Description>): Observable<De
     take(1),
   );
 
-/** Sends what was gathered after the first `sent` candidates, in few batches; completes with gathering. */
+/**
+ * Sends what was gathered after the first `sent` candidates, in few batches; completes with gathering, or with the
+ * connection, which has no use for more.
+ */
 export const lateCandidates = (
   { signaling }: LinkContext,
+  connection: RTCPeerConnection,
   local$: Observable<Description>,
   link: LinkPath,
   side: Side,
@@ -104,11 +109,15 @@ export const lateCandidates = (
         count = candidates.length;
         return signaling.addCandidates(link, side, revision, batch);
       }),
+      takeUntil(connectionState$(connection).pipe(filter((state) => state === 'connected'))),
       ignoreElements(),
     );
   });
 
-/** Takes in the other side's candidates: those of its description, then its batches unless it was complete. */
+/**
+ * Takes in the other side's candidates: those of its description, then, from `mayListen$` on, its batches unless it was
+ * complete.
+ */
 export const remoteCandidates = (
   { signaling }: LinkContext,
   connection: RTCPeerConnection,
@@ -116,8 +125,14 @@ export const remoteCandidates = (
   side: Side,
   revision: number,
   description: Candidates,
+  mayListen$: Observable<unknown> = of(true),
 ): Observable<never> => {
-  const later$ = description.complete ? EMPTY : signaling.candidates$(link, side, revision);
+  const later$ = description.complete
+    ? EMPTY
+    : mayListen$.pipe(
+        take(1),
+        switchMap(() => signaling.candidates$(link, side, revision)),
+      );
   return later$.pipe(
     startWith(description),
     scan(

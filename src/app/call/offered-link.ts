@@ -65,7 +65,7 @@ export const offeredLink = (context: LinkContext, seat: number, fromSeat: number
         switchMap((sent) =>
           sent.complete
             ? EMPTY
-            : lateCandidates(context, local$, path, 'offer', REVISION, sent.candidates.length),
+            : lateCandidates(context, connection, local$, path, 'offer', REVISION, sent.candidates.length),
         ),
       );
       const answer$ = offer$.pipe(

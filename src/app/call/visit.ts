@@ -151,7 +151,9 @@ export class Visit {
     for (const { control } of links) {
       control.send({ type: 'bye' });
     }
-    const others = seats.filter(({ session }) => session !== this.context.session);
+    // Who said goodbye a moment ago is gone, though the seat may not be known to be free yet.
+    const parted = new Set(links.filter(({ bye }) => bye).map(({ session }) => session));
+    const others = seats.filter(({ session }) => session !== this.context.session && !parted.has(session));
     const last = this.seated$.value !== null && !others.some((seat) => isLive(seat, this.options.now()));
     this.signaling.farewell(last).catch(() => undefined);
   }
