@@ -47,7 +47,10 @@ test.describe('joining without', () => {
   });
 
   test('both, because there are none', async ({ person }) => {
-    const [ada, ben] = await Promise.all([person('Ada'), person('Ben', { devices: 'none' })]);
+    const [ada, ben] = await Promise.all([
+      person('Ada'),
+      person('Ben', { devices: 'no camera', before: loseMicrophones }),
+    ]);
     await ada.startCall();
     await ben.open(ada.link);
     await expect(ben.page.getByRole('group', { name: 'No camera found' })).toBeVisible();
@@ -94,6 +97,7 @@ test('a camera that is unplugged and plugged in again in the call is followed', 
 function holdCamera(): void {
   Reflect.set(globalThis, 'held', true);
   const { mediaDevices } = navigator;
+  if (!mediaDevices) return; // a blank page
   const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
   mediaDevices.getUserMedia = (constraints) =>
     constraints?.video && Reflect.get(globalThis, 'held')
@@ -101,9 +105,24 @@ function holdCamera(): void {
       : getUserMedia(constraints);
 }
 
+/** Runs in the page: Chromium can be started without a fake camera, but not without a fake microphone. */
+function loseMicrophones(): void {
+  const { mediaDevices } = navigator;
+  if (!mediaDevices) return; // a blank page
+  const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
+  const enumerateDevices = mediaDevices.enumerateDevices.bind(mediaDevices);
+  mediaDevices.getUserMedia = (constraints) =>
+    constraints?.audio
+      ? Promise.reject(new DOMException('Requested device not found', 'NotFoundError'))
+      : getUserMedia(constraints);
+  mediaDevices.enumerateDevices = async () =>
+    (await enumerateDevices()).filter(({ kind }) => kind !== 'audioinput');
+}
+
 /** Runs in the page: fake cameras have no plug, so what a page sees of one being pulled is done by hand. */
 function makeCameraUnpluggable(): void {
   const { mediaDevices } = navigator;
+  if (!mediaDevices) return; // a blank page
   const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
   const enumerateDevices = mediaDevices.enumerateDevices.bind(mediaDevices);
   const tracks: MediaStreamTrack[] = [];

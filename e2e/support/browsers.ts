@@ -17,8 +17,8 @@ export interface Look {
 
 export type Name = keyof typeof looks;
 
-/** `none`: a computer without camera and microphone. */
-export type Devices = 'own' | 'none';
+/** `no camera`: a computer without one. */
+export type Devices = 'own' | 'no camera';
 
 /** How a browser is started for somebody. Permissions are left to the context: nothing is granted unasked. */
 export const launchOptions = (
@@ -34,7 +34,7 @@ export const launchOptions = (
       '--disable-gpu',
       '--disable-background-networking',
       '--disable-component-update',
-      '--use-fake-device-for-media-stream' + (devices === 'none' ? '=device-count=0' : ''),
+      '--use-fake-device-for-media-stream' + (devices === 'no camera' ? '=device-count=0' : ''),
       ...(devices === 'own'
         ? [
             `--use-file-for-fake-video-capture=${film(colour)}`,

@@ -52,14 +52,19 @@ export class Commits {
     return this.made.flatMap(({ writes }) => writes).filter((write) => 'update' in write).length;
   }
 
-  get deletes(): number {
-    return this.made.flatMap(({ writes }) => writes).filter((write) => 'delete' in write).length;
-  }
-
   /** Paths of all documents written, below the database's root. */
   get paths(): readonly string[] {
     return this.made.flatMap(({ writes }) =>
       writes.flatMap(({ update }) => update?.name.split('/documents/')[1] ?? []),
+    );
+  }
+
+  /** Documents written otherwise than to renew a lease, by path. */
+  get beyondRenewals(): readonly string[] {
+    return this.made.flatMap(({ writes }) =>
+      writes
+        .filter(({ updateMask }) => !updateMask?.fieldPaths.includes('lease'))
+        .map((write) => write.update?.name.split('/documents/')[1] ?? `delete ${write.delete}`),
     );
   }
 
@@ -72,5 +77,6 @@ export class Commits {
 
 interface Write {
   readonly update?: { readonly name: string };
+  readonly updateMask?: { readonly fieldPaths: readonly string[] };
   readonly delete?: string;
 }
