@@ -1,0 +1,16 @@
+import { defineConfig } from '@playwright/test';
+
+/**
+ * Makes the pictures of `docs/pictures` anew, from a running app (`npm start`):
+ *
+ *     BASE_URL=http://localhost:5000 npx playwright test -c e2e/pictures.config.ts
+ */
+export default defineConfig({
+  testDir: './pictures',
+  testMatch: 'pictures.ts',
+  outputDir: '../test-results',
+  workers: 1,
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
+  reporter: 'list',
+});
