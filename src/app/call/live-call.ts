@@ -34,7 +34,7 @@ import { asCallError } from './call-errors';
 import type { CallState, Notice } from './call-state';
 import type { LinkStatistics, SignalingCost } from './call-statistics';
 import { CHECK_CAPABILITIES } from './capabilities';
-import { isSessionHeld, rememberedSeat } from './tab-memory';
+import { forgetSeat, isSessionHeld, rememberedSeat } from './tab-memory';
 import { Visit } from './visit';
 
 /** What was asked to be opened. */
@@ -68,7 +68,12 @@ export class LiveCall extends Call {
   readonly state$: Observable<CallState> = this.openings.pipe(
     switchMap((opening) =>
       concat(of<CallState>({ phase: 'opening' }), this.visit(opening)).pipe(
-        catchError((error: unknown) => of<CallState>({ phase: 'failed', error: asCallError(error) })),
+        catchError((cause: unknown) => {
+          const error = asCallError(cause);
+          // Whoever was removed does not come back by reloading.
+          if (error.reason === 'removed') forgetSeat();
+          return of<CallState>({ phase: 'failed', error });
+        }),
       ),
     ),
     startWith<CallState>({ phase: 'opening' }),
