@@ -8,13 +8,13 @@ const target = 44;
 
 /**
  * Holds a page, as it stands, to everything the eye, the finger and the screen reader ask of every page: nothing that axe
- * finds, no target too small, nothing that sticks out sideways, no word of another language. It is looked at on a phone
- * in light colours and on a desktop in dark ones.
+ * finds, no target too small, nothing that sticks out sideways, no word of another language. In English it is looked at
+ * on a phone in light colours and on a desktop in dark ones, in Chinese the other way round.
  */
 export async function expectFit(page: Page, state: string, language: Language): Promise<void> {
   for (const [viewport, colorScheme] of [
-    [phone, 'light'],
-    [desktop, 'dark'],
+    [phone, language === 'en' ? 'light' : 'dark'],
+    [desktop, language === 'en' ? 'dark' : 'light'],
   ] as const) {
     const where = `${state}, ${language}, ${viewport.width} × ${viewport.height}, ${colorScheme}`;
     await page.setViewportSize(viewport);
@@ -22,6 +22,8 @@ export async function expectFit(page: Page, state: string, language: Language): 
     await settled(page);
     expect.soft(await smallTargets(page), `targets: ${where}`).toEqual([]);
     expect.soft(await overhang(page), `sideways: ${where}`).toEqual([]);
+    // What axe looks at does not depend on the language but for colours and sizes: once is enough for the second one.
+    if (language === 'zh' && viewport === desktop) continue;
     expect.soft(await axe(page), `axe: ${where}`).toEqual([]);
   }
   if (language === 'zh') expect.soft(await latinWords(page), `words: ${state}`).toEqual([]);

@@ -38,6 +38,9 @@ for (const language of languages) {
   const t = words[language];
 
   test.describe(language, () => {
+    // Each looks at up to ten states, and axe takes its time.
+    test.describe.configure({ timeout: 120_000 });
+
     test(`start page, its mistakes, settings, nothing here (${language})`, async ({ visitor }) => {
       const page = await visitor({ locale: locale[language] });
       await page.goto('/');
