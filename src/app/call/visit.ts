@@ -19,6 +19,7 @@ import {
   merge,
   Observable,
   of,
+  retry,
   shareReplay,
   startWith,
   Subject,
@@ -49,6 +50,8 @@ import type { Seated, VisitContext } from './visit-context';
 
 /** Offers that nobody stands behind are swept when they have been so for this long, ms. */
 const SWEEP_AFTER = 5_000;
+/** A listener on a seat's links that was refused is tried again after this long, ms. */
+const LISTEN_AGAIN = 1_000;
 
 /** What a visit needs from outside. */
 export interface VisitOptions extends Omit<LinkContext, 'session'> {
@@ -242,8 +245,8 @@ export class Visit {
 
   private readonly offers$: Observable<readonly LinkRecord[]> = this.answerAt$.pipe(
     switchMap((seat) =>
-      // Before the seat is taken somebody faster may close the door: then another seat is looked at.
-      seat === null ? of([]) : this.signaling.links$(seat).pipe(catchError(() => of([]))),
+      // Refused while the seat is, by the server's clock, still held: by somebody faster, or for a moment more.
+      seat === null ? of([]) : this.signaling.links$(seat).pipe(retry({ delay: LISTEN_AGAIN })),
     ),
     shareReplay({ bufferSize: 1, refCount: true }),
   );
