@@ -6,6 +6,7 @@ import { chromium, type Browser } from '@playwright/test';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 
 import { checkDelay } from './check-delay';
 import { delayingProxy } from './delaying-proxy';
@@ -53,7 +54,7 @@ try {
     places.set(added, { browser, url: served.url, firestore });
   }
   const results = await measureAll(places);
-  publish(results);
+  await publish(results);
 } finally {
   await browser.close();
   closing.forEach((close) => close());
@@ -85,10 +86,15 @@ async function measureAll(places: ReadonlyMap<number, Place>): Promise<Results> 
   };
 }
 
-function publish(results: Results): void {
+async function publish(results: Results): Promise<void> {
   console.log(`\n${results.machine}\n\n${table(results)}\n`);
   for (const aim of aims(results)) console.log(aim);
-  writeFileSync(join(import.meta.dirname, 'results.json'), `${JSON.stringify(results, null, 2)}\n`);
+  const file = join(import.meta.dirname, 'results.json');
+  // As the project formats its files.
+  writeFileSync(
+    file,
+    await format(JSON.stringify(results), { ...(await resolveConfig(file)), filepath: file }),
+  );
   const readme = join(project, 'README.md');
   if (existsSync(readme)) writeFileSync(readme, withTable(readFileSync(readme, 'utf8'), results));
 }
