@@ -102,6 +102,9 @@ for (const language of languages) {
       await control(ada, 'controls.people').click();
       await ada.getByRole('switch', { name: words.en['people.open'] }).click();
       await control(bo, 'controls.leave').click();
+      await heading(bo, words.en['message.left.title']);
+      // Whoever waits is not told of a door that closes meanwhile, whoever comes is.
+      await guest.reload();
       await heading(guest, t['message.closed.title']);
       await expectFit(guest, 'closed', language);
     });
