@@ -59,6 +59,7 @@ export class Browsers {
 
   async close(): Promise<void> {
     const browsers = await Promise.allSettled(this.started.values());
-    await Promise.all(browsers.map((one) => (one.status === 'fulfilled' ? one.value.close() : undefined)));
+    const running = browsers.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    await Promise.all(running.map((browser) => browser.close()));
   }
 }
