@@ -1,4 +1,4 @@
-import { combineLatest, distinctUntilChanged, from, map, Observable, of, switchMap } from 'rxjs';
+import { combineLatest, distinctUntilChanged, from, map, Observable, of, startWith, switchMap } from 'rxjs';
 
 import type { CallRecord, Seat } from '../signaling/records';
 import type { CallState } from './call-state';
@@ -6,7 +6,7 @@ import { freeSeat, isLive } from './seating';
 import { isSessionHeld } from './tab-memory';
 import type { VisitContext } from './visit-context';
 
-type Doorway = Pick<VisitContext, 'uid' | 'now' | 'preferred' | 'seats$' | 'call$'>;
+type Doorway = Pick<VisitContext, 'uid' | 'now' | 'preferred' | 'seats$' | 'call$' | 'signaling'>;
 
 /** What a person sees before taking a seat: whether one can be taken, and who is inside. */
 export const doorway = (context: Doorway): Observable<CallState> =>
@@ -15,12 +15,22 @@ export const doorway = (context: Doorway): Observable<CallState> =>
       if (!call) return of({ phase: 'absent' });
       if (call.expiresAt <= context.now()) return of({ phase: 'expired' });
       return combineLatest([context.seats$, seatToTake(context, call)]).pipe(
-        map(([seats, seat]): CallState => {
-          if (seat === null) return { phase: call.open ? 'full' : 'closed' };
-          return { phase: 'prejoin', fresh: false, others: namesOf(seats, seat, context.now()) };
+        switchMap(([seats, seat]): Observable<CallState> => {
+          if (seat !== null) {
+            return of({ phase: 'prejoin', fresh: false, others: namesOf(seats, seat, context.now()) });
+          }
+          return call.open ? whileFull(context) : of({ phase: 'closed' });
         }),
       );
     }),
+  );
+
+/** Who waits at a full call is told when it is closed, or over. */
+const whileFull = ({ signaling }: Doorway): Observable<CallState> =>
+  signaling.call$.pipe(
+    map((call): CallState => (call ? { phase: call.open ? 'full' : 'closed' } : { phase: 'absent' })),
+    startWith<CallState>({ phase: 'full' }),
+    distinctUntilChanged((a, b) => a.phase === b.phase),
   );
 
 /**

@@ -80,9 +80,10 @@ function nextSeat(context: VisitContext, call: CallRecord, refused: number | nul
 
 async function sitDown(context: VisitContext, call: CallRecord, seat: number, name: string): Promise<Seated> {
   const answers = await preparedAnswers(context, seat);
+  const taken = context.signaling.takeSeat(seat, context.session, { name }, answers);
   // The way to the others is tried while the commit is under way.
   context.entry$.next({ step: 'entering' });
-  await context.signaling.takeSeat(seat, context.session, { name }, answers);
+  await taken;
   performance.mark('call:answered');
   context.entry$.next({
     step: 'seated',

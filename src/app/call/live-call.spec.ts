@@ -207,6 +207,28 @@ describe('LiveCall', () => {
     await ben.phase('prejoin');
   });
 
+  it('tells who waits at a full call that it was closed', async () => {
+    const ada = await start('a', 'Ada');
+    await join('b', 'Ben');
+    const cleo = person('c');
+    cleo.call.open(code, 'join');
+    await cleo.phase('full');
+    ada.call.setOpen(false);
+    await cleo.phase('closed');
+  });
+
+  it('comes back by Rejoin without a name too', async () => {
+    const ada = await start('a', 'Ada');
+    const ben = await join('b', '');
+    await ada.member(connected);
+    ben.call.leave();
+    await ada.alone();
+    ben.states.length = 0;
+    ben.call.retry();
+    await ada.member(connected);
+    expect(ben.states.some(({ phase }) => phase === 'prejoin')).toBeFalse();
+  });
+
   it('tells who was removed, and the others that they are gone', async () => {
     const ada = await start('a', 'Ada');
     const ben = await join('b', 'Ben');

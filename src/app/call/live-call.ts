@@ -62,7 +62,8 @@ export class LiveCall extends Call {
   private readonly visit$ = new BehaviorSubject<Visit | null>(null);
   private readonly documents$ = new BehaviorSubject<Documents | null>(null);
   private opening: Opening | null = null;
-  private name = '';
+  /** The name that Join was pressed with; null before. */
+  private name: string | null = null;
   private warmed = 0;
 
   readonly state$: Observable<CallState> = this.openings.pipe(
@@ -102,6 +103,7 @@ export class LiveCall extends Call {
   }
 
   open(code: string, intent: Intent): void {
+    this.name = null;
     this.start({ code, intent, name: null });
   }
 
@@ -125,8 +127,8 @@ export class LiveCall extends Call {
   retry(): void {
     if (this.opening) {
       const { code, intent } = this.opening;
-      const wasInside = this.name !== '';
-      this.start({ code, intent: wasInside ? 'join' : intent, name: wasInside ? this.name : null });
+      const joined = this.name !== null;
+      this.start({ code, intent: joined ? 'join' : intent, name: this.name });
     }
   }
 
