@@ -93,7 +93,21 @@ const overhang = (page: Page): Promise<string[]> =>
 const international = new Set(
   [
     ...['Parley', 'Ada', 'Bo', 'Chrome', 'Edge', 'Firefox', 'Safari', 'Firebase', 'Hosting', 'Cookie'],
-    ...['WebRTC', 'RTCPeerConnection', 'https', 'kbit', 'Mbit', 'ms', 'VP8', 'VP9', 'AV1', 'H264', 'opus', 'UDP', 'TCP'],
+    ...[
+      'WebRTC',
+      'RTCPeerConnection',
+      'https',
+      'kbit',
+      'Mbit',
+      'ms',
+      'VP8',
+      'VP9',
+      'AV1',
+      'H264',
+      'opus',
+      'UDP',
+      'TCP',
+    ],
     ...['host', 'srflx', 'prflx', 'relay', 'Esc', 'Shift', 'English'],
   ].map((word) => word.toLowerCase()),
 );
