@@ -34,6 +34,8 @@ import { asCallError } from './call-errors';
 import type { CallState, Notice } from './call-state';
 import type { LinkStatistics, SignalingCost } from './call-statistics';
 import { CHECK_CAPABILITIES } from './capabilities';
+import type { Peer, Peers } from './peers';
+import { NOBODY, type Present } from './stay';
 import { forgetSeat, isSessionHeld, rememberedSeat } from './tab-memory';
 import { Visit } from './visit';
 
@@ -51,7 +53,7 @@ const NOTHING: SignalingCost = { writes: 0, reads: 0, deletes: 0 };
 
 /** The call of this page: opens visits, one at a time, and shows the present one. */
 @Injectable()
-export class LiveCall extends Call {
+export class LiveCall extends Call implements Peers {
   private readonly connect = inject(CONNECT);
   private readonly checkCapabilities = inject(CHECK_CAPABILITIES);
   private readonly createConnection = inject(PEER_CONNECTION);
@@ -83,6 +85,18 @@ export class LiveCall extends Call {
   readonly notices$: Observable<Notice> = this.visit$.pipe(switchMap((visit) => visit?.notices$ ?? EMPTY));
   readonly cost$: Observable<SignalingCost> = this.documents$.pipe(
     switchMap((documents) => (documents ? spent(documents.operations$) : of(NOTHING))),
+    shareReplay(1),
+  );
+
+  readonly self$ = this.state$.pipe(
+    map((state) => (state.phase === 'seated' ? { session: state.session, name: state.name } : null)),
+    distinctUntilChanged((a, b) => a?.session === b?.session && a?.name === b?.name),
+    shareReplay(1),
+  );
+  readonly peers$ = this.visit$.pipe(
+    switchMap((visit) => visit?.present$ ?? of(NOBODY)),
+    scan(peersOf, [] as readonly Peer[]),
+    distinctUntilChanged((a, b) => a.length === b.length && a.every((peer, index) => peer === b[index])),
     shareReplay(1),
   );
 
@@ -209,6 +223,17 @@ const isOn = (input$: Observable<InputState>) =>
     map(({ status }) => status === 'on'),
     distinctUntilChanged(),
   );
+
+/** Who has a link now; whoever has not changed is the same object as before. */
+function peersOf(before: readonly Peer[], { members, links }: Present): readonly Peer[] {
+  return members.flatMap(({ session, name }) => {
+    const link = links.find((candidate) => candidate.session === session);
+    if (!link) return [];
+    const { control, connection } = link;
+    const same = before.find((peer) => peer.control === control && peer.name === name);
+    return [same ?? { session, name, control, connection }];
+  });
+}
 
 /** Operations from now on: the connection to the database outlives a call. */
 const spent = (operations$: Observable<OperationCount>): Observable<SignalingCost> =>

@@ -2,6 +2,11 @@ import type { Provider } from '@angular/core';
 
 import { Call } from './call';
 import { LiveCall } from './live-call';
+import { Peers } from './peers';
 
 /** The call of one page; destroyed with it, which leaves the call. */
-export const provideCall = (): Provider => ({ provide: Call, useClass: LiveCall });
+export const provideCall = (): Provider => [
+  LiveCall,
+  { provide: Call, useExisting: LiveCall },
+  { provide: Peers, useExisting: LiveCall },
+];
