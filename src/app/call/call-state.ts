@@ -85,6 +85,21 @@ export type Notice =
   | { readonly kind: 'tampered'; readonly count: number }
   | { readonly kind: 'device'; readonly device: InputKind };
 
+/** What is known in a call, and while its door is being gone through. */
+interface Inside {
+  readonly session: string;
+  readonly name: string;
+  /** How many seats the call has. */
+  readonly seats: number;
+  /** Whether this person created the call, and so may close it and empty seats. */
+  readonly creator: boolean;
+  /** Whether newcomers may take seats. */
+  readonly open: boolean;
+  readonly members: readonly Member[];
+  /** `false` while Firestore is out of reach; a running call goes on. */
+  readonly signaling: boolean;
+}
+
 /** Where a person is between opening a link and leaving. */
 export type CallState =
   | { readonly phase: 'opening' }
@@ -97,22 +112,13 @@ export type CallState =
   | { readonly phase: 'closed' }
   | { readonly phase: 'expired' }
   | { readonly phase: 'joining'; readonly fresh: boolean }
-  | {
+  /** The seat is asked for and the way to the others is being tried; mostly `seated` follows. */
+  | (Inside & { readonly phase: 'entering' })
+  | (Inside & {
       readonly phase: 'seated';
-      readonly session: string;
       readonly seat: number;
-      readonly name: string;
-      /** How many seats the call has. */
-      readonly seats: number;
-      /** Whether this person created the call, and so may close it and empty seats. */
-      readonly creator: boolean;
-      /** Whether newcomers may take seats. */
-      readonly open: boolean;
       /** When the seat was taken, ms since the epoch by this device's clock. */
       readonly since: number;
-      readonly members: readonly Member[];
-      /** `false` while Firestore is out of reach; a running call goes on. */
-      readonly signaling: boolean;
-    }
+    })
   | { readonly phase: 'left'; readonly duration: number }
   | { readonly phase: 'failed'; readonly error: CallError };

@@ -9,7 +9,7 @@ import { isLive } from './seating';
 import type { Seated, VisitContext } from './visit-context';
 
 /** How many seats a new call has. */
-const SEATS = 2;
+export const SEATS = 2;
 /** How long Join waits for answers that are still being made, ms; they can follow later. */
 const PREPARE_PATIENCE = 700;
 /** How long it may take to hear that the seat just refused is taken, ms. */
@@ -20,8 +20,11 @@ const TRIES = 5;
 /** Creates the call with oneself in its first seat. Rejects with a `conflict` when the call is there already. */
 export async function createCall(context: VisitContext, name: string): Promise<Seated> {
   try {
-    await context.signaling.create(context.session, { name }, SEATS);
+    const created = context.signaling.create(context.session, { name }, SEATS);
+    context.entry$.next({ step: 'entering' });
+    await created;
   } catch (cause) {
+    context.entry$.next({ step: 'waiting' });
     // The rules refuse before the precondition is looked at, so only a look tells why.
     if (isRefusal(cause) && (await context.signaling.call())) throw new DocumentsError('conflict', { cause });
     throw cause;
@@ -58,6 +61,7 @@ export async function takeSeat(context: VisitContext, name: string): Promise<Sea
     const now = await context.signaling.call();
     // Closed or gone in the meantime is an answer; a seat that is free and yet refused is not.
     if (now?.open) throw new CallError('forbidden');
+    context.lookAgain$.next();
   }
   return null;
 }
@@ -80,10 +84,10 @@ function nextSeat(context: VisitContext, call: CallRecord, refused: number | nul
 
 async function sitDown(context: VisitContext, call: CallRecord, seat: number, name: string): Promise<Seated> {
   const answers = await preparedAnswers(context, seat);
-  const taken = context.signaling.takeSeat(seat, context.session, { name }, answers);
-  // The way to the others is tried while the commit is under way.
-  context.entry$.next({ step: 'entering' });
-  await taken;
+  // The way to the others is tried, and the room drawn, while the commit is under way and not before it.
+  await context.signaling.takeSeat(seat, context.session, { name }, answers, () =>
+    context.entry$.next({ step: 'entering' }),
+  );
   performance.mark('call:answered');
   context.entry$.next({
     step: 'seated',

@@ -49,6 +49,10 @@ class Person {
     );
   }
 
+  inCall(is: (state: In<'seated'>) => boolean): Promise<In<'seated'>> {
+    return this.until((state): state is In<'seated'> => state.phase === 'seated' && is(state));
+  }
+
   alone(): Promise<CallState> {
     return this.until((state): state is CallState => state.phase === 'seated' && state.members.length === 0);
   }
@@ -130,6 +134,38 @@ describe('LiveCall', () => {
     ben.call.retry();
     const again = await ada.member((member) => connected(member) && gone(before)(member));
     expect(again.name).toBe('Ben');
+  });
+
+  it('tells whoever presses Join that the door was closed meanwhile, and lets them in once it is open', async () => {
+    const ada = await start('a', 'Ada');
+    const ben = person('b');
+    ben.call.open(code, 'join');
+    await ben.phase('prejoin');
+    ada.call.setOpen(false);
+    await ada.inCall(({ open }) => !open);
+    ben.call.join('Ben');
+    await ben.phase('closed');
+    ada.call.setOpen(true);
+    await ben.phase('prejoin');
+    ben.call.join('Ben');
+    expect((await ada.member(connected)).name).toBe('Ben');
+  });
+
+  it('shows the room with those inside while the seat is being asked for', async () => {
+    await start('a', 'Ada');
+    const ben = await join('b', 'Ben');
+    const entering = ben.states.filter((state) => state.phase === 'entering').at(-1)!;
+    expect(entering.members.map(({ name }) => name)).toEqual(['Ada']);
+    expect(entering.name).toBe('Ben');
+    expect(ben.states.map(({ phase }) => phase)).toContain('joining');
+  });
+
+  it('shows a newcomer once their answer is taken in', async () => {
+    const ada = await start('a', 'Ada');
+    await join('b', 'Ben');
+    await ada.member(connected);
+    const shown = ada.states.flatMap((state) => (state.phase === 'seated' ? state.members : []));
+    expect(shown[0]!.status).not.toBe('waiting');
   });
 
   it('goes on when the creator leaves, who may come back as the later one', async () => {

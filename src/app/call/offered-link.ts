@@ -75,8 +75,8 @@ export const offeredLink = (context: LinkContext, seat: number, fromSeat: number
         take(1),
         concatMap((answer) =>
           once(async () => {
-            peer$.next(answer.session);
             await connection.setRemoteDescription({ type: 'answer', sdp: answer.sdp });
+            peer$.next(answer.session);
             return answer;
           }),
         ),

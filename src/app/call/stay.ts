@@ -1,17 +1,20 @@
 import {
   combineLatest,
+  defer,
   distinctUntilChanged,
   filter,
   fromEvent,
   map,
   merge,
   Observable,
+  of,
   pairwise,
   scan,
   startWith,
   switchMap,
   tap,
   throwError,
+  timer,
 } from 'rxjs';
 
 import { LEASE } from '../signaling/call-signaling';
@@ -33,6 +36,9 @@ export interface Present {
   readonly links: readonly LinkState[];
   readonly seats: readonly Seat[];
 }
+
+/** ms. */
+const DRAW_PATIENCE = 300;
 
 export const NOBODY: Present = { members: [], links: [], seats: [] };
 
@@ -66,8 +72,15 @@ export const stay = (
     switchMap(() => throwError(() => new CallError('removed'))),
   );
   const state$ = combineLatest([context.seats$, links$, reached$, isOpen$]).pipe(
-    map(([seats, links, signaling, open]) => {
-      const members = membersOf(context.session, seats, links, context.now());
+    map(([seats, links, signaling, open]) => ({
+      members: membersOf(context.session, seats, links, context.now()),
+      links,
+      seats,
+      signaling,
+      open,
+    })),
+    connectingFirst(),
+    map(({ members, links, seats, signaling, open }) => {
       present({ members, links, seats });
       return { members, signaling, open };
     }),
@@ -85,6 +98,26 @@ export const stay = (
   );
   return merge(state$, lost$, holdSession(context.session));
 };
+
+/**
+ * Lets a newcomer's answer be taken in before they are shown, and waits for it no longer than `DRAW_PATIENCE`: drawing a
+ * tile takes the page as long as connecting does.
+ */
+const connectingFirst =
+  <T extends Present>() =>
+  (source: Observable<T>): Observable<T> =>
+    defer(() => {
+      const shown = new Set<string>();
+      return source.pipe(
+        switchMap((now) => {
+          const early = now.members.some(
+            ({ session }) => !shown.has(session) && !now.links.some((link) => link.session === session),
+          );
+          return early ? timer(DRAW_PATIENCE).pipe(map(() => now)) : of(now);
+        }),
+        tap(({ members }) => members.forEach(({ session }) => shown.add(session))),
+      );
+    });
 
 type NumberedTarget = OfferTarget & { readonly generation: number };
 

@@ -1,4 +1,4 @@
-import type { BehaviorSubject, Observable } from 'rxjs';
+import type { BehaviorSubject, Observable, Subject } from 'rxjs';
 
 import type { CallRecord, Seat } from '../signaling/records';
 import type { AnsweredLink, Entry } from './answered-link';
@@ -16,6 +16,8 @@ export interface VisitContext extends LinkContext {
   readonly seats$: Observable<readonly Seat[]>;
   /** The call: read once when all is well, followed while it is missing or closed. */
   readonly call$: Observable<CallRecord | null>;
+  /** Makes `call$` read the call anew: what is known of it has turned out to be old. */
+  readonly lookAgain$: Subject<void>;
   /** The links to those who offered, prepared before Join and running after; starts with none. */
   readonly answered$: Observable<readonly AnsweredLink[]>;
   readonly entry$: BehaviorSubject<Entry>;

@@ -26,6 +26,7 @@ import {
   switchMap,
   take,
   takeUntil,
+  takeWhile,
   tap,
   throwError,
 } from 'rxjs';
@@ -47,6 +48,7 @@ import { isEarlier, isLive, standsBehind } from './seating';
 import { NOBODY, Present, stay } from './stay';
 import { forgetSeat, rememberSeat } from './tab-memory';
 import type { Seated, VisitContext } from './visit-context';
+import { wayIn } from './way-in';
 
 /** Offers that nobody stands behind are swept when they have been so for this long, ms. */
 const SWEEP_AFTER = 5_000;
@@ -88,7 +90,10 @@ export class Visit {
       switchMap((seats) => untilLeases(seats, options.now)),
       shareReplay({ bufferSize: 1, refCount: true }),
     );
-    const call$ = defer(() => this.signaling.call()).pipe(
+    const lookAgain$ = new Subject<void>();
+    const call$ = lookAgain$.pipe(
+      startWith(undefined),
+      switchMap(() => this.signaling.call()),
       switchMap((call) => (call?.open ? of(call) : concat(of(call), this.signaling.call$))),
       shareReplay({ bufferSize: 1, refCount: true }),
     );
@@ -99,6 +104,7 @@ export class Visit {
       entry$: new BehaviorSubject<Entry>({ step: 'waiting' }),
       seats$,
       call$,
+      lookAgain$,
       answered$: defer(() => this.answeredLinks()).pipe(
         startWith([]),
         shareReplay({ bufferSize: 1, refCount: true }),
@@ -169,19 +175,18 @@ export class Visit {
     const entering$ = this.join$.pipe(
       startWith(...(returning ? [returning.name] : [])),
       exhaustMap((name) =>
-        concat(
-          of(true),
+        merge(
+          wayIn(this.context, name, intent === 'new'),
           from(this.enter(name)).pipe(
             tap((seated) => seated && this.sitDown(seated)),
-            map(() => false),
+            map(() => null),
           ),
-        ),
+        ).pipe(takeWhile((state) => state !== null, true)),
       ),
-      startWith(false),
+      startWith(null),
     );
-    const joining: CallState = { phase: 'joining', fresh: intent === 'new' };
     return combineLatest([lobby$.pipe(startWith<CallState>({ phase: 'opening' })), entering$]).pipe(
-      map(([lobby, entering]) => (entering ? joining : lobby)),
+      map(([lobby, entering]) => entering ?? lobby),
       distinctUntilChanged(),
       takeUntil(this.seated$.pipe(filter((seated) => seated !== null))),
     );

@@ -129,6 +129,7 @@ export const callEn = {
   'message.rejoin': 'Rejoin',
 
   // In the call
+  'status.joining': 'Joining',
   'status.waiting': 'Waiting for others',
   'status.connecting': 'Connecting',
   'status.connected': 'Connected',

@@ -109,6 +109,7 @@ export const callZh: Translation<typeof callEn> = {
   'message.start': '用此通话码发起',
   'message.rejoin': '重新加入',
 
+  'status.joining': '正在加入',
   'status.waiting': '等待其他人',
   'status.connecting': '正在连接',
   'status.connected': '已连接',

@@ -128,18 +128,25 @@ export class CallSignaling {
     await this.write([call, await this.seatWrite(0, session, card)]);
   }
 
-  /** Takes a seat and answers the standing offers at it, all in one commit. */
+  /**
+   * Takes a seat and answers the standing offers at it, all in one commit.
+   *
+   * @param asked is called once the request is on its way
+   */
   async takeSeat(
     number: number,
     session: string,
     card: Card,
     answers: readonly PreparedAnswer[],
+    asked: () => void = () => undefined,
   ): Promise<void> {
     const writes = await Promise.all([
       this.seatWrite(number, session, card),
       ...answers.map(({ link, description }) => this.answerWrite(link, description)),
     ]);
-    await this.write(writes);
+    const taken = this.write(writes);
+    asked();
+    await taken;
   }
 
   /** Holds the seat for another while. */

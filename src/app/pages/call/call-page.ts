@@ -58,7 +58,7 @@ export class CallPage {
     this.holdUpdates();
     inject(DestroyRef).onDestroy(() => {
       const { phase } = this.state();
-      if (phase === 'seated' || phase === 'joining') this.call.leave();
+      if (phase === 'seated' || phase === 'joining' || phase === 'entering') this.call.leave();
     });
     effect(() => {
       // Whoever reloads a call that began with New call comes back to it.
@@ -113,12 +113,12 @@ export class CallPage {
     const message = this.message();
     if (message !== null) return this.t(`message.${message}.title`);
     const state = this.state();
-    if (state.phase !== 'seated') {
+    if (state.phase !== 'seated' && state.phase !== 'entering') {
       return state.phase === 'opening' || state.phase === 'prejoin' || state.phase === 'joining'
         ? this.t(`title.${state.phase}`)
         : '';
     }
-    const status = roomStatus(state.members);
+    const status = roomStatus(state);
     if (status !== 'connected') return this.t(`status.${status}`);
     const names = state.members.map(({ name }) => name || this.t('guest'));
     return this.t('title.with', { names: new Intl.ListFormat(this.i18n.tag()).format(names) });
@@ -127,7 +127,7 @@ export class CallPage {
   /** A new version of the app never reloads a call away. */
   private holdUpdates(): void {
     const updates = inject(AppUpdate);
-    const inCall = computed(() => ['joining', 'seated'].includes(this.state().phase));
+    const inCall = computed(() => ['joining', 'entering', 'seated'].includes(this.state().phase));
     effect((onCleanup) => {
       if (inCall()) onCleanup(updates.hold());
     });

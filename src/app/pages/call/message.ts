@@ -69,6 +69,7 @@ export const messageOf = (state: CallState): MessageKind | null => {
     case 'opening':
     case 'prejoin':
     case 'joining':
+    case 'entering':
     case 'seated':
       return null;
     case 'failed':

@@ -65,7 +65,7 @@ const remarkTime = 6000;
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class Room {
-  readonly state = input.required<Extract<CallState, { phase: 'seated' }>>();
+  readonly state = input.required<Extract<CallState, { phase: 'entering' | 'seated' }>>();
   readonly code = input.required<string>();
   readonly microphone = input.required<InputState>();
   readonly camera = input.required<InputState>();
@@ -109,7 +109,7 @@ export class Room {
   );
   protected readonly people = computed(() => [this.own(), ...this.others()]);
 
-  protected readonly status = computed(() => roomStatus(this.state().members));
+  protected readonly status = computed(() => roomStatus(this.state()));
   private readonly remark = toSignal(
     this.call.notices$.pipe(
       switchMap((notice) =>

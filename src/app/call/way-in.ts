@@ -1,0 +1,44 @@
+import { combineLatest, distinctUntilChanged, map, Observable, of, switchMap } from 'rxjs';
+
+import type { CallState } from './call-state';
+import { SEATS } from './entering';
+import { membersOf } from './members';
+import type { VisitContext } from './visit-context';
+
+/**
+ * What a person sees from the press of Join until the seat is theirs: that one is joining, and from the moment the request
+ * is on its way the room with those who are inside, so that drawing it takes no time of its own.
+ *
+ * @param fresh whether joining creates the call
+ */
+export const wayIn = (context: VisitContext, name: string, fresh: boolean): Observable<CallState> =>
+  context.entry$.pipe(
+    map(({ step }) => step !== 'waiting'),
+    distinctUntilChanged(),
+    switchMap((asked) =>
+      asked ? entering(context, name, fresh) : of<CallState>({ phase: 'joining', fresh }),
+    ),
+  );
+
+const entering = (context: VisitContext, name: string, fresh: boolean): Observable<CallState> => {
+  const { session, uid, now } = context;
+  const alone: CallState = {
+    phase: 'entering',
+    session,
+    name,
+    seats: SEATS,
+    creator: true,
+    open: true,
+    members: [],
+    signaling: true,
+  };
+  if (fresh) return of(alone);
+  return combineLatest([context.call$, context.seats$, context.answered$]).pipe(
+    map(([call, seats, answered]): CallState => {
+      if (!call) return alone;
+      const links = answered.map(({ state }) => state);
+      const members = membersOf(session, seats, links, now());
+      return { ...alone, seats: call.seats, creator: call.createdBy === uid, open: call.open, members };
+    }),
+  );
+};
