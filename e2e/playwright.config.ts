@@ -5,7 +5,8 @@ export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
   // Each person is a browser of their own, kept for all tests of a worker: a second worker would start them all again.
-  workers: 1,
+  workers: 2,
+  fullyParallel: true,
   // What passes only sometimes has failed.
   retries: 0,
   timeout: 90_000,

@@ -1,17 +1,12 @@
-import {
-  test as base,
-  expect,
-  type BrowserContextOptions,
-  type LaunchOptions,
-  type Page,
-} from '@playwright/test';
+import { test as base, expect, type BrowserContextOptions, type Page } from '@playwright/test';
 
 import { callEn } from '../../src/app/i18n/call.en';
 import { callZh } from '../../src/app/i18n/call.zh';
 import { en } from '../../src/app/i18n/en';
 import type { Language } from '../../src/app/i18n/texts';
 import { zh } from '../../src/app/i18n/zh';
-import { baseURL, chromiumPath } from '../support/environment';
+import { chromiumWith } from '../support/chromium';
+import { baseURL } from '../support/environment';
 
 export { expect, type Language };
 
@@ -28,17 +23,10 @@ export const phone = { width: 320, height: 568 };
 export const desktop = { width: 1280, height: 800 };
 
 /** Who makes the pictures and the sound does not matter here: the browser's own test pattern, with few pictures a second. */
-export const launchOptions: LaunchOptions = {
-  executablePath: chromiumPath,
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--use-fake-ui-for-media-stream',
-    '--use-fake-device-for-media-stream=fps=10',
-  ],
-};
+export const launchOptions = chromiumWith(
+  '--use-fake-ui-for-media-stream',
+  '--use-fake-device-for-media-stream=fps=10',
+);
 
 interface Fixtures {
   /**

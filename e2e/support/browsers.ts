@@ -1,7 +1,7 @@
 import { chromium, type Browser, type LaunchOptions } from '@playwright/test';
 
 import { film, sound, type Colour } from './capture-files';
-import { chromiumPath } from './environment';
+import { chromiumWith } from './chromium';
 
 /** What tells people apart: each one's camera shows a colour, each one's microphone hears a tone (Hz). */
 export const looks = {
@@ -27,24 +27,16 @@ export const launchOptions = (
   more: readonly string[] = [],
 ): LaunchOptions => {
   const { colour, tone } = looks[name];
-  return {
-    executablePath: chromiumPath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--use-fake-device-for-media-stream' + (devices === 'no camera' ? '=device-count=0' : ''),
-      ...(devices === 'own'
-        ? [
-            `--use-file-for-fake-video-capture=${film(colour)}`,
-            `--use-file-for-fake-audio-capture=${sound(tone)}`,
-          ]
-        : []),
-      ...more,
-    ],
-  };
+  if (devices === 'no camera') return chromiumWith(`${fakeDevices}=device-count=0`, ...more);
+  return chromiumWith(
+    fakeDevices,
+    `--use-file-for-fake-video-capture=${film(colour)}`,
+    `--use-file-for-fake-audio-capture=${sound(tone)}`,
+    ...more,
+  );
 };
+
+const fakeDevices = '--use-fake-device-for-media-stream';
 
 /** One browser for each person, since capture files are flags of the browser. Started when first asked for. */
 export class Browsers {
