@@ -1,14 +1,22 @@
 import { defineConfig } from '@playwright/test';
 
+/** What measures how fast the page is: begun when little else runs beside it any more. */
+const timed = /lighthouse\.spec/;
+
 // Reporters are named by whoever runs it: see tools/suites.mjs.
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
-  // Each person is a browser of their own, kept for all tests of a worker: a second worker would start them all again.
+  // One for each core of the smallest machine: most of the time is computing, not waiting.
   workers: 2,
   fullyParallel: true,
   // What passes only sometimes has failed.
   retries: 0,
   timeout: 90_000,
   expect: { timeout: 20_000 },
+  // Tests begin in the order of their projects.
+  projects: [
+    { name: 'any', testIgnore: timed },
+    { name: 'timed', testMatch: timed },
+  ],
 });

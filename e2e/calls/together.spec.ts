@@ -6,7 +6,8 @@ import { liveTracks } from '../support/tracks';
 test.describe('a call between two', () => {
   test('is made, shared by its link, joined: both see and hear each other', async ({ person }) => {
     const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
-    await ada.startCall();
+    await ada.newCall();
+    await ada.joinNow();
     await ada.reads('Waiting for others');
     await ada.press('Copy link');
     await ben.join(await ada.paste());

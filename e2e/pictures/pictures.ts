@@ -35,11 +35,8 @@ test('a call between two people, on a phone and on a desktop', async ({ browser 
   const people = await Promise.all(
     [ada, ben].map(async (portrait) => {
       const camera = `--use-file-for-fake-video-capture=${await film(browser, portrait)}`;
-      const args = (launchOptions.args ?? []).filter((flag) => !flag.includes('fake-device'));
-      return chromium.launch({
-        ...launchOptions,
-        args: [...args, '--use-fake-device-for-media-stream', camera],
-      });
+      // Of two cameras the last counts.
+      return chromium.launch({ ...launchOptions, args: [...(launchOptions.args ?? []), camera] });
     }),
   );
   const open = async (person: number, options: BrowserContextOptions): Promise<Page> => {

@@ -13,13 +13,17 @@ export const colours: Readonly<Record<Colour, readonly [number, number, number]>
   yellow: [210, 190, 30],
 };
 
-const width = 320;
-const height = 240;
-const framesPerSecond = 15;
+/** Small and slow: coding and showing pictures is most of what a call costs here. */
+const framesPerSecond = 8;
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
 
 /** A film of one colour for `--use-file-for-fake-video-capture`: raw I420 frames (YUV4MPEG2). */
-export const film = (colour: Colour): string =>
-  made(`${colour}.y4m`, () => {
+export const film = (colour: Colour, { width, height }: Size = { width: 320, height: 240 }): string =>
+  made(`${colour}-${width}x${height}-${framesPerSecond}.y4m`, () => {
     const [y, u, v] = yuv(colours[colour]);
     const frame = Buffer.concat([
       Buffer.from('FRAME\n'),

@@ -58,7 +58,10 @@ export interface Peak {
   readonly frequency: number;
 }
 
-/** In the page: what is loudest in a video's sound within a second; null when it has none, is muted or paused. */
+/**
+ * In the page: what is loudest in a video's sound within a second, or, sooner, what is heard loud and steady; null when it
+ * has none, is muted or paused.
+ */
 export async function peakOf(element: Element): Promise<Peak | null> {
   const { srcObject, muted, paused } = element as HTMLVideoElement;
   const [track] = srcObject instanceof MediaStream ? srcObject.getAudioTracks() : [];
@@ -71,13 +74,16 @@ export async function peakOf(element: Element): Promise<Peak | null> {
     const bands = new Float32Array(analyser.frequencyBinCount);
     const best = { level: -Infinity, frequency: 0 };
     const end = performance.now() + 1_000;
-    while (performance.now() < end) {
+    const enough = { level: -40, looks: 4 };
+    for (let steady = 0, last = -1; steady < enough.looks && performance.now() < end;) {
       await new Promise((resolve) => setTimeout(resolve, 50));
       analyser.getFloatFrequencyData(bands);
-      bands.forEach((level, band) => {
-        const frequency = (band * context.sampleRate) / analyser.fftSize;
-        if (level > best.level) Object.assign(best, { level, frequency });
-      });
+      const band = bands.indexOf(Math.max(...bands));
+      const level = bands[band] ?? -Infinity;
+      const frequency = (band * context.sampleRate) / analyser.fftSize;
+      if (level > best.level) Object.assign(best, { level, frequency });
+      steady = level > enough.level && band === last ? steady + 1 : 0;
+      last = band;
     }
     // Nothing at all is minus infinity, which does not survive the way out of the page.
     return { ...best, level: Math.max(best.level, -200) };
