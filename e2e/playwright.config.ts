@@ -12,8 +12,8 @@ export default defineConfig({
   fullyParallel: true,
   // What passes only sometimes has failed.
   retries: 0,
-  timeout: 90_000,
-  expect: { timeout: 20_000 },
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   // Tests begin in the order of their projects.
   projects: [
     { name: 'any', testIgnore: timed },

@@ -143,8 +143,8 @@ export class Person {
     await expect(this.page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
   }
 
-  async reads(status: string, timeout = 20_000): Promise<void> {
-    await expect(this.status).toHaveText(status, { timeout });
+  async reads(status: string, timeout?: number): Promise<void> {
+    await expect(this.status).toHaveText(status, timeout === undefined ? {} : { timeout });
   }
 
   /** Sees the picture that the other's camera takes, moving. */
@@ -152,7 +152,6 @@ export class Person {
     await expect
       .poll(() => colourOf(this.tile(other).locator('video')), {
         message: `${this.name} sees ${other.name} in ${other.look.colour}`,
-        timeout: 25_000,
       })
       .toBe(other.look.colour);
     await expect(this.avatarOf(other)).toHaveCount(0);
@@ -163,7 +162,6 @@ export class Person {
     await expect
       .poll(async () => Math.abs(((await this.hearing(other)) ?? 0) - tone), {
         message: `${this.name} hears ${other.name} at ${tone} Hz`,
-        timeout: 25_000,
       })
       .toBeLessThan(15);
   }
