@@ -7,6 +7,7 @@ const timed = /lighthouse\.spec/;
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
+  globalSetup: './support/warm-up.ts',
   // One for each core of the smallest machine: most of the time is computing, not waiting.
   workers: 2,
   fullyParallel: true,
