@@ -1,7 +1,7 @@
 /** Whoever joins and leaves all day keeps nothing of it: no connection, no camera, no listener, no memory. */
 import type { CDPSession, Page } from '@playwright/test';
 
-import { callBetween, control, expect, phone, test } from './app';
+import { callBetween, control, expect, test } from './app';
 
 const joins = 50;
 /** By then whatever is made once has been made, and most of what the engine compiles has been compiled. */
@@ -131,9 +131,8 @@ async function memory(devtools: CDPSession): Promise<Memory> {
 }
 
 test(`${joins} joins and leaves leave nothing behind`, async ({ visitor }, { annotations }) => {
-  test.setTimeout(180_000);
-  // The less there is to paint, the sooner it is done.
-  const [ada, bo] = [await visitor({ viewport: phone }), await visitor({ viewport: phone })];
+  test.setTimeout(300_000);
+  const [ada, bo] = [await visitor(), await visitor()];
   await bo.addInitScript(instrument);
   const listeners = new Listeners(bo);
   await callBetween(ada, bo);
