@@ -15,6 +15,7 @@ import {
   connectFirestoreEmulator,
   Firestore,
   initializeFirestore,
+  memoryEagerGarbageCollector,
   memoryLocalCache,
   provideFirestore,
 } from '@angular/fire/firestore';
@@ -56,7 +57,10 @@ const firebaseProviders = ({ options, emulators }: FirebaseConfig) => [
     return auth;
   }),
   provideFirestore((injector) => {
-    const firestore = initializeFirestore(injector.get(FirebaseApp), { localCache: memoryLocalCache() });
+    const firestore = initializeFirestore(injector.get(FirebaseApp), {
+      // Nothing is read from the cache: without this it keeps the documents of every call of the day, up to 40 MB.
+      localCache: memoryLocalCache({ garbageCollector: memoryEagerGarbageCollector() }),
+    });
     if (emulators) {
       connectFirestoreEmulator(firestore, emulators.host, emulators.firestorePort);
     }
