@@ -49,6 +49,8 @@ interface Opening {
 
 /** A press of Join this soon after the last warming needs no other, ms: browsers keep a preflight for five seconds. */
 const WARM_FOR = 4_000;
+/** User Timing of one opening; that of earlier ones would pile up all day. */
+const MARKS = ['call:join', 'call:answered', 'call:connected', 'call:first-frame'];
 const NOTHING: SignalingCost = { writes: 0, reads: 0, deletes: 0 };
 
 /** The call of this page: opens visits, one at a time, and shows the present one. */
@@ -164,6 +166,7 @@ export class LiveCall extends Call implements Peers {
   }
 
   private start(opening: Opening): void {
+    MARKS.forEach((mark) => performance.clearMarks(mark));
     this.opening = opening;
     this.openings.next(opening);
   }
