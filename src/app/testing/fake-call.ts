@@ -51,6 +51,7 @@ export const fakeStatistics = (statistics: Partial<LinkStatistics> = {}): LinkSt
   local: 'host',
   remote: 'srflx',
   protocol: 'udp',
+  available: 2_500_000,
   sent: {
     audio: { ...silent, codec: 'audio/opus', bitRate: 32_000 },
     video: { ...silent, codec: 'video/VP9', bitRate: 1_200_000, width: 1280, height: 720, frameRate: 30 },

@@ -1,0 +1,74 @@
+import { nextSending, PathFigures, SendingState, STARTING } from './sending-level';
+
+const carries = (available: number): PathFigures => ({ available, loss: 0 });
+const loses = (loss: number): PathFigures => ({ available: null, loss });
+
+type Stretch = readonly [seconds: number, figures: PathFigures];
+
+/** The levels of each second of a path that changes. */
+const levels = (...path: readonly Stretch[]) => {
+  let state: SendingState = STARTING;
+  return path.flatMap(([seconds, figures]) =>
+    Array.from({ length: seconds }, () => {
+      state = nextSending(state, figures);
+      return state.level;
+    }),
+  );
+};
+/** The same, each level once with how long it lasted. */
+const spans = (...path: readonly Stretch[]) =>
+  levels(...path).reduce<[string, number][]>((held, level) => {
+    const last = held.at(-1);
+    return last?.[0] === level ? [...held.slice(0, -1), [level, last[1] + 1]] : [...held, [level, 1]];
+  }, []);
+
+describe('nextSending', () => {
+  it('sends all on a good path, and is not moved by a bad second', () => {
+    expect(spans([60, carries(2_000_000)])).toEqual([['full', 60]]);
+    expect(spans([2, carries(50_000)], [9, carries(900_000)], [2, carries(50_000)])).toEqual([['full', 13]]);
+  });
+
+  it('goes down step by step while the path is too thin, and pauses below the floor', () => {
+    expect(spans([5, carries(200_000)])).toEqual([
+      ['full', 2],
+      ['medium', 3],
+    ]);
+    expect(spans([11, carries(20_000)])).toEqual([
+      ['full', 2],
+      ['medium', 3],
+      ['low', 3],
+      ['paused', 3],
+    ]);
+  });
+
+  it('stays where the path has room for the level and not for the next', () => {
+    expect(spans([6, carries(100_000)], [60, carries(150_000)]).at(-1)![0]).toBe('low');
+  });
+
+  it('goes up again slower than down', () => {
+    expect(spans([6, carries(100_000)], [12, carries(600_000)])).toEqual([
+      ['full', 2],
+      ['medium', 3],
+      ['low', 5],
+      ['medium', 5],
+      ['full', 3],
+    ]);
+  });
+
+  it('tries the picture again, each time later', () => {
+    const pauses = spans([400, carries(10_000)]).filter(([level]) => level === 'paused');
+    expect(pauses.map(([, seconds]) => seconds).slice(0, 5)).toEqual([10, 20, 40, 80, 80]);
+  });
+
+  it('begins anew with short pauses once the picture has held', () => {
+    const path = spans([80, carries(10_000)], [30, carries(600_000)], [20, carries(10_000)]);
+    expect(path.filter(([level]) => level === 'paused').at(-1)).toEqual(['paused', 10]);
+  });
+
+  it('goes by loss where the browser gives no estimate', () => {
+    expect(levels([3, loses(0.2)]).at(-1)).toBe('medium');
+    expect(levels([3, loses(0.2)], [5, loses(0)]).at(-1)).toBe('full');
+    expect(levels([3, loses(0.2)], [30, loses(0.05)]).at(-1)).toBe('medium');
+    expect(levels([60, { available: null, loss: null }]).at(-1)).toBe('full');
+  });
+});
