@@ -28,7 +28,7 @@ import { codecsIn, codecsOf, haveCommon, MediaKind } from '../rtc/codecs';
 import { connectionState$ } from '../rtc/connection-state';
 import { ControlChannel, ControlMessage } from '../rtc/control-channel';
 import type { Candidate, Candidates, Description } from '../rtc/description';
-import type { SentTracks } from '../rtc/media-sections';
+import { SECTIONS, type SentTracks } from '../rtc/media-sections';
 import type { CallSignaling, Side } from '../signaling/call-signaling';
 import type { LinkPath } from '../signaling/records';
 import type { CodecMismatch, LinkStatus } from './call-state';
@@ -260,7 +260,7 @@ function statusOf(state: RTCPeerConnectionState, known: boolean): LinkStatus {
 function receivedStream(connection: RTCPeerConnection): () => MediaStream {
   const stream = new MediaStream();
   return () => {
-    for (const { receiver } of connection.getTransceivers()) {
+    for (const { receiver } of connection.getTransceivers().slice(0, SECTIONS)) {
       stream.addTrack(receiver.track);
     }
     return stream;

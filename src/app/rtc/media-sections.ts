@@ -17,6 +17,9 @@ export interface MediaSections {
   readonly video: RTCRtpTransceiver;
 }
 
+/** How many sections with media every connection has: the first ones of its description. Others carry screens. */
+export const SECTIONS = 2;
+
 /** For the offerer: adds both sections. */
 export function addSections(connection: RTCPeerConnection): MediaSections {
   // One stream for both, so that the receiver keeps lips and voice together (RFC 8830).

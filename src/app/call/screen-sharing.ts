@@ -1,0 +1,166 @@
+import { inject, Injectable } from '@angular/core';
+import {
+  catchError,
+  concat,
+  distinctUntilChanged,
+  filter,
+  finalize,
+  fromEvent,
+  map,
+  merge,
+  Observable,
+  of,
+  shareReplay,
+  startWith,
+  Subject,
+  switchMap,
+  take,
+} from 'rxjs';
+
+import { MEDIA_DEVICES } from '../media/media-devices';
+import { canCaptureScreen, ScreenError, screenCapture } from '../media/screen';
+import { SECTIONS } from '../rtc/media-sections';
+import { keyed } from './keyed';
+import { Peer, Peers } from './peers';
+
+/** One's own screen. */
+export type OwnScreen =
+  | { readonly status: 'off' }
+  /** The browser asks what to show. */
+  | { readonly status: 'asking' }
+  | { readonly status: 'on'; readonly stream: MediaStream }
+  | { readonly status: 'failed'; readonly error: ScreenError };
+
+/** A screen that another member shows. */
+export interface SharedScreen {
+  readonly session: string;
+  readonly stream: MediaStream;
+}
+
+const OFF: OwnScreen = { status: 'off' };
+
+/**
+ * Screens shown in a call, one's own and the others'. A screen is a second picture beside the camera's: sections of its
+ * own in the description, added and stopped by negotiation over the control channel.
+ */
+@Injectable()
+export class ScreenSharing {
+  private readonly peers = inject(Peers);
+  private readonly mediaDevices = inject(MEDIA_DEVICES);
+  private readonly wish = new Subject<boolean>();
+
+  /** Whether this browser can show a screen; phones can't. */
+  readonly canShare = canCaptureScreen(this.mediaDevices);
+
+  /** Starts with the present state; while subscribed, what is on is shown to all members. */
+  readonly own$: Observable<OwnScreen> = this.wish.pipe(
+    switchMap((on) => (on ? this.capture() : of(OFF))),
+    startWith(OFF),
+    switchMap((screen) =>
+      screen.status === 'on'
+        ? merge(of<OwnScreen>(screen), sendToAll(this.peers.peers$, screen.stream))
+        : of(screen),
+    ),
+    shareReplay({ bufferSize: 1, refCount: true }),
+  );
+
+  /** The screens of the others, those shown first in front. */
+  readonly theirs$: Observable<readonly SharedScreen[]> = keyed(
+    this.peers.peers$,
+    ({ session }) => session,
+    ({ session }) => this.screenOf(session),
+  ).pipe(
+    map((screens) => screens.filter((screen) => screen !== null)),
+    distinctUntilChanged((a, b) => a.length === b.length && a.every((screen, index) => screen === b[index])),
+    shareReplay({ bufferSize: 1, refCount: true }),
+  );
+
+  /** Asks for a screen and shows it. Must be called in a press. */
+  start(): void {
+    this.wish.next(true);
+  }
+
+  stop(): void {
+    this.wish.next(false);
+  }
+
+  private capture(): Observable<OwnScreen> {
+    const captured$ = screenCapture(this.mediaDevices).pipe(
+      map((stream): OwnScreen => ({ status: 'on', stream })),
+      catchError((error: unknown) =>
+        of<OwnScreen>(
+          error instanceof ScreenError && error.reason !== 'refused' ? { status: 'failed', error } : OFF,
+        ),
+      ),
+    );
+    return concat(of<OwnScreen>({ status: 'asking' }), captured$, of(OFF)).pipe(
+      // What failed stays said until the next try.
+      distinctUntilChanged((before, now) => before.status === 'failed' && now === OFF),
+    );
+  }
+
+  private screenOf(session: string): Observable<SharedScreen | null> {
+    return this.peers.peers$.pipe(
+      map((peers) => peers.find((peer) => peer.session === session)?.connection),
+      filter((connection) => connection !== undefined),
+      distinctUntilChanged(),
+      switchMap((connection) => receivedScreen$(connection)),
+      map((stream) => stream && { session, stream }),
+    );
+  }
+}
+
+/** Sends a screen to every member, on each connection there will be, for as long as it is subscribed. */
+const sendToAll = (peers$: Observable<readonly Peer[]>, stream: MediaStream): Observable<never> => {
+  const ids = new Map<RTCPeerConnection, string>();
+  const idOf = ({ connection }: Peer) => {
+    if (!ids.has(connection)) ids.set(connection, String(ids.size));
+    return ids.get(connection)!;
+  };
+  return keyed(peers$, idOf, (peer) => sendScreen(peer, stream)).pipe(
+    filter((_): _ is never => false),
+    finalize(() => ids.clear()),
+  );
+};
+
+/** Sends a screen to one member once the link is up; unsubscribing stops its sections (RFC 8829, section 4.2.4). */
+const sendScreen = ({ connection, control }: Peer, stream: MediaStream): Observable<unknown> =>
+  control.open$.pipe(
+    filter((open) => open),
+    take(1),
+    switchMap(
+      () =>
+        new Observable<never>(() => {
+          const sections = stream
+            .getTracks()
+            .map((track) => connection.addTransceiver(track, { direction: 'sendonly', streams: [stream] }));
+          return () => {
+            if (connection.signalingState !== 'closed') sections.forEach((section) => section.stop());
+          };
+        }),
+    ),
+  );
+
+/** The screen that comes over a connection: whatever arrives beyond the sections of microphone and camera. */
+const receivedScreen$ = (connection: RTCPeerConnection): Observable<MediaStream | null> => {
+  const arriving = () =>
+    connection
+      .getTransceivers()
+      .slice(SECTIONS)
+      .filter(({ currentDirection }) => currentDirection === 'recvonly' || currentDirection === 'sendrecv')
+      .map(({ receiver }) => receiver.track)
+      .filter(({ readyState }) => readyState === 'live');
+  const changes$ = merge(
+    fromEvent(connection, 'track'),
+    fromEvent(connection, 'signalingstatechange'),
+    fromEvent<RTCTrackEvent>(connection, 'track').pipe(
+      switchMap(() => merge(...arriving().map((track) => fromEvent(track, 'ended')))),
+    ),
+  );
+  return changes$.pipe(
+    startWith(null),
+    map(arriving),
+    distinctUntilChanged((a, b) => a.length === b.length && a.every((track, index) => track === b[index])),
+    map((tracks) => (tracks.some(({ kind }) => kind === 'video') ? new MediaStream(tracks) : null)),
+  );
+};
