@@ -25,7 +25,7 @@ describe('connectionQuality', () => {
   });
 
   it('falls with loss', () => {
-    expect([0, 0.05, 0.08, 0.13, 0.16, 0.3].map((loss) => quality(40, loss, 5))).toEqual([4, 4, 3, 2, 1, 0]);
+    expect([0, 0.04, 0.08, 0.12, 0.16, 0.3].map((loss) => quality(40, loss, 5))).toEqual([4, 4, 3, 2, 1, 0]);
   });
 
   it('falls with the round trip and with jitter', () => {
