@@ -11,7 +11,7 @@ const settledAfter = 20;
  * Firestore's cache kept every link's documents. Machine code and type feedback, 11 kB a join, are left out: the engine
  * makes more of them the longer a page runs.
  */
-const perJoin = 2_000;
+const perJoin = 300;
 
 interface Instruments {
   readonly connections: Set<RTCPeerConnection>;
