@@ -106,6 +106,8 @@ function launch(): Promise<Browser> {
       '--no-sandbox',
       '--disable-gpu',
       '--disable-background-networking',
+      // Pages behind every new window's address bar, which load while the subjects are measured. The last one counts.
+      '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,MediaRouter,OptimizationHints,HttpsUpgrades',
       '--use-fake-ui-for-media-stream',
       '--use-fake-device-for-media-stream=fps=30',
       '--autoplay-policy=no-user-gesture-required',
