@@ -8,22 +8,26 @@ import {
   ignoreElements,
   map,
   merge,
+  NEVER,
   Observable,
   of,
   shareReplay,
   startWith,
   switchMap,
   take,
+  takeUntil,
 } from 'rxjs';
 
 import { ControlChannel } from '../rtc/control-channel';
 import type { Description } from '../rtc/description';
 import { localDescription$ } from '../rtc/local-description';
 import { acceptSections, sendTracks } from '../rtc/media-sections';
+import { Negotiation } from '../rtc/negotiation';
 import { peerConnection } from '../rtc/peer-connection';
 import type { LinkRecord } from '../signaling/records';
 import type { CodecMismatch } from './call-state';
 import {
+  addTo,
   firstDescription,
   harmlessWhenConnected,
   lateCandidates,
@@ -35,6 +39,8 @@ import {
   once,
   remoteCandidates,
 } from './link';
+import { newRecovery } from './recovery';
+import { answerRestarts } from './restarts';
 
 /** An answered link; before the seat is taken its answer lies ready. */
 export interface AnsweredLink {
@@ -56,11 +62,14 @@ export type Entry =
 /**
  * Takes up an offer: prepares everything but lets no packet go to the other side before Join is pressed, and
  * answers by itself when the seat was taken without this answer. Errors with `LinkError` or `DocumentsError`.
+ *
+ * @param revisions$ the link's document as it changes
  */
 export const answeredLink = (
   context: LinkContext,
   link: LinkRecord,
   entry$: Observable<Entry>,
+  revisions$: Observable<LinkRecord>,
 ): Observable<AnsweredLink> => {
   const offer = link.offer;
   return offer === null
@@ -71,6 +80,8 @@ export const answeredLink = (
           const control = new ControlChannel(connection);
           const local$ = localDescription$(connection).pipe(shareReplay({ bufferSize: 1, refCount: false }));
           const mismatch$ = new BehaviorSubject<CodecMismatch | null>(null);
+          const recovery$ = new BehaviorSubject(newRecovery('answerer'));
+          const negotiation = new Negotiation(connection, true, 'a', (message) => control.send(message));
 
           const prepared$ = defer(async () => {
             local$.subscribe();
@@ -96,8 +107,9 @@ export const answeredLink = (
           // The rules show the offerer's batches to the seat's holder alone, who one is only once the seat is taken.
           const candidates$ = combineLatest([prepared$, entering$]).pipe(
             switchMap(() =>
-              remoteCandidates(context, connection, link, 'offer', link.revision, offer, seated$),
+              remoteCandidates(context, link, 'offer', link.revision, offer, addTo(connection), seated$),
             ),
+            takeUntil(recovery$.pipe(filter(({ rung }) => rung === 'well'))),
           );
           const answer$ = combineLatest([prepared$, seated$]).pipe(
             concatMap(([, { answered }]) => {
@@ -134,7 +146,19 @@ export const answeredLink = (
             state: merge(
               merge(candidates$, answer$).pipe(ignoreElements(), harmlessWhenConnected(connection)),
               prepared$.pipe(switchMap((sections) => sendTracks(sections, context.tracks))),
-              linkState$(context, path, connection, control, peer$, mismatch$),
+              answerRestarts(context, { connection, negotiation, path }, revisions$),
+              linkState$(context, {
+                path,
+                role: 'answerer',
+                connection,
+                control,
+                negotiation,
+                peer$,
+                exchanged$: combineLatest([prepared$, seated$]),
+                mismatch$,
+                answered$: NEVER,
+                recovery$,
+              }),
             ),
           }).pipe(map(({ prepared, state }) => ({ link, prepared, state })));
         }),

@@ -1,4 +1,12 @@
-export type { CandidateType, LinkStatistics, StreamStatistics } from '../rtc/link-statistics';
+import type { LinkStatistics as LinkFigures } from '../rtc/link-statistics';
+
+export type { CandidateType, StreamStatistics } from '../rtc/link-statistics';
+
+/** Figures of the link to one member. */
+export interface LinkStatistics extends LinkFigures {
+  /** Control messages of theirs that were not taken in: unknown, not valid, or too many. */
+  readonly dropped: number;
+}
 
 /** What the call has cost in Firestore operations, as they are billed to the project. */
 export interface SignalingCost {

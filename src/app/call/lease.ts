@@ -1,4 +1,4 @@
-import { concat, defer, EMPTY, Observable, of, switchMap, timer } from 'rxjs';
+import { concat, defer, EMPTY, NEVER, Observable, of, race, switchMap, take, timer } from 'rxjs';
 
 import type { Seat } from '../signaling/records';
 
@@ -27,10 +27,17 @@ const RETRY = 5_000;
 /**
  * Renews a lease of `length` ms for as long as it is subscribed. Emits whether the last renewal got through. What
  * `renew` rejects with is not passed on: whether the seat is lost shows in the seats themselves.
+ *
+ * @param back$ emits when the way to the server may be back: then what failed is tried again at once
  */
-export const renewing = (renew: () => Promise<void>, length: number): Observable<boolean> => {
-  const after = (delay: number): Observable<boolean> =>
-    timer(delay).pipe(
+export const renewing = (
+  renew: () => Promise<void>,
+  length: number,
+  back$: Observable<unknown> = NEVER,
+): Observable<boolean> => {
+  const after = (wait$: Observable<unknown>): Observable<boolean> =>
+    wait$.pipe(
+      take(1),
       switchMap(() =>
         renew().then(
           () => true,
@@ -40,9 +47,13 @@ export const renewing = (renew: () => Promise<void>, length: number): Observable
       switchMap((renewed) =>
         concat(
           of(renewed),
-          defer(() => after(renewed ? length - EARLY - Math.random() * JITTER : RETRY)),
+          defer(() =>
+            renewed
+              ? after(timer(length - EARLY - Math.random() * JITTER))
+              : after(race(timer(RETRY), back$)),
+          ),
         ),
       ),
     );
-  return after(length - EARLY - Math.random() * JITTER);
+  return after(timer(length - EARLY - Math.random() * JITTER));
 };

@@ -1,4 +1,5 @@
 import {
+  BehaviorSubject,
   catchError,
   combineLatest,
   concatMap,
@@ -10,11 +11,13 @@ import {
   ignoreElements,
   map,
   merge,
-  NEVER,
   Observable,
   of,
+  pairwise,
   race,
   scan,
+  share,
+  shareReplay,
   startWith,
   switchMap,
   take,
@@ -29,9 +32,15 @@ import { connectionState$ } from '../rtc/connection-state';
 import { ControlChannel, ControlMessage } from '../rtc/control-channel';
 import type { Candidate, Candidates, Description } from '../rtc/description';
 import { SECTIONS, type SentTracks } from '../rtc/media-sections';
+import type { Negotiation } from '../rtc/negotiation';
+import { revival } from '../rtc/revival';
+import { beating, heard$, receivedBy, SILENCE } from '../rtc/vital-signs';
 import type { CallSignaling, Side } from '../signaling/call-signaling';
 import type { LinkPath } from '../signaling/records';
+import { gone$ } from './absence';
 import type { CodecMismatch, LinkStatus } from './call-state';
+import type { Recovery, RecoveryEvent, Role, Rung } from './recovery';
+import { recovering } from './recovering';
 
 /** What every link of a stay shares. */
 export interface LinkContext {
@@ -42,6 +51,8 @@ export interface LinkContext {
   readonly tracks: SentTracks;
   /** Whether sound and picture are being sent, for the other side to show. */
   readonly sending$: Observable<{ readonly microphone: boolean; readonly camera: boolean }>;
+  /** Emits when the way to the others may be another now. */
+  readonly networkChanges$: Observable<unknown>;
 }
 
 /** A link as the call sees it. */
@@ -56,6 +67,8 @@ export interface LinkState {
   readonly mismatch: CodecMismatch | null;
   /** The other side said goodbye. */
   readonly bye: boolean;
+  /** The other side has not been heard for so long that it won't come back, most likely. */
+  readonly gone: boolean;
   readonly connection: RTCPeerConnection;
   readonly control: ControlChannel;
 }
@@ -65,7 +78,7 @@ export class LinkError extends Error {
   override readonly name = 'LinkError';
 
   constructor(
-    readonly reason: 'failed' | 'timeout' | 'negotiation',
+    readonly reason: 'failed' | 'negotiation',
     options?: ErrorOptions,
   ) {
     super(reason, options);
@@ -73,11 +86,9 @@ export class LinkError extends Error {
 }
 
 /** Candidates gathered this soon ride in the description, ms (Matrix MSC2746 waits about as long). */
-const RIDE = 300;
+export const RIDE = 300;
 /** Later candidates are collected for this long, so that a slow server costs one document more and not many, ms. */
-const COLLECT = 2_000;
-/** From both descriptions to connected, ms. */
-const CONNECT_TIMEOUT = 15_000;
+export const COLLECT = 2_000;
 
 /** The first description worth sending: complete, or what there is after a moment. */
 export const firstDescription = (local$: Observable<Description>): Observable<Description> =>
@@ -120,11 +131,11 @@ export const lateCandidates = (
  */
 export const remoteCandidates = (
   { signaling }: LinkContext,
-  connection: RTCPeerConnection,
   link: LinkPath,
   side: Side,
   revision: number,
   description: Candidates,
+  add: (candidates: readonly Candidate[]) => unknown,
   mayListen$: Observable<unknown> = of(true),
 ): Observable<never> => {
   const later$ = description.complete
@@ -142,14 +153,15 @@ export const remoteCandidates = (
       }),
       { seen: new Set<string>(), fresh: [] as readonly Candidate[] },
     ),
-    concatMap(({ fresh }) => Promise.all(fresh.map((candidate) => addCandidate(connection, candidate)))),
+    filter(({ fresh }) => fresh.length > 0),
+    tap(({ fresh }) => void add(fresh)),
     ignoreElements(),
   );
 };
 
-/** One candidate that this browser can't use must not cost the others. */
-const addCandidate = (connection: RTCPeerConnection, candidate: Candidate) =>
-  connection.addIceCandidate(candidate).catch(() => undefined);
+/** For the first descriptions: one candidate that this browser can't use must not cost the others. */
+export const addTo = (connection: RTCPeerConnection) => (candidates: readonly Candidate[]) =>
+  Promise.all(candidates.map((candidate) => connection.addIceCandidate(candidate).catch(() => undefined)));
 
 /** Once there is a connection, trouble with Firestore does it no harm. */
 export const harmlessWhenConnected =
@@ -161,78 +173,150 @@ export const harmlessWhenConnected =
       ),
     );
 
+/** What a link is made of, once it has a connection. */
+export interface LinkParts {
+  readonly path: LinkPath;
+  readonly role: Role;
+  readonly connection: RTCPeerConnection;
+  readonly control: ControlChannel;
+  readonly negotiation: Negotiation;
+  /** Emits the other side's session once it is known. */
+  readonly peer$: Observable<string>;
+  /** Emits, or replays, when the first offer and answer are set. */
+  readonly exchanged$: Observable<unknown>;
+  readonly mismatch$: Observable<CodecMismatch | null>;
+  /** Emits when a restart was answered by way of the document. */
+  readonly answered$: Observable<unknown>;
+  /** Is told how recovery stands, for what the side does by way of the document. */
+  readonly recovery$: BehaviorSubject<Recovery>;
+}
+
+const TROUBLED: readonly Rung[] = ['silent', 'channel', 'signaling', 'checking'];
+const isTroubled = ({ rung }: Recovery) => TROUBLED.includes(rung);
+
 /**
- * The state of a link from its connection and its control channel. `peer$` emits the other side's session once it is
- * known. Errors with `LinkError` when the connection fails, or is not up `CONNECT_TIMEOUT` after that.
+ * The state of a link from its connection and its control channel, and all that keeps the connection up without
+ * Firestore. Errors with `LinkError` when there is nothing left to try.
  */
-export const linkState$ = (
-  context: LinkContext,
-  path: LinkPath,
-  connection: RTCPeerConnection,
-  control: ControlChannel,
-  peer$: Observable<string>,
-  mismatch$: Observable<CodecMismatch | null>,
-): Observable<LinkState> => {
+export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<LinkState> => {
+  const { path, role, connection, control, negotiation, peer$, mismatch$, recovery$ } = parts;
   const said = <T extends ControlMessage['type']>(type: T) =>
     control.messages$.pipe(
       filter((message): message is Extract<ControlMessage, { type: T }> => message.type === type),
     );
-  const connected$ = connectionState$(connection).pipe(filter((state) => state === 'connected'));
+  const is = (wanted: RTCPeerConnectionState) =>
+    connectionState$(connection).pipe(filter((state) => state === wanted));
   const session$ = peer$.pipe(startWith(null), distinctUntilChanged());
-  const late$ = peer$.pipe(
+  const hears$ = is('connected').pipe(
     take(1),
-    switchMap(() => timer(CONNECT_TIMEOUT)),
-    switchMap(() =>
-      connection.connectionState === 'connected' ? NEVER : throwError(() => new LinkError('timeout')),
-    ),
+    switchMap(() => heard$(control.messages$, () => receivedBy(connection))),
+    share(),
   );
-  const failed$ = connectionState$(connection).pipe(
-    filter((state) => state === 'failed'),
-    switchMap(() => throwError(() => new LinkError('failed'))),
+  const event = (name: RecoveryEvent) => map(() => name);
+  const recovers$ = recovering(
+    role,
+    merge(
+      peer$.pipe(take(1), event('described')),
+      hears$.pipe(map((heard) => (heard ? 'heard' : 'silent'))),
+      is('failed').pipe(event('failed')),
+      context.networkChanges$.pipe(event('changed')),
+      parts.answered$.pipe(event('answered')),
+    ),
+  ).pipe(
+    tap((recovery) => recovery$.next(recovery)),
+    switchMap((recovery) =>
+      recovery.rung === 'lost' ? throwError(() => new LinkError('failed')) : of(recovery),
+    ),
+    shareReplay({ bufferSize: 1, refCount: true }),
+  );
+  const restart$ = recovers$.pipe(
+    map(({ restarts }) => restarts),
+    distinctUntilChanged(),
+    filter((restarts) => restarts > 0),
+    tap(() => negotiation.restart()),
+  );
+  const revive$ = recovers$.pipe(
+    map(isTroubled),
+    distinctUntilChanged(),
+    switchMap((troubled) => (troubled ? revival(connection) : EMPTY)),
+  );
+  const negotiate$ = parts.exchanged$.pipe(
+    take(1),
+    switchMap(() =>
+      merge(
+        negotiation.run(control.open$),
+        merge(said('description'), said('candidates')).pipe(tap((message) => negotiation.receive(message))),
+      ),
+    ),
   );
   const tellSending$ = combineLatest([context.sending$, control.open$]).pipe(
     filter(([, open]) => open),
     tap(([{ microphone, camera }]) => control.send({ type: 'state', microphone, camera })),
-    ignoreElements(),
   );
   const tellMismatch$ = combineLatest([mismatch$, control.open$]).pipe(
     tap(([mismatch, open]) => {
       if (mismatch && open) control.send({ type: 'codecs', kind: mismatch.kind, codecs: mismatch.ours });
     }),
-    ignoreElements(),
   );
   const theirMismatch$ = said('codecs').pipe(
     map(({ kind, codecs }): CodecMismatch => ({ kind, ours: codecsOf(kind), theirs: codecs })),
   );
-  const markConnected$ = combineLatest([connected$.pipe(take(1)), peer$.pipe(take(1))]).pipe(
-    tap(([, session]) => performance.mark('call:connected', { detail: { session } })),
-    ignoreElements(),
-  );
   const state$ = combineLatest({
     session: session$,
-    connection: connectionState$(connection),
+    recovery: recovers$,
     sends: said('state').pipe(startWith({ microphone: true, camera: true })),
     mismatch: merge(mismatch$, theirMismatch$).pipe(startWith(null)),
     bye: said('bye').pipe(
       map(() => true),
       startWith(false),
     ),
+    gone: gone$(hears$, SILENCE, () => context.signaling.reach()).pipe(startWith(false)),
     stream: of(receivedStream(connection)),
   }).pipe(
-    map(({ session, connection: state, sends, mismatch, bye, stream }): LinkState => ({
+    map(({ session, recovery, sends, mismatch, bye, gone, stream }): LinkState => ({
       path,
       session,
-      status: statusOf(state, session !== null),
+      status: statusOf(recovery.rung),
       stream: stream(),
       microphone: sends.microphone,
       camera: sends.camera,
       mismatch,
       bye,
+      gone,
       connection,
       control,
     })),
   );
-  return merge(state$, late$, failed$, tellSending$, tellMismatch$, markConnected$);
+  const silently$ = merge(
+    restart$,
+    revive$,
+    negotiate$,
+    tellSending$,
+    tellMismatch$,
+    marks(recovers$, peer$),
+    beating(control),
+  ).pipe(ignoreElements());
+  return merge(state$, silently$);
+};
+
+/** Leaves the User Timing marks of docs/protocol.md: connected for the first time, and heard again. */
+const marks = (recovery$: Observable<Recovery>, peer$: Observable<string>): Observable<unknown> => {
+  const mark = (name: string) =>
+    peer$.pipe(
+      take(1),
+      tap((session) => performance.mark(name, { detail: { session } })),
+    );
+  const connected$ = recovery$.pipe(
+    filter(({ rung }) => rung === 'well'),
+    take(1),
+    switchMap(() => mark('call:connected')),
+  );
+  const restored$ = recovery$.pipe(
+    pairwise(),
+    filter(([before, now]) => isTroubled(before) && now.rung === 'well'),
+    switchMap(() => mark('call:restored')),
+  );
+  return merge(connected$, restored$);
 };
 
 /** Compares what the other side described with what this browser can do. */
@@ -242,17 +326,17 @@ export function mismatchIn(sdp: string): CodecMismatch | null {
   return lists.find(({ ours, theirs }) => theirs.length > 0 && !haveCommon(ours, theirs)) ?? null;
 }
 
-function statusOf(state: RTCPeerConnectionState, known: boolean): LinkStatus {
-  switch (state) {
-    case 'connected':
+function statusOf(rung: Rung): LinkStatus {
+  switch (rung) {
+    case 'waiting':
+    case 'connecting':
+      return rung;
+    case 'well':
       return 'connected';
-    case 'disconnected':
-      return 'reconnecting';
-    case 'failed':
-    case 'closed':
+    case 'lost':
       return 'failed';
     default:
-      return known ? 'connecting' : 'waiting';
+      return 'reconnecting';
   }
 }
 

@@ -18,6 +18,7 @@ import {
   startWith,
   Subject,
   switchMap,
+  withLatestFrom,
 } from 'rxjs';
 
 import { Documents, DocumentsError, OperationCount } from '../firebase/documents';
@@ -34,6 +35,7 @@ import { asCallError } from './call-errors';
 import type { CallState, Notice } from './call-state';
 import type { LinkStatistics, SignalingCost } from './call-statistics';
 import { CHECK_CAPABILITIES } from './capabilities';
+import { networkChanges$ } from './network-changes';
 import type { Peer, Peers } from './peers';
 import { NOBODY, type Present } from './stay';
 import { forgetSeat, isSessionHeld, rememberedSeat } from './tab-memory';
@@ -159,9 +161,16 @@ export class LiveCall extends Call implements Peers {
   statistics$(session: string): Observable<LinkStatistics> {
     return this.visit$.pipe(
       switchMap((visit) => visit?.present$ ?? EMPTY),
-      map(({ links }) => links.find((link) => link.session === session)?.connection),
-      distinctUntilChanged(),
-      switchMap((connection) => (connection ? linkStatistics$(connection) : EMPTY)),
+      map(({ links }) => links.find((link) => link.session === session)),
+      distinctUntilChanged((a, b) => a?.connection === b?.connection),
+      switchMap((link) =>
+        link
+          ? linkStatistics$(link.connection).pipe(
+              withLatestFrom(link.control.dropped$),
+              map(([figures, dropped]) => ({ ...figures, dropped })),
+            )
+          : EMPTY,
+      ),
     );
   }
 
@@ -209,6 +218,7 @@ export class LiveCall extends Call implements Peers {
       create: () => this.createConnection({ iceServers, bundlePolicy: 'max-bundle' }),
       tracks: { audio$: trackOf(this.media.microphone$), video$: trackOf(this.media.camera$) },
       sending$: combineLatest({ microphone: isOn(this.media.microphone$), camera: isOn(this.media.camera$) }),
+      networkChanges$,
       intent: returning ? 'join' : intent,
       returning,
     });

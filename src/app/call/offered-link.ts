@@ -1,4 +1,5 @@
 import {
+  BehaviorSubject,
   concatMap,
   defer,
   EMPTY,
@@ -10,17 +11,21 @@ import {
   Observable,
   ReplaySubject,
   shareReplay,
+  Subject,
   switchMap,
   take,
+  takeUntil,
 } from 'rxjs';
 
 import { ControlChannel } from '../rtc/control-channel';
 import { localDescription$ } from '../rtc/local-description';
 import { addSections, sendTracks } from '../rtc/media-sections';
+import { Negotiation } from '../rtc/negotiation';
 import { peerConnection } from '../rtc/peer-connection';
 import { randomId } from '../signaling/base32';
 import type { LinkPath } from '../signaling/records';
 import {
+  addTo,
   firstDescription,
   harmlessWhenConnected,
   lateCandidates,
@@ -30,6 +35,8 @@ import {
   once,
   remoteCandidates,
 } from './link';
+import { newRecovery } from './recovery';
+import { offerRestarts } from './restarts';
 
 const REVISION = 1;
 
@@ -48,6 +55,10 @@ export const offeredLink = (context: LinkContext, seat: number, fromSeat: number
       const sections = addSections(connection);
       const local$ = localDescription$(connection).pipe(shareReplay({ bufferSize: 1, refCount: false }));
       const peer$ = new ReplaySubject<string>(1);
+      const exchanged$ = new ReplaySubject<unknown>(1);
+      const answered$ = new Subject<unknown>();
+      const recovery$ = new BehaviorSubject(newRecovery('offerer'));
+      const negotiation = new Negotiation(connection, false, 'o', (message) => control.send(message));
       let written: Promise<void> = Promise.resolve();
 
       const offer$ = defer(() => {
@@ -77,15 +88,33 @@ export const offeredLink = (context: LinkContext, seat: number, fromSeat: number
           once(async () => {
             await connection.setRemoteDescription({ type: 'answer', sdp: answer.sdp });
             peer$.next(answer.session);
+            exchanged$.next(null);
             return answer;
           }),
         ),
-        switchMap((answer) => remoteCandidates(context, connection, path, 'answer', REVISION, answer)),
+        switchMap((answer) =>
+          remoteCandidates(context, path, 'answer', REVISION, answer, addTo(connection)).pipe(
+            // Those of the first gathering are no use to a connection that has been up.
+            takeUntil(recovery$.pipe(filter(({ rung }) => rung === 'well'))),
+          ),
+        ),
       );
       return merge(
         merge(late$, answer$).pipe(ignoreElements(), harmlessWhenConnected(connection)),
         sendTracks(sections, context.tracks),
-        linkState$(context, path, connection, control, peer$, EMPTY),
+        offerRestarts(context, { connection, negotiation, path }, recovery$, answered$),
+        linkState$(context, {
+          path,
+          role: 'offerer',
+          connection,
+          control,
+          negotiation,
+          peer$,
+          exchanged$,
+          mismatch$: EMPTY,
+          answered$,
+          recovery$,
+        }),
       ).pipe(
         // Not before it is there, and never in the way of what comes next.
         finalize(() => void written.then(() => signaling.removeLink(path)).catch(() => undefined)),

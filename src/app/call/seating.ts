@@ -3,9 +3,20 @@ import type { LinkRecord, Seat } from '../signaling/records';
 /** Whether somebody holds the seat at `now` (ms, server's clock). */
 export const isLive = (seat: Seat, now: number): boolean => seat.lease > now;
 
+/** Sessions that hold their seat whatever became of its lease: their connection stands. */
+export type Standing = ReadonlySet<string>;
+
+const isHeld = (seat: Seat, now: number, standing: Standing) =>
+  isLive(seat, now) || standing.has(seat.session);
+
 /** The lowest seat that nobody holds; null when all are taken. */
-export function freeSeat(seats: readonly Seat[], count: number, now: number): number | null {
-  const held = new Set(seats.filter((seat) => isLive(seat, now)).map(({ number }) => number));
+export function freeSeat(
+  seats: readonly Seat[],
+  count: number,
+  now: number,
+  standing: Standing = new Set(),
+): number | null {
+  const held = new Set(seats.filter((seat) => isHeld(seat, now, standing)).map(({ number }) => number));
   return Array.from({ length: count }, (_, number) => number).find((number) => !held.has(number)) ?? null;
 }
 
@@ -28,11 +39,12 @@ export function offerTargets(
   count: number,
   open: boolean,
   now: number,
+  standing: Standing = new Set(),
 ): readonly OfferTarget[] {
   const later = seats.filter(
-    (seat) => seat.number !== self.number && isLive(seat, now) && isEarlier(self, seat),
+    (seat) => seat.number !== self.number && isHeld(seat, now, standing) && isEarlier(self, seat),
   );
-  const free = open ? freeSeat(seats, count, now) : null;
+  const free = open ? freeSeat(seats, count, now, standing) : null;
   return [
     ...later.map(({ number, session }) => ({ seat: number, session })),
     ...(free === null || free === self.number ? [] : [{ seat: free, session: null }]),
@@ -57,12 +69,17 @@ export function nextGeneration(held: Generation | undefined, session: string | n
 }
 
 /** An offer counts only while the one who made it is still there. */
-export function standsBehind(link: LinkRecord, seats: readonly Seat[], now: number): boolean {
+export function standsBehind(
+  link: LinkRecord,
+  seats: readonly Seat[],
+  now: number,
+  standing: Standing = new Set(),
+): boolean {
   return seats.some(
     (seat) =>
       seat.number === link.fromSeat &&
       seat.uid === link.from &&
       seat.session === link.offer?.session &&
-      isLive(seat, now),
+      isHeld(seat, now, standing),
   );
 }

@@ -61,7 +61,7 @@ export const stay = (
     map(([answered, offered]) => [...answered.map(({ state }) => state), ...offered]),
   );
   const reached$ = merge(
-    renewing(() => context.signaling.renew(seated.number), LEASE),
+    renewing(() => context.signaling.renew(seated.number), LEASE, fromEvent(window, 'online')),
     fromEvent(window, 'offline').pipe(map(() => false)),
     fromEvent(window, 'online').pipe(map(() => true)),
   ).pipe(startWith(true), distinctUntilChanged());
@@ -73,7 +73,7 @@ export const stay = (
   );
   const state$ = combineLatest([context.seats$, links$, reached$, isOpen$]).pipe(
     map(([seats, links, signaling, open]) => ({
-      members: membersOf(context.session, seats, links, context.now()),
+      members: membersOf(context.session, seats, links, context.now(), signaling),
       links,
       seats,
       signaling,
@@ -134,9 +134,9 @@ const offeredLinks = (
   open$: Observable<boolean>,
 ): Observable<readonly LinkState[]> =>
   keyed(
-    combineLatest([context.seats$, own$, open$]).pipe(
-      map(([seats, own, open]) =>
-        own ? offerTargets(own, seats, seated.call.seats, open, context.now()) : [],
+    combineLatest([context.seats$, own$, open$, context.standing$]).pipe(
+      map(([seats, own, open, standing]) =>
+        own ? offerTargets(own, seats, seated.call.seats, open, context.now(), standing) : [],
       ),
       scan(countGenerations, { held: new Map(), targets: [] } as Generations),
       map(({ targets }) => targets),

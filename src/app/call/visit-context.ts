@@ -14,6 +14,8 @@ export interface VisitContext extends LinkContext {
   readonly preferred: number | null;
   /** The seats, told anew whenever a lease runs out. One listener from prejoin to the end. */
   readonly seats$: Observable<readonly Seat[]>;
+  /** Sessions whose connection stands or may come back, whatever became of their lease; starts with the present ones. */
+  readonly standing$: Observable<ReadonlySet<string>>;
   /** The call: read once when all is well, followed while it is missing or closed. */
   readonly call$: Observable<CallRecord | null>;
   /** Makes `call$` read the call anew: what is known of it has turned out to be old. */

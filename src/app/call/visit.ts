@@ -42,7 +42,7 @@ import { createCall, takeSeat } from './entering';
 import { keyed } from './keyed';
 import { untilLeases } from './lease';
 import { LinkContext, LinkError } from './link';
-import { noticesOf } from './members';
+import { isSameSet, noticesOf, standing } from './members';
 import { retrying } from './retrying';
 import { isEarlier, isLive, standsBehind } from './seating';
 import { NOBODY, Present, stay } from './stay';
@@ -105,6 +105,10 @@ export class Visit {
       seats$,
       call$,
       lookAgain$,
+      standing$: this.presence.pipe(
+        map(({ links }) => standing(links)),
+        distinctUntilChanged(isSameSet),
+      ),
       answered$: defer(() => this.answeredLinks()).pipe(
         startWith([]),
         shareReplay({ bufferSize: 1, refCount: true }),
@@ -275,26 +279,35 @@ export class Visit {
   }
 
   private answeredLinks(): Observable<readonly AnsweredLink[]> {
-    const { session, seats$ } = this.context;
-    const valid$ = combineLatest([this.offers$, seats$]).pipe(
-      map(([links, seats]) =>
+    const { session, seats$, standing$ } = this.context;
+    /** Links taken up: to these alone a later revision is of use, which restarts their connection. */
+    const known = new Set<string>();
+    const valid$ = combineLatest([this.offers$, seats$, standing$]).pipe(
+      map(([links, seats, standing]) =>
         links.filter(
           (link) =>
-            standsBehind(link, seats, this.options.now()) &&
+            standsBehind(link, seats, this.options.now(), standing) &&
+            (link.revision === 1 || known.has(link.id)) &&
             (!link.answered || link.answer?.session === session),
         ),
       ),
+      tap((links) => links.forEach(({ id }) => known.add(id))),
+      shareReplay({ bufferSize: 1, refCount: true }),
     );
     return keyed(
       this.answerAt$.pipe(switchMap((seat) => (seat === null ? of([]) : valid$))),
-      ({ seat, id, revision }) => `${seat}/${id}/${revision}`,
-      (link) => this.answered(link),
+      ({ seat, id }) => `${seat}/${id}`,
+      (link) => this.answered(link, valid$),
     );
   }
 
-  private answered(link: LinkRecord): Observable<AnsweredLink> {
+  private answered(link: LinkRecord, links$: Observable<readonly LinkRecord[]>): Observable<AnsweredLink> {
     const { entry$ } = this.context;
-    return answeredLink(this.context, link, entry$).pipe(
+    const revisions$ = links$.pipe(
+      map((links) => links.find(({ id }) => id === link.id)),
+      filter((found) => found !== undefined),
+    );
+    return answeredLink(this.context, link, entry$, revisions$).pipe(
       catchError((error: unknown) =>
         // A link that broke is replaced by the one who offered it.
         error instanceof LinkError && entry$.value.step === 'seated' ? EMPTY : throwError(() => error),

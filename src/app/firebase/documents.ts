@@ -69,6 +69,8 @@ export abstract class Documents {
   abstract now(): number;
   /** Opens the way for the next commit, so that it takes one round trip. Never fails. */
   abstract warm(): void;
+  /** Whether the database answers within three seconds, whatever it says. Costs no operation. Never rejects. */
+  abstract reach(): Promise<boolean>;
   /** Reads one document now; null when it is missing. Rejects with `DocumentsError`. */
   abstract get(path: string): Promise<Fields | null>;
   /** Follows one document; null while it is missing. Only what the server has confirmed. Errors with `DocumentsError`. */
@@ -78,7 +80,11 @@ export abstract class Documents {
   /**
    * Carries out all writes or none. Rejects with `DocumentsError`.
    *
-   * @param keepalive lets the request outlive the page (Fetch, `keepalive`; at most 64 KiB)
+   * @param options.keepalive lets the request outlive the page (Fetch, `keepalive`; at most 64 KiB)
+   * @param options.patience ms after which a request without an answer counts as `offline`; it may have got through
    */
-  abstract commit(writes: readonly Write[], options?: { readonly keepalive?: boolean }): Promise<void>;
+  abstract commit(
+    writes: readonly Write[],
+    options?: { readonly keepalive?: boolean; readonly patience?: number },
+  ): Promise<void>;
 }

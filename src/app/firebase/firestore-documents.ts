@@ -2,9 +2,9 @@ import { Auth } from '@angular/fire/auth';
 import { Firestore } from '@angular/fire/firestore';
 import { BehaviorSubject, Observable } from 'rxjs';
 
-import { Documents, Fields, OperationCount, Write } from './documents';
+import { Documents, DocumentsError, Fields, OperationCount, Write } from './documents';
 import type { FirebaseConfig } from './firebase-config';
-import { fieldsOf, post, restWrite } from './rest';
+import { fieldsOf, post, PostOptions, restWrite } from './rest';
 import { collectionSnapshots, documentSnapshots } from './snapshots';
 
 interface BatchGetAnswer {
@@ -15,6 +15,9 @@ interface BatchGetAnswer {
 interface CommitAnswer {
   readonly commitTime?: string;
 }
+
+/** ms. */
+const REACH_PATIENCE = 3_000;
 
 /**
  * Firestore for one signed-in user. Listening goes through the SDK, which keeps one stream alive; reading once and
@@ -54,6 +57,13 @@ export class FirestoreDocuments extends Documents {
     post(this.url('commit'), this.token, { writes: [] }).catch(() => undefined);
   }
 
+  reach(): Promise<boolean> {
+    return post(this.url('commit'), this.token, { writes: [] }, { patience: REACH_PATIENCE }).then(
+      () => true,
+      (error: unknown) => !(error instanceof DocumentsError && error.reason === 'offline'),
+    );
+  }
+
   async get(path: string): Promise<Fields | null> {
     const sent = Date.now();
     const answer = (await post(this.url('batchGet'), await this.freshToken(), {
@@ -73,12 +83,12 @@ export class FirestoreDocuments extends Documents {
     return collectionSnapshots(this.firestore, path, (reads) => this.count({ reads }));
   }
 
-  async commit(writes: readonly Write[], { keepalive = false } = {}): Promise<void> {
+  async commit(writes: readonly Write[], options: PostOptions = {}): Promise<void> {
     // A page that is going away has no turn left to wait for a token in.
-    const token = keepalive ? this.token : await this.freshToken();
+    const token = options.keepalive ? this.token : await this.freshToken();
     const sent = Date.now();
     const body = { writes: writes.map((write) => restWrite(this.database, write)) };
-    const answer = (await post(this.url('commit'), token, body, keepalive)) as CommitAnswer;
+    const answer = (await post(this.url('commit'), token, body, options)) as CommitAnswer;
     const deletes = writes.filter(({ kind }) => kind === 'delete').length;
     this.count({ writes: writes.length - deletes, deletes });
     this.setClock(sent, answer.commitTime);

@@ -74,8 +74,20 @@ const REASONS: Readonly<Record<string, DocumentsReason>> = {
   RESOURCE_EXHAUSTED: 'quota',
 };
 
+/** How a request is made. */
+export interface PostOptions {
+  readonly keepalive?: boolean;
+  /** After so many ms without an answer the request counts as lost. */
+  readonly patience?: number;
+}
+
 /** Posts to a method of Firestore's REST interface. Rejects with `DocumentsError`. */
-export async function post(url: string, token: string, body: unknown, keepalive = false): Promise<unknown> {
+export async function post(
+  url: string,
+  token: string,
+  body: unknown,
+  { keepalive = false, patience }: PostOptions = {},
+): Promise<unknown> {
   let response: Response;
   try {
     response = await fetch(url, {
@@ -83,6 +95,7 @@ export async function post(url: string, token: string, body: unknown, keepalive 
       headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
       keepalive,
+      ...(patience === undefined ? {} : { signal: AbortSignal.timeout(patience) }),
     });
   } catch (cause) {
     throw new DocumentsError('offline', { cause });

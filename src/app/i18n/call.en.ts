@@ -229,6 +229,7 @@ export const callEn = {
   'statistics.roundTrip': 'Round trip',
   'statistics.path': 'Path',
   'statistics.path.value': '{local} to {remote}, {protocol}',
+  'statistics.dropped': 'Messages not taken in',
   'statistics.unknown': '–',
   'statistics.cost': 'Signaling operations of this call',
   'statistics.cost.writes': 'Writes',

@@ -205,6 +205,7 @@ export const callZh: Translation<typeof callEn> = {
   'statistics.roundTrip': '往返时延',
   'statistics.path': '路径',
   'statistics.path.value': '{local} 到 {remote}，{protocol}',
+  'statistics.dropped': '未采用的消息',
   'statistics.unknown': '–',
   'statistics.cost': '本次通话的信令操作',
   'statistics.cost.writes': '写入',

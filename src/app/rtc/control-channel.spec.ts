@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+
 import { MAX_MESSAGE, readControlMessage } from './control-channel';
 
 describe('control messages', () => {
@@ -15,6 +17,14 @@ describe('control messages', () => {
       codecs: ['video/VP8'],
     });
     expect(read({ type: 'bye' })).toEqual({ type: 'bye' });
+    expect(read({ type: 'beat', at: 1 })).toEqual({ type: 'beat' });
+    const description = { type: 'description', kind: 'offer', id: 'a0', sdp: 'v=0' };
+    expect(read({ ...description, more: 1 }) as unknown).toEqual(description);
+    const candidate = { candidate: 'candidate:1', sdpMid: '0', sdpMLineIndex: null, usernameFragment: 'x' };
+    expect(read({ type: 'candidates', candidates: [{ ...candidate, more: 1 }] })).toEqual({
+      type: 'candidates',
+      candidates: [candidate],
+    });
   });
 
   for (const [what, data] of [
@@ -28,8 +38,57 @@ describe('control messages', () => {
     ['half a state', '{"type":"state","microphone":true}'],
     ['a codec that is no text', '{"type":"codecs","kind":"video","codecs":[1]}'],
     ['codecs of another kind', '{"type":"codecs","kind":"smell","codecs":[]}'],
+    ['a description of no kind', '{"type":"description","kind":"rollback","id":"a","sdp":""}'],
+    ['a description without an id', '{"type":"description","kind":"offer","sdp":""}'],
+    ['candidates that are none', '{"type":"candidates","candidates":[{"candidate":1}]}'],
+    [
+      'more candidates than anybody has',
+      JSON.stringify({ type: 'candidates', candidates: Array(201).fill({}) }),
+    ],
     ['what is too long', JSON.stringify({ type: 'bye', padding: 'a'.repeat(MAX_MESSAGE) })],
   ] as const) {
     it(`ignore ${what}`, () => expect(readControlMessage(data)).toBeNull());
   }
+
+  const types = ['state', 'codecs', 'bye', 'beat', 'description', 'candidates'];
+  const fields = [
+    'microphone',
+    'camera',
+    'kind',
+    'codecs',
+    'id',
+    'sdp',
+    'candidates',
+    '__proto__',
+    'toString',
+  ];
+
+  /** What a broken or hostile sender might say: any JSON, and objects that come near to a message. */
+  const anything = fc.oneof(
+    fc.string(),
+    fc.json(),
+    fc
+      .record({
+        type: fc.oneof(fc.constantFrom(...types), fc.jsonValue()),
+        more: fc.dictionary(fc.constantFrom(...fields), fc.jsonValue()),
+      })
+      .map(({ type, more }) => JSON.stringify({ ...more, type })),
+    fc.uint8Array(),
+  );
+
+  it('never throw, and read only what they should be, whatever comes', () => {
+    const read = new Set<string>();
+    fc.assert(
+      fc.property(anything, (data) => {
+        const message = readControlMessage(data);
+        if (message === null) return;
+        read.add(message.type);
+        expect(types).toContain(message.type);
+        // Reading what was read gives the same: nothing but what is known gets in.
+        expect(readControlMessage(JSON.stringify(message))).toEqual(message);
+      }),
+      { numRuns: 3_000 },
+    );
+    expect(read).toContain('bye');
+  });
 });

@@ -1,7 +1,28 @@
-import { BehaviorSubject, distinctUntilChanged, fromEvent, map, merge, Observable, of } from 'rxjs';
+import {
+  BehaviorSubject,
+  distinctUntilChanged,
+  EMPTY,
+  fromEvent,
+  map,
+  merge,
+  mergeMap,
+  Observable,
+  of,
+  share,
+} from 'rxjs';
+
+import { readCandidateList } from './description';
+import type { NegotiationMessage } from './negotiation';
+import { TokenBucket } from './token-bucket';
 
 /** At most this many characters a message: what is longer is dropped unread. */
 export const MAX_MESSAGE = 64 * 1024;
+/** Messages that may come at once, and a second in the long run; a long one counts once more for each 4,096 characters. */
+const BURST = 500;
+const RATE = 100;
+const LENGTH_OF_ONE = 4096;
+/** What waits to be sent is too much for a heartbeat to be of use behind it, bytes. */
+const BUSY = 16 * 1024;
 
 /** What two members tell each other once their link is up. Unknown types are ignored, so that versions can differ. */
 export type ControlMessage =
@@ -10,7 +31,11 @@ export type ControlMessage =
   /** The sender found no common codec; its own list, most wanted first. */
   | { readonly type: 'codecs'; readonly kind: 'audio' | 'video'; readonly codecs: readonly string[] }
   /** The sender leaves on purpose. */
-  | { readonly type: 'bye' };
+  | { readonly type: 'bye' }
+  /** The sender is alive. Sent once a second. */
+  | { readonly type: 'beat' }
+  /** Perfect negotiation: descriptions, and the candidates that belong to them. */
+  | NegotiationMessage;
 
 /** Reads one message; null when it is not one. Never throws. */
 export function readControlMessage(data: unknown): ControlMessage | null {
@@ -41,6 +66,21 @@ export function readControlMessage(data: unknown): ControlMessage | null {
     }
     case 'bye':
       return { type: 'bye' };
+    case 'beat':
+      return { type: 'beat' };
+    case 'description': {
+      const { kind, id, sdp } = message;
+      const valid =
+        (kind === 'offer' || kind === 'answer') &&
+        typeof id === 'string' &&
+        id.length <= 32 &&
+        typeof sdp === 'string';
+      return valid ? { type: 'description', kind, id, sdp } : null;
+    }
+    case 'candidates': {
+      const candidates = readCandidateList(message['candidates']);
+      return candidates && { type: 'candidates', candidates };
+    }
     default:
       return null;
   }
@@ -50,8 +90,9 @@ export function readControlMessage(data: unknown): ControlMessage | null {
 export class ControlChannel {
   private readonly channel: RTCDataChannel;
   private readonly droppedCount = new BehaviorSubject(0);
+  private readonly allowance = new TokenBucket(BURST, RATE);
 
-  /** Messages that were none. */
+  /** How many messages were not taken in: of an unknown type, not valid, too long, or too many at once. */
   readonly dropped$ = this.droppedCount.asObservable();
   /** Whether messages get through now. */
   readonly open$: Observable<boolean>;
@@ -65,16 +106,28 @@ export class ControlChannel {
       map(isOpen),
       distinctUntilChanged(),
     );
-    this.messages$ = new Observable((subscriber) =>
-      fromEvent<MessageEvent>(this.channel, 'message').subscribe(({ data }) => {
-        const message = readControlMessage(data);
-        if (message) {
-          subscriber.next(message);
-        } else {
-          this.droppedCount.next(this.droppedCount.value + 1);
-        }
+    // Shared, so that each message is read, and counted, once.
+    this.messages$ = fromEvent<MessageEvent>(this.channel, 'message').pipe(
+      mergeMap(({ data }) => {
+        const message = this.isAffordable(data) ? readControlMessage(data) : null;
+        if (message) return of(message);
+        this.droppedCount.next(this.droppedCount.value + 1);
+        return EMPTY;
       }),
+      share(),
     );
+  }
+
+  /** Tells that this side is alive, unless so much waits to be sent that it would tell nothing. */
+  beat(): void {
+    if (this.channel.bufferedAmount <= BUSY) {
+      this.send({ type: 'beat' });
+    }
+  }
+
+  private isAffordable(data: unknown): boolean {
+    const length = typeof data === 'string' ? data.length : 0;
+    return this.allowance.take(1 + Math.floor(length / LENGTH_OF_ONE), performance.now());
   }
 
   /** Sends if the channel is open; state is sent again when it opens. */

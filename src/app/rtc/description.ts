@@ -16,3 +16,34 @@ export interface Candidates {
 export interface Description extends Candidates {
   readonly sdp: string;
 }
+
+const MAX_CANDIDATES = 200;
+const MAX_CANDIDATE = 1024;
+
+/** Checks and copies a list of candidates from outside; null when it is not one. */
+export function readCandidateList(value: unknown): readonly Candidate[] | null {
+  if (!Array.isArray(value) || value.length > MAX_CANDIDATES) {
+    return null;
+  }
+  const read = value.map(readCandidate).filter((candidate) => candidate !== null);
+  return read.length === value.length ? read : null;
+}
+
+function readCandidate(value: unknown): Candidate | null {
+  if (typeof value !== 'object' || value === null) {
+    return null;
+  }
+  const { candidate, sdpMid, sdpMLineIndex, usernameFragment } = value as Readonly<Record<string, unknown>>;
+  const valid =
+    isText(candidate) &&
+    (sdpMid === null || isText(sdpMid)) &&
+    (sdpMLineIndex === null || Number.isInteger(sdpMLineIndex)) &&
+    (usernameFragment === null || isText(usernameFragment));
+  return valid
+    ? { candidate, sdpMid, sdpMLineIndex: sdpMLineIndex as number | null, usernameFragment }
+    : null;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= MAX_CANDIDATE;
+}

@@ -28,12 +28,37 @@ export const localDescription$ = (connection: RTCPeerConnection): Observable<Des
   );
 };
 
+/** The candidates gathered so far for the description that is set now, and whether more may come. */
+export function gatheredSoFar(connection: RTCPeerConnection): Candidates {
+  const sdp = connection.localDescription?.sdp ?? '';
+  const mid = /^a=mid:(\S+)/m.exec(sdp)?.[1] ?? '0';
+  const usernameFragment = /^a=ice-ufrag:(\S+)/m.exec(sdp)?.[1] ?? null;
+  // With `max-bundle` all sections have the same.
+  const lines = new Set(sdp.match(/^a=candidate:.*$/gm) ?? []);
+  return {
+    candidates: [...lines].map((line) => ({
+      candidate: line.slice('a='.length).trim(),
+      sdpMid: mid,
+      sdpMLineIndex: 0,
+      usernameFragment,
+    })),
+    complete: connection.iceGatheringState === 'complete',
+  };
+}
+
 const NOTHING_YET: Candidates = { candidates: [], complete: false };
 
-function candidateOf({ candidate, sdpMid, sdpMLineIndex, usernameFragment }: RTCIceCandidate): Candidate {
+/** What crosses of a candidate. */
+export function candidateOf({
+  candidate,
+  sdpMid,
+  sdpMLineIndex,
+  usernameFragment,
+}: RTCIceCandidate): Candidate {
   return { candidate, sdpMid, sdpMLineIndex, usernameFragment };
 }
 
-function withoutCandidates(sdp: string): string {
+/** An SDP without its candidates, which go beside it. */
+export function withoutCandidates(sdp: string): string {
   return sdp.replace(/^a=(candidate:.*|end-of-candidates)\r?\n/gm, '');
 }

@@ -21,6 +21,9 @@ export const LEASE = 120_000;
 /** How long a call and what belongs to it may last, ms. The rules allow 24 hours. */
 const LIFETIME = 23.5 * 3_600_000;
 
+/** A renewal without an answer by then is tried again, ms: a connection of before an outage may never answer. */
+const RENEWAL_PATIENCE = 8_000;
+
 /** Which side of a link gathered a candidate. */
 export type Side = 'offer' | 'answer';
 
@@ -151,13 +154,8 @@ export class CallSignaling {
 
   /** Holds the seat for another while. */
   async renew(number: number): Promise<void> {
-    await this.write([
-      {
-        kind: 'update',
-        path: this.seatPath(number),
-        fields: { lease: this.in(LEASE), expiresAt: this.in(LIFETIME) },
-      },
-    ]);
+    const fields = { lease: this.in(LEASE), expiresAt: this.in(LIFETIME) };
+    await this.write([{ kind: 'update', path: this.seatPath(number), fields }], RENEWAL_PATIENCE);
   }
 
   /** Leaves an offer at a seat. */
@@ -179,9 +177,45 @@ export class CallSignaling {
     ]);
   }
 
-  /** Answers an offer that came after the seat was taken. */
-  async answer(link: LinkRecord, description: MemberDescription): Promise<void> {
-    await this.write([await this.answerWrite(link, description)]);
+  /**
+   * Replaces the offer of a link that this member offered; that clears the answer.
+   *
+   * @param revision one more than the document's
+   * @param patience ms until the write counts as lost
+   */
+  async offerAgain(
+    link: LinkPath,
+    revision: number,
+    description: MemberDescription,
+    patience?: number,
+  ): Promise<void> {
+    const fields = {
+      revision,
+      offer: await seal(this.keys, this.linkContext(link, 'offer', revision), description),
+      answer: null,
+      expiresAt: this.in(LIFETIME),
+    };
+    await this.write([{ kind: 'update', path: this.linkPath(link), fields }], patience);
+  }
+
+  /**
+   * Answers an offer that came after the seat was taken.
+   *
+   * @param patience ms until the write counts as lost
+   */
+  async answer(link: LinkRecord, description: MemberDescription, patience?: number): Promise<void> {
+    await this.write([await this.answerWrite(link, description)], patience);
+  }
+
+  /** Reads a link once; null when it is missing or can't be read. */
+  async link(link: LinkPath): Promise<LinkRecord | null> {
+    const fields = await this.documents.get(this.linkPath(link));
+    return fields && this.readLink(link, fields);
+  }
+
+  /** Whether Firestore can be reached now. Costs no operation. */
+  reach(): Promise<boolean> {
+    return this.documents.reach();
   }
 
   /** Adds candidates gathered after the description. */
@@ -249,8 +283,8 @@ export class CallSignaling {
     this.written.delete(this.seatPath(number));
   }
 
-  private async write(writes: readonly Write[]): Promise<void> {
-    await this.documents.commit(writes);
+  private async write(writes: readonly Write[], patience?: number): Promise<void> {
+    await this.documents.commit(writes, patience === undefined ? {} : { patience });
     for (const write of writes) {
       if (write.kind === 'set') this.written.add(write.path);
     }

@@ -1,4 +1,4 @@
-import type { Candidate, Candidates, Description } from '../rtc/description';
+import { Candidates, Description, readCandidateList } from '../rtc/description';
 
 /** What a member shows of itself to the others in the call. */
 export interface Card {
@@ -9,6 +9,8 @@ export interface Card {
 /** A description and whose it is: the `session` of the member that made it. */
 export interface MemberDescription extends Description {
   readonly session: string;
+  /** Of the offer that renegotiates a connection, and of its answer; not in the first ones. */
+  readonly id?: string;
 }
 
 /** Something from outside that is not what it should be. The message names the place, never the content. */
@@ -18,8 +20,7 @@ export class PayloadError extends Error {
 
 export const MAX_NAME = 64;
 const MAX_SDP = 128 * 1024;
-const MAX_CANDIDATES = 200;
-const MAX_CANDIDATE = 1024;
+const MAX_ID = 32;
 const SESSION = /^[0-9a-hjkmnp-tv-z]{16}$/;
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -34,33 +35,17 @@ export function readDescription(value: unknown): MemberDescription {
   if (!SESSION.test(session)) {
     throw new PayloadError('description.session');
   }
-  return { session, sdp: text(from, 'sdp', MAX_SDP), ...readCandidates(from) };
+  const id = from['id'] === undefined ? {} : { id: text(from, 'id', MAX_ID) };
+  return { session, sdp: text(from, 'sdp', MAX_SDP), ...id, ...readCandidates(from) };
 }
 
 export function readCandidates(value: unknown): Candidates {
   const { candidates, complete } = fields(value, 'candidates');
-  if (!Array.isArray(candidates) || candidates.length > MAX_CANDIDATES || typeof complete !== 'boolean') {
+  const read = readCandidateList(candidates);
+  if (!read || typeof complete !== 'boolean') {
     throw new PayloadError('candidates');
   }
-  return { candidates: candidates.map(readCandidate), complete };
-}
-
-function readCandidate(value: unknown): Candidate {
-  const from = fields(value, 'candidate');
-  const { sdpMid, sdpMLineIndex, usernameFragment } = from;
-  if (
-    !(sdpMid === null || typeof sdpMid === 'string') ||
-    !(sdpMLineIndex === null || Number.isInteger(sdpMLineIndex)) ||
-    !(usernameFragment === null || typeof usernameFragment === 'string')
-  ) {
-    throw new PayloadError('candidate');
-  }
-  return {
-    candidate: text(from, 'candidate', MAX_CANDIDATE),
-    sdpMid,
-    sdpMLineIndex: sdpMLineIndex as number | null,
-    usernameFragment,
-  };
+  return { candidates: read, complete };
 }
 
 function fields(value: unknown, place: string): Fields {

@@ -48,6 +48,7 @@ const silent: StreamStatistics = {
 export const fakeStatistics = (statistics: Partial<LinkStatistics> = {}): LinkStatistics => ({
   at: Date.now(),
   roundTripTime: 42,
+  dropped: 0,
   local: 'host',
   remote: 'srflx',
   protocol: 'udp',

@@ -58,6 +58,10 @@ export class MemoryDocuments extends Documents {
     // Nothing is far away here.
   }
 
+  reach(): Promise<boolean> {
+    return Promise.resolve(!this.offline);
+  }
+
   get(path: string): Promise<Fields | null> {
     if (this.offline) {
       return Promise.reject(new DocumentsError('offline'));

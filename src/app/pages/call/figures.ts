@@ -38,6 +38,10 @@ export class Figures {
     return rate === null ? unknown : this.whole.format(rate);
   }
 
+  count(number: number | null): string {
+    return number === null ? unknown : this.whole.format(number);
+  }
+
   resolution(stream: StreamStatistics | null): string {
     return stream?.width && stream.height ? `${stream.width} × ${stream.height}` : unknown;
   }

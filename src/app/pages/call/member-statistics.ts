@@ -42,6 +42,7 @@ export class MemberStatistics {
     if (local === null || remote === null) return unknown;
     return this.t('statistics.path.value', { local, remote, protocol: protocol?.toUpperCase() ?? unknown });
   });
+  protected readonly dropped = computed(() => this.figures().count(this.now()?.dropped ?? null));
   protected readonly kinds = computed(() => {
     const [sent, received] = [this.now()?.sent, this.now()?.received];
     return (['video', 'audio'] as const).map((kind) => ({

@@ -1,0 +1,159 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** What can be cut: the way between the browsers alone, or each browser from everything. */
+export type Cut = 'peers' | 'everything';
+
+const ip = (...args: readonly string[]) => execFileSync('ip', args, { stdio: ['ignore', 'pipe', 'pipe'] });
+const bridge = (...args: readonly string[]) =>
+  execFileSync('bridge', args, { stdio: ['ignore', 'pipe', 'pipe'] });
+
+/** Whether this machine lets us make network namespaces; why not, if it doesn't. */
+export function namespacesMissing(): string | null {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'not root on Linux';
+  for (const program of ['ip', 'bridge']) {
+    if (spawnSync(program, ['-V']).error) return `no "${program}" (package iproute2)`;
+  }
+  const probe = `pl-probe-${process.pid}`;
+  if (spawnSync('ip', ['netns', 'add', probe]).status !== 0) return 'network namespaces are not allowed';
+  spawnSync('ip', ['netns', 'delete', probe]);
+  return null;
+}
+
+/**
+ * Two namespaces for browsers, joined by one or more bridges. The bridges, and with them the servers, are in the namespace
+ * of whoever calls: the third. Browsers reach the servers at the bridge's address, where `carry` lets their ports be found.
+ */
+export class Namespaces {
+  /** Interfaces are numbered by process, so that two runs don't meet; names may have 15 characters. */
+  private readonly tag = (process.pid % 10_000).toString(36);
+  private readonly folder = mkdtempSync(join(tmpdir(), 'parley-net-'));
+  private readonly servers: Server[] = [];
+  private readonly sockets = new Set<Socket>();
+  private readonly end = () => this.remove();
+
+  /** @param paths how many ways there are between the browsers, each a network of its own */
+  constructor(private readonly paths = 1) {
+    process.once('exit', this.end);
+    try {
+      for (const side of ['a', 'b'] as const) {
+        ip('netns', 'add', this.namespace(side));
+        ip('-n', this.namespace(side), 'link', 'set', 'lo', 'up');
+      }
+      for (let path = 0; path < paths; path++) this.addPath(path);
+    } catch (error) {
+      this.remove();
+      throw error;
+    }
+  }
+
+  /** Where the browsers find the servers. */
+  get host(): string {
+    return this.address(0, 1);
+  }
+
+  /** Lets the browsers reach ports that are served on the loopback alone. */
+  async carry(...ports: readonly number[]): Promise<void> {
+    for (const port of ports) {
+      const server = createServer((from) => {
+        const to = connect(port, '127.0.0.1');
+        for (const [one, other] of [
+          [from, to],
+          [to, from],
+        ] as const) {
+          this.sockets.add(one);
+          one.setNoDelay(true);
+          one.once('close', () => this.sockets.delete(one)).on('error', () => other.destroy());
+        }
+        from.pipe(to).pipe(from);
+      });
+      this.servers.push(server);
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', reject).listen(port, this.host, resolve);
+      });
+    }
+  }
+
+  /** A program that runs Chromium in one of the namespaces, for `executablePath`. */
+  browser(side: 'a' | 'b', chromium: string): string {
+    mkdirSync(this.folder, { recursive: true });
+    const script = join(this.folder, `chromium-${side}`);
+    writeFileSync(script, `#!/bin/sh\nexec ip netns exec ${this.namespace(side)} "${chromium}" "$@"\n`);
+    chmodSync(script, 0o755);
+    return script;
+  }
+
+  /** From now on nothing passes on a path: not between the browsers, or not to the servers either. Links stay up. */
+  cut(what: Cut, path = 0): void {
+    for (const side of ['a', 'b'] as const)
+      this.port(side, path, what === 'peers' ? ['isolated', 'on'] : ['state', '0']);
+  }
+
+  /** Everything passes again. */
+  mend(path = 0): void {
+    for (const side of ['a', 'b'] as const) {
+      this.port(side, path, ['isolated', 'off']);
+      this.port(side, path, ['state', '3']);
+    }
+  }
+
+  /** Plugs one side's cable of a path in or out: the browser is told by its system. */
+  plug(side: 'a' | 'b', path: number, plugged: boolean): void {
+    ip('link', 'set', this.interface(side, path), plugged ? 'up' : 'down');
+  }
+
+  /** Takes everything away again. Doing it twice does nothing more. */
+  remove(): void {
+    process.off('exit', this.end);
+    for (const server of this.servers.splice(0)) server.close();
+    for (const socket of this.sockets) socket.destroy();
+    for (let path = 0; path < this.paths; path++) spawnSync('ip', ['link', 'delete', this.bridge(path)]);
+    // Interfaces go with the namespace they are in, and so do their other ends.
+    for (const side of ['a', 'b'] as const) spawnSync('ip', ['netns', 'delete', this.namespace(side)]);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private addPath(path: number): void {
+    const name = this.bridge(path);
+    ip('link', 'add', name, 'type', 'bridge', 'stp_state', '0', 'forward_delay', '0');
+    ip('address', 'add', `${this.address(path, 1)}/24`, 'dev', name);
+    ip('link', 'set', name, 'up');
+    for (const [index, side] of (['a', 'b'] as const).entries()) {
+      const [here, there] = [this.interface(side, path), `eth${path}`];
+      ip('link', 'add', here, 'type', 'veth', 'peer', 'name', there, 'netns', this.namespace(side));
+      ip('link', 'set', here, 'master', name, 'up');
+      ip('-n', this.namespace(side), 'address', 'add', `${this.address(path, 2 + index)}/24`, 'dev', there);
+      ip('-n', this.namespace(side), 'link', 'set', there, 'up');
+    }
+    // Browsers take a computer without a default route for one without a network.
+    if (path === 0) {
+      for (const side of ['a', 'b'] as const) {
+        ip('-n', this.namespace(side), 'route', 'add', 'default', 'via', this.address(0, 1));
+      }
+    }
+  }
+
+  private port(side: 'a' | 'b', path: number, setting: readonly string[]): void {
+    bridge('link', 'set', 'dev', this.interface(side, path), ...setting);
+  }
+
+  private namespace(side: 'a' | 'b'): string {
+    return `pl-${this.tag}-${side}`;
+  }
+
+  private bridge(path: number): string {
+    return `plbr-${this.tag}-${path}`;
+  }
+
+  private interface(side: 'a' | 'b', path: number): string {
+    return `pl${side}-${this.tag}-${path}`;
+  }
+
+  /** A private network of its own for each run and path. */
+  private address(path: number, host: number): string {
+    return `10.${77 + path}.${process.pid % 256}.${host}`;
+  }
+}

@@ -1,0 +1,47 @@
+import { of } from 'rxjs';
+
+import { gone$ } from './absence';
+
+describe('absence', () => {
+  beforeEach(() => {
+    jasmine.clock().install();
+    jasmine.clock().mockDate(new Date(0));
+  });
+  afterEach(() => jasmine.clock().uninstall());
+
+  /** Probes are promises, which a mocked clock does not wait for. */
+  const pass = async (seconds: number) => {
+    for (let second = 0; second < seconds; second++) {
+      jasmine.clock().tick(1_000);
+      for (let turn = 0; turn < 4; turn++) await Promise.resolve();
+    }
+  };
+
+  const absence = (reaches: (second: number) => boolean) => {
+    const told: [number, boolean][] = [];
+    const seconds = () => Date.now() / 1_000;
+    const subscription = gone$(of(false), 2_000, () => Promise.resolve(reaches(seconds()))).subscribe(
+      (gone) => told.push([seconds(), gone]),
+    );
+    return { told, end: () => subscription.unsubscribe() };
+  };
+
+  it('is for good after thirty seconds of silence, two of which have passed', async () => {
+    const { told, end } = absence(() => true);
+    await pass(60);
+    expect(told).toEqual([
+      [0, false],
+      [28, true],
+    ]);
+    end();
+  });
+
+  it('does not count the time in which this side itself is cut off', async () => {
+    const { told, end } = absence((second) => second > 50);
+    await pass(81);
+    expect(told).toEqual([[0, false]]);
+    await pass(4);
+    expect(told.at(-1)).toEqual([84, true]);
+    end();
+  });
+});

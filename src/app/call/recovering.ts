@@ -1,0 +1,36 @@
+import {
+  distinctUntilChanged,
+  EMPTY,
+  merge,
+  Observable,
+  scan,
+  startWith,
+  Subject,
+  switchMap,
+  tap,
+  timer,
+} from 'rxjs';
+
+import { newRecovery, patience, recover, Recovery, RecoveryEvent, Role } from './recovery';
+
+/** A link's recovery, moved by events and by time; starts with the present state. */
+export const recovering = (role: Role, events$: Observable<RecoveryEvent>): Observable<Recovery> =>
+  new Observable((subscriber) => {
+    const elapsed$ = new Subject<RecoveryEvent>();
+    const begun = newRecovery(role);
+    const state$ = merge(elapsed$, events$).pipe(
+      scan(recover, begun),
+      startWith(begun),
+      distinctUntilChanged(),
+    );
+    // Each restart has the rung's whole patience.
+    const waiting$ = (state: Recovery) => {
+      const limit = patience(state);
+      return limit === null ? EMPTY : timer(limit).pipe(tap(() => elapsed$.next('elapsed')));
+    };
+    const shown$ = new Subject<Recovery>();
+    const subscription = shown$.pipe(switchMap(waiting$)).subscribe();
+    subscription.add(shown$.subscribe(subscriber));
+    subscription.add(state$.subscribe(shown$));
+    return subscription;
+  });

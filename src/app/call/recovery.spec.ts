@@ -1,0 +1,117 @@
+import { TestScheduler } from 'rxjs/testing';
+
+import { newRecovery, recover, Recovery, RecoveryEvent, Role, Rung } from './recovery';
+import { recovering } from './recovering';
+
+const after = (role: Role, ...events: readonly RecoveryEvent[]): Recovery =>
+  events.reduce(recover, newRecovery(role));
+const UP = ['described', 'heard'] as const;
+
+describe('recovery', () => {
+  for (const [events, rung, restarts] of [
+    [[], 'waiting', 0],
+    [['described'], 'connecting', 0],
+    [['described', 'elapsed'], 'lost', 0],
+    [['described', 'failed'], 'lost', 0],
+    [['changed'], 'lost', 0],
+    [[...UP], 'well', 0],
+    [[...UP, 'silent'], 'silent', 0],
+    [[...UP, 'silent', 'heard'], 'well', 0],
+    [[...UP, 'silent', 'elapsed'], 'channel', 1],
+    [[...UP, 'silent', 'changed'], 'channel', 1],
+    [[...UP, 'silent', 'failed'], 'channel', 1],
+    [[...UP, 'failed'], 'channel', 1],
+    [[...UP, 'changed'], 'well', 1],
+    [[...UP, 'silent', 'elapsed', 'changed'], 'channel', 2],
+    [[...UP, 'silent', 'elapsed', 'heard'], 'well', 1],
+    [[...UP, 'silent', 'elapsed', 'elapsed'], 'signaling', 1],
+    [[...UP, 'silent', 'elapsed', 'elapsed', 'changed'], 'signaling', 2],
+    [[...UP, 'silent', 'elapsed', 'elapsed', 'heard'], 'well', 1],
+    [[...UP, 'silent', 'elapsed', 'elapsed', 'answered'], 'checking', 1],
+    [[...UP, 'silent', 'elapsed', 'elapsed', 'answered', 'heard'], 'well', 1],
+    [[...UP, 'silent', 'elapsed', 'elapsed', 'answered', 'changed'], 'signaling', 2],
+    [[...UP, 'silent', 'elapsed', 'elapsed', 'answered', 'elapsed'], 'lost', 1],
+    [[...UP, 'silent', 'elapsed', 'elapsed', 'answered', 'elapsed', 'heard'], 'lost', 1],
+  ] as readonly [readonly RecoveryEvent[], Rung, number][]) {
+    it(`after ${events.join(', ') || 'nothing'} is ${rung}, ${restarts} restarts`, () =>
+      expect(after('offerer', ...events)).toEqual({ role: 'offerer', rung, restarts }));
+  }
+
+  it('loses nothing by what is said twice', () => {
+    const well = after('offerer', ...UP);
+    expect(recover(well, 'heard')).toBe(well);
+    expect(recover(well, 'answered')).toBe(well);
+    expect(recover(well, 'described')).toBe(well);
+  });
+});
+
+describe('recovery in time', () => {
+  const run = (role: Role, events: Readonly<Record<number, RecoveryEvent>>, length: number) => {
+    const seen: [number, Rung][] = [];
+    const scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
+    scheduler.run(({ hot, flush }) => {
+      const times = Object.keys(events).map(Number);
+      const names = 'abcdefgh';
+      const marbles = times.reduce(
+        ({ at, text }, time, index) => ({ at: time + 1, text: `${text} ${time - at}ms ${names[index]}` }),
+        { at: 0, text: '' },
+      ).text;
+      const values = Object.fromEntries(times.map((time, index) => [names[index]!, events[time]!]));
+      const subscription = recovering(role, hot(marbles, values)).subscribe(({ rung }) =>
+        seen.push([scheduler.now(), rung]),
+      );
+      scheduler.schedule(() => subscription.unsubscribe(), length);
+      flush();
+    });
+    return seen;
+  };
+
+  it('gives the first connection fifteen seconds', () => {
+    expect(run('offerer', { 10: 'described' }, 60_000)).toEqual([
+      [0, 'waiting'],
+      [10, 'connecting'],
+      [15_010, 'lost'],
+    ]);
+  });
+
+  it('goes down the offerer’s ladder one rung after the other', () => {
+    expect(
+      run('offerer', { 0: 'described', 100: 'heard', 1_000: 'silent', 5_000: 'answered' }, 60_000),
+    ).toEqual([
+      [0, 'waiting'],
+      [0, 'connecting'],
+      [100, 'well'],
+      [1_000, 'silent'],
+      [2_000, 'channel'],
+      [4_000, 'signaling'],
+      [5_000, 'checking'],
+      [20_000, 'lost'],
+    ]);
+  });
+
+  it('waits as long as it takes for an answer by way of the document', () => {
+    const seen = run('offerer', { 0: 'described', 100: 'heard', 1_000: 'silent' }, 600_000);
+    expect(seen.at(-1)).toEqual([4_000, 'signaling']);
+  });
+
+  it('leaves the first try to the offerer, and never gives up as the answerer', () => {
+    expect(run('answerer', { 0: 'described', 100: 'heard', 1_000: 'silent' }, 600_000).slice(3)).toEqual([
+      [1_000, 'silent'],
+      [5_000, 'channel'],
+    ]);
+  });
+
+  it('begins a rung anew with each change of the network', () => {
+    const seen = run(
+      'offerer',
+      { 0: 'described', 100: 'heard', 1_000: 'silent', 1_500: 'changed', 3_000: 'changed' },
+      60_000,
+    );
+    expect(seen.slice(3)).toEqual([
+      [1_000, 'silent'],
+      [1_500, 'channel'],
+      [3_000, 'channel'],
+      [5_000, 'signaling'],
+    ]);
+  });
+});

@@ -1,0 +1,208 @@
+import {
+  catchError,
+  concatMap,
+  defer,
+  distinctUntilChanged,
+  EMPTY,
+  exhaustMap,
+  filter,
+  first,
+  ignoreElements,
+  interval,
+  map,
+  merge,
+  Observable,
+  retry,
+  Subject,
+  switchMap,
+  take,
+  tap,
+  throwError,
+  timer,
+} from 'rxjs';
+
+import { DocumentsError } from '../firebase/documents';
+import type { Candidates } from '../rtc/description';
+import { gatheredSoFar } from '../rtc/local-description';
+import type { Negotiation, NegotiatedDescription, PendingOffer } from '../rtc/negotiation';
+import type { Side } from '../signaling/call-signaling';
+import type { LinkPath, LinkRecord } from '../signaling/records';
+import { COLLECT, LinkContext, LinkError, remoteCandidates, RIDE } from './link';
+import type { Recovery } from './recovery';
+
+/** What a link needs to restart by way of its document when the control channel is dead. */
+export interface RestartParts {
+  readonly connection: RTCPeerConnection;
+  readonly negotiation: Negotiation;
+  readonly path: LinkPath;
+}
+
+/** A write that has no answer by then is given up and tried again on a connection that may be alive, ms. */
+const PATIENCE = 3_000;
+/** After a write that did not get through, ms. */
+const AGAIN = 1_000;
+/** How often it is looked whether gathering is over, ms. */
+const LOOK = 25;
+
+/**
+ * For the offerer, while the control channel is dead: writes the restart's offer as the next revision, until Firestore
+ * takes it, and hands on what comes back. Errors with `LinkError` when the link's document is gone. Emits nothing.
+ *
+ * @param answered is told when an answer came
+ */
+export const offerRestarts = (
+  context: LinkContext,
+  parts: RestartParts,
+  recovery$: Observable<Recovery>,
+  answered: Subject<unknown>,
+): Observable<never> => {
+  const { signaling, session } = context;
+  const { connection, negotiation, path } = parts;
+  let revision = 1;
+  const write = (offer: PendingOffer) =>
+    defer(() => gathered(connection)).pipe(
+      concatMap(async (candidates) => {
+        const next = revision + 1;
+        await signaling.offerAgain(path, next, { session, ...offer, ...candidates }, PATIENCE);
+        revision = next;
+        return { revision: next, sent: candidates };
+      }),
+      catchError((error: unknown) => recount(error)),
+      retry({ delay: (error: unknown) => (isPassing(error) ? timer(AGAIN) : throwError(() => error)) }),
+    );
+  /** A write that seemed lost may have got through: then the document is further on than we thought. */
+  const recount = async (error: unknown): Promise<never> => {
+    if (error instanceof DocumentsError && (error.reason === 'forbidden' || error.reason === 'conflict')) {
+      const present = await signaling.link(path);
+      if (!present) throw new LinkError('failed', { cause: error });
+      revision = present.revision;
+    }
+    throw error;
+  };
+  const offered = (offer: PendingOffer) =>
+    write(offer).pipe(
+      switchMap((written) =>
+        merge(
+          laterCandidates(context, parts, 'offer', written.revision, written.sent),
+          signaling.link$(path).pipe(
+            map((link) => (link?.revision === written.revision ? link.answer : null)),
+            first((answer) => answer !== null),
+            tap((answer) => {
+              const { id = '', sdp } = answer!;
+              negotiation.receive({ type: 'description', kind: 'answer', id, sdp });
+              answered.next(null);
+            }),
+            switchMap((answer) =>
+              remoteCandidates(context, path, 'answer', written.revision, answer!, (candidates) =>
+                negotiation.receive({ type: 'candidates', candidates }),
+              ),
+            ),
+          ),
+        ),
+      ),
+    );
+  return recovery$.pipe(
+    map(({ rung }) => rung === 'signaling' || rung === 'checking'),
+    distinctUntilChanged(),
+    switchMap((dead) =>
+      dead
+        ? negotiation.pending$.pipe(
+            // Answered is no reason to stop listening: candidates may follow.
+            filter((offer) => offer !== null),
+            distinctUntilChanged((a, b) => a.id === b.id),
+            switchMap(offered),
+          )
+        : EMPTY,
+    ),
+    ignoreElements(),
+  );
+};
+
+/** For the answerer: takes up each offer that comes as a new revision, and writes the answer. Emits nothing. */
+export const answerRestarts = (
+  context: LinkContext,
+  parts: RestartParts,
+  revisions$: Observable<LinkRecord>,
+): Observable<never> => {
+  const { connection, negotiation } = parts;
+  return revisions$.pipe(
+    filter(({ revision, answered, offer }) => revision > 1 && !answered && offer?.id !== undefined),
+    distinctUntilChanged((a, b) => a.revision === b.revision),
+    switchMap((link) => {
+      const answer$ = new Subject<NegotiatedDescription>();
+      const { id = '', sdp } = link.offer!;
+      const take$ = defer(() => {
+        negotiation.receive({ type: 'description', kind: 'offer', id, sdp }, (message) => {
+          if (message.type === 'description') answer$.next(message);
+        });
+        return EMPTY;
+      });
+      const theirs$ = remoteCandidates(context, link, 'offer', link.revision, link.offer!, (candidates) =>
+        negotiation.receive({ type: 'candidates', candidates }),
+      );
+      const reply$ = answer$.pipe(
+        take(1),
+        switchMap((answer) => replied(context, parts, link, answer)),
+        switchMap((sent) =>
+          laterCandidates(context, { connection, negotiation, path: link }, 'answer', link.revision, sent),
+        ),
+      );
+      return merge(reply$, take$, theirs$).pipe(catchError(() => EMPTY));
+    }),
+    ignoreElements(),
+  );
+};
+
+const replied = (
+  { signaling, session }: LinkContext,
+  { connection }: RestartParts,
+  link: LinkRecord,
+  { id, sdp }: NegotiatedDescription,
+): Observable<Candidates> =>
+  defer(() => gathered(connection)).pipe(
+    concatMap(async (candidates) => {
+      await signaling.answer(link, { session, id, sdp, ...candidates }, PATIENCE);
+      return candidates;
+    }),
+    retry({ delay: (error: unknown) => (isPassing(error) ? timer(AGAIN) : throwError(() => error)) }),
+  );
+
+/** Candidates gathered after the description was written, in few batches. */
+const laterCandidates = (
+  { signaling }: LinkContext,
+  { connection, path }: RestartParts,
+  side: Side,
+  revision: number,
+  sent: Candidates,
+): Observable<never> =>
+  defer(() => {
+    let count = sent.candidates.length;
+    return sent.complete
+      ? EMPTY
+      : interval(COLLECT).pipe(
+          map(() => gatheredSoFar(connection)),
+          filter(({ candidates }) => candidates.length > count),
+          exhaustMap(async ({ candidates, complete }) => {
+            const batch = { candidates: candidates.slice(count), complete };
+            count = candidates.length;
+            await signaling.addCandidates(path, side, revision, batch).catch(() => undefined);
+          }),
+          ignoreElements(),
+        );
+  });
+
+/** The candidates there are when gathering is over, or after a moment. */
+const gathered = (connection: RTCPeerConnection): Observable<Candidates> =>
+  merge(
+    interval(LOOK).pipe(
+      map(() => gatheredSoFar(connection)),
+      // That gathering begins anew shows only after a while.
+      filter(({ candidates, complete }) => candidates.length > 0 && complete),
+    ),
+    timer(RIDE).pipe(map(() => gatheredSoFar(connection))),
+  ).pipe(take(1));
+
+/** Whether trying again may help: the server is out of reach, or one's own seat is being renewed. */
+function isPassing(error: unknown): boolean {
+  return error instanceof DocumentsError;
+}

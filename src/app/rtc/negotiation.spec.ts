@@ -1,0 +1,192 @@
+import {
+  delay,
+  filter,
+  firstValueFrom,
+  map,
+  of,
+  Subject,
+  Subscription,
+  timeout,
+  timer,
+  concatMap,
+} from 'rxjs';
+
+import { connectionState$ } from './connection-state';
+import { ControlChannel } from './control-channel';
+import { acceptSections, addSections, sendTracks } from './media-sections';
+import { Negotiation, NegotiationMessage, ufragIn } from './negotiation';
+
+/** A picture that moves, so that frames are made. */
+function picture(): MediaStreamTrack {
+  const canvas = document.createElement('canvas');
+  const paint = canvas.getContext('2d')!;
+  let hue = 0;
+  const repaint = setInterval(() => {
+    paint.fillStyle = `hsl(${hue++ % 360} 90% 50%)`;
+    paint.fillRect(0, 0, canvas.width, canvas.height);
+  }, 40);
+  const track = canvas.captureStream(25).getVideoTracks()[0]!;
+  const stop = track.stop.bind(track);
+  track.stop = () => {
+    clearInterval(repaint);
+    stop();
+  };
+  return track;
+}
+
+interface End {
+  readonly connection: RTCPeerConnection;
+  readonly control: ControlChannel;
+  readonly negotiation: Negotiation;
+}
+
+describe('negotiation', () => {
+  let cleanup: Subscription;
+  beforeEach(() => (cleanup = new Subscription()));
+  afterEach(() => cleanup.unsubscribe());
+
+  const candidatesOf = async ({ connection }: End) => {
+    while (connection.iceGatheringState !== 'complete') await firstValueFrom(timer(10));
+    return connection.localDescription!;
+  };
+
+  /** Two connected ends that negotiate over a way that takes a moment, and keeps the order. */
+  const connected = async (latency: (round: number) => number = () => 2): Promise<readonly [End, End]> => {
+    let round = 0;
+    const ways = [new Subject<NegotiationMessage>(), new Subject<NegotiationMessage>()] as const;
+    const end = (index: 0 | 1): End => {
+      const connection = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
+      cleanup.add(() => connection.close());
+      const control = new ControlChannel(connection);
+      const send = (message: NegotiationMessage) => ways[index].next(message);
+      return {
+        connection,
+        control,
+        negotiation: new Negotiation(connection, index === 1, 'oa'[index]!, send),
+      };
+    };
+    const ends = [end(0), end(1)] as const;
+    const [offerer, answerer] = ends;
+    const track = picture();
+    cleanup.add(() => track.stop());
+    const sent = { audio$: of(null), video$: of(track) };
+    cleanup.add(sendTracks(addSections(offerer.connection), sent).subscribe());
+    await offerer.connection.setLocalDescription();
+    await answerer.connection.setRemoteDescription(await candidatesOf(offerer));
+    cleanup.add(sendTracks(acceptSections(answerer.connection)!, sent).subscribe());
+    await answerer.connection.setLocalDescription();
+    await offerer.connection.setRemoteDescription(await candidatesOf(answerer));
+    for (const [index, { negotiation }] of ends.entries()) {
+      const other = ends[1 - index]!;
+      cleanup.add(negotiation.run(of(true)).subscribe());
+      cleanup.add(
+        ways[index as 0 | 1]
+          .pipe(concatMap((message) => of(message).pipe(delay(latency(round++)))))
+          .subscribe((message) => other.negotiation.receive(message)),
+      );
+    }
+    await Promise.all(
+      ends.map(({ connection }) =>
+        firstValueFrom(
+          connectionState$(connection).pipe(
+            filter((state) => state === 'connected'),
+            timeout(8_000),
+          ),
+        ),
+      ),
+    );
+    return ends;
+  };
+
+  /** Nothing is under way, and nothing more comes. */
+  const settled = async (ends: readonly End[]) => {
+    const quiet = () =>
+      ends.every(({ connection }) => connection.signalingState === 'stable') &&
+      ends.every(({ connection }) => connection.getTransceivers().every(({ mid }) => mid !== null));
+    for (let still = 0, tries = 0; still < 3; tries++) {
+      if (tries > 800)
+        throw new Error(`not stable: ${ends.map(({ connection }) => connection.signalingState).join()}`);
+      await firstValueFrom(timer(5));
+      still = quiet() ? still + 1 : 0;
+    }
+  };
+
+  const decoded = async ({ connection }: End) => {
+    const report = [...(await connection.getStats()).values()] as Record<string, unknown>[];
+    return report
+      .filter(({ type, kind }) => type === 'inbound-rtp' && kind === 'video')
+      .reduce((sum, { framesDecoded }) => sum + Number(framesDecoded ?? 0), 0);
+  };
+
+  const seesMore = async (end: End) => {
+    const before = await decoded(end);
+    for (let tries = 0; (await decoded(end)) <= before; tries++) {
+      if (tries > 100) throw new Error('no more frames');
+      await firstValueFrom(timer(50));
+    }
+  };
+
+  it('survives a hundred rounds in which both sides begin at once, with media both ways', async () => {
+    // Longer than making an offer takes, and never the same, so that offers cross at each of their stages.
+    const ends = await connected((round) => 12 + ((round * 7) % 23));
+    let collisions = 0;
+    const offering = ({ connection }: End) => connection.signalingState === 'have-local-offer';
+    for (const { connection } of ends) {
+      connection.addEventListener('signalingstatechange', () => (collisions += ends.every(offering) ? 1 : 0));
+    }
+    for (let round = 0; round < 100; round++) {
+      for (const { connection, negotiation } of ends) {
+        if (round % 10 === 0) connection.addTransceiver('video', { direction: 'recvonly' });
+        else if (round % 10 === 5) negotiation.restart();
+        else {
+          const last = connection.getTransceivers().at(-1)!;
+          last.direction = last.direction === 'recvonly' ? 'inactive' : 'recvonly';
+        }
+      }
+      await settled(ends);
+    }
+    expect(collisions).toBeGreaterThan(50);
+    for (const { connection } of ends) {
+      expect(connection.signalingState).toBe('stable');
+      // Two of the beginning, and ten of each side.
+      expect(connection.getTransceivers().length).toBe(22);
+      expect(connection.connectionState).toBe('connected');
+    }
+    await Promise.all(ends.map(seesMore));
+  }, 60_000);
+
+  it('restarts ICE from either side, and from both at once', async () => {
+    const ends = await connected();
+    const ufrags = () => ends.map(({ connection }) => ufragIn(connection.localDescription!.sdp));
+    for (const starting of [[0], [1], [0, 1]] as const) {
+      const before = ufrags();
+      for (const index of starting) ends[index]!.negotiation.restart();
+      await firstValueFrom(
+        timer(0, 20).pipe(
+          map(() => ufrags()),
+          filter((now) => now.every((ufrag, index) => ufrag !== before[index])),
+          timeout(4_000),
+        ),
+      );
+      await settled(ends);
+      await Promise.all(ends.map(seesMore));
+    }
+  }, 20_000);
+
+  it('takes an offer that came twice for one, and answers it again', async () => {
+    const [offerer, answerer] = await connected();
+    const offered = firstValueFrom(offerer.negotiation.pending$.pipe(filter((offer) => offer !== null)));
+    offerer.negotiation.restart();
+    const offer = await offered;
+    await settled([offerer, answerer]);
+    const sdp = answerer.connection.localDescription!.sdp;
+    const again = new Promise<NegotiationMessage>((resolve) =>
+      answerer.negotiation.receive({ type: 'description', kind: 'offer', ...offer }, resolve),
+    );
+    expect(await again).toEqual(jasmine.objectContaining({ kind: 'answer', id: offer.id }));
+    // A late answer is not asked for any more.
+    offerer.negotiation.receive((await again) as NegotiationMessage);
+    await settled([offerer, answerer]);
+    expect(answerer.connection.localDescription!.sdp).toBe(sdp);
+  });
+});

@@ -1,0 +1,74 @@
+import { Subject } from 'rxjs';
+
+import { heard$, Received } from './vital-signs';
+
+describe('signs of life', () => {
+  beforeEach(() => {
+    jasmine.clock().install();
+    jasmine.clock().mockDate(new Date(1_000_000));
+  });
+  afterEach(() => jasmine.clock().uninstall());
+
+  const pass = async (time: number) => {
+    for (let passed = 0; passed < time; passed += 100) {
+      jasmine.clock().tick(100);
+      for (let turn = 0; turn < 4; turn++) await Promise.resolve();
+    }
+  };
+
+  const watched = (received: () => Received) => {
+    const messages$ = new Subject<unknown>();
+    const told: [number, boolean][] = [];
+    const asked: number[] = [];
+    const at = () => Date.now() - 1_000_000;
+    const subscription = heard$(messages$, () => {
+      asked.push(at());
+      return Promise.resolve(received());
+    }).subscribe((heard) => told.push([at(), heard]));
+    return { messages$, told, asked, end: () => subscription.unsubscribe() };
+  };
+  const NOTHING: Received = { bytes: 0, last: null };
+
+  it('ask for packets only when a heartbeat is late', async () => {
+    const { messages$, told, asked, end } = watched(() => NOTHING);
+    for (let beat = 0; beat < 5; beat++) {
+      await pass(1_000);
+      messages$.next(null);
+    }
+    expect(told).toEqual([[0, true]]);
+    expect(asked).toEqual([]);
+    end();
+  });
+
+  it('are missing two seconds after the last, and back with the next', async () => {
+    const { messages$, told, end } = watched(() => NOTHING);
+    await pass(5_000);
+    messages$.next(null);
+    expect(told).toEqual([
+      [0, true],
+      [2_000, false],
+      [5_000, true],
+    ]);
+    end();
+  });
+
+  it('are packets too, when no heartbeat gets through', async () => {
+    let bytes = 0;
+    const { told, end } = watched(() => ({ bytes: (bytes += Date.now() < 1_004_000 ? 100 : 0), last: null }));
+    await pass(8_000);
+    expect(told.length).toBe(2);
+    expect(told[1]![0]).toBeGreaterThanOrEqual(5_800);
+    expect(told[1]![0]).toBeLessThanOrEqual(6_000);
+    end();
+  });
+
+  it('count from the last packet where the browser tells when it came', async () => {
+    const { told, end } = watched(() => ({ bytes: 0, last: 1_000_700 }));
+    await pass(4_000);
+    expect(told).toEqual([
+      [0, true],
+      [2_700, false],
+    ]);
+    end();
+  });
+});
