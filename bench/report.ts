@@ -1,3 +1,5 @@
+import { cpus } from 'node:os';
+
 import type { Run, Subject } from './subjects';
 
 /** One subject under one condition. */
@@ -9,9 +11,24 @@ export interface Row {
   readonly runs: readonly number[];
 }
 
+/** A trouble, and how long until frames came again, or the tile was gone. */
+export interface RecoveryRow {
+  readonly scenario: string;
+  readonly aimMs: number;
+  readonly medianMs: number;
+  /** In the order measured, of the slower side. */
+  readonly runs: readonly number[];
+}
+
 export interface Results {
   readonly machine: string;
   readonly rows: readonly Row[];
+  readonly recovery?: readonly RecoveryRow[];
+}
+
+export function machine(browser: string): string {
+  const all = cpus();
+  return `${all[0]?.model.trim() ?? 'unknown processor'}, ${all.length} cores, ${browser || 'Chromium'}, headless`;
 }
 
 export function median(values: readonly number[]): number {
@@ -61,6 +78,23 @@ export function table({ rows }: Results): string {
     'max',
     '× floor',
   ];
+  return markdown(head, cells);
+}
+
+/** The same for recovery. */
+export function recoveryTable(rows: readonly RecoveryRow[]): string {
+  const seconds = (time: number) => `${(time / 1000).toFixed(1)} s`;
+  const cells = rows.map(({ scenario, aimMs, medianMs, runs }) => [
+    scenario,
+    seconds(medianMs),
+    seconds(Math.min(...runs)),
+    seconds(Math.max(...runs)),
+    seconds(aimMs),
+  ]);
+  return markdown(['trouble', 'median', 'min', 'max', 'aim'], cells);
+}
+
+function markdown(head: readonly string[], cells: readonly (readonly string[])[]): string {
   const widths = head.map((title, column) =>
     Math.max(title.length, ...cells.map((cell) => cell[column]?.length ?? 0)),
   );
@@ -89,10 +123,17 @@ export function aims({ rows }: Results): readonly string[] {
   ];
 }
 
-/** The README with the table in its place; unchanged when it has no such place. */
-export const withTable = (readme: string, results: Results): string =>
-  readme.replace(
-    /(<!-- bench -->\n)[^]*?(<!-- \/bench -->)/,
-    (_all, begin: string, end: string) =>
-      `${begin}\n${table(results)}\n\nMedians of ${results.rows[0]?.runs.length ?? 0} on ${results.machine}.\n\n${end}`,
+/** The README with the tables in their places; unchanged when it has no such places. */
+export const withTable = (readme: string, results: Results): string => {
+  const [first] = results.rows;
+  const { recovery = [] } = results;
+  const joined = `${table(results)}\n\nMedians of ${first?.runs.length ?? 0} on ${results.machine}.`;
+  const recovered = `${recoveryTable(recovery)}\n\nMedians of ${recovery[0]?.runs.length ?? 0}, of the slower side.`;
+  return between(between(readme, 'bench', joined), 'bench recovery', recovered);
+};
+
+const between = (text: string, marker: string, content: string): string =>
+  text.replace(
+    new RegExp(`(<!-- ${marker} -->\\n)[^]*?(<!-- /${marker} -->)`),
+    (_all, begin: string, end: string) => `${begin}\n${content}\n\n${end}`,
   );

@@ -3,15 +3,13 @@
  * connections in one page, and for the codelab's flow. See README.md beside this.
  */
 import { chromium, type Browser } from '@playwright/test';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg } from 'node:os';
-import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
+import { loadavg } from 'node:os';
 
 import { checkDelay } from './check-delay';
 import { delayingProxy } from './delaying-proxy';
 import { pageFiles } from './page-files';
-import { aims, median, row, table, withTable, type Results } from './report';
+import { readResults, writeResults } from './publish';
+import { aims, machine, median, row, table, type Results } from './report';
 import { site, type Emulators } from './site';
 import { CODELAB_PROJECT, measure, type Place, type Run, type Subject } from './subjects';
 
@@ -20,7 +18,6 @@ const ADDED = [0, 100] as const;
 const SUBJECTS: readonly Subject[] = ['floor', 'parley', 'codelab'];
 const ROUNDS = 11;
 
-const project = join(import.meta.dirname, '..');
 const rounds = Number(process.argv[2] ?? ROUNDS);
 if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`${process.argv[2]} is no number of rounds.`);
 
@@ -79,7 +76,7 @@ async function measureAll(places: ReadonlyMap<number, Place>): Promise<Results> 
   console.log(`Load: ${load()}\n`);
   for (const added of ADDED) console.log(breakdown(added, runs.get(`parley ${added}`) ?? []));
   return {
-    machine: machine(),
+    machine: machine(`Chromium ${browser.version()}`),
     rows: ADDED.flatMap((added) =>
       SUBJECTS.map((subject) => row(subject, added, runs.get(`${subject} ${added}`) ?? [])),
     ),
@@ -89,14 +86,7 @@ async function measureAll(places: ReadonlyMap<number, Place>): Promise<Results> 
 async function publish(results: Results): Promise<void> {
   console.log(`\n${results.machine}\n\n${table(results)}\n`);
   for (const aim of aims(results)) console.log(aim);
-  const file = join(import.meta.dirname, 'results.json');
-  // As the project formats its files.
-  writeFileSync(
-    file,
-    await format(JSON.stringify(results), { ...(await resolveConfig(file)), filepath: file }),
-  );
-  const readme = join(project, 'README.md');
-  if (existsSync(readme)) writeFileSync(readme, withTable(readFileSync(readme, 'utf8'), results));
+  await writeResults({ ...readResults(), ...results });
 }
 
 function launch(): Promise<Browser> {
@@ -143,9 +133,4 @@ function load(): string {
   return loadavg()
     .map((value) => value.toFixed(2))
     .join(' ');
-}
-
-function machine(): string {
-  const all = cpus();
-  return `${all[0]?.model.trim() ?? 'unknown processor'}, ${all.length} cores, Chromium ${browser.version()}, headless`;
 }

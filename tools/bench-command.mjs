@@ -8,7 +8,7 @@ import { root, say } from './project.mjs';
 /**
  * Runs the measurements against a production build on emulators of their own.
  *
- * @param {string[]} args passed on to bench/run.ts
+ * @param {string[]} args passed on to bench/run.ts, or after `recovery` to bench/recovery/run.ts
  */
 export async function bench(args) {
   endAllOnSignal(130);
@@ -18,7 +18,9 @@ export async function bench(args) {
   say('Starting emulators …');
   const { ports, publish } = await startEmulators({ project: 'demo-parley' });
   publish(dist);
-  const { code } = await run(process.execPath, ['--import', 'tsx', 'bench/run.ts', ...args], {
+  const program =
+    args[0] === 'recovery' ? ['bench/recovery/run.ts', ...args.slice(1)] : ['bench/run.ts', ...args];
+  const { code } = await run(process.execPath, ['--import', 'tsx', ...program], {
     cwd: root,
     env: {
       ...env,

@@ -1,8 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
+import { Carrier } from './carrier';
 
 /** What can be cut: the way between the browsers alone, or each browser from everything. */
 export type Cut = 'peers' | 'everything';
@@ -31,8 +32,7 @@ export class Namespaces {
   /** Interfaces are numbered by process, so that two runs don't meet; names may have 15 characters. */
   private readonly tag = (process.pid % 10_000).toString(36);
   private readonly folder = mkdtempSync(join(tmpdir(), 'parley-net-'));
-  private readonly servers: Server[] = [];
-  private readonly sockets = new Set<Socket>();
+  private carrier: Carrier | null = null;
   private readonly end = () => this.remove();
 
   /** @param paths how many ways there are between the browsers, each a network of its own */
@@ -56,25 +56,10 @@ export class Namespaces {
   }
 
   /** Lets the browsers reach ports that are served on the loopback alone. */
-  async carry(...ports: readonly number[]): Promise<void> {
-    for (const port of ports) {
-      const server = createServer((from) => {
-        const to = connect(port, '127.0.0.1');
-        for (const [one, other] of [
-          [from, to],
-          [to, from],
-        ] as const) {
-          this.sockets.add(one);
-          one.setNoDelay(true);
-          one.once('close', () => this.sockets.delete(one)).on('error', () => other.destroy());
-        }
-        from.pipe(to).pipe(from);
-      });
-      this.servers.push(server);
-      await new Promise<void>((resolve, reject) => {
-        server.once('error', reject).listen(port, this.host, resolve);
-      });
-    }
+  async carry(...ports: readonly number[]): Promise<Carrier> {
+    this.carrier = new Carrier(this.host);
+    await this.carrier.carry(...ports);
+    return this.carrier;
   }
 
   /** A program that runs Chromium in one of the namespaces, for `executablePath`. */
@@ -108,8 +93,7 @@ export class Namespaces {
   /** Takes everything away again. Doing it twice does nothing more. */
   remove(): void {
     process.off('exit', this.end);
-    for (const server of this.servers.splice(0)) server.close();
-    for (const socket of this.sockets) socket.destroy();
+    this.carrier?.close();
     for (let path = 0; path < this.paths; path++) spawnSync('ip', ['link', 'delete', this.bridge(path)]);
     // Interfaces go with the namespace they are in, and so do their other ends.
     for (const side of ['a', 'b'] as const) spawnSync('ip', ['netns', 'delete', this.namespace(side)]);

@@ -11,12 +11,14 @@ export class Person {
     readonly look: Look,
     readonly context: BrowserContext,
     readonly page: Page,
+    /** Where this person finds the site. */
+    readonly home = baseURL,
   ) {}
 
   // What they do
 
   async goHome(): Promise<void> {
-    await this.page.goto(baseURL);
+    await this.page.goto(this.home);
   }
 
   /** From the home page to the prejoin page of a call not yet made. */
@@ -72,7 +74,7 @@ export class Person {
 
   /** Sets what the page may use; the rest is refused. */
   async allow(...inputs: readonly ('camera' | 'microphone')[]): Promise<void> {
-    await this.context.grantPermissions([...inputs], { origin: baseURL });
+    await this.context.grantPermissions([...inputs], { origin: this.home });
   }
 
   async press(button: string): Promise<void> {
@@ -87,7 +89,7 @@ export class Person {
   /** What they would paste now: tried in the code box of a new window, since pages may not read the clipboard. */
   async paste(): Promise<string> {
     const window = await this.context.newPage();
-    await window.goto(baseURL);
+    await window.goto(this.home);
     const box = window.getByRole('textbox', { name: 'Call code or link' });
     await box.focus();
     await window.keyboard.press('ControlOrMeta+V');

@@ -1,0 +1,99 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { Apart, Carried, connectionsOf } from '../support/apart';
+import { firestorePort } from '../support/environment';
+import { Database, endLease, seatPath } from '../support/firestore';
+import { namespacesMissing } from '../support/namespaces';
+import { seeAndHearEachOther } from '../support/person';
+import { expect, test } from '../support/test';
+
+const missing = namespacesMissing();
+
+test.describe('a network that breaks', () => {
+  test.skip(missing !== null, `Needs network namespaces: ${missing}`);
+
+  test('for five seconds is told, and heals with nothing torn down', async ({ watch }) => {
+    const apart = await Apart.start(watch);
+    try {
+      const [ada, ben] = apart.people;
+      await ada.startCall();
+      await ben.join(ada.link);
+      await seeAndHearEachOther(ada, ben);
+      const before = await Promise.all(apart.people.map(connectionsOf));
+
+      apart.network.cut('everything');
+      const cut = Date.now();
+      await Promise.all([
+        expect(ada.tile(ben)).toContainText('Reconnecting', { timeout: 4_000 }),
+        expect(ben.tile(ada)).toContainText('Reconnecting', { timeout: 4_000 }),
+      ]);
+      await sleep(Math.max(0, cut + 5_000 - Date.now()));
+      apart.network.mend();
+      await Promise.all([ada.reads('Connected', 5_000), ben.reads('Connected', 5_000)]);
+      await expect(ada.tile(ben)).not.toContainText('Reconnecting');
+      await seeAndHearEachOther(ada, ben);
+      expect(await Promise.all(apart.people.map(connectionsOf))).toEqual(before);
+    } finally {
+      await apart.end();
+    }
+  });
+
+  test('by killing a browser takes its tile away half a minute later, and says whose', async ({ watch }) => {
+    const apart = await Apart.start(watch);
+    try {
+      const [ada, ben] = apart.people;
+      await ada.startCall();
+      await ben.join(ada.link);
+      await ada.sees(ben);
+      await apart.killBen();
+      const killed = Date.now();
+      await ada.reads('Reconnecting', 4_000);
+      await expect(ada.tile(ben)).toHaveCount(0, { timeout: 36_000 });
+      expect(Date.now() - killed).toBeGreaterThan(28_000);
+      await ada.reads('Ben is gone without a goodbye');
+      // The seat is Ben's as long as his lease runs.
+      const database = await Database.as();
+      expect(await database.get(await seatPath(ada.code, 1))).not.toBeNull();
+    } finally {
+      await apart.end();
+    }
+  });
+});
+
+test('Firestore that hangs for a minute does a running call no harm', async ({ watch }) => {
+  test.setTimeout(150_000);
+  const carried = await Carried.start(watch);
+  try {
+    const { carrier, people } = carried;
+    const [ada, ben] = people;
+    await ada.startCall();
+    await ben.join(ada.link);
+    await seeAndHearEachOther(ada, ben);
+    const { code } = ada;
+    const before = await Promise.all(people.map(connectionsOf));
+
+    carrier.set(firestorePort, 'stopped');
+    // Nobody can renew: as after a longer time, both leases are over when it is back.
+    await Promise.all([endLease(code, 0), endLease(code, 1)]);
+    const stopped = Date.now();
+    await ben.turn('Camera', false);
+    await ada.seesAvatarOf(ben);
+    await ben.turn('Camera', true);
+    await sleep(Math.max(0, stopped + 60_000 - Date.now()));
+    await seeAndHearEachOther(ada, ben);
+    await expect(ada.tile(ben)).not.toContainText('Reconnecting');
+
+    carrier.set(firestorePort, 'running');
+    const database = await Database.as();
+    for (const seat of [0, 1]) {
+      const path = await seatPath(code, seat);
+      const lease = async () => Date.parse(String((await database.get(path))?.['lease']?.['timestampValue']));
+      await expect.poll(lease, { timeout: 40_000 }).toBeGreaterThan(Date.now());
+    }
+    await Promise.all([ada.reads('Connected'), ben.reads('Connected')]);
+    await seeAndHearEachOther(ada, ben);
+    expect(await Promise.all(people.map(connectionsOf))).toEqual(before);
+  } finally {
+    await carried.end();
+  }
+});
