@@ -1,76 +1,19 @@
-import { TestBed } from '@angular/core/testing';
-import { filter, firstValueFrom, map, timeout } from 'rxjs';
+import { firstValueFrom, timeout } from 'rxjs';
 
-import { CONNECT } from '../firebase/firebase';
-import { LocalMedia } from '../media/local-media';
 import { newCode } from '../signaling/code';
-import { FakeLocalMedia } from '../testing/fake-local-media';
-import { MemoryDatabase, MemoryDocuments } from '../testing/memory-documents';
-import type { Call } from './call';
-import type { CallState, Member } from './call-state';
-import { LiveCall } from './live-call';
-
-type Phase = CallState['phase'];
-type In<P extends Phase> = Extract<CallState, { phase: P }>;
-
-/** Somebody with a browser of their own: a user, devices and a call. */
-class Person {
-  readonly documents: MemoryDocuments;
-  readonly media = new FakeLocalMedia();
-  readonly call: Call;
-  readonly states: CallState[] = [];
-
-  constructor(database: MemoryDatabase, uid: string) {
-    this.documents = database.user(uid);
-    TestBed.resetTestingModule();
-    TestBed.configureTestingModule({
-      providers: [
-        { provide: CONNECT, useValue: () => Promise.resolve(this.documents) },
-        { provide: LocalMedia, useValue: this.media },
-        LiveCall,
-      ],
-      teardown: { destroyAfterEach: false },
-    });
-    this.call = TestBed.inject(LiveCall);
-    this.call.state$.subscribe((state) => this.states.push(state));
-  }
-
-  phase<P extends Phase>(phase: P): Promise<In<P>> {
-    return this.until((state): state is In<P> => state.phase === phase);
-  }
-
-  member(is: (member: Member) => boolean): Promise<Member> {
-    return firstValueFrom(
-      this.call.state$.pipe(
-        map((state) => (state.phase === 'seated' ? state.members.find(is) : undefined)),
-        filter((member) => member !== undefined),
-        timeout(8_000),
-      ),
-    );
-  }
-
-  inCall(is: (state: In<'seated'>) => boolean): Promise<In<'seated'>> {
-    return this.until((state): state is In<'seated'> => state.phase === 'seated' && is(state));
-  }
-
-  alone(): Promise<CallState> {
-    return this.until((state): state is CallState => state.phase === 'seated' && state.members.length === 0);
-  }
-
-  private until<S extends CallState>(is: (state: CallState) => state is S): Promise<S> {
-    return firstValueFrom(this.call.state$.pipe(filter(is), timeout(8_000)));
-  }
-}
+import { LivePerson } from '../testing/live-person';
+import { MemoryDatabase } from '../testing/memory-documents';
+import type { Member } from './call-state';
 
 const connected = ({ status }: Member) => status === 'connected';
 
 describe('LiveCall', () => {
   let database: MemoryDatabase;
   let code: string;
-  const people: Person[] = [];
+  const people: LivePerson[] = [];
 
   const person = (uid: string) => {
-    const somebody = new Person(database, uid);
+    const somebody = new LivePerson(database, uid);
     people.push(somebody);
     return somebody;
   };

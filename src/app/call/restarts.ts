@@ -88,12 +88,12 @@ export const offerRestarts = (
             map((link) => (link?.revision === written.revision ? link.answer : null)),
             first((answer) => answer !== null),
             tap((answer) => {
-              const { id = '', sdp } = answer!;
+              const { id = '', sdp } = answer;
               negotiation.receive({ type: 'description', kind: 'answer', id, sdp });
               answered.next(null);
             }),
             switchMap((answer) =>
-              remoteCandidates(context, path, 'answer', written.revision, answer!, (candidates) =>
+              remoteCandidates(context, path, 'answer', written.revision, answer, (candidates) =>
                 negotiation.receive({ type: 'candidates', candidates }),
               ),
             ),

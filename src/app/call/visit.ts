@@ -281,17 +281,20 @@ export class Visit {
   private answeredLinks(): Observable<readonly AnsweredLink[]> {
     const { session, seats$, standing$ } = this.context;
     /** Links taken up: to these alone a later revision is of use, which restarts their connection. */
-    const known = new Set<string>();
+    const known = new Map<string, LinkRecord>();
     const valid$ = combineLatest([this.offers$, seats$, standing$]).pipe(
       map(([links, seats, standing]) =>
-        links.filter(
-          (link) =>
-            standsBehind(link, seats, this.options.now(), standing) &&
-            (link.revision === 1 || known.has(link.id)) &&
-            (!link.answered || link.answer?.session === session),
-        ),
+        links
+          // What does not open is not used, and does what is there no harm.
+          .map((link) => (link.offer === null ? (known.get(link.id) ?? link) : link))
+          .filter(
+            (link) =>
+              standsBehind(link, seats, this.options.now(), standing) &&
+              (link.revision === 1 || known.has(link.id)) &&
+              (!link.answered || link.answer?.session === session),
+          ),
       ),
-      tap((links) => links.forEach(({ id }) => known.add(id))),
+      tap((links) => links.forEach((link) => known.set(link.id, link))),
       shareReplay({ bufferSize: 1, refCount: true }),
     );
     return keyed(

@@ -80,6 +80,12 @@ export class Negotiation {
    */
   run(canSend$: Observable<boolean>): Observable<never> {
     const needed$ = fromEvent(this.connection, 'negotiationneeded').pipe(tap(() => (this.wanted = true)));
+    // An offer made while nothing could be sent is not lost.
+    const resend$ = canSend$.pipe(
+      distinctUntilChanged(),
+      filter((can) => can && this.pending.value !== null),
+      tap(() => this.send({ type: 'description', kind: 'offer', ...this.pending.value! })),
+    );
     const offer$ = combineLatest([canSend$.pipe(distinctUntilChanged()), merge(needed$, [null])]).pipe(
       filter(([can]) => can && this.wanted),
       tap(() => this.work$.next(() => this.offer())),
@@ -91,14 +97,10 @@ export class Negotiation {
       tap((candidate) => this.send({ type: 'candidates', candidates: [candidateOf(candidate)] })),
     );
     const work$ = this.work$.pipe(
-      concatMap((work) =>
-        work().catch((error: unknown) => {
-          // A closed connection has nothing to negotiate; what can't be applied is answered by the next restart.
-          if (this.connection.signalingState !== 'closed') console.warn('Negotiation:', error);
-        }),
-      ),
+      // What can't be applied is left out, and made good by the next restart; a closed connection has nothing to negotiate.
+      concatMap((work) => work().catch(() => undefined)),
     );
-    return merge(work$, offer$, trickle$).pipe(ignoreElements());
+    return merge(work$, resend$, offer$, trickle$).pipe(ignoreElements());
   }
 
   /**

@@ -1,0 +1,106 @@
+import { filter, firstValueFrom, timeout, timer } from 'rxjs';
+
+import { newCode } from '../signaling/code';
+import { LivePerson } from '../testing/live-person';
+import { MemoryDatabase } from '../testing/memory-documents';
+import type { Member } from './call-state';
+
+const connected = ({ status }: Member) => status === 'connected';
+const reconnecting = ({ status }: Member) => status === 'reconnecting';
+
+describe('LiveCall in trouble', () => {
+  let database: MemoryDatabase;
+  let ada: LivePerson;
+  let ben: LivePerson;
+  let connections: number;
+
+  beforeEach(async () => {
+    sessionStorage.clear();
+    database = new MemoryDatabase();
+    const code = newCode();
+    connections = 0;
+    const Original = RTCPeerConnection;
+    spyOn(globalThis, 'RTCPeerConnection').and.callFake(function (configuration?: RTCConfiguration) {
+      connections++;
+      return new Original(configuration);
+    });
+    ada = new LivePerson(database, 'a');
+    ada.call.open(code, 'new');
+    await ada.phase('prejoin');
+    ada.call.join('Ada');
+    await ada.phase('seated');
+    ben = new LivePerson(database, 'b');
+    ben.call.open(code, 'join');
+    await ben.phase('prejoin');
+    ben.call.join('Ben');
+    await Promise.all([ada.member(connected), ben.member(connected)]);
+    // The control channel opens a moment later.
+    await Promise.all([
+      ada.member(({ microphone }) => !microphone),
+      ben.member(({ microphone }) => !microphone),
+    ]);
+    connections = 0;
+  });
+  afterEach(() => {
+    for (const { call } of [ada, ben]) call.leave();
+  });
+
+  /** From now on neither messages nor packets are seen to come, until the returned function is called. */
+  const deafen = () => {
+    const send = RTCDataChannel.prototype.send;
+    const getStats = RTCPeerConnection.prototype.getStats;
+    RTCDataChannel.prototype.send = () => undefined;
+    RTCPeerConnection.prototype.getStats = () => Promise.resolve(new Map() as RTCStatsReport);
+    return () => {
+      RTCDataChannel.prototype.send = send;
+      RTCPeerConnection.prototype.getStats = getStats;
+    };
+  };
+  const linkPath = () => [...database.contents.keys()].find((path) => /seats\/1\/links\/[^/]+$/.test(path))!;
+  const link = () => database.contents.get(linkPath())!;
+
+  it('restarts by way of the document when the control channel is dead, with the same connection', async () => {
+    const mend = deafen();
+    try {
+      await Promise.all([ada.member(reconnecting), ben.member(reconnecting)]);
+      const path = linkPath();
+      await firstValueFrom(
+        timer(0, 50).pipe(
+          filter(() => link()['revision'] === 2 && link()['answer'] !== null),
+          timeout(8_000),
+        ),
+      );
+      expect(linkPath()).toBe(path);
+    } finally {
+      mend();
+    }
+    await Promise.all([ada.member(connected), ben.member(connected)]);
+    expect(connections).toBe(0);
+    const marks = performance.getEntriesByName('call:restored') as PerformanceMark[];
+    expect(marks.length).toBeGreaterThan(0);
+  }, 25_000);
+
+  it('does without Firestore: refused, late, double and old documents change nothing', async () => {
+    for (const { documents } of [ada, ben]) documents.simulateOffline(true);
+    const path = linkPath();
+    const now = link();
+    // As a server that is late and says things twice: the link unanswered, as it is, and as it was.
+    database.simulateWrite(path, { ...now, answer: null });
+    database.simulateWrite(path, { ...now });
+    database.simulateWrite(path, { ...now, revision: 7 });
+    database.simulateWrite(path, { ...now });
+    // Leases run out while nobody can renew them.
+    for (const [at, fields] of database.contents) {
+      if (/seats\/\d+$/.test(at))
+        database.simulateWrite(at, { ...fields, lease: new Date(Date.now() - 1_000) });
+    }
+    await firstValueFrom(timer(500));
+    for (const { documents } of [ada, ben]) documents.simulateOffline(false);
+    await firstValueFrom(timer(500));
+    await Promise.all([ada.member(connected), ben.member(connected)]);
+    expect(connections).toBe(0);
+    expect(linkPath()).toBe(path);
+    const states = [ada, ben].flatMap(({ states }) => states.slice(-3));
+    expect(states.every((state) => state.phase === 'seated' && state.members.length === 1)).toBeTrue();
+  }, 15_000);
+});

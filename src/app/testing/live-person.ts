@@ -1,0 +1,63 @@
+import { TestBed } from '@angular/core/testing';
+import { filter, firstValueFrom, map, timeout } from 'rxjs';
+
+import type { Call } from '../call/call';
+import type { CallState, Member } from '../call/call-state';
+import { LiveCall } from '../call/live-call';
+import { CONNECT } from '../firebase/firebase';
+import { LocalMedia } from '../media/local-media';
+import { FakeLocalMedia } from './fake-local-media';
+import type { MemoryDatabase, MemoryDocuments } from './memory-documents';
+
+type Phase = CallState['phase'];
+type In<P extends Phase> = Extract<CallState, { phase: P }>;
+
+/** Somebody with a browser of their own: a user, devices and a call. */
+export class LivePerson {
+  readonly documents: MemoryDocuments;
+  readonly media = new FakeLocalMedia();
+  readonly call: Call;
+  readonly states: CallState[] = [];
+
+  constructor(database: MemoryDatabase, uid: string) {
+    this.documents = database.user(uid);
+    TestBed.resetTestingModule();
+    TestBed.configureTestingModule({
+      providers: [
+        { provide: CONNECT, useValue: () => Promise.resolve(this.documents) },
+        { provide: LocalMedia, useValue: this.media },
+        LiveCall,
+      ],
+      teardown: { destroyAfterEach: false },
+    });
+    this.call = TestBed.inject(LiveCall);
+    this.call.state$.subscribe((state) => this.states.push(state));
+  }
+
+  phase<P extends Phase>(phase: P): Promise<In<P>> {
+    return this.until((state): state is In<P> => state.phase === phase);
+  }
+
+  /** Waits for such a member, 8 s unless told otherwise. */
+  member(is: (member: Member) => boolean, patience = 8_000): Promise<Member> {
+    return firstValueFrom(
+      this.call.state$.pipe(
+        map((state) => (state.phase === 'seated' ? state.members.find(is) : undefined)),
+        filter((member) => member !== undefined),
+        timeout(patience),
+      ),
+    );
+  }
+
+  inCall(is: (state: In<'seated'>) => boolean): Promise<In<'seated'>> {
+    return this.until((state): state is In<'seated'> => state.phase === 'seated' && is(state));
+  }
+
+  alone(): Promise<CallState> {
+    return this.until((state): state is CallState => state.phase === 'seated' && state.members.length === 0);
+  }
+
+  private until<S extends CallState>(is: (state: CallState) => state is S): Promise<S> {
+    return firstValueFrom(this.call.state$.pipe(filter(is), timeout(8_000)));
+  }
+}
