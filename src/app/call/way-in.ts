@@ -37,7 +37,7 @@ const entering = (context: VisitContext, name: string, fresh: boolean): Observab
     map(([call, seats, answered]): CallState => {
       if (!call) return alone;
       const links = answered.map(({ state }) => state);
-      const members = membersOf(session, seats, links, now());
+      const members = membersOf(session, seats, links, now(), true);
       return { ...alone, seats: call.seats, creator: call.createdBy === uid, open: call.open, members };
     }),
   );

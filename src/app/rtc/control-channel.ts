@@ -13,6 +13,7 @@ import {
 
 import { readCandidateList } from './description';
 import type { NegotiationMessage } from './negotiation';
+import { type PictureMessage, readPictureMessage } from './picture-messages';
 import { TokenBucket } from './token-bucket';
 
 /** At most this many characters a message: what is longer is dropped unread. */
@@ -34,6 +35,7 @@ export type ControlMessage =
   | { readonly type: 'bye' }
   /** The sender is alive. Sent once a second. */
   | { readonly type: 'beat' }
+  | PictureMessage
   /** Perfect negotiation: descriptions, and the candidates that belong to them. */
   | NegotiationMessage;
 
@@ -66,6 +68,9 @@ export function readControlMessage(data: unknown): ControlMessage | null {
     }
     case 'bye':
       return { type: 'bye' };
+    case 'view':
+    case 'picture':
+      return readPictureMessage(message);
     case 'beat':
       return { type: 'beat' };
     case 'description': {

@@ -44,6 +44,13 @@ export function acceptSections(connection: RTCPeerConnection): MediaSections | n
   return prepared({ audio, video });
 }
 
+/** The sections of a connection whose first descriptions have been exchanged. */
+export function sectionsOf(connection: RTCPeerConnection): MediaSections {
+  const first = connection.getTransceivers().slice(0, SECTIONS);
+  const find = (kind: MediaKind) => first.find(({ receiver }) => receiver.track.kind === kind)!;
+  return { audio: find('audio'), video: find('video') };
+}
+
 /** Sends these tracks while subscribed; emits nothing. Replacing a track needs no negotiation. */
 export const sendTracks = (sections: MediaSections, tracks: SentTracks): Observable<never> => {
   const send = (transceiver: RTCRtpTransceiver, track$: Observable<MediaStreamTrack | null>) =>

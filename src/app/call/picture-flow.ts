@@ -1,0 +1,145 @@
+import { inject, Injectable } from '@angular/core';
+import {
+  asyncScheduler,
+  BehaviorSubject,
+  combineLatest,
+  distinctUntilChanged,
+  filter,
+  ignoreElements,
+  map,
+  merge,
+  Observable,
+  shareReplay,
+  startWith,
+  switchMap,
+  tap,
+  throttleTime,
+} from 'rxjs';
+
+import { adaptiveSending, ShownSize } from '../rtc/adaptive-sending';
+import { connectionQuality, ConnectionQuality } from '../rtc/connection-quality';
+import type { ControlMessage } from '../rtc/control-channel';
+import { linkStatistics$ } from '../rtc/link-statistics';
+import { sectionsOf } from '../rtc/media-sections';
+import { keyed } from './keyed';
+import { Peer, Peers } from './peers';
+
+export type { ConnectionQuality } from '../rtc/connection-quality';
+export type { ShownSize } from '../rtc/adaptive-sending';
+
+/** How a member's picture comes and goes. */
+export interface PictureState {
+  readonly session: string;
+  /** They have paused their picture: the path from them has room for sound alone. */
+  readonly theirsPaused: boolean;
+  /** This side's picture to them is paused. */
+  readonly oursPaused: boolean;
+  /** Null while nothing is known. */
+  readonly quality: ConnectionQuality | null;
+}
+
+/** Sizes change with every pixel a window is drawn larger; this often is soon enough, ms. */
+const TELL_EVERY = 1_000;
+
+/**
+ * Fits what is sent to each member to the path and to the size they show it at, tells them the size shown here, and knows
+ * how good each connection is.
+ */
+@Injectable()
+export class PictureFlow {
+  private readonly peers = inject(Peers);
+  private readonly shown = new BehaviorSubject<ReadonlyMap<string, ShownSize>>(new Map());
+
+  /** One for each member with a link. Does its work while subscribed. */
+  readonly pictures$: Observable<readonly PictureState[]> = keyed(
+    this.peers.peers$,
+    ({ session }) => session,
+    ({ session }) => this.pictureOf(session),
+  ).pipe(shareReplay({ bufferSize: 1, refCount: true }));
+
+  /** Says how large a member's picture is shown, in device pixels. */
+  show(session: string, { width, height }: ShownSize): void {
+    const size = { width: Math.max(1, Math.round(width)), height: Math.max(1, Math.round(height)) };
+    const before = this.shown.value.get(session);
+    if (before?.width !== size.width || before.height !== size.height) {
+      this.shown.next(new Map([...this.shown.value, [session, size]]));
+    }
+  }
+
+  private pictureOf(session: string): Observable<PictureState> {
+    return this.peers.peers$.pipe(
+      map((peers) => peers.find((peer) => peer.session === session)),
+      filter((peer) => peer !== undefined),
+      // A new name is no new link.
+      distinctUntilChanged((a, b) => a.control === b.control),
+      switchMap((peer) => this.flow(peer)),
+    );
+  }
+
+  private flow({ session, control, connection }: Peer): Observable<PictureState> {
+    const said = <T extends ControlMessage['type']>(type: T) =>
+      control.messages$.pipe(
+        filter((message): message is Extract<ControlMessage, { type: T }> => message.type === type),
+      );
+    const open$ = control.open$.pipe(distinctUntilChanged());
+    const tellSize$ = combineLatest([
+      this.shown.pipe(
+        map((sizes) => sizes.get(session)),
+        filter((size) => size !== undefined),
+        distinctUntilChanged(),
+        throttleTime(TELL_EVERY, asyncScheduler, { leading: true, trailing: true }),
+      ),
+      open$,
+    ]).pipe(tap(([size, open]) => open && control.send({ type: 'view', ...size })));
+    const oursPaused$ = open$.pipe(
+      filter((open) => open),
+      switchMap(() => adaptiveSending(connection, sectionsOf(connection), said('view'))),
+      startWith(false),
+      distinctUntilChanged(),
+      shareReplay({ bufferSize: 1, refCount: true }),
+    );
+    const tellPaused$ = combineLatest([oursPaused$, open$]).pipe(
+      tap(([paused, open]) => open && control.send({ type: 'picture', paused })),
+    );
+    const quality$ = linkStatistics$(connection).pipe(
+      map(connectionQuality),
+      // One bad second is no bad connection.
+      steadied(),
+      startWith(null),
+      distinctUntilChanged(),
+    );
+    return merge(
+      combineLatest([
+        said('picture').pipe(
+          map(({ paused }) => paused),
+          startWith(false),
+          distinctUntilChanged(),
+        ),
+        oursPaused$,
+        quality$,
+      ]).pipe(
+        map(([theirsPaused, oursPaused, quality]): PictureState => ({
+          session,
+          theirsPaused,
+          oursPaused,
+          quality,
+        })),
+      ),
+      merge(tellSize$, tellPaused$).pipe(ignoreElements()),
+    );
+  }
+}
+
+/** The middle of the last three. */
+const steadied =
+  () =>
+  (source: Observable<ConnectionQuality | null>): Observable<ConnectionQuality | null> => {
+    let last: readonly (ConnectionQuality | null)[] = [];
+    return source.pipe(
+      map((quality) => {
+        last = [...last, quality].slice(-3);
+        const known = last.filter((one) => one !== null).sort();
+        return quality === null ? null : (known[Math.floor(known.length / 2)] ?? null);
+      }),
+    );
+  };
