@@ -1,6 +1,7 @@
 import type { Provider } from '@angular/core';
 
 import { Call } from './call';
+import { CompanyLoader } from './company-loader';
 import { LiveCall } from './live-call';
 import { Peers } from './peers';
 
@@ -9,4 +10,5 @@ export const provideCall = (): Provider => [
   LiveCall,
   { provide: Call, useExisting: LiveCall },
   { provide: Peers, useExisting: LiveCall },
+  CompanyLoader,
 ];

@@ -42,6 +42,16 @@ export function rememberedSeat(callId: string): SeatedTab | null {
   }
 }
 
+/** The call in which this tab holds a seat under this session; null when it could not be remembered. */
+export function rememberedCall(session: string): string | null {
+  try {
+    const held = JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as Partial<SeatedTab> | null;
+    return held?.session === session && typeof held.callId === 'string' ? held.callId : null;
+  } catch {
+    return null;
+  }
+}
+
 const lockName = (session: string) => `parley/${session}`;
 
 /** While subscribed, other tabs of this browser can tell that this session is alive. */

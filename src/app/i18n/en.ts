@@ -38,6 +38,7 @@ export const en = {
   'settings.heading': 'Settings',
   'settings.language': 'Language',
   'settings.theme': 'Appearance',
+  'settings.sounds': 'Sounds',
   'settings.app': 'App',
   'settings.installed': 'Parley is installed on this device.',
   'settings.installHint': 'Your browser’s menu can add Parley to this device, if it offers that.',

@@ -28,6 +28,7 @@ export const zh: Translation<typeof en> = {
   'settings.heading': '设置',
   'settings.language': '语言',
   'settings.theme': '外观',
+  'settings.sounds': '提示音',
   'settings.app': '应用',
   'settings.installed': 'Parley 已安装在此设备上。',
   'settings.installHint': '如果浏览器支持，可从浏览器菜单将 Parley 添加到此设备。',

@@ -16,6 +16,9 @@ import type { NegotiationMessage } from './negotiation';
 import { type PictureMessage, readPictureMessage } from './picture-messages';
 import { TokenBucket } from './token-bucket';
 
+import { readGestureMessage, type GestureMessage } from './gesture-messages';
+import { readLogMessage, type LogMessage } from './log-messages';
+
 /** At most this many characters a message: what is longer is dropped unread. */
 export const MAX_MESSAGE = 64 * 1024;
 /** Messages that may come at once, and a second in the long run; a long one counts once more for each 4,096 characters. */
@@ -37,7 +40,9 @@ export type ControlMessage =
   | { readonly type: 'beat' }
   | PictureMessage
   /** Perfect negotiation: descriptions, and the candidates that belong to them. */
-  | NegotiationMessage;
+  | NegotiationMessage
+  | LogMessage
+  | GestureMessage;
 
 /** Reads one message; null when it is not one. Never throws. */
 export function readControlMessage(data: unknown): ControlMessage | null {
@@ -87,7 +92,7 @@ export function readControlMessage(data: unknown): ControlMessage | null {
       return candidates && { type: 'candidates', candidates };
     }
     default:
-      return null;
+      return message ? (readLogMessage(message) ?? readGestureMessage(message)) : null;
   }
 }
 

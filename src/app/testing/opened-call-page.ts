@@ -5,12 +5,17 @@ import { RouterTestingHarness } from '@angular/router/testing';
 import { provideServiceWorker } from '@angular/service-worker';
 
 import { Call, type Intent } from '../call/call';
+import { CompanyLoader } from '../call/company-loader';
+import { Peers } from '../call/peers';
 import { I18n } from '../i18n/i18n';
 import { LocalMedia } from '../media/local-media';
 import { CallPage } from '../pages/call/call-page';
 import { SCREEN_WAKE_LOCK } from '../pages/call/keep-awake';
+import { MEDIA_SESSION } from '../pages/call/media-session';
 import { FakeCall } from './fake-call';
 import { FakeLocalMedia } from './fake-local-media';
+import { FakeMediaSession } from './fake-media-session';
+import { FakePeers } from './fake-peers';
 
 @Component({ template: `<h1>home</h1>` })
 class Elsewhere {}
@@ -22,6 +27,8 @@ export const someCode = 'abcd-efgh-jkmn-pqrs';
 export class OpenedCallPage {
   readonly call = new FakeCall();
   readonly media = new FakeLocalMedia();
+  readonly peers = new FakePeers();
+  readonly mediaSession = new FakeMediaSession();
 
   private constructor() {
     localStorage.clear();
@@ -33,6 +40,9 @@ export class OpenedCallPage {
         ]),
         provideServiceWorker('ngsw-worker.js', { enabled: false }),
         { provide: Call, useValue: this.call },
+        { provide: Peers, useValue: this.peers },
+        CompanyLoader,
+        { provide: MEDIA_SESSION, useValue: this.mediaSession },
         { provide: LocalMedia, useValue: this.media },
         { provide: SCREEN_WAKE_LOCK, useValue: null },
       ],

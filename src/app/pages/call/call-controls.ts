@@ -1,10 +1,19 @@
-import { ChangeDetectionStrategy, Component, ElementRef, inject, input, output } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  ElementRef,
+  computed,
+  inject,
+  input,
+  output,
+} from '@angular/core';
 
 import { callTexts } from '../../i18n/call';
-import { injectTexts } from '../../i18n/i18n';
+import { I18n, injectTexts } from '../../i18n/i18n';
 import type { InputKind } from '../../media/media';
 import {
   callEndIcon,
+  chatIcon,
   groupIcon,
   micIcon,
   micOffIcon,
@@ -36,16 +45,24 @@ export class CallControls {
   readonly microphone = input.required<boolean>();
   readonly camera = input.required<boolean>();
   readonly panel = input.required<PanelKind | null>();
+  /** Messages nobody has looked at. */
+  readonly unread = input(0);
   readonly toggled = output<InputKind>();
   readonly opened = output<PanelKind>();
   readonly left = output();
 
   protected readonly t = injectTexts(callTexts);
+  private readonly i18n = inject(I18n);
+  protected readonly unreadWords = computed(() => {
+    const count = this.unread();
+    return count > 0 ? this.t(`chat.unread.${this.i18n.plural(count)}`, { count }) : null;
+  });
   protected readonly icons = {
     mic: micIcon,
     micOff: micOffIcon,
     videocam: videocamIcon,
     videocamOff: videocamOffIcon,
+    chat: chatIcon,
     people: groupIcon,
     invite: personAddIcon,
     more: moreVertIcon,

@@ -8,6 +8,7 @@ import { of, switchMap, type Observable } from 'rxjs';
 import { Call, type Intent } from '../../call/call';
 import type { CallState } from '../../call/call-state';
 import { newCode, readCode } from '../../call/code';
+import { CompanyLoader } from '../../call/company-loader';
 import { callTexts } from '../../i18n/call';
 import { I18n, injectTexts } from '../../i18n/i18n';
 import { LocalMedia } from '../../media/local-media';
@@ -34,6 +35,7 @@ export class CallPage {
   protected readonly t = injectTexts(callTexts);
   private readonly i18n = inject(I18n);
   private readonly call = inject(Call);
+  private readonly company = inject(CompanyLoader);
   private readonly media = inject(LocalMedia);
   private readonly router = inject(Router);
   private readonly location = inject(Location);
@@ -52,6 +54,7 @@ export class CallPage {
     toObservable(this.code)
       .pipe(takeUntilDestroyed())
       .subscribe((code) => {
+        this.company.enter(code);
         if (code !== null) this.call.open(code, this.intent());
       });
     this.showTitle();

@@ -10,7 +10,12 @@ import { Icon, type IconPath } from '../../ui/icon/icon';
   selector: 'button[parleyControl]',
   imports: [Icon],
   template: `
-    <span class="picture"><parley-icon [path]="icon()" /></span>
+    <span class="picture">
+      <parley-icon [path]="icon()" />
+      @if (badge() > 0) {
+        <span class="badge" aria-hidden="true">{{ badge() > 99 ? '99+' : badge() }}</span>
+      }
+    </span>
     <span class="label">{{ label() }}</span>
   `,
   styleUrl: './control-button.scss',
@@ -28,6 +33,8 @@ export class ControlButton {
   readonly label = input.required<string>();
   /** `null` for a button that does something once. */
   readonly pressed = input<boolean | null>(null);
+  /** How many things wait there. Tell it to screen readers by a description. */
+  readonly badge = input(0);
   /** `input` warns when off, `panel` stands out when on, `end` ends the call. */
   readonly tone = input<'input' | 'panel' | 'end'>('panel');
 }

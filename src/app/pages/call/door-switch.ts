@@ -3,15 +3,15 @@ import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core
 import { Call } from '../../call/call';
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
+import { Switch } from '../../ui/switch/switch';
 
 /** For whoever made the call: whether newcomers may come in. */
 @Component({
   selector: 'parley-door-switch',
-  template: `<button type="button" role="switch" [attr.aria-checked]="open()" (click)="call.setOpen(!open())">
-    <span>{{ t('people.open') }}</span>
-    <span class="track"><span class="knob"></span></span>
+  imports: [Switch],
+  template: `<button parleySwitch [on]="open()" (click)="call.setOpen(!open())">
+    {{ t('people.open') }}
   </button>`,
-  styleUrl: './door-switch.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class DoorSwitch {

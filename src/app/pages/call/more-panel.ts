@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 
+import type { ReactionEmoji } from '../../call/reactions';
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
 import { LanguageChoice } from '../../ui/choice/language-choice';
@@ -13,14 +14,16 @@ import {
   pictureInPictureAltIcon,
 } from '../../ui/icon/call-icons';
 import { Icon } from '../../ui/icon/icon';
+import { SoundSwitch } from '../../ui/switch/sound-switch';
 import { DoorSwitch } from './door-switch';
+import { Gestures } from './gestures';
 import { FullScreen } from './full-screen';
 import type { PanelKind } from './panels';
 
 /** Everything that is wanted now and then. */
 @Component({
   selector: 'parley-more-panel',
-  imports: [DoorSwitch, Icon, LanguageChoice],
+  imports: [DoorSwitch, Gestures, Icon, LanguageChoice, SoundSwitch],
   templateUrl: './more-panel.html',
   styleUrl: './more-panel.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -30,6 +33,10 @@ export class MorePanel {
   readonly open = input.required<boolean>();
   /** Whether there is a picture to take out of the page, and a browser that can. */
   readonly canPictureInPicture = input.required<boolean>();
+  /** One's own hand is up. */
+  readonly hand = input.required<boolean>();
+  readonly raised = output<boolean>();
+  readonly reacted = output<ReactionEmoji>();
   readonly opened = output<PanelKind>();
   readonly pictureInPicture = output();
 

@@ -26,7 +26,9 @@ import { closeIcon } from '../../ui/icon/icons';
         <parley-icon [path]="icon" />
       </button>
     </div>
-    <div class="body" tabindex="0"><ng-content /></div>
+    <div class="body" [attr.tabindex]="scrolls() === 'all' ? 0 : null" [class.filled]="scrolls() === 'part'">
+      <ng-content />
+    </div>
   `,
   styleUrl: './panel.scss',
   host: { 'aria-labelledby': 'panel-title' },
@@ -38,6 +40,8 @@ export class Panel {
   readonly subject = input.required<string>();
   /** Whether the person asked for it: then focus goes there. What opens by itself takes no focus away. */
   readonly asked = input(true);
+  /** Whether all of it scrolls, or a part of what is in it, which then fills the panel and takes the focus itself. */
+  readonly scrolls = input<'all' | 'part'>('all');
   readonly closed = output();
 
   protected readonly t = injectTexts(callTexts);
@@ -47,7 +51,7 @@ export class Panel {
   constructor() {
     afterRenderEffect(() => {
       this.subject();
-      if (untracked(this.asked)) this.title().nativeElement.focus();
+      if (untracked(() => this.asked() && this.scrolls() === 'all')) this.title().nativeElement.focus();
     });
   }
 }

@@ -1,2 +1,2 @@
 /** What the panel beside the people can show. */
-export type PanelKind = 'invite' | 'people' | 'more' | 'devices' | 'statistics' | 'shortcuts';
+export type PanelKind = 'invite' | 'chat' | 'people' | 'more' | 'devices' | 'statistics' | 'shortcuts';

@@ -4,7 +4,7 @@ import { MatButton } from '@angular/material/button';
 import { Call } from '../../call/call';
 import { callTexts } from '../../i18n/call';
 import { I18n, injectTexts } from '../../i18n/i18n';
-import { micOffIcon, videocamOffIcon } from '../../ui/icon/call-icons';
+import { backHandIcon, micOffIcon, videocamOffIcon } from '../../ui/icon/call-icons';
 import { Icon } from '../../ui/icon/icon';
 import { DoorSwitch } from './door-switch';
 import type { TileView } from './tile-view';
@@ -19,16 +19,24 @@ import type { TileView } from './tile-view';
 })
 export class PeoplePanel {
   readonly people = input.required<readonly TileView[]>();
+  /** Since when whose hand is up, ms since the epoch, by session. */
+  readonly hands = input<ReadonlyMap<string, number>>(new Map());
   readonly seats = input.required<number>();
   readonly creator = input.required<boolean>();
   readonly open = input.required<boolean>();
 
   protected readonly t = injectTexts(callTexts);
-  protected readonly icons = { micOff: micOffIcon, videocamOff: videocamOffIcon };
+  protected readonly icons = { hand: backHandIcon, micOff: micOffIcon, videocamOff: videocamOffIcon };
   private readonly i18n = inject(I18n);
   private readonly call = inject(Call);
   /** Whose removal waits for a second press. */
   protected readonly doubtful = signal<string | null>(null);
+  /** Whose hand is up comes first, and among them whose was up first. */
+  protected readonly ordered = computed(() => {
+    const hands = this.hands();
+    const since = ({ session }: TileView) => hands.get(session) ?? Infinity;
+    return this.people().toSorted((a, b) => (since(a) < since(b) ? -1 : since(a) > since(b) ? 1 : 0));
+  });
   protected readonly count = computed(() => {
     const count = this.people().length;
     return this.t(`people.count.${this.i18n.plural(count)}`, { count, seats: this.seats() });

@@ -2,36 +2,46 @@ import {
   ChangeDetectionStrategy,
   Component,
   DOCUMENT,
+  DestroyRef,
   computed,
+  effect,
   inject,
   input,
   signal,
   viewChild,
 } from '@angular/core';
 import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
-import { map, of, startWith, switchMap, timer } from 'rxjs';
+import { EMPTY, filter, firstValueFrom, map, of, startWith, switchMap, timer } from 'rxjs';
 
 import { Call } from '../../call/call';
 import type { CallState, Notice } from '../../call/call-state';
+import type { Company, CompanyNews } from '../../call/company';
+import { CompanyLoader } from '../../call/company-loader';
+import type { ReactionEmoji } from '../../call/reactions';
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
 import { LocalMedia } from '../../media/local-media';
 import type { InputKind, InputState } from '../../media/media';
 import { Announcer } from '../../ui/announcer';
+import { Sounds } from '../../ui/sounds';
 import { Icon } from '../../ui/icon/icon';
 import { lockIcon } from '../../ui/icon/icons';
 import { CallControls } from './call-controls';
 import { CallTimer } from './call-timer';
+import { ChatPanel } from './chat-panel';
+import { injectCompany } from './company-view';
 import { DevicePicker } from './device-picker';
 import { FullScreen } from './full-screen';
 import { InputTrouble } from './input-trouble';
 import { InvitePanel } from './invite-panel';
 import { SCREEN_WAKE_LOCK, keepAwake } from './keep-awake';
+import { MEDIA_SESSION, showActive, takeActions } from './media-session';
 import { MorePanel } from './more-panel';
 import { isOn, ownStream } from './own-picture';
 import { Panel } from './panel';
 import type { PanelKind } from './panels';
 import { PeoplePanel } from './people-panel';
+import { pushToTalk } from './push-to-talk';
 import { roomStatus } from './room-status';
 import { shortcutFor } from './shortcuts';
 import { ShortcutsPanel } from './shortcuts-panel';
@@ -39,6 +49,8 @@ import { Stage } from './stage';
 import { StatisticsPanel } from './statistics-panel';
 import { memberTile, type TileView } from './tile-view';
 
+/** Of a message, so much is read out: the rest is in the chat. */
+const spokenLength = 200;
 /** How long a passing remark stands in the status line, ms. */
 const remarkTime = 6000;
 
@@ -48,6 +60,7 @@ const remarkTime = 6000;
   imports: [
     CallControls,
     CallTimer,
+    ChatPanel,
     DevicePicker,
     Icon,
     InputTrouble,
@@ -75,6 +88,8 @@ export class Room {
   protected readonly call = inject(Call);
   private readonly media = inject(LocalMedia);
   private readonly announcer = inject(Announcer);
+  private readonly sounds = inject(Sounds);
+  private readonly loader = inject(CompanyLoader);
   private readonly fullScreen = inject(FullScreen);
   private readonly document = inject(DOCUMENT);
   private readonly stage = viewChild.required(Stage);
@@ -87,6 +102,13 @@ export class Room {
   protected readonly errors = computed(() =>
     [this.microphone(), this.camera()].flatMap((state) => (state.status === 'failed' ? [state.error] : [])),
   );
+
+  protected readonly together = injectCompany();
+  protected readonly hands = computed(() => {
+    const own = this.together.hand();
+    const others = this.together.hands();
+    return own === null ? others : new Map([...others, [this.state().session, own]]);
+  });
 
   private readonly stream = ownStream(this.camera);
   protected readonly own = computed((): TileView => {
@@ -101,11 +123,14 @@ export class Room {
       microphone: this.microphone().status === 'on',
       camera: this.camera().status === 'on',
       status: 'connected',
+      hand: this.together.hand() !== null,
       mismatch: null,
     };
   });
   protected readonly others = computed(() =>
-    this.state().members.map((member) => memberTile(member, this.t('guest'))),
+    this.state().members.map((member) =>
+      memberTile(member, this.t('guest'), this.together.hands().has(member.session)),
+    ),
   );
   protected readonly people = computed(() => [this.own(), ...this.others()]);
 
@@ -124,10 +149,12 @@ export class Room {
     { initialValue: null },
   );
   protected readonly statusLine = computed(() => {
+    if (this.talking() && this.microphoneOn()) return this.t('status.talking');
     const remark = this.remark();
     return remark ? this.words(remark) : this.t(`status.${this.status()}`);
   });
 
+  private readonly talking = signal(false);
   private readonly opened = signal<PanelKind | 'none' | null>(null);
   /** Alone in a call of one's own, the first thing wanted is its link; it goes when somebody comes. */
   private readonly unasked = computed(() => this.state().creator && this.state().members.length === 0);
@@ -155,8 +182,23 @@ export class Room {
   constructor() {
     keepAwake(inject(SCREEN_WAKE_LOCK), this.document).pipe(takeUntilDestroyed()).subscribe();
     this.call.notices$.pipe(takeUntilDestroyed()).subscribe((notice) => {
+      if (notice.kind === 'joined') void this.sounds.play('joined');
+      if (notice.kind === 'left' || notice.kind === 'lost') void this.sounds.play('left');
       if (notice.kind === 'joined' || notice.kind === 'device') this.announcer.say(this.words(notice));
     });
+    this.together.company$
+      .pipe(
+        switchMap((company) => company?.news$ ?? EMPTY),
+        takeUntilDestroyed(),
+      )
+      .subscribe((news) => this.tell(news));
+    pushToTalk(this.document, () => !this.microphoneOn())
+      .pipe(takeUntilDestroyed())
+      .subscribe((talking) => {
+        this.talking.set(talking);
+        this.media.turn('microphone', talking);
+      });
+    this.obeyMediaSession();
   }
 
   protected toggle(kind: InputKind): void {
@@ -177,6 +219,15 @@ export class Room {
     this.opened.set('none');
     if (returns) this.opener?.focus();
     this.opener = null;
+  }
+
+  protected raiseHand(up: boolean): void {
+    this.withCompany((company) => company.raiseHand(up));
+    this.announcer.say(this.t(up ? 'announce.hand.up' : 'announce.hand.down'));
+  }
+
+  protected react(emoji: ReactionEmoji): void {
+    this.withCompany((company) => company.react(emoji));
   }
 
   protected async takeOut(): Promise<void> {
@@ -204,6 +255,8 @@ export class Room {
         );
       case 'fullScreen':
         return void this.fullScreen.toggle();
+      case 'hand':
+        return this.raiseHand(this.together.hand() === null);
       case 'ownPicture':
         return this.stage().moveOwn();
       case 'leave':
@@ -213,6 +266,44 @@ export class Room {
       default:
         return this.show(action);
     }
+  }
+
+  /** What others do is said, unless it is read out where it stands. */
+  private tell(news: CompanyNews): void {
+    const name = news.name || this.t('guest');
+    switch (news.kind) {
+      case 'messages': {
+        if (!news.history) void this.sounds.play('message');
+        if (this.panel() === 'chat') return;
+        const [message] = news.messages;
+        return this.announcer.say(
+          news.messages.length === 1 && message
+            ? this.t('notice.message', { name, text: message.text.slice(0, spokenLength) })
+            : this.t('notice.messages', { name, count: news.messages.length }),
+        );
+      }
+      case 'hand':
+        return this.announcer.say(this.t('notice.hand', { name }));
+      case 'reaction':
+        return this.announcer.say(this.t('notice.reaction', { name, emoji: news.emoji }));
+    }
+  }
+
+  /** Fetches what it takes first, for whoever is quick. */
+  private withCompany(act: (company: Company) => void): void {
+    this.loader.want();
+    void firstValueFrom(this.together.company$.pipe(filter((company) => company !== null))).then(act);
+  }
+
+  private obeyMediaSession(): void {
+    const session = inject(MEDIA_SESSION);
+    const giveBack = takeActions(session, {
+      togglemicrophone: () => this.toggle('microphone'),
+      togglecamera: () => this.toggle('camera'),
+      hangup: () => this.call.leave(),
+    });
+    inject(DestroyRef).onDestroy(giveBack);
+    effect(() => showActive(session, this.microphoneOn(), this.cameraOn()));
   }
 
   private words(notice: Notice): string {

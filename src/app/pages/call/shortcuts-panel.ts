@@ -39,5 +39,10 @@ import { shortcuts } from './shortcuts';
 })
 export class ShortcutsPanel {
   protected readonly t = injectTexts(callTexts);
-  protected readonly shortcuts = [...shortcuts, { action: 'escape', keys: ['Esc'] }] as const;
+  protected readonly shortcuts = [
+    ...shortcuts.slice(0, 1),
+    { action: 'talk', keys: ['Space'] },
+    ...shortcuts.slice(1),
+    { action: 'escape', keys: ['Esc'] },
+  ] as const;
 }

@@ -2,6 +2,8 @@
 export type ShortcutAction =
   | 'microphone'
   | 'camera'
+  | 'chat'
+  | 'hand'
   | 'invite'
   | 'people'
   | 'statistics'
@@ -21,6 +23,8 @@ export interface Shortcut {
 export const shortcuts: readonly Shortcut[] = [
   { action: 'microphone', keys: ['M'] },
   { action: 'camera', keys: ['C'] },
+  { action: 'chat', keys: ['T'] },
+  { action: 'hand', keys: ['H'] },
   { action: 'invite', keys: ['I'] },
   { action: 'people', keys: ['P'] },
   { action: 'statistics', keys: ['S'] },
@@ -33,6 +37,8 @@ export const shortcuts: readonly Shortcut[] = [
 const plain: Readonly<Record<string, ShortcutAction>> = {
   m: 'microphone',
   c: 'camera',
+  t: 'chat',
+  h: 'hand',
   i: 'invite',
   p: 'people',
   s: 'statistics',
@@ -46,6 +52,17 @@ const takesKeys = (target: EventTarget | null): boolean =>
   target.closest(
     'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="menu"]',
   ) !== null;
+
+/** Whether Space presses what has the focus, or goes into it. */
+const takesSpace = (target: EventTarget | null): boolean =>
+  takesKeys(target) ||
+  (target instanceof Element &&
+    target.closest('button, summary, audio, video, [role="button"], [role="switch"], [role="option"]') !==
+      null);
+
+/** Whether a key is that of push-to-talk: Space, while it does nothing else. */
+export const isTalkKey = ({ key, target, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean =>
+  key === ' ' && !ctrlKey && !metaKey && !altKey && !shiftKey && !takesSpace(target);
 
 /** The action a key press asks for, or `null` where it means something else. */
 export const shortcutFor = (event: KeyboardEvent): ShortcutAction | null => {

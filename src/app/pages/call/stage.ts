@@ -9,6 +9,7 @@ import {
   viewChildren,
 } from '@angular/core';
 
+import type { Reaction } from '../../call/reactions';
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
 import { Remembered } from '../../ui/remembered';
@@ -16,6 +17,8 @@ import { hostSize } from './element-size';
 import { Tile } from './tile';
 import { tileGrid } from './tile-layout';
 import type { TileView } from './tile-view';
+
+const none: readonly Reaction[] = [];
 
 /** Where one's own picture lies; each corner is followed by the next one around. */
 const corners = ['bottom-end', 'bottom-start', 'top-start', 'top-end'] as const;
@@ -46,6 +49,8 @@ export class Stage {
   readonly own = input.required<TileView>();
   readonly speaker = input<string | null>(null);
 
+  readonly reactions = input<readonly Reaction[]>([]);
+
   protected readonly t = injectTexts(callTexts);
   private readonly remembered = inject(Remembered);
   private readonly size = hostSize();
@@ -64,10 +69,20 @@ export class Stage {
     corners.find((corner) => corner === this.remembered.get(cornerKey)) ?? corners[0],
   );
 
+  private readonly bySession = computed(() => {
+    const all = this.reactions();
+    const ofEach = (of: string) => all.filter(({ session }) => session === of);
+    return new Map(all.map(({ session }) => [session, ofEach(session)]));
+  });
+
   /** The video that matters most: the first other's with a picture. */
   get mainVideo(): HTMLVideoElement | null {
     const tile = this.tiles().find((candidate) => !candidate.view().own && candidate.view().camera);
     return tile?.element ?? null;
+  }
+
+  protected reactionsOf(session: string): readonly Reaction[] {
+    return this.bySession().get(session) ?? none;
   }
 
   /** Puts one's own picture into the next corner around. */

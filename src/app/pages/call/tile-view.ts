@@ -12,14 +12,16 @@ export interface TileView {
   readonly microphone: boolean;
   readonly camera: boolean;
   readonly status: LinkStatus;
+  /** Their hand is up. */
+  readonly hand: boolean;
   readonly mismatch: CodecMismatch | null;
 }
 
 /** Somebody else's tile. */
-export const memberTile = (member: Member, guest: string): TileView => {
+export const memberTile = (member: Member, guest: string, hand = false): TileView => {
   const name = member.name || guest;
   const { session, stream, microphone, camera, status, mismatch } = member;
-  return { session, name, label: name, own: false, stream, microphone, camera, status, mismatch };
+  return { session, name, label: name, own: false, stream, microphone, camera, status, hand, mismatch };
 };
 
 /** The one or two letters that stand for somebody without a picture. */

@@ -11,19 +11,21 @@ import {
 } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 
+import type { Reaction } from '../../call/reactions';
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
-import { micOffIcon, volumeUpIcon } from '../../ui/icon/call-icons';
+import { backHandIcon, micOffIcon, volumeUpIcon } from '../../ui/icon/call-icons';
 import { Icon } from '../../ui/icon/icon';
 import { hostSize } from './element-size';
 import { firstFrame } from './first-frame';
 import { pictureZoom } from './tile-layout';
+import { TileReactions } from './tile-reactions';
 import { initials, type TileView } from './tile-view';
 
 /** One person in the call: picture, sound, name, and how the connection to them is doing. */
 @Component({
   selector: 'article[parleyTile]',
-  imports: [Icon, MatButton],
+  imports: [Icon, MatButton, TileReactions],
   templateUrl: './tile.html',
   styleUrl: './tile.scss',
   host: {
@@ -41,8 +43,11 @@ export class Tile {
   /** A small tile shows no name: that would lie over the face. */
   readonly small = input(false);
 
+  /** What they feel just now. */
+  readonly reactions = input<readonly Reaction[]>([]);
+
   protected readonly t = injectTexts(callTexts);
-  protected readonly icons = { micOff: micOffIcon, volumeUp: volumeUpIcon };
+  protected readonly icons = { hand: backHandIcon, micOff: micOffIcon, volumeUp: volumeUpIcon };
   protected readonly video = viewChild.required<ElementRef<HTMLVideoElement>>('video');
   /** The browser wants a gesture before it plays sound. */
   protected readonly blocked = signal(false);

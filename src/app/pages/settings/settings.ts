@@ -7,12 +7,13 @@ import { Install } from '../../pwa/install';
 import { LanguageChoice } from '../../ui/choice/language-choice';
 import { ThemeChoice } from '../../ui/choice/theme-choice';
 import { Icon } from '../../ui/icon/icon';
+import { SoundSwitch } from '../../ui/switch/sound-switch';
 import { arrowBackIcon, installDesktopIcon } from '../../ui/icon/icons';
 
-/** Language, appearance and installing. */
+/** Language, appearance, sounds and installing. */
 @Component({
   selector: 'parley-settings',
-  imports: [Icon, LanguageChoice, RouterLink, ThemeChoice],
+  imports: [Icon, LanguageChoice, RouterLink, SoundSwitch, ThemeChoice],
   templateUrl: './settings.html',
   styleUrl: './settings.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -1,0 +1,47 @@
+import { readChatEntry, type ChatEntry } from './chat-messages';
+import type { OwnLog } from './reliable-log';
+
+const KEY = 'parley.chat';
+
+/** What a tab keeps of one's own messages, so that a reload does not lose them. */
+export interface RememberedChat {
+  readonly callId: string;
+  /** The stay in which they were kept. */
+  readonly session: string;
+  readonly log: OwnLog<ChatEntry>;
+  /** The log's id towards each receiver, by their session: it tells them after the reload whose log it is. */
+  readonly ids: Readonly<Record<string, string>>;
+}
+
+export function rememberChat(chat: RememberedChat): void {
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(chat));
+  } catch {
+    // Blocked or full: a reload loses what was written, nothing else.
+  }
+}
+
+export function forgetChat(): void {
+  try {
+    sessionStorage.removeItem(KEY);
+  } catch {
+    // Nothing was remembered.
+  }
+}
+
+/** What was kept before the page was reloaded; null when there is nothing, or it is not what was kept. */
+export function rememberedChat(): RememberedChat | null {
+  try {
+    const held = JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as Partial<RememberedChat> | null;
+    const entries = held?.log?.entries.map(readChatEntry).filter((entry) => entry !== null);
+    const valid =
+      typeof held?.callId === 'string' &&
+      typeof held.session === 'string' &&
+      Number.isSafeInteger(held.log?.oldest) &&
+      entries?.length === held.log?.entries.length &&
+      Object.values(held.ids ?? {}).every((id) => typeof id === 'string');
+    return valid ? (held as RememberedChat) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,211 @@
+import {
+  BehaviorSubject,
+  combineLatest,
+  distinctUntilChanged,
+  filter,
+  ignoreElements,
+  map,
+  merge,
+  Observable,
+  scan,
+  share,
+  shareReplay,
+  startWith,
+  Subject,
+  tap,
+} from 'rxjs';
+
+import { randomId } from '../signaling/base32';
+import { forgetChat, rememberChat, type RememberedChat } from './chat-memory';
+import { CHAT_LIMITS, insertMessage, MAX_TEXT, readChatEntry } from './chat-messages';
+import type { ChatEntry, ChatMessage } from './chat-messages';
+import { said, receiveLog, ReceivedLogs, sendLog, type Arrived } from './log-exchange';
+import type { Peer } from './peers';
+import { append, emptyLog, nextOf, type OwnLog } from './reliable-log';
+import { isTyping, toldTyping } from './typing';
+
+/** Whether the others have got one's own message: `kept` is for whoever comes, nobody is there. */
+export type Delivery = 'delivered' | 'pending' | 'kept';
+
+/** This member, and the call they are in. */
+export interface Writer {
+  readonly session: string;
+  readonly name: string;
+  /** Null when this tab can't remember it: then nothing is kept over a reload. */
+  readonly callId: string | null;
+}
+
+export interface ChatState {
+  readonly messages: readonly ChatMessage[];
+  /** Of one's own messages, by key. */
+  readonly delivery: ReadonlyMap<string, Delivery>;
+  readonly unread: number;
+}
+
+/** Messages of others that have just arrived. */
+export interface ChatArrival {
+  readonly messages: readonly ChatMessage[];
+  /** They were written before this member came. */
+  readonly history: boolean;
+}
+
+const LOG = 'chat';
+
+/** What the members of a call write to each other. */
+export class Chat {
+  private readonly log: BehaviorSubject<OwnLog<ChatEntry>>;
+  private readonly ids: Map<string, string>;
+  private readonly messages = new BehaviorSubject<readonly ChatMessage[]>([]);
+  private readonly unread = new BehaviorSubject(0);
+  private readonly arrivals = new Subject<ChatArrival>();
+  private readonly keys = new Subject<boolean>();
+  /** Before which entry each member has everything, by session. */
+  private readonly has = new BehaviorSubject<ReadonlyMap<string, number>>(new Map());
+  private readonly present = new BehaviorSubject<readonly string[]>([]);
+  private readonly received = new ReceivedLogs((session) => this.present.value.includes(session));
+  private writer: Writer;
+  private since: number;
+  private reading = false;
+  private count = 0;
+
+  readonly arrivals$ = this.arrivals.asObservable();
+  readonly state$: Observable<ChatState>;
+  private readonly typing$ = toldTyping(this.keys).pipe(share());
+
+  /** @param before one's own messages from before the page was reloaded */
+  constructor(writer: Writer, before: RememberedChat | null) {
+    this.writer = writer;
+    this.since = Date.now();
+    this.log = new BehaviorSubject<OwnLog<ChatEntry>>(before?.log ?? emptyLog);
+    this.ids = new Map(Object.entries(before?.ids ?? {}));
+    before?.log.entries.forEach((entry, index) => this.showOwn(entry, before.log.oldest + index));
+    this.remember();
+    // Who has had a message has it, though they leave and others come.
+    const delivered$ = combineLatest([this.present, this.has]).pipe(
+      map(([present, has]) => Math.min(...present.map((session) => has.get(session) ?? 0))),
+      filter((least) => Number.isFinite(least)),
+      scan((most, next) => Math.max(most, next), 0),
+      distinctUntilChanged(),
+    );
+    const deliveredOrNone$ = delivered$.pipe(startWith(0));
+    this.state$ = combineLatest([this.messages, this.unread, this.present, deliveredOrNone$]).pipe(
+      map(([messages, unread, present, delivered]): ChatState => ({
+        messages,
+        unread,
+        delivery: new Map(
+          messages
+            .filter(({ own }) => own)
+            .map(({ key }) => [
+              key,
+              Number(key) < delivered ? 'delivered' : present.length > 0 ? 'pending' : 'kept',
+            ]),
+        ),
+      })),
+      shareReplay({ bufferSize: 1, refCount: true }),
+    );
+  }
+
+  /** Says something to all who are there, and to those who come. False when it is empty or too long. */
+  write(text: string): boolean {
+    const trimmed = text.trim();
+    if (trimmed === '' || trimmed.length > MAX_TEXT) return false;
+    const entry: ChatEntry = { text: trimmed, at: Date.now() };
+    const number = nextOf(this.log.value);
+    this.log.next(append(this.log.value, entry, CHAT_LIMITS));
+    this.showOwn(entry, number);
+    this.remember();
+    this.typing(false);
+    return true;
+  }
+
+  /** A key was pressed in the box: whether there is something in it. */
+  typing(on: boolean): void {
+    this.keys.next(on);
+  }
+
+  /** While the messages are in sight, none is unread. */
+  setReading(reading: boolean): void {
+    this.reading = reading;
+    if (reading) this.unread.next(0);
+  }
+
+  /** Sat down again: what was written stays. */
+  sitDown(writer: Writer): void {
+    this.writer = writer;
+    this.since = Date.now();
+    this.remember();
+  }
+
+  /** Who is there now. */
+  setPresent(sessions: readonly string[]): void {
+    this.present.next(sessions);
+  }
+
+  /**
+   * While subscribed, talks to a member over their present link; emits whether they are typing.
+   *
+   * @param hello$ emits when they begin to listen
+   */
+  talk(peer: Pick<Peer, 'session' | 'name' | 'control'>, hello$: Observable<unknown>): Observable<boolean> {
+    const { control, session } = peer;
+    const arrived$ = receiveLog(control, LOG, session, this.received).pipe(
+      tap((arrived) => this.take(peer, arrived)),
+      share(),
+    );
+    const sent$ = sendLog(control, LOG, this.idFor(session), this.log, hello$).pipe(
+      tap((next) => this.has.next(new Map(this.has.value).set(session, next))),
+      ignoreElements(),
+    );
+    const tell$ = this.typing$.pipe(
+      tap((on) => control.send({ type: 'typing', on })),
+      ignoreElements(),
+    );
+    const told$ = merge(said(control, 'typing').pipe(map(({ on }) => on)), arrived$.pipe(map(() => false)));
+    return merge(isTyping(told$), sent$, tell$);
+  }
+
+  private take({ name }: Pick<Peer, 'name'>, { id, entries, now }: Arrived): void {
+    // Clocks differ: times are moved by as much as the author's differs from this one.
+    const ahead = Date.now() - now;
+    const messages = entries
+      .map(readChatEntry)
+      .filter((entry) => entry !== null)
+      .map(({ text, at }): ChatMessage => ({
+        key: `${id}/${++this.count}`,
+        author: id,
+        name,
+        own: false,
+        text,
+        at: Math.min(at + ahead, Date.now()),
+      }));
+    if (messages.length === 0) return;
+    this.messages.next(messages.reduce((all, message) => insertMessage(all, message), this.messages.value));
+    if (!this.reading) this.unread.next(this.unread.value + messages.length);
+    this.arrivals.next({ messages, history: messages.every(({ at }) => at < this.since) });
+  }
+
+  private showOwn({ text, at }: ChatEntry, number: number): void {
+    const { name } = this.writer;
+    const message: ChatMessage = { key: String(number), author: 'me', name, own: true, text, at };
+    this.messages.next(insertMessage(this.messages.value, message));
+  }
+
+  private idFor(session: string): string {
+    const known = this.ids.get(session);
+    if (known) return known;
+    const id = randomId();
+    this.ids.set(session, id);
+    this.remember();
+    return id;
+  }
+
+  private remember(): void {
+    const { callId, session } = this.writer;
+    if (callId === null) return forgetChat();
+    const log = this.log.value;
+    rememberChat({ callId, session, log, ids: Object.fromEntries([...this.ids].slice(-MAX_IDS)) });
+  }
+}
+
+/** So many receivers find the log again after a reload. */
+const MAX_IDS = 32;

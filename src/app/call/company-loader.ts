@@ -1,0 +1,75 @@
+import { DestroyRef, inject, Injectable } from '@angular/core';
+import {
+  BehaviorSubject,
+  combineLatest,
+  defer,
+  distinctUntilChanged,
+  filter,
+  map,
+  merge,
+  Observable,
+  retry,
+  shareReplay,
+  startWith,
+  Subject,
+  switchMap,
+  take,
+} from 'rxjs';
+
+import type { Company } from './company';
+import { Peers } from './peers';
+
+/** A part of the app that did not arrive is asked for again after this long, ms. */
+const AGAIN = 5_000;
+
+/** Fetches what company needs when there is some, or when it is asked for: the way into a call stays light. */
+@Injectable()
+export class CompanyLoader {
+  private readonly peers = inject(Peers);
+  private readonly code = new BehaviorSubject<string | null>(null);
+  private readonly wanted = new Subject<void>();
+
+  /** The company of the present call; null until it is there. Outlives leaving, for whoever rejoins. */
+  readonly company$: Observable<Company | null> = this.code.pipe(
+    distinctUntilChanged(),
+    switchMap(() => this.load().pipe(startWith(null))),
+    shareReplay(1),
+  );
+
+  constructor() {
+    const loaded = this.company$.subscribe();
+    inject(DestroyRef).onDestroy(() => loaded.unsubscribe());
+  }
+
+  /** Which call it is: another call's company is another. */
+  enter(code: string | null): void {
+    this.code.next(code);
+  }
+
+  /** Somebody wants to write though nobody is there yet. */
+  want(): void {
+    this.wanted.next();
+  }
+
+  private load(): Observable<Company> {
+    const needed$ = merge(this.wanted, this.peers.peers$.pipe(filter((peers) => peers.length > 0)));
+    const self$ = this.peers.self$.pipe(filter((self) => self !== null));
+    return combineLatest([self$, needed$]).pipe(
+      map(([self]) => self),
+      take(1),
+      switchMap((self) =>
+        defer(() => import('./company')).pipe(
+          retry({ delay: AGAIN }),
+          switchMap(({ Company }) => Company.of(this.peers, self)),
+        ),
+      ),
+      switchMap(
+        (company) =>
+          new Observable<Company>((subscriber) => {
+            subscriber.next(company);
+            return () => company.close();
+          }),
+      ),
+    );
+  }
+}

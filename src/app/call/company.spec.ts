@@ -1,0 +1,328 @@
+import { controlPair, FakePeers, setOpen, settled, type FakeControl } from '../testing/fake-peers';
+import type { ChatState } from './chat';
+import { Company, type Companion, type CompanyNews } from './company';
+import { rememberSeat } from './tab-memory';
+
+/** A member with company, and what they see. */
+class Somebody {
+  readonly peers = new FakePeers();
+  state!: ChatState;
+  others: readonly Companion[] = [];
+  readonly news: CompanyNews[] = [];
+  readonly reactions: string[] = [];
+  company!: Company;
+
+  static async sit(session: string, name: string): Promise<Somebody> {
+    const somebody = new Somebody();
+    somebody.peers.simulateSelf(session, name);
+    somebody.company = await Company.of(somebody.peers, { session, name });
+    somebody.company.chat.state$.subscribe((state) => (somebody.state = state));
+    somebody.company.others$.subscribe((others) => (somebody.others = others));
+    somebody.company.news$.subscribe((news) => somebody.news.push(news));
+    somebody.company.reactions$.subscribe(({ emoji, session: of }) =>
+      somebody.reactions.push(`${of} ${emoji}`),
+    );
+    return somebody;
+  }
+
+  get read(): string[] {
+    return this.state.messages.map(({ own, name, text }) => `${own ? 'me' : name}: ${text}`);
+  }
+
+  get delivery(): string[] {
+    return [...this.state.delivery.values()];
+  }
+
+  write(...texts: string[]): void {
+    for (const text of texts) expect(this.company.chat.write(text)).toBeTrue();
+  }
+}
+
+describe('company', () => {
+  const all: Somebody[] = [];
+  const sit = async (session: string, name: string) => {
+    const somebody = await Somebody.sit(session, name);
+    all.push(somebody);
+    return somebody;
+  };
+  beforeEach(() => sessionStorage.clear());
+  afterEach(() => {
+    for (const { company } of all.splice(0)) company.close();
+  });
+
+  /** A new link between two, in place of any before. */
+  const link = (ada: Somebody, ben: Somebody, open = true) => {
+    const pair = controlPair();
+    const [a, b] = pair;
+    ada.peers.simulatePeers([ben.peers.self.value!.session, 'Ben', a]);
+    ben.peers.simulatePeers([ada.peers.self.value!.session, 'Ada', b]);
+    if (open) setOpen(pair, true);
+    return pair;
+  };
+  const two = async () => {
+    const [ada, ben] = [await sit('a', 'Ada'), await sit('b', 'Ben')];
+    return { ada, ben, pair: link(ada, ben) };
+  };
+
+  it('brings what one writes to the other, both ways', async () => {
+    const { ada, ben } = await two();
+    ada.write('hello');
+    await settled();
+    ben.write('hi', 'how are you?');
+    await settled();
+    expect(ben.read).toEqual(['Ada: hello', 'me: hi', 'me: how are you?']);
+    expect(ada.read).toEqual(['me: hello', 'Ben: hi', 'Ben: how are you?']);
+    expect(ada.delivery).toEqual(['delivered']);
+    expect(ben.delivery).toEqual(['delivered', 'delivered']);
+  });
+
+  it('gives newcomers what was written before they came', async () => {
+    const ada = await sit('a', 'Ada');
+    ada.write('one', 'two');
+    expect(ada.delivery).toEqual(['kept', 'kept']);
+    const ben = await sit('b', 'Ben');
+    link(ada, ben);
+    await settled();
+    expect(ben.read).toEqual(['Ada: one', 'Ada: two']);
+    expect(ben.state.unread).toBe(2);
+    expect(ada.delivery).toEqual(['delivered', 'delivered']);
+  });
+
+  it('brings all to whoever is there late on an open channel', async () => {
+    const ada = await sit('a', 'Ada');
+    const pair = controlPair();
+    setOpen(pair, true);
+    ada.peers.simulatePeers(['b', 'Ben', pair[0]]);
+    ada.write('early');
+    await settled();
+    expect(ada.delivery).toEqual(['pending']);
+    const ben = await sit('b', 'Ben');
+    ben.peers.simulatePeers(['a', 'Ada', pair[1]]);
+    await settled();
+    expect(ben.read).toEqual(['Ada: early']);
+  });
+
+  it('shows as not delivered what has not arrived, and brings it over the next channel', async () => {
+    const { ada, ben, pair } = await two();
+    ada.write('one');
+    await settled();
+    setOpen(pair, false);
+    ada.write('two', 'three');
+    await settled();
+    expect(ada.delivery).toEqual(['delivered', 'pending', 'pending']);
+    link(ada, ben);
+    await settled();
+    expect(ben.read).toEqual(['Ada: one', 'Ada: two', 'Ada: three']);
+    expect(ada.delivery).toEqual(['delivered', 'delivered', 'delivered']);
+  });
+
+  it('brings each message once and in order over twenty channels that break at any moment', async () => {
+    const { ada, ben } = await two();
+    const written: string[] = [];
+    // The same every time; what breaks when is as good as chance.
+    let seed = 7;
+    const random = (below: number) => (seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31) % below;
+    for (let round = 0; round < 20; round++) {
+      const pair = link(ada, ben, false);
+      for (const end of pair) end.loses = () => random(5) === 0;
+      setOpen(pair, true);
+      for (let count = random(4); count > 0; count--) {
+        written.push(`message ${written.length}`);
+        ada.write(written.at(-1)!);
+        for (let turns = random(6); turns > 0; turns--) await Promise.resolve();
+      }
+      // Acknowledgements are lost too: messages have arrived that their author believes on their way.
+      setOpen(pair, false);
+    }
+    link(ada, ben);
+    await settled();
+    expect(ben.read).toEqual(written.map((text) => `Ada: ${text}`));
+    expect(ada.delivery.every((delivery) => delivery === 'delivered')).toBeTrue();
+  });
+
+  it('takes nothing twice that comes twice or late over the same channel', async () => {
+    const { ben, pair, ada } = await two();
+    ada.write('one');
+    await settled();
+    const [a, b] = pair;
+    const batches = a.sent.filter(({ type }) => type === 'log');
+    expect(batches.length).toBe(1);
+    for (const batch of [...batches, ...batches]) b.receive(JSON.stringify(batch));
+    ada.write('two');
+    await settled();
+    for (const batch of a.sent.filter(({ type }) => type === 'log').reverse())
+      b.receive(JSON.stringify(batch));
+    await settled();
+    expect(ben.read).toEqual(['Ada: one', 'Ada: two']);
+  });
+
+  it('sends again what was dropped on an open channel', async () => {
+    jasmine.clock().install();
+    try {
+      const { ada, ben, pair } = await two();
+      await settled();
+      pair[0].loses = ({ type }) => type === 'log';
+      ada.write('one');
+      await settled();
+      expect(ben.read).toEqual([]);
+      pair[0].loses = () => false;
+      jasmine.clock().tick(5_001);
+      await settled();
+      expect(ben.read).toEqual(['Ada: one']);
+    } finally {
+      jasmine.clock().uninstall();
+    }
+  });
+
+  it('keeps one’s own messages over a reload, and nobody gets them twice', async () => {
+    const { ada, ben, pair } = await two();
+    rememberSeat({ callId: 'call', session: 'a2', seat: 0, name: 'Ada' });
+    ada.peers.simulateSelf('a2', 'Ada');
+    ada.write('one');
+    await settled();
+    setOpen(pair, false);
+    ada.write('two');
+    // The page goes without a word: nothing is closed. It comes back with a session of its own.
+    ada.peers.peers.next([]);
+    ben.peers.peers.next([]);
+    rememberSeat({ callId: 'call', session: 'a3', seat: 0, name: 'Ada' });
+    const again = await sit('a3', 'Ada');
+    expect(again.read).toEqual(['me: one', 'me: two']);
+    link(again, ben);
+    await settled();
+    expect(ben.read).toEqual(['Ada: one', 'Ada: two']);
+    expect(again.delivery).toEqual(['delivered', 'delivered']);
+  });
+
+  it('keeps nothing for another call, or of a tab that still lives', async () => {
+    rememberSeat({ callId: 'call', session: 'a', seat: 0, name: 'Ada' });
+    const ada = await sit('a', 'Ada');
+    ada.write('secret');
+    rememberSeat({ callId: 'other', session: 'x', seat: 0, name: 'Ada' });
+    expect((await sit('x', 'Ada')).read).toEqual([]);
+  });
+
+  it('lets nobody continue what another one writes', async () => {
+    const { ada, ben, pair } = await two();
+    ada.write('mine');
+    await settled();
+    const opened = pair[0].sent.find((message) => message.type === 'log-open');
+    if (opened?.type !== 'log-open') return fail('no log was opened');
+    const [c, atBen] = controlPair();
+    ben.peers.simulatePeers(['a', 'Ada', pair[1]], ['c', 'Cleo', atBen]);
+    setOpen([c, atBen], true);
+    c.send(opened);
+    c.send({
+      type: 'log',
+      log: 'chat',
+      id: opened.id,
+      oldest: 1,
+      first: 2,
+      now: 0,
+      entries: [{ text: 'forged', at: 0 }],
+    });
+    await settled();
+    expect(ben.read).toEqual(['Ada: mine']);
+  });
+
+  it('drops entries that are no messages, and goes on', async () => {
+    const { ben } = await two();
+    const [c, atBen] = controlPair();
+    ben.peers.simulatePeers(['c', 'Cleo', atBen]);
+    setOpen([c, atBen], true);
+    const id = '0123456789abcdef';
+    c.send({ type: 'log-open', log: 'chat', id });
+    const entries = [
+      null,
+      'text',
+      { text: 1, at: 2 },
+      { text: ' ', at: 1 },
+      { text: 'x'.repeat(4_001), at: 1 },
+    ];
+    c.send({
+      type: 'log',
+      log: 'chat',
+      id,
+      oldest: 1,
+      first: 1,
+      now: 0,
+      entries: [...entries, { text: 'fine', at: 0 }],
+    });
+    await settled();
+    expect(ben.read).toEqual(['Cleo: fine']);
+  });
+
+  it('takes no message that is empty or too long', async () => {
+    const { ada } = await two();
+    expect(ada.company.chat.write('  \n ')).toBeFalse();
+    expect(ada.company.chat.write('x'.repeat(4_001))).toBeFalse();
+    expect(ada.company.chat.write('x'.repeat(4_000))).toBeTrue();
+  });
+
+  it('counts as unread what nobody looked at', async () => {
+    const { ada, ben } = await two();
+    ada.write('one', 'two');
+    await settled();
+    expect(ben.state.unread).toBe(2);
+    ben.company.chat.setReading(true);
+    expect(ben.state.unread).toBe(0);
+    ada.write('three');
+    await settled();
+    expect(ben.state.unread).toBe(0);
+    ben.company.chat.setReading(false);
+    ada.write('four');
+    await settled();
+    expect(ben.state.unread).toBe(1);
+    expect(ben.news.length).toBe(3);
+  });
+
+  it('shows who is typing until a message comes', async () => {
+    const { ada, ben } = await two();
+    ada.company.chat.typing(true);
+    await settled();
+    expect(ben.others.map(({ typing }) => typing)).toEqual([true]);
+    ada.write('done');
+    await settled();
+    expect(ben.others.map(({ typing }) => typing)).toEqual([false]);
+  });
+
+  it('shows a hand that is up, to newcomers too, until it goes down', async () => {
+    const { ada, ben } = await two();
+    ada.company.raiseHand(true);
+    await settled();
+    expect(ben.others[0]?.hand).toBeCloseTo(Date.now(), -2);
+    expect(ben.news).toEqual([{ kind: 'hand', name: 'Ada' }]);
+    link(ada, ben);
+    await settled();
+    expect(ben.others[0]?.hand).not.toBeNull();
+    ada.company.raiseHand(false);
+    await settled();
+    expect(ben.others[0]?.hand).toBeNull();
+  });
+
+  it('shows reactions on both sides, of those it knows, and no flood of them', async () => {
+    const { ada, ben, pair } = await two();
+    await settled();
+    ada.company.react('🎉');
+    ada.company.react('🎉');
+    pair[0].send({ type: 'reaction', emoji: '💩' });
+    await settled();
+    expect(ada.reactions).toEqual(['a 🎉']);
+    expect(ben.reactions).toEqual(['a 🎉']);
+    const flood = (end: FakeControl) => {
+      for (let n = 0; n < 50; n++) end.send({ type: 'reaction', emoji: '👏' });
+    };
+    flood(pair[0]);
+    await settled();
+    expect(ben.reactions.length).toBe(1);
+  });
+
+  it('forgets what was written when it is closed', async () => {
+    rememberSeat({ callId: 'call', session: 'a', seat: 0, name: 'Ada' });
+    const ada = await sit('a', 'Ada');
+    ada.write('secret');
+    expect(sessionStorage.getItem('parley.chat')).toContain('secret');
+    ada.company.close();
+    expect(sessionStorage.getItem('parley.chat')).toBeNull();
+  });
+});

@@ -1,0 +1,180 @@
+import {
+  BehaviorSubject,
+  connect,
+  combineLatest,
+  distinctUntilChanged,
+  ignoreElements,
+  map,
+  merge,
+  Observable,
+  share,
+  shareReplay,
+  startWith,
+  Subject,
+  Subscription,
+  tap,
+} from 'rxjs';
+
+import type { ControlChannel } from '../rtc/control-channel';
+import { Chat, type ChatArrival, type Writer } from './chat';
+import { forgetChat, rememberedChat } from './chat-memory';
+import { tellHand, theirHand } from './hand';
+import { keyed } from './keyed';
+import { greeting } from './log-exchange';
+import type { Peer, Peers } from './peers';
+import { paced, theirReactions, type Reaction, type ReactionEmoji } from './reactions';
+import { isSessionHeld, rememberedCall } from './tab-memory';
+
+/** A hand that has not been up longer was raised just now, ms. */
+const FRESH = 2_000;
+
+/** Another member, as far as company goes. */
+export interface Companion {
+  readonly session: string;
+  readonly name: string;
+  readonly typing: boolean;
+  /** Since when their hand is up, ms since the epoch; null while it is down. */
+  readonly hand: number | null;
+}
+
+/** What others did just now; `name` is on their card, empty when there is none. */
+export type CompanyNews =
+  | ({ readonly kind: 'messages'; readonly name: string } & ChatArrival)
+  | { readonly kind: 'hand'; readonly name: string }
+  | { readonly kind: 'reaction'; readonly name: string; readonly emoji: ReactionEmoji };
+
+/** All that people do in a call beside speaking: writing, raising hands, showing feelings. */
+export class Company {
+  private readonly subscriptions = new Subscription();
+  private readonly hand = new BehaviorSubject<number | null>(null);
+  private readonly given = new Subject<ReactionEmoji>();
+  private readonly told = new Subject<CompanyNews>();
+  private readonly shown = new Subject<Reaction>();
+  private readonly own$ = this.given.pipe(paced, share());
+  private readonly keys = new WeakMap<ControlChannel, string>();
+  /** Whose hand is known to be up. */
+  private readonly up = new Set<string>();
+  private links = 0;
+  private reactionCount = 0;
+
+  readonly chat: Chat;
+  /** Since when one's own hand is up, ms since the epoch; null while it is down. */
+  readonly hand$ = this.hand.asObservable();
+  /** Everybody's, one's own included, as they come. */
+  readonly reactions$ = this.shown.asObservable();
+  /** What others do, as they do it. */
+  readonly news$: Observable<CompanyNews>;
+  /** The other members with a link. */
+  readonly others$: Observable<readonly Companion[]>;
+
+  private constructor(
+    peers: Peers,
+    private writer: Writer,
+    chat: Chat,
+  ) {
+    this.chat = chat;
+    this.news$ = merge(
+      this.told,
+      chat.arrivals$.pipe(
+        map((arrival): CompanyNews => ({
+          kind: 'messages',
+          name: arrival.messages[0]?.name ?? '',
+          ...arrival,
+        })),
+      ),
+    );
+    this.others$ = keyed(
+      peers.peers$.pipe(
+        tap((present) => chat.setPresent([...new Set(present.map(({ session }) => session))])),
+      ),
+      (peer) => this.keyOf(peer),
+      (peer) => this.talk(peer),
+    ).pipe(shareReplay(1));
+    this.subscriptions.add(this.others$.subscribe());
+    this.subscriptions.add(
+      this.own$.subscribe((emoji) => this.show({ session: this.writer.session, emoji })),
+    );
+    this.subscriptions.add(peers.self$.pipe(distinctUntilChanged()).subscribe((self) => this.sit(self)));
+  }
+
+  /** For whoever is seated, with what they wrote before the page was reloaded. */
+  static async of(peers: Peers, self: { readonly session: string; readonly name: string }): Promise<Company> {
+    const writer = { ...self, callId: rememberedCall(self.session) };
+    const before = rememberedChat();
+    const isOurs =
+      before !== null &&
+      before.callId === writer.callId &&
+      // A copy of the tab is somebody else.
+      (before.session === self.session || !(await isSessionHeld(before.session)));
+    return new Company(peers, writer, new Chat(writer, isOurs ? before : null));
+  }
+
+  raiseHand(up: boolean): void {
+    if (up !== (this.hand.value !== null)) this.hand.next(up ? Date.now() : null);
+  }
+
+  react(emoji: ReactionEmoji): void {
+    this.given.next(emoji);
+  }
+
+  /** Ends all of it; what was written is forgotten. */
+  close(): void {
+    this.subscriptions.unsubscribe();
+    forgetChat();
+  }
+
+  private talk(peer: Peer): Observable<Companion> {
+    const { control, session, name } = peer;
+    return greeting(control).pipe(
+      connect((hello$) => {
+        const hand$ = theirHand(control).pipe(
+          tap((since) => this.tellHand(session, name, since)),
+          startWith(null),
+        );
+        const state$ = combineLatest({ typing: this.chat.talk(peer, hello$), hand: hand$ }).pipe(
+          map((state): Companion => ({ session, name, ...state })),
+          startWith<Companion>({ session, name, typing: false, hand: null }),
+        );
+        const reactions$ = merge(
+          theirReactions(control).pipe(
+            tap((emoji) => {
+              this.show({ session, emoji });
+              this.told.next({ kind: 'reaction', name, emoji });
+            }),
+          ),
+          this.own$.pipe(tap((emoji) => control.send({ type: 'reaction', emoji }))),
+        ).pipe(ignoreElements());
+        return merge(state$, reactions$, tellHand(control, this.hand, hello$));
+      }),
+    );
+  }
+
+  /** A hand that was up before one came, or before the link was made anew, is no news. */
+  private tellHand(session: string, name: string, since: number | null): void {
+    const isNews = since !== null && !this.up.has(session) && Date.now() - since < FRESH;
+    if (since === null) this.up.delete(session);
+    else this.up.add(session);
+    if (isNews) this.told.next({ kind: 'hand', name });
+  }
+
+  private sit(self: { readonly session: string; readonly name: string } | null): void {
+    if (self === null) {
+      this.hand.next(null);
+      return forgetChat();
+    }
+    if (self.session === this.writer.session) return;
+    this.writer = { ...self, callId: rememberedCall(self.session) };
+    this.chat.sitDown(this.writer);
+  }
+
+  private show(reaction: Omit<Reaction, 'id'>): void {
+    this.shown.next({ id: ++this.reactionCount, ...reaction });
+  }
+
+  /** One for each link and name: a link made anew is talked to anew. */
+  private keyOf({ control, name }: Peer): string {
+    const known = this.keys.get(control) ?? String(++this.links);
+    this.keys.set(control, known);
+    return `${known}/${name}`;
+  }
+}

@@ -1,0 +1,170 @@
+import {
+  afterNextRender,
+  afterRenderEffect,
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  DestroyRef,
+  DOCUMENT,
+  effect,
+  ElementRef,
+  inject,
+  input,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
+import { takeUntilDestroyed, toObservable, toSignal } from '@angular/core/rxjs-interop';
+import { fromEvent, of, startWith, switchMap } from 'rxjs';
+
+import type { ChatState } from '../../call/chat';
+import { MAX_TEXT } from '../../call/chat-messages';
+import type { Companion, Company } from '../../call/company';
+import { CompanyLoader } from '../../call/company-loader';
+import { callTexts } from '../../i18n/call';
+import { I18n, injectTexts } from '../../i18n/i18n';
+import { Announcer } from '../../ui/announcer';
+import { keyboardArrowDownIcon, moodIcon, sendIcon } from '../../ui/icon/call-icons';
+import { Icon } from '../../ui/icon/icon';
+import { messageViews, timeLocale } from './chat-view';
+import { EmojiPicker } from './emoji-picker';
+import { keyboardHeight } from './keyboard-height';
+
+const nothing: ChatState = { messages: [], delivery: new Map(), unread: 0 };
+/** This near to the end counts as being there, CSS px. */
+const NEAR = 24;
+
+/** What the members write to each other, and the box to write in. */
+@Component({
+  selector: 'parley-chat-panel',
+  imports: [EmojiPicker, Icon],
+  templateUrl: './chat-panel.html',
+  styleUrl: './chat-panel.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class ChatPanel {
+  /** Null until it is loaded. */
+  readonly company = input.required<Company | null>();
+  readonly others = input.required<readonly Companion[]>();
+
+  protected readonly t = injectTexts(callTexts);
+  protected readonly icons = { down: keyboardArrowDownIcon, mood: moodIcon, send: sendIcon };
+  private readonly i18n = inject(I18n);
+  private readonly announcer = inject(Announcer);
+  private readonly document = inject(DOCUMENT);
+  private readonly log = viewChild.required<ElementRef<HTMLElement>>('log');
+  private readonly box = viewChild.required<ElementRef<HTMLTextAreaElement>>('box');
+  private readonly pick = viewChild.required<ElementRef<HTMLButtonElement>>('pick');
+
+  private readonly chat = computed(() => this.company()?.chat ?? null);
+  private readonly state = toSignal(
+    toObservable(this.chat).pipe(switchMap((chat) => chat?.state$ ?? of(nothing))),
+    { initialValue: nothing },
+  );
+  private readonly locale = computed(() =>
+    timeLocale(this.i18n.tag(), this.document.defaultView?.navigator.languages ?? []),
+  );
+  protected readonly views = computed(() => messageViews(this.state(), this.locale(), Date.now()));
+  protected readonly typingWords = computed(() => {
+    const names = this.others().flatMap(({ typing, name }) => (typing ? [name || this.t('guest')] : []));
+    if (names.length === 0) return '';
+    const list = new Intl.ListFormat(this.i18n.tag()).format(names);
+    return this.t(`chat.typing.${this.i18n.plural(names.length)}`, { names: list });
+  });
+
+  protected readonly text = signal('');
+  /** By how many characters it is too long. */
+  protected readonly excess = computed(() => Math.max(0, this.text().trim().length - MAX_TEXT));
+  protected readonly sendable = computed(() => this.text().trim() !== '' && this.excess() === 0);
+  protected readonly limitWords = computed(() =>
+    this.t('chat.tooLong', { limit: this.number(MAX_TEXT), excess: this.number(this.excess()) }),
+  );
+  protected readonly picking = signal(false);
+  /** There is something new below what is shown. */
+  protected readonly missed = signal(false);
+  private atEnd = true;
+
+  constructor() {
+    inject(CompanyLoader).want();
+    afterNextRender(() => this.box().nativeElement.focus());
+    afterRenderEffect(() => {
+      const count = this.views().length;
+      if (this.atEnd) this.toEnd();
+      else if (count > untracked(() => this.seen())) this.missed.set(true);
+      this.seen.set(count);
+    });
+    this.read();
+    keyboardHeight(this.document)
+      .pipe(takeUntilDestroyed())
+      .subscribe(() => this.atEnd && this.toEnd());
+  }
+
+  private readonly seen = signal(0);
+
+  protected iso(at: number): string {
+    return new Date(at).toISOString();
+  }
+
+  protected typed(text: string): void {
+    this.text.set(text);
+    this.chat()?.typing(text.trim() !== '');
+  }
+
+  /** Enter sends, Shift and Enter break the line. What an input method is composing is not finished. */
+  protected enter(event: Event): void {
+    const { shiftKey, isComposing } = event as KeyboardEvent;
+    if (!shiftKey && !isComposing) this.write(event);
+  }
+
+  protected write(event: Event): void {
+    event.preventDefault();
+    if (this.excess() > 0) return this.announcer.say(this.limitWords());
+    if (!this.sendable() || !this.chat()?.write(this.text())) return;
+    this.text.set('');
+    this.picking.set(false);
+    this.atEnd = true;
+    this.box().nativeElement.focus();
+  }
+
+  /** Puts an emoji where the caret is. */
+  protected insert(emoji: string): void {
+    const box = this.box().nativeElement;
+    box.setRangeText(emoji, box.selectionStart, box.selectionEnd, 'end');
+    this.typed(box.value);
+  }
+
+  protected closePicker(event: Event): void {
+    event.stopPropagation();
+    this.picking.set(false);
+    this.pick().nativeElement.focus();
+  }
+
+  protected scrolled(): void {
+    const { scrollTop, clientHeight, scrollHeight } = this.log().nativeElement;
+    this.atEnd = scrollTop + clientHeight >= scrollHeight - NEAR;
+    if (this.atEnd) this.missed.set(false);
+  }
+
+  protected toEnd(): void {
+    const log = this.log().nativeElement;
+    log.scrollTop = log.scrollHeight;
+    this.atEnd = true;
+    this.missed.set(false);
+  }
+
+  /** What is in sight of somebody is read. */
+  private read(): void {
+    const visibility = toSignal(
+      fromEvent(this.document, 'visibilitychange').pipe(
+        startWith(null),
+        switchMap(() => of(this.document.visibilityState)),
+      ),
+    );
+    effect(() => this.chat()?.setReading(visibility() === 'visible'));
+    inject(DestroyRef).onDestroy(() => this.chat()?.setReading(false));
+  }
+
+  private number(value: number): string {
+    return new Intl.NumberFormat(this.i18n.tag()).format(value);
+  }
+}

@@ -1,0 +1,56 @@
+import type { ChatState, Delivery } from '../../call/chat';
+import type { ChatMessage } from '../../call/chat-messages';
+import { linkify, type TextPart } from './linkify';
+
+/** A message as the panel shows it. */
+export interface MessageView {
+  readonly message: ChatMessage;
+  readonly parts: readonly TextPart[];
+  /** Says who wrote it, and when: not repeated for what they write in one breath. */
+  readonly headed: boolean;
+  /** The day that begins with it, when the day is not today. */
+  readonly day: string | null;
+  readonly time: string;
+  /** Of one's own: set while it has not reached everybody. */
+  readonly delivery: Exclude<Delivery, 'delivered'> | null;
+}
+
+/** What somebody writes within this time is one breath, ms. */
+const BREATH = 5 * 60_000;
+
+/** The person's own way to write times, as far as it is in the page's language (BCP 47). */
+export const timeLocale = (page: string, wanted: readonly string[]): string =>
+  wanted.find((tag) => tag.split('-')[0] === page.split('-')[0]) ?? page;
+
+/**
+ * @param locale how times and days are written
+ * @param now ms since the epoch
+ */
+export function messageViews(
+  { messages, delivery }: ChatState,
+  locale: string,
+  now: number,
+): readonly MessageView[] {
+  const times = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
+  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'full' });
+  const today = days.format(now);
+  return messages.map((message, index): MessageView => {
+    const before = messages[index - 1];
+    const day = days.format(message.at);
+    const newDay = before === undefined ? day !== today : day !== days.format(before.at);
+    const state = delivery.get(message.key) ?? 'delivered';
+    return {
+      message,
+      parts: linkify(message.text),
+      headed:
+        newDay ||
+        before === undefined ||
+        before.author !== message.author ||
+        before.name !== message.name ||
+        message.at - before.at > BREATH,
+      day: newDay ? day : null,
+      time: times.format(message.at),
+      delivery: state === 'delivered' ? null : state,
+    };
+  });
+}

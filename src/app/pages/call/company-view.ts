@@ -1,0 +1,59 @@
+import { computed, inject, type Signal } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { map, merge, mergeMap, of, scan, switchMap, timer, type Observable } from 'rxjs';
+
+import type { Company, Companion } from '../../call/company';
+import { CompanyLoader } from '../../call/company-loader';
+import type { Reaction } from '../../call/reactions';
+
+/** How long a reaction is shown, ms: as long as its animation. */
+const SHOWN = 4_000;
+/** Of one member, no more are shown at a time. */
+const CROWD = 5;
+
+/** Emits what `of$` gives for the company of the present call, and `none` while there is none. */
+const while$ = <T>(
+  company$: Observable<Company | null>,
+  none: T,
+  of$: (company: Company) => Observable<T>,
+): Observable<T> => company$.pipe(switchMap((company) => (company ? of$(company) : of(none))));
+
+/** What the room shows of chat, hands and reactions; to be called where injection is possible. */
+export function injectCompany() {
+  const { company$ } = inject(CompanyLoader);
+  const company = toSignal(company$, { initialValue: null });
+  const others: Signal<readonly Companion[]> = toSignal(
+    while$(company$, [] as readonly Companion[], ({ others$ }) => others$),
+    { initialValue: [] },
+  );
+  const hand = toSignal(
+    while$(company$, null as number | null, ({ hand$ }) => hand$),
+    { initialValue: null },
+  );
+  const unread = toSignal(
+    while$(company$, 0, ({ chat }) => chat.state$.pipe(map((state) => state.unread))),
+    { initialValue: 0 },
+  );
+  const reactions = toSignal(
+    while$(company$, [] as readonly Reaction[], ({ reactions$ }) => reactions$.pipe(lasting)),
+    { initialValue: [] },
+  );
+  const hands = computed(
+    () => new Map(others().flatMap(({ session, hand: since }) => (since === null ? [] : [[session, since]]))),
+  );
+  return { company$, company, others, hand, hands, unread, reactions };
+}
+
+/** Those of the moment, each for as long as it is shown. */
+const lasting = (reactions$: Observable<Reaction>): Observable<readonly Reaction[]> =>
+  reactions$.pipe(
+    mergeMap((reaction) =>
+      merge(of({ reaction, on: true }), timer(SHOWN).pipe(map(() => ({ reaction, on: false })))),
+    ),
+    scan((shown: readonly Reaction[], { reaction, on }) => {
+      if (!on) return shown.filter(({ id }) => id !== reaction.id);
+      const theirs = shown.filter(({ session }) => session === reaction.session);
+      const crowded = theirs.length >= CROWD ? theirs[0] : null;
+      return [...shown.filter((each) => each !== crowded), reaction];
+    }, []),
+  );

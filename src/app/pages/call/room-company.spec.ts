@@ -1,0 +1,224 @@
+import axe from 'axe-core';
+
+import { Company } from '../../call/company';
+import { fakeMember } from '../../testing/fake-call';
+import { controlPair, FakePeers, setOpen, settled } from '../../testing/fake-peers';
+import { OpenedCallPage } from '../../testing/opened-call-page';
+
+/** Kim's page, and Ann at the other end of a fake channel. */
+const together = async () => {
+  sessionStorage.clear();
+  const page = await OpenedCallPage.open();
+  const ann = fakeMember();
+  const [here, there] = controlPair();
+  page.peers.simulateSelf('me00000000000000', 'Kim');
+  page.call.simulateSeated({ members: [ann] });
+  page.peers.simulatePeers([ann.session, 'Ann', here]);
+  const theirs = new FakePeers();
+  theirs.simulateSelf(ann.session, 'Ann');
+  theirs.simulatePeers(['me00000000000000', 'Kim', there]);
+  const company = await Company.of(theirs, theirs.self.value!);
+  setOpen([here, there], true);
+  await until(page, () => here.sent.length > 0);
+  return { page, ann: company };
+};
+
+const badge = (page: OpenedCallPage) => page.text('.badge');
+const box = (page: OpenedCallPage) => page.query<HTMLTextAreaElement>('textarea')!;
+const messages = (page: OpenedCallPage) =>
+  [...page.element.querySelectorAll('.message .text')].map((text) => text.textContent?.trim());
+const said = () => document.querySelector('.cdk-live-announcer-element')?.textContent ?? '';
+const open = async (page: OpenedCallPage) => {
+  await page.press('Chat');
+  await until(page, () => page.query('textarea') !== null);
+};
+const type = async (page: OpenedCallPage, text: string) => {
+  box(page).value = text;
+  box(page).dispatchEvent(new Event('input'));
+  await page.settle();
+};
+
+describe('Room, in company', () => {
+  it('opens the chat with the focus in the box, and gives it back', async () => {
+    const { page } = await together();
+    page.button('Chat').focus();
+    await open(page);
+    expect(document.activeElement).toBe(box(page));
+    expect(page.button('Chat').getAttribute('aria-pressed')).toBe('true');
+    await page.key('Escape', {}, box(page));
+    expect(document.activeElement).toBe(page.button('Chat'));
+  });
+
+  it('sends by Enter, breaks the line by Shift and Enter, and waits for the input method', async () => {
+    const { page, ann } = await together();
+    await open(page);
+    await type(page, 'hello');
+    await page.key('Enter', { isComposing: true }, box(page));
+    await page.key('Enter', { shiftKey: true }, box(page));
+    expect(messages(page)).toEqual([]);
+    await page.key('Enter', {}, box(page));
+    await settled();
+    await page.settle();
+    expect(messages(page)).toEqual(['hello']);
+    expect(box(page).value).toBe('');
+    expect(page.text('.author')).toBe('You');
+    ann.chat.write('hi yourself');
+    await settled();
+    await page.settle();
+    expect(messages(page)).toEqual(['hello', 'hi yourself']);
+    expect(page.query('.delivery')).toBeNull();
+  });
+
+  it('counts what nobody has read on the button, and says it', async () => {
+    const { page, ann } = await together();
+    expect(badge(page)).toBe('');
+    ann.chat.write('psst');
+    await until(page, () => badge(page) === '1');
+    expect(page.button('Chat').getAttribute('aria-description')).toBe('1 unread message');
+    await until(page, () => said() === 'Message from Ann: psst');
+    await open(page);
+    await until(page, () => badge(page) === '');
+    expect(messages(page)).toEqual(['psst']);
+  });
+
+  it('makes links of addresses and of nothing else', async () => {
+    const { page, ann } = await together();
+    await open(page);
+    ann.chat.write('<img src=x onerror=alert(1)> javascript:alert(1) https://example.org/x');
+    await until(page, () => messages(page).length > 0);
+    const links = [...page.element.querySelectorAll<HTMLAnchorElement>('.text a')];
+    expect(links.map(({ href, rel, target }) => [href, rel, target])).toEqual([
+      ['https://example.org/x', 'noopener noreferrer', '_blank'],
+    ]);
+    expect(page.query('.text img')).toBeNull();
+    expect(messages(page)[0]).toContain('<img src=x');
+  });
+
+  it('says when a message is too long, and does not send it', async () => {
+    const { page } = await together();
+    await open(page);
+    await type(page, 'x'.repeat(4_012));
+    expect(page.text('.limit')).toBe('A message has 4,000 characters at most; this one is 12 too long.');
+    await page.press('Send');
+    expect(messages(page)).toEqual([]);
+    expect(box(page).value.length).toBe(4_012);
+  });
+
+  it('puts an emoji at the caret', async () => {
+    const { page } = await together();
+    await open(page);
+    await type(page, 'ab');
+    box(page).setSelectionRange(1, 1);
+    await page.press('Emoji');
+    await page.press('🎉');
+    expect(box(page).value).toBe('a🎉b');
+    await page.key('Escape', {}, page.button('🎉'));
+    expect(page.hasButton('🎉')).toBeFalse();
+    expect(page.query('textarea')).not.toBeNull();
+  });
+
+  it('shows who is typing', async () => {
+    const { page, ann } = await together();
+    await open(page);
+    ann.chat.typing(true);
+    await until(page, () => page.text('.typing') === 'Ann is typing…');
+    ann.chat.write('done');
+    await until(page, () => page.text('.typing') === '');
+  });
+
+  it('says that nobody has it yet', async () => {
+    const page = await OpenedCallPage.open();
+    page.peers.simulateSelf('me00000000000000', 'Kim');
+    page.call.simulateSeated();
+    await open(page);
+    await type(page, 'for later');
+    await page.press('Send');
+    await until(page, () => messages(page).length === 1);
+    expect(page.text('.delivery')).toContain('whoever joins can read it');
+  });
+
+  it('shows hands on tiles and in People, first whose was up first', async () => {
+    const { page, ann } = await together();
+    ann.raiseHand(true);
+    await until(page, () => page.text('[aria-label=Ann]').includes('Hand raised'));
+    await until(page, () => said() === 'Ann raised a hand');
+    await page.key('h');
+    await until(page, () => page.text('[aria-label="Kim (you)"]').includes('Hand raised'));
+    await page.key('p');
+    expect([...page.element.querySelectorAll('li .name')].map(({ textContent }) => textContent)).toEqual([
+      'Ann',
+      'Kim (you)',
+    ]);
+    await page.key('h');
+    await until(page, () => !page.text('[aria-label="Kim (you)"]').includes('Hand raised'));
+  });
+
+  it('reacts from More, at the lower edge of both tiles', async () => {
+    const { page, ann } = await together();
+    await page.press('More');
+    await until(page, () => page.hasButton('🎉'));
+    await page.press('🎉');
+    await until(page, () => page.text('[aria-label="Kim (you)"] parley-tile-reactions') === '🎉');
+    ann.react('👍');
+    await until(page, () => page.text('[aria-label=Ann] parley-tile-reactions') === '👍');
+    await until(page, () => said() === 'Ann reacts: 👍');
+  });
+
+  it('lets one speak while Space is held, and mutes again', async () => {
+    const { page } = await together();
+    const up = (target: EventTarget = document.body) =>
+      target.dispatchEvent(new KeyboardEvent('keyup', { key: ' ', bubbles: true }));
+    await page.key(' ');
+    await page.key(' ', { repeat: true });
+    up();
+    expect(page.media.turned).toEqual([
+      ['microphone', true],
+      ['microphone', false],
+    ]);
+    await page.key(' ');
+    window.dispatchEvent(new Event('blur'));
+    expect(page.media.turned.length).toBe(4);
+    // On a button Space presses; in a field it is a space; with the microphone on it means nothing.
+    await page.key(' ', {}, page.button('More'));
+    await open(page);
+    await page.key(' ', {}, box(page));
+    expect(page.media.turned.length).toBe(4);
+    const context = new AudioContext();
+    page.media.simulateOn('microphone', context.createMediaStreamDestination().stream.getAudioTracks()[0]!);
+    await page.settle();
+    await page.key(' ');
+    up();
+    expect(page.media.turned.length).toBe(4);
+    await context.close();
+  });
+
+  it('obeys the system’s buttons, as far as the browser has them', async () => {
+    const { page } = await together();
+    expect([...page.mediaSession.handlers.keys()]).toEqual(['togglemicrophone', 'togglecamera']);
+    page.mediaSession.handlers.get('togglemicrophone')!();
+    await page.settle();
+    expect(page.media.turned).toEqual([['microphone', true]]);
+    expect(page.mediaSession.active).toContain('microphone true');
+    await page.goHome();
+    expect(page.mediaSession.handlers.size).toBe(0);
+  });
+
+  it('has nothing for axe to find in the chat', async () => {
+    const { page, ann } = await together();
+    await open(page);
+    ann.chat.write('hello https://example.org');
+    await type(page, 'x'.repeat(4_012));
+    await page.press('Emoji');
+    await until(page, () => messages(page).length > 0);
+    const { violations } = await axe.run(page.element);
+    expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join()}`)).toEqual([]);
+  });
+});
+
+/** Waits for what a person would see; the spec's own time limit ends it. */
+const until = async (page: OpenedCallPage, seen: () => boolean): Promise<void> => {
+  while (!seen()) {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    await page.settle();
+  }
+};

@@ -1,0 +1,33 @@
+/** What a member does beside speaking: nothing of it is kept. */
+export type GestureMessage =
+  /** Whether the sender is writing a message just now. Holds for six seconds. */
+  | { readonly type: 'typing'; readonly on: boolean }
+  /** How long the sender's hand has been up, ms; null while it is down. A state: told at each hello and each change. */
+  | { readonly type: 'hand'; readonly raised: number | null }
+  /** A passing sign of feeling: one emoji. */
+  | { readonly type: 'reaction'; readonly emoji: string };
+
+/** An emoji of several code points is longer than one character, but not by this much. */
+const MAX_EMOJI = 16;
+
+export function readGestureMessage(message: Readonly<Record<string, unknown>>): GestureMessage | null {
+  const { type } = message;
+  switch (type) {
+    case 'typing': {
+      const { on } = message;
+      return typeof on === 'boolean' ? { type, on } : null;
+    }
+    case 'hand': {
+      const { raised } = message;
+      const valid = raised === null || (Number.isFinite(raised) && (raised as number) >= 0);
+      return valid ? { type, raised: raised as number | null } : null;
+    }
+    case 'reaction': {
+      const { emoji } = message;
+      const valid = typeof emoji === 'string' && emoji.length > 0 && emoji.length <= MAX_EMOJI;
+      return valid ? { type, emoji } : null;
+    }
+    default:
+      return null;
+  }
+}

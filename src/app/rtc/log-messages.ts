@@ -1,0 +1,66 @@
+/** At most this many entries in one message. */
+export const MAX_BATCH = 64;
+
+/**
+ * What carries a log, entry by entry, to another member: exactly once and in order, over as many channels as it takes.
+ * `log` names what is in it, `id` is the author's name for their log towards this one receiver.
+ */
+export type LogMessage =
+  /** The sender listens from now on, and wants to be told how things stand. `answer`: it wants a hello back. */
+  | { readonly type: 'hello'; readonly answer: boolean }
+  /** The author has a log, and asks what of it is known. */
+  | { readonly type: 'log-open'; readonly log: string; readonly id: string }
+  /** The receiver has everything before the entry numbered `next`. */
+  | { readonly type: 'log-ack'; readonly log: string; readonly id: string; readonly next: number }
+  /**
+   * Entries numbered from `first` on. The author has none before `oldest` any more. `now` is the author's clock, ms
+   * since the epoch, so that times inside entries can be read by the receiver's.
+   */
+  | {
+      readonly type: 'log';
+      readonly log: string;
+      readonly id: string;
+      readonly oldest: number;
+      readonly first: number;
+      readonly now: number;
+      readonly entries: readonly unknown[];
+    };
+
+const isName = (value: unknown): value is string =>
+  typeof value === 'string' && /^[a-z][a-z-]{0,19}$/.test(value);
+const isId = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-z]{16}$/.test(value);
+/** Entries are numbered from 1. */
+const isNumber = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 1;
+
+/** Reads what these types hold; null for anything else. What the entries are is for the log's owner to check. */
+export function readLogMessage(message: Readonly<Record<string, unknown>>): LogMessage | null {
+  const { type, log, id } = message;
+  if (type === 'hello') {
+    const { answer } = message;
+    return typeof answer === 'boolean' ? { type, answer } : null;
+  }
+  if (!isName(log) || !isId(id)) return null;
+  switch (type) {
+    case 'log-open':
+      return { type, log, id };
+    case 'log-ack': {
+      const { next } = message;
+      return isNumber(next) ? { type, log, id, next } : null;
+    }
+    case 'log': {
+      const { oldest, first, now, entries } = message;
+      const valid =
+        isNumber(oldest) &&
+        isNumber(first) &&
+        oldest <= first &&
+        Number.isFinite(now) &&
+        Array.isArray(entries) &&
+        entries.length <= MAX_BATCH;
+      return valid
+        ? { type, log, id, oldest, first, now: now as number, entries: entries as unknown[] }
+        : null;
+    }
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,23 @@
+/** A media session that knows cameras but not hanging up, as browsers differ. */
+export class FakeMediaSession implements Partial<MediaSession> {
+  readonly handlers = new Map<string, () => void>();
+  readonly active: string[] = [];
+  metadata = null;
+  playbackState = 'none' as const;
+
+  setActionHandler(action: string, handler: (() => void) | null): void {
+    if (action === 'hangup') throw new TypeError('unknown action');
+    if (handler) this.handlers.set(action, handler);
+    else this.handlers.delete(action);
+  }
+
+  setMicrophoneActive(active: boolean): Promise<void> {
+    this.active.push(`microphone ${active}`);
+    return Promise.resolve();
+  }
+
+  setCameraActive(active: boolean): Promise<void> {
+    this.active.push(`camera ${active}`);
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,82 @@
+import { BehaviorSubject, Observable, Subject } from 'rxjs';
+
+import { Peers, type Peer } from '../call/peers';
+import { readControlMessage, type ControlChannel, type ControlMessage } from '../rtc/control-channel';
+
+/** What can go wrong with a message on its way: `true` loses it. */
+export type Loses = (message: ControlMessage) => boolean;
+
+/** One end of a channel that carries messages as text to the other end, each in a turn of its own, in order. */
+export class FakeControl {
+  readonly open = new BehaviorSubject(false);
+  readonly open$ = this.open.asObservable();
+  readonly sent: ControlMessage[] = [];
+  loses: Loses = () => false;
+  other: FakeControl | null = null;
+
+  private readonly received = new Subject<ControlMessage>();
+  readonly messages$: Observable<ControlMessage> = this.received.asObservable();
+
+  send(message: ControlMessage): void {
+    if (!this.open.value) return;
+    this.sent.push(message);
+    const text = JSON.stringify(message);
+    if (this.loses(message)) return;
+    queueMicrotask(() => {
+      if (this.open.value) this.other?.receive(text);
+    });
+  }
+
+  receive(text: string): void {
+    const message = readControlMessage(text);
+    if (message && this.open.value) this.received.next(message);
+  }
+
+  /** As the code under test takes it. */
+  get control(): ControlChannel {
+    return this as unknown as ControlChannel;
+  }
+}
+
+/** A channel's two ends, closed until `openBoth`. */
+export function controlPair(): readonly [FakeControl, FakeControl] {
+  const [one, two] = [new FakeControl(), new FakeControl()];
+  one.other = two;
+  two.other = one;
+  return [one, two];
+}
+
+/** Both ends open, or close: what is on its way then is lost. */
+export function setOpen(pair: readonly FakeControl[], open: boolean): void {
+  for (const { open: end } of pair) end.next(open);
+}
+
+/** A member's links, under a spec's command. */
+export class FakePeers extends Peers {
+  readonly self = new BehaviorSubject<{ readonly session: string; readonly name: string } | null>(null);
+  readonly peers = new BehaviorSubject<readonly Peer[]>([]);
+  readonly self$ = this.self.asObservable();
+  readonly peers$ = this.peers.asObservable();
+
+  simulateSelf(session: string, name: string): void {
+    this.self.next({ session, name });
+  }
+
+  /** The present links: of each member the session, the name and this side's end. */
+  simulatePeers(...peers: readonly (readonly [session: string, name: string, end: FakeControl])[]): void {
+    this.peers.next(
+      peers.map(([session, name, { control }]) => ({
+        session,
+        name,
+        control,
+        // Nothing that is built on the control channel looks at it.
+        connection: null as unknown as RTCPeerConnection,
+      })),
+    );
+  }
+}
+
+/** Lets everything that is on its way arrive. */
+export const settled = async (): Promise<void> => {
+  for (let turn = 0; turn < 60; turn++) await Promise.resolve();
+};
