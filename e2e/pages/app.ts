@@ -113,6 +113,13 @@ export const controls = (page: Page, language: Language = 'en') =>
 /** A button of the call's controls. */
 export const control = (
   page: Page,
-  key: 'microphone' | 'camera' | 'controls.people' | 'controls.invite' | 'controls.more' | 'controls.leave',
+  key:
+    | 'microphone'
+    | 'camera'
+    | 'controls.chat'
+    | 'controls.people'
+    | 'controls.invite'
+    | 'controls.more'
+    | 'controls.leave',
   language: Language = 'en',
 ) => controls(page, language).getByRole('button', { name: words[language][key], exact: true });

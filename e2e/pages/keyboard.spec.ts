@@ -139,6 +139,28 @@ test('shortcuts, panels and where the focus goes; what is said', async ({ visito
   await ada.keyboard.press('Enter');
   await expect(more).toBeFocused();
 
+  // The chat takes the focus into its box, and gives it back.
+  await ada.keyboard.press('t');
+  const message = ada.getByRole('textbox', { name: 'Message' });
+  await expect(message).toBeFocused();
+  await ada.keyboard.type('to Bo');
+  await tabTo(ada, ada.getByRole('button', { name: 'Send' }));
+  await ada.keyboard.press('Enter');
+  await expect(message).toBeFocused();
+  await expect(said(bo)).toHaveText('Message from Ada: to Bo');
+  await ada.keyboard.press('Shift+Tab');
+  await expect(ada.getByRole('button', { name: 'Emoji' })).toBeFocused();
+  await ada.keyboard.press('Enter');
+  await ada.keyboard.press('Shift+Tab');
+  await expect(ada.getByRole('button', { name: '😀' })).toBeFocused();
+  await ada.keyboard.press('ArrowRight');
+  await ada.keyboard.press('Enter');
+  await ada.keyboard.press('Escape');
+  await expect(message).toHaveValue('😂');
+  await ada.keyboard.press('Escape');
+  await expect(ada.locator('[data-panel]')).toHaveCount(0);
+  await expect(more).toBeFocused();
+
   // Arrow keys walk along the controls.
   await ada.keyboard.press('ArrowRight');
   await expect(control(ada, 'controls.leave')).toBeFocused();

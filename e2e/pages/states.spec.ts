@@ -167,6 +167,21 @@ for (const language of languages) {
       await expect(ada.getByText('kbit/s').first()).toBeVisible();
       await expectFit(ada, 'statistics', language);
 
+      await control(ada, 'controls.chat', language).click();
+      const message = ada.getByRole('textbox', { name: t['chat.message'] });
+      await expect(message).toBeFocused();
+      await expectFit(ada, 'chat, empty', language);
+      await message.fill('1, 2, 3');
+      await message.press('Enter');
+      await control(bo, 'controls.chat', language).click();
+      await bo.getByRole('textbox', { name: t['chat.message'] }).fill('4, 5');
+      await bo.getByRole('button', { name: t['chat.send'] }).click();
+      await expect(ada.getByText('4, 5')).toBeVisible();
+      await message.fill('6'.repeat(4_001));
+      await ada.getByRole('button', { name: t['chat.emoji'] }).click();
+      await expectFit(ada, 'chat', language);
+      await control(ada, 'controls.chat', language).click();
+
       await control(bo, 'camera', language).click();
       await control(bo, 'microphone', language).click();
       await control(ada, 'controls.more', language).click();

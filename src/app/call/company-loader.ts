@@ -33,7 +33,7 @@ export class CompanyLoader {
   readonly company$: Observable<Company | null> = this.code.pipe(
     distinctUntilChanged(),
     switchMap(() => this.load().pipe(startWith(null))),
-    shareReplay(1),
+    shareReplay({ bufferSize: 1, refCount: true }),
   );
 
   constructor() {

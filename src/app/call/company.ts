@@ -89,7 +89,7 @@ export class Company {
       ),
       (peer) => this.keyOf(peer),
       (peer) => this.talk(peer),
-    ).pipe(shareReplay(1));
+    ).pipe(shareReplay({ bufferSize: 1, refCount: true }));
     this.subscriptions.add(this.others$.subscribe());
     this.subscriptions.add(
       this.own$.subscribe((emoji) => this.show({ session: this.writer.session, emoji })),

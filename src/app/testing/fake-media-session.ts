@@ -1,9 +1,7 @@
 /** A media session that knows cameras but not hanging up, as browsers differ. */
-export class FakeMediaSession implements Partial<MediaSession> {
+export class FakeMediaSession {
   readonly handlers = new Map<string, () => void>();
   readonly active: string[] = [];
-  metadata = null;
-  playbackState = 'none' as const;
 
   setActionHandler(action: string, handler: (() => void) | null): void {
     if (action === 'hangup') throw new TypeError('unknown action');

@@ -83,10 +83,17 @@ export class ChatPanel {
   /** There is something new below what is shown. */
   protected readonly missed = signal(false);
   private atEnd = true;
+  private readonly seen = signal(0);
 
   constructor() {
     inject(CompanyLoader).want();
-    afterNextRender(() => this.box().nativeElement.focus());
+    const destroyed = inject(DestroyRef);
+    afterNextRender(() => {
+      this.box().nativeElement.focus();
+      keyboardHeight(this.document)
+        .pipe(takeUntilDestroyed(destroyed))
+        .subscribe(() => this.atEnd && this.toEnd());
+    });
     afterRenderEffect(() => {
       const count = this.views().length;
       if (this.atEnd) this.toEnd();
@@ -94,12 +101,7 @@ export class ChatPanel {
       this.seen.set(count);
     });
     this.read();
-    keyboardHeight(this.document)
-      .pipe(takeUntilDestroyed())
-      .subscribe(() => this.atEnd && this.toEnd());
   }
-
-  private readonly seen = signal(0);
 
   protected iso(at: number): string {
     return new Date(at).toISOString();

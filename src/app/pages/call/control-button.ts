@@ -13,7 +13,7 @@ import { Icon, type IconPath } from '../../ui/icon/icon';
     <span class="picture">
       <parley-icon [path]="icon()" />
       @if (badge() > 0) {
-        <span class="badge" aria-hidden="true">{{ badge() > 99 ? '99+' : badge() }}</span>
+        <span class="badge" aria-hidden="true" [attr.data-count]="badge() > 99 ? '99+' : badge()"></span>
       }
     </span>
     <span class="label">{{ label() }}</span>

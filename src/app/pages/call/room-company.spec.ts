@@ -23,7 +23,7 @@ const together = async () => {
   return { page, ann: company };
 };
 
-const badge = (page: OpenedCallPage) => page.text('.badge');
+const badge = (page: OpenedCallPage) => page.query('.badge')?.dataset['count'] ?? '';
 const box = (page: OpenedCallPage) => page.query<HTMLTextAreaElement>('textarea')!;
 const messages = (page: OpenedCallPage) =>
   [...page.element.querySelectorAll('.message .text')].map((text) => text.textContent?.trim());
@@ -130,6 +130,7 @@ describe('Room, in company', () => {
     const page = await OpenedCallPage.open();
     page.peers.simulateSelf('me00000000000000', 'Kim');
     page.call.simulateSeated();
+    await page.settle();
     await open(page);
     await type(page, 'for later');
     await page.press('Send');
@@ -166,17 +167,20 @@ describe('Room, in company', () => {
 
   it('lets one speak while Space is held, and mutes again', async () => {
     const { page } = await together();
-    const up = (target: EventTarget = document.body) =>
-      target.dispatchEvent(new KeyboardEvent('keyup', { key: ' ', bubbles: true }));
+    const up = async () => {
+      document.body.dispatchEvent(new KeyboardEvent('keyup', { key: ' ', bubbles: true }));
+      await page.settle();
+    };
     await page.key(' ');
     await page.key(' ', { repeat: true });
-    up();
+    await up();
     expect(page.media.turned).toEqual([
       ['microphone', true],
       ['microphone', false],
     ]);
     await page.key(' ');
     window.dispatchEvent(new Event('blur'));
+    await page.settle();
     expect(page.media.turned.length).toBe(4);
     // On a button Space presses; in a field it is a space; with the microphone on it means nothing.
     await page.key(' ', {}, page.button('More'));
@@ -187,7 +191,7 @@ describe('Room, in company', () => {
     page.media.simulateOn('microphone', context.createMediaStreamDestination().stream.getAudioTracks()[0]!);
     await page.settle();
     await page.key(' ');
-    up();
+    await up();
     expect(page.media.turned.length).toBe(4);
     await context.close();
   });

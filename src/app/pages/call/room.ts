@@ -240,7 +240,7 @@ export class Room {
   }
 
   protected press(event: KeyboardEvent): void {
-    if (event.key === 'Escape' && this.panel() !== null) return this.closePanel();
+    if (event.key === 'Escape' && !event.isComposing && this.panel() !== null) return this.closePanel();
     const action = shortcutFor(event);
     if (action === null) return;
     event.preventDefault();

@@ -1,0 +1,92 @@
+import { filter, firstValueFrom, Subscription, timeout } from 'rxjs';
+
+import { ControlChannel } from '../rtc/control-channel';
+import { peerConnection } from '../rtc/peer-connection';
+import { FakePeers } from '../testing/fake-peers';
+import { Company } from './company';
+import type { Peer } from './peers';
+
+describe('company over real connections', () => {
+  let subscriptions: Subscription;
+  beforeEach(() => {
+    sessionStorage.clear();
+    subscriptions = new Subscription();
+  });
+  afterEach(() => subscriptions.unsubscribe());
+
+  const end = () => {
+    let connection!: RTCPeerConnection;
+    const held = peerConnection(() => new RTCPeerConnection()).subscribe((made) => (connection = made));
+    subscriptions.add(held);
+    return { connection, control: new ControlChannel(connection), close: () => held.unsubscribe() };
+  };
+  /** Two ends that connect with each other by themselves. */
+  const connect = () => {
+    const [one, two] = [end(), end()];
+    one.connection.onicecandidate = ({ candidate }) =>
+      void two.connection.addIceCandidate(candidate ?? undefined);
+    two.connection.onicecandidate = ({ candidate }) =>
+      void one.connection.addIceCandidate(candidate ?? undefined);
+    void (async () => {
+      await one.connection.setLocalDescription();
+      await two.connection.setRemoteDescription(one.connection.localDescription!);
+      await two.connection.setLocalDescription();
+      await one.connection.setRemoteDescription(two.connection.localDescription!);
+    })();
+    return [one, two] as const;
+  };
+  const sit = async (session: string, name: string) => {
+    const peers = new FakePeers();
+    peers.simulateSelf(session, name);
+    const company = await Company.of(peers, { session, name });
+    subscriptions.add(() => company.close());
+    return { peers, company };
+  };
+  const peer = (session: string, name: string, { connection, control }: ReturnType<typeof end>): Peer => ({
+    session,
+    name,
+    connection,
+    control,
+  });
+
+  it('brings 300 messages once and in order, though the connection is cut and made anew in their midst', async () => {
+    const [ada, ben] = [await sit('a', 'Ada'), await sit('b', 'Ben')];
+    const link = () => {
+      const [one, two] = connect();
+      ada.peers.peers.next([peer('b', 'Ben', one)]);
+      ben.peers.peers.next([peer('a', 'Ada', two)]);
+      return [one, two] as const;
+    };
+    const have = (count: number) =>
+      firstValueFrom(
+        ben.company.chat.state$.pipe(
+          filter(({ messages }) => messages.length >= count),
+          timeout(15_000),
+        ),
+      );
+    const texts = Array.from({ length: 300 }, (_, n) => `message ${n} ${'.'.repeat(n)}`);
+    const write = (from: number, to: number) =>
+      texts.slice(from, to).forEach((text) => ada.company.chat.write(text));
+
+    write(0, 50);
+    const [one, two] = link();
+    await have(50);
+    write(50, 150);
+    // Some of them are on their way now.
+    one.close();
+    two.close();
+    write(150, 200);
+    link();
+    await have(150);
+    write(200, 300);
+    const { messages } = await have(300);
+    expect(messages.map(({ text }) => text)).toEqual(texts);
+    const { delivery } = await firstValueFrom(
+      ada.company.chat.state$.pipe(
+        filter(({ delivery: of }) => [...of.values()].every((is) => is === 'delivered')),
+        timeout(15_000),
+      ),
+    );
+    expect(delivery.size).toBe(300);
+  });
+});
