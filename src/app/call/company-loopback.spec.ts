@@ -64,7 +64,7 @@ describe('company over real connections', () => {
           timeout(15_000),
         ),
       );
-    const texts = Array.from({ length: 300 }, (_, n) => `message ${n} ${'.'.repeat(n)}`);
+    const texts = Array.from({ length: 300 }, (_, n) => `message ${n}${'.'.repeat(n)}`);
     const write = (from: number, to: number) =>
       texts.slice(from, to).forEach((text) => ada.company.chat.write(text));
 

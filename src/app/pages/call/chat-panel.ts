@@ -75,7 +75,9 @@ export class ChatPanel {
   protected readonly text = signal('');
   /** By how many characters it is too long. */
   protected readonly excess = computed(() => Math.max(0, this.text().trim().length - MAX_TEXT));
-  protected readonly sendable = computed(() => this.text().trim() !== '' && this.excess() === 0);
+  protected readonly sendable = computed(
+    () => this.chat() !== null && this.text().trim() !== '' && this.excess() === 0,
+  );
   protected readonly limitWords = computed(() =>
     this.t('chat.tooLong', { limit: this.number(MAX_TEXT), excess: this.number(this.excess()) }),
   );

@@ -133,6 +133,7 @@ describe('Room, in company', () => {
     await page.settle();
     await open(page);
     await type(page, 'for later');
+    await until(page, () => page.button('Send').getAttribute('aria-disabled') === 'false');
     await page.press('Send');
     await until(page, () => messages(page).length === 1);
     expect(page.text('.delivery')).toContain('whoever joins can read it');
