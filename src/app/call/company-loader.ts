@@ -3,6 +3,7 @@ import {
   BehaviorSubject,
   combineLatest,
   defer,
+  delay,
   distinctUntilChanged,
   filter,
   map,
@@ -19,6 +20,8 @@ import {
 import type { Company } from './company';
 import { Peers } from './peers';
 
+/** Connecting and the first picture come first: what is needed beside them is fetched this much later, ms. */
+const AFTER = 500;
 /** A part of the app that did not arrive is asked for again after this long, ms. */
 const AGAIN = 5_000;
 
@@ -52,7 +55,12 @@ export class CompanyLoader {
   }
 
   private load(): Observable<Company> {
-    const needed$ = merge(this.wanted, this.peers.peers$.pipe(filter((peers) => peers.length > 0)));
+    const together$ = this.peers.peers$.pipe(
+      switchMap((peers) => merge(...peers.map(({ control }) => control.open$))),
+      filter((open) => open),
+      delay(AFTER),
+    );
+    const needed$ = merge(this.wanted, together$);
     const self$ = this.peers.self$.pipe(filter((self) => self !== null));
     return combineLatest([self$, needed$]).pipe(
       map(([self]) => self),
