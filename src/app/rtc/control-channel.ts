@@ -12,12 +12,12 @@ import {
 } from 'rxjs';
 
 import { readCandidateList } from './description';
+import { readFileMessage, type FileMessage } from './file-messages';
+import { readGestureMessage, type GestureMessage } from './gesture-messages';
+import { readLogMessage, type LogMessage } from './log-messages';
 import type { NegotiationMessage } from './negotiation';
 import { type PictureMessage, readPictureMessage } from './picture-messages';
 import { TokenBucket } from './token-bucket';
-
-import { readGestureMessage, type GestureMessage } from './gesture-messages';
-import { readLogMessage, type LogMessage } from './log-messages';
 
 /** At most this many characters a message: what is longer is dropped unread. */
 export const MAX_MESSAGE = 64 * 1024;
@@ -42,7 +42,8 @@ export type ControlMessage =
   /** Perfect negotiation: descriptions, and the candidates that belong to them. */
   | NegotiationMessage
   | LogMessage
-  | GestureMessage;
+  | GestureMessage
+  | FileMessage;
 
 /** Reads one message; null when it is not one. Never throws. */
 export function readControlMessage(data: unknown): ControlMessage | null {
@@ -92,7 +93,9 @@ export function readControlMessage(data: unknown): ControlMessage | null {
       return candidates && { type: 'candidates', candidates };
     }
     default:
-      return message ? (readLogMessage(message) ?? readGestureMessage(message)) : null;
+      return message
+        ? (readLogMessage(message) ?? readGestureMessage(message) ?? readFileMessage(message))
+        : null;
   }
 }
 

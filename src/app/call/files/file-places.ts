@@ -1,0 +1,144 @@
+import { randomId } from '../../signaling/base32';
+import { numbered } from './file-name';
+import { fileSink, memorySink, privateSink, type Sink } from './sink';
+import type { FileFacts, Place } from './transfer';
+
+/** What is kept in memory may be this large at most, bytes. */
+export const MEMORY_LIMIT = 256 * 1024 * 1024;
+/** From this size on the person is asked where to put a file before it comes, bytes: so it is written once, not twice. */
+export const ASK_FROM = 64 * 1024 * 1024;
+/** Room left for everything else that the browser keeps, bytes. */
+const SPARE = 64 * 1024 * 1024;
+
+const FOLDER = 'parley-files';
+const lockOf = (name: string) => `parley/files/${name}`;
+
+/** File System Access (WICG, sections 3.2 and 3.3); TypeScript's DOM library does not have these yet. */
+interface Pickers {
+  showSaveFilePicker?(options: { suggestedName: string }): Promise<FileSystemFileHandle>;
+  showDirectoryPicker?(options: { id: string; mode: 'readwrite' }): Promise<FileSystemDirectoryHandle>;
+}
+interface Entries {
+  keys(): AsyncIterable<string>;
+}
+
+/** Where files can be put on this device. */
+export class FilePlaces {
+  private constructor(
+    private readonly pickers: Pickers,
+    /** This page's own part of the browser's disk space; null where there is none to write to. */
+    private readonly own: FileSystemDirectoryHandle | null,
+    /** Bytes there. */
+    private readonly room: number,
+    private readonly release: () => void,
+  ) {}
+
+  /** Looks at what the browser can do, and removes what pages that are no more have left. */
+  static async look(window: Window & Pickers = globalThis.window): Promise<FilePlaces> {
+    let release: () => void = () => undefined;
+    try {
+      if (!('createWritable' in FileSystemFileHandle.prototype))
+        throw new TypeError('Nothing can be written.');
+      const root = await navigator.storage.getDirectory();
+      const folder = await root.getDirectoryHandle(FOLDER, { create: true });
+      await sweep(folder);
+      const name = randomId();
+      await new Promise<void>((held) => {
+        void navigator.locks.request(lockOf(name), () => {
+          held();
+          return new Promise<void>((done) => (release = done));
+        });
+      });
+      const own = await folder.getDirectoryHandle(name, { create: true });
+      const { quota = 0, usage = 0 } = await navigator.storage.estimate();
+      return new FilePlaces(window, own, Math.max(0, quota - usage - SPARE), release);
+    } catch {
+      // Private windows and older browsers have no such space.
+      release();
+      return new FilePlaces(window, null, 0, () => undefined);
+    }
+  }
+
+  /** Where a file of this size would go, bytes. */
+  placeFor(size: number): Place {
+    if (size >= ASK_FROM && this.pickers.showSaveFilePicker) return 'chosen';
+    if (this.own && size <= this.room) return 'private';
+    if (size <= MEMORY_LIMIT) return 'memory';
+    return this.pickers.showSaveFilePicker ? 'chosen' : 'none';
+  }
+
+  /**
+   * Makes room for a file; for `chosen`, asks the person, which takes a press of theirs. Resolves to null when they
+   * thought better of it.
+   */
+  async open({ name, media }: FileFacts, place: Place): Promise<Sink | null> {
+    switch (place) {
+      case 'none':
+        return null;
+      case 'memory':
+        return memorySink(media);
+      case 'private':
+        return this.own ? privateSink(this.own, randomId(), media) : memorySink(media);
+      case 'chosen':
+        return chosen(() => this.pickers.showSaveFilePicker!({ suggestedName: name })).then(
+          (handle) => handle && fileSink(handle),
+        );
+    }
+  }
+
+  /** Whether several files can go into one folder that the person chooses. */
+  get canChooseFolder(): boolean {
+    return this.pickers.showDirectoryPicker !== undefined;
+  }
+
+  /** Asks for a folder; null when the person thought better of it. */
+  chooseFolder(): Promise<FileSystemDirectoryHandle | null> {
+    return chosen(() => this.pickers.showDirectoryPicker!({ id: 'parley', mode: 'readwrite' }));
+  }
+
+  /** Leaves the browser's space to be swept by whoever comes next: what is being saved from there is still read. */
+  close(): void {
+    this.release();
+  }
+}
+
+/** A file in a chosen folder, in the folders of its path. What lies there already is never overwritten. */
+export async function sinkIn(folder: FileSystemDirectoryHandle, { name, path }: FileFacts): Promise<Sink> {
+  let directory = folder;
+  for (const part of path) directory = await directory.getDirectoryHandle(part, { create: true });
+  const free = await freeName(directory, name);
+  return fileSink(await directory.getFileHandle(free, { create: true }));
+}
+
+async function freeName(directory: FileSystemDirectoryHandle, name: string): Promise<string> {
+  for (let number = 1; ; number++) {
+    const candidate = number === 1 ? name : numbered(name, number);
+    try {
+      await directory.getFileHandle(candidate);
+    } catch (error) {
+      const { name: kind } = error as DOMException;
+      if (kind === 'NotFoundError') return candidate;
+      // A folder of that name: not free either.
+      if (kind !== 'TypeMismatchError') throw error;
+    }
+  }
+}
+
+async function chosen<T>(ask: () => Promise<T>): Promise<T | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    if ((error as DOMException).name === 'AbortError') return null;
+    throw error;
+  }
+}
+
+async function sweep(folder: FileSystemDirectoryHandle): Promise<void> {
+  const { held = [] } = await navigator.locks.query();
+  const locks = new Set(held.map(({ name }) => name));
+  const left: string[] = [];
+  for await (const name of (folder as unknown as Entries).keys()) {
+    if (!locks.has(lockOf(name))) left.push(name);
+  }
+  await Promise.allSettled(left.map((name) => folder.removeEntry(name, { recursive: true })));
+}

@@ -1,0 +1,97 @@
+import { Observable } from 'rxjs';
+
+import { BLOCK, BlockDigest } from './block-digest';
+import { labelOf, WINDOW } from './file-channel';
+import { paceFor, RateMeter } from './pace';
+import { TransferError } from './transfer';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** A file to be sent, over as many channels as it takes. */
+export interface Outgoing {
+  readonly id: string;
+  readonly file: Blob;
+  /** Of the blocks read so far: none is digested twice. */
+  readonly digest: BlockDigest;
+}
+
+/**
+ * Sends a file from the byte `offset` on over a channel of its own: its bytes, then the digest as text. Emits what the
+ * receiver says it has, bytes. Never completes: whether it arrived is said over the control channel. One subscription is
+ * one channel; unsubscribing closes it. Errors with `TransferError`.
+ */
+export const sendFile = (
+  connection: RTCPeerConnection,
+  { id, file, digest }: Outgoing,
+  offset: number,
+): Observable<number> =>
+  new Observable((subscriber) => {
+    const channel = connection.createDataChannel(labelOf(id, offset), { ordered: true });
+    const maxMessage = connection.sctp?.maxMessageSize ?? 0;
+    let acknowledged = offset;
+    let sent = offset;
+    let wake: () => void = () => undefined;
+    const fail = (reason: TransferError['reason'], cause?: unknown) =>
+      subscriber.error(new TransferError(reason, { cause }));
+
+    channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+      const bytes = typeof data === 'string' && /^\d{1,16}$/.test(data) ? Number(data) : -1;
+      if (bytes < acknowledged || bytes > sent) return fail('misbehaved');
+      acknowledged = bytes;
+      subscriber.next(bytes);
+      wake();
+    };
+    channel.onclose = () => fail('interrupted');
+    channel.onbufferedamountlow = () => wake();
+    const opened = new Promise((resolve) => (channel.onopen = resolve));
+
+    const read = async (index: number): Promise<Bytes> => {
+      try {
+        const block = file.slice(index * BLOCK, (index + 1) * BLOCK);
+        const bytes = new Uint8Array(await block.arrayBuffer());
+        await digest.add(index, bytes);
+        return bytes;
+      } catch (error) {
+        throw new TransferError('unreadable', { cause: error });
+      }
+    };
+    const pump = async () => {
+      await opened;
+      const meter = new RateMeter(sent, performance.now());
+      const blocks = Math.ceil(file.size / BLOCK);
+      const first = Math.floor(offset / BLOCK);
+      let reading = first < blocks ? read(first) : null;
+      for (let index = first; index < blocks && reading; index++) {
+        const bytes = await reading;
+        reading = index + 1 < blocks ? read(index + 1) : null;
+        // Looked at when it is its turn.
+        reading?.catch(() => undefined);
+        for (let at = sent - index * BLOCK; at < bytes.length;) {
+          const pace = paceFor(meter.rate, maxMessage);
+          channel.bufferedAmountLowThreshold = pace.low;
+          while (channel.bufferedAmount > pace.high || sent - acknowledged >= WINDOW) {
+            if (subscriber.closed) return;
+            await new Promise<void>((resolve) => (wake = resolve));
+            meter.measure(sent - channel.bufferedAmount, performance.now());
+          }
+          if (subscriber.closed || channel.readyState !== 'open') return;
+          const chunk = bytes.subarray(at, at + pace.chunk);
+          channel.send(chunk);
+          at += chunk.length;
+          sent += chunk.length;
+        }
+      }
+      const value = await digest.value();
+      if (!subscriber.closed && channel.readyState === 'open') channel.send(value);
+    };
+    pump().catch((error: unknown) =>
+      subscriber.error(
+        error instanceof TransferError ? error : new TransferError('interrupted', { cause: error }),
+      ),
+    );
+    return () => {
+      channel.onclose = null;
+      channel.close();
+      wake();
+    };
+  });

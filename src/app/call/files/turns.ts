@@ -1,0 +1,34 @@
+import { Observable, Subscription } from 'rxjs';
+
+/** Lets so many work at once; the others wait, first come, first served. */
+export class Turns {
+  private readonly waiting: (() => void)[] = [];
+
+  constructor(private free: number) {}
+
+  /** Subscribes to `work` when it is its turn. The turn is over when it ends or is unsubscribed from. */
+  readonly take = <T>(work: Observable<T>): Observable<T> =>
+    new Observable((subscriber) => {
+      const subscription = new Subscription();
+      const begin = () => {
+        this.free--;
+        subscription.add(() => this.pass());
+        subscription.add(work.subscribe(subscriber));
+      };
+      if (this.free > 0) {
+        begin();
+      } else {
+        this.waiting.push(begin);
+        subscription.add(() => {
+          const at = this.waiting.indexOf(begin);
+          if (at >= 0) this.waiting.splice(at, 1);
+        });
+      }
+      return subscription;
+    });
+
+  private pass(): void {
+    this.free++;
+    this.waiting.shift()?.();
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * What two members agree on about a file; its bytes go over a data channel of its own. `id` is the offerer's name for
+ * one file offered to one member.
+ */
+export type FileMessage =
+  /** The sender has a file to give. `size`: bytes. `path`: the folders it lies in, by `/`; empty for a single file. */
+  | {
+      readonly type: 'file-offer';
+      readonly id: string;
+      readonly name: string;
+      readonly size: number;
+      readonly media: string;
+      readonly path: string;
+    }
+  /** The sender wants the file from the byte `offset` on: 0 at first, after a break what it has already. */
+  | { readonly type: 'file-accept'; readonly id: string; readonly offset: number }
+  | { readonly type: 'file-decline'; readonly id: string }
+  /** Either side has had enough. */
+  | { readonly type: 'file-cancel'; readonly id: string }
+  /** The receiver has all of it; `ok` is false when the digest was wrong. */
+  | { readonly type: 'file-done'; readonly id: string; readonly ok: boolean };
+
+export const isFileId = (value: unknown): value is string =>
+  typeof value === 'string' && /^[0-9a-z]{16}$/.test(value);
+
+const isText = (value: unknown, longest: number): value is string =>
+  typeof value === 'string' && value.length <= longest;
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+
+/** Reads what these types hold; null for anything else. Names are as the other side wrote them: clean before use. */
+export function readFileMessage(message: Readonly<Record<string, unknown>>): FileMessage | null {
+  const { type, id } = message;
+  if (!isFileId(id)) return null;
+  switch (type) {
+    case 'file-offer': {
+      const { name, size, media, path } = message;
+      const valid = isText(name, 1_024) && isCount(size) && isText(media, 255) && isText(path, 4_096);
+      return valid ? { type, id, name, size, media, path } : null;
+    }
+    case 'file-accept': {
+      const { offset } = message;
+      return isCount(offset) ? { type, id, offset } : null;
+    }
+    case 'file-decline':
+    case 'file-cancel':
+      return { type, id };
+    case 'file-done': {
+      const { ok } = message;
+      return typeof ok === 'boolean' ? { type, id, ok } : null;
+    }
+    default:
+      return null;
+  }
+}
+
+export const isFileMessage = (message: { readonly type: string }): message is FileMessage =>
+  message.type.startsWith('file-');
