@@ -22,8 +22,25 @@ interface Entries {
   keys(): AsyncIterable<string>;
 }
 
+/** Where files can be put. */
+export interface Places {
+  /** Where a file of this size would go, bytes. */
+  placeFor(size: number): Place;
+  /**
+   * Makes room for a file; for `chosen`, asks the person, which takes a press of theirs. Resolves to null when they
+   * thought better of it.
+   */
+  open(file: FileFacts, place: Place): Promise<Sink | null>;
+  /** Whether several files can go into one folder that the person chooses. */
+  readonly canChooseFolder: boolean;
+  /** Asks for a folder; null when the person thought better of it. */
+  chooseFolder(): Promise<FileSystemDirectoryHandle | null>;
+  /** Leaves the browser's space to be swept by whoever comes next: what is being saved from there is still read. */
+  close(): void;
+}
+
 /** Where files can be put on this device. */
-export class FilePlaces {
+export class FilePlaces implements Places {
   private constructor(
     private readonly pickers: Pickers,
     /** This page's own part of the browser's disk space; null where there is none to write to. */
@@ -59,7 +76,6 @@ export class FilePlaces {
     }
   }
 
-  /** Where a file of this size would go, bytes. */
   placeFor(size: number): Place {
     if (size >= ASK_FROM && this.pickers.showSaveFilePicker) return 'chosen';
     if (this.own && size <= this.room) return 'private';
@@ -67,10 +83,6 @@ export class FilePlaces {
     return this.pickers.showSaveFilePicker ? 'chosen' : 'none';
   }
 
-  /**
-   * Makes room for a file; for `chosen`, asks the person, which takes a press of theirs. Resolves to null when they
-   * thought better of it.
-   */
   async open({ name, media }: FileFacts, place: Place): Promise<Sink | null> {
     switch (place) {
       case 'none':
@@ -86,17 +98,14 @@ export class FilePlaces {
     }
   }
 
-  /** Whether several files can go into one folder that the person chooses. */
   get canChooseFolder(): boolean {
     return this.pickers.showDirectoryPicker !== undefined;
   }
 
-  /** Asks for a folder; null when the person thought better of it. */
   chooseFolder(): Promise<FileSystemDirectoryHandle | null> {
     return chosen(() => this.pickers.showDirectoryPicker!({ id: 'parley', mode: 'readwrite' }));
   }
 
-  /** Leaves the browser's space to be swept by whoever comes next: what is being saved from there is still read. */
   close(): void {
     this.release();
   }

@@ -29,7 +29,7 @@ import type { Peer } from '../peers';
 import { BlockDigest } from './block-digest';
 import { isFileChannel, labelOf } from './file-channel';
 import { cleanName, cleanPath } from './file-name';
-import { FilePlaces, sinkIn } from './file-places';
+import { sinkIn, type Places } from './file-places';
 import { Reception } from './reception';
 import { sendFile } from './send-file';
 import type { Sink } from './sink';
@@ -83,7 +83,7 @@ export class Transfers {
 
   constructor(
     private readonly peers$: Observable<readonly Peer[]>,
-    private readonly places: FilePlaces,
+    private readonly places: Places,
   ) {
     this.channels = peers$
       .pipe(

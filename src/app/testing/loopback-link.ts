@@ -1,0 +1,38 @@
+import { filter, firstValueFrom, timeout } from 'rxjs';
+
+import type { Peer } from '../call/peers';
+import { ControlChannel } from '../rtc/control-channel';
+
+/** Two members with a real link between them, in one page. */
+export class LoopbackLink {
+  private constructor(
+    /** The other side, as the first member has it. */
+    readonly near: Peer,
+    /** The other side, as the second member has it. */
+    readonly far: Peer,
+  ) {}
+
+  /** Resolves when both control channels are open. */
+  static async open(first = 'first00000000000', second = 'second0000000000'): Promise<LoopbackLink> {
+    const [a, b] = [new RTCPeerConnection(), new RTCPeerConnection()];
+    a.onicecandidate = ({ candidate }) => void b.addIceCandidate(candidate ?? undefined);
+    b.onicecandidate = ({ candidate }) => void a.addIceCandidate(candidate ?? undefined);
+    const [controlA, controlB] = [new ControlChannel(a), new ControlChannel(b)];
+    await a.setLocalDescription();
+    await b.setRemoteDescription(a.localDescription!);
+    await b.setLocalDescription();
+    await a.setRemoteDescription(b.localDescription!);
+    const open = (control: ControlChannel) =>
+      firstValueFrom(control.open$.pipe(filter(Boolean), timeout(10_000)));
+    await Promise.all([open(controlA), open(controlB)]);
+    return new LoopbackLink(
+      { session: second, name: 'Second', control: controlA, connection: a },
+      { session: first, name: 'First', control: controlB, connection: b },
+    );
+  }
+
+  close(): void {
+    this.near.connection.close();
+    this.far.connection.close();
+  }
+}
