@@ -2,6 +2,7 @@ import type { Provider } from '@angular/core';
 
 import { Call } from './call';
 import { CompanyLoader } from './company-loader';
+import { Files } from './files/files';
 import { LiveCall } from './live-call';
 import { Peers } from './peers';
 
@@ -11,4 +12,5 @@ export const provideCall = (): Provider => [
   { provide: Call, useExisting: LiveCall },
   { provide: Peers, useExisting: LiveCall },
   CompanyLoader,
+  Files,
 ];

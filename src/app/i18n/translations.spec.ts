@@ -1,11 +1,12 @@
 import { callTexts } from './call';
+import { filesTexts } from './files';
 import { shellTexts } from './shell';
 import type { Messages } from './texts';
 
 /** Texts that are the same in every language: names, and what is typed as it stands. */
 const untranslated: ReadonlySet<string> = new Set(['app.name', 'home.codeHint']);
 
-const parts = { shell: shellTexts, call: callTexts };
+const parts = { shell: shellTexts, call: callTexts, files: filesTexts };
 
 const placeholders = (text: string) => (text.match(/\{\w+\}/g) ?? []).toSorted();
 

@@ -61,7 +61,7 @@ describe('messages about files', () => {
     );
     fc.assert(
       fc.property(nearly, (message) => {
-        const read = readFileMessage(message as Readonly<Record<string, unknown>>);
+        const read = readFileMessage(message);
         if (read?.type === 'file-accept') expect(read.offset).toBeGreaterThanOrEqual(0);
       }),
     );

@@ -3,9 +3,11 @@ import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import { provideServiceWorker } from '@angular/service-worker';
+import { of } from 'rxjs';
 
 import { Call, type Intent } from '../call/call';
 import { CompanyLoader } from '../call/company-loader';
+import { Files } from '../call/files/files';
 import { Peers } from '../call/peers';
 import { I18n } from '../i18n/i18n';
 import { LocalMedia } from '../media/local-media';
@@ -43,6 +45,7 @@ export class OpenedCallPage {
         { provide: Peers, useValue: this.peers },
         CompanyLoader,
         { provide: MEDIA_SESSION, useValue: this.mediaSession },
+        Files,
         { provide: LocalMedia, useValue: this.media },
         { provide: SCREEN_WAKE_LOCK, useValue: null },
       ],

@@ -1,10 +1,9 @@
 import { randomId } from '../../signaling/base32';
+import { MEMORY_LIMIT } from './file-limits';
 import { numbered } from './file-name';
 import { fileSink, memorySink, privateSink, type Sink } from './sink';
 import type { FileFacts, Place } from './transfer';
 
-/** What is kept in memory may be this large at most, bytes. */
-export const MEMORY_LIMIT = 256 * 1024 * 1024;
 /** From this size on the person is asked where to put a file before it comes, bytes: so it is written once, not twice. */
 export const ASK_FROM = 64 * 1024 * 1024;
 /** Room left for everything else that the browser keeps, bytes. */

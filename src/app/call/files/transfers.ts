@@ -427,7 +427,7 @@ export class Transfers {
 
 type Offer = Extract<FileMessage, { type: 'file-offer' }>;
 
-const keyOf = (direction: 'in' | 'out', session: string, id: string) => `${direction} ${session} ${id}`;
+const keyOf = (direction: 'in' | 'out', session: string, id: string) => `${direction}-${session}-${id}`;
 
 /** A MIME type, or nothing. What a browser would run when it shows it is given no type at all. */
 const cleanMedia = (media: string) =>

@@ -47,6 +47,8 @@ export class CallControls {
   readonly panel = input.required<PanelKind | null>();
   /** Messages nobody has looked at. */
   readonly unread = input(0);
+  /** Files that the person has been offered and has not answered. */
+  readonly offers = input(0);
   readonly toggled = output<InputKind>();
   readonly opened = output<PanelKind>();
   readonly left = output();

@@ -5,6 +5,7 @@ import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
 import { LanguageChoice } from '../../ui/choice/language-choice';
 import {
+  attachFileIcon,
   devicesIcon,
   fullscreenExitIcon,
   fullscreenIcon,
@@ -49,6 +50,7 @@ export class MorePanel {
   };
   protected readonly panels = [
     { kind: 'people', text: 'controls.people', icon: groupIcon },
+    { kind: 'files', text: 'more.files', icon: attachFileIcon },
     { kind: 'devices', text: 'more.devices', icon: devicesIcon },
     { kind: 'statistics', text: 'more.statistics', icon: monitoringIcon },
     { kind: 'shortcuts', text: 'more.shortcuts', icon: keyboardIcon },

@@ -1,2 +1,3 @@
 /** What the panel beside the people can show. */
-export type PanelKind = 'invite' | 'chat' | 'people' | 'more' | 'devices' | 'statistics' | 'shortcuts';
+export type PanelKind =
+  'invite' | 'chat' | 'people' | 'files' | 'more' | 'devices' | 'statistics' | 'shortcuts';

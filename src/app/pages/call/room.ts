@@ -31,6 +31,9 @@ import { CallTimer } from './call-timer';
 import { ChatPanel } from './chat-panel';
 import { injectCompany } from './company-view';
 import { DevicePicker } from './device-picker';
+import { FileDrop } from './file-drop';
+import { FileWatch } from './file-watch';
+import { FilesPanel } from './files-panel';
 import { FullScreen } from './full-screen';
 import { InputTrouble } from './input-trouble';
 import { InvitePanel } from './invite-panel';
@@ -62,6 +65,8 @@ const remarkTime = 6000;
     CallTimer,
     ChatPanel,
     DevicePicker,
+    FileDrop,
+    FilesPanel,
     Icon,
     InputTrouble,
     InvitePanel,
@@ -162,7 +167,7 @@ export class Room {
   protected readonly panel = computed((): PanelKind | null => {
     const opened = this.opened();
     if (opened === 'none') return null;
-    return opened ?? (this.unasked() ? 'invite' : null);
+    return opened ?? (this.fileWatch.arrived() ? 'files' : this.unasked() ? 'invite' : null);
   });
   protected readonly panelTitle = computed(() => {
     const panel = this.panel();
@@ -178,6 +183,10 @@ export class Room {
       this.document.pictureInPictureEnabled && this.others().some(({ camera, stream }) => camera && stream),
   );
   private opener: HTMLElement | null = null;
+  protected readonly fileWatch = new FileWatch({
+    isFree: () => this.panel() === null || !this.asked(),
+    show: (asked) => (asked ? this.panel() === 'files' || this.show('files') : this.opened.set(null)),
+  });
 
   constructor() {
     keepAwake(inject(SCREEN_WAKE_LOCK), this.document).pipe(takeUntilDestroyed()).subscribe();
@@ -217,6 +226,7 @@ export class Room {
   protected closePanel(): void {
     const returns = this.asked();
     this.opened.set('none');
+    this.fileWatch.arrived.set(false);
     if (returns) this.opener?.focus();
     this.opener = null;
   }

@@ -1,0 +1,46 @@
+/** Where the worker leaves what another app shares with the installed one; public/worker.js names it too. */
+export const SHARED_CACHE = 'parley-shared';
+/** The worker writes the file's name here, encoded as part of an address. */
+export const SHARED_NAME = 'X-File-Name';
+/** What nobody sent for so long is given up, ms. */
+const KEPT = 24 * 60 * 60 * 1000;
+
+/** Files that another app gave to the installed one, waiting on this device for a call to be offered in. */
+export const sharedFiles = {
+  async count(): Promise<number> {
+    return (await keys()).length;
+  },
+
+  async read(): Promise<readonly File[]> {
+    const cache = await caches.open(SHARED_CACHE);
+    const files = (await keys()).map(async (request) => {
+      const response = await cache.match(request);
+      const name = decodeURIComponent(response?.headers.get(SHARED_NAME) ?? '');
+      const blob = await response?.blob();
+      return blob ? [new File([blob], name || 'file', { type: blob.type })] : [];
+    });
+    return (await Promise.all(files)).flat();
+  },
+
+  async clear(): Promise<void> {
+    await caches.delete(SHARED_CACHE);
+  },
+};
+
+async function keys(): Promise<readonly Request[]> {
+  try {
+    // Opening it would make one.
+    if (!(await caches.has(SHARED_CACHE))) return [];
+    const cache = await caches.open(SHARED_CACHE);
+    const all = await cache.keys();
+    const fresh = all.filter(({ url }) => Date.now() - timeOf(url) < KEPT);
+    if (fresh.length === 0) await caches.delete(SHARED_CACHE);
+    return fresh;
+  } catch {
+    // Storage is blocked.
+    return [];
+  }
+}
+
+/** The last part of the address begins with when it was shared, ms since the epoch. */
+const timeOf = (url: string) => parseInt(new URL(url).pathname.split('/').at(-1) ?? '', 10) || 0;

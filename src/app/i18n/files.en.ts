@@ -1,0 +1,48 @@
+/** The texts of the panel of files in English; see `en.ts` for how texts are used. */
+export const filesEn = {
+  'files.text': 'Files go straight to the others, encrypted, and only when they accept.',
+  'files.choose': 'Choose files',
+  'files.folder': 'Choose a folder',
+  'files.alone': 'Nobody else is here yet. Files can be offered once somebody has joined.',
+  'files.shared.one': '{count} file shared from another app is waiting.',
+  'files.shared.other': '{count} files shared from another app are waiting.',
+  'files.sendShared': 'Offer to everybody here',
+  'files.dropShared': 'Discard',
+  'files.takeAll': 'Take all {count}',
+  'files.list': 'Files of this call',
+  'files.accept': 'Accept',
+  'files.decline': 'Decline',
+  'files.cancel': 'Cancel',
+  'files.save': 'Save',
+  'files.forget': 'Clear',
+  'files.progress': 'Progress of {file}',
+
+  'files.from': '{size}, from {name}',
+  'files.to': '{size}, to {name}',
+  'files.unanswered': 'Waiting for an answer',
+  'files.waiting': 'Waiting for its turn',
+  'files.paused': 'Connection lost at {bytes}: goes on by itself',
+  'files.running': '{bytes} of {size}',
+  'files.rate': '{bytes} of {size}, {rate} a second, {time} left',
+  'files.done.in': 'Received and checked',
+  'files.done.out': 'Arrived and checked',
+
+  'files.place.chosen': 'You choose where to save it.',
+  'files.place.private': 'It is downloaded when all of it has arrived.',
+  'files.place.memory':
+    'This browser keeps it in memory until it is saved, so files can have at most {limit}.',
+  'files.place.none': 'Too large for this browser, which takes files of at most {limit}. Only decline it.',
+
+  'files.ended.declined.in': 'Declined',
+  'files.ended.declined.out': '{name} declined',
+  'files.ended.cancelled': 'Cancelled',
+  'files.ended.cancelledThere': '{name} cancelled it',
+  'files.ended.tampered.in': 'Refused: what arrived is not what was sent',
+  'files.ended.tampered.out': 'Refused by {name}: what arrived is not what was sent',
+  'files.ended.misbehaved': 'Stopped: the other side did not keep to the protocol',
+  'files.ended.unreadable': 'The file can no longer be read. Has it been moved or changed?',
+  'files.ended.unwritable': 'It could not be written. Is the disk full?',
+  'files.ended.left': '{name} is gone',
+
+  'files.announce.done': '{file} has arrived',
+} as const;

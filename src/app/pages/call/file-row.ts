@@ -1,0 +1,117 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  signal,
+  untracked,
+} from '@angular/core';
+import { MatButton } from '@angular/material/button';
+
+import { MEMORY_LIMIT } from '../../call/files/file-limits';
+import { Files } from '../../call/files/files';
+import { RateMeter } from '../../call/files/pace';
+import type { Transfer } from '../../call/files/transfer';
+import { filesTexts } from '../../i18n/files';
+import { I18n, injectTexts } from '../../i18n/i18n';
+import { byteWords, timeWords } from './byte-words';
+import { saveFile } from './save-file';
+
+/** One file: what it is, how far it is, and what can be done about it. */
+@Component({
+  selector: 'li[parleyFileRow]',
+  imports: [MatButton],
+  templateUrl: './file-row.html',
+  styleUrl: './file-row.scss',
+  host: { '[attr.data-phase]': 'transfer().state.phase' },
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class FileRow {
+  readonly transfer = input.required<Transfer>();
+
+  protected readonly t = injectTexts(filesTexts);
+  private readonly i18n = inject(I18n);
+  protected readonly files = inject(Files);
+  private readonly rate = signal<number | null>(null);
+  private meter: RateMeter | null = null;
+
+  protected readonly state = computed(() => this.transfer().state);
+  /** Bytes that are there; null when that is no question. */
+  protected readonly bytes = computed(() => {
+    const state = this.state();
+    return 'bytes' in state ? state.bytes : null;
+  });
+  protected readonly percent = computed(() => {
+    const { size } = this.transfer().file;
+    return size === 0 ? 0 : Math.floor(((this.bytes() ?? 0) / size) * 100);
+  });
+  protected readonly about = computed(() => {
+    const { direction, file, name } = this.transfer();
+    return this.t(direction === 'in' ? 'files.from' : 'files.to', { size: this.words(file.size), name });
+  });
+  protected readonly place = computed(() => {
+    const { direction, place, state } = this.transfer();
+    return direction === 'in' && state.phase === 'offered'
+      ? this.t(`files.place.${place}`, { limit: this.words(MEMORY_LIMIT) })
+      : null;
+  });
+  protected readonly status = computed(() => this.statusWords());
+  /** What can still be saved. */
+  protected readonly saveable = computed(() => {
+    const state = this.state();
+    return state.phase === 'done' ? state.file : null;
+  });
+
+  constructor() {
+    effect(() => {
+      const state = this.state();
+      if (state.phase !== 'running') {
+        this.meter = null;
+        this.rate.set(null);
+        return;
+      }
+      const now = performance.now();
+      this.meter ??= new RateMeter(state.bytes, now);
+      this.meter.measure(state.bytes, now);
+      untracked(() => this.rate.set(this.meter?.rate ?? null));
+    });
+  }
+
+  protected save(file: Blob): void {
+    saveFile(file, this.transfer().file.name);
+  }
+
+  private statusWords(): string {
+    const { direction, name, file, state } = this.transfer();
+    switch (state.phase) {
+      case 'offered':
+        return direction === 'out' ? this.t('files.unanswered') : '';
+      case 'waiting':
+        return this.t('files.waiting');
+      case 'paused':
+        return this.t('files.paused', { bytes: this.words(state.bytes) });
+      case 'running': {
+        const [bytes, size] = [this.words(state.bytes), this.words(file.size)];
+        const rate = this.rate();
+        if (!rate) return this.t('files.running', { bytes, size });
+        const time = timeWords((file.size - state.bytes) / rate, this.i18n.tag());
+        return this.t('files.rate', { bytes, size, rate: this.words(rate), time });
+      }
+      case 'done':
+        return this.t(`files.done.${direction}`);
+      case 'ended': {
+        const { reason } = state;
+        if (reason === 'declined' || reason === 'tampered') {
+          return this.t(`files.ended.${reason}.${direction}`, { name });
+        }
+        return this.t(`files.ended.${reason}`, { name });
+      }
+    }
+  }
+
+  private words(bytes: number): string {
+    return byteWords(bytes, this.i18n.tag());
+  }
+}

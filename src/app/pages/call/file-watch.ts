@@ -1,0 +1,93 @@
+import { computed, inject, signal } from '@angular/core';
+import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
+import { firstValueFrom } from 'rxjs';
+
+import { Files } from '../../call/files/files';
+import { sharedFiles } from '../../call/files/shared-files';
+import type { Transfer } from '../../call/files/transfer';
+import type { GivenFile } from '../../call/files/transfers';
+import { callTexts } from '../../i18n/call';
+import { injectTexts } from '../../i18n/i18n';
+import { Announcer } from '../../ui/announcer';
+import { Snack } from '../../ui/snack/snack';
+
+/** What the room lets its files do. */
+interface Place {
+  /** Whether the panel may open by itself: nothing that the person asked for is there. */
+  readonly isFree: () => boolean;
+  /** Shows the panel of files; `asked`: by something the person did. */
+  readonly show: (asked: boolean) => unknown;
+}
+
+/** Tells the person of files in the room: what they are offered, what has arrived. To be made in an injection context. */
+export class FileWatch {
+  private readonly files = inject(Files);
+  private readonly announcer = inject(Announcer);
+  private readonly snack = inject(Snack);
+  private readonly t = injectTexts(callTexts);
+  private readonly transfers = toSignal(this.files.transfers$, { initialValue: [] });
+  private readonly known = new Set<string>();
+  private readonly saved = new Set<string>();
+
+  /** Offers without an answer. */
+  readonly offers = computed(() => this.transfers().filter(isOffer).length);
+  /** Something came by itself, which the panel shows until it is closed. */
+  readonly arrived = signal(false);
+
+  constructor(private readonly place: Place) {
+    this.files.transfers$.pipe(takeUntilDestroyed()).subscribe((transfers) => this.look(transfers));
+    void sharedFiles.count().then((count) => {
+      if (count > 0 && place.isFree()) this.arrive();
+    });
+  }
+
+  /** Offers files to everybody here. */
+  async give(files: readonly GivenFile[]): Promise<void> {
+    const others = await firstValueFrom(this.files.others$);
+    if (others.length === 0) return this.snack.show(this.t('files.nobody'), { position: 'top' });
+    try {
+      const left = await this.files.offer(files);
+      this.place.show(true);
+      if (left > 0) await this.snack.show(this.t('files.tooMany', { count: left }), { position: 'top' });
+    } catch {
+      await this.snack.show(this.t('files.failed'), { position: 'top' });
+    }
+  }
+
+  private look(transfers: readonly Transfer[]): void {
+    const fresh = transfers.filter((one) => isOffer(one) && !this.known.has(one.key));
+    for (const { key } of fresh) this.known.add(key);
+    if (fresh[0]) this.tell(fresh[0]);
+    for (const { key, state, direction, file } of transfers) {
+      if (state.phase !== 'done' || direction === 'out' || this.saved.has(key)) continue;
+      this.saved.add(key);
+      // Accepting was asking for it.
+      if (state.file) void this.save(state.file, file.name);
+    }
+  }
+
+  private tell({ name, file }: Transfer): void {
+    const text = this.t('files.offered', { name: name || this.t('guest'), file: file.name });
+    if (this.place.isFree()) {
+      this.announcer.say(text);
+      this.arrive();
+    } else {
+      void this.snack.show(text, {
+        position: 'top',
+        action: { label: this.t('files.show'), do: () => this.place.show(true) },
+      });
+    }
+  }
+
+  private arrive(): void {
+    this.arrived.set(true);
+    this.place.show(false);
+  }
+
+  private async save(file: Blob, name: string): Promise<void> {
+    const { saveFile } = await import('./save-file');
+    saveFile(file, name);
+  }
+}
+
+const isOffer = ({ direction, state }: Transfer) => direction === 'in' && state.phase === 'offered';

@@ -1,0 +1,77 @@
+import { ChangeDetectionStrategy, Component, computed, inject, output, signal } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { MatButton } from '@angular/material/button';
+
+import { Files } from '../../call/files/files';
+import { sharedFiles } from '../../call/files/shared-files';
+import type { GivenFile } from '../../call/files/transfers';
+import { filesTexts } from '../../i18n/files';
+import { I18n, injectTexts } from '../../i18n/i18n';
+import { addIcon, attachFileIcon } from '../../ui/icon/call-icons';
+import { Icon } from '../../ui/icon/icon';
+import { FileRow } from './file-row';
+
+/** Offers files to the others, and shows all that pass in this call. */
+@Component({
+  selector: 'parley-files-panel',
+  imports: [FileRow, Icon, MatButton],
+  templateUrl: './files-panel.html',
+  styleUrl: './files-panel.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class FilesPanel {
+  readonly given = output<readonly GivenFile[]>();
+
+  protected readonly t = injectTexts(filesTexts);
+  protected readonly icons = { files: attachFileIcon, folder: addIcon };
+  private readonly i18n = inject(I18n);
+  protected readonly files = inject(Files);
+  private readonly others = toSignal(this.files.others$, { initialValue: [] });
+  private readonly transfers = toSignal(this.files.transfers$, { initialValue: [] });
+  private readonly shared = signal<readonly File[]>([]);
+
+  protected readonly alone = computed(() => this.others().length === 0);
+  /** The newest first: what is asked of the person is at the top. */
+  protected readonly newest = computed(() => this.transfers().toReversed());
+  protected readonly takeable = computed(() =>
+    this.transfers()
+      .filter(
+        ({ direction, place, state }) => direction === 'in' && place !== 'none' && state.phase === 'offered',
+      )
+      .map(({ key }) => key),
+  );
+  protected readonly sharedWords = computed(() => {
+    const count = this.shared().length;
+    return count > 0 ? this.t(`files.shared.${this.i18n.plural(count)}`, { count }) : null;
+  });
+  /** Phones have no folders to choose. */
+  protected readonly canChooseFolders =
+    'webkitdirectory' in HTMLInputElement.prototype && matchMedia('(hover: hover)').matches;
+
+  constructor() {
+    void sharedFiles.read().then(
+      (files) => this.shared.set(files),
+      () => undefined,
+    );
+  }
+
+  protected choose(input: HTMLInputElement): void {
+    const files = [...(input.files ?? [])].map((file): GivenFile => ({
+      file,
+      path: file.webkitRelativePath.split('/').slice(0, -1).join('/'),
+    }));
+    // The same may be chosen again.
+    input.value = '';
+    if (files.length > 0) this.given.emit(files);
+  }
+
+  protected sendShared(): void {
+    this.given.emit(this.shared().map((file) => ({ file, path: '' })));
+    this.dropShared();
+  }
+
+  protected dropShared(): void {
+    this.shared.set([]);
+    void sharedFiles.clear();
+  }
+}
