@@ -1,16 +1,41 @@
+import { existsSync } from 'node:fs';
+
 import { withBrowsers } from './browsers.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { startEmulators } from './emulators.mjs';
 import { dist, ensureBuild } from './production-build.mjs';
 import { endAllOnSignal, run } from './processes.mjs';
-import { root, say } from './project.mjs';
+import { Refusal, inProject, root, say } from './project.mjs';
 
 /**
- * Runs the measurements against a production build on emulators of their own.
+ * Runs the measurements against a production build on emulators of their own: of a part when its name comes first, else
+ * of joining.
  *
- * @param {string[]} args passed on to bench/run.ts, or after `recovery` to bench/recovery/run.ts
+ * @param {string[]} args the rest is passed on
  */
-export async function bench(args) {
+export function bench([part = '', ...args]) {
+  const own = `bench/${part}/run.ts`;
+  return part !== '' && existsSync(inProject(own))
+    ? measure(own, args)
+    : measure('bench/run.ts', [part, ...args].filter(Boolean));
+}
+
+/**
+ * Runs what takes long and must end as well as it began.
+ *
+ * @param {string[]} args the part, and what is passed on
+ */
+export function soak([part = 'files', ...args]) {
+  const program = `bench/${part}/soak.ts`;
+  if (!existsSync(inProject(program))) throw new Refusal(`There is no soak of ${part}.`);
+  return measure(program, args);
+}
+
+/**
+ * @param {string} program
+ * @param {string[]} args
+ */
+async function measure(program, args) {
   endAllOnSignal(130);
   await ensureDependencies();
   const env = await withBrowsers(['chromium']);
@@ -18,9 +43,7 @@ export async function bench(args) {
   say('Starting emulators …');
   const { ports, publish } = await startEmulators({ project: 'demo-parley' });
   publish(dist);
-  const program =
-    args[0] === 'recovery' ? ['bench/recovery/run.ts', ...args.slice(1)] : ['bench/run.ts', ...args];
-  const { code } = await run(process.execPath, ['--import', 'tsx', ...program], {
+  const { code } = await run(process.execPath, ['--import', 'tsx', program, ...args], {
     cwd: root,
     env: {
       ...env,

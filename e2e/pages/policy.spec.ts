@@ -16,6 +16,7 @@ test('every answer of the site carries its headers', async ({ request }) => {
     'settings',
     'nowhere',
     'ngsw.json',
+    'worker.js',
     'ngsw-worker.js',
     'manifest.webmanifest',
     'missing.js',

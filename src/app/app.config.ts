@@ -11,6 +11,7 @@ import { provideServiceWorker } from '@angular/service-worker';
 import { routes } from './app.routes';
 import { I18n } from './i18n/i18n';
 import { shellTexts } from './i18n/shell';
+import { WORKER } from './pwa/trusted-types';
 import { PageTitle } from './ui/page-title';
 
 export const appConfig: ApplicationConfig = {
@@ -20,7 +21,7 @@ export const appConfig: ApplicationConfig = {
     provideAppInitializer(() => inject(I18n).load(shellTexts)),
     provideRouter(routes),
     { provide: TitleStrategy, useExisting: PageTitle },
-    provideServiceWorker('ngsw-worker.js', {
+    provideServiceWorker(WORKER, {
       enabled: !isDevMode(),
       registrationStrategy: 'registerWhenStable:30000',
     }),

@@ -28,6 +28,7 @@ export const en = {
   'home.codeMissing': 'Enter the code or link you were given.',
   'home.codeWrong': 'That is not a call code. A code has 16 letters and digits, in groups of four.',
   'home.offline': 'You are offline. Calls need a network; Parley is ready as soon as you are back.',
+  'home.shared': 'Your files are waiting on this device. Start or join a call to send them.',
   'home.insecure':
     'Calls need a secure connection. Open this page with an address that starts with https://.',
   'home.unsupported':

@@ -20,6 +20,7 @@ export const zh: Translation<typeof en> = {
   'home.codeMissing': '请输入你收到的通话码或链接。',
   'home.codeWrong': '这不是有效的通话码。通话码由 16 个字母和数字组成，每四个一组。',
   'home.offline': '你已离线。通话需要网络，恢复连接后即可使用。',
+  'home.shared': '文件已保存在此设备上。发起或加入通话即可发送。',
   'home.insecure': '通话需要安全连接。请用以 https:// 开头的地址打开本页。',
   'home.unsupported': '此浏览器无法通话（缺少 {missing}）。请使用新版 Chrome、Edge、Firefox 或 Safari。',
   'home.install': '安装应用',

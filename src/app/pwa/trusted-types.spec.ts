@@ -26,9 +26,9 @@ describe('allowServiceWorker', () => {
   it('refuses every other script', () => {
     const others = [
       'other.js',
-      'https://example.org/ngsw-worker.js',
-      '/elsewhere/ngsw-worker.js',
-      'ngsw-worker.js?x=1',
+      'https://example.org/worker.js',
+      '/elsewhere/worker.js',
+      'worker.js?x=1',
       'data:text/javascript,1',
       'javascript:1',
     ];

@@ -3,8 +3,8 @@ interface TrustedTypePolicyFactory {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): unknown;
 }
 
-/** The worker that Angular registers, beside index.html. */
-export const WORKER = 'ngsw-worker.js';
+/** The worker that is registered, beside index.html: it adds Angular's to itself. */
+export const WORKER = 'worker.js';
 
 /**
  * Makes the `default` policy (W3C Trusted Types, section 2.3.4), which the browser asks about every string that is about

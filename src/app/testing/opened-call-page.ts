@@ -40,7 +40,7 @@ export class OpenedCallPage {
           { path: 'call', component: CallPage },
           { path: '', component: Elsewhere },
         ]),
-        provideServiceWorker('ngsw-worker.js', { enabled: false }),
+        provideServiceWorker('worker.js', { enabled: false }),
         { provide: Call, useValue: this.call },
         { provide: Peers, useValue: this.peers },
         CompanyLoader,

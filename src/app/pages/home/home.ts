@@ -9,7 +9,9 @@ import {
   viewChild,
   ViewEncapsulation,
 } from '@angular/core';
-import { Router, RouterLink } from '@angular/router';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { ActivatedRoute, Router, RouterLink } from '@angular/router';
+import { map } from 'rxjs';
 
 import { newCode, readCode } from '../../call/code';
 import { I18n, injectTexts } from '../../i18n/i18n';
@@ -53,13 +55,18 @@ export class Home {
   });
 
   private readonly online = injectOnline();
+  /** The installed app was given files by another (public/worker.js). */
+  private readonly shared = toSignal(
+    inject(ActivatedRoute).queryParamMap.pipe(map((query) => query.has('shared'))),
+  );
   private readonly obstacle = obstacle(inject(DOCUMENT).defaultView ?? globalThis);
 
   /** What stands in the way of a call, and what to do about it. */
   protected readonly notice = computed(() => {
     if (this.obstacle?.kind === 'insecure') return this.t('home.insecure');
     if (this.obstacle) return this.t('home.unsupported', { missing: this.obstacle.missing.join(', ') });
-    return this.online() ? null : this.t('home.offline');
+    if (!this.online()) return this.t('home.offline');
+    return this.shared() ? this.t('home.shared') : null;
   });
 
   protected newCall(): void {

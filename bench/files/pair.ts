@@ -1,0 +1,168 @@
+import { chromium, type Browser, type Page } from '@playwright/test';
+
+/** Two people in a call without sound and picture, each in a browser of their own. */
+export interface Pair {
+  readonly giver: Page;
+  readonly taker: Page;
+  readonly browsers: readonly Browser[];
+  close(): Promise<void>;
+}
+
+export const setting = (name: string): string => {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: start this by npm.`);
+  return value;
+};
+
+const launch = () =>
+  chromium.launch({
+    executablePath: setting('CHROMIUM_BIN'),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+
+/** A person is asked where large files go. Nobody sits here, so that the answer is given by the page: a real file all the same. */
+const answerPicker = () => {
+  Object.assign(globalThis, {
+    showSaveFilePicker: async ({ suggestedName }: { suggestedName: string }) => {
+      const root = await navigator.storage.getDirectory();
+      return root.getFileHandle(suggestedName, { create: true });
+    },
+  });
+};
+
+/** @param url of the site, without a slash at the end */
+export async function pair(url: string): Promise<Pair> {
+  const browsers = await Promise.all([launch(), launch()]);
+  const [giver, taker] = (await Promise.all(
+    browsers.map(async (browser) => {
+      const context = await browser.newContext({ locale: 'en', serviceWorkers: 'block' });
+      await context.addInitScript(answerPicker);
+      context.setDefaultTimeout(30_000);
+      return context.newPage();
+    }),
+  )) as [Page, Page];
+  const join = async (page: Page) => {
+    for (const input of ['Microphone', 'Camera']) {
+      const button = page.getByRole('button', { name: input, exact: true });
+      if ((await button.getAttribute('aria-pressed')) === 'true') await button.click();
+    }
+    await page.getByRole('button', { name: 'Join now' }).click();
+  };
+  await giver.goto(url);
+  await giver.getByRole('button', { name: 'New call' }).click();
+  await join(giver);
+  await giver.getByRole('toolbar', { name: 'Call controls' }).waitFor();
+  await taker.goto(giver.url());
+  await join(taker);
+  for (const page of [giver, taker]) await page.locator('[data-status=connected]').waitFor();
+  await giver.getByRole('button', { name: 'More', exact: true }).click();
+  await giver.locator('[data-panel]').getByRole('button', { name: 'Files' }).click();
+  return {
+    giver,
+    taker,
+    browsers,
+    close: async () => void (await Promise.all(browsers.map((browser) => browser.close()))),
+  };
+}
+
+/** Gives a file. Resolves, once it was received and checked, to how long that took from the press of Accept, ms. */
+export async function give({ giver, taker }: Pair, path: string, timeout: number): Promise<number> {
+  const chooser = giver.waitForEvent('filechooser');
+  await giver.getByRole('button', { name: 'Choose files' }).click();
+  await (await chooser).setFiles(path);
+  const row = taker.locator('[data-panel=files] li').first();
+  await row.getByRole('button', { name: 'Accept' }).waitFor();
+  const time = await row.evaluate(
+    (element: HTMLElement, timeout) =>
+      new Promise<number>((resolve, reject) => {
+        const begun = performance.now();
+        const look = () => {
+          const { phase } = element.dataset;
+          if (phase === 'done') resolve(performance.now() - begun);
+          if (phase === 'ended') reject(new Error(element.textContent ?? ''));
+        };
+        new MutationObserver(look).observe(element, { attributes: true });
+        const button = [...element.querySelectorAll('button')].find(
+          (one) => one.textContent?.trim() === 'Accept',
+        );
+        button?.click();
+        setTimeout(() => reject(new Error('It took too long.')), timeout);
+      }),
+    timeout,
+  );
+  for (const page of [giver, taker]) {
+    const list = page.locator('[data-panel=files] li[data-phase=done]').first();
+    await list.getByRole('button', { name: 'Clear' }).click();
+  }
+  await taker.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    await root.removeEntry('bench.bin');
+  });
+  return time;
+}
+
+/** Bytes by hand over a bare channel between the same two pages, in the same chunks. Resolves to how long it took, ms. */
+export async function bare({ giver, taker }: Pair, size: number): Promise<number> {
+  const open = (page: Page, offer: string | null) =>
+    page.evaluate(
+      async ({ offer, size }) => {
+        const connection = new RTCPeerConnection();
+        const channel = connection.createDataChannel('bare', { negotiated: true, id: 0 });
+        channel.binaryType = 'arraybuffer';
+        Object.assign(globalThis, { bare: { connection, channel } });
+        let arrived = 0;
+        const all = new Promise<void>((resolve) => {
+          channel.onmessage = ({ data }: MessageEvent<ArrayBuffer>) => {
+            arrived += data.byteLength;
+            if (arrived >= size) resolve();
+          };
+        });
+        Object.assign(globalThis, { bareArrived: all });
+        if (offer) await connection.setRemoteDescription({ type: 'offer', sdp: offer });
+        await connection.setLocalDescription();
+        if (connection.iceGatheringState !== 'complete') {
+          await new Promise<void>((resolve) => {
+            connection.onicegatheringstatechange = () => {
+              if (connection.iceGatheringState === 'complete') resolve();
+            };
+          });
+        }
+        return connection.localDescription!.sdp;
+      },
+      { offer, size },
+    );
+  const offer = await open(giver, null);
+  const answer = await open(taker, offer);
+  const sending = giver.evaluate(
+    async ({ answer, size }) => {
+      const { connection, channel } = (
+        globalThis as unknown as { bare: { connection: RTCPeerConnection; channel: RTCDataChannel } }
+      ).bare;
+      const opened = new Promise((resolve) => (channel.onopen = resolve));
+      await connection.setRemoteDescription({ type: 'answer', sdp: answer });
+      await opened;
+      const chunk = new Uint8Array(256 * 1024).map((_, at) => at);
+      channel.bufferedAmountLowThreshold = 2 * 1024 * 1024;
+      const begun = Date.now();
+      for (let sent = 0; sent < size; sent += chunk.length) {
+        if (channel.bufferedAmount > 4 * 1024 * 1024) {
+          await new Promise((resolve) => (channel.onbufferedamountlow = resolve));
+        }
+        channel.send(chunk);
+      }
+      return begun;
+    },
+    { answer, size },
+  );
+  const ended = await taker.evaluate(async () => {
+    await (globalThis as unknown as { bareArrived: Promise<void> }).bareArrived;
+    return Date.now();
+  });
+  const begun = await sending;
+  for (const page of [giver, taker]) {
+    await page.evaluate(() =>
+      (globalThis as unknown as { bare: { connection: RTCPeerConnection } }).bare.connection.close(),
+    );
+  }
+  return ended - begun;
+}

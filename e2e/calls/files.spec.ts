@@ -1,0 +1,272 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { Download, Locator } from '@playwright/test';
+
+import type { Person } from '../support/person';
+import { expect, test, type Circumstances } from '../support/test';
+
+interface Given {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
+/** A file whose bytes repeat nowhere near. */
+function made(name: string, length: number): Given {
+  const buffer = Buffer.alloc(length);
+  let state = 7;
+  for (let at = 0; at + 4 <= length; at += 4) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    buffer.writeUInt32LE(state, at);
+  }
+  return { name, mimeType: 'application/octet-stream', buffer };
+}
+
+const digestOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+
+async function isSame(download: Download, given: Given): Promise<void> {
+  expect(download.suggestedFilename()).toBe(given.name);
+  const bytes = await readFile(await download.path());
+  expect(bytes.length).toBe(given.buffer.length);
+  expect(digestOf(bytes)).toBe(digestOf(given.buffer));
+}
+
+/** Chooses files in the panel and offers them. */
+async function offer(who: Person, ...files: Given[]): Promise<void> {
+  if ((await who.panel.getAttribute('data-panel').catch(() => null)) !== 'files') await who.choose('Files');
+  const chooser = who.page.waitForEvent('filechooser');
+  await who.press('Choose files');
+  await (await chooser).setFiles(files);
+}
+
+const row = (who: Person, name: string): Locator => who.panel.getByRole('listitem').filter({ hasText: name });
+const accept = (who: Person, name: string) =>
+  row(who, name).getByRole('button', { name: 'Accept', exact: true }).click();
+
+/** Writes to the disk take their time, so that there is something to see on the way. */
+const slowDisk = () => {
+  const { prototype } = FileSystemWritableFileStream;
+  // eslint-disable-next-line @typescript-eslint/unbound-method
+  const { write } = prototype;
+  prototype.write = async function (this: FileSystemWritableFileStream, data: FileSystemWriteChunkType) {
+    await new Promise((done) => setTimeout(done, 250));
+    return write.call(this, data);
+  };
+};
+
+/** One bit of the first file changes on its way out. */
+const tampering = () => {
+  const { prototype } = RTCDataChannel;
+  // eslint-disable-next-line @typescript-eslint/unbound-method
+  const send = prototype.send as (this: RTCDataChannel, data: unknown) => void;
+  let done = false;
+  prototype.send = function (this: RTCDataChannel, data: unknown) {
+    if (!done && this.label.startsWith('file/') && data instanceof Uint8Array && data.length > 100) {
+      done = true;
+      const changed = data.slice();
+      changed[99]! ^= 1;
+      return send.call(this, changed);
+    }
+    send.call(this, data);
+  } as typeof prototype.send;
+};
+
+/** Remembers connections, so that one can be ended under the app's hands. */
+const rememberConnections = () => {
+  const Real = RTCPeerConnection;
+  const all: RTCPeerConnection[] = [];
+  Object.assign(globalThis, { connections: all });
+  globalThis.RTCPeerConnection = class extends Real {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      all.push(this);
+    }
+  };
+};
+
+test.describe('files', () => {
+  let ada: Person;
+  let ben: Person;
+
+  const meet = async (
+    person: (name: 'Ada' | 'Ben', circumstances?: Circumstances) => Promise<Person>,
+    adas: Circumstances = {},
+    bens: Circumstances = {},
+  ) => {
+    [ada, ben] = await Promise.all([person('Ada', adas), person('Ben', bens)]);
+    await ada.startCall();
+    await ben.join(ada.link);
+    await ada.reads('Connected');
+    await ben.reads('Connected');
+  };
+
+  test('of 20 MB pass and are what they were', async ({ person }) => {
+    await meet(person);
+    const given = made('holiday.bin', 20_000_000);
+    await offer(ada, given);
+    // The panel opens by itself, and takes no focus.
+    await expect(ben.panel).toHaveAttribute('data-panel', 'files');
+    await expect(row(ben, given.name)).toContainText('20.0 MB, from Ada');
+    await expect(ben.control('More')).toHaveAccessibleDescription('Files offered to you: 1');
+    const download = ben.page.waitForEvent('download');
+    await accept(ben, given.name);
+    await isSame(await download, given);
+    await expect(row(ben, given.name)).toContainText('Received and checked');
+    await expect(row(ada, given.name)).toContainText('Arrived and checked');
+    await expect(row(ben, given.name).getByRole('button', { name: 'Save' })).toBeVisible();
+  });
+
+  test('can be declined', async ({ person }) => {
+    await meet(person);
+    await offer(ada, made('a.bin', 1_000));
+    await row(ben, 'a.bin').getByRole('button', { name: 'Decline', exact: true }).click();
+    await expect(row(ada, 'a.bin')).toContainText('Ben declined');
+    await expect(row(ben, 'a.bin')).toContainText('Declined');
+  });
+
+  test('can be cancelled on the way by either, and their progress is told', async ({ person }) => {
+    await meet(person, {}, { before: slowDisk });
+    for (const [who, other, told] of [
+      [ada, ben, 'Ada cancelled it'],
+      [ben, ada, 'Ben cancelled it'],
+    ] as const) {
+      const given = made(`${who.name}.bin`, 40_000_000);
+      await offer(ada, given);
+      await accept(ben, given.name);
+      for (const one of [ada, ben]) {
+        const bar = row(one, given.name).getByRole('progressbar', { name: `Progress of ${given.name}` });
+        await expect(bar).toHaveAttribute('aria-valuetext', /MB of 40\.0 MB, .* a second, .* left/);
+        await expect.poll(async () => Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(0);
+      }
+      await row(who, given.name).getByRole('button', { name: 'Cancel' }).click();
+      await expect(row(who, given.name)).toContainText('Cancelled');
+      await expect(row(other, given.name)).toContainText(told);
+    }
+  });
+
+  test('go both ways and several at once', async ({ person }) => {
+    await meet(person);
+    const [one, two, three] = [
+      made('one.bin', 5_000_000),
+      made('two.bin', 8_000_000),
+      made('three.bin', 6_000_000),
+    ];
+    await offer(ada, one, two);
+    await offer(ben, three);
+    const downloads: Download[] = [];
+    ben.page.on('download', (download) => downloads.push(download));
+    const back = ada.page.waitForEvent('download');
+    await ben.press('Take all 2');
+    await accept(ada, three.name);
+    await isSame(await back, three);
+    await expect(row(ben, one.name)).toContainText('Received and checked');
+    await expect(row(ben, two.name)).toContainText('Received and checked');
+    await expect.poll(() => downloads.length).toBe(2);
+    for (const given of [one, two]) {
+      await isSame(
+        downloads.find((each) => each.suggestedFilename() === given.name)!,
+        given,
+      );
+    }
+  });
+
+  test('go on where they were when the connection was made anew', async ({ person }) => {
+    await meet(
+      person,
+      {},
+      {
+        before: {
+          script: (scripts: readonly string[]) => {
+            for (const script of scripts) (0, eval)(`(${script})()`);
+          },
+          argument: [slowDisk.toString(), rememberConnections.toString()],
+        },
+      },
+    );
+    const given = made('long.bin', 40_000_000);
+    await offer(ada, given);
+    const download = ben.page.waitForEvent('download', { timeout: 80_000 });
+    await accept(ben, given.name);
+    const bar = row(ben, given.name).getByRole('progressbar');
+    await expect.poll(async () => Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(4);
+    await ben.page.evaluate(() => {
+      for (const one of (globalThis as unknown as { connections: RTCPeerConnection[] }).connections)
+        one.close();
+    });
+    await expect(row(ada, given.name)).toContainText('goes on by itself', { timeout: 40_000 });
+    await expect(row(ada, given.name)).toHaveAttribute('data-phase', 'running', { timeout: 40_000 });
+    // Not from the beginning.
+    expect(
+      Number(await row(ada, given.name).getByRole('progressbar').getAttribute('aria-valuenow')),
+    ).toBeGreaterThan(4);
+    await isSame(await download, given);
+  });
+
+  test('that were changed on the way are refused', async ({ person }) => {
+    await meet(person, { before: tampering });
+    await offer(ada, made('a.bin', 3_000_000));
+    let downloads = 0;
+    ben.page.on('download', () => downloads++);
+    await accept(ben, 'a.bin');
+    await expect(row(ben, 'a.bin')).toContainText('Refused: what arrived is not what was sent');
+    await expect(row(ada, 'a.bin')).toContainText('Refused by Ben');
+    expect(downloads).toBe(0);
+  });
+
+  test('can be dropped onto the room, and pasted', async ({ person }) => {
+    await meet(person);
+    await ada.page.evaluate(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(['dropped'], 'dropped.txt'));
+      const main = document.querySelector('main')!;
+      const init = { dataTransfer, bubbles: true, cancelable: true };
+      main.dispatchEvent(new DragEvent('dragenter', init));
+      main.dispatchEvent(new DragEvent('drop', init));
+    });
+    await expect(row(ben, 'dropped.txt')).toContainText('7 bytes, from Ada');
+    await ada.page.evaluate(() => {
+      const clipboardData = new DataTransfer();
+      clipboardData.items.add(new File(['pasted!!'], 'pasted.png', { type: 'image/png' }));
+      document.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    });
+    await expect(row(ben, 'pasted.png')).toContainText('8 bytes, from Ada');
+    const download = ben.page.waitForEvent('download');
+    await accept(ben, 'pasted.png');
+    expect(await readFile(await (await download).path(), 'utf8')).toBe('pasted!!');
+  });
+
+  test('shared with the installed app wait until they are offered in a call', async ({ person }) => {
+    const ada = await person('Ada', { serviceWorker: true });
+    await ada.goHome();
+    await ada.page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+      if (!navigator.serviceWorker.controller) {
+        await new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done));
+      }
+    });
+    // What the system does when somebody shares with the app: forms may not do it.
+    const answer = await ada.page.evaluate(async () => {
+      const form = new FormData();
+      form.append('files', new File(['from the gallery'], 'Foto „1“.txt', { type: 'text/plain' }));
+      const { url, redirected } = await fetch('/share', { method: 'POST', body: form });
+      return { url: new URL(url).pathname + new URL(url).search, redirected };
+    });
+    expect(answer).toEqual({ url: '/?shared', redirected: true });
+    await ada.page.goto(`${new URL(ada.page.url()).origin}/?shared`);
+    await expect(ada.page.getByText('Your files are waiting on this device')).toBeVisible();
+    await ada.page.getByRole('button', { name: 'New call' }).click();
+    await ada.joinNow();
+    await expect(ada.panel).toContainText('1 file shared from another app is waiting.');
+    const button = ada.page.getByRole('button', { name: 'Offer to everybody here' });
+    await expect(button).toBeDisabled();
+    const ben = await person('Ben');
+    await ben.join(ada.link);
+    await button.click();
+    const download = ben.page.waitForEvent('download');
+    await accept(ben, 'Foto „1“.txt');
+    expect(await readFile(await (await download).path(), 'utf8')).toBe('from the gallery');
+    await ada.page.reload();
+    await expect(ada.controls).toBeVisible();
+    expect(await ada.page.evaluate(() => caches.has('parley-shared'))).toBe(false);
+  });
+});

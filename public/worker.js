@@ -1,0 +1,42 @@
+// The app's service worker: takes what other apps share with the installed one, and leaves all else to Angular's.
+// Files wait in a cache (src/app/call/files/shared-files.ts) until a call is joined.
+const SHARED_CACHE = 'parley-shared';
+const MOST_FILES = 256;
+
+/** Keeps the files of a share (Web Share Target, section 4), and leads to the start page, which says so. */
+async function keep(request) {
+  try {
+    const form = await request.formData();
+    const files = [...form.getAll('files')].filter((one) => one instanceof File).slice(0, MOST_FILES);
+    const cache = await caches.open(SHARED_CACHE);
+    const now = Date.now();
+    for (const [number, file] of files.entries()) {
+      const headers = {
+        'Content-Type': file.type || 'application/octet-stream',
+        'X-File-Name': encodeURIComponent(file.name.toWellFormed?.() ?? file.name),
+      };
+      await cache.put(`/shared/${now}-${number}`, new Response(file, { headers }));
+    }
+    return Response.redirect('/?shared', 303);
+  } catch {
+    return Response.redirect('/', 303);
+  }
+}
+
+addEventListener('fetch', (event) => {
+  const { method, url } = event.request;
+  if (method !== 'POST' || new URL(url).pathname !== new URL('share', registration.scope).pathname) return;
+  // Angular's worker is not to answer as well.
+  event.stopImmediatePropagation();
+  event.respondWith(keep(event.request));
+});
+
+// Trusted Types are enforced in workers too: this one script may be added, no other.
+const angular = './ngsw-worker.js';
+self.trustedTypes?.createPolicy('default', {
+  createScriptURL: (url) => {
+    if (url === angular) return url;
+    throw new TypeError('This script is not part of the app.');
+  },
+});
+importScripts(angular);

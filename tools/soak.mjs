@@ -1,0 +1,8 @@
+// npm run soak [-- files [MiB]]
+import { requireNode } from './node-version.mjs';
+
+requireNode();
+const { main } = await import('./main.mjs');
+const { soak } = await import('./bench-command.mjs');
+
+await main(() => soak(process.argv.slice(2)));
