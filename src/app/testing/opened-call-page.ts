@@ -3,7 +3,6 @@ import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import { provideServiceWorker } from '@angular/service-worker';
-import { of } from 'rxjs';
 
 import { Call, type Intent } from '../call/call';
 import { CompanyLoader } from '../call/company-loader';
