@@ -10,7 +10,7 @@ describe('typing', () => {
   it('is told at the first key, and at the end, after four seconds without a key', () =>
     run(({ hot, expectObservable }) => {
       const keys = hot('  t 99ms t 99ms t', values);
-      expectObservable(toldTyping(keys)).toBe('t 2999ms t 1201ms f', values);
+      expectObservable(toldTyping(keys)).toBe('t 2999ms t 1199ms f', values);
     }));
 
   it('is never told more than once a second', () =>
