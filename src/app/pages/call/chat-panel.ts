@@ -137,7 +137,9 @@ export class ChatPanel {
     this.typed(box.value);
   }
 
+  /** Escape closes the emoji first, and the panel only after them. */
   protected closePicker(event: Event): void {
+    if (!this.picking()) return;
     event.stopPropagation();
     this.picking.set(false);
     this.pick().nativeElement.focus();
