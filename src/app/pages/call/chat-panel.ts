@@ -40,6 +40,7 @@ const NEAR = 24;
   imports: [EmojiPicker, Icon],
   templateUrl: './chat-panel.html',
   styleUrl: './chat-panel.scss',
+  host: { '(keydown.escape)': 'closePicker($event)' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class ChatPanel {
