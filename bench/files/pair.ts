@@ -54,7 +54,7 @@ export async function pair(url: string): Promise<Pair> {
   await giver.getByRole('toolbar', { name: 'Call controls' }).waitFor();
   await taker.goto(giver.url());
   await join(taker);
-  for (const page of [giver, taker]) await page.locator('[data-status=connected]').waitFor();
+  for (const page of [giver, taker]) await page.locator('[role=status][data-status=connected]').waitFor();
   await giver.getByRole('button', { name: 'More', exact: true }).click();
   await giver.locator('[data-panel]').getByRole('button', { name: 'Files' }).click();
   return {
@@ -76,16 +76,13 @@ export async function give({ giver, taker }: Pair, path: string, timeout: number
     (element: HTMLElement, timeout) =>
       new Promise<number>((resolve, reject) => {
         const begun = performance.now();
-        const look = () => {
+        new MutationObserver(() => {
           const { phase } = element.dataset;
           if (phase === 'done') resolve(performance.now() - begun);
           if (phase === 'ended') reject(new Error(element.textContent ?? ''));
-        };
-        new MutationObserver(look).observe(element, { attributes: true });
-        const button = [...element.querySelectorAll('button')].find(
-          (one) => one.textContent?.trim() === 'Accept',
-        );
-        button?.click();
+        }).observe(element, { attributes: true });
+        const buttons = [...element.querySelectorAll('button')];
+        buttons.find((one) => one.textContent?.trim() === 'Accept')?.click();
         setTimeout(() => reject(new Error('It took too long.')), timeout);
       }),
     timeout,
