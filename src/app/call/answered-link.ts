@@ -31,14 +31,10 @@ import {
   firstDescription,
   harmlessWhenConnected,
   lateCandidates,
-  LinkContext,
-  LinkError,
-  LinkState,
-  linkState$,
-  mismatchIn,
   once,
   remoteCandidates,
-} from './link';
+} from './exchange';
+import { LinkContext, LinkError, LinkState, linkState$, mismatchIn } from './link';
 import { newRecovery } from './recovery';
 import { answerRestarts } from './restarts';
 

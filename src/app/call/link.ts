@@ -1,41 +1,32 @@
 import {
   BehaviorSubject,
-  catchError,
   combineLatest,
-  concatMap,
-  defer,
   distinctUntilChanged,
   EMPTY,
   filter,
-  from,
   ignoreElements,
   map,
   merge,
   Observable,
   of,
   pairwise,
-  race,
-  scan,
   share,
   shareReplay,
   startWith,
   switchMap,
   take,
-  takeUntil,
   tap,
   throwError,
-  timer,
 } from 'rxjs';
 
 import { codecsIn, codecsOf, haveCommon, MediaKind } from '../rtc/codecs';
 import { connectionState$ } from '../rtc/connection-state';
 import { ControlChannel, ControlMessage } from '../rtc/control-channel';
-import type { Candidate, Candidates, Description } from '../rtc/description';
 import { SECTIONS, type SentTracks } from '../rtc/media-sections';
 import type { Negotiation } from '../rtc/negotiation';
 import { revival } from '../rtc/revival';
 import { beating, heard$, receivedBy, SILENCE } from '../rtc/vital-signs';
-import type { CallSignaling, Side } from '../signaling/call-signaling';
+import type { CallSignaling } from '../signaling/call-signaling';
 import type { LinkPath } from '../signaling/records';
 import { gone$ } from './absence';
 import type { CodecMismatch, LinkStatus } from './call-state';
@@ -84,94 +75,6 @@ export class LinkError extends Error {
     super(reason, options);
   }
 }
-
-/** Candidates gathered this soon ride in the description, ms (Matrix MSC2746 waits about as long). */
-export const RIDE = 300;
-/** Later candidates are collected for this long, so that a slow server costs one document more and not many, ms. */
-export const COLLECT = 2_000;
-
-/** The first description worth sending: complete, or what there is after a moment. */
-export const firstDescription = (local$: Observable<Description>): Observable<Description> =>
-  race(local$.pipe(filter(({ complete }) => complete)), timer(RIDE).pipe(switchMap(() => local$))).pipe(
-    take(1),
-  );
-
-/**
- * Sends what was gathered after the first `sent` candidates, in few batches; completes with gathering, or with the
- * connection, which has no use for more.
- */
-export const lateCandidates = (
-  { signaling }: LinkContext,
-  connection: RTCPeerConnection,
-  local$: Observable<Description>,
-  link: LinkPath,
-  side: Side,
-  revision: number,
-  sent: number,
-): Observable<never> =>
-  defer(() => {
-    let count = sent;
-    return local$.pipe(
-      filter(({ candidates }) => candidates.length > count),
-      concatMap(() => timer(COLLECT).pipe(switchMap(() => local$.pipe(take(1))))),
-      filter(({ candidates }) => candidates.length > count),
-      concatMap(({ candidates, complete }) => {
-        const batch = { candidates: candidates.slice(count), complete };
-        count = candidates.length;
-        return signaling.addCandidates(link, side, revision, batch);
-      }),
-      takeUntil(connectionState$(connection).pipe(filter((state) => state === 'connected'))),
-      ignoreElements(),
-    );
-  });
-
-/**
- * Takes in the other side's candidates: those of its description, then, from `mayListen$` on, its batches unless it was
- * complete.
- */
-export const remoteCandidates = (
-  { signaling }: LinkContext,
-  link: LinkPath,
-  side: Side,
-  revision: number,
-  description: Candidates,
-  add: (candidates: readonly Candidate[]) => unknown,
-  mayListen$: Observable<unknown> = of(true),
-): Observable<never> => {
-  const later$ = description.complete
-    ? EMPTY
-    : mayListen$.pipe(
-        take(1),
-        switchMap(() => signaling.candidates$(link, side, revision)),
-      );
-  return later$.pipe(
-    startWith(description),
-    scan(
-      ({ seen }, { candidates }) => ({
-        seen: new Set([...seen, ...candidates.map(({ candidate }) => candidate)]),
-        fresh: candidates.filter(({ candidate }) => !seen.has(candidate)),
-      }),
-      { seen: new Set<string>(), fresh: [] as readonly Candidate[] },
-    ),
-    filter(({ fresh }) => fresh.length > 0),
-    tap(({ fresh }) => void add(fresh)),
-    ignoreElements(),
-  );
-};
-
-/** For the first descriptions: one candidate that this browser can't use must not cost the others. */
-export const addTo = (connection: RTCPeerConnection) => (candidates: readonly Candidate[]) =>
-  Promise.all(candidates.map((candidate) => connection.addIceCandidate(candidate).catch(() => undefined)));
-
-/** Once there is a connection, trouble with Firestore does it no harm. */
-export const harmlessWhenConnected =
-  <T>(connection: RTCPeerConnection) =>
-  (source: Observable<T>): Observable<T> =>
-    source.pipe(
-      catchError((error: unknown) =>
-        ['connected', 'disconnected'].includes(connection.connectionState) ? EMPTY : throwError(() => error),
-      ),
-    );
 
 /** What a link is made of, once it has a connection. */
 export interface LinkParts {
@@ -276,7 +179,7 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
     map(({ session, recovery, sends, mismatch, bye, gone, stream }): LinkState => ({
       path,
       session,
-      status: statusOf(recovery.rung),
+      status: statusOf(recovery.rung, session !== null),
       stream: stream(),
       microphone: sends.microphone,
       camera: sends.camera,
@@ -326,11 +229,11 @@ export function mismatchIn(sdp: string): CodecMismatch | null {
   return lists.find(({ ours, theirs }) => theirs.length > 0 && !haveCommon(ours, theirs)) ?? null;
 }
 
-function statusOf(rung: Rung): LinkStatus {
+function statusOf(rung: Rung, known: boolean): LinkStatus {
   switch (rung) {
     case 'waiting':
     case 'connecting':
-      return rung;
+      return known ? 'connecting' : 'waiting';
     case 'well':
       return 'connected';
     case 'lost':
@@ -350,5 +253,3 @@ function receivedStream(connection: RTCPeerConnection): () => MediaStream {
     return stream;
   };
 }
-
-export const once = <T>(work: () => Promise<T>): Observable<T> => defer(() => from(work()));

@@ -29,12 +29,10 @@ import {
   firstDescription,
   harmlessWhenConnected,
   lateCandidates,
-  LinkContext,
-  LinkState,
-  linkState$,
   once,
   remoteCandidates,
-} from './link';
+} from './exchange';
+import { LinkContext, LinkState, linkState$ } from './link';
 import { newRecovery } from './recovery';
 import { offerRestarts } from './restarts';
 

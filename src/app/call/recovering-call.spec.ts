@@ -13,13 +13,13 @@ describe('LiveCall in trouble', () => {
   let ada: LivePerson;
   let ben: LivePerson;
   let connections: number;
+  const Original = RTCPeerConnection;
 
   beforeEach(async () => {
     sessionStorage.clear();
     database = new MemoryDatabase();
     const code = newCode();
     connections = 0;
-    const Original = RTCPeerConnection;
     spyOn(globalThis, 'RTCPeerConnection').and.callFake(function (configuration?: RTCConfiguration) {
       connections++;
       return new Original(configuration);
@@ -48,12 +48,12 @@ describe('LiveCall in trouble', () => {
   /** From now on neither messages nor packets are seen to come, until the returned function is called. */
   const deafen = () => {
     const send = RTCDataChannel.prototype.send;
-    const getStats = RTCPeerConnection.prototype.getStats;
+    const getStats = Original.prototype.getStats;
     RTCDataChannel.prototype.send = () => undefined;
-    RTCPeerConnection.prototype.getStats = () => Promise.resolve(new Map() as RTCStatsReport);
+    Original.prototype.getStats = () => Promise.resolve(new Map() as RTCStatsReport);
     return () => {
       RTCDataChannel.prototype.send = send;
-      RTCPeerConnection.prototype.getStats = getStats;
+      Original.prototype.getStats = getStats;
     };
   };
   const linkPath = () => [...database.contents.keys()].find((path) => /seats\/1\/links\/[^/]+$/.test(path))!;

@@ -27,7 +27,8 @@ import { gatheredSoFar } from '../rtc/local-description';
 import type { Negotiation, NegotiatedDescription, PendingOffer } from '../rtc/negotiation';
 import type { Side } from '../signaling/call-signaling';
 import type { LinkPath, LinkRecord } from '../signaling/records';
-import { COLLECT, LinkContext, LinkError, remoteCandidates, RIDE } from './link';
+import { COLLECT, remoteCandidates, RIDE } from './exchange';
+import { LinkContext, LinkError } from './link';
 import type { Recovery } from './recovery';
 
 /** What a link needs to restart by way of its document when the control channel is dead. */

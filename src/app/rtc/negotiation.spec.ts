@@ -137,8 +137,8 @@ describe('negotiation', () => {
     for (let round = 0; round < 100; round++) {
       for (const { connection, negotiation } of ends) {
         if (round % 10 === 0) connection.addTransceiver('video', { direction: 'recvonly' });
-        else if (round % 2 === 0) negotiation.restart();
-        else connection.restartIce();
+        else if (round % 10 === 5) negotiation.restart();
+        else connection.getTransceivers()[1]!.sender.setStreams(new MediaStream());
       }
       await settled(ends);
     }
