@@ -17,6 +17,7 @@ import {
   take,
 } from 'rxjs';
 
+import { MEDIA_DEVICES } from '../media/media-devices';
 import type { Company } from './company';
 import { Peers } from './peers';
 
@@ -29,6 +30,7 @@ const AGAIN = 5_000;
 @Injectable()
 export class CompanyLoader {
   private readonly peers = inject(Peers);
+  private readonly mediaDevices = inject(MEDIA_DEVICES);
   private readonly code = new BehaviorSubject<string | null>(null);
   private readonly wanted = new Subject<void>();
 
@@ -68,7 +70,7 @@ export class CompanyLoader {
       switchMap((self) =>
         defer(() => import('./company')).pipe(
           retry({ delay: AGAIN }),
-          switchMap(({ Company }) => Company.of(this.peers, self)),
+          switchMap(({ Company }) => Company.of(this.peers, this.mediaDevices, self)),
         ),
       ),
       switchMap(

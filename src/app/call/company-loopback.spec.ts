@@ -38,7 +38,7 @@ describe('company over real connections', () => {
   const sit = async (session: string, name: string) => {
     const peers = new FakePeers();
     peers.simulateSelf(session, name);
-    const company = await Company.of(peers, { session, name });
+    const company = await Company.of(peers, null, { session, name });
     subscriptions.add(() => company.close());
     return { peers, company };
   };

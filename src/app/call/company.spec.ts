@@ -15,7 +15,7 @@ class Somebody {
   static async sit(session: string, name: string): Promise<Somebody> {
     const somebody = new Somebody();
     somebody.peers.simulateSelf(session, name);
-    somebody.company = await Company.of(somebody.peers, { session, name });
+    somebody.company = await Company.of(somebody.peers, null, { session, name });
     somebody.company.chat.state$.subscribe((state) => (somebody.state = state));
     somebody.company.others$.subscribe((others) => (somebody.others = others));
     somebody.company.news$.subscribe((news) => somebody.news.push(news));

@@ -22,7 +22,9 @@ import { tellHand, theirHand } from './hand';
 import { keyed } from './keyed';
 import { greeting } from './log-exchange';
 import type { Peer, Peers } from './peers';
+import { PictureFlow } from './picture-flow';
 import { paced, theirReactions, type Reaction, type ReactionEmoji } from './reactions';
+import { ScreenSharing } from './screen-sharing';
 import { isSessionHeld, rememberedCall } from './tab-memory';
 
 /** A hand that has not been up longer was raised just now, ms. */
@@ -58,6 +60,8 @@ export class Company {
   private reactionCount = 0;
 
   readonly chat: Chat;
+  readonly screens: ScreenSharing;
+  readonly flow: PictureFlow;
   /** Since when one's own hand is up, ms since the epoch; null while it is down. */
   readonly hand$ = this.hand.asObservable();
   /** Everybody's, one's own included, as they come. */
@@ -69,10 +73,13 @@ export class Company {
 
   private constructor(
     peers: Peers,
+    mediaDevices: MediaDevices | null,
     private writer: Writer,
     chat: Chat,
   ) {
     this.chat = chat;
+    this.screens = new ScreenSharing(peers, mediaDevices);
+    this.flow = new PictureFlow(peers);
     this.news$ = merge(
       this.told,
       chat.arrivals$.pipe(
@@ -98,7 +105,11 @@ export class Company {
   }
 
   /** For whoever is seated, with what they wrote before the page was reloaded. */
-  static async of(peers: Peers, self: { readonly session: string; readonly name: string }): Promise<Company> {
+  static async of(
+    peers: Peers,
+    mediaDevices: MediaDevices | null,
+    self: { readonly session: string; readonly name: string },
+  ): Promise<Company> {
     const writer = { ...self, callId: rememberedCall(self.session) };
     const before = rememberedChat();
     const isOurs =
@@ -106,7 +117,7 @@ export class Company {
       before.callId === writer.callId &&
       // A copy of the tab is somebody else.
       (before.session === self.session || !(await isSessionHeld(before.session)));
-    return new Company(peers, writer, new Chat(writer, isOurs ? before : null));
+    return new Company(peers, mediaDevices, writer, new Chat(writer, isOurs ? before : null));
   }
 
   raiseHand(up: boolean): void {

@@ -1,4 +1,3 @@
-import { inject, Injectable } from '@angular/core';
 import {
   asyncScheduler,
   BehaviorSubject,
@@ -22,7 +21,7 @@ import type { ControlMessage } from '../rtc/control-channel';
 import { linkStatistics$ } from '../rtc/link-statistics';
 import { sectionsOf } from '../rtc/media-sections';
 import { keyed } from './keyed';
-import { Peer, Peers } from './peers';
+import type { Peer, Peers } from './peers';
 
 export type { ConnectionQuality } from '../rtc/connection-quality';
 export type { ShownSize } from '../rtc/adaptive-sending';
@@ -45,17 +44,19 @@ const TELL_EVERY = 1_000;
  * Fits what is sent to each member to the path and to the size they show it at, tells them the size shown here, and knows
  * how good each connection is.
  */
-@Injectable()
 export class PictureFlow {
-  private readonly peers = inject(Peers);
   private readonly shown = new BehaviorSubject<ReadonlyMap<string, ShownSize>>(new Map());
 
   /** One for each member with a link. Does its work while subscribed. */
-  readonly pictures$: Observable<readonly PictureState[]> = keyed(
-    this.peers.peers$,
-    ({ session }) => session,
-    ({ session }) => this.pictureOf(session),
-  ).pipe(shareReplay({ bufferSize: 1, refCount: true }));
+  readonly pictures$: Observable<readonly PictureState[]>;
+
+  constructor(private readonly peers: Peers) {
+    this.pictures$ = keyed(
+      peers.peers$,
+      ({ session }) => session,
+      ({ session }) => this.pictureOf(session),
+    ).pipe(shareReplay({ bufferSize: 1, refCount: true }));
+  }
 
   /** Says how large a member's picture is shown, in device pixels. */
   show(session: string, { width, height }: ShownSize): void {

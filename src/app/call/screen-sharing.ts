@@ -1,4 +1,3 @@
-import { inject, Injectable } from '@angular/core';
 import {
   catchError,
   concat,
@@ -17,11 +16,10 @@ import {
   take,
 } from 'rxjs';
 
-import { MEDIA_DEVICES } from '../media/media-devices';
-import { canCaptureScreen, ScreenError, screenCapture } from '../media/screen';
+import { ScreenError, screenCapture } from '../media/screen';
 import { SECTIONS } from '../rtc/media-sections';
 import { keyed } from './keyed';
-import { Peer, Peers } from './peers';
+import type { Peer, Peers } from './peers';
 
 /** One's own screen. */
 export type OwnScreen =
@@ -43,37 +41,40 @@ const OFF: OwnScreen = { status: 'off' };
  * Screens shown in a call, one's own and the others'. A screen is a second picture beside the camera's: sections of its
  * own in the description, added and stopped by negotiation over the control channel.
  */
-@Injectable()
 export class ScreenSharing {
-  private readonly peers = inject(Peers);
-  private readonly mediaDevices = inject(MEDIA_DEVICES);
   private readonly wish = new Subject<boolean>();
 
-  /** Whether this browser can show a screen; phones can't. */
-  readonly canShare = canCaptureScreen(this.mediaDevices);
-
   /** Starts with the present state; while subscribed, what is on is shown to all members. */
-  readonly own$: Observable<OwnScreen> = this.wish.pipe(
-    switchMap((on) => (on ? this.capture() : of(OFF))),
-    startWith(OFF),
-    switchMap((screen) =>
-      screen.status === 'on'
-        ? merge(of<OwnScreen>(screen), sendToAll(this.peers.peers$, screen.stream))
-        : of(screen),
-    ),
-    shareReplay({ bufferSize: 1, refCount: true }),
-  );
+  readonly own$: Observable<OwnScreen>;
+  /** The screens of the others. */
+  readonly theirs$: Observable<readonly SharedScreen[]>;
 
-  /** The screens of the others, those shown first in front. */
-  readonly theirs$: Observable<readonly SharedScreen[]> = keyed(
-    this.peers.peers$,
-    ({ session }) => session,
-    ({ session }) => this.screenOf(session),
-  ).pipe(
-    map((screens) => screens.filter((screen) => screen !== null)),
-    distinctUntilChanged((a, b) => a.length === b.length && a.every((screen, index) => screen === b[index])),
-    shareReplay({ bufferSize: 1, refCount: true }),
-  );
+  constructor(
+    private readonly peers: Peers,
+    private readonly mediaDevices: MediaDevices | null,
+  ) {
+    this.own$ = this.wish.pipe(
+      switchMap((on) => (on ? this.capture() : of(OFF))),
+      startWith(OFF),
+      switchMap((screen) =>
+        screen.status === 'on'
+          ? merge(of<OwnScreen>(screen), sendToAll(peers.peers$, screen.stream))
+          : of(screen),
+      ),
+      shareReplay({ bufferSize: 1, refCount: true }),
+    );
+    this.theirs$ = keyed(
+      peers.peers$,
+      ({ session }) => session,
+      ({ session }) => this.screenOf(session),
+    ).pipe(
+      map((screens) => screens.filter((screen) => screen !== null)),
+      distinctUntilChanged(
+        (a, b) => a.length === b.length && a.every((screen, index) => screen === b[index]),
+      ),
+      shareReplay({ bufferSize: 1, refCount: true }),
+    );
+  }
 
   /** Asks for a screen and shows it. Must be called in a press. */
   start(): void {

@@ -9,3 +9,7 @@ export const MEDIA_DEVICES = new InjectionToken<MediaDevices | null>('MediaDevic
 export const PERMISSIONS = new InjectionToken<Permissions | null>('Permissions', {
   factory: () => inject(DOCUMENT).defaultView?.navigator.permissions ?? null,
 });
+
+/** Whether there is `getDisplayMedia` at all. */
+export const canCaptureScreen = (mediaDevices: MediaDevices | null): mediaDevices is MediaDevices =>
+  mediaDevices !== null && 'getDisplayMedia' in mediaDevices;

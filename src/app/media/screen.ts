@@ -1,5 +1,6 @@
 import { fromEvent, Observable } from 'rxjs';
 
+import { canCaptureScreen } from './media-devices';
 import { errorName } from './media-error';
 
 /**
@@ -32,10 +33,6 @@ const WANTED: DisplayMediaStreamOptions & Readonly<Record<string, unknown>> = {
   surfaceSwitching: 'include',
   systemAudio: 'include',
 };
-
-/** Whether there is `getDisplayMedia` at all. */
-export const canCaptureScreen = (mediaDevices: MediaDevices | null): mediaDevices is MediaDevices =>
-  mediaDevices !== null && 'getDisplayMedia' in mediaDevices;
 
 /**
  * A screen, window or tab that the person picks (Screen Capture, section 5.1): asked for by subscribing, which must

@@ -13,12 +13,14 @@ import { I18n, injectTexts } from '../../i18n/i18n';
 import type { InputKind } from '../../media/media';
 import {
   callEndIcon,
+  cancelPresentationIcon,
   chatIcon,
   groupIcon,
   micIcon,
   micOffIcon,
   moreVertIcon,
   personAddIcon,
+  presentToAllIcon,
   videocamIcon,
   videocamOffIcon,
 } from '../../ui/icon/call-icons';
@@ -44,12 +46,15 @@ import type { PanelKind } from './panels';
 export class CallControls {
   readonly microphone = input.required<boolean>();
   readonly camera = input.required<boolean>();
+  /** Whether one's screen is being shown; `null` where the browser can't. */
+  readonly screen = input<boolean | null>(null);
   readonly panel = input.required<PanelKind | null>();
   /** Messages nobody has looked at. */
   readonly unread = input(0);
   /** Files that the person has been offered and has not answered. */
   readonly offers = input(0);
   readonly toggled = output<InputKind>();
+  readonly screened = output();
   readonly opened = output<PanelKind>();
   readonly left = output();
 
@@ -64,6 +69,8 @@ export class CallControls {
     micOff: micOffIcon,
     videocam: videocamIcon,
     videocamOff: videocamOffIcon,
+    screen: presentToAllIcon,
+    stopScreen: cancelPresentationIcon,
     chat: chatIcon,
     people: groupIcon,
     invite: personAddIcon,

@@ -4,7 +4,9 @@ import { map, merge, mergeMap, of, scan, switchMap, timer, type Observable } fro
 
 import type { Company, Companion } from '../../call/company';
 import { CompanyLoader } from '../../call/company-loader';
+import type { PictureState } from '../../call/picture-flow';
 import type { Reaction } from '../../call/reactions';
+import type { OwnScreen, SharedScreen } from '../../call/screen-sharing';
 
 /** How long a reaction is shown, ms: as long as its animation. */
 const SHOWN = 4_000;
@@ -38,10 +40,24 @@ export function injectCompany() {
     while$(company$, [] as readonly Reaction[], ({ reactions$ }) => reactions$.pipe(lasting)),
     { initialValue: [] },
   );
+  const ownScreen: Signal<OwnScreen> = toSignal(
+    while$(company$, { status: 'off' } as OwnScreen, ({ screens }) => screens.own$),
+    { initialValue: { status: 'off' } },
+  );
+  const screens = toSignal(
+    while$(company$, [] as readonly SharedScreen[], ({ screens: shared }) => shared.theirs$),
+    { initialValue: [] },
+  );
+  const pictures: Signal<ReadonlyMap<string, PictureState>> = toSignal(
+    while$(company$, [] as readonly PictureState[], ({ flow }) => flow.pictures$).pipe(
+      map((all) => new Map(all.map((picture) => [picture.session, picture]))),
+    ),
+    { initialValue: new Map() },
+  );
   const hands = computed(
     () => new Map(others().flatMap(({ session, hand: since }) => (since === null ? [] : [[session, since]]))),
   );
-  return { company$, company, others, hand, hands, unread, reactions };
+  return { company$, company, others, hand, hands, unread, reactions, ownScreen, screens, pictures };
 }
 
 /** Those of the moment, each for as long as it is shown. */

@@ -17,7 +17,7 @@ const together = async () => {
   const theirs = new FakePeers();
   theirs.simulateSelf(ann.session, 'Ann');
   theirs.simulatePeers(['me00000000000000', 'Kim', there]);
-  const company = await Company.of(theirs, theirs.self.value!);
+  const company = await Company.of(theirs, null, theirs.self.value!);
   setOpen([here, there], true);
   await until(page, () => here.sent.length > 0);
   return { page, ann: company };

@@ -17,11 +17,15 @@ import { Call } from '../../call/call';
 import type { CallState, Notice } from '../../call/call-state';
 import type { Company, CompanyNews } from '../../call/company';
 import { CompanyLoader } from '../../call/company-loader';
+import type { ShownSize } from '../../call/picture-flow';
 import type { ReactionEmoji } from '../../call/reactions';
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
 import { LocalMedia } from '../../media/local-media';
 import type { InputKind, InputState } from '../../media/media';
+import { canCaptureScreen, MEDIA_DEVICES } from '../../media/media-devices';
+import { MatButton } from '@angular/material/button';
+
 import { Announcer } from '../../ui/announcer';
 import { Sounds } from '../../ui/sounds';
 import { Icon } from '../../ui/icon/icon';
@@ -48,7 +52,7 @@ import { pushToTalk } from './push-to-talk';
 import { roomStatus } from './room-status';
 import { shortcutFor } from './shortcuts';
 import { ShortcutsPanel } from './shortcuts-panel';
-import { Stage } from './stage';
+import { Stage, type ScreenView } from './stage';
 import { StatisticsPanel } from './statistics-panel';
 import { memberTile, type TileView } from './tile-view';
 
@@ -70,6 +74,7 @@ const remarkTime = 6000;
     Icon,
     InputTrouble,
     InvitePanel,
+    MatButton,
     MorePanel,
     Panel,
     PeoplePanel,
@@ -129,15 +134,34 @@ export class Room {
       camera: this.camera().status === 'on',
       status: 'connected',
       hand: this.together.hand() !== null,
+      paused: [...this.together.pictures().values()].some(({ oursPaused }) => oursPaused),
+      quality: null,
       mismatch: null,
     };
   });
   protected readonly others = computed(() =>
     this.state().members.map((member) =>
-      memberTile(member, this.t('guest'), this.together.hands().has(member.session)),
+      memberTile(member, this.t('guest'), {
+        hand: this.together.hands().has(member.session),
+        paused: this.together.pictures().get(member.session)?.theirsPaused,
+        quality: this.together.pictures().get(member.session)?.quality,
+      }),
     ),
   );
   protected readonly people = computed(() => [this.own(), ...this.others()]);
+
+  protected readonly canShareScreen = canCaptureScreen(inject(MEDIA_DEVICES));
+  protected readonly showing = computed(() => this.together.ownScreen().status === 'on');
+  protected readonly screenTrouble = computed(() => {
+    const screen = this.together.ownScreen();
+    return screen.status === 'failed' ? (`screen.${screen.error.reason}` as const) : null;
+  });
+  protected readonly screens = computed(() =>
+    this.together.screens().map(({ session, stream }): ScreenView => {
+      const name = this.others().find((other) => other.session === session)?.name ?? this.t('guest');
+      return { session, name, stream };
+    }),
+  );
 
   protected readonly status = computed(() => roomStatus(this.state()));
   private readonly remark = toSignal(
@@ -182,6 +206,7 @@ export class Room {
     () =>
       this.document.pictureInPictureEnabled && this.others().some(({ camera, stream }) => camera && stream),
   );
+  private readonly sizes = new Map<string, ShownSize>();
   private opener: HTMLElement | null = null;
   protected readonly fileWatch = new FileWatch({
     isFree: () => this.panel() === null || !this.asked(),
@@ -201,6 +226,11 @@ export class Room {
         takeUntilDestroyed(),
       )
       .subscribe((news) => this.tell(news));
+    effect(() => {
+      const company = this.together.company();
+      this.sizes.forEach((size, session) => company?.flow.show(session, size));
+    });
+    this.announceScreens();
     pushToTalk(this.document, () => !this.microphoneOn())
       .pipe(takeUntilDestroyed())
       .subscribe((talking) => {
@@ -212,6 +242,16 @@ export class Room {
 
   protected toggle(kind: InputKind): void {
     this.media.turn(kind, !(kind === 'microphone' ? this.microphoneOn() : this.cameraOn()));
+  }
+
+  protected shareScreen(on: boolean): void {
+    this.withCompany(({ screens }) => (on ? screens.start() : screens.stop()));
+  }
+
+  /** Tells how large somebody is shown, once there is somebody to tell. */
+  protected shown({ session, size }: { readonly session: string; readonly size: ShownSize }): void {
+    this.sizes.set(session, size);
+    this.together.company()?.flow.show(session, size);
   }
 
   /** Opens a panel, or closes it when it is the one that is open. */
@@ -265,6 +305,8 @@ export class Room {
         );
       case 'fullScreen':
         return void this.fullScreen.toggle();
+      case 'screen':
+        return this.canShareScreen ? this.shareScreen(!this.showing()) : undefined;
       case 'hand':
         return this.raiseHand(this.together.hand() === null);
       case 'ownPicture':
@@ -276,6 +318,17 @@ export class Room {
       default:
         return this.show(action);
     }
+  }
+
+  private announceScreens(): void {
+    let before: readonly string[] = [];
+    effect(() => {
+      const now = this.screens();
+      for (const { session, name } of now) {
+        if (!before.includes(session)) this.announcer.say(this.t('screen.announce', { name }));
+      }
+      before = now.map(({ session }) => session);
+    });
   }
 
   /** What others do is said, unless it is read out where it stands. */

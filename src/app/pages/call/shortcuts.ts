@@ -2,6 +2,7 @@
 export type ShortcutAction =
   | 'microphone'
   | 'camera'
+  | 'screen'
   | 'chat'
   | 'hand'
   | 'invite'
@@ -23,6 +24,7 @@ export interface Shortcut {
 export const shortcuts: readonly Shortcut[] = [
   { action: 'microphone', keys: ['M'] },
   { action: 'camera', keys: ['C'] },
+  { action: 'screen', keys: ['D'] },
   { action: 'chat', keys: ['T'] },
   { action: 'hand', keys: ['H'] },
   { action: 'invite', keys: ['I'] },
@@ -37,6 +39,7 @@ export const shortcuts: readonly Shortcut[] = [
 const plain: Readonly<Record<string, ShortcutAction>> = {
   m: 'microphone',
   c: 'camera',
+  d: 'screen',
   t: 'chat',
   h: 'hand',
   i: 'invite',

@@ -4,19 +4,30 @@ import {
   computed,
   inject,
   input,
+  output,
   signal,
   viewChild,
   viewChildren,
 } from '@angular/core';
 
+import type { ShownSize } from '../../call/picture-flow';
 import type { Reaction } from '../../call/reactions';
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
 import { Remembered } from '../../ui/remembered';
 import { hostSize } from './element-size';
+import { ScreenTile } from './screen-tile';
 import { Tile } from './tile';
 import { tileGrid } from './tile-layout';
 import type { TileView } from './tile-view';
+
+/** Somebody's screen. */
+export interface ScreenView {
+  readonly session: string;
+  /** Of the one who shows it. */
+  readonly name: string;
+  readonly stream: MediaStream;
+}
 
 const none: readonly Reaction[] = [];
 
@@ -26,11 +37,11 @@ const cornerKey = 'parley.ownCorner';
 
 /**
  * Lays out the people in the call. Alone, one sees oneself; with one other, they fill the stage and one's own picture
- * is small in a corner; with more, all are equal.
+ * is small in a corner; with more, all are equal. A screen that somebody shows fills the stage, with everybody beside it.
  */
 @Component({
   selector: 'parley-stage',
-  imports: [Tile],
+  imports: [ScreenTile, Tile],
   templateUrl: './stage.html',
   styleUrl: './stage.scss',
   host: {
@@ -48,8 +59,11 @@ export class Stage {
   readonly others = input.required<readonly TileView[]>();
   readonly own = input.required<TileView>();
   readonly speaker = input<string | null>(null);
-
   readonly reactions = input<readonly Reaction[]>([]);
+  /** Screens that others show. */
+  readonly screens = input<readonly ScreenView[]>([]);
+  /** How large somebody's picture is laid out, in device pixels. */
+  readonly shown = output<{ readonly session: string; readonly size: ShownSize }>();
 
   protected readonly t = injectTexts(callTexts);
   private readonly remembered = inject(Remembered);
@@ -57,7 +71,10 @@ export class Stage {
   private readonly tiles = viewChildren(Tile);
   private readonly ownTile = viewChild.required<Tile>('mine');
 
-  protected readonly mode = computed(() => (['alone', 'pair'] as const)[this.others().length] ?? 'grid');
+  protected readonly mode = computed(() => {
+    if (this.screens().length > 0) return 'screen';
+    return (['alone', 'pair'] as const)[this.others().length] ?? 'grid';
+  });
   protected readonly grid = computed(() => {
     const { width, height } = this.size();
     const count = this.mode() === 'grid' ? this.others().length + 1 : 1;

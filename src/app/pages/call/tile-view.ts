@@ -1,4 +1,5 @@
 import type { CodecMismatch, LinkStatus, Member } from '../../call/call-state';
+import type { ConnectionQuality } from '../../call/picture-flow';
 
 /** One person as a tile shows them, oneself or another. */
 export interface TileView {
@@ -14,14 +15,39 @@ export interface TileView {
   readonly status: LinkStatus;
   /** Their hand is up. */
   readonly hand: boolean;
+  /** The picture is paused because the path has room for sound alone: theirs, or one's own to somebody. */
+  readonly paused: boolean;
+  /** Null while nothing is known, and for oneself. */
+  readonly quality: ConnectionQuality | null;
   readonly mismatch: CodecMismatch | null;
 }
 
 /** Somebody else's tile. */
-export const memberTile = (member: Member, guest: string, hand = false): TileView => {
+export const memberTile = (
+  member: Member,
+  guest: string,
+  {
+    hand = false,
+    paused = false,
+    quality = null,
+  }: Partial<Pick<TileView, 'hand' | 'paused' | 'quality'>> = {},
+): TileView => {
   const name = member.name || guest;
   const { session, stream, microphone, camera, status, mismatch } = member;
-  return { session, name, label: name, own: false, stream, microphone, camera, status, hand, mismatch };
+  return {
+    session,
+    name,
+    label: name,
+    own: false,
+    stream,
+    microphone,
+    camera,
+    status,
+    hand,
+    paused,
+    quality,
+    mismatch,
+  };
 };
 
 /** The one or two letters that stand for somebody without a picture. */

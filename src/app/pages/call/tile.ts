@@ -3,7 +3,9 @@ import {
   Component,
   afterRenderEffect,
   computed,
+  effect,
   input,
+  output,
   signal,
   viewChild,
   type EffectCleanupRegisterFn,
@@ -11,6 +13,7 @@ import {
 } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 
+import type { ShownSize } from '../../call/picture-flow';
 import type { Reaction } from '../../call/reactions';
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
@@ -19,13 +22,14 @@ import { Icon } from '../../ui/icon/icon';
 import { hostSize } from './element-size';
 import { firstFrame } from './first-frame';
 import { pictureZoom } from './tile-layout';
+import { QualityBars } from './quality-bars';
 import { TileReactions } from './tile-reactions';
 import { initials, type TileView } from './tile-view';
 
 /** One person in the call: picture, sound, name, and how the connection to them is doing. */
 @Component({
   selector: 'article[parleyTile]',
-  imports: [Icon, MatButton, TileReactions],
+  imports: [Icon, MatButton, QualityBars, TileReactions],
   templateUrl: './tile.html',
   styleUrl: './tile.scss',
   host: {
@@ -46,6 +50,9 @@ export class Tile {
   /** What they feel just now. */
   readonly reactions = input<readonly Reaction[]>([]);
 
+  /** How large the picture is laid out, in device pixels. */
+  readonly sized = output<ShownSize>();
+
   protected readonly t = injectTexts(callTexts);
   protected readonly icons = { hand: backHandIcon, micOff: micOffIcon, volumeUp: volumeUpIcon };
   protected readonly video = viewChild.required<ElementRef<HTMLVideoElement>>('video');
@@ -53,11 +60,16 @@ export class Tile {
   protected readonly blocked = signal(false);
   /** Width to height of the picture; 0 until there is one. */
   readonly picture = signal(0);
-  protected readonly pictured = computed(() => this.view().camera && this.view().stream !== null);
+  protected readonly pictured = computed(() => {
+    const { camera, stream, paused, own } = this.view();
+    return camera && stream !== null && (own || !paused);
+  });
   protected readonly initials = computed(() => initials(this.view().name));
   protected readonly trouble = computed(() => {
-    const { own, status } = this.view();
-    return own || status === 'connected' ? null : status;
+    const { own, status, paused } = this.view();
+    if (!own && status !== 'connected') return `tile.${status}` as const;
+    if (!paused) return null;
+    return own ? 'tile.ownPaused' : 'tile.paused';
   });
   protected readonly scale = computed(() => {
     const { width, height } = this.size();
@@ -70,6 +82,11 @@ export class Tile {
   private marked: string | null = null;
 
   constructor() {
+    effect(() => {
+      const { width, height } = this.size();
+      const scale = window.devicePixelRatio;
+      if (width && height) this.sized.emit({ width: width * scale, height: height * scale });
+    });
     afterRenderEffect(() => this.play(this.view().stream));
     afterRenderEffect(() => this.route(this.speaker()));
     afterRenderEffect((onCleanup) => this.markFirstFrame(onCleanup));

@@ -1,0 +1,93 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  DOCUMENT,
+  ElementRef,
+  afterRenderEffect,
+  computed,
+  inject,
+  input,
+  signal,
+  viewChild,
+} from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { fromEvent, map } from 'rxjs';
+
+import { callTexts } from '../../i18n/call';
+import { injectTexts } from '../../i18n/i18n';
+import { addIcon, fullscreenExitIcon, fullscreenIcon, removeIcon } from '../../ui/icon/call-icons';
+import { Icon } from '../../ui/icon/icon';
+
+/** How much larger than the tile the screen is shown. */
+const zooms = [1, 1.5, 2, 3] as const;
+
+/** A screen that somebody shows: as large as there is room, larger by zooming, or all over one's own. */
+@Component({
+  selector: 'article[parleyScreenTile]',
+  imports: [Icon],
+  templateUrl: './screen-tile.html',
+  styleUrl: './screen-tile.scss',
+  host: { '[attr.aria-label]': "t('screen.of', { name: name() })" },
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class ScreenTile {
+  readonly stream = input.required<MediaStream>();
+  /** Of the one who shows it. */
+  readonly name = input.required<string>();
+  /** Where its sound comes out, by `deviceId`; `null` is the system's choice. */
+  readonly speaker = input<string | null>(null);
+
+  protected readonly t = injectTexts(callTexts);
+  private readonly document = inject(DOCUMENT);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  private readonly video = viewChild.required<ElementRef<HTMLVideoElement>>('video');
+  private readonly step = signal(0);
+  protected readonly zoom = computed(() => zooms[this.step()] ?? 1);
+  protected readonly isLeast = computed(() => this.step() === 0);
+  protected readonly isMost = computed(() => this.step() === zooms.length - 1);
+  protected readonly canFill = this.document.fullscreenEnabled === true;
+  protected readonly filling = toSignal(
+    fromEvent(this.document, 'fullscreenchange').pipe(
+      map(() => this.document.fullscreenElement === this.host),
+    ),
+    { initialValue: false },
+  );
+  protected readonly icons = {
+    zoomIn: addIcon,
+    zoomOut: removeIcon,
+    fullScreen: fullscreenIcon,
+    leaveFullScreen: fullscreenExitIcon,
+  };
+
+  constructor() {
+    afterRenderEffect(() => {
+      const { nativeElement } = this.video();
+      const stream = this.stream();
+      if (nativeElement.srcObject !== stream) nativeElement.srcObject = stream;
+      // Without a press the browser may refuse sound: then the picture alone.
+      nativeElement.play().catch(() => {
+        nativeElement.muted = true;
+        return nativeElement.play().catch(() => undefined);
+      });
+    });
+    afterRenderEffect(() => {
+      const { nativeElement } = this.video();
+      const speaker = this.speaker();
+      if ('setSinkId' in nativeElement) void nativeElement.setSinkId(speaker ?? '').catch(() => undefined);
+    });
+  }
+
+  protected enlarge(by: 1 | -1): void {
+    this.step.update((step) => Math.min(Math.max(step + by, 0), zooms.length - 1));
+  }
+
+  /** Needs a press; a refusal leaves everything as it is. */
+  protected async fill(): Promise<void> {
+    try {
+      if (this.filling()) await this.document.exitFullscreen();
+      else await this.host.requestFullscreen({ navigationUI: 'hide' });
+    } catch {
+      // Refused by a policy or for want of a press.
+    }
+  }
+}
