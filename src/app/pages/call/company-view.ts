@@ -41,7 +41,7 @@ export function injectCompany() {
     { initialValue: [] },
   );
   const ownScreen: Signal<OwnScreen> = toSignal(
-    while$(company$, { status: 'off' } as OwnScreen, ({ screens }) => screens.own$),
+    while$(company$, { status: 'off' }, ({ screens }) => screens.own$),
     { initialValue: { status: 'off' } },
   );
   const screens = toSignal(

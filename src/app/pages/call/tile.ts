@@ -69,7 +69,7 @@ export class Tile {
     const { own, status, paused } = this.view();
     if (!own && status !== 'connected') return `tile.${status}` as const;
     if (!paused) return null;
-    return own ? 'tile.ownPaused' : 'tile.paused';
+    return own ? ('tile.ownPaused' as const) : ('tile.paused' as const);
   });
   protected readonly scale = computed(() => {
     const { width, height } = this.size();
