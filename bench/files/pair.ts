@@ -20,23 +20,12 @@ const launch = () =>
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
 
-/** A person is asked where large files go. Nobody sits here, so that the answer is given by the page: a real file all the same. */
-const answerPicker = () => {
-  Object.assign(globalThis, {
-    showSaveFilePicker: async ({ suggestedName }: { suggestedName: string }) => {
-      const root = await navigator.storage.getDirectory();
-      return root.getFileHandle(suggestedName, { create: true });
-    },
-  });
-};
-
 /** @param url of the site, without a slash at the end */
 export async function pair(url: string): Promise<Pair> {
   const browsers = await Promise.all([launch(), launch()]);
   const [giver, taker] = (await Promise.all(
     browsers.map(async (browser) => {
       const context = await browser.newContext({ locale: 'en', serviceWorkers: 'block' });
-      await context.addInitScript(answerPicker);
       context.setDefaultTimeout(30_000);
       return context.newPage();
     }),
@@ -91,10 +80,6 @@ export async function give({ giver, taker }: Pair, path: string, timeout: number
     const list = page.locator('[data-panel=files] li[data-phase=done]').first();
     await list.getByRole('button', { name: 'Clear' }).click();
   }
-  await taker.evaluate(async () => {
-    const root = await navigator.storage.getDirectory();
-    await root.removeEntry('bench.bin');
-  });
   return time;
 }
 

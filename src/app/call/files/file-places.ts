@@ -5,7 +5,7 @@ import { fileSink, memorySink, privateSink, type Sink } from './sink';
 import type { FileFacts, Place } from './transfer';
 
 /** From this size on the person is asked where to put a file before it comes, bytes: so it is written once, not twice. */
-export const ASK_FROM = 64 * 1024 * 1024;
+export const ASK_FROM = 2 * 1024 * 1024 * 1024;
 /** Room left for everything else that the browser keeps, bytes. */
 const SPARE = 64 * 1024 * 1024;
 
