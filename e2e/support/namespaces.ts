@@ -12,6 +12,9 @@ const ip = (...args: readonly string[]) => execFileSync('ip', args, { stdio: ['i
 const bridge = (...args: readonly string[]) =>
   execFileSync('bridge', args, { stdio: ['ignore', 'pipe', 'pipe'] });
 
+/** What ends a program without its `exit` event. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** Whether this machine lets us make network namespaces; why not, if it doesn't. */
 export function namespacesMissing(): string | null {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'not root on Linux';
@@ -34,10 +37,15 @@ export class Namespaces {
   private readonly folder = mkdtempSync(join(tmpdir(), 'parley-net-'));
   private carrier: Carrier | null = null;
   private readonly end = () => this.remove();
+  private readonly endBySignal = (signal: NodeJS.Signals) => {
+    this.remove();
+    process.kill(process.pid, signal);
+  };
 
   /** @param paths how many ways there are between the browsers, each a network of its own */
   constructor(private readonly paths = 1) {
     process.once('exit', this.end);
+    for (const signal of SIGNALS) process.once(signal, this.endBySignal);
     try {
       for (const side of ['a', 'b'] as const) {
         ip('netns', 'add', this.namespace(side));
@@ -93,6 +101,7 @@ export class Namespaces {
   /** Takes everything away again. Doing it twice does nothing more. */
   remove(): void {
     process.off('exit', this.end);
+    for (const signal of SIGNALS) process.off(signal, this.endBySignal);
     this.carrier?.close();
     for (let path = 0; path < this.paths; path++) spawnSync('ip', ['link', 'delete', this.bridge(path)]);
     // Interfaces go with the namespace they are in, and so do their other ends.
