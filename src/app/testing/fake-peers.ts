@@ -69,12 +69,20 @@ export class FakePeers extends Peers {
         session,
         name,
         control,
-        // Nothing that is built on the control channel looks at it.
-        connection: null as unknown as RTCPeerConnection,
+        connection: idleConnection(),
       })),
     );
   }
 }
+
+/** A connection that never gets anywhere: what is built on the control channel alone does not mind. */
+const idleConnection = (): RTCPeerConnection =>
+  Object.assign(new EventTarget(), {
+    connectionState: 'new',
+    signalingState: 'stable',
+    getTransceivers: () => [],
+    getStats: () => Promise.resolve(new Map()),
+  }) as unknown as RTCPeerConnection;
 
 /** Lets everything that is on its way arrive. */
 export const settled = async (): Promise<void> => {

@@ -6,6 +6,7 @@ import { injectTexts } from '../../i18n/i18n';
 import { LanguageChoice } from '../../ui/choice/language-choice';
 import {
   attachFileIcon,
+  cancelPresentationIcon,
   devicesIcon,
   fullscreenExitIcon,
   fullscreenIcon,
@@ -13,6 +14,7 @@ import {
   keyboardIcon,
   monitoringIcon,
   pictureInPictureAltIcon,
+  presentToAllIcon,
 } from '../../ui/icon/call-icons';
 import { Icon } from '../../ui/icon/icon';
 import { SoundSwitch } from '../../ui/switch/sound-switch';
@@ -36,6 +38,9 @@ export class MorePanel {
   readonly canPictureInPicture = input.required<boolean>();
   /** One's own hand is up. */
   readonly hand = input.required<boolean>();
+  /** Whether one's screen is being shown; `null` where the browser can't. */
+  readonly screen = input<boolean | null>(null);
+  readonly screened = output();
   readonly raised = output<boolean>();
   readonly reacted = output<ReactionEmoji>();
   readonly opened = output<PanelKind>();
@@ -47,6 +52,8 @@ export class MorePanel {
     fullScreen: fullscreenIcon,
     leaveFullScreen: fullscreenExitIcon,
     pictureInPicture: pictureInPictureAltIcon,
+    screen: presentToAllIcon,
+    stopScreen: cancelPresentationIcon,
   };
   protected readonly panels = [
     { kind: 'people', text: 'controls.people', icon: groupIcon },

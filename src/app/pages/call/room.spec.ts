@@ -54,6 +54,7 @@ describe('Room', () => {
     expect(buttons.map((button) => button.textContent?.trim())).toEqual([
       'Microphone',
       'Camera',
+      'Share screen',
       'Chat',
       'People',
       'Invite',
