@@ -8,6 +8,7 @@ import {
   map,
   merge,
   Observable,
+  of,
   shareReplay,
   startWith,
   switchMap,
@@ -94,7 +95,10 @@ export class PictureFlow {
     ]).pipe(tap(([size, open]) => open && control.send({ type: 'view', ...size })));
     const oursPaused$ = open$.pipe(
       filter((open) => open),
-      switchMap(() => adaptiveSending(connection, sectionsOf(connection), said('view'))),
+      switchMap(() => {
+        const sections = sectionsOf(connection);
+        return sections ? adaptiveSending(connection, sections, said('view')) : of(false);
+      }),
       startWith(false),
       distinctUntilChanged(),
       shareReplay({ bufferSize: 1, refCount: true }),

@@ -44,11 +44,12 @@ export function acceptSections(connection: RTCPeerConnection): MediaSections | n
   return prepared({ audio, video });
 }
 
-/** The sections of a connection whose first descriptions have been exchanged. */
-export function sectionsOf(connection: RTCPeerConnection): MediaSections {
+/** The sections of a connection; null before its first descriptions have been exchanged. */
+export function sectionsOf(connection: RTCPeerConnection): MediaSections | null {
   const first = connection.getTransceivers().slice(0, SECTIONS);
-  const find = (kind: MediaKind) => first.find(({ receiver }) => receiver.track.kind === kind)!;
-  return { audio: find('audio'), video: find('video') };
+  const find = (kind: MediaKind) => first.find(({ receiver }) => receiver.track.kind === kind);
+  const [audio, video] = [find('audio'), find('video')];
+  return audio && video ? { audio, video } : null;
 }
 
 /** Sends these tracks while subscribed; emits nothing. Replacing a track needs no negotiation. */
