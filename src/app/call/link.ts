@@ -148,7 +148,9 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
     switchMap(() =>
       merge(
         negotiation.run(control.open$),
-        merge(said('description'), said('candidates')).pipe(tap((message) => negotiation.receive(message))),
+        merge(said('description'), said('candidates'), said('restart')).pipe(
+          tap((message) => negotiation.receive(message)),
+        ),
       ),
     ),
   );

@@ -50,7 +50,7 @@ describe('control messages', () => {
     it(`ignore ${what}`, () => expect(readControlMessage(data)).toBeNull());
   }
 
-  const types = ['state', 'codecs', 'bye', 'beat', 'description', 'candidates'];
+  const types = ['state', 'codecs', 'bye', 'beat', 'description', 'candidates', 'restart'];
   const fields = [
     'microphone',
     'camera',

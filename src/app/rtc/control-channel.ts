@@ -88,6 +88,8 @@ export function readControlMessage(data: unknown): ControlMessage | null {
         typeof sdp === 'string';
       return valid ? { type: 'description', kind, id, sdp } : null;
     }
+    case 'restart':
+      return { type: 'restart' };
     case 'candidates': {
       const candidates = readCandidateList(message['candidates']);
       return candidates && { type: 'candidates', candidates };

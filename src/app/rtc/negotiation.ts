@@ -32,7 +32,15 @@ export interface NegotiatedCandidates {
   readonly candidates: readonly Candidate[];
 }
 
-export type NegotiationMessage = NegotiatedDescription | NegotiatedCandidates;
+/** The polite side wants an ICE restart, which the impolite side offers. */
+export interface RestartRequest {
+  readonly type: 'restart';
+}
+
+export type NegotiationMessage = NegotiatedDescription | NegotiatedCandidates | RestartRequest;
+
+/** A restart asked for this soon after the last one was offered is that one, ms. */
+const SAME_RESTART = 1_000;
 
 /** An offer of this side that waits for its answer. */
 export type PendingOffer = Omit<NegotiatedDescription, 'type' | 'kind'>;
@@ -59,6 +67,8 @@ export class Negotiation {
   /** Of the ICE generation whose candidates are told: that of an offer or answer sent by way of this. */
   private ufrag: string | null = null;
   private wanted = false;
+  /** When the last restart was offered, ms of the page's clock. */
+  private restarted = -Infinity;
 
   /** The offer of this side that waits for its answer. */
   readonly pending$ = this.pending.asObservable();
@@ -111,6 +121,9 @@ export class Negotiation {
   receive(message: NegotiationMessage, reply: Send = this.send): void {
     if (message.type === 'candidates') {
       this.work$.next(() => this.addCandidates(message.candidates));
+    } else if (message.type === 'restart') {
+      const since = performance.now() - this.restarted;
+      if (!this.polite && since > SAME_RESTART) this.restart();
     } else if (message.kind === 'offer') {
       this.work$.next(() => this.takeUp(message, reply));
     } else {
@@ -118,8 +131,16 @@ export class Negotiation {
     }
   }
 
-  /** New ICE credentials and candidates (RFC 8445, section 9), offered at once. */
+  /**
+   * New ICE credentials and candidates (RFC 8445, section 9), offered at once by the impolite side, which the polite side
+   * asks for it. So two restarts never collide: a browser that takes back the offer of one mixes the credentials of both.
+   */
   restart(): void {
+    if (this.polite) {
+      this.send({ type: 'restart' });
+      return;
+    }
+    this.restarted = performance.now();
     this.work$.next(async () => {
       this.connection.restartIce();
       // An offer that waits for its answer is replaced: its candidates may be of a network that is gone.
