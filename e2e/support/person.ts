@@ -58,6 +58,8 @@ export class Person {
   async joinNow(): Promise<void> {
     await this.pressJoin();
     await expect(this.controls).toBeVisible();
+    // The room is there before the seat is.
+    await expect(this.status).not.toHaveText('Joining');
   }
 
   async leave(): Promise<void> {

@@ -1,0 +1,50 @@
+import { seeAndHearEachOther } from '../support/person';
+import { expect, test } from '../support/test';
+
+test('a screen is shown beside the camera, looked at closely, and taken away by its button', async ({
+  person,
+}) => {
+  const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
+  await ada.startCall();
+  await ben.join(ada.link);
+  await seeAndHearEachOther(ada, ben);
+
+  await ada.control('Share screen').click();
+  await expect(ada.page.getByText('You are showing your screen.')).toBeVisible();
+  await expect(ada.control('Share screen')).toHaveAttribute('aria-pressed', 'true');
+  const screen = ben.tile('Ada’s screen');
+  await expect
+    .poll(() => screen.locator('video').evaluate((video: HTMLVideoElement) => video.videoWidth))
+    .toBeGreaterThan(0);
+  // The presenter's picture stays, and so does everybody's voice.
+  await seeAndHearEachOther(ada, ben);
+
+  const width = () => screen.locator('video').evaluate((video) => video.getBoundingClientRect().width);
+  const before = await width();
+  await screen.getByRole('button', { name: 'Zoom in' }).click();
+  expect(await width()).toBeCloseTo(1.5 * before, 0);
+  await screen.getByRole('button', { name: 'Zoom out' }).click();
+  expect(await width()).toBeCloseTo(before, 0);
+
+  await ada.press('Stop sharing');
+  await expect(screen).toHaveCount(0);
+  await expect(ada.control('Share screen')).toHaveAttribute('aria-pressed', 'false');
+  await seeAndHearEachOther(ada, ben);
+});
+
+test('both show their screens at once, and a newcomer to the call sees one that is on already', async ({
+  person,
+}) => {
+  const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
+  await ada.startCall();
+  await ben.join(ada.link);
+  await ada.sees(ben);
+  await Promise.all([ada.control('Share screen').click(), ben.control('Share screen').click()]);
+  await expect(ben.tile('Ada’s screen')).toBeVisible();
+  await expect(ada.tile('Ben’s screen')).toBeVisible();
+
+  await ben.leave();
+  await expect(ada.tile('Ben’s screen')).toHaveCount(0);
+  await ben.press('Rejoin');
+  await expect(ben.tile('Ada’s screen')).toBeVisible();
+});
