@@ -24,6 +24,7 @@ import { greeting } from './log-exchange';
 import type { Peer, Peers } from './peers';
 import { PictureFlow } from './picture-flow';
 import { paced, theirReactions, type Reaction, type ReactionEmoji } from './reactions';
+import { Recording, tellRecording, theirRecording } from './recording';
 import { ScreenSharing } from './screen-sharing';
 import { isSessionHeld, rememberedCall } from './tab-memory';
 
@@ -37,6 +38,7 @@ export interface Companion {
   readonly typing: boolean;
   /** Since when their hand is up, ms since the epoch; null while it is down. */
   readonly hand: number | null;
+  readonly recording: boolean;
 }
 
 /** What others did just now; `name` is on their card, empty when there is none. */
@@ -60,6 +62,7 @@ export class Company {
   private reactionCount = 0;
 
   readonly chat: Chat;
+  readonly recording = new Recording();
   readonly screens: ScreenSharing;
   readonly flow: PictureFlow;
   /** Since when one's own hand is up, ms since the epoch; null while it is down. */
@@ -130,6 +133,7 @@ export class Company {
 
   /** Ends all of it; what was written is forgotten. */
   close(): void {
+    this.recording.stop();
     this.subscriptions.unsubscribe();
     forgetChat();
   }
@@ -142,9 +146,14 @@ export class Company {
           tap((since) => this.tellHand(session, name, since)),
           startWith(null),
         );
-        const state$ = combineLatest({ typing: this.chat.talk(peer, hello$), hand: hand$ }).pipe(
+        const recording$ = theirRecording(control).pipe(startWith(false), distinctUntilChanged());
+        const state$ = combineLatest({
+          typing: this.chat.talk(peer, hello$),
+          hand: hand$,
+          recording: recording$,
+        }).pipe(
           map((state): Companion => ({ session, name, ...state })),
-          startWith<Companion>({ session, name, typing: false, hand: null }),
+          startWith<Companion>({ session, name, typing: false, hand: null, recording: false }),
         );
         const reactions$ = merge(
           theirReactions(control).pipe(
@@ -155,7 +164,12 @@ export class Company {
           ),
           this.own$.pipe(tap((emoji) => control.send({ type: 'reaction', emoji }))),
         ).pipe(ignoreElements());
-        return merge(state$, reactions$, tellHand(control, this.hand, hello$));
+        return merge(
+          state$,
+          reactions$,
+          tellHand(control, this.hand, hello$),
+          tellRecording(control, this.recording.on$, hello$),
+        );
       }),
     );
   }

@@ -189,6 +189,13 @@ export const callEn = {
   'quality.3': 'Connection: good',
   'quality.4': 'Connection: very good',
   'shortcuts.screen': 'Share your screen, or stop',
+  'recording.start': 'Record what you see',
+  'recording.stop': 'Stop recording',
+  'recording.own': 'You are recording',
+  'recording.others': '{names} is recording',
+  'recording.unsupported': 'This browser can’t record. Try another one.',
+  'recording.disk':
+    'The recording has ended because there is no more space. What was recorded before has been saved.',
   'tile.waiting': 'Waiting',
   'tile.connecting': 'Connecting',
   'tile.connected': 'Connected',

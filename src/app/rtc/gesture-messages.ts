@@ -4,6 +4,8 @@ export type GestureMessage =
   | { readonly type: 'typing'; readonly on: boolean }
   /** How long the sender's hand has been up, ms; null while it is down. A state: told at each hello and each change. */
   | { readonly type: 'hand'; readonly raised: number | null }
+  /** Whether the sender records what they see and hear. A state, told like the hand. */
+  | { readonly type: 'recording'; readonly on: boolean }
   /** A passing sign of feeling: one emoji. */
   | { readonly type: 'reaction'; readonly emoji: string };
 
@@ -13,7 +15,8 @@ const MAX_EMOJI = 16;
 export function readGestureMessage(message: Readonly<Record<string, unknown>>): GestureMessage | null {
   const { type } = message;
   switch (type) {
-    case 'typing': {
+    case 'typing':
+    case 'recording': {
       const { on } = message;
       return typeof on === 'boolean' ? { type, on } : null;
     }

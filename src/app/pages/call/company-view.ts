@@ -6,6 +6,7 @@ import type { Company, Companion } from '../../call/company';
 import { CompanyLoader } from '../../call/company-loader';
 import type { PictureState } from '../../call/picture-flow';
 import type { Reaction } from '../../call/reactions';
+import type { RecordingState } from '../../call/recording';
 import type { OwnScreen, SharedScreen } from '../../call/screen-sharing';
 
 /** How long a reaction is shown, ms: as long as its animation. */
@@ -54,10 +55,26 @@ export function injectCompany() {
     ),
     { initialValue: new Map() },
   );
+  const recording: Signal<RecordingState> = toSignal(
+    while$(company$, { status: 'off' } as RecordingState, ({ recording: own }) => own.state$),
+    { initialValue: { status: 'off' } },
+  );
   const hands = computed(
     () => new Map(others().flatMap(({ session, hand: since }) => (since === null ? [] : [[session, since]]))),
   );
-  return { company$, company, others, hand, hands, unread, reactions, ownScreen, screens, pictures };
+  return {
+    company$,
+    company,
+    others,
+    hand,
+    hands,
+    unread,
+    reactions,
+    ownScreen,
+    screens,
+    pictures,
+    recording,
+  };
 }
 
 /** Those of the moment, each for as long as it is shown. */

@@ -15,6 +15,7 @@ import {
   monitoringIcon,
   pictureInPictureAltIcon,
   presentToAllIcon,
+  recordIcon,
 } from '../../ui/icon/call-icons';
 import { Icon } from '../../ui/icon/icon';
 import { SoundSwitch } from '../../ui/switch/sound-switch';
@@ -41,6 +42,9 @@ export class MorePanel {
   /** Whether one's screen is being shown; `null` where the browser can't. */
   readonly screen = input<boolean | null>(null);
   readonly screened = output();
+  /** Whether one records; `null` where the browser can't. */
+  readonly recording = input<boolean | null>(null);
+  readonly recorded = output();
   readonly raised = output<boolean>();
   readonly reacted = output<ReactionEmoji>();
   readonly opened = output<PanelKind>();
@@ -53,6 +57,7 @@ export class MorePanel {
     leaveFullScreen: fullscreenExitIcon,
     pictureInPicture: pictureInPictureAltIcon,
     screen: presentToAllIcon,
+    record: recordIcon,
     stopScreen: cancelPresentationIcon,
   };
   protected readonly panels = [

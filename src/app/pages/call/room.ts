@@ -50,6 +50,7 @@ import type { PanelKind } from './panels';
 import { PeoplePanel } from './people-panel';
 import { pushToTalk } from './push-to-talk';
 import { roomStatus } from './room-status';
+import { saveFile } from './save-file';
 import { shortcutFor } from './shortcuts';
 import { ShortcutsPanel } from './shortcuts-panel';
 import { Stage, type ScreenView } from './stage';
@@ -163,6 +164,21 @@ export class Room {
     }),
   );
 
+  protected readonly canRecord =
+    typeof MediaRecorder === 'function' && 'captureStream' in HTMLCanvasElement.prototype;
+  protected readonly recording = computed(() => this.together.recording().status === 'on');
+  protected readonly recordingTrouble = computed(() => {
+    const recording = this.together.recording();
+    return recording.status === 'failed' ? (`recording.${recording.reason}` as const) : null;
+  });
+  /** Who records, in words; null when nobody does. */
+  protected readonly recorders = computed(() => {
+    const others = this.together.others().filter(({ recording }) => recording);
+    const names = others.map(({ name }) => name || this.t('guest'));
+    if (names.length > 0) return this.t('recording.others', { names: names.join(', ') });
+    return this.recording() ? this.t('recording.own') : null;
+  });
+
   protected readonly status = computed(() => roomStatus(this.state()));
   private readonly remark = toSignal(
     this.call.notices$.pipe(
@@ -231,6 +247,11 @@ export class Room {
       this.sizes.forEach((size, session) => company?.flow.show(session, size));
     });
     this.announceScreens();
+    effect(() => {
+      const words = this.recorders();
+      if (words !== null) this.announcer.say(words);
+    });
+    inject(DestroyRef).onDestroy(() => this.together.company()?.recording.stop());
     pushToTalk(this.document, () => !this.microphoneOn())
       .pipe(takeUntilDestroyed())
       .subscribe((talking) => {
@@ -246,6 +267,21 @@ export class Room {
 
   protected shareScreen(on: boolean): void {
     this.withCompany(({ screens }) => (on ? screens.start() : screens.stop()));
+  }
+
+  protected record(on: boolean): void {
+    const microphone = () => {
+      const state = this.microphone();
+      return state.status === 'on' ? state.track : null;
+    };
+    this.withCompany(({ recording }) =>
+      on
+        ? void recording.start(
+            () => import('./scene').then(({ openScene }) => openScene(this.stage().element, microphone)),
+            saveFile,
+          )
+        : recording.stop(),
+    );
   }
 
   /** Tells how large somebody is shown, once there is somebody to tell. */

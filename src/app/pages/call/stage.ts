@@ -1,6 +1,7 @@
 import {
   ChangeDetectionStrategy,
   Component,
+  ElementRef,
   computed,
   inject,
   input,
@@ -91,6 +92,9 @@ export class Stage {
     const ofEach = (of: string) => all.filter(({ session }) => session === of);
     return new Map(all.map(({ session }) => [session, ofEach(session)]));
   });
+
+  /** The element that all pictures are in. */
+  readonly element: HTMLElement = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
 
   /** The video that matters most: the first other's with a picture. */
   get mainVideo(): HTMLVideoElement | null {
