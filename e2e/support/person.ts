@@ -30,7 +30,7 @@ export class Person {
 
   /** Makes a call and sits down in it: the way of the app's shortcut, which is the shortest. */
   async startCall(): Promise<void> {
-    await this.page.goto(`${baseURL}/?new`);
+    await this.page.goto(`${this.home}/?new`);
     await this.joinNow();
   }
 

@@ -5,6 +5,7 @@ import {
   EMPTY,
   filter,
   ignoreElements,
+  interval,
   map,
   merge,
   Observable,
@@ -94,6 +95,9 @@ export interface LinkParts {
   readonly recovery$: BehaviorSubject<Recovery>;
 }
 
+/** How often it is looked whether there is a connection still, ms. */
+const LOOK = 1_000;
+
 const TROUBLED: readonly Rung[] = ['silent', 'channel', 'signaling', 'checking'];
 const isTroubled = ({ rung }: Recovery) => TROUBLED.includes(rung);
 
@@ -137,6 +141,12 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
     distinctUntilChanged(),
     filter((restarts) => restarts > 0),
     tap(() => negotiation.restart()),
+  );
+  // A connection that the browser took away says nothing: closing fires no event.
+  const closed$ = interval(LOOK).pipe(
+    tap(() => {
+      if (connection.signalingState === 'closed') throw new LinkError('failed');
+    }),
   );
   const revive$ = recovers$.pipe(
     map(isTroubled),
@@ -193,6 +203,7 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
     })),
   );
   const silently$ = merge(
+    closed$,
     restart$,
     revive$,
     negotiate$,

@@ -312,8 +312,13 @@ export class Visit {
     );
     return answeredLink(this.context, link, entry$, revisions$).pipe(
       catchError((error: unknown) =>
-        // A link that broke is replaced by the one who offered it.
-        error instanceof LinkError && entry$.value.step === 'seated' ? EMPTY : throwError(() => error),
+        // A link that broke is replaced by the one who offered it, who is told so by its document.
+        error instanceof LinkError && entry$.value.step === 'seated'
+          ? defer(() => this.signaling.sweep([link])).pipe(
+              ignoreElements(),
+              catchError(() => EMPTY),
+            )
+          : throwError(() => error),
       ),
       retrying(({ prepared }) => prepared !== null),
     );
