@@ -56,7 +56,7 @@ export function injectCompany() {
     { initialValue: new Map() },
   );
   const recording: Signal<RecordingState> = toSignal(
-    while$(company$, { status: 'off' } as RecordingState, ({ recording: own }) => own.state$),
+    while$(company$, { status: 'off' }, ({ recording: own }) => own.state$),
     { initialValue: { status: 'off' } },
   );
   const hands = computed(
