@@ -13,6 +13,7 @@ import { inProject, installed, inState } from './project.mjs';
  * @property {NodeJS.ProcessEnv} [env]
  * @property {readonly import('./browsers.mjs').Browser[]} [browsers]
  * @property {boolean} [emulators] whether it talks to them; it is told where by the environment
+ * @property {boolean} [aside] whether it needs neither browser nor emulators, so that it can run beside those that do
  * @property {boolean} [site] whether the emulators must serve a production build
  */
 
@@ -41,6 +42,7 @@ const karma = (name) => ({ ...junit(name), env: { KARMA_REPORT_DIR: reports, KAR
 export const suites = () => [
   {
     name: 'format',
+    aside: true,
     commands: [
       [
         installed('prettier/bin/prettier.cjs'),
@@ -48,27 +50,30 @@ export const suites = () => [
         ...['--cache', '--cache-strategy', 'content', '--cache-location', inState('prettier-cache')],
       ],
     ],
-    limit: 3 * minutes,
+    limit: 5 * minutes,
   },
   {
     name: 'lint',
+    aside: true,
     commands: [[installed('eslint/bin/eslint.js'), '.', '--max-warnings', '0']],
-    limit: 4 * minutes,
+    limit: 5 * minutes,
   },
   {
     name: 'types',
+    aside: true,
     commands: [
       // Angular's compiler looks into the templates too.
       [installed('@angular/compiler-cli/bundles/src/bin/ngc.js'), '-p', 'tsconfig.app.json', '--noEmit'],
       [tsc, '-p', 'tsconfig.spec.json', '--noEmit'],
       [tsc, '-p', 'tsconfig.tools.json', '--noEmit'],
     ],
-    limit: 3 * minutes,
+    limit: 5 * minutes,
   },
   {
     name: 'tools',
+    aside: true,
     commands: [[...nodeTest(inProject('reports', 'tools.xml')), ...specs('tools')]],
-    limit: 3 * minutes,
+    limit: 5 * minutes,
     ...junit('tools'),
   },
   {
@@ -107,7 +112,7 @@ export const suites = () => [
         ...['test', '-c', 'e2e/playwright.config.ts', '--reporter=list,json', '--forbid-only'],
       ],
     ],
-    limit: 12 * minutes,
+    limit: 14 * minutes,
     report: inProject('reports', 'e2e.json'),
     read: countPlaywright,
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: inProject('reports', 'e2e.json') },

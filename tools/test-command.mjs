@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 
 import { withBrowsers } from './browsers.mjs';
 import { ensureDependencies } from './dependencies.mjs';
@@ -30,19 +30,36 @@ async function runSuites(names) {
     await ensureDependencies();
     mkdirSync(inProject('reports'), { recursive: true });
     preparation = new Preparation();
-    /** @type {Count[]} */
-    const counts = [];
-    for (const suite of chosen) {
-      if (isEnding()) break;
-      counts.push(await runSuite(suite, preparation));
-    }
-    return sum(counts);
+    const made = preparation;
+    // What only reads the sources takes one processor: it runs beside what waits for a browser.
+    const lanes = await Promise.all([
+      runInOrder(
+        chosen.filter(({ aside }) => aside),
+        made,
+      ),
+      runInOrder(
+        chosen.filter(({ aside }) => !aside),
+        made,
+      ),
+    ]);
+    return sum(lanes.flat());
   } catch (error) {
     complain(error);
     return count(0, 1);
   } finally {
     await preparation?.end();
   }
+}
+
+/** @param {import('./suites.mjs').Suite[]} chosen @param {Preparation} preparation */
+async function runInOrder(chosen, preparation) {
+  /** @type {Count[]} */
+  const counts = [];
+  for (const suite of chosen) {
+    if (isEnding()) break;
+    counts.push(await runSuite(suite, preparation));
+  }
+  return counts;
 }
 
 /** @param {string[]} names */
@@ -64,19 +81,32 @@ function choose(names) {
  */
 async function runSuite(suite, preparation) {
   const begun = Date.now();
-  say(`\n── ${suite.name} ──`);
+  // Two that speak at once can't be understood: what runs aside is heard when it has ended.
+  const log = suite.aside ? inProject('reports', `${suite.name}.txt`) : undefined;
+  const out = log ? openSync(log, 'w') : 'inherit';
+  if (!log) say(`\n── ${suite.name} ──`);
   if (suite.report) rmSync(suite.report, { force: true });
   let succeeded = true;
   try {
     const env = { ...(await preparation.environment(suite)), ...suite.env };
     for (const args of suite.commands) {
-      const { code, timedOut } = await run(process.execPath, args, { cwd: root, env, limit: suite.limit });
+      const { code, timedOut } = await run(process.execPath, args, {
+        cwd: root,
+        env,
+        limit: suite.limit,
+        stdio: ['ignore', out, out],
+      });
       if (timedOut) say(`Not finished after ${suite.limit / 1_000} s, so it was ended.`);
       succeeded &&= code === 0 && !timedOut;
     }
   } catch (error) {
     succeeded = false;
     complain(error);
+  }
+  if (log && typeof out === 'number') {
+    closeSync(out);
+    const said = readFileSync(log, 'utf8').trim();
+    say(`\n── ${suite.name}, meanwhile ──${said ? `\n${said}` : ''}`);
   }
   const result = verdict(reported(suite, succeeded), succeeded);
   const { passed, failed, skipped } = result;

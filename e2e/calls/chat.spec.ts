@@ -83,6 +83,7 @@ test.describe('chat', () => {
   });
 
   test('arrives in order and once though the connection breaks in between', async ({ person }) => {
+    test.setTimeout(90_000);
     const [ada, ben] = await Promise.all([person('Ada'), person('Ben', { before: keepConnections })]);
     await ada.startCall();
     await ben.join(ada.link);

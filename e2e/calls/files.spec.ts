@@ -45,6 +45,8 @@ const accept = (who: Person, name: string) =>
 
 /** Writes to the disk take their time, so that there is something to see on the way. */
 const slowDisk = () => {
+  // The empty page before the app's is no secure context and has no disk.
+  if (!isSecureContext) return;
   const { prototype } = FileSystemWritableFileStream;
   // eslint-disable-next-line @typescript-eslint/unbound-method
   const { write } = prototype;
@@ -100,13 +102,13 @@ test.describe('files', () => {
     await ben.reads('Connected');
   };
 
-  test('of 20 MB pass and are what they were', async ({ person }) => {
+  test('of several MB pass and are what they were', async ({ person }) => {
     await meet(person);
-    const given = made('holiday.bin', 20_000_000);
+    const given = made('holiday.bin', 6_000_000);
     await offer(ada, given);
     // The panel opens by itself, and takes no focus.
     await expect(ben.panel).toHaveAttribute('data-panel', 'files');
-    await expect(row(ben, given.name)).toContainText('20.0 MB, from Ada');
+    await expect(row(ben, given.name)).toContainText('6.0 MB, from Ada');
     await expect(ben.control('More')).toHaveAccessibleDescription('Files offered to you: 1');
     const download = ben.page.waitForEvent('download');
     await accept(ben, given.name);
@@ -130,12 +132,12 @@ test.describe('files', () => {
       [ada, ben, 'Ada cancelled it'],
       [ben, ada, 'Ben cancelled it'],
     ] as const) {
-      const given = made(`${who.name}.bin`, 40_000_000);
+      const given = made(`${who.name}.bin`, 24_000_000);
       await offer(ada, given);
       await accept(ben, given.name);
       for (const one of [ada, ben]) {
         const bar = row(one, given.name).getByRole('progressbar', { name: `Progress of ${given.name}` });
-        await expect(bar).toHaveAttribute('aria-valuetext', /MB of 40\.0 MB, .* a second, .* left/);
+        await expect(bar).toHaveAttribute('aria-valuetext', /MB of 24\.0 MB, .* a second, .* left/);
         await expect.poll(async () => Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(0);
       }
       await row(who, given.name).getByRole('button', { name: 'Cancel' }).click();
@@ -147,9 +149,9 @@ test.describe('files', () => {
   test('go both ways and several at once', async ({ person }) => {
     await meet(person);
     const [one, two, three] = [
-      made('one.bin', 5_000_000),
-      made('two.bin', 8_000_000),
-      made('three.bin', 6_000_000),
+      made('one.bin', 1_500_000),
+      made('two.bin', 3_000_000),
+      made('three.bin', 2_000_000),
     ];
     await offer(ada, one, two);
     await offer(ben, three);
@@ -171,9 +173,10 @@ test.describe('files', () => {
   });
 
   test('go on where they were when the connection was made anew', async ({ person }) => {
+    test.setTimeout(90_000);
     const prepare = (context: BrowserContext) => context.addInitScript(rememberConnections);
     await meet(person, {}, { before: slowDisk, prepare });
-    const given = made('long.bin', 40_000_000);
+    const given = made('long.bin', 24_000_000);
     await offer(ada, given);
     const download = ben.page.waitForEvent('download', { timeout: 80_000 });
     await accept(ben, given.name);
