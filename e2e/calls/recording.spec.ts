@@ -11,8 +11,8 @@ test('a recording is seen by all while it runs, and saved with what was seen and
   await Promise.all([ada.sees(ben), ben.sees(ada)]);
 
   await ada.choose('Record what you see');
-  await expect(ada.page.getByText('You are recording')).toBeVisible();
-  await expect(ben.page.getByText('Ada is recording')).toBeVisible();
+  await expect(ada.page.locator('.recording')).toBeVisible();
+  await expect(ben.page.locator('.recording')).toHaveText('Ada is recording');
   await expect
     .poll(() => ada.page.evaluate(() => performance.now()), { intervals: [500] })
     .toBeGreaterThan((await ada.page.evaluate(() => performance.now())) + 3_000);
@@ -20,7 +20,7 @@ test('a recording is seen by all while it runs, and saved with what was seen and
   await ada.page.getByRole('button', { name: 'Stop recording' }).click();
   const download = await downloading;
   expect(download.suggestedFilename()).toMatch(/^Parley .*\.(webm|mp4)$/);
-  await expect(ben.page.getByText('Ada is recording')).toHaveCount(0);
+  await expect(ben.page.locator('.recording')).toHaveCount(0);
 
   // Played again, it shows Ben's colour and has sound.
   const recorded = (await readFile(await download.path())).toString('base64');

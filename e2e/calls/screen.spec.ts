@@ -1,10 +1,32 @@
 import { seeAndHearEachOther } from '../support/person';
 import { expect, test } from '../support/test';
 
+/** A screen as the browser's own dialog would give it, which no test can press: letters on white, moving. */
+const aScreen = (): void => {
+  if (!('mediaDevices' in navigator)) return;
+  navigator.mediaDevices.getDisplayMedia = () => {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [640, 360];
+    const paper = canvas.getContext('2d')!;
+    let frame = 0;
+    setInterval(() => {
+      paper.fillStyle = 'white';
+      paper.fillRect(0, 0, 640, 360);
+      paper.fillStyle = 'black';
+      paper.font = '80px sans-serif';
+      paper.fillText(String(frame++), 40, 200);
+    }, 100);
+    return Promise.resolve(canvas.captureStream(10));
+  };
+};
+
 test('a screen is shown beside the camera, looked at closely, and taken away by its button', async ({
   person,
 }) => {
-  const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
+  const [ada, ben] = await Promise.all([
+    person('Ada', { before: aScreen }),
+    person('Ben', { before: aScreen }),
+  ]);
   await ada.startCall();
   await ben.join(ada.link);
   await seeAndHearEachOther(ada, ben);
@@ -35,7 +57,10 @@ test('a screen is shown beside the camera, looked at closely, and taken away by 
 test('both show their screens at once, and a newcomer to the call sees one that is on already', async ({
   person,
 }) => {
-  const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
+  const [ada, ben] = await Promise.all([
+    person('Ada', { before: aScreen }),
+    person('Ben', { before: aScreen }),
+  ]);
   await ada.startCall();
   await ben.join(ada.link);
   await ada.sees(ben);

@@ -24,7 +24,7 @@ import { CompanyLoader } from '../../call/company-loader';
 import { callTexts } from '../../i18n/call';
 import { I18n, injectTexts } from '../../i18n/i18n';
 import { Announcer } from '../../ui/announcer';
-import { keyboardArrowDownIcon, moodIcon, sendIcon } from '../../ui/icon/call-icons';
+import { keyboardArrowDownIcon, moodIcon, sendIcon } from '../../ui/icon/panel-icons';
 import { Icon } from '../../ui/icon/icon';
 import { messageViews, timeLocale } from './chat-view';
 import { EmojiPicker } from './emoji-picker';

@@ -7,7 +7,7 @@ import { sharedFiles } from '../../call/files/shared-files';
 import type { GivenFile } from '../../call/files/transfers';
 import { filesTexts } from '../../i18n/files';
 import { I18n, injectTexts } from '../../i18n/i18n';
-import { addIcon, attachFileIcon } from '../../ui/icon/call-icons';
+import { addIcon, attachFileIcon } from '../../ui/icon/panel-icons';
 import { Icon } from '../../ui/icon/icon';
 import { FileRow } from './file-row';
 

@@ -4,19 +4,17 @@ import type { ReactionEmoji } from '../../call/reactions';
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
 import { LanguageChoice } from '../../ui/choice/language-choice';
+import { cancelPresentationIcon, groupIcon, presentToAllIcon } from '../../ui/icon/call-icons';
 import {
   attachFileIcon,
-  cancelPresentationIcon,
   devicesIcon,
   fullscreenExitIcon,
   fullscreenIcon,
-  groupIcon,
   keyboardIcon,
   monitoringIcon,
   pictureInPictureAltIcon,
-  presentToAllIcon,
   recordIcon,
-} from '../../ui/icon/call-icons';
+} from '../../ui/icon/panel-icons';
 import { Icon } from '../../ui/icon/icon';
 import { SoundSwitch } from '../../ui/switch/sound-switch';
 import { DoorSwitch } from './door-switch';

@@ -15,7 +15,7 @@ import { fromEvent, map } from 'rxjs';
 
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
-import { addIcon, fullscreenExitIcon, fullscreenIcon, removeIcon } from '../../ui/icon/call-icons';
+import { addIcon, fullscreenExitIcon, fullscreenIcon, removeIcon } from '../../ui/icon/panel-icons';
 import { Icon } from '../../ui/icon/icon';
 
 /** How much larger than the tile the screen is shown. */
