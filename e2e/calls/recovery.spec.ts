@@ -9,6 +9,9 @@ import { expect, test } from '../support/test';
 
 const missing = namespacesMissing();
 
+// Namespaces have names of their own, which two at once would fight over; and each of these takes a minute of a machine.
+test.describe.configure({ mode: 'default' });
+
 test.describe('a network that breaks', () => {
   test.skip(missing !== null, `Needs network namespaces: ${missing}`);
 
