@@ -74,7 +74,11 @@ export const offerRestarts = (
   /** A write that seemed lost may have got through: then the document is further on than we thought. */
   const recount = async (error: unknown): Promise<never> => {
     if (error instanceof DocumentsError && (error.reason === 'forbidden' || error.reason === 'conflict')) {
-      const present = await signaling.link(path);
+      // The rules show one's own offer always, so what they refuse to show is not there any more.
+      const present = await signaling.link(path).catch((refused: unknown) => {
+        if (refused instanceof DocumentsError && refused.reason === 'forbidden') return null;
+        throw refused;
+      });
       if (!present) throw new LinkError('failed', { cause: error });
       revision = present.revision;
     }
