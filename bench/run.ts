@@ -12,6 +12,7 @@ import { readResults, writeResults } from './publish';
 import { aims, machine, median, row, table, type Results } from './report';
 import { site, type Emulators } from './site';
 import { CODELAB_PROJECT, measure, type Place, type Run, type Subject } from './subjects';
+import { warmUp } from './warm-up';
 
 /** ms. */
 const ADDED = [0, 100] as const;
@@ -33,6 +34,8 @@ const emulators: Emulators = {
 };
 
 await allowCodelab();
+const warm = await warmUp(emulators, 'demo-parley');
+console.log(`The emulator is warm: the commit of a join takes it ${warm.toFixed(0)} ms.`);
 const files = await pageFiles();
 const browser = await launch();
 const closing: (() => void)[] = [];
