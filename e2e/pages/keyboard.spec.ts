@@ -151,6 +151,7 @@ test('shortcuts, panels and where the focus goes; what is said', async ({ visito
   await ada.keyboard.press('Shift+Tab');
   await expect(ada.getByRole('button', { name: 'Emoji' })).toBeFocused();
   await ada.keyboard.press('Enter');
+  await expect(ada.getByRole('button', { name: '😀' })).toBeVisible();
   await ada.keyboard.press('Shift+Tab');
   await expect(ada.getByRole('button', { name: '😀' })).toBeFocused();
   await ada.keyboard.press('ArrowRight');

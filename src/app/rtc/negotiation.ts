@@ -39,9 +39,6 @@ export interface RestartRequest {
 
 export type NegotiationMessage = NegotiatedDescription | NegotiatedCandidates | RestartRequest;
 
-/** A restart asked for this soon after the last one was offered is that one, ms. */
-const SAME_RESTART = 1_000;
-
 /** An offer of this side that waits for its answer. */
 export type PendingOffer = Omit<NegotiatedDescription, 'type' | 'kind'>;
 
@@ -67,8 +64,8 @@ export class Negotiation {
   /** Of the ICE generation whose candidates are told: that of an offer or answer sent by way of this. */
   private ufrag: string | null = null;
   private wanted = false;
-  /** When the last restart was offered, ms of the page's clock. */
-  private restarted = -Infinity;
+  /** A restart is offered and not answered. */
+  private restarting = false;
 
   /** The offer of this side that waits for its answer. */
   readonly pending$ = this.pending.asObservable();
@@ -122,8 +119,8 @@ export class Negotiation {
     if (message.type === 'candidates') {
       this.work$.next(() => this.addCandidates(message.candidates));
     } else if (message.type === 'restart') {
-      const since = performance.now() - this.restarted;
-      if (!this.polite && since > SAME_RESTART) this.restart();
+      // A restart that is offered already is the one that is asked for.
+      if (!this.polite && !this.restarting) this.restart();
     } else if (message.kind === 'offer') {
       this.work$.next(() => this.takeUp(message, reply));
     } else {
@@ -140,7 +137,7 @@ export class Negotiation {
       this.send({ type: 'restart' });
       return;
     }
-    this.restarted = performance.now();
+    this.restarting = true;
     this.work$.next(async () => {
       this.connection.restartIce();
       // An offer that waits for its answer is replaced: its candidates may be of a network that is gone.
@@ -191,6 +188,7 @@ export class Negotiation {
   private async conclude(answer: NegotiatedDescription): Promise<void> {
     if (this.connection.signalingState !== 'have-local-offer' || this.pending.value?.id !== answer.id) return;
     await this.connection.setRemoteDescription({ type: 'answer', sdp: answer.sdp });
+    this.restarting = false;
     this.pending.next(null);
   }
 
