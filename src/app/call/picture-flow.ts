@@ -18,10 +18,10 @@ import {
 
 import { adaptiveSending, ShownSize } from '../rtc/adaptive-sending';
 import { connectionQuality, ConnectionQuality } from '../rtc/connection-quality';
-import type { ControlMessage } from '../rtc/control-channel';
 import { linkStatistics$ } from '../rtc/link-statistics';
 import { sectionsOf } from '../rtc/media-sections';
 import { keyed } from './keyed';
+import { said } from './log-exchange';
 import type { Peer, Peers } from './peers';
 
 export type { ConnectionQuality } from '../rtc/connection-quality';
@@ -79,10 +79,6 @@ export class PictureFlow {
   }
 
   private flow({ session, control, connection }: Peer): Observable<PictureState> {
-    const said = <T extends ControlMessage['type']>(type: T) =>
-      control.messages$.pipe(
-        filter((message): message is Extract<ControlMessage, { type: T }> => message.type === type),
-      );
     const open$ = control.open$.pipe(distinctUntilChanged());
     const tellSize$ = combineLatest([
       this.shown.pipe(
@@ -97,7 +93,7 @@ export class PictureFlow {
       filter((open) => open),
       switchMap(() => {
         const sections = sectionsOf(connection);
-        return sections ? adaptiveSending(connection, sections, said('view')) : of(false);
+        return sections ? adaptiveSending(connection, sections, said(control, 'view')) : of(false);
       }),
       startWith(false),
       distinctUntilChanged(),
@@ -115,7 +111,7 @@ export class PictureFlow {
     );
     return merge(
       combineLatest([
-        said('picture').pipe(
+        said(control, 'picture').pipe(
           map(({ paused }) => paused),
           startWith(false),
           distinctUntilChanged(),
