@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { Apart, Carried, connectionsOf } from '../support/apart';
+import { Apart, Carried, connectionsOf, diaryOf } from '../support/apart';
 import { firestorePort } from '../support/environment';
 import { Database, endLease, seatPath } from '../support/firestore';
 import { namespacesMissing } from '../support/namespaces';
@@ -95,7 +95,8 @@ test('Firestore that hangs for a minute does a running call no harm', async ({ w
     }
     await Promise.all([ada.reads('Connected'), ben.reads('Connected')]);
     await seeAndHearEachOther(ada, ben);
-    expect(await Promise.all(people.map(connectionsOf))).toEqual(before);
+    const diaries = (await Promise.all(people.map(diaryOf))).join('\n');
+    expect(await Promise.all(people.map(connectionsOf)), diaries).toEqual(before);
   } finally {
     await carried.end();
   }

@@ -25,30 +25,54 @@ async function personAt(
     serviceWorkers: 'block',
   });
   await context.grantPermissions(['camera', 'microphone'], { origin: home });
-  await context.addInitScript(countConnections);
+  await context.addInitScript(keepDiary);
   const page = await context.newPage();
   watch(page);
   return { person: new Person(name, looks[name], context, page, home), browser };
 }
 
-/** Runs in the page before its own scripts. */
-function countConnections(): void {
-  const counted = globalThis as unknown as {
-    connections: number;
-    RTCPeerConnection: typeof RTCPeerConnection;
-  };
-  counted.connections = 0;
-  counted.RTCPeerConnection = new Proxy(RTCPeerConnection, {
+/** What `keepDiary` leaves in a page. */
+interface Diary {
+  connections: number;
+  diary: string[];
+  RTCPeerConnection: typeof RTCPeerConnection;
+}
+
+/** Runs in the page before its own scripts: counts connections, and notes what becomes of each and when. */
+function keepDiary(): void {
+  const page = globalThis as unknown as Diary;
+  page.connections = 0;
+  page.diary = [];
+  const note = (text: string) => page.diary.push(`${(performance.now() / 1_000).toFixed(1)} s ${text}`);
+  page.RTCPeerConnection = new Proxy(RTCPeerConnection, {
     construct(target, args: [RTCConfiguration?]) {
-      counted.connections++;
-      return new target(...args);
+      const number = ++page.connections;
+      const connection = new target(...args);
+      note(`connection ${number} made`);
+      for (const state of ['connectionState', 'iceConnectionState', 'signalingState'] as const) {
+        connection.addEventListener(state.toLowerCase() + 'change', () =>
+          note(`connection ${number} ${state} ${connection[state]}`),
+        );
+      }
+      const { close } = connection;
+      connection.close = () => {
+        note(`connection ${number} closed`);
+        close.call(connection);
+      };
+      return connection;
     },
   });
+  for (const name of ['online', 'offline', 'freeze', 'resume'])
+    globalThis.addEventListener(name, () => note(name));
 }
 
 /** How many connections somebody's page has made so far. */
 export const connectionsOf = ({ page }: Person): Promise<number> =>
-  page.evaluate(() => (globalThis as unknown as { connections: number }).connections);
+  page.evaluate(() => (globalThis as unknown as Diary).connections);
+
+/** What became of them, for a message that says why a test failed. */
+export const diaryOf = async ({ name, page }: Person): Promise<string> =>
+  [name, ...(await page.evaluate(() => (globalThis as unknown as Diary).diary))].join('\n');
 
 /** Ada and Ben, each in a network namespace of their own. */
 export class Apart {

@@ -56,6 +56,13 @@ describe('LiveCall in trouble', () => {
       Original.prototype.getStats = getStats;
     };
   };
+  /** As if nobody had been able to renew. */
+  const endLeases = () => {
+    for (const [at, fields] of database.contents) {
+      if (/seats\/\d+$/.test(at))
+        database.simulateWrite(at, { ...fields, lease: new Date(Date.now() - 1_000) });
+    }
+  };
   const linkPath = () => [...database.contents.keys()].find((path) => /seats\/1\/links\/[^/]+$/.test(path))!;
   const link = () => database.contents.get(linkPath())!;
 
@@ -89,11 +96,7 @@ describe('LiveCall in trouble', () => {
     database.simulateWrite(path, { ...now });
     database.simulateWrite(path, { ...now, revision: 7 });
     database.simulateWrite(path, { ...now });
-    // Leases run out while nobody can renew them.
-    for (const [at, fields] of database.contents) {
-      if (/seats\/\d+$/.test(at))
-        database.simulateWrite(at, { ...fields, lease: new Date(Date.now() - 1_000) });
-    }
+    endLeases();
     await firstValueFrom(timer(500));
     for (const { documents } of [ada, ben]) documents.simulateOffline(false);
     await firstValueFrom(timer(500));
@@ -102,5 +105,21 @@ describe('LiveCall in trouble', () => {
     expect(linkPath()).toBe(path);
     const states = [ada, ben].flatMap(({ states }) => states.slice(-3));
     expect(states.every((state) => state.phase === 'seated' && state.members.length === 1)).toBeTrue();
+  }, 15_000);
+
+  it('sweeps what nobody stands behind, and never a link that stands though its lease ran out', async () => {
+    const path = linkPath();
+    const left = `${path.slice(0, path.lastIndexOf('/'))}/left`;
+    database.simulateWrite(left, { ...link() });
+    endLeases();
+    await firstValueFrom(
+      timer(0, 100).pipe(
+        filter(() => !database.contents.has(left)),
+        timeout(8_000),
+      ),
+    );
+    await Promise.all([ada.member(connected), ben.member(connected)]);
+    expect(linkPath()).toBe(path);
+    expect(connections).toBe(0);
   }, 15_000);
 });

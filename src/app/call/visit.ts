@@ -326,10 +326,13 @@ export class Visit {
 
   /** Deletes the offers at one's own seat that nobody stands behind: what a crashed member left. */
   private sweep({ number }: Seated): Observable<never> {
-    return combineLatest([this.offers$, this.context.seats$]).pipe(
+    const { seats$, standing$ } = this.context;
+    return combineLatest([this.offers$, seats$, standing$]).pipe(
       debounceTime(SWEEP_AFTER),
-      map(([links, seats]) =>
-        links.filter((link) => link.seat === number && !standsBehind(link, seats, this.options.now())),
+      map(([links, seats, standing]) =>
+        links.filter(
+          (link) => link.seat === number && !standsBehind(link, seats, this.options.now(), standing),
+        ),
       ),
       filter((links) => links.length > 0),
       concatMap((links) => this.signaling.sweep(links).catch(() => undefined)),
