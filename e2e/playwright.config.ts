@@ -3,13 +3,16 @@ import { defineConfig } from '@playwright/test';
 /** What measures how fast the page is: begun when little else runs beside it any more. */
 const timed = /lighthouse\.spec/;
 
+/** Tests marked so sit out leases and outages, and leave the processor to others. */
+const waiting = /@waiting/;
+
 // Reporters are named by whoever runs it: see tools/suites.mjs.
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
   globalSetup: './support/warm-up.ts',
-  // One for each core of the smallest machine: most of the time is computing, not waiting.
-  workers: 2,
+  // One for each core of the smallest machine, and one for tests that mostly wait.
+  workers: 3,
   fullyParallel: true,
   // What passes only sometimes has failed.
   retries: 0,
@@ -17,7 +20,8 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   // Tests begin in the order of their projects.
   projects: [
-    { name: 'any', testIgnore: timed },
+    { name: 'waiting', grep: waiting, workers: 1 },
+    { name: 'any', grepInvert: waiting, testIgnore: timed, workers: 2 },
     { name: 'timed', testMatch: timed },
   ],
 });

@@ -80,7 +80,18 @@ function isProgram(path) {
  * @param {readonly Browser[]} browsers
  * @returns {Promise<NodeJS.ProcessEnv>}
  */
-export async function withBrowsers(browsers) {
+export function withBrowsers(browsers) {
+  // Suites ask at the same time, and packages can be installed by one at a time.
+  const found = asked.then(() => environmentWith(browsers));
+  asked = found.catch(() => undefined);
+  return found;
+}
+
+/** @type {Promise<unknown>} */
+let asked = Promise.resolve();
+
+/** @param {readonly Browser[]} browsers @returns {Promise<NodeJS.ProcessEnv>} */
+async function environmentWith(browsers) {
   const missing = browsers.filter((browser) => !findBrowser(browser));
   if (missing.length > 0) await install(missing.map((browser) => kinds[browser].debian));
   /** @type {NodeJS.ProcessEnv} */

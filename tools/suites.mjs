@@ -13,7 +13,7 @@ import { inProject, installed, inState } from './project.mjs';
  * @property {NodeJS.ProcessEnv} [env]
  * @property {readonly import('./browsers.mjs').Browser[]} [browsers]
  * @property {boolean} [emulators] whether it talks to them; it is told where by the environment
- * @property {boolean} [aside] whether it needs neither browser nor emulators, so that it can run beside those that do
+ * @property {boolean} [alone] whether nothing may run beside it
  * @property {boolean} [site] whether the emulators must serve a production build
  */
 
@@ -38,44 +38,8 @@ const junit = (name) => ({ report: inProject('reports', `${name}.xml`), read: co
 /** @param {string} name */
 const karma = (name) => ({ ...junit(name), env: { KARMA_REPORT_DIR: reports, KARMA_REPORT: `${name}.xml` } });
 
-/** All suites, in the order in which they run. @returns {Suite[]} */
+/** All suites, in the order in which they begin: what takes longest first. @returns {Suite[]} */
 export const suites = () => [
-  {
-    name: 'format',
-    aside: true,
-    commands: [
-      [
-        installed('prettier/bin/prettier.cjs'),
-        ...['--check', '.', '--log-level', 'warn'],
-        ...['--cache', '--cache-strategy', 'content', '--cache-location', inState('prettier-cache')],
-      ],
-    ],
-    limit: 5 * minutes,
-  },
-  {
-    name: 'lint',
-    aside: true,
-    commands: [[installed('eslint/bin/eslint.js'), '.', '--max-warnings', '0']],
-    limit: 5 * minutes,
-  },
-  {
-    name: 'types',
-    aside: true,
-    commands: [
-      // Angular's compiler looks into the templates too.
-      [installed('@angular/compiler-cli/bundles/src/bin/ngc.js'), '-p', 'tsconfig.app.json', '--noEmit'],
-      [tsc, '-p', 'tsconfig.spec.json', '--noEmit'],
-      [tsc, '-p', 'tsconfig.tools.json', '--noEmit'],
-    ],
-    limit: 5 * minutes,
-  },
-  {
-    name: 'tools',
-    aside: true,
-    commands: [[...nodeTest(inProject('reports', 'tools.xml')), ...specs('tools')]],
-    limit: 5 * minutes,
-    ...junit('tools'),
-  },
   {
     name: 'unit',
     commands: [[ng, 'test']],
@@ -105,6 +69,38 @@ export const suites = () => [
     ...junit('rules'),
   },
   {
+    name: 'lint',
+    commands: [[installed('eslint/bin/eslint.js'), '.', '--max-warnings', '0']],
+    limit: 5 * minutes,
+  },
+  {
+    name: 'types',
+    commands: [
+      // Angular's compiler looks into the templates too.
+      [installed('@angular/compiler-cli/bundles/src/bin/ngc.js'), '-p', 'tsconfig.app.json', '--noEmit'],
+      [tsc, '-p', 'tsconfig.spec.json', '--noEmit'],
+      [tsc, '-p', 'tsconfig.tools.json', '--noEmit'],
+    ],
+    limit: 5 * minutes,
+  },
+  {
+    name: 'format',
+    commands: [
+      [
+        installed('prettier/bin/prettier.cjs'),
+        ...['--check', '.', '--log-level', 'warn'],
+        ...['--cache', '--cache-strategy', 'content', '--cache-location', inState('prettier-cache')],
+      ],
+    ],
+    limit: 5 * minutes,
+  },
+  {
+    name: 'tools',
+    commands: [[...nodeTest(inProject('reports', 'tools.xml')), ...specs('tools')]],
+    limit: 5 * minutes,
+    ...junit('tools'),
+  },
+  {
     name: 'e2e',
     commands: [
       [
@@ -117,6 +113,7 @@ export const suites = () => [
     read: countPlaywright,
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: inProject('reports', 'e2e.json') },
     browsers: ['chromium', 'firefox'],
+    alone: true,
     emulators: true,
     site: true,
   },

@@ -30,19 +30,7 @@ async function runSuites(names) {
     await ensureDependencies();
     mkdirSync(inProject('reports'), { recursive: true });
     preparation = new Preparation();
-    const made = preparation;
-    // What only reads the sources takes one processor: it runs beside what waits for a browser.
-    const lanes = await Promise.all([
-      runInOrder(
-        chosen.filter(({ aside }) => aside),
-        made,
-      ),
-      runInOrder(
-        chosen.filter(({ aside }) => !aside),
-        made,
-      ),
-    ]);
-    return sum(lanes.flat());
+    return sum(await runAll(chosen, preparation));
   } catch (error) {
     complain(error);
     return count(0, 1);
@@ -51,15 +39,44 @@ async function runSuites(names) {
   }
 }
 
-/** @param {import('./suites.mjs').Suite[]} chosen @param {Preparation} preparation */
-async function runInOrder(chosen, preparation) {
+/** Much of a suite is waiting, and few computers have one processor only. */
+const AT_ONCE = 2;
+
+/**
+ * @param {readonly import('./suites.mjs').Suite[]} chosen
+ * @param {Preparation} preparation
+ * @returns {Promise<Count[]>}
+ */
+async function runAll(chosen, preparation) {
+  const live = chosen.length === 1;
+  const waiting = [...chosen];
+  /** @type {Map<import('./suites.mjs').Suite, Promise<void>>} */
+  const running = new Map();
   /** @type {Count[]} */
   const counts = [];
-  for (const suite of chosen) {
-    if (isEnding()) break;
-    counts.push(await runSuite(suite, preparation));
+  while (!isEnding() && waiting.length + running.size > 0) {
+    const next =
+      running.size < AT_ONCE ? waiting.find((suite) => mayBegin(suite, [...running.keys()])) : undefined;
+    if (next) {
+      waiting.splice(waiting.indexOf(next), 1);
+      const ran = runSuite(next, preparation, live || next.alone === true).then((result) => {
+        counts.push(result);
+        running.delete(next);
+      });
+      running.set(next, ran);
+    } else {
+      await Promise.race(running.values());
+    }
   }
+  await Promise.all(running.values());
   return counts;
+}
+
+/** @param {import('./suites.mjs').Suite} suite @param {readonly import('./suites.mjs').Suite[]} running */
+function mayBegin(suite, running) {
+  if (suite.alone) return running.length === 0;
+  // Two would meet in the same database.
+  return !running.some(({ alone, emulators }) => alone || (emulators && suite.emulators));
 }
 
 /** @param {string[]} names */
@@ -77,14 +94,14 @@ function choose(names) {
 /**
  * @param {import('./suites.mjs').Suite} suite
  * @param {Preparation} preparation
+ * @param {boolean} live whether it is heard while it runs; two that speak at once can't be understood
  * @returns {Promise<Count>}
  */
-async function runSuite(suite, preparation) {
+async function runSuite(suite, preparation, live) {
   const begun = Date.now();
-  // Two that speak at once can't be understood: what runs aside is heard when it has ended.
-  const log = suite.aside ? inProject('reports', `${suite.name}.txt`) : undefined;
+  const log = live ? undefined : inProject('reports', `${suite.name}.txt`);
   const out = log ? openSync(log, 'w') : 'inherit';
-  if (!log) say(`\n── ${suite.name} ──`);
+  say(live ? `\n── ${suite.name} ──` : `── ${suite.name} begins`);
   if (suite.report) rmSync(suite.report, { force: true });
   let succeeded = true;
   try {
@@ -106,7 +123,7 @@ async function runSuite(suite, preparation) {
   if (log && typeof out === 'number') {
     closeSync(out);
     const said = readFileSync(log, 'utf8').trim();
-    say(`\n── ${suite.name}, meanwhile ──${said ? `\n${said}` : ''}`);
+    say(`\n── ${suite.name} ──${said ? `\n${said}` : ''}`);
   }
   const result = verdict(reported(suite, succeeded), succeeded);
   const { passed, failed, skipped } = result;

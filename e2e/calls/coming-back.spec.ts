@@ -42,7 +42,7 @@ test.describe('a reload in the call', () => {
 });
 
 test.describe('a browser that is killed', () => {
-  test('frees its seat when its lease is over', async ({ person, mortal }) => {
+  test('frees its seat when its lease is over', { tag: '@waiting' }, async ({ person, mortal }) => {
     test.setTimeout(90_000);
     const [ada, ben, cleo] = await Promise.all([person('Ada'), mortal('Ben'), person('Cleo')]);
     await ada.startCall();

@@ -51,7 +51,7 @@ const slowDisk = () => {
   // eslint-disable-next-line @typescript-eslint/unbound-method
   const { write } = prototype;
   prototype.write = async function (this: FileSystemWritableFileStream, data: FileSystemWriteChunkType) {
-    await new Promise((done) => setTimeout(done, 250));
+    await new Promise((done) => setTimeout(done, 400));
     return write.call(this, data);
   };
 };
@@ -132,12 +132,12 @@ test.describe('files', () => {
       [ada, ben, 'Ada cancelled it'],
       [ben, ada, 'Ben cancelled it'],
     ] as const) {
-      const given = made(`${who.name}.bin`, 24_000_000);
+      const given = made(`${who.name}.bin`, 10_000_000);
       await offer(ada, given);
       await accept(ben, given.name);
       for (const one of [ada, ben]) {
         const bar = row(one, given.name).getByRole('progressbar', { name: `Progress of ${given.name}` });
-        await expect(bar).toHaveAttribute('aria-valuetext', /MB of 24\.0 MB, .* a second, .* left/);
+        await expect(bar).toHaveAttribute('aria-valuetext', /MB of 10\.0 MB, .* a second, .* left/);
         await expect.poll(async () => Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(0);
       }
       await row(who, given.name).getByRole('button', { name: 'Cancel' }).click();
@@ -176,7 +176,7 @@ test.describe('files', () => {
     test.setTimeout(90_000);
     const prepare = (context: BrowserContext) => context.addInitScript(rememberConnections);
     await meet(person, {}, { before: slowDisk, prepare });
-    const given = made('long.bin', 24_000_000);
+    const given = made('long.bin', 10_000_000);
     await offer(ada, given);
     const download = ben.page.waitForEvent('download', { timeout: 80_000 });
     await accept(ben, given.name);

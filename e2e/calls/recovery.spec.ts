@@ -12,7 +12,7 @@ const missing = namespacesMissing();
 // Namespaces have names of their own, which two at once would fight over; and each of these takes a minute of a machine.
 test.describe.configure({ mode: 'default' });
 
-test.describe('a network that breaks', () => {
+test.describe('a network that breaks', { tag: '@waiting' }, () => {
   test.skip(missing !== null, `Needs network namespaces: ${missing}`);
 
   test('for five seconds is told, and heals with nothing torn down', async ({ watch }) => {
@@ -63,41 +63,46 @@ test.describe('a network that breaks', () => {
   });
 });
 
-test('Firestore that hangs for a minute does a running call no harm', async ({ watch }) => {
-  test.setTimeout(150_000);
-  const carried = await Carried.start(watch);
-  try {
-    const { carrier, people } = carried;
-    const [ada, ben] = people;
-    await ada.startCall();
-    await ben.join(ada.link);
-    await seeAndHearEachOther(ada, ben);
-    const { code } = ada;
-    const before = await Promise.all(people.map(connectionsOf));
+test(
+  'Firestore that hangs for a minute does a running call no harm',
+  { tag: '@waiting' },
+  async ({ watch }) => {
+    test.setTimeout(150_000);
+    const carried = await Carried.start(watch);
+    try {
+      const { carrier, people } = carried;
+      const [ada, ben] = people;
+      await ada.startCall();
+      await ben.join(ada.link);
+      await seeAndHearEachOther(ada, ben);
+      const { code } = ada;
+      const before = await Promise.all(people.map(connectionsOf));
 
-    carrier.set(firestorePort, 'stopped');
-    // Nobody can renew: as after a longer time, both leases are over when it is back.
-    await Promise.all([endLease(code, 0), endLease(code, 1)]);
-    const stopped = Date.now();
-    await ben.turn('Camera', false);
-    await ada.seesAvatarOf(ben);
-    await ben.turn('Camera', true);
-    await sleep(Math.max(0, stopped + 60_000 - Date.now()));
-    await seeAndHearEachOther(ada, ben);
-    await expect(ada.tile(ben)).not.toContainText('Reconnecting');
+      carrier.set(firestorePort, 'stopped');
+      // Nobody can renew: as after a longer time, both leases are over when it is back.
+      await Promise.all([endLease(code, 0), endLease(code, 1)]);
+      const stopped = Date.now();
+      await ben.turn('Camera', false);
+      await ada.seesAvatarOf(ben);
+      await ben.turn('Camera', true);
+      await sleep(Math.max(0, stopped + 60_000 - Date.now()));
+      await seeAndHearEachOther(ada, ben);
+      await expect(ada.tile(ben)).not.toContainText('Reconnecting');
 
-    carrier.set(firestorePort, 'running');
-    const database = await Database.as();
-    for (const seat of [0, 1]) {
-      const path = await seatPath(code, seat);
-      const lease = async () => Date.parse(String((await database.get(path))?.['lease']?.['timestampValue']));
-      await expect.poll(lease, { timeout: 40_000 }).toBeGreaterThan(Date.now());
+      carrier.set(firestorePort, 'running');
+      const database = await Database.as();
+      for (const seat of [0, 1]) {
+        const path = await seatPath(code, seat);
+        const lease = async () =>
+          Date.parse(String((await database.get(path))?.['lease']?.['timestampValue']));
+        await expect.poll(lease, { timeout: 40_000 }).toBeGreaterThan(Date.now());
+      }
+      await Promise.all([ada.reads('Connected'), ben.reads('Connected')]);
+      await seeAndHearEachOther(ada, ben);
+      const diaries = (await Promise.all(people.map(diaryOf))).join('\n');
+      expect(await Promise.all(people.map(connectionsOf)), diaries).toEqual(before);
+    } finally {
+      await carried.end();
     }
-    await Promise.all([ada.reads('Connected'), ben.reads('Connected')]);
-    await seeAndHearEachOther(ada, ben);
-    const diaries = (await Promise.all(people.map(diaryOf))).join('\n');
-    expect(await Promise.all(people.map(connectionsOf)), diaries).toEqual(before);
-  } finally {
-    await carried.end();
-  }
-});
+  },
+);

@@ -55,14 +55,18 @@ test.describe('Chromium and Firefox', () => {
     await fiona.reads('Ada left', 2_000);
   });
 
-  test('connects although Firefox waited long before joining', async ({ person, fiona }) => {
-    const ada = await person('Ada');
-    await ada.startCall();
-    await fiona.open(ada.link);
-    // Firefox gives a connection up that has got no candidates for five seconds; Parley holds them back until Join.
-    const opened = Date.now();
-    await expect.poll(() => Date.now() - opened, { intervals: [500] }).toBeGreaterThan(9_000);
-    await fiona.joinNow();
-    await Promise.all([seesAndHears(ada, fiona), fiona.seesAndHears(ada)]);
-  });
+  test(
+    'connects although Firefox waited long before joining',
+    { tag: '@waiting' },
+    async ({ person, fiona }) => {
+      const ada = await person('Ada');
+      await ada.startCall();
+      await fiona.open(ada.link);
+      // Firefox gives a connection up that has got no candidates for five seconds; Parley holds them back until Join.
+      const opened = Date.now();
+      await expect.poll(() => Date.now() - opened, { intervals: [500] }).toBeGreaterThan(9_000);
+      await fiona.joinNow();
+      await Promise.all([seesAndHears(ada, fiona), fiona.seesAndHears(ada)]);
+    },
+  );
 });

@@ -11,13 +11,10 @@ import {
   expect,
   freshCode,
   join,
-  languages,
-  locale,
   newCall,
   openCall,
   test,
   words,
-  type Language,
 } from './app';
 import { expectFit } from './looks';
 
@@ -25,246 +22,230 @@ const heading = (page: Page, text: string) =>
   expect(page.getByRole('heading', { level: 1, name: text, exact: true })).toBeVisible();
 
 /** Opens a panel from the menu More. */
-async function fromMore(
-  page: Page,
-  language: Language,
-  name: 'more.statistics' | 'more.devices' | 'more.shortcuts',
-) {
-  await control(page, 'controls.more', language).click();
-  await page.getByRole('button', { name: words[language][name], exact: true }).click();
+async function fromMore(page: Page, name: 'more.statistics' | 'more.devices' | 'more.shortcuts') {
+  await control(page, 'controls.more').click();
+  await page.getByRole('button', { name: words.en[name], exact: true }).click();
 }
 
-for (const language of languages) {
-  const t = words[language];
+const t = words.en;
 
-  test.describe(language, () => {
-    // Each looks at up to ten states, and axe takes its time.
-    test.describe.configure({ timeout: 120_000 });
+// Each looks at up to ten states, and axe takes its time.
+test.describe.configure({ timeout: 120_000 });
 
-    test(`start page, its mistakes, settings, nothing here (${language})`, async ({ visitor }) => {
-      const page = await visitor({ locale: locale[language] });
-      await page.goto('/');
-      await heading(page, t['home.heading']);
-      await expectFit(page, 'home', language);
+test('start page, its mistakes, settings, nothing here', async ({ visitor }) => {
+  const page = await visitor();
+  await page.goto('/');
+  await heading(page, t['home.heading']);
+  await expectFit(page, 'home');
 
-      await page.getByLabel(t['home.code']).fill('abcd-efgh');
-      await page.getByRole('button', { name: t['home.join'], exact: true }).click();
-      await expect(page.getByText(t['home.codeWrong'])).toBeVisible();
-      await expectFit(page, 'home with a bad code', language);
+  await page.getByLabel(t['home.code']).fill('abcd-efgh');
+  await page.getByRole('button', { name: t['home.join'], exact: true }).click();
+  await expect(page.getByText(t['home.codeWrong'])).toBeVisible();
+  await expectFit(page, 'home with a bad code');
 
-      await page.context().setOffline(true);
-      await expect(page.getByText(t['home.offline'])).toBeVisible();
-      await expectFit(page, 'home offline', language);
-      await page.context().setOffline(false);
+  await page.context().setOffline(true);
+  await expect(page.getByText(t['home.offline'])).toBeVisible();
+  await expectFit(page, 'home offline');
+  await page.context().setOffline(false);
 
-      await page.getByRole('link', { name: t['settings.open'] }).click();
-      await heading(page, t['settings.heading']);
-      await expectFit(page, 'settings', language);
+  await page.getByRole('link', { name: t['settings.open'] }).click();
+  await heading(page, t['settings.heading']);
+  await expectFit(page, 'settings');
 
-      await page.goto('/nowhere');
-      await heading(page, t['notFound.heading']);
-      await expectFit(page, 'not found', language);
-    });
+  await page.goto('/nowhere');
+  await heading(page, t['notFound.heading']);
+  await expectFit(page, 'not found');
+});
 
-    test(`the door of a call (${language})`, async ({ visitor }) => {
-      const [ada, bo] = [
-        await visitor({ locale: locale[language] }),
-        await visitor({ locale: locale[language] }),
-      ];
-      const code = await newCall(ada, language);
-      await expectFit(ada, 'prejoin, new', language);
-      await ada.getByText(t['prejoin.devices'], { exact: true }).click();
-      await expect(ada.getByLabel(t.camera).last()).toBeVisible();
-      await expectFit(ada, 'prejoin, devices', language);
+test('the door of a call', async ({ visitor }) => {
+  const [ada, bo] = [await visitor(), await visitor()];
+  const code = await newCall(ada);
+  await expectFit(ada, 'prejoin, new');
+  await ada.getByText(t['prejoin.devices'], { exact: true }).click();
+  await expect(ada.getByLabel(t.camera).last()).toBeVisible();
+  await expectFit(ada, 'prejoin, devices');
 
-      await join(ada, 'Ada', language);
-      await openCall(bo, code, language);
-      await expect(bo.getByText(/Ada/)).toBeVisible();
-      await expectFit(bo, 'prejoin, join', language);
-    });
+  await join(ada, 'Ada');
+  await openCall(bo, code);
+  await expect(bo.getByText(/Ada/)).toBeVisible();
+  await expectFit(bo, 'prejoin, join');
+});
 
-    test(`doors that stay shut: bad code, nobody, full, closed (${language})`, async ({ visitor }) => {
-      const guest = await visitor({ locale: locale[language] });
-      await guest.goto('/call#abcd');
-      await heading(guest, t['message.badCode.title']);
-      await expectFit(guest, 'bad code', language);
+test('doors that stay shut: bad code, nobody, full, closed', async ({ visitor }) => {
+  const guest = await visitor();
+  await guest.goto('/call#abcd');
+  await heading(guest, t['message.badCode.title']);
+  await expectFit(guest, 'bad code');
 
-      await guest.goto(`/call#${freshCode()}`);
-      await heading(guest, t['message.absent.title']);
-      await expectFit(guest, 'absent', language);
+  await guest.goto(`/call#${freshCode()}`);
+  await heading(guest, t['message.absent.title']);
+  await expectFit(guest, 'absent');
 
-      const [ada, bo] = [await visitor(), await visitor()];
-      const code = await callBetween(ada, bo);
-      await guest.goto(`/call#${code}`);
-      await heading(guest, t['message.full.title']);
-      await expectFit(guest, 'full', language);
+  const [ada, bo] = [await visitor(), await visitor()];
+  const code = await callBetween(ada, bo);
+  await guest.goto(`/call#${code}`);
+  await heading(guest, t['message.full.title']);
+  await expectFit(guest, 'full');
 
-      await control(ada, 'controls.people').click();
-      await ada.getByRole('switch', { name: words.en['people.open'] }).click();
-      await control(bo, 'controls.leave').click();
-      await heading(bo, words.en['message.left.title']);
-      // Whoever waits is not told of a door that closes meanwhile, whoever comes is.
-      await guest.reload();
-      await heading(guest, t['message.closed.title']);
-      await expectFit(guest, 'closed', language);
-    });
+  await control(ada, 'controls.people').click();
+  await ada.getByRole('switch', { name: t['people.open'] }).click();
+  await control(bo, 'controls.leave').click();
+  await heading(bo, t['message.left.title']);
+  // Whoever waits is not told of a door that closes meanwhile, whoever comes is.
+  await guest.reload();
+  await heading(guest, t['message.closed.title']);
+  await expectFit(guest, 'closed');
+});
 
-    test(`alone in a call, and after it (${language})`, async ({ visitor }) => {
-      const ada = await visitor({ locale: locale[language] });
-      await newCall(ada, language);
-      await join(ada, 'Ada', language);
-      await expect(ada.getByText(t['status.waiting'])).toBeVisible();
-      await expect(ada.getByRole('img', { name: t['invite.qr'] })).toBeVisible();
-      await expectFit(ada, 'waiting, invite panel', language);
+test('alone in a call, and after it', async ({ visitor }) => {
+  const ada = await visitor();
+  await newCall(ada);
+  await join(ada, 'Ada');
+  await expect(ada.getByText(t['status.waiting'])).toBeVisible();
+  await expect(ada.getByRole('img', { name: t['invite.qr'] })).toBeVisible();
+  await expectFit(ada, 'waiting, invite panel');
 
-      await fromMore(ada, language, 'more.statistics');
-      await expect(ada.getByText(t['statistics.nobody'])).toBeVisible();
-      await expectFit(ada, 'statistics, nobody there', language);
+  await fromMore(ada, 'more.statistics');
+  await expect(ada.getByText(t['statistics.nobody'])).toBeVisible();
+  await expectFit(ada, 'statistics, nobody there');
 
-      await control(ada, 'camera', language).click();
-      await control(ada, 'microphone', language).click();
-      await expect(control(ada, 'microphone', language)).toHaveAttribute('aria-pressed', 'false');
-      await expectFit(ada, 'camera and microphone off', language);
+  await control(ada, 'camera').click();
+  await control(ada, 'microphone').click();
+  await expect(control(ada, 'microphone')).toHaveAttribute('aria-pressed', 'false');
+  await expectFit(ada, 'camera and microphone off');
 
-      await control(ada, 'controls.leave', language).click();
-      await heading(ada, t['message.left.title']);
-      await expectFit(ada, 'left', language);
-    });
+  await control(ada, 'controls.leave').click();
+  await heading(ada, t['message.left.title']);
+  await expectFit(ada, 'left');
+});
 
-    test(`in a call with another, and all its panels (${language})`, async ({ visitor }) => {
-      const [ada, bo] = [
-        await visitor({ locale: locale[language] }),
-        await visitor({ locale: locale[language] }),
-      ];
-      await callBetween(ada, bo, language);
-      await expectFit(ada, 'in a call', language);
+test('in a call with another, and all its panels', async ({ visitor }) => {
+  const [ada, bo] = [await visitor(), await visitor()];
+  await callBetween(ada, bo);
+  await expectFit(ada, 'in a call');
 
-      await control(ada, 'controls.invite', language).click();
-      await expect(ada.getByText(t['invite.full'])).toBeVisible();
-      await expectFit(ada, 'invite, full', language);
+  await control(ada, 'controls.invite').click();
+  await expect(ada.getByText(t['invite.full'])).toBeVisible();
+  await expectFit(ada, 'invite, full');
 
-      // On a phone it is found under More.
-      await control(ada, 'controls.people', language).click();
-      await expect(ada.getByRole('switch', { name: t['people.open'] })).toBeVisible();
-      await expectFit(ada, 'people', language);
-      await ada.getByRole('button', { name: t['people.remove'] }).click();
-      await expect(ada.getByRole('button', { name: t['people.keep'] })).toBeVisible();
-      await expectFit(ada, 'people, remove', language);
+  // On a phone it is found under More.
+  await control(ada, 'controls.people').click();
+  await expect(ada.getByRole('switch', { name: t['people.open'] })).toBeVisible();
+  await expectFit(ada, 'people');
+  await ada.getByRole('button', { name: t['people.remove'] }).click();
+  await expect(ada.getByRole('button', { name: t['people.keep'] })).toBeVisible();
+  await expectFit(ada, 'people, remove');
 
-      await control(ada, 'controls.more', language).click();
-      await expect(ada.getByRole('button', { name: t['more.shortcuts'] })).toBeVisible();
-      await expectFit(ada, 'more', language);
+  await control(ada, 'controls.more').click();
+  await expect(ada.getByRole('button', { name: t['more.shortcuts'] })).toBeVisible();
+  await expectFit(ada, 'more');
 
-      await ada.getByRole('button', { name: t['more.shortcuts'] }).click();
-      await expect(ada.getByText(t['shortcuts.escape'])).toBeVisible();
-      await expectFit(ada, 'shortcuts', language);
+  await ada.getByRole('button', { name: t['more.shortcuts'] }).click();
+  await expect(ada.getByText(t['shortcuts.escape'])).toBeVisible();
+  await expectFit(ada, 'shortcuts');
 
-      await fromMore(ada, language, 'more.devices');
-      await expect(ada.getByLabel(t.speaker)).toBeVisible();
-      await expectFit(ada, 'devices', language);
+  await fromMore(ada, 'more.devices');
+  await expect(ada.getByLabel(t.speaker)).toBeVisible();
+  await expectFit(ada, 'devices');
 
-      await fromMore(ada, language, 'more.statistics');
-      await expect(ada.getByText('kbit/s').first()).toBeVisible();
-      await expectFit(ada, 'statistics', language);
+  await fromMore(ada, 'more.statistics');
+  await expect(ada.getByText('kbit/s').first()).toBeVisible();
+  await expectFit(ada, 'statistics');
 
-      await control(ada, 'controls.chat', language).click();
-      const message = ada.getByRole('textbox', { name: t['chat.message'] });
-      await expect(message).toBeFocused();
-      await expectFit(ada, 'chat, empty', language);
-      await message.fill('1, 2, 3');
-      await message.press('Enter');
-      await control(bo, 'controls.chat', language).click();
-      await bo.getByRole('textbox', { name: t['chat.message'] }).fill('4, 5');
-      await bo.getByRole('button', { name: t['chat.send'] }).click();
-      await expect(ada.getByText('4, 5')).toBeVisible();
-      await message.fill('6'.repeat(4_001));
-      await ada.getByRole('button', { name: t['chat.emoji'] }).click();
-      await expectFit(ada, 'chat', language);
-      await control(ada, 'controls.chat', language).click();
+  await control(ada, 'controls.chat').click();
+  const message = ada.getByRole('textbox', { name: t['chat.message'] });
+  await expect(message).toBeFocused();
+  await expectFit(ada, 'chat, empty');
+  await message.fill('1, 2, 3');
+  await message.press('Enter');
+  await control(bo, 'controls.chat').click();
+  await bo.getByRole('textbox', { name: t['chat.message'] }).fill('4, 5');
+  await bo.getByRole('button', { name: t['chat.send'] }).click();
+  await expect(ada.getByText('4, 5')).toBeVisible();
+  await message.fill('6'.repeat(4_001));
+  await ada.getByRole('button', { name: t['chat.emoji'] }).click();
+  await expectFit(ada, 'chat');
+  await control(ada, 'controls.chat').click();
 
-      await control(bo, 'camera', language).click();
-      await control(bo, 'microphone', language).click();
-      await control(ada, 'controls.more', language).click();
-      await expect(ada.getByRole('article', { name: 'Bo' })).toContainText(t['tile.muted']);
-      await expectFit(ada, 'the other muted, without picture', language);
+  await control(bo, 'camera').click();
+  await control(bo, 'microphone').click();
+  await control(ada, 'controls.more').click();
+  await expect(ada.getByRole('article', { name: 'Bo' })).toContainText(t['tile.muted']);
+  await expectFit(ada, 'the other muted, without picture');
 
-      await bo.context().close();
-      await expect(ada.getByText(t['status.waiting'])).toBeVisible();
-      await expect(controls(ada, language)).toBeVisible();
-    });
+  await bo.context().close();
+  await expect(ada.getByText(t['status.waiting'])).toBeVisible();
+  await expect(controls(ada)).toBeVisible();
+});
 
-    test(`pages that say what failed (${language})`, async ({ visitor }) => {
-      const guest = await visitor({ locale: locale[language] });
-      const fails = async (
-        kind: 'configuration' | 'sign-in' | 'forbidden' | 'quota' | 'unsupported' | 'insecure',
-      ) => {
-        await heading(guest, t[`message.${kind}.title`]);
-        await expectFit(guest, kind, language);
-      };
-      const answer = (status: number, json: unknown) => ({
-        status,
-        json,
-        headers: { 'access-control-allow-origin': '*' },
-      });
-
-      await guest.route('**/__/firebase/init.json', (route) => route.fulfill({ status: 404, body: '' }));
-      await guest.goto(`/call#${freshCode()}`);
-      await fails('configuration');
-      await guest.unrouteAll();
-
-      await guest.route('**/identitytoolkit.googleapis.com/**', (route) =>
-        route.fulfill(answer(400, { error: { code: 400, message: 'ADMIN_ONLY_OPERATION' } })),
-      );
-      await guest.goto('/');
-      await guest.goto(`/call#${freshCode()}`);
-      await fails('sign-in');
-      await guest.unrouteAll();
-
-      for (const [kind, status, name] of [
-        ['forbidden', 403, 'PERMISSION_DENIED'],
-        ['quota', 429, 'RESOURCE_EXHAUSTED'],
-      ] as const) {
-        await newCall(guest, language);
-        await guest.route('**/documents:commit', (route) =>
-          route.request().method() === 'POST'
-            ? route.fulfill(answer(status, { error: { status: name, message: name } }))
-            : route.fallback(),
-        );
-        await guest.getByRole('button', { name: t['prejoin.join'] }).click();
-        await fails(kind);
-        await guest.unrouteAll();
-      }
-
-      const old = await visitor({ locale: locale[language] });
-      await old.addInitScript(() => Reflect.deleteProperty(globalThis, 'RTCPeerConnection'));
-      await old.goto(`/call#${freshCode()}`);
-      await heading(old, t['message.unsupported.title']);
-      await expectFit(old, 'unsupported', language);
-
-      const insecure = await visitor({ locale: locale[language] });
-      await insecure.addInitScript(() =>
-        Object.defineProperty(globalThis, 'isSecureContext', { value: false }),
-      );
-      await insecure.goto(`/call#${freshCode()}`);
-      await heading(insecure, t['message.insecure.title']);
-      await expectFit(insecure, 'insecure', language);
-      await insecure.goto('/');
-      await expect(insecure.getByText(t['home.insecure'])).toBeVisible();
-      await expectFit(insecure, 'home, insecure', language);
-    });
-
-    test(`devices that are refused (${language})`, async ({ visitor }) => {
-      const guest = await visitor({ locale: locale[language] });
-      await guest.addInitScript(() => {
-        const refuse = () => Promise.reject(new DOMException('refused', 'NotAllowedError'));
-        Object.defineProperty(MediaDevices.prototype, 'getUserMedia', { value: refuse });
-      });
-      await newCall(guest, language);
-      await expect(guest.getByText(t['media.camera.denied.title'])).toBeVisible();
-      await expectFit(guest, 'prejoin, refused', language);
-      await join(guest, 'Ada', language);
-      await expect(guest.getByText(t['media.camera.denied.title'])).toBeVisible();
-      await expectFit(guest, 'in a call, refused', language);
-    });
+test('pages that say what failed', async ({ visitor }) => {
+  const guest = await visitor();
+  const fails = async (
+    kind: 'configuration' | 'sign-in' | 'forbidden' | 'quota' | 'unsupported' | 'insecure',
+  ) => {
+    await heading(guest, t[`message.${kind}.title`]);
+    await expectFit(guest, kind);
+  };
+  const answer = (status: number, json: unknown) => ({
+    status,
+    json,
+    headers: { 'access-control-allow-origin': '*' },
   });
-}
+
+  await guest.route('**/__/firebase/init.json', (route) => route.fulfill({ status: 404, body: '' }));
+  await guest.goto(`/call#${freshCode()}`);
+  await fails('configuration');
+  await guest.unrouteAll();
+
+  await guest.route('**/identitytoolkit.googleapis.com/**', (route) =>
+    route.fulfill(answer(400, { error: { code: 400, message: 'ADMIN_ONLY_OPERATION' } })),
+  );
+  await guest.goto('/');
+  await guest.goto(`/call#${freshCode()}`);
+  await fails('sign-in');
+  await guest.unrouteAll();
+
+  for (const [kind, status, name] of [
+    ['forbidden', 403, 'PERMISSION_DENIED'],
+    ['quota', 429, 'RESOURCE_EXHAUSTED'],
+  ] as const) {
+    await newCall(guest);
+    await guest.route('**/documents:commit', (route) =>
+      route.request().method() === 'POST'
+        ? route.fulfill(answer(status, { error: { status: name, message: name } }))
+        : route.fallback(),
+    );
+    await guest.getByRole('button', { name: t['prejoin.join'] }).click();
+    await fails(kind);
+    await guest.unrouteAll();
+  }
+
+  const old = await visitor();
+  await old.addInitScript(() => Reflect.deleteProperty(globalThis, 'RTCPeerConnection'));
+  await old.goto(`/call#${freshCode()}`);
+  await heading(old, t['message.unsupported.title']);
+  await expectFit(old, 'unsupported');
+
+  const insecure = await visitor();
+  await insecure.addInitScript(() => Object.defineProperty(globalThis, 'isSecureContext', { value: false }));
+  await insecure.goto(`/call#${freshCode()}`);
+  await heading(insecure, t['message.insecure.title']);
+  await expectFit(insecure, 'insecure');
+  await insecure.goto('/');
+  await expect(insecure.getByText(t['home.insecure'])).toBeVisible();
+  await expectFit(insecure, 'home, insecure');
+});
+
+test('devices that are refused', async ({ visitor }) => {
+  const guest = await visitor();
+  await guest.addInitScript(() => {
+    const refuse = () => Promise.reject(new DOMException('refused', 'NotAllowedError'));
+    Object.defineProperty(MediaDevices.prototype, 'getUserMedia', { value: refuse });
+  });
+  await newCall(guest);
+  await expect(guest.getByText(t['media.camera.denied.title'])).toBeVisible();
+  await expectFit(guest, 'prejoin, refused');
+  await join(guest, 'Ada');
+  await expect(guest.getByText(t['media.camera.denied.title'])).toBeVisible();
+  await expectFit(guest, 'in a call, refused');
+});

@@ -1,3 +1,4 @@
+import { ApplicationRef } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 
 import { Remembered } from '../ui/remembered';
@@ -51,6 +52,21 @@ describe('I18n', () => {
         return { greeting: '你好，{name}', farewell: '再见' };
       },
     };
+  });
+
+  it('follows what is chosen in another window, and nothing else that is stored there', async () => {
+    const i18n = setUp();
+    await i18n.load(part);
+    const store = (key: string, newValue: string | null) =>
+      window.dispatchEvent(new StorageEvent('storage', { key, newValue }));
+    store('parley.other', 'zh');
+    store('parley.language', 'fr');
+    store('parley.language', null);
+    await Promise.resolve();
+    expect(fetches).toBe(0);
+    store('parley.language', 'zh');
+    await TestBed.inject(ApplicationRef).whenStable();
+    expect(i18n.text(part, 'farewell')).toBe('再见');
   });
 
   it('fills a text’s placeholders', () => {

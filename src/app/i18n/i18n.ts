@@ -1,4 +1,13 @@
-import { computed, DOCUMENT, effect, inject, Injectable, PendingTasks, signal } from '@angular/core';
+import {
+  computed,
+  DestroyRef,
+  DOCUMENT,
+  effect,
+  inject,
+  Injectable,
+  PendingTasks,
+  signal,
+} from '@angular/core';
 
 import { Remembered } from '../ui/remembered';
 import { Language, languages, languageTag, Messages, Texts, Translate, Translation, Values } from './texts';
@@ -35,6 +44,7 @@ export class I18n {
 
   constructor() {
     effect(() => (this.document.documentElement.lang = this.tag()));
+    this.followOtherWindows();
   }
 
   /** Switches and remembers the language, once its texts have arrived. Rejects and stays when they can't be fetched. */
@@ -88,6 +98,18 @@ export class I18n {
       languages.find((language) => language === stored) ??
       preferredLanguage(this.document.defaultView?.navigator.languages ?? [])
     );
+  }
+
+  /** What is chosen in one window holds in all. */
+  private followOtherWindows(): void {
+    const window = this.document.defaultView;
+    const follow = (event: StorageEvent) => {
+      const chosen = languages.find((language) => language === event.newValue);
+      // Texts that can't be fetched now leave this window in its language.
+      if (event.key === key && chosen) this.use(chosen).catch(() => undefined);
+    };
+    window?.addEventListener('storage', follow);
+    inject(DestroyRef).onDestroy(() => window?.removeEventListener('storage', follow));
   }
 
   private async fetch<M extends Messages>(part: Texts<M>, language: Language): Promise<void> {
