@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 
-/** What measures how fast the page is: begun when little else runs beside it any more. */
+/** What measures how fast the page is: begun when nothing else runs any more. */
 const timed = /lighthouse\.spec/;
 
 /** Tests marked so sit out leases and outages, and leave the processor to others. */
@@ -22,6 +22,6 @@ export default defineConfig({
   projects: [
     { name: 'waiting', grep: waiting, workers: 1 },
     { name: 'any', grepInvert: waiting, testIgnore: timed, workers: 2 },
-    { name: 'timed', testMatch: timed },
+    { name: 'timed', testMatch: timed, dependencies: ['any', 'waiting'] },
   ],
 });

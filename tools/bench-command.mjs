@@ -25,7 +25,7 @@ export function bench([part = '', ...args]) {
  *
  * @param {string[]} args the part, and what is passed on
  */
-export function soak([part = 'files', ...args]) {
+export function soak([part = 'recovery', ...args]) {
   const program = `bench/${part}/soak.ts`;
   if (!existsSync(inProject(program))) throw new Refusal(`There is no soak of ${part}.`);
   return measure(program, args);

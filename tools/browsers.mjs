@@ -6,8 +6,8 @@ import { Refusal, say } from './project.mjs';
 import { run } from './processes.mjs';
 
 /**
- * @typedef {'chromium' | 'firefox'} Browser
- * @typedef {{ variable: string, programs: string[], debian: string, remedy: string }} Kind
+ * @typedef {'chromium' | 'firefox' | 'shell'} Browser
+ * @typedef {{ variable: string, programs: string[], debian: string, remedy: string | null }} Kind no remedy: it can be done without
  * @type {Record<Browser, Kind>}
  */
 const kinds = {
@@ -33,6 +33,12 @@ const kinds = {
     remedy:
       'Firefox was not found. Install it (Debian: sudo apt-get install firefox-esr; others: https://www.mozilla.org/firefox/),\n' +
       'or set FIREFOX_BIN to its path.',
+  },
+  shell: {
+    variable: 'CHROMIUM_SHELL_BIN',
+    programs: ['chromium-headless-shell', 'chrome-headless-shell'],
+    debian: 'chromium-headless-shell',
+    remedy: null,
   },
 };
 
@@ -92,27 +98,32 @@ let asked = Promise.resolve();
 
 /** @param {readonly Browser[]} browsers @returns {Promise<NodeJS.ProcessEnv>} */
 async function environmentWith(browsers) {
-  const missing = browsers.filter((browser) => !findBrowser(browser));
-  if (missing.length > 0) await install(missing.map((browser) => kinds[browser].debian));
+  const missing = browsers.filter((browser) => !findBrowser(browser)).map((browser) => kinds[browser]);
+  const [needed, wanted] = [true, false].map((need) =>
+    missing.filter(({ remedy }) => (remedy !== null) === need).map(({ debian }) => debian),
+  );
+  if (needed?.length) await install(needed, 600_000);
+  if (wanted?.length) await install(wanted, 90_000);
   /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env };
   for (const browser of browsers) {
     const path = findBrowser(browser);
-    if (!path) throw new Refusal(kinds[browser].remedy);
-    env[kinds[browser].variable] = path;
+    const { remedy } = kinds[browser];
+    if (!path && remedy) throw new Refusal(remedy);
+    if (path) env[kinds[browser].variable] = path;
   }
   return env;
 }
 
-/** @param {string[]} packages */
-async function install(packages) {
+/** @param {string[]} packages @param {number} limit for each of two steps, ms */
+async function install(packages, limit) {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
   // Debian's minimal systems can't show Chinese.
   const all = hasPackage('fonts-noto-cjk') ? packages : [...packages, 'fonts-noto-cjk'];
   say(`Installing ${all.join(', ')} (apt-get) …`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  await run('apt-get', ['update', '-qq'], { env, limit: 300_000 });
-  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...all], { env, limit: 600_000 });
+  await run('apt-get', ['update', '-qq'], { env, limit });
+  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...all], { env, limit });
 }
 
 /** @param {string} name */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
-import { findBrowser } from './browsers.mjs';
+import { findBrowser, withBrowsers } from './browsers.mjs';
 import { isInstalled } from './dependencies.mjs';
 import { accounts } from './deploy-command.mjs';
 import { withFirestoreEmulator } from './firestore-emulator.mjs';
@@ -54,6 +54,24 @@ test('browsers: found on the path, by the variable, or not at all', () => {
   assert.equal(findBrowser('firefox', { PATH: `/nowhere:${folder}` }), join(folder, 'firefox-esr'));
   assert.equal(findBrowser('chromium', { CHROMIUM_BIN: join(folder, 'java') }), join(folder, 'java'));
   assert.throws(() => findBrowser('chromium', { CHROMIUM_BIN: '/nowhere/chromium' }), Refusal);
+});
+
+test('browsers: one that can be done without is not asked for', async () => {
+  const { PATH } = process.env;
+  const getuid = process.getuid;
+  // Nobody else than root installs anything.
+  process.getuid = () => 1000;
+  process.env['PATH'] = folder;
+  try {
+    program('firefox-esr', '');
+    const env = await withBrowsers(['firefox', 'shell']);
+    assert.equal(env['FIREFOX_BIN'], join(folder, 'firefox-esr'));
+    assert.equal(env['CHROMIUM_SHELL_BIN'], undefined);
+    await assert.rejects(withBrowsers(['chromium']), Refusal);
+  } finally {
+    process.env['PATH'] = PATH;
+    process.getuid = getuid;
+  }
 });
 
 test('dependencies: missing, other and interrupted ones are installed; optional ones may be left out', () => {

@@ -1,4 +1,4 @@
-// npm run soak [-- files [MiB]]
+// npm run soak [-- recovery [minutes] | files [MiB]]
 import { requireNode } from './node-version.mjs';
 
 requireNode();

@@ -112,7 +112,7 @@ export const suites = () => [
     report: inProject('reports', 'e2e.json'),
     read: countPlaywright,
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: inProject('reports', 'e2e.json') },
-    browsers: ['chromium', 'firefox'],
+    browsers: ['chromium', 'shell', 'firefox'],
     alone: true,
     emulators: true,
     site: true,

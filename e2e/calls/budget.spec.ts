@@ -8,7 +8,7 @@ const budget = { writes: 6, reads: 12 };
 const minute = 60_000;
 
 test.describe('the signaling of a call between two', () => {
-  test('stays within its budget, and falls silent', async ({ person }) => {
+  test('stays within its budget, and falls silent', { tag: '@waiting' }, async ({ person }) => {
     test.setTimeout(150_000);
     const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
     const [ofAda, ofBen] = [new Commits(ada.page), new Commits(ben.page)];

@@ -6,7 +6,7 @@ import { en } from '../../src/app/i18n/en';
 import type { Language } from '../../src/app/i18n/texts';
 import { zh } from '../../src/app/i18n/zh';
 import { film } from '../support/capture-files';
-import { chromiumWith } from '../support/chromium';
+import { chromiumWith, shellWith } from '../support/chromium';
 import { baseURL } from '../support/environment';
 
 export { expect, type Language };
@@ -24,11 +24,13 @@ export const phone = { width: 320, height: 568 };
 export const desktop = { width: 1280, height: 800 };
 
 /** Whose picture and sound it is does not matter here: they are the same for all, and the picture is small. */
-export const launchOptions = chromiumWith(
-  '--use-fake-ui-for-media-stream',
+const devices = [
   '--use-fake-device-for-media-stream',
   `--use-file-for-fake-video-capture=${film('yellow', { width: 320, height: 180 })}`,
-);
+];
+export const launchOptions = shellWith(...devices);
+/** A browser to install to. */
+export const windowed = chromiumWith(...devices, '--use-fake-ui-for-media-stream');
 
 interface Fixtures {
   /**

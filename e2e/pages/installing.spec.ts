@@ -1,7 +1,9 @@
 /** Parley as an app: what the browser needs to install it, and that it opens without a network. */
 import type { Page } from '@playwright/test';
 
-import { expect, freshCode, newCall, origin, phone, test } from './app';
+import { expect, freshCode, newCall, origin, phone, test, windowed } from './app';
+
+test.use({ launchOptions: windowed });
 
 interface Picture {
   readonly src: string;

@@ -1,6 +1,7 @@
 /** Whoever joins and leaves all day keeps nothing of it: no connection, no camera, no listener, no memory. */
-import type { CDPSession, Page, Request } from '@playwright/test';
+import type { Page, Request } from '@playwright/test';
 
+import { memory, watchMemory, type Memory } from '../support/memory';
 import { callBetween, control, expect, test } from './app';
 
 const joins = 50;
@@ -129,68 +130,6 @@ async function endStreams(page: Page, listeners: Listeners): Promise<void> {
   await expect.poll(() => listeners.streams.size).toBe(0);
 }
 
-interface Memory {
-  /** All objects, strings and closures, bytes. */
-  readonly objects: number;
-  /** The whole heap, machine code too; told, not judged. */
-  readonly heap: number;
-  readonly nodes: number;
-  readonly eventListeners: number;
-}
-
-/** What is left after a thorough collection. */
-async function memory(devtools: CDPSession): Promise<Memory> {
-  for (let times = 0; times < 3; times++) await devtools.send('HeapProfiler.collectGarbage');
-  const { metrics } = await devtools.send('Performance.getMetrics');
-  const metric = (name: string) => metrics.find((one) => one.name === name)?.value ?? Number.NaN;
-  return {
-    objects: await sizeOfObjects(devtools),
-    heap: metric('JSHeapUsedSize'),
-    nodes: metric('Nodes'),
-    eventListeners: metric('JSEventListeners'),
-  };
-}
-
-/** What the program itself keeps, not what the engine and the browser make of it. */
-const kept = new Set([
-  'object',
-  'array',
-  'string',
-  'concatenated string',
-  'sliced string',
-  'closure',
-  'regexp',
-  'number',
-  'bigint',
-]);
-
-/** Bytes in a heap snapshot that are of those kinds. */
-async function sizeOfObjects(devtools: CDPSession): Promise<number> {
-  const chunks: string[] = [];
-  const collect = ({ chunk }: { readonly chunk: string }) => void chunks.push(chunk);
-  devtools.on('HeapProfiler.addHeapSnapshotChunk', collect);
-  await devtools.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
-  devtools.off('HeapProfiler.addHeapSnapshotChunk', collect);
-  const { snapshot, nodes } = JSON.parse(chunks.join('')) as HeapSnapshot;
-  const { node_fields: fields, node_types: types } = snapshot.meta;
-  const [type, size] = [fields.indexOf('type'), fields.indexOf('self_size')];
-  let sum = 0;
-  for (let node = 0; node < nodes.length; node += fields.length)
-    if (kept.has(types[0][nodes[node + type] ?? -1] ?? '')) sum += nodes[node + size] ?? 0;
-  return sum;
-}
-
-/** V8's heap snapshot, as far as it matters here: every node is a run of numbers, described by `meta`. */
-interface HeapSnapshot {
-  readonly snapshot: {
-    readonly meta: {
-      readonly node_fields: readonly string[];
-      readonly node_types: readonly [readonly string[], ...unknown[]];
-    };
-  };
-  readonly nodes: readonly number[];
-}
-
 test(`${joins} joins and leaves leave nothing behind`, async ({ visitor }, { annotations }) => {
   test.setTimeout(300_000);
   const [ada, bo] = [await visitor(), await visitor()];
@@ -203,9 +142,7 @@ test(`${joins} joins and leaves leave nothing behind`, async ({ visitor }, { ann
   expect(inCall.tracks).toBeGreaterThan(0);
   expect(listeners.active.size).toBeGreaterThan(0);
 
-  const devtools = await bo.context().newCDPSession(bo);
-  await devtools.send('Performance.enable');
-  await devtools.send('HeapProfiler.enable');
+  const devtools = await watchMemory(bo);
   const rejoin = bo.getByRole('button', { name: 'Rejoin' });
   const status = bo.locator('[role=status][data-status=connected]');
   const leave = control(bo, 'controls.leave');

@@ -16,7 +16,7 @@ async function personAt(
   watch: (page: Page) => void,
 ): Promise<{ person: Person; browser: Browser }> {
   const browser = await chromium.launch({
-    ...launchOptions(name, 'own', [`--unsafely-treat-insecure-origin-as-secure=${home}`]),
+    ...launchOptions(name, 'own', 'asks', [`--unsafely-treat-insecure-origin-as-secure=${home}`]),
     executablePath,
   });
   const context = await browser.newContext({
@@ -34,6 +34,7 @@ async function personAt(
 /** What `keepDiary` leaves in a page. */
 interface Diary {
   connections: number;
+  open: Set<RTCPeerConnection>;
   diary: string[];
   RTCPeerConnection: typeof RTCPeerConnection;
 }
@@ -42,22 +43,25 @@ interface Diary {
 function keepDiary(): void {
   const page = globalThis as unknown as Diary;
   page.connections = 0;
+  page.open = new Set();
   page.diary = [];
   const note = (text: string) => page.diary.push(`${(performance.now() / 1_000).toFixed(1)} s ${text}`);
   page.RTCPeerConnection = new Proxy(RTCPeerConnection, {
     construct(target, args: [RTCConfiguration?]) {
       const number = ++page.connections;
       const connection = new target(...args);
+      page.open.add(connection);
       note(`connection ${number} made`);
       for (const state of ['connectionState', 'iceConnectionState', 'signalingState'] as const) {
         connection.addEventListener(state.toLowerCase() + 'change', () =>
           note(`connection ${number} ${state} ${connection[state]}`),
         );
       }
-      const { close } = connection;
+      const close = connection.close.bind(connection);
       connection.close = () => {
         note(`connection ${number} closed`);
-        close.call(connection);
+        page.open.delete(connection);
+        close();
       };
       return connection;
     },
@@ -69,6 +73,14 @@ function keepDiary(): void {
 /** How many connections somebody's page has made so far. */
 export const connectionsOf = ({ page }: Person): Promise<number> =>
   page.evaluate(() => (globalThis as unknown as Diary).connections);
+
+/** How many of them are not closed. */
+export const openConnectionsOf = ({ page }: Person): Promise<number> =>
+  page.evaluate(() => (globalThis as unknown as Diary).open.size);
+
+/** Ends all connections of a page without the app's doing, as a browser does that runs out of something. */
+export const endConnectionsOf = ({ page }: Person): Promise<void> =>
+  page.evaluate(() => (globalThis as unknown as Diary).open.forEach((connection) => connection.close()));
 
 /** What became of them, for a message that says why a test failed. */
 export const diaryOf = async ({ name, page }: Person): Promise<string> =>

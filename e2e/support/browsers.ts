@@ -1,7 +1,7 @@
 import { chromium, type Browser, type LaunchOptions } from '@playwright/test';
 
 import { film, sound, type Colour } from './capture-files';
-import { chromiumWith } from './chromium';
+import { chromiumWith, shellWith } from './chromium';
 
 /** What tells people apart: each one's camera shows a colour, each one's microphone hears a tone (Hz). */
 export const looks = {
@@ -20,15 +20,20 @@ export type Name = keyof typeof looks;
 /** `no camera`: a computer without one. */
 export type Devices = 'own' | 'no camera';
 
-/** How a browser is started for somebody. Permissions are left to the context: nothing is granted unasked. */
+/** Whether the browser asks about devices. If so nothing is granted but what the context is given. */
+export type Asking = 'asks' | 'asks nobody';
+
+/** How a browser is started for somebody. */
 export const launchOptions = (
   name: Name,
   devices: Devices = 'own',
+  asking: Asking = 'asks nobody',
   more: readonly string[] = [],
 ): LaunchOptions => {
   const { colour, tone } = looks[name];
-  if (devices === 'no camera') return chromiumWith(`${fakeDevices}=device-count=0`, ...more);
-  return chromiumWith(
+  const browserWith = asking === 'asks' ? chromiumWith : shellWith;
+  if (devices === 'no camera') return browserWith(`${fakeDevices}=device-count=0`, ...more);
+  return browserWith(
     fakeDevices,
     `--use-file-for-fake-video-capture=${film(colour)}`,
     `--use-file-for-fake-audio-capture=${sound(tone)}`,
@@ -42,9 +47,9 @@ const fakeDevices = '--use-fake-device-for-media-stream';
 export class Browsers {
   private readonly started = new Map<string, Promise<Browser>>();
 
-  of(name: Name, devices: Devices): Promise<Browser> {
-    const key = `${name} ${devices}`;
-    const browser = this.started.get(key) ?? chromium.launch(launchOptions(name, devices));
+  of(name: Name, devices: Devices, asking: Asking): Promise<Browser> {
+    const key = `${name} ${devices} ${asking}`;
+    const browser = this.started.get(key) ?? chromium.launch(launchOptions(name, devices, asking));
     this.started.set(key, browser);
     return browser;
   }

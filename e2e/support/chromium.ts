@@ -1,6 +1,6 @@
 import type { LaunchOptions } from '@playwright/test';
 
-import { chromiumPath } from './environment';
+import { chromiumPath, shellPath } from './environment';
 
 /** Of the last `--disable-features` alone Chromium takes notice: what Playwright switches off has to be named again. */
 const playwrightsOwn = [
@@ -35,4 +35,13 @@ export const chromiumWith = (...flags: readonly string[]): LaunchOptions => ({
     `--disable-features=${[...playwrightsOwn, ...addressBar].join()}`,
     ...flags,
   ],
+});
+
+/**
+ * The same without a window: it can't be installed to, asks nobody about cameras and microphones, and takes no other address
+ * for secure than the loopback.
+ */
+export const shellWith = (...flags: readonly string[]): LaunchOptions => ({
+  ...chromiumWith(...flags, '--use-fake-ui-for-media-stream'),
+  executablePath: shellPath,
 });

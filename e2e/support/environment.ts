@@ -8,6 +8,8 @@ export const authPort = Number(env['AUTH_PORT'] ?? 9099);
 export const firestorePort = Number(env['FIRESTORE_PORT'] ?? 8080);
 
 export const chromiumPath = env['CHROMIUM_BIN'] ?? '/usr/bin/chromium';
+/** Chromium without a window around the page, where there is one: it takes half of the processor time. */
+export const shellPath = env['CHROMIUM_SHELL_BIN'] ?? chromiumPath;
 export const firefoxPath = env['FIREFOX_BIN'] ?? '/usr/bin/firefox-esr';
 
 /** For files made while testing; ignored by git. */

@@ -67,7 +67,7 @@ export const test = base.extend<People, { browsers: Browsers }>({
     const contexts: BrowserContext[] = [];
     await use(async (name, circumstances = {}) => {
       const { allowed = ['camera', 'microphone'], devices = 'own', before, prepare } = circumstances;
-      const browser = await browsers.of(name, devices);
+      const browser = await browsers.of(name, devices, circumstances.allowed ? 'asks' : 'asks nobody');
       const context = await browser.newContext({
         locale: 'en-US',
         viewport: { width: 960, height: 640 },

@@ -20,12 +20,20 @@ export interface MediaSections {
 /** How many sections with media every connection has: the first ones of its description. Others carry screens. */
 export const SECTIONS = 2;
 
+/**
+ * How a picture begins: with half of its width and height, so that the first whole frame, which is larger than all that
+ * follow, is soon made and soon there. What is right for the path and the screen is set a moment later
+ * (adaptive-sending.ts).
+ */
+const FIRST_ENCODING: RTCRtpEncodingParameters = { scaleResolutionDownBy: 2 };
+
 /** For the offerer: adds both sections. */
 export function addSections(connection: RTCPeerConnection): MediaSections {
   // One stream for both, so that the receiver keeps lips and voice together (RFC 8830).
   const streams = [new MediaStream()];
-  const add = (kind: MediaKind) => connection.addTransceiver(kind, { direction: 'sendrecv', streams });
-  return prepared({ audio: add('audio'), video: add('video') });
+  const add = (kind: MediaKind, sendEncodings: RTCRtpEncodingParameters[] = []) =>
+    connection.addTransceiver(kind, { direction: 'sendrecv', streams, sendEncodings });
+  return prepared({ audio: add('audio'), video: add('video', [FIRST_ENCODING]) });
 }
 
 /** For the answerer, once the offer is set: takes up both sections; null when the offer has no such sections. */
@@ -41,6 +49,7 @@ export function acceptSections(connection: RTCPeerConnection): MediaSections | n
     transceiver.direction = 'sendrecv';
     transceiver.sender.setStreams(stream);
   }
+  startSmall(video.sender);
   return prepared({ audio, video });
 }
 
@@ -63,6 +72,15 @@ export const sendTracks = (sections: MediaSections, tracks: SentTracks): Observa
     ignoreElements(),
   );
 };
+
+/** A browser that won't begins with all of the picture. */
+function startSmall(sender: RTCRtpSender): void {
+  const parameters = sender.getParameters();
+  const [encoding] = parameters.encodings;
+  if (!encoding) return;
+  Object.assign(encoding, FIRST_ENCODING);
+  sender.setParameters(parameters).catch(() => undefined);
+}
 
 function prepared(sections: MediaSections): MediaSections {
   preferCodecs(sections.audio);

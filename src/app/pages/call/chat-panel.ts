@@ -76,13 +76,13 @@ export class ChatPanel {
   protected readonly text = signal('');
   /** By how many characters it is too long. */
   protected readonly excess = computed(() => Math.max(0, this.text().trim().length - MAX_TEXT));
-  protected readonly sendable = computed(
-    () => this.chat() !== null && this.text().trim() !== '' && this.excess() === 0,
-  );
+  protected readonly sendable = computed(() => this.text().trim() !== '' && this.excess() === 0);
   protected readonly limitWords = computed(() =>
     this.t('chat.tooLong', { limit: this.number(MAX_TEXT), excess: this.number(this.excess()) }),
   );
   protected readonly picking = signal(false);
+  /** Sent before there was anything to send it with: that is on its way, and so is the message then. */
+  private readonly held = signal(false);
   /** There is something new below what is shown. */
   protected readonly missed = signal(false);
   private atEnd = true;
@@ -104,6 +104,9 @@ export class ChatPanel {
       this.seen.set(count);
     });
     this.read();
+    effect(() => {
+      if (this.held() && this.chat()) untracked(() => this.send());
+    });
   }
 
   protected iso(at: number): string {
@@ -112,6 +115,7 @@ export class ChatPanel {
 
   protected typed(text: string): void {
     this.text.set(text);
+    this.held.set(false);
     this.chat()?.typing(text.trim() !== '');
   }
 
@@ -124,10 +128,8 @@ export class ChatPanel {
   protected write(event: Event): void {
     event.preventDefault();
     if (this.excess() > 0) return this.announcer.say(this.limitWords());
-    if (!this.sendable() || !this.chat()?.write(this.text())) return;
-    this.text.set('');
-    this.picking.set(false);
-    this.atEnd = true;
+    if (!this.sendable()) return;
+    this.send();
     this.box().nativeElement.focus();
   }
 
@@ -169,6 +171,15 @@ export class ChatPanel {
     );
     effect(() => this.chat()?.setReading(visibility() === 'visible'));
     inject(DestroyRef).onDestroy(() => this.chat()?.setReading(false));
+  }
+
+  private send(): void {
+    const chat = this.chat();
+    this.held.set(chat === null);
+    if (!chat?.write(this.text())) return;
+    this.text.set('');
+    this.picking.set(false);
+    this.atEnd = true;
   }
 
   private number(value: number): string {

@@ -69,6 +69,23 @@ describe('Room, in company', () => {
     expect(page.query('.delivery')).toBeNull();
   });
 
+  it('sends what was sent before it could be, unless it was changed meanwhile', async () => {
+    sessionStorage.clear();
+    const page = await OpenedCallPage.open();
+    page.call.simulateSeated();
+    await page.settle();
+    await open(page);
+    await type(page, 'too ear');
+    await page.key('Enter', {}, box(page));
+    await type(page, 'too early');
+    await page.key('Enter', {}, box(page));
+    expect(box(page).value).toBe('too early');
+    page.peers.simulateSelf('me00000000000000', 'Kim');
+    await until(page, () => messages(page).length > 0);
+    expect(messages(page)).toEqual(['too early']);
+    expect(box(page).value).toBe('');
+  });
+
   it('counts what nobody has read on the button, and says it', async () => {
     const { page, ann } = await together();
     expect(badge(page)).toBe('');

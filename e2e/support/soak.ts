@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { Apart, connectionsOf, diaryOf, endConnectionsOf, openConnectionsOf } from './apart';
+import { memory, watchMemory, type Memory } from './memory';
+import { seeAndHearEachOther, type Person } from './person';
+
+/** From one break to the next, ms. */
+const EVERY = 20_000;
+/** A break that has not healed by then has not healed, ms after its end. Making a connection anew takes longest. */
+const PATIENCE = 15_000;
+/** By then whatever is made once has been made. */
+const SETTLED_AFTER = 1;
+
+/** Each kind of break, and how long it takes, one after the other. */
+const BREAKS: readonly ((apart: Apart) => Promise<void>)[] = [
+  // Heals by itself, or by a restart over the control channel.
+  (apart) => cut(apart, 'everything', 3_000),
+  // Long enough for the restart to go by way of the document.
+  (apart) => cut(apart, 'peers', 7_000),
+  // A cable that is out for a moment: the browser is told of another network.
+  async ({ network }) => {
+    network.plug('b', 0, false);
+    await sleep(2_000);
+    network.plug('b', 0, true);
+  },
+  // What has no cure but a new connection.
+  ({ people: [ada] }) => endConnectionsOf(ada),
+];
+
+export interface Soaked {
+  readonly breaks: number;
+  readonly people: readonly {
+    readonly name: string;
+    /** Made in all, and open at the end. */
+    readonly connections: { readonly made: number; readonly open: number };
+    readonly early: Memory;
+    readonly late: Memory;
+  }[];
+}
+
+/** How much all objects and strings of a page may grow with each break, bytes. */
+export const PER_BREAK = 30_000;
+
+/**
+ * A call between two people in network namespaces that breaks every 20 s in one of four ways, and must heal each time.
+ * Rejects, with what became of all connections, when one does not.
+ *
+ * @param duration ms
+ */
+export async function soak(apart: Apart, duration: number, tell: (line: string) => void): Promise<Soaked> {
+  const { people } = apart;
+  const [ada, ben] = people;
+  await ada.startCall();
+  await ben.join(ada.link);
+  await seeAndHearEachOther(ada, ben);
+  const devtools = await Promise.all(people.map(({ page }) => watchMemory(page)));
+  const look = () => Promise.all(devtools.map(memory));
+  let early = await look();
+  let breaks = 0;
+  const begun = Date.now();
+  while (Date.now() - begun < duration) {
+    const broken = Date.now();
+    const kind = breaks++ % BREAKS.length;
+    await BREAKS[kind]!(apart);
+    const ended = Date.now();
+    try {
+      await healed(ada, ben);
+    } catch (error) {
+      const diaries = (await Promise.all(people.map(diaryOf))).join('\n');
+      throw new Error(`Break ${breaks}, kind ${kind}, did not heal.\n${diaries}`, { cause: error });
+    }
+    tell(`break ${breaks}, kind ${kind}: ${Date.now() - ended} ms after its end`);
+    if (breaks === SETTLED_AFTER) early = await look();
+    await sleep(Math.max(0, broken + EVERY - Date.now()));
+  }
+  await seeAndHearEachOther(ada, ben);
+  const late = await look();
+  return {
+    breaks,
+    people: await Promise.all(
+      people.map(async (person, index) => ({
+        name: person.name,
+        connections: { made: await connectionsOf(person), open: await openConnectionsOf(person) },
+        early: early[index]!,
+        late: late[index]!,
+      })),
+    ),
+  };
+}
+
+async function cut({ network }: Apart, what: 'everything' | 'peers', time: number): Promise<void> {
+  network.cut(what);
+  await sleep(time);
+  network.mend();
+}
+
+/** Both say that they are connected, and show frames that came after the break. */
+async function healed(ada: Person, ben: Person): Promise<void> {
+  // What has broken is told after two seconds.
+  await sleep(2_500);
+  await Promise.all([ada.reads('Connected', PATIENCE), ben.reads('Connected', PATIENCE)]);
+  await seeAndHearEachOther(ada, ben);
+}
