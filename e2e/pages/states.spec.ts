@@ -173,7 +173,7 @@ test('in a call with another, and all its panels', async ({ visitor }) => {
   await expect(ada.getByRole('article', { name: 'Bo' })).toContainText(t['tile.muted']);
   await expectFit(ada, 'the other muted, without picture');
 
-  await bo.context().close();
+  await control(bo, 'controls.leave').click();
   await expect(ada.getByText(t['status.waiting'])).toBeVisible();
   await expect(controls(ada)).toBeVisible();
 });

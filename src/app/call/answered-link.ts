@@ -150,7 +150,8 @@ export const answeredLink = (
                 control,
                 negotiation,
                 peer$,
-                exchanged$: combineLatest([prepared$, seated$]),
+                // Not only when the answer to the commit has come: the connection is often faster.
+                exchanged$: prepared$,
                 mismatch$,
                 answered$: NEVER,
                 recovery$,

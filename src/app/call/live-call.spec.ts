@@ -1,9 +1,10 @@
-import { firstValueFrom, timeout } from 'rxjs';
+import { filter, firstValueFrom, map, switchMap, timeout, timer } from 'rxjs';
 
 import { newCode } from '../signaling/code';
 import { LivePerson } from '../testing/live-person';
 import { MemoryDatabase } from '../testing/memory-documents';
 import type { Member } from './call-state';
+import type { LiveCall } from './live-call';
 
 const connected = ({ status }: Member) => status === 'connected';
 
@@ -274,6 +275,38 @@ describe('LiveCall', () => {
     await ada.member(({ microphone }) => !microphone);
     await context.close();
   });
+
+  it('takes up what is negotiated before the answer to its own commit has come', async () => {
+    const ada = await start('a', 'Ada');
+    // As a screen that is on already: it is offered as soon as there is a way to say so.
+    const offered = firstValueFrom(
+      (ada.call as LiveCall).peers$.pipe(
+        filter(([peer]) => peer !== undefined),
+        switchMap(([peer]) =>
+          peer!.control.open$.pipe(
+            filter(Boolean),
+            map(() => peer!.connection),
+          ),
+        ),
+        timeout(8_000),
+      ),
+    ).then((connection) => connection.addTransceiver('video', { direction: 'sendonly' }));
+    const ben = person('b');
+    ben.call.open(code, 'join');
+    await ben.phase('prejoin');
+    ben.documents.simulateSlowAnswers(1_500);
+    ben.call.join('Ben');
+    const screen = await offered;
+    expect(ben.states.at(-1)!.phase).toBe('entering');
+    await ben.phase('seated');
+    await ben.member(connected);
+    await firstValueFrom(
+      timer(0, 50).pipe(
+        filter(() => screen.currentDirection === 'sendonly'),
+        timeout(5_000),
+      ),
+    );
+  }, 20_000);
 
   it('costs at most six writes and twelve reads until both are connected', async () => {
     const ada = await start('a', 'Ada');

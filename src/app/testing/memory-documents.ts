@@ -37,6 +37,7 @@ export class MemoryDocuments extends Documents {
   private readonly operations = new BehaviorSubject<OperationCount>({ writes: 0, reads: 0, deletes: 0 });
   readonly operations$ = this.operations.asObservable();
   private offline = false;
+  private delay = 0;
 
   constructor(
     readonly uid: string,
@@ -48,6 +49,11 @@ export class MemoryDocuments extends Documents {
   /** From now on nothing this user sends or asks for gets through. */
   simulateOffline(offline: boolean): void {
     this.offline = offline;
+  }
+
+  /** From now on the answer to a commit takes this long, ms; the others see at once what was written. */
+  simulateSlowAnswers(delay: number): void {
+    this.delay = delay;
   }
 
   now(): number {
@@ -131,7 +137,7 @@ export class MemoryDocuments extends Documents {
     const deletes = writes.filter(({ kind }) => kind === 'delete').length;
     this.count({ writes: writes.length - deletes, deletes });
     this.contents$.next(after);
-    return Promise.resolve();
+    return new Promise((resolve) => (this.delay > 0 ? setTimeout(resolve, this.delay) : resolve()));
   }
 
   private isForeignSeat(write: Write, before: ReadonlyMap<string, Fields>, now: Date): boolean {
