@@ -93,6 +93,73 @@ test('a camera that is unplugged and plugged in again in the call is followed', 
   expect(await liveTracks(ben.page, 'video')).toBe(1);
 });
 
+test('a smaller picture is sent at once by the same track over the same connection, and remembered', async ({
+  person,
+}) => {
+  const [ada, ben] = await Promise.all([person('Ada', { before: keepConnections }), person('Ben')]);
+  await ada.startCall();
+  await ben.join(ada.link);
+  await seeAndHearEachOther(ada, ben);
+  const received = () =>
+    ben
+      .tile(ada)
+      .locator('video')
+      .evaluate(({ videoWidth, videoHeight }: HTMLVideoElement) => `${videoWidth} × ${videoHeight}`);
+  const sent = () => ada.page.evaluate(connectionsAndTracks);
+  // All that these cameras have.
+  await expect.poll(received, { message: 'the whole picture' }).toBe('320 × 240');
+  const before = await sent();
+  expect(before.tracks.length).toBe(1);
+
+  await ada.choose('Devices');
+  await ada.panel.getByLabel('Picture').selectOption('Low (320 × 180)');
+  await expect.poll(received, { message: 'the small picture', timeout: 10_000 }).toBe('320 × 180');
+  expect(await sent()).toEqual(before);
+  await seeAndHearEachOther(ada, ben);
+
+  // What a camera has not, it is not made to give.
+  await ada.panel.getByLabel('Picture').selectOption('Medium (640 × 360)');
+  await expect(ada.panel.getByRole('alert')).toHaveText(
+    'Your camera can’t take pictures of this size. It goes on as before.',
+  );
+  await expect(ada.panel.getByLabel('Picture')).toHaveValue('low');
+  expect(await received()).toBe('320 × 180');
+  await ada.panel.getByLabel('Picture').selectOption('High (1280 × 720)');
+  await expect.poll(received, { message: 'the whole picture again', timeout: 10_000 }).toBe('320 × 240');
+  await expect(ada.panel.getByRole('alert')).toHaveCount(0);
+  expect(await sent()).toEqual(before);
+
+  await ada.panel.getByLabel('Picture').selectOption('Low (320 × 180)');
+  await ada.page.reload();
+  await ben.sees(ada);
+  await expect.poll(received, { message: 'the small picture after a reload' }).toBe('320 × 180');
+  await ada.choose('Devices');
+  await expect(ada.panel.getByLabel('Picture')).toHaveValue('low');
+});
+
+/** Runs in the page: keeps every connection that is made. */
+function keepConnections(): void {
+  const kept: RTCPeerConnection[] = [];
+  Reflect.set(globalThis, 'connections', kept);
+  const Real = RTCPeerConnection;
+  globalThis.RTCPeerConnection = class extends Real {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      kept.push(this);
+    }
+  };
+}
+
+/** Runs in the page: how many connections have been made, and which pictures are sent. */
+function connectionsAndTracks(): { readonly made: number; readonly tracks: readonly string[] } {
+  const kept = Reflect.get(globalThis, 'connections') as readonly RTCPeerConnection[];
+  const connected = kept.filter(({ connectionState }) => connectionState === 'connected');
+  const tracks = connected
+    .flatMap((connection) => connection.getSenders())
+    .flatMap(({ track }) => (track?.kind === 'video' ? [track.id] : []));
+  return { made: kept.length, tracks };
+}
+
 /** Runs in the page: `getUserMedia` finds the camera busy for as long as `held` is true. */
 function holdCamera(): void {
   Reflect.set(globalThis, 'held', true);

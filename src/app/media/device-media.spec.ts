@@ -201,6 +201,142 @@ describe('DeviceMedia', () => {
     });
   });
 
+  describe('tuning', () => {
+    const settings = (name: string) => fake.track(name).getSettings() as Readonly<Record<string, unknown>>;
+
+    const both = async () => {
+      const it = media();
+      watch(it.microphone$);
+      const camera = watch(it.camera$);
+      const tuned = watch(it.tuned$);
+      await settled();
+      return { it, camera, tuned };
+    };
+
+    it('makes the picture of a running camera smaller, on the same track', async () => {
+      const { it, seen } = await cameraAlone();
+      const track = fake.track('front');
+      it.tune('picture', 'low');
+      await settled();
+      expect(words(seen)).toEqual(['starting', 'on: front']);
+      expect(fake.track('front')).toBe(track);
+      expect([settings('front')['width'], settings('front')['height']]).toEqual([320, 180]);
+      expect(fake.requests.length).toBe(1);
+    });
+
+    it('opens a camera with the size wished for, while it was off or another was chosen', async () => {
+      const { it } = await cameraAlone();
+      it.turn('camera', false);
+      it.tune('picture', 'medium');
+      it.turn('camera', true);
+      await settled();
+      expect(settings('front')['width']).toBe(640);
+      it.choose('camera', 'back');
+      await settled();
+      expect(settings('back')['width']).toBe(640);
+    });
+
+    it('changes a camera that was still opening when the wish came', async () => {
+      fake.hold();
+      const { it } = await cameraAlone();
+      it.tune('picture', 'low');
+      fake.release();
+      await settled();
+      expect(settings('front')['width']).toBe(320);
+    });
+
+    it('stays as it was when the camera refuses, and says so', async () => {
+      fake.refuseToChange('front', 'width');
+      const { it, tuned } = await both();
+      it.tune('picture', 'low');
+      await settled();
+      expect(tuned).toEqual([{ what: 'picture', refused: true }]);
+      expect(settings('front')['width']).toBe(1280);
+      expect((await firstValueFrom(it.tuning$)).picture).toBe('high');
+    });
+
+    it('does the last of several wishes', async () => {
+      const { it } = await both();
+      it.tune('picture', 'low');
+      it.tune('picture', 'medium');
+      await settled();
+      expect(settings('front')['width']).toBe(640);
+      expect((await firstValueFrom(it.tuning$)).picture).toBe('medium');
+    });
+
+    it('blurs the background, also of the next camera that can', async () => {
+      fake.equip('front', 'backgroundBlur');
+      fake.equip('back', 'backgroundBlur');
+      const { it, tuned } = await both();
+      it.tune('backgroundBlur', true);
+      await settled();
+      expect(settings('front')['backgroundBlur']).toBeTrue();
+      expect(tuned).toEqual([{ what: 'backgroundBlur', refused: false }]);
+      it.choose('camera', 'back');
+      await settled();
+      expect(settings('back')['backgroundBlur']).toBeTrue();
+    });
+
+    it('keeps blurring when the size changes', async () => {
+      fake.equip('front', 'backgroundBlur');
+      const { it } = await both();
+      it.tune('backgroundBlur', true);
+      it.tune('picture', 'low');
+      await settled();
+      expect([settings('front')['backgroundBlur'], settings('front')['width']]).toEqual([true, 320]);
+    });
+
+    it('follows the system, which may blur and stop blurring', async () => {
+      fake.equip('front', 'backgroundBlur');
+      const { it, tuned } = await both();
+      it.tune('backgroundBlur', true);
+      await settled();
+      fake.simulateTreatment('front', 'backgroundBlur', false);
+      await settled();
+      expect((await firstValueFrom(it.tuning$)).backgroundBlur).toBeFalse();
+      expect(tuned.length).toBe(2);
+      // What it was before is not forced upon it with the next wish.
+      it.tune('picture', 'low');
+      await settled();
+      expect(settings('front')['backgroundBlur']).toBeFalse();
+    });
+
+    it('asks a microphone for no more than it can, and turns off what it does', async () => {
+      fake.equip('desk', 'noiseSuppression');
+      const { it } = await both();
+      expect(settings('desk')['noiseSuppression']).toBeTrue();
+      it.tune('noiseSuppression', false);
+      await settled();
+      expect(settings('desk')['noiseSuppression']).toBeFalse();
+      expect(fake.requests.length).toBe(1);
+    });
+
+    it('opens a microphone anew that can be tuned only then', async () => {
+      fake.equip('desk', 'noiseSuppression');
+      fake.refuseToChange('desk', 'noiseSuppression');
+      const { it, tuned } = await both();
+      const before = fake.track('desk');
+      it.tune('noiseSuppression', false);
+      await settled();
+      expect(before.readyState).toBe('ended');
+      expect(settings('desk')['noiseSuppression']).toBeFalse();
+      expect(fake.open('microphone')).toEqual(['desk']);
+      expect(tuned).toEqual([{ what: 'noiseSuppression', refused: false }]);
+    });
+
+    it('stays as it was when a microphone opened anew is the same', async () => {
+      fake.equip('desk', 'noiseSuppression');
+      fake.refuseToChange('desk', 'noiseSuppression');
+      fake.fix('desk', 'noiseSuppression', true);
+      const { it, tuned } = await both();
+      it.tune('noiseSuppression', false);
+      await settled();
+      expect(tuned).toEqual([{ what: 'noiseSuppression', refused: true }]);
+      expect((await firstValueFrom(it.tuning$)).noiseSuppression).toBeTrue();
+      expect(fake.requests.length).toBe(2);
+    });
+  });
+
   describe('failing', () => {
     const reasons: Readonly<Record<string, MediaReason>> = {
       NotAllowedError: 'denied',

@@ -4,11 +4,15 @@ import {
   defer,
   distinctUntilChanged,
   filter,
+  ignoreElements,
   map,
+  merge,
   type Observable,
+  of,
   shareReplay,
   startWith,
   Subject,
+  switchMap,
   tap,
 } from 'rxjs';
 
@@ -18,9 +22,16 @@ import { input } from './input';
 import { InputRequests } from './input-requests';
 import { inputTrack } from './input-track';
 import { LocalMedia } from './local-media';
-import type { ChosenDevices, DeviceKind, Devices, InputKind, InputState } from './media';
+import type { ChosenDevices, DeviceKind, Devices, InputKind, InputState, Tuned, Tuning } from './media';
 import { MEDIA_DEVICES, PERMISSIONS } from './media-devices';
 import { permission } from './permission';
+import {
+  followTuning,
+  tunedAnew,
+  type TreatmentChange,
+  type TuningChange,
+  type TuningOutcome,
+} from './tuning';
 
 const current = { bufferSize: 1, refCount: true } as const;
 
@@ -30,14 +41,22 @@ export class DeviceMedia extends LocalMedia {
   private readonly mediaDevices = inject(MEDIA_DEVICES);
   private readonly permissions = inject(PERMISSIONS);
   private readonly memory = inject(ChosenDevicesMemory);
-  private readonly requests = new InputRequests(this.mediaDevices, this.permissions);
+  private readonly requests = new InputRequests(
+    this.mediaDevices,
+    this.permissions,
+    () => this.memory.tuning,
+  );
   private readonly opened = new Subject<void>();
   private readonly again = new Subject<InputKind>();
+  private readonly changes = new Subject<TuningChange>();
+  private readonly outcomes = new Subject<Tuned>();
   private readonly present$ = devices(this.mediaDevices, this.opened);
 
   readonly devices$: Observable<Devices> = this.present$.pipe(shareReplay(current));
   readonly microphone$: Observable<InputState> = this.input('microphone');
   readonly camera$: Observable<InputState> = this.input('camera');
+  readonly tuning$: Observable<Tuning> = this.memory.tuning$;
+  readonly tuned$: Observable<Tuned> = this.outcomes.asObservable();
   readonly canChooseSpeaker = 'setSinkId' in HTMLMediaElement.prototype;
 
   readonly chosen$: Observable<ChosenDevices> = combineLatest([
@@ -71,15 +90,51 @@ export class DeviceMedia extends LocalMedia {
     this.memory.choose(kind, deviceId);
   }
 
+  override tune<K extends keyof Tuning>(what: K, value: Tuning[K]): void {
+    this.memory.tune(what, value);
+    this.changes.next({ what, value } as TuningChange);
+  }
+
   private input(kind: InputKind): Observable<InputState> {
+    /**
+     * A wish that a microphone meets only when it is opened, as noise suppression in Chromium. The former one is closed
+     * first: of two that are open at a time, Chromium gives the second the sound of the first.
+     */
+    const anew = new Subject<TreatmentChange>();
+    let pending: TreatmentChange | null = null;
+
+    const conclude = ({ kind: end, change, wish }: TuningOutcome): void => {
+      if (end === 'refused' && kind === 'microphone' && wish && wish.what !== 'picture') {
+        pending = wish;
+        return anew.next(wish);
+      }
+      this.memory.tune(change.what, change.value);
+      this.outcomes.next({ what: change.what, refused: end === 'refused' });
+    };
+
+    const open = (deviceId: string | null): Observable<MediaStreamTrack> =>
+      defer(() => {
+        const asked = this.memory.tuning;
+        const wish = pending;
+        pending = null;
+        return inputTrack(this.requests, kind, deviceId).pipe(
+          tap(() => this.opened.next()),
+          switchMap((track) => {
+            if (wish) conclude(tunedAnew(kind, track, wish));
+            const tuned$ = followTuning(kind, track, asked, () => this.memory.tuning, this.changes);
+            return merge(of(track), tuned$.pipe(tap(conclude), ignoreElements()));
+          }),
+        );
+      });
+
     return input({
       kind,
-      wished$: this.memory.on$(kind),
+      wished$: combineLatest([this.memory.on$(kind), anew.pipe(startWith(null))]).pipe(map(([on]) => on)),
       deviceId$: this.memory.device$(kind),
       again$: this.again.pipe(filter((asked) => asked === kind)),
       devices$: this.present$,
       permission$: defer(() => permission(this.permissions, kind)),
-      open: (deviceId) => inputTrack(this.requests, kind, deviceId).pipe(tap(() => this.opened.next())),
+      open,
     }).pipe(shareReplay(current));
   }
 }

@@ -1,6 +1,6 @@
 import type { Observable } from 'rxjs';
 
-import type { ChosenDevices, Devices, DeviceKind, InputKind, InputState } from './media';
+import type { ChosenDevices, Devices, DeviceKind, InputKind, InputState, Tuned, Tuning } from './media';
 
 /** One's own microphone and camera: chosen, opened, muted, followed when plugged and unplugged. */
 export abstract class LocalMedia {
@@ -12,6 +12,10 @@ export abstract class LocalMedia {
   abstract readonly devices$: Observable<Devices>;
   /** Starts with the present choice. A chosen device that is not plugged in reads as `null`, and is still remembered. */
   abstract readonly chosen$: Observable<ChosenDevices>;
+  /** What is wanted of picture and sound. Starts with the present wish. */
+  abstract readonly tuning$: Observable<Tuning>;
+  /** Emits when an open device has changed, or has refused to. */
+  abstract readonly tuned$: Observable<Tuned>;
   /** Whether `HTMLMediaElement.setSinkId` is there. */
   abstract readonly canChooseSpeaker: boolean;
 
@@ -19,4 +23,6 @@ export abstract class LocalMedia {
   abstract turn(kind: InputKind, on: boolean): void;
   /** Chooses a device by `deviceId`, `null` for the system's choice; a running track is replaced. */
   abstract choose(kind: DeviceKind, deviceId: string | null): void;
+  /** Wants something of picture or sound: of the device that is open, and of those to be opened. `tuned$` tells. */
+  abstract tune<K extends keyof Tuning>(what: K, value: Tuning[K]): void;
 }

@@ -33,8 +33,9 @@ import type { PanelKind } from './panels';
 export class MorePanel {
   readonly creator = input.required<boolean>();
   readonly open = input.required<boolean>();
-  /** Whether there is a picture to take out of the page, and a browser that can. */
-  readonly canPictureInPicture = input.required<boolean>();
+  /** Whether the other's picture has been taken out of the page; `null` where there is none, or a browser that can't. */
+  readonly pictureInPicture = input<boolean | null>(null);
+  readonly takenOut = output();
   /** One's own hand is up. */
   readonly hand = input.required<boolean>();
   /** Whether one's screen is being shown; `null` where the browser can't. */
@@ -46,7 +47,6 @@ export class MorePanel {
   readonly raised = output<boolean>();
   readonly reacted = output<ReactionEmoji>();
   readonly opened = output<PanelKind>();
-  readonly pictureInPicture = output();
 
   protected readonly t = injectTexts(callTexts);
   protected readonly fullScreen = inject(FullScreen);

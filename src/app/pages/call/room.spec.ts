@@ -341,6 +341,75 @@ describe('Room', () => {
     expect(sink.calls.mostRecent().object as unknown).toBe(page.query('[aria-label=Ann] video'));
   });
 
+  const tuning = async () => {
+    const page = await seated({ members: [ann] });
+    await page.press('More');
+    await until(page, () => page.hasButton('Devices'));
+    await page.press('Devices');
+    await until(page, () => page.query('parley-input-tuning') !== null);
+    return page;
+  };
+  const pictureList = (page: OpenedCallPage) => page.query<HTMLSelectElement>('parley-input-tuning select')!;
+
+  it('lets one choose how large a picture is taken, and says when the camera can’t', async () => {
+    const page = await tuning();
+    const list = pictureList(page);
+    expect(page.text(`label[for=${list.id}]`)).toBe('Picture');
+    expect([...list.options].map(({ text }) => text)).toEqual([
+      'High (1280 × 720)',
+      'Medium (640 × 360)',
+      'Low (320 × 180)',
+    ]);
+    expect(list.value).toBe('high');
+    list.value = 'low';
+    list.dispatchEvent(new Event('change'));
+    await page.settle();
+    expect(page.media.tunings).toEqual([['picture', 'low']]);
+    expect(list.value).toBe('low');
+    page.media.simulateTuned('picture', 'high', true);
+    await page.settle();
+    expect(list.value).toBe('high');
+    expect(page.text('[role=alert]')).toBe(
+      'Your camera can’t take pictures of this size. It goes on as before.',
+    );
+    page.media.simulateTuned('picture', 'medium');
+    await page.settle();
+    expect(page.query('[role=alert]')).toBeNull();
+  });
+
+  it('offers to blur and to suppress noise where the device can do both, and follows the system', async () => {
+    const track = pictureTrack();
+    const settings = { backgroundBlur: false };
+    track.getCapabilities = () => ({ backgroundBlur: [false, true] });
+    track.getSettings = () => settings;
+    const page = await tuning();
+    expect(page.hasButton('Blur the background')).toBeFalse();
+    page.media.simulateOn('camera', track);
+    await page.settle();
+    const blur = page.button('Blur the background');
+    expect(page.hasButton('Suppress noise')).toBeFalse();
+    expect(blur.getAttribute('aria-checked')).toBe('false');
+    expect(blur.offsetHeight).toBeGreaterThanOrEqual(44);
+    await page.press('Blur the background');
+    expect(page.media.tunings).toEqual([['backgroundBlur', true]]);
+    settings.backgroundBlur = true;
+    page.media.simulateTuned('backgroundBlur', true);
+    await page.settle();
+    expect(blur.getAttribute('aria-checked')).toBe('true');
+    settings.backgroundBlur = false;
+    track.dispatchEvent(new Event('configurationchange'));
+    await page.settle();
+    expect(blur.getAttribute('aria-checked')).toBe('false');
+    const { violations } = await axe.run(page.element);
+    expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join()}`)).toEqual([]);
+    // A camera that always blurs, or never does, leaves nothing to switch.
+    track.getCapabilities = () => ({ backgroundBlur: [true] });
+    track.dispatchEvent(new Event('configurationchange'));
+    await page.settle();
+    expect(page.hasButton('Blur the background')).toBeFalse();
+    track.stop();
+  });
+
   for (const [name, prepare] of [
     ['alone', () => Promise.resolve()],
     ['more', (page: OpenedCallPage) => page.press('More')],
