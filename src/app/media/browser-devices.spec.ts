@@ -5,7 +5,6 @@ import { provideLocalMedia } from './device-media';
 import { LocalMedia } from './local-media';
 import { LOCAL_STORAGE } from './local-storage';
 import type { InputState } from './media';
-import { treatments } from './tuning';
 
 const track = (state: InputState): MediaStreamTrack | null => (state.status === 'on' ? state.track : null);
 
@@ -68,37 +67,6 @@ describe('DeviceMedia in the browser', () => {
     );
     expect(moved.readyState).toBe('live');
     expect(first.readyState).toBe('live');
-  });
-
-  it('makes the picture of the running camera smaller and larger, on the same track', async () => {
-    watching.add(media.camera$.subscribe());
-    const camera = await firstValueFrom(live$('camera'));
-    const size = () => [camera.getSettings().width, camera.getSettings().height];
-    for (const [picture, expected] of [
-      ['low', [320, 180]],
-      ['medium', [640, 360]],
-      ['high', [1280, 720]],
-    ] as const) {
-      const tuned = firstValueFrom(media.tuned$);
-      media.tune('picture', picture);
-      expect(await tuned).toEqual({ what: 'picture', refused: false });
-      expect(size()).toEqual([...expected]);
-    }
-    expect(await firstValueFrom(live$('camera'))).toBe(camera);
-  });
-
-  it('turns noise suppression off and on', async () => {
-    watching.add(media.microphone$.subscribe());
-    const first = await firstValueFrom(live$('microphone'));
-    expect(treatments('microphone', first)).toContain({ treatment: 'noiseSuppression', on: true });
-    for (const on of [false, true]) {
-      const tuned = firstValueFrom(media.tuned$);
-      media.tune('noiseSuppression', on);
-      expect(await tuned).toEqual({ what: 'noiseSuppression', refused: false });
-      const now = await firstValueFrom(live$('microphone'));
-      expect(now.getSettings().noiseSuppression).toBe(on);
-      expect(now.readyState).toBe('live');
-    }
   });
 
   it('opens the camera there is when the chosen one is not', async () => {

@@ -7,7 +7,7 @@ const members = { microphone: 'audio', camera: 'video' } as const satisfies Reco
 >;
 
 /** Pixels, as a camera held upright or a computer's has them. */
-const sizes: Readonly<Record<PictureSize, readonly [width: number, height: number]>> = {
+export const sizes: Readonly<Record<PictureSize, readonly [width: number, height: number]>> = {
   high: [1280, 720],
   medium: [640, 360],
   low: [320, 180],

@@ -4,11 +4,8 @@ import {
   defer,
   distinctUntilChanged,
   filter,
-  ignoreElements,
   map,
-  merge,
   type Observable,
-  of,
   shareReplay,
   startWith,
   Subject,
@@ -22,16 +19,9 @@ import { input } from './input';
 import { InputRequests } from './input-requests';
 import { inputTrack } from './input-track';
 import { LocalMedia } from './local-media';
-import type { ChosenDevices, DeviceKind, Devices, InputKind, InputState, Tuned, Tuning } from './media';
+import type { ChosenDevices, DeviceKind, Devices, InputKind, InputState, Tuning } from './media';
 import { MEDIA_DEVICES, PERMISSIONS } from './media-devices';
 import { permission } from './permission';
-import {
-  followTuning,
-  tunedAnew,
-  type TreatmentChange,
-  type TuningChange,
-  type TuningOutcome,
-} from './tuning';
 
 const current = { bufferSize: 1, refCount: true } as const;
 
@@ -48,15 +38,13 @@ export class DeviceMedia extends LocalMedia {
   );
   private readonly opened = new Subject<void>();
   private readonly again = new Subject<InputKind>();
-  private readonly changes = new Subject<TuningChange>();
-  private readonly outcomes = new Subject<Tuned>();
+  private readonly anew = new Subject<InputKind>();
   private readonly present$ = devices(this.mediaDevices, this.opened);
 
   readonly devices$: Observable<Devices> = this.present$.pipe(shareReplay(current));
   readonly microphone$: Observable<InputState> = this.input('microphone');
   readonly camera$: Observable<InputState> = this.input('camera');
   readonly tuning$: Observable<Tuning> = this.memory.tuning$;
-  readonly tuned$: Observable<Tuned> = this.outcomes.asObservable();
   readonly canChooseSpeaker = 'setSinkId' in HTMLMediaElement.prototype;
 
   readonly chosen$: Observable<ChosenDevices> = combineLatest([
@@ -92,49 +80,26 @@ export class DeviceMedia extends LocalMedia {
 
   override tune<K extends keyof Tuning>(what: K, value: Tuning[K]): void {
     this.memory.tune(what, value);
-    this.changes.next({ what, value } as TuningChange);
+  }
+
+  override reopen(kind: InputKind): void {
+    this.anew.next(kind);
   }
 
   private input(kind: InputKind): Observable<InputState> {
-    /**
-     * A wish that a microphone meets only when it is opened, as noise suppression in Chromium. The former one is closed
-     * first: of two that are open at a time, Chromium gives the second the sound of the first.
-     */
-    const anew = new Subject<TreatmentChange>();
-    let pending: TreatmentChange | null = null;
-
-    const conclude = ({ kind: end, change, wish }: TuningOutcome): void => {
-      if (end === 'refused' && kind === 'microphone' && wish && wish.what !== 'picture') {
-        pending = wish;
-        return anew.next(wish);
-      }
-      this.memory.tune(change.what, change.value);
-      this.outcomes.next({ what: change.what, refused: end === 'refused' });
-    };
-
-    const open = (deviceId: string | null): Observable<MediaStreamTrack> =>
-      defer(() => {
-        const asked = this.memory.tuning;
-        const wish = pending;
-        pending = null;
-        return inputTrack(this.requests, kind, deviceId).pipe(
-          tap(() => this.opened.next()),
-          switchMap((track) => {
-            if (wish) conclude(tunedAnew(kind, track, wish));
-            const tuned$ = followTuning(kind, track, asked, () => this.memory.tuning, this.changes);
-            return merge(of(track), tuned$.pipe(tap(conclude), ignoreElements()));
-          }),
-        );
-      });
-
     return input({
       kind,
-      wished$: combineLatest([this.memory.on$(kind), anew.pipe(startWith(null))]).pipe(map(([on]) => on)),
+      // What is wished for again begins anew.
+      wished$: this.anew.pipe(
+        filter((asked) => asked === kind),
+        startWith(null),
+        switchMap(() => this.memory.on$(kind)),
+      ),
       deviceId$: this.memory.device$(kind),
       again$: this.again.pipe(filter((asked) => asked === kind)),
       devices$: this.present$,
       permission$: defer(() => permission(this.permissions, kind)),
-      open,
+      open: (deviceId) => inputTrack(this.requests, kind, deviceId).pipe(tap(() => this.opened.next())),
     }).pipe(shareReplay(current));
   }
 }

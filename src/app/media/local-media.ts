@@ -1,6 +1,6 @@
 import type { Observable } from 'rxjs';
 
-import type { ChosenDevices, Devices, DeviceKind, InputKind, InputState, Tuned, Tuning } from './media';
+import type { ChosenDevices, Devices, DeviceKind, InputKind, InputState, Tuning } from './media';
 
 /** One's own microphone and camera: chosen, opened, muted, followed when plugged and unplugged. */
 export abstract class LocalMedia {
@@ -14,8 +14,6 @@ export abstract class LocalMedia {
   abstract readonly chosen$: Observable<ChosenDevices>;
   /** What is wanted of picture and sound. Starts with the present wish. */
   abstract readonly tuning$: Observable<Tuning>;
-  /** Emits when an open device has changed, or has refused to. */
-  abstract readonly tuned$: Observable<Tuned>;
   /** Whether `HTMLMediaElement.setSinkId` is there. */
   abstract readonly canChooseSpeaker: boolean;
 
@@ -23,6 +21,8 @@ export abstract class LocalMedia {
   abstract turn(kind: InputKind, on: boolean): void;
   /** Chooses a device by `deviceId`, `null` for the system's choice; a running track is replaced. */
   abstract choose(kind: DeviceKind, deviceId: string | null): void;
-  /** Wants something of picture or sound: of the device that is open, and of those to be opened. `tuned$` tells. */
+  /** Remembers what is wanted of picture and sound, for devices opened from now on; `Tuner` changes those that are. */
   abstract tune<K extends keyof Tuning>(what: K, value: Tuning[K]): void;
+  /** Closes an input that is on, and opens it as it is wanted now. */
+  abstract reopen(kind: InputKind): void;
 }

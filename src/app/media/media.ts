@@ -61,10 +61,3 @@ export type Treatment = 'backgroundBlur' | 'noiseSuppression' | 'voiceIsolation'
 
 /** What a person wants of picture and sound, remembered on this device. `null`: they have not said. */
 export type Tuning = { readonly picture: PictureSize } & Readonly<Record<Treatment, boolean | null>>;
-
-/** What has become of a wish about a device that is open. */
-export interface Tuned {
-  readonly what: keyof Tuning;
-  /** The device could not; everything is as it was before. */
-  readonly refused: boolean;
-}

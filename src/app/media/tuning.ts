@@ -1,27 +1,40 @@
-import { concatMap, from, fromEvent, map, merge, mergeMap, type Observable } from 'rxjs';
+import { inject, Injectable } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import {
+  concatMap,
+  filter,
+  from,
+  fromEvent,
+  ignoreElements,
+  map,
+  merge,
+  type Observable,
+  startWith,
+  Subject,
+  switchMap,
+  tap,
+} from 'rxjs';
 
-import { treatmentsOf, wanted } from './constraints';
+import { sizes, treatmentsOf, wanted } from './constraints';
+import { LocalMedia } from './local-media';
 import type { InputKind, PictureSize, Treatment, Tuning } from './media';
 
-export interface TreatmentChange {
-  readonly what: Treatment;
-  readonly value: boolean | null;
+/** A wish of the moment. */
+export type TuningChange =
+  | { readonly what: Treatment; readonly value: boolean }
+  | { readonly what: 'picture'; readonly value: PictureSize };
+
+/** What has become of a wish about a device that is open. */
+export interface Tuned {
+  readonly what: keyof Tuning;
+  /** The device could not; everything is as it was before. */
+  readonly refused: boolean;
 }
 
-/** A wish of the moment. */
-export type TuningChange = TreatmentChange | { readonly what: 'picture'; readonly value: PictureSize };
-
-/**
- * How a change has ended.
- *
- * - `done`: the device does as wished
- * - `refused`: it can't, and is as it was; `change` says how that is, `wish` what was wanted
- * - `followed`: the system has changed it by itself
- */
-export interface TuningOutcome {
-  readonly kind: 'done' | 'refused' | 'followed';
-  readonly change: TuningChange;
-  readonly wish?: TuningChange;
+/** Something that can be turned on as well as off. */
+export interface TreatmentState {
+  readonly treatment: Treatment;
+  readonly on: boolean;
 }
 
 /** Sides of the picture, px: a camera that has nothing in these bounds says so, whichever way it is held. */
@@ -32,93 +45,123 @@ const bounds: Readonly<Record<PictureSize, ConstrainULongRange>> = {
   low: { max: 480 },
 };
 
+const kindOf = ({ kind }: MediaStreamTrack): InputKind => (kind === 'video' ? 'camera' : 'microphone');
+
 /** Those treatments of a track that can be turned on as well as off, and whether each is on. */
-export const treatments = (
-  kind: InputKind,
-  track: MediaStreamTrack,
-): readonly { readonly treatment: Treatment; readonly on: boolean }[] => {
+export const treatments = (track: MediaStreamTrack): readonly TreatmentState[] => {
   const capabilities = track.getCapabilities?.() as Partial<Record<string, unknown>> | undefined;
   const settings = track.getSettings() as Partial<Record<string, unknown>>;
-  return treatmentsOf[kind].flatMap((treatment) => {
+  return treatmentsOf[kindOf(track)].flatMap((treatment) => {
     const can = capabilities?.[treatment];
     const isOffered = Array.isArray(can) && can.includes(true) && can.includes(false);
     return isOffered ? [{ treatment, on: settings[treatment] === true }] : [];
   });
 };
 
-/** How a wish has ended for which the device was opened anew. */
-export const tunedAnew = (
-  kind: InputKind,
-  track: MediaStreamTrack,
-  { what, value }: TreatmentChange,
-): TuningOutcome => {
-  const on = treatments(kind, track).find(({ treatment }) => treatment === what)?.on ?? null;
-  return { kind: on === value ? 'done' : 'refused', change: { what, value: on } };
-};
+const isOn = (track: MediaStreamTrack, wanted: Treatment): boolean | null =>
+  treatments(track).find(({ treatment }) => treatment === wanted)?.on ?? null;
 
 /**
- * Keeps an open track as the person wants it, by `applyConstraints` (Media Capture and Streams, section 4.3.5), so that it
- * remains the same track. Tells of each change, also of those the system makes (`configurationchange`). Never ends.
- *
- * @param asked what was wanted when the device was asked for
- * @param now what is wanted at present
- * @param changes$ what is wanted anew
+ * Changes devices that are open as the person wishes, by `applyConstraints` (Media Capture and Streams, section 4.3.5), so
+ * that the track remains the same. What is opened afterwards is asked for as wished anyway.
  */
-export const followTuning = (
-  kind: InputKind,
-  track: MediaStreamTrack,
-  asked: Tuning,
-  now: () => Tuning,
-  changes$: Observable<TuningChange>,
-): Observable<TuningOutcome> => {
-  let { picture } = asked;
+@Injectable()
+export class Tuner {
+  private readonly media = inject(LocalMedia);
+  private readonly changes = new Subject<TuningChange>();
+  private readonly outcomes = new Subject<Tuned>();
+  private readonly tuning = toSignal(this.media.tuning$, { requireSync: true });
+  /** What a microphone meets only when it is opened anew. */
+  private pending: TuningChange | null = null;
 
-  const isOurs = ({ what }: TuningChange): boolean =>
-    what === 'picture' ? kind === 'camera' : treatmentsOf[kind].includes(what);
+  /** Emits when an open device has changed, or has refused to. */
+  readonly tuned$: Observable<Tuned> = this.outcomes.asObservable();
 
-  const differing = (): readonly { readonly treatment: Treatment; readonly on: boolean }[] =>
-    treatments(kind, track).filter(({ treatment, on }) => (now()[treatment] ?? on) !== on);
+  /** Remembers the wish, and meets it where it can. */
+  tune(change: TuningChange): void {
+    this.remember(change);
+    this.changes.next(change);
+  }
 
-  const isOn = (what: Treatment): boolean | null =>
-    treatments(kind, track).find(({ treatment }) => treatment === what)?.on ?? null;
+  /**
+   * Looks after an open track while subscribed. Emits what can be turned on and off, now and whenever it changes, also by
+   * the system (`configurationchange`).
+   */
+  follow(track: MediaStreamTrack): Observable<readonly TreatmentState[]> {
+    let { picture } = this.tuning();
+    const isOurs = ({ what }: TuningChange): boolean =>
+      what === 'picture' ? track.kind === 'video' : treatmentsOf[kindOf(track)].includes(what);
 
-  const apply = async (change: TuningChange): Promise<readonly TuningOutcome[]> => {
-    const { what, value } = change;
-    if (!isOurs(change) || value === (what === 'picture' ? picture : isOn(what))) return [];
-    const wishes = wanted(kind, { ...now(), [what]: value });
-    const within = (side: 'width' | 'height') => ({
-      ...(wishes[side] as object),
-      ...(what === 'picture' ? bounds[value] : {}),
-    });
-    const required: MediaTrackConstraints =
-      what === 'picture'
-        ? { width: within('width'), height: within('height') }
-        : { [what]: { exact: value } };
-    try {
-      await track.applyConstraints({ ...wishes, ...required });
-    } catch {
-      const before = what === 'picture' ? { what, value: picture } : { what, value: isOn(what) };
-      return [{ kind: 'refused', change: before, wish: change }];
-    }
-    if (change.what === 'picture') picture = change.value;
-    return [{ kind: 'done', change }];
-  };
+    const apply = async (change: TuningChange): Promise<void> => {
+      const { what, value } = change;
+      if (value === (what === 'picture' ? picture : isOn(track, what))) return;
+      const wishes = wanted(kindOf(track), { ...this.tuning(), [what]: value });
+      const side = (wish: unknown, bound: ConstrainULongRange) => ({ ...(wish as object), ...bound });
+      const required: MediaTrackConstraints =
+        what === 'picture'
+          ? { width: side(wishes.width, bounds[value]), height: side(wishes.height, bounds[value]) }
+          : { [what]: { exact: value } };
+      try {
+        await track.applyConstraints({ ...wishes, ...required });
+        if (what === 'picture') picture = value;
+        this.conclude(change, false);
+      } catch {
+        if (what === 'picture') this.conclude({ what, value: picture }, true);
+        else if (track.kind === 'audio') this.openAnew(change);
+        else this.conclude({ what, value: isOn(track, what) === true }, true);
+      }
+    };
+    return merge(
+      from(this.begin(track)).pipe(ignoreElements()),
+      this.changes.pipe(filter(isOurs), concatMap(apply), ignoreElements()),
+      fromEvent(track, 'configurationchange').pipe(
+        tap(() => this.obey(track)),
+        startWith(null),
+        switchMap(() => this.tuned$.pipe(startWith(null))),
+        map(() => treatments(track)),
+      ),
+    );
+  }
 
   /** A device need not begin as it was asked for, and wishes may have changed while it was opening. */
-  const begin = async (): Promise<readonly TuningOutcome[]> => {
-    if (differing().length > 0) await track.applyConstraints(wanted(kind, now())).catch(() => undefined);
-    return apply({ what: 'picture', value: now().picture });
-  };
+  private async begin(track: MediaStreamTrack): Promise<void> {
+    const { pending } = this;
+    if (track.kind === 'audio' && pending !== null && pending.what !== 'picture') {
+      this.pending = null;
+      const on = isOn(track, pending.what) === true;
+      return this.conclude({ what: pending.what, value: on }, on !== pending.value);
+    }
+    const { width = 0, height = 0 } = track.getSettings();
+    const isSized = track.kind === 'audio' || Math.max(width, height) === sizes[this.tuning().picture][0];
+    if (isSized && this.differing(track).length === 0) return;
+    await track.applyConstraints(wanted(kindOf(track), this.tuning())).catch(() => undefined);
+  }
 
-  return merge(
-    merge(from([begin]), changes$.pipe(map((change) => () => apply(change)))).pipe(concatMap((act) => act())),
-    fromEvent(track, 'configurationchange').pipe(
-      map(() =>
-        differing().map(({ treatment, on }): TuningOutcome => ({
-          kind: 'followed',
-          change: { what: treatment, value: on },
-        })),
-      ),
-    ),
-  ).pipe(mergeMap((outcomes) => outcomes));
-};
+  /**
+   * Chromium suppresses noise as it was asked to when the microphone was opened. The former one is closed first: of two
+   * that are open at a time, the second gets the sound of the first.
+   */
+  private openAnew(change: TuningChange): void {
+    this.pending = change;
+    this.media.reopen('microphone');
+  }
+
+  /** What the system has changed is what the person wants. */
+  private obey(track: MediaStreamTrack): void {
+    for (const { treatment, on } of this.differing(track))
+      this.conclude({ what: treatment, value: on }, false);
+  }
+
+  private differing(track: MediaStreamTrack): readonly TreatmentState[] {
+    return treatments(track).filter(({ treatment, on }) => (this.tuning()[treatment] ?? on) !== on);
+  }
+
+  private conclude(change: TuningChange, refused: boolean): void {
+    this.remember(change);
+    this.outcomes.next({ what: change.what, refused });
+  }
+
+  private remember({ what, value }: TuningChange): void {
+    this.media.tune(what, value);
+  }
+}

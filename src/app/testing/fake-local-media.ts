@@ -1,4 +1,4 @@
-import { BehaviorSubject, defer, type Observable, Subject } from 'rxjs';
+import { BehaviorSubject, defer, type Observable } from 'rxjs';
 
 import { LocalMedia } from '../media/local-media';
 import {
@@ -9,7 +9,6 @@ import {
   type InputKind,
   type InputState,
   type MediaReason,
-  type Tuned,
   type Tuning,
 } from '../media/media';
 
@@ -36,6 +35,7 @@ export class FakeLocalMedia extends LocalMedia {
   readonly choices: (readonly [DeviceKind, string | null])[] = [];
   /** Everything wished of picture and sound so far, in order. */
   readonly tunings: (readonly [keyof Tuning, Tuning[keyof Tuning]])[] = [];
+  readonly reopened: InputKind[] = [];
   override canChooseSpeaker = true;
 
   readonly #inputs = {
@@ -51,14 +51,12 @@ export class FakeLocalMedia extends LocalMedia {
     noiseSuppression: null,
     voiceIsolation: null,
   });
-  readonly #tuned = new Subject<Tuned>();
 
   readonly microphone$ = this.#state('microphone');
   readonly camera$ = this.#state('camera');
   readonly devices$ = this.#devices.asObservable();
   readonly chosen$ = this.#chosen.asObservable();
   readonly tuning$ = this.#tuning.asObservable();
-  readonly tuned$ = this.#tuned.asObservable();
 
   /** Whether a page holds this input open. */
   held(kind: InputKind): boolean {
@@ -80,10 +78,8 @@ export class FakeLocalMedia extends LocalMedia {
     this.#tuning.next({ ...this.#tuning.value, [what]: value });
   }
 
-  /** An open device has done what was wished, or has refused and is as it was. */
-  simulateTuned<K extends keyof Tuning>(what: K, value: Tuning[K], refused = false): void {
-    this.#tuning.next({ ...this.#tuning.value, [what]: value });
-    this.#tuned.next({ what, refused });
+  reopen(kind: InputKind): void {
+    this.reopened.push(kind);
   }
 
   simulateOn(kind: InputKind, track: MediaStreamTrack): void {

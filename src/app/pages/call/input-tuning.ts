@@ -7,15 +7,16 @@ import {
   inject,
   input,
   viewChild,
+  type Signal,
 } from '@angular/core';
 import { toObservable, toSignal } from '@angular/core/rxjs-interop';
-import { fromEvent, map, merge, of, startWith, switchMap } from 'rxjs';
+import { distinctUntilChanged, map, of, switchMap, type Observable } from 'rxjs';
 
 import { devicesTexts } from '../../i18n/devices';
 import { injectTexts } from '../../i18n/i18n';
 import { LocalMedia } from '../../media/local-media';
 import type { InputState, PictureSize, Treatment } from '../../media/media';
-import { treatments } from '../../media/tuning';
+import { Tuner, type TreatmentState } from '../../media/tuning';
 import { Switch } from '../../ui/switch/switch';
 
 let tunings = 0;
@@ -24,6 +25,7 @@ let tunings = 0;
 @Component({
   selector: 'parley-input-tuning',
   imports: [Switch],
+  providers: [Tuner],
   templateUrl: './input-tuning.html',
   styleUrls: ['./device-picker.scss', './input-tuning.scss'],
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -34,35 +36,17 @@ export class InputTuning {
 
   protected readonly t = injectTexts(devicesTexts);
   protected readonly id = `tuning-${++tunings}`;
-  private readonly media = inject(LocalMedia);
+  private readonly tuner = inject(Tuner);
   protected readonly sizes: readonly PictureSize[] = ['high', 'medium', 'low'];
-  private readonly tuning = toSignal(this.media.tuning$, { requireSync: true });
-  private readonly tuned = toSignal(this.media.tuned$, { initialValue: null });
+  private readonly tuning = toSignal(inject(LocalMedia).tuning$, { requireSync: true });
+  private readonly tuned = toSignal(this.tuner.tuned$, { initialValue: null });
   protected readonly refused = computed(() => {
     const tuned = this.tuned();
     return tuned?.refused ? (`refused.${tuned.what}` as const) : null;
   });
-  protected readonly switches = toSignal(
-    toObservable(
-      computed(() =>
-        [this.camera(), this.microphone()].flatMap((state) => (state.status === 'on' ? [state.track] : [])),
-      ),
-    ).pipe(
-      switchMap((tracks) =>
-        tracks.length === 0
-          ? of([])
-          : merge(this.media.tuned$, ...tracks.map((track) => fromEvent(track, 'configurationchange'))).pipe(
-              startWith(null),
-              map(() =>
-                tracks.flatMap((track) =>
-                  treatments(track.kind === 'video' ? 'camera' : 'microphone', track),
-                ),
-              ),
-            ),
-      ),
-    ),
-    { initialValue: [] },
-  );
+  private readonly pictures = toSignal(this.treatments$(this.camera), { initialValue: [] });
+  private readonly sounds = toSignal(this.treatments$(this.microphone), { initialValue: [] });
+  protected readonly switches = computed(() => [...this.pictures(), ...this.sounds()]);
   private readonly list = viewChild.required<ElementRef<HTMLSelectElement>>('list');
 
   constructor() {
@@ -75,10 +59,18 @@ export class InputTuning {
 
   protected resize(value: string): void {
     const size = this.sizes.find((known) => known === value);
-    if (size) this.media.tune('picture', size);
+    if (size) this.tuner.tune({ what: 'picture', value: size });
   }
 
   protected treat(treatment: Treatment, on: boolean): void {
-    this.media.tune(treatment, on);
+    this.tuner.tune({ what: treatment, value: on });
+  }
+
+  private treatments$(state: Signal<InputState>): Observable<readonly TreatmentState[]> {
+    return toObservable(state).pipe(
+      map((now) => (now.status === 'on' ? now.track : null)),
+      distinctUntilChanged(),
+      switchMap((track) => (track ? this.tuner.follow(track) : of([]))),
+    );
   }
 }

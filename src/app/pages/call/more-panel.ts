@@ -21,6 +21,7 @@ import { DoorSwitch } from './door-switch';
 import { Gestures } from './gestures';
 import { FullScreen } from './full-screen';
 import type { PanelKind } from './panels';
+import { PictureInPicture, type SmallScene } from './picture-in-picture';
 
 /** Everything that is wanted now and then. */
 @Component({
@@ -33,9 +34,8 @@ import type { PanelKind } from './panels';
 export class MorePanel {
   readonly creator = input.required<boolean>();
   readonly open = input.required<boolean>();
-  /** Whether the other's picture has been taken out of the page; `null` where there is none, or a browser that can't. */
-  readonly pictureInPicture = input<boolean | null>(null);
-  readonly takenOut = output();
+  /** The room, for a window of its own. */
+  readonly small = input.required<SmallScene>();
   /** One's own hand is up. */
   readonly hand = input.required<boolean>();
   /** Whether one's screen is being shown; `null` where the browser can't. */
@@ -49,6 +49,7 @@ export class MorePanel {
   readonly opened = output<PanelKind>();
 
   protected readonly t = injectTexts(callTexts);
+  protected readonly pictureInPicture = inject(PictureInPicture);
   protected readonly fullScreen = inject(FullScreen);
   protected readonly icons = {
     fullScreen: fullscreenIcon,

@@ -366,15 +366,25 @@ describe('Room', () => {
     await page.settle();
     expect(page.media.tunings).toEqual([['picture', 'low']]);
     expect(list.value).toBe('low');
-    page.media.simulateTuned('picture', 'high', true);
+    const track = pictureTrack();
+    const apply = spyOn(track, 'applyConstraints').and.resolveTo();
+    page.media.simulateOn('camera', track);
     await page.settle();
-    expect(list.value).toBe('high');
+    apply.and.rejectWith(new OverconstrainedError('width'));
+    list.value = 'medium';
+    list.dispatchEvent(new Event('change'));
+    await until(page, () => page.query('[role=alert]') !== null);
     expect(page.text('[role=alert]')).toBe(
       'Your camera can’t take pictures of this size. It goes on as before.',
     );
-    page.media.simulateTuned('picture', 'medium');
-    await page.settle();
-    expect(page.query('[role=alert]')).toBeNull();
+    expect(list.value).toBe('low');
+    apply.and.resolveTo();
+    list.value = 'high';
+    list.dispatchEvent(new Event('change'));
+    await until(page, () => page.query('[role=alert]') === null);
+    expect(page.media.tunings.at(-1)).toEqual(['picture', 'high']);
+    expect(list.value).toBe('high');
+    track.stop();
   });
 
   it('offers to blur and to suppress noise where the device can do both, and follows the system', async () => {
@@ -390,16 +400,18 @@ describe('Room', () => {
     expect(page.hasButton('Suppress noise')).toBeFalse();
     expect(blur.getAttribute('aria-checked')).toBe('false');
     expect(blur.offsetHeight).toBeGreaterThanOrEqual(44);
+    track.applyConstraints = ({ backgroundBlur } = {}) => {
+      settings.backgroundBlur = (backgroundBlur as ConstrainBooleanParameters).exact!;
+      return Promise.resolve();
+    };
     await page.press('Blur the background');
-    expect(page.media.tunings).toEqual([['backgroundBlur', true]]);
-    settings.backgroundBlur = true;
-    page.media.simulateTuned('backgroundBlur', true);
-    await page.settle();
-    expect(blur.getAttribute('aria-checked')).toBe('true');
+    await until(page, () => blur.getAttribute('aria-checked') === 'true');
+    expect(page.media.tunings[0]).toEqual(['backgroundBlur', true]);
     settings.backgroundBlur = false;
     track.dispatchEvent(new Event('configurationchange'));
     await page.settle();
     expect(blur.getAttribute('aria-checked')).toBe('false');
+    expect(page.media.tunings.at(-1)).toEqual(['backgroundBlur', false]);
     const { violations } = await axe.run(page.element);
     expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join()}`)).toEqual([]);
     // A camera that always blurs, or never does, leaves nothing to switch.

@@ -48,7 +48,7 @@ import { isOn, ownStream } from './own-picture';
 import { Panel } from './panel';
 import type { PanelKind } from './panels';
 import { PeoplePanel } from './people-panel';
-import { PictureInPicture } from './picture-in-picture';
+import type { SmallScene } from './picture-in-picture';
 import { pushToTalk } from './push-to-talk';
 import { roomStatus } from './room-status';
 import { saveFile } from './save-file';
@@ -219,13 +219,15 @@ export class Room {
     if (!open) return 'closed';
     return members.length + 1 >= seats ? 'full' : null;
   });
-  protected readonly pictureInPicture = new PictureInPicture({
+  protected readonly small: SmallScene = {
     others: this.others,
     status: this.statusLine,
     microphone: this.microphoneOn,
     camera: this.cameraOn,
     act: (action) => (action === 'leave' ? this.call.leave() : this.toggle(action)),
-  });
+    video: () => this.stage().mainVideo,
+    destroyRef: inject(DestroyRef),
+  };
   private readonly sizes = new Map<string, ShownSize>();
   private opener: HTMLElement | null = null;
   protected readonly fileWatch = new FileWatch({
@@ -318,10 +320,6 @@ export class Room {
 
   protected react(emoji: ReactionEmoji): void {
     this.withCompany((company) => company.react(emoji));
-  }
-
-  protected takeOut(): void {
-    void this.pictureInPicture.toggle(this.stage().mainVideo);
   }
 
   protected press(event: KeyboardEvent): void {
