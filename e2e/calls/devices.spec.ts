@@ -1,4 +1,5 @@
 import { seeAndHearEachOther } from '../support/person';
+import { colourOf } from '../support/senses';
 import { expect, test } from '../support/test';
 import { liveTracks } from '../support/tracks';
 
@@ -135,6 +136,46 @@ test('a smaller picture is sent at once by the same track over the same connecti
   await expect.poll(received, { message: 'the small picture after a reload' }).toBe('320 × 180');
   await ada.choose('Devices');
   await expect(ada.panel.getByLabel('Picture')).toHaveValue('low');
+});
+
+test('the call is taken out into a small window with controls, which goes with the call', async ({
+  person,
+}) => {
+  const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
+  await ada.startCall();
+  await ben.join(ada.link);
+  await seeAndHearEachOther(ada, ben);
+
+  const opened = ada.context.waitForEvent('page');
+  await ada.choose('Picture in picture');
+  const small = await opened;
+  await expect(small.getByRole('heading', { name: 'Ben' })).toBeVisible();
+  await expect(small.getByRole('status')).toHaveText('Connected');
+  await expect.poll(() => colourOf(small.locator('video'))).toBe(ben.look.colour);
+  // One voice is enough.
+  expect(await small.locator('video').evaluate(({ muted }: HTMLVideoElement) => muted)).toBe(true);
+  await ada.seesAndHears(ben);
+
+  const microphone = small.getByRole('button', { name: 'Microphone' });
+  await expect(microphone).toHaveAttribute('aria-pressed', 'true');
+  await expect(microphone).toHaveCSS('cursor', 'pointer');
+  await microphone.click();
+  await expect(microphone).toHaveAttribute('aria-pressed', 'false');
+  await ben.hearsNothingFrom(ada);
+  await microphone.click();
+  await ben.hears(ada);
+
+  const more = ada.panel.getByRole('button', { name: 'Picture in picture' });
+  await expect(more).toHaveAttribute('aria-pressed', 'true');
+  await more.click();
+  await expect(more).toHaveAttribute('aria-pressed', 'false');
+  await expect.poll(() => small.isClosed()).toBe(true);
+
+  const again = ada.context.waitForEvent('page');
+  await more.click();
+  await (await again).getByRole('button', { name: 'Leave' }).click();
+  await ada.isTold('You left the call');
+  await expect.poll(() => ada.context.pages().length).toBe(1);
 });
 
 /** Runs in the page: keeps every connection that is made. */

@@ -5,15 +5,13 @@ import {
   DOCUMENT,
   ElementRef,
   type EnvironmentInjector,
+  InjectionToken,
+  Injector,
   afterRenderEffect,
   computed,
   createComponent,
   effect,
   inject,
-  input,
-  inputBinding,
-  output,
-  outputBinding,
   viewChild,
 } from '@angular/core';
 
@@ -25,7 +23,7 @@ import type { SmallScene } from './picture-in-picture';
 import { shortcutFor } from './shortcuts';
 import { initials, type TileView } from './tile-view';
 
-type Action = Parameters<SmallScene['act']>[0];
+const SMALL_SCENE = new InjectionToken<SmallScene>('What the small window shows');
 
 /** The call in a window of its own, above all others: who is there, how it is doing, and what one needs at once. */
 @Component({
@@ -36,12 +34,7 @@ type Action = Parameters<SmallScene['act']>[0];
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class SmallWindow {
-  readonly others = input.required<readonly TileView[]>();
-  readonly status = input.required<string>();
-  readonly microphone = input.required<boolean>();
-  readonly camera = input.required<boolean>();
-  readonly pressed = output<Action>();
-
+  protected readonly scene = inject(SMALL_SCENE);
   protected readonly t = injectTexts(callTexts);
   protected readonly icons = {
     mic: micIcon,
@@ -51,7 +44,10 @@ export class SmallWindow {
     leave: callEndIcon,
   };
   /** The one who has a picture, or else the first. */
-  protected readonly shown = computed(() => this.others().find(hasPicture) ?? this.others()[0] ?? null);
+  protected readonly shown = computed(() => {
+    const others = this.scene.others();
+    return others.find(hasPicture) ?? others[0] ?? null;
+  });
   protected readonly stream = computed(() => {
     const shown = this.shown();
     return shown && hasPicture(shown) ? shown.stream : null;
@@ -82,13 +78,10 @@ export function fillSmallWindow(
   const component = createComponent(SmallWindow, {
     environmentInjector,
     hostElement: small.body.appendChild(small.createElement('parley-small-window')),
-    bindings: [
-      inputBinding('others', scene.others),
-      inputBinding('status', scene.status),
-      inputBinding('microphone', scene.microphone),
-      inputBinding('camera', scene.camera),
-      outputBinding<Action>('pressed', scene.act),
-    ],
+    elementInjector: Injector.create({
+      providers: [{ provide: SMALL_SCENE, useValue: scene }],
+      parent: environmentInjector,
+    }),
   });
   application.attachView(component.hostView);
   component.changeDetectorRef.detectChanges();
