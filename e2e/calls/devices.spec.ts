@@ -141,7 +141,11 @@ test('a smaller picture is sent at once by the same track over the same connecti
 test('the call is taken out into a small window with controls, which goes with the call', async ({
   person,
 }) => {
-  const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
+  const [ada, ben] = await Promise.all([
+    // The whole Chromium: one without windows has no small ones either.
+    person('Ada', { allowed: ['camera', 'microphone'] }),
+    person('Ben'),
+  ]);
   await ada.startCall();
   await ben.join(ada.link);
   await seeAndHearEachOther(ada, ben);
