@@ -1,4 +1,5 @@
 import { seeAndHearEachOther } from '../support/person';
+import { colourOf } from '../support/senses';
 import { expect, test } from '../support/test';
 import { liveTracks } from '../support/tracks';
 
@@ -92,6 +93,117 @@ test('a camera that is unplugged and plugged in again in the call is followed', 
   await expect(ben.page.getByRole('group', { name: 'Camera gone' })).toHaveCount(0);
   expect(await liveTracks(ben.page, 'video')).toBe(1);
 });
+
+test('a smaller picture is sent at once by the same track over the same connection, and remembered', async ({
+  person,
+}) => {
+  const [ada, ben] = await Promise.all([person('Ada', { before: keepConnections }), person('Ben')]);
+  await ada.startCall();
+  await ben.join(ada.link);
+  await seeAndHearEachOther(ada, ben);
+  const received = () =>
+    ben
+      .tile(ada)
+      .locator('video')
+      .evaluate(({ videoWidth, videoHeight }: HTMLVideoElement) => `${videoWidth} × ${videoHeight}`);
+  const sent = () => ada.page.evaluate(connectionsAndTracks);
+  // All that these cameras have.
+  await expect.poll(received, { message: 'the whole picture' }).toBe('320 × 240');
+  const before = await sent();
+  expect(before.tracks.length).toBe(1);
+
+  await ada.choose('Devices');
+  await ada.panel.getByLabel('Picture').selectOption('Low (320 × 180)');
+  await expect.poll(received, { message: 'the small picture', timeout: 10_000 }).toBe('320 × 180');
+  expect(await sent()).toEqual(before);
+  await seeAndHearEachOther(ada, ben);
+
+  // What a camera has not, it is not made to give.
+  await ada.panel.getByLabel('Picture').selectOption('Medium (640 × 360)');
+  await expect(ada.panel.getByRole('alert')).toHaveText(
+    'Your camera can’t take pictures of this size. It goes on as before.',
+  );
+  await expect(ada.panel.getByLabel('Picture')).toHaveValue('low');
+  expect(await received()).toBe('320 × 180');
+  await ada.panel.getByLabel('Picture').selectOption('High (1280 × 720)');
+  await expect.poll(received, { message: 'the whole picture again', timeout: 10_000 }).toBe('320 × 240');
+  await expect(ada.panel.getByRole('alert')).toHaveCount(0);
+  expect(await sent()).toEqual(before);
+
+  await ada.panel.getByLabel('Picture').selectOption('Low (320 × 180)');
+  await ada.page.reload();
+  await ben.sees(ada);
+  await expect.poll(received, { message: 'the small picture after a reload' }).toBe('320 × 180');
+  await ada.choose('Devices');
+  await expect(ada.panel.getByLabel('Picture')).toHaveValue('low');
+});
+
+test('the call is taken out into a small window with controls, which goes with the call', async ({
+  person,
+}) => {
+  const [ada, ben] = await Promise.all([
+    // The whole Chromium: one without windows has no small ones either.
+    person('Ada', { allowed: ['camera', 'microphone'] }),
+    person('Ben'),
+  ]);
+  await ada.startCall();
+  await ben.join(ada.link);
+  await seeAndHearEachOther(ada, ben);
+
+  const opened = ada.context.waitForEvent('page');
+  await ada.choose('Picture in picture');
+  const small = await opened;
+  await expect(small.getByRole('heading', { name: 'Ben' })).toBeVisible();
+  await expect(small.getByRole('status')).toHaveText('Connected');
+  await expect.poll(() => colourOf(small.locator('video'))).toBe(ben.look.colour);
+  // One voice is enough.
+  expect(await small.locator('video').evaluate(({ muted }: HTMLVideoElement) => muted)).toBe(true);
+  await ada.seesAndHears(ben);
+
+  const microphone = small.getByRole('button', { name: 'Microphone' });
+  await expect(microphone).toHaveAttribute('aria-pressed', 'true');
+  await expect(microphone).toHaveCSS('cursor', 'pointer');
+  await microphone.click();
+  await expect(microphone).toHaveAttribute('aria-pressed', 'false');
+  await ben.hearsNothingFrom(ada);
+  await microphone.click();
+  await ben.hears(ada);
+
+  const more = ada.panel.getByRole('button', { name: 'Picture in picture' });
+  await expect(more).toHaveAttribute('aria-pressed', 'true');
+  await more.click();
+  await expect(more).toHaveAttribute('aria-pressed', 'false');
+  await expect.poll(() => small.isClosed()).toBe(true);
+
+  const again = ada.context.waitForEvent('page');
+  await more.click();
+  await (await again).getByRole('button', { name: 'Leave' }).click();
+  await ada.isTold('You left the call');
+  await expect.poll(() => ada.context.pages().length).toBe(1);
+});
+
+/** Runs in the page: keeps every connection that is made. */
+function keepConnections(): void {
+  const kept: RTCPeerConnection[] = [];
+  Reflect.set(globalThis, 'connections', kept);
+  const Real = RTCPeerConnection;
+  globalThis.RTCPeerConnection = class extends Real {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      kept.push(this);
+    }
+  };
+}
+
+/** Runs in the page: how many connections have been made, and which pictures are sent. */
+function connectionsAndTracks(): { readonly made: number; readonly tracks: readonly string[] } {
+  const kept = Reflect.get(globalThis, 'connections') as readonly RTCPeerConnection[];
+  const connected = kept.filter(({ connectionState }) => connectionState === 'connected');
+  const tracks = connected
+    .flatMap((connection) => connection.getSenders())
+    .flatMap(({ track }) => (track?.kind === 'video' ? [track.id] : []));
+  return { made: kept.length, tracks };
+}
 
 /** Runs in the page: `getUserMedia` finds the camera busy for as long as `held` is true. */
 function holdCamera(): void {

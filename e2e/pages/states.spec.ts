@@ -62,7 +62,7 @@ test('the door of a call', async ({ visitor }) => {
   const code = await newCall(ada);
   await expectFit(ada, 'prejoin, new');
   await ada.getByText(t['prejoin.devices'], { exact: true }).click();
-  await expect(ada.getByLabel(t.camera).last()).toBeVisible();
+  await expect(ada.getByLabel(t.speaker)).toBeVisible();
   await expectFit(ada, 'prejoin, devices');
 
   await join(ada, 'Ada');

@@ -7,6 +7,7 @@ import { LOCAL_STORAGE } from './local-storage';
 const atFirst: Wishes = {
   devices: { microphone: null, camera: null, speaker: null },
   on: { microphone: true, camera: true },
+  tuning: { picture: 'high', backgroundBlur: null, noiseSuppression: null, voiceIsolation: null },
 };
 
 describe('readWishes', () => {
@@ -18,6 +19,7 @@ describe('readWishes', () => {
     const wishes: Wishes = {
       devices: { microphone: 'desk', camera: 'front', speaker: 'loud' },
       on: { microphone: false, camera: true },
+      tuning: { picture: 'low', backgroundBlur: true, noiseSuppression: false, voiceIsolation: null },
     };
     expect(readWishes(JSON.stringify(wishes))).toEqual(wishes);
   });
@@ -41,10 +43,12 @@ describe('readWishes', () => {
     const text = JSON.stringify({
       devices: { microphone: 7, camera: 'front', speaker: 'x'.repeat(513) },
       on: { microphone: 'no', camera: false },
+      tuning: { picture: 'huge', backgroundBlur: 'yes', noiseSuppression: false },
     });
     expect(readWishes(text)).toEqual({
       devices: { microphone: null, camera: 'front', speaker: null },
       on: { microphone: true, camera: false },
+      tuning: { ...atFirst.tuning, noiseSuppression: false },
     });
   });
 });
@@ -64,6 +68,7 @@ describe('ChosenDevicesMemory', () => {
     before.choose('camera', 'front');
     before.choose('speaker', 'loud');
     before.turn('microphone', false);
+    before.tune('picture', 'medium');
 
     const after = memory(localStorage);
     expect(await firstValueFrom(after.devices$)).toEqual({
@@ -73,6 +78,7 @@ describe('ChosenDevicesMemory', () => {
     });
     expect(await firstValueFrom(after.on$('microphone'))).toBeFalse();
     expect(await firstValueFrom(after.on$('camera'))).toBeTrue();
+    expect(after.tuning.picture).toBe('medium');
   });
 
   it('emits only the device that changed', () => {

@@ -2,12 +2,13 @@ import { inject, Injectable } from '@angular/core';
 import { BehaviorSubject, distinctUntilChanged, map, type Observable } from 'rxjs';
 
 import { LOCAL_STORAGE } from './local-storage';
-import type { ChosenDevices, DeviceKind, InputKind } from './media';
+import type { ChosenDevices, DeviceKind, InputKind, Tuning } from './media';
 
-/** What a person wants of their devices: which, and which of the inputs turned on. */
+/** What a person wants of their devices: which, which of the inputs turned on, and how tuned. */
 export interface Wishes {
   readonly devices: ChosenDevices;
   readonly on: Readonly<Record<InputKind, boolean>>;
+  readonly tuning: Tuning;
 }
 
 const storageKey = 'parley.devices';
@@ -20,6 +21,8 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const deviceId = (value: unknown): string | null =>
   typeof value === 'string' && value.length > 0 && value.length <= longestId ? value : null;
+
+const yesOrNo = (value: unknown): boolean | null => (typeof value === 'boolean' ? value : null);
 
 const parsed = (text: string): unknown => {
   try {
@@ -35,6 +38,8 @@ export const readWishes = (text: string | null): Wishes => {
   const root = isRecord(stored) ? stored : {};
   const chosen = isRecord(root['devices']) ? root['devices'] : {};
   const on = isRecord(root['on']) ? root['on'] : {};
+  const tuning = isRecord(root['tuning']) ? root['tuning'] : {};
+  const { picture } = tuning;
   return {
     devices: {
       microphone: deviceId(chosen['microphone']),
@@ -42,10 +47,16 @@ export const readWishes = (text: string | null): Wishes => {
       speaker: deviceId(chosen['speaker']),
     },
     on: { microphone: on['microphone'] !== false, camera: on['camera'] !== false },
+    tuning: {
+      picture: picture === 'medium' || picture === 'low' ? picture : 'high',
+      backgroundBlur: yesOrNo(tuning['backgroundBlur']),
+      noiseSuppression: yesOrNo(tuning['noiseSuppression']),
+      voiceIsolation: yesOrNo(tuning['voiceIsolation']),
+    },
   };
 };
 
-/** The chosen devices and whether they are to be on, remembered on this device; in memory where storage is blocked. */
+/** The chosen devices, whether they are to be on and how tuned, remembered on this device; in memory where storage is blocked. */
 @Injectable({ providedIn: 'root' })
 export class ChosenDevicesMemory {
   private readonly storage = inject(LOCAL_STORAGE);
@@ -55,6 +66,15 @@ export class ChosenDevicesMemory {
     map(({ devices }) => devices),
     distinctUntilChanged(),
   );
+
+  readonly tuning$: Observable<Tuning> = this.wishes.pipe(
+    map(({ tuning }) => tuning),
+    distinctUntilChanged(),
+  );
+
+  get tuning(): Tuning {
+    return this.wishes.value.tuning;
+  }
 
   device$(kind: DeviceKind): Observable<string | null> {
     return this.wishes.pipe(
@@ -71,16 +91,20 @@ export class ChosenDevicesMemory {
   }
 
   choose(kind: DeviceKind, id: string | null): void {
-    const { devices, on } = this.wishes.value;
-    this.remember({ devices: { ...devices, [kind]: id === '' ? null : id }, on });
+    const { devices } = this.wishes.value;
+    this.remember({ devices: { ...devices, [kind]: id === '' ? null : id } });
   }
 
   turn(kind: InputKind, isOn: boolean): void {
-    const { devices, on } = this.wishes.value;
-    this.remember({ devices, on: { ...on, [kind]: isOn } });
+    this.remember({ on: { ...this.wishes.value.on, [kind]: isOn } });
   }
 
-  private remember(wishes: Wishes): void {
+  tune<K extends keyof Tuning>(what: K, value: Tuning[K]): void {
+    this.remember({ tuning: { ...this.tuning, [what]: value } });
+  }
+
+  private remember(change: Partial<Wishes>): void {
+    const wishes = { ...this.wishes.value, ...change };
     try {
       this.storage?.setItem(storageKey, JSON.stringify(wishes));
     } catch {

@@ -9,6 +9,7 @@ import {
   shareReplay,
   startWith,
   Subject,
+  switchMap,
   tap,
 } from 'rxjs';
 
@@ -18,7 +19,7 @@ import { input } from './input';
 import { InputRequests } from './input-requests';
 import { inputTrack } from './input-track';
 import { LocalMedia } from './local-media';
-import type { ChosenDevices, DeviceKind, Devices, InputKind, InputState } from './media';
+import type { ChosenDevices, DeviceKind, Devices, InputKind, InputState, Tuning } from './media';
 import { MEDIA_DEVICES, PERMISSIONS } from './media-devices';
 import { permission } from './permission';
 
@@ -30,14 +31,20 @@ export class DeviceMedia extends LocalMedia {
   private readonly mediaDevices = inject(MEDIA_DEVICES);
   private readonly permissions = inject(PERMISSIONS);
   private readonly memory = inject(ChosenDevicesMemory);
-  private readonly requests = new InputRequests(this.mediaDevices, this.permissions);
+  private readonly requests = new InputRequests(
+    this.mediaDevices,
+    this.permissions,
+    () => this.memory.tuning,
+  );
   private readonly opened = new Subject<void>();
   private readonly again = new Subject<InputKind>();
+  private readonly anew = new Subject<InputKind>();
   private readonly present$ = devices(this.mediaDevices, this.opened);
 
   readonly devices$: Observable<Devices> = this.present$.pipe(shareReplay(current));
   readonly microphone$: Observable<InputState> = this.input('microphone');
   readonly camera$: Observable<InputState> = this.input('camera');
+  readonly tuning$: Observable<Tuning> = this.memory.tuning$;
   readonly canChooseSpeaker = 'setSinkId' in HTMLMediaElement.prototype;
 
   readonly chosen$: Observable<ChosenDevices> = combineLatest([
@@ -71,10 +78,23 @@ export class DeviceMedia extends LocalMedia {
     this.memory.choose(kind, deviceId);
   }
 
+  override tune<K extends keyof Tuning>(what: K, value: Tuning[K]): void {
+    this.memory.tune(what, value);
+  }
+
+  override reopen(kind: InputKind): void {
+    this.anew.next(kind);
+  }
+
   private input(kind: InputKind): Observable<InputState> {
     return input({
       kind,
-      wished$: this.memory.on$(kind),
+      // What is wished for again begins anew.
+      wished$: this.anew.pipe(
+        filter((asked) => asked === kind),
+        startWith(null),
+        switchMap(() => this.memory.on$(kind)),
+      ),
       deviceId$: this.memory.device$(kind),
       again$: this.again.pipe(filter((asked) => asked === kind)),
       devices$: this.present$,

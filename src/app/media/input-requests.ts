@@ -1,7 +1,7 @@
 import { firstValueFrom } from 'rxjs';
 
 import { constraints } from './constraints';
-import { type InputKind, MediaError } from './media';
+import { type InputKind, MediaError, type Tuning } from './media';
 import { errorName } from './media-error';
 import { permission } from './permission';
 
@@ -20,6 +20,7 @@ export class InputRequests {
   constructor(
     private readonly mediaDevices: MediaDevices | null,
     private readonly permissions: Permissions | null,
+    private readonly tuning: () => Tuning,
   ) {}
 
   /**
@@ -52,8 +53,8 @@ export class InputRequests {
     let stream: MediaStream;
     try {
       stream = await this.getUserMedia({
-        ...constraints('microphone', microphone.deviceId),
-        ...constraints('camera', camera.deviceId),
+        ...this.constraints('microphone', microphone.deviceId),
+        ...this.constraints('camera', camera.deviceId),
       });
     } catch (error) {
       const [microphoneState, cameraState] = await Promise.all([
@@ -86,12 +87,16 @@ export class InputRequests {
 
   private async openOrDefault({ kind, deviceId, signal }: Request): Promise<MediaStream> {
     try {
-      return await this.getUserMedia(constraints(kind, deviceId));
+      return await this.getUserMedia(this.constraints(kind, deviceId));
     } catch (error) {
       const isGone = ['OverconstrainedError', 'NotFoundError'].includes(errorName(error));
       if (deviceId === null || !isGone || signal.aborted) throw error;
-      return this.getUserMedia(constraints(kind, null));
+      return this.getUserMedia(this.constraints(kind, null));
     }
+  }
+
+  private constraints(kind: InputKind, deviceId: string | null): MediaStreamConstraints {
+    return constraints(kind, deviceId, this.tuning());
   }
 
   private async getUserMedia(asked: MediaStreamConstraints): Promise<MediaStream> {

@@ -1,6 +1,6 @@
 import type { Observable } from 'rxjs';
 
-import type { ChosenDevices, Devices, DeviceKind, InputKind, InputState } from './media';
+import type { ChosenDevices, Devices, DeviceKind, InputKind, InputState, Tuning } from './media';
 
 /** One's own microphone and camera: chosen, opened, muted, followed when plugged and unplugged. */
 export abstract class LocalMedia {
@@ -12,6 +12,8 @@ export abstract class LocalMedia {
   abstract readonly devices$: Observable<Devices>;
   /** Starts with the present choice. A chosen device that is not plugged in reads as `null`, and is still remembered. */
   abstract readonly chosen$: Observable<ChosenDevices>;
+  /** What is wanted of picture and sound. Starts with the present wish. */
+  abstract readonly tuning$: Observable<Tuning>;
   /** Whether `HTMLMediaElement.setSinkId` is there. */
   abstract readonly canChooseSpeaker: boolean;
 
@@ -19,4 +21,8 @@ export abstract class LocalMedia {
   abstract turn(kind: InputKind, on: boolean): void;
   /** Chooses a device by `deviceId`, `null` for the system's choice; a running track is replaced. */
   abstract choose(kind: DeviceKind, deviceId: string | null): void;
+  /** Remembers what is wanted of picture and sound, for devices opened from now on; `Tuner` changes those that are. */
+  abstract tune<K extends keyof Tuning>(what: K, value: Tuning[K]): void;
+  /** Closes an input that is on, and opens it as it is wanted now. */
+  abstract reopen(kind: InputKind): void;
 }

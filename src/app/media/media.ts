@@ -49,3 +49,15 @@ export interface ChosenDevices {
   readonly camera: string | null;
   readonly speaker: string | null;
 }
+
+/** How large a picture one's camera is asked for. */
+export type PictureSize = 'high' | 'medium' | 'low';
+
+/**
+ * What some browsers do to a picture or a sound by themselves, by the names of the constraints (Media Capture and
+ * Streams, section 4.3.8, and its Extensions).
+ */
+export type Treatment = 'backgroundBlur' | 'noiseSuppression' | 'voiceIsolation';
+
+/** What a person wants of picture and sound, remembered on this device. `null`: they have not said. */
+export type Tuning = { readonly picture: PictureSize } & Readonly<Record<Treatment, boolean | null>>;

@@ -87,7 +87,7 @@ export const adaptiveSending = (
     ),
     map(({ level }) => level),
     startWith(STARTING.level),
-    distinctUntilChanged(),
+    // Every second, also when the level stays: of a camera that takes a picture of another size nothing tells.
   );
   const prioritize$ = connected$.pipe(
     exhaustMap(async (connected) => {

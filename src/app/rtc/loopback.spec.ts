@@ -1,10 +1,11 @@
-import { filter, firstValueFrom, last, map, of, Subscription, timeout } from 'rxjs';
+import { filter, firstValueFrom, interval, last, map, of, Subscription, timeout } from 'rxjs';
 
+import { adaptiveSending } from './adaptive-sending';
 import { connectionState$ } from './connection-state';
 import { ControlChannel } from './control-channel';
 import { localDescription$ } from './local-description';
 import { linkStatistics$ } from './link-statistics';
-import { acceptSections, addSections, sendTracks } from './media-sections';
+import { acceptSections, addSections, sectionsOf, sendTracks } from './media-sections';
 import { peerConnection } from './peer-connection';
 
 /** A picture of one colour that moves, so that frames are made. */
@@ -97,6 +98,31 @@ describe('a connection with itself', () => {
     expect(pairs).toEqual([]);
     await connect();
     await state(answerer, 'connected');
+  });
+
+  it('fits what is sent anew when the camera takes a picture of another size', async () => {
+    const track = picture();
+    let size = { width: 1280, height: 720 };
+    track.getSettings = () => size;
+    const { offerer, connect } = await pair(track);
+    const sections = sectionsOf(offerer.connection)!;
+    subscriptions.add(
+      adaptiveSending(offerer.connection, sections, of({ width: 320, height: 180 })).subscribe(),
+    );
+    await connect();
+    await state(offerer, 'connected');
+    const scaled = (scale: number) =>
+      firstValueFrom(
+        interval(50).pipe(
+          filter(() => sections.video.sender.getParameters().encodings[0]?.scaleResolutionDownBy === scale),
+          timeout(5_000),
+        ),
+      );
+    await scaled(4);
+    size = { width: 320, height: 180 };
+    await scaled(1);
+    track.stop();
+    expect(sections.video.sender.getParameters().encodings[0]?.maxBitrate).toBeLessThan(200_000);
   });
 
   it('carries control messages both ways', async () => {

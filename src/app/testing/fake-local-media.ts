@@ -9,6 +9,7 @@ import {
   type InputKind,
   type InputState,
   type MediaReason,
+  type Tuning,
 } from '../media/media';
 
 /** A device as `enumerateDevices` lists it. */
@@ -32,6 +33,9 @@ export class FakeLocalMedia extends LocalMedia {
   readonly turned: (readonly [InputKind, boolean])[] = [];
   /** Everything chosen so far, in order. */
   readonly choices: (readonly [DeviceKind, string | null])[] = [];
+  /** Everything wished of picture and sound so far, in order. */
+  readonly tunings: (readonly [keyof Tuning, Tuning[keyof Tuning]])[] = [];
+  readonly reopened: InputKind[] = [];
   override canChooseSpeaker = true;
 
   readonly #inputs = {
@@ -41,10 +45,18 @@ export class FakeLocalMedia extends LocalMedia {
   readonly #devices = new BehaviorSubject<Devices>(devices);
   readonly #chosen = new BehaviorSubject<ChosenDevices>({ microphone: null, camera: null, speaker: null });
 
+  readonly #tuning = new BehaviorSubject<Tuning>({
+    picture: 'high',
+    backgroundBlur: null,
+    noiseSuppression: null,
+    voiceIsolation: null,
+  });
+
   readonly microphone$ = this.#state('microphone');
   readonly camera$ = this.#state('camera');
   readonly devices$ = this.#devices.asObservable();
   readonly chosen$ = this.#chosen.asObservable();
+  readonly tuning$ = this.#tuning.asObservable();
 
   /** Whether a page holds this input open. */
   held(kind: InputKind): boolean {
@@ -59,6 +71,15 @@ export class FakeLocalMedia extends LocalMedia {
   choose(kind: DeviceKind, deviceId: string | null): void {
     this.choices.push([kind, deviceId]);
     this.#chosen.next({ ...this.#chosen.value, [kind]: deviceId });
+  }
+
+  tune<K extends keyof Tuning>(what: K, value: Tuning[K]): void {
+    this.tunings.push([what, value]);
+    this.#tuning.next({ ...this.#tuning.value, [what]: value });
+  }
+
+  reopen(kind: InputKind): void {
+    this.reopened.push(kind);
   }
 
   simulateOn(kind: InputKind, track: MediaStreamTrack): void {

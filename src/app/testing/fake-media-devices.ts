@@ -42,6 +42,9 @@ const videoTrack = (): MediaStreamTrack => {
   return canvas.captureStream().getVideoTracks()[0]!;
 };
 
+const isConstraint = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
 class FakePermissionStatus extends EventTarget {
   constructor(
     readonly kind: InputKind,
@@ -79,6 +82,9 @@ export class FakeMediaDevices
   private readonly refused = new Set<InputKind>();
   private held: (() => void)[] | null = null;
   private exclusive = false;
+  private readonly capabilities = new Map<string, readonly string[]>();
+  private readonly fixed = new Map<string, boolean>();
+  private readonly stubborn = new Set<string>();
 
   constructor(
     private plugged: readonly FakeDevice[] = [
@@ -182,6 +188,39 @@ export class FakeMediaDevices
     this.exclusive = true;
   }
 
+  /** A device can do all of this, and leave it. */
+  equip(deviceId: string, ...treatments: readonly string[]): void {
+    this.capabilities.set(deviceId, treatments);
+  }
+
+  /** A device refuses to change this once it is open. */
+  refuseToChange(deviceId: string, ...constraints: readonly string[]): void {
+    for (const constraint of constraints) this.stubborn.add(`${deviceId} ${constraint}`);
+  }
+
+  /** Whatever is asked of a device, this stays so. */
+  fix(deviceId: string, treatment: string, on: boolean): void {
+    this.fixed.set(`${deviceId} ${treatment}`, on);
+  }
+
+  /** The system turns something on or off, past the page. */
+  simulateTreatment(deviceId: string, treatment: string, on: boolean): void {
+    for (const { track, device } of this.granted) {
+      if (device.deviceId !== deviceId || track.readyState === 'ended') continue;
+      Object.assign(track.getSettings(), { [treatment]: on });
+      track.dispatchEvent(new Event('configurationchange'));
+    }
+  }
+
+  /** The live track of a device. */
+  track(deviceId: string): MediaStreamTrack {
+    const found = this.granted.find(
+      ({ track, device }) => device.deviceId === deviceId && track.readyState === 'live',
+    );
+    if (!found) throw new Error(`${deviceId} is not open`);
+    return found.track;
+  }
+
   enumerateDevices(): Promise<MediaDeviceInfo[]> {
     const infos = this.plugged.map((device) => {
       const isVisible =
@@ -208,7 +247,7 @@ export class FakeMediaDevices
         throw new DOMException('Could not start video source', 'NotReadableError');
       }
     }
-    return new MediaStream(devices.map((device) => this.grant(device)));
+    return new MediaStream(devices.map((device) => this.grant(device, constraints)));
   }
 
   private find(kind: InputKind, constraints: MediaStreamConstraints): FakeDevice {
@@ -236,10 +275,30 @@ export class FakeMediaDevices
     for (const kind of asked) this.setPermission(kind, 'granted');
   }
 
-  private grant(device: FakeDevice): MediaStreamTrack {
+  private grant(device: FakeDevice, constraints: MediaStreamConstraints): MediaStreamTrack {
     const track = device.kind === 'camera' ? videoTrack() : audioTrack();
     const { deviceId, groupId } = device;
-    track.getSettings = () => ({ deviceId, groupId });
+    const settings: Record<string, unknown> = { deviceId, groupId };
+    const can = this.capabilities.get(deviceId) ?? [];
+    const change = (asked: MediaTrackConstraints | boolean | undefined) => {
+      for (const [key, value] of Object.entries(typeof asked === 'object' ? asked : {})) {
+        const wish = isConstraint(value) ? (value['exact'] ?? value['ideal']) : (value as unknown);
+        if (['width', 'height'].includes(key) || can.includes(key)) {
+          settings[key] = this.fixed.get(`${deviceId} ${key}`) ?? wish;
+        }
+      }
+    };
+    change(device.kind === 'camera' ? constraints.video : constraints.audio);
+    track.getSettings = () => settings;
+    track.getCapabilities = () => Object.fromEntries(can.map((key) => [key, [false, true]]));
+    track.applyConstraints = async (asked = {}) => {
+      await Promise.resolve();
+      for (const [key, value] of Object.entries(asked)) {
+        const isRequired = isConstraint(value) && ('exact' in value || 'min' in value || 'max' in value);
+        if (isRequired && this.stubborn.has(`${deviceId} ${key}`)) throw new OverconstrainedError(key);
+      }
+      change(asked);
+    };
     this.granted.push({ track, device });
     return track;
   }

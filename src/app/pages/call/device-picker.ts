@@ -5,6 +5,7 @@ import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
 import { LocalMedia } from '../../media/local-media';
 import type { DeviceKind, InputState } from '../../media/media';
+import { InputTuning } from './input-tuning';
 import { LevelMeter } from './level-meter';
 
 interface Choice {
@@ -18,13 +19,14 @@ let pickers = 0;
 /** Camera, microphone and speaker to choose from: native lists, which phones show in their own way. */
 @Component({
   selector: 'parley-device-picker',
-  imports: [LevelMeter],
+  imports: [InputTuning, LevelMeter],
   templateUrl: './device-picker.html',
   styleUrl: './device-picker.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class DevicePicker {
   readonly microphone = input.required<InputState>();
+  readonly camera = input.required<InputState>();
 
   protected readonly t = injectTexts(callTexts);
   protected readonly id = `devices-${++pickers}`;

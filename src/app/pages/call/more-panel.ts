@@ -21,6 +21,7 @@ import { DoorSwitch } from './door-switch';
 import { Gestures } from './gestures';
 import { FullScreen } from './full-screen';
 import type { PanelKind } from './panels';
+import { PictureInPicture, type SmallScene } from './picture-in-picture';
 
 /** Everything that is wanted now and then. */
 @Component({
@@ -33,8 +34,8 @@ import type { PanelKind } from './panels';
 export class MorePanel {
   readonly creator = input.required<boolean>();
   readonly open = input.required<boolean>();
-  /** Whether there is a picture to take out of the page, and a browser that can. */
-  readonly canPictureInPicture = input.required<boolean>();
+  /** The room, for a window of its own. */
+  readonly small = input.required<SmallScene>();
   /** One's own hand is up. */
   readonly hand = input.required<boolean>();
   /** Whether one's screen is being shown; `null` where the browser can't. */
@@ -46,9 +47,9 @@ export class MorePanel {
   readonly raised = output<boolean>();
   readonly reacted = output<ReactionEmoji>();
   readonly opened = output<PanelKind>();
-  readonly pictureInPicture = output();
 
   protected readonly t = injectTexts(callTexts);
+  protected readonly pictureInPicture = inject(PictureInPicture);
   protected readonly fullScreen = inject(FullScreen);
   protected readonly icons = {
     fullScreen: fullscreenIcon,

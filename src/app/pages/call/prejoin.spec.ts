@@ -11,6 +11,15 @@ const opened = async (others: readonly string[] = [], fresh = false): Promise<Op
   return page;
 };
 
+/** Opens the list of devices and waits for it. */
+const lookAtDevices = async (page: OpenedCallPage): Promise<void> => {
+  page.query<HTMLDetailsElement>('details')!.open = true;
+  while (page.query('parley-input-tuning') === null) {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    await page.settle();
+  }
+};
+
 describe('Prejoin', () => {
   it('previews the camera while the call is still being looked up, and lets nobody join yet', async () => {
     const page = await OpenedCallPage.open();
@@ -124,9 +133,10 @@ describe('Prejoin', () => {
 
   it('offers the devices there are, and only speakers where they can be chosen', async () => {
     const page = await opened();
+    await lookAtDevices(page);
     const labels = () =>
       [...page.element.querySelectorAll('details label')].map((label) => label.textContent);
-    expect(labels()).toEqual(['Camera', 'Microphone', 'Speaker']);
+    expect(labels()).toEqual(['Camera', 'Microphone', 'Speaker', 'Picture']);
     const camera = page.query<HTMLSelectElement>('select');
     expect([...camera!.options].map((option) => option.text.trim())).toEqual([
       'System default',
@@ -150,14 +160,14 @@ describe('Prejoin', () => {
     page.media.canChooseSpeaker = false;
     page.call.simulateState({ phase: 'prejoin', fresh: false, others: [] });
     await page.settle();
-    expect(page.element.querySelectorAll('details label').length).toBe(2);
+    await lookAtDevices(page);
+    expect(page.element.querySelectorAll('details label').length).toBe(3);
   });
 
   it('has nothing for axe to find, with troubles and devices open', async () => {
     const page = await opened(['Ann']);
     page.media.simulateFailure('camera', 'denied');
-    page.query<HTMLDetailsElement>('details')!.open = true;
-    await page.settle();
+    await lookAtDevices(page);
     const { violations } = await axe.run(page.element);
     expect(violations.map(({ id }) => id)).toEqual([]);
   });

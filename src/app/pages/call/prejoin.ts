@@ -38,6 +38,8 @@ export class Prejoin {
   private readonly media = inject(LocalMedia);
   private readonly remembered = inject(Remembered);
 
+  /** Somebody has opened the list of devices. */
+  protected readonly looking = signal(false);
   protected readonly name = signal(this.remembered.get(nameKey) ?? '');
   protected readonly inputs = computed(() => [
     { kind: 'microphone' as const, state: this.microphone(), on: micIcon, off: micOffIcon },

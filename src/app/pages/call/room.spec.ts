@@ -341,6 +341,87 @@ describe('Room', () => {
     expect(sink.calls.mostRecent().object as unknown).toBe(page.query('[aria-label=Ann] video'));
   });
 
+  const tuning = async () => {
+    const page = await seated({ members: [ann] });
+    await page.press('More');
+    await until(page, () => page.hasButton('Devices'));
+    await page.press('Devices');
+    await until(page, () => page.query('parley-input-tuning') !== null);
+    return page;
+  };
+  const pictureList = (page: OpenedCallPage) => page.query<HTMLSelectElement>('parley-input-tuning select')!;
+
+  it('lets one choose how large a picture is taken, and says when the camera can’t', async () => {
+    const page = await tuning();
+    const list = pictureList(page);
+    expect(page.text(`label[for=${list.id}]`)).toBe('Picture');
+    expect([...list.options].map(({ text }) => text)).toEqual([
+      'High (1280 × 720)',
+      'Medium (640 × 360)',
+      'Low (320 × 180)',
+    ]);
+    expect(list.value).toBe('high');
+    list.value = 'low';
+    list.dispatchEvent(new Event('change'));
+    await page.settle();
+    expect(page.media.tunings).toEqual([['picture', 'low']]);
+    expect(list.value).toBe('low');
+    const track = pictureTrack();
+    const apply = spyOn(track, 'applyConstraints').and.resolveTo();
+    page.media.simulateOn('camera', track);
+    await page.settle();
+    apply.and.rejectWith(new OverconstrainedError('width'));
+    list.value = 'medium';
+    list.dispatchEvent(new Event('change'));
+    await until(page, () => page.query('[role=alert]') !== null);
+    expect(page.text('[role=alert]')).toBe(
+      'Your camera can’t take pictures of this size. It goes on as before.',
+    );
+    expect(list.value).toBe('low');
+    apply.and.resolveTo();
+    list.value = 'high';
+    list.dispatchEvent(new Event('change'));
+    await until(page, () => page.query('[role=alert]') === null);
+    expect(page.media.tunings.at(-1)).toEqual(['picture', 'high']);
+    expect(list.value).toBe('high');
+    track.stop();
+  });
+
+  it('offers to blur and to suppress noise where the device can do both, and follows the system', async () => {
+    const track = pictureTrack();
+    const settings = { backgroundBlur: false };
+    track.getCapabilities = () => ({ backgroundBlur: [false, true] });
+    track.getSettings = () => settings;
+    const page = await tuning();
+    expect(page.hasButton('Blur the background')).toBeFalse();
+    page.media.simulateOn('camera', track);
+    await page.settle();
+    const blur = page.button('Blur the background');
+    expect(page.hasButton('Suppress noise')).toBeFalse();
+    expect(blur.getAttribute('aria-checked')).toBe('false');
+    expect(blur.offsetHeight).toBeGreaterThanOrEqual(44);
+    track.applyConstraints = ({ backgroundBlur } = {}) => {
+      settings.backgroundBlur = (backgroundBlur as ConstrainBooleanParameters).exact!;
+      return Promise.resolve();
+    };
+    await page.press('Blur the background');
+    await until(page, () => blur.getAttribute('aria-checked') === 'true');
+    expect(page.media.tunings[0]).toEqual(['backgroundBlur', true]);
+    settings.backgroundBlur = false;
+    track.dispatchEvent(new Event('configurationchange'));
+    await page.settle();
+    expect(blur.getAttribute('aria-checked')).toBe('false');
+    expect(page.media.tunings.at(-1)).toEqual(['backgroundBlur', false]);
+    const { violations } = await axe.run(page.element);
+    expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join()}`)).toEqual([]);
+    // A camera that always blurs, or never does, leaves nothing to switch.
+    track.getCapabilities = () => ({ backgroundBlur: [true] });
+    track.dispatchEvent(new Event('configurationchange'));
+    await page.settle();
+    expect(page.hasButton('Blur the background')).toBeFalse();
+    track.stop();
+  });
+
   for (const [name, prepare] of [
     ['alone', () => Promise.resolve()],
     ['more', (page: OpenedCallPage) => page.press('More')],

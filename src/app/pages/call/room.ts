@@ -48,6 +48,7 @@ import { isOn, ownStream } from './own-picture';
 import { Panel } from './panel';
 import type { PanelKind } from './panels';
 import { PeoplePanel } from './people-panel';
+import type { SmallScene } from './picture-in-picture';
 import { pushToTalk } from './push-to-talk';
 import { roomStatus } from './room-status';
 import { saveFile } from './save-file';
@@ -218,10 +219,15 @@ export class Room {
     if (!open) return 'closed';
     return members.length + 1 >= seats ? 'full' : null;
   });
-  protected readonly canPictureInPicture = computed(
-    () =>
-      this.document.pictureInPictureEnabled && this.others().some(({ camera, stream }) => camera && stream),
-  );
+  protected readonly small: SmallScene = {
+    others: this.others,
+    status: this.statusLine,
+    microphone: this.microphoneOn,
+    camera: this.cameraOn,
+    act: (action) => (action === 'leave' ? this.call.leave() : this.toggle(action)),
+    video: () => this.stage().mainVideo,
+    destroyRef: inject(DestroyRef),
+  };
   private readonly sizes = new Map<string, ShownSize>();
   private opener: HTMLElement | null = null;
   protected readonly fileWatch = new FileWatch({
@@ -314,15 +320,6 @@ export class Room {
 
   protected react(emoji: ReactionEmoji): void {
     this.withCompany((company) => company.react(emoji));
-  }
-
-  protected async takeOut(): Promise<void> {
-    try {
-      if (this.document.pictureInPictureElement) await this.document.exitPictureInPicture();
-      else await this.stage().mainVideo?.requestPictureInPicture();
-    } catch {
-      // Refused for want of a press, or the picture has gone meanwhile.
-    }
   }
 
   protected press(event: KeyboardEvent): void {

@@ -1,0 +1,17 @@
+import type { devicesEn } from './devices.en';
+import type { Translation } from './texts';
+
+/** 画面与声音调节的简体中文文本. */
+export const devicesZh: Translation<typeof devicesEn> = {
+  'tuning.picture': '画面',
+  'picture.high': '高清（1280 × 720）',
+  'picture.medium': '标清（640 × 360）',
+  'picture.low': '流畅（320 × 180）',
+  backgroundBlur: '背景虚化',
+  noiseSuppression: '降噪',
+  voiceIsolation: '突出人声',
+  'refused.picture': '摄像头不支持此画面大小，已保持原样。',
+  'refused.backgroundBlur': '摄像头未能更改背景虚化，已保持原样。',
+  'refused.noiseSuppression': '麦克风未能更改此设置，已保持原样。',
+  'refused.voiceIsolation': '麦克风未能更改此设置，已保持原样。',
+};
