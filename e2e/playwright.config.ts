@@ -18,6 +18,8 @@ export default defineConfig({
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 15_000 },
+  // Sooner than a test is over, so that it can be told what was on the screen instead.
+  use: { actionTimeout: 25_000 },
   // Tests begin in the order of their projects.
   projects: [
     { name: 'waiting', grep: waiting, workers: 1 },
