@@ -15,11 +15,12 @@ import {
   tap,
 } from 'rxjs';
 
+import { said } from '../rtc/control-channel';
 import { randomId } from '../signaling/base32';
 import { forgetChat, rememberChat, type RememberedChat } from './chat-memory';
 import { CHAT_LIMITS, insertMessage, MAX_TEXT, readChatEntry } from './chat-messages';
 import type { ChatEntry, ChatMessage } from './chat-messages';
-import { said, receiveLog, ReceivedLogs, sendLog, type Arrived } from './log-exchange';
+import { receiveLog, ReceivedLogs, sendLog, type Arrived } from './log-exchange';
 import type { Peer } from './peers';
 import { append, emptyLog, nextOf, type OwnLog } from './reliable-log';
 import { isTyping, toldTyping } from './typing';

@@ -1,6 +1,6 @@
 import { combineLatest, ignoreElements, map, Observable, tap } from 'rxjs';
 
-import { said, type Control } from './log-exchange';
+import { said, type Control } from '../rtc/control-channel';
 
 /**
  * Tells the other side when one's hand goes up or down, and, when they begin to listen, how it is.

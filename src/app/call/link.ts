@@ -22,7 +22,7 @@ import {
 
 import { codecsIn, codecsOf, haveCommon, MediaKind } from '../rtc/codecs';
 import { connectionState$ } from '../rtc/connection-state';
-import { ControlChannel, ControlMessage } from '../rtc/control-channel';
+import { ControlChannel, said } from '../rtc/control-channel';
 import { SECTIONS, type SentTracks } from '../rtc/media-sections';
 import type { Negotiation } from '../rtc/negotiation';
 import { revival } from '../rtc/revival';
@@ -107,10 +107,6 @@ const isTroubled = ({ rung }: Recovery) => TROUBLED.includes(rung);
  */
 export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<LinkState> => {
   const { path, role, connection, control, negotiation, peer$, mismatch$, recovery$ } = parts;
-  const said = <T extends ControlMessage['type']>(type: T) =>
-    control.messages$.pipe(
-      filter((message): message is Extract<ControlMessage, { type: T }> => message.type === type),
-    );
   const is = (wanted: RTCPeerConnectionState) =>
     connectionState$(connection).pipe(filter((state) => state === wanted));
   const session$ = peer$.pipe(startWith(null), distinctUntilChanged());
@@ -158,7 +154,7 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
     switchMap(() =>
       merge(
         negotiation.run(control.open$),
-        merge(said('description'), said('candidates'), said('restart')).pipe(
+        merge(said(control, 'description'), said(control, 'candidates'), said(control, 'restart')).pipe(
           tap((message) => negotiation.receive(message)),
         ),
       ),
@@ -173,15 +169,15 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
       if (mismatch && open) control.send({ type: 'codecs', kind: mismatch.kind, codecs: mismatch.ours });
     }),
   );
-  const theirMismatch$ = said('codecs').pipe(
+  const theirMismatch$ = said(control, 'codecs').pipe(
     map(({ kind, codecs }): CodecMismatch => ({ kind, ours: codecsOf(kind), theirs: codecs })),
   );
   const state$ = combineLatest({
     session: session$,
     recovery: recovers$,
-    sends: said('state').pipe(startWith({ microphone: true, camera: true })),
+    sends: said(control, 'state').pipe(startWith({ microphone: true, camera: true })),
     mismatch: merge(mismatch$, theirMismatch$).pipe(startWith(null)),
-    bye: said('bye').pipe(
+    bye: said(control, 'bye').pipe(
       map(() => true),
       startWith(false),
     ),

@@ -13,7 +13,7 @@ import {
   timer,
 } from 'rxjs';
 
-import type { ControlChannel, ControlMessage } from '../rtc/control-channel';
+import { said, type Control } from '../rtc/control-channel';
 import {
   awaitsAnswer,
   notSending,
@@ -24,18 +24,8 @@ import {
   type SendingEvent,
 } from './reliable-log';
 
-/** What these streams need of a control channel. */
-export type Control = Pick<ControlChannel, 'open$' | 'messages$' | 'send'>;
-
 /** What was not acknowledged after this long is sent again, ms. Channels are reliable: this is for what was dropped. */
 const OVERDUE = 5_000;
-
-/** Messages of one type. */
-export const said = <T extends ControlMessage['type']>(
-  { messages$ }: Control,
-  type: T,
-): Observable<Extract<ControlMessage, { type: T }>> =>
-  messages$.pipe(filter((message): message is Extract<ControlMessage, { type: T }> => message.type === type));
 
 /**
  * Emits whenever the other side has begun to listen and should be told how things stand. What is loaded late has

@@ -18,10 +18,10 @@ import {
 
 import { adaptiveSending, ShownSize } from '../rtc/adaptive-sending';
 import { connectionQuality, ConnectionQuality } from '../rtc/connection-quality';
+import { said } from '../rtc/control-channel';
 import { linkStatistics$ } from '../rtc/link-statistics';
 import { sectionsOf } from '../rtc/media-sections';
 import { keyed } from './keyed';
-import { said } from './log-exchange';
 import type { Peer, Peers } from './peers';
 
 export type { ConnectionQuality } from '../rtc/connection-quality';

@@ -1,6 +1,6 @@
 import { asyncScheduler, filter, map, Observable, throttleTime } from 'rxjs';
 
-import { said, type Control } from './log-exchange';
+import { said, type Control } from '../rtc/control-channel';
 
 /** The signs of feeling there are. Others are ignored, so that versions can differ. */
 export const reactionEmoji = ['👍', '❤️', '😂', '😮', '👏', '🎉'] as const;

@@ -3,7 +3,7 @@ import { BehaviorSubject, combineLatest, ignoreElements, map, Observable, tap } 
 import { MEMORY_LIMIT } from './files/file-limits';
 import { FilePlaces, type Places } from './files/file-places';
 import type { Sink } from './files/sink';
-import { said, type Control } from './log-exchange';
+import { said, type Control } from '../rtc/control-channel';
 
 /** What is recorded, as it comes. */
 export interface Scene {

@@ -2,6 +2,7 @@ import {
   BehaviorSubject,
   distinctUntilChanged,
   EMPTY,
+  filter,
   fromEvent,
   map,
   merge,
@@ -152,3 +153,13 @@ export class ControlChannel {
     }
   }
 }
+
+/** What talking over a control channel takes. */
+export type Control = Pick<ControlChannel, 'open$' | 'messages$' | 'send'>;
+
+/** Messages of one type. */
+export const said = <T extends ControlMessage['type']>(
+  { messages$ }: Control,
+  type: T,
+): Observable<Extract<ControlMessage, { type: T }>> =>
+  messages$.pipe(filter((message): message is Extract<ControlMessage, { type: T }> => message.type === type));
