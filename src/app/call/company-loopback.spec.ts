@@ -1,4 +1,4 @@
-import { filter, firstValueFrom, Subscription, timeout } from 'rxjs';
+import { filter, firstValueFrom, of, Subscription, timeout } from 'rxjs';
 
 import { ControlChannel } from '../rtc/control-channel';
 import { peerConnection } from '../rtc/peer-connection';
@@ -47,6 +47,7 @@ describe('company over real connections', () => {
     name,
     connection,
     control,
+    heard$: of(true),
   });
 
   it('brings 300 messages once and in order, though the connection is cut and made anew in their midst', async () => {

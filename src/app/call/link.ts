@@ -1,5 +1,6 @@
 import {
   BehaviorSubject,
+  catchError,
   combineLatest,
   distinctUntilChanged,
   EMPTY,
@@ -63,6 +64,8 @@ export interface LinkState {
   readonly gone: boolean;
   readonly connection: RTCPeerConnection;
   readonly control: ControlChannel;
+  /** Whether the other side is heard; starts with how it is now. */
+  readonly heard$: Observable<boolean>;
 }
 
 /** The connection came to nothing, or broke and did not heal. */
@@ -132,6 +135,11 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
     ),
     shareReplay({ bufferSize: 1, refCount: true }),
   );
+  const heardNow$ = recovers$.pipe(
+    map((recovery) => !isTroubled(recovery)),
+    distinctUntilChanged(),
+    catchError(() => EMPTY),
+  );
   const restart$ = recovers$.pipe(
     map(({ restarts }) => restarts),
     distinctUntilChanged(),
@@ -196,6 +204,7 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
       gone,
       connection,
       control,
+      heard$: heardNow$,
     })),
   );
   const silently$ = merge(

@@ -242,9 +242,9 @@ function peersOf(before: readonly Peer[], { members, links }: Present): readonly
   return members.flatMap(({ session, name }) => {
     const link = links.find((candidate) => candidate.session === session);
     if (!link) return [];
-    const { control, connection } = link;
+    const { control, connection, heard$ } = link;
     const same = before.find((peer) => peer.control === control && peer.name === name);
-    return [same ?? { session, name, control, connection }];
+    return [same ?? { session, name, control, connection, heard$ }];
   });
 }
 

@@ -10,6 +10,8 @@ export interface Peer {
   /** The present link's. A link made anew has a new connection and a new channel; the session stays. */
   readonly control: ControlChannel;
   readonly connection: RTCPeerConnection;
+  /** Whether they are heard; starts with how it is now. */
+  readonly heard$: Observable<boolean>;
 }
 
 /** What goes on inside a call, beside sound and picture, is built on this. */

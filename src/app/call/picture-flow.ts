@@ -78,7 +78,7 @@ export class PictureFlow {
     );
   }
 
-  private flow({ session, control, connection }: Peer): Observable<PictureState> {
+  private flow({ session, control, connection, heard$ }: Peer): Observable<PictureState> {
     const open$ = control.open$.pipe(distinctUntilChanged());
     const tellSize$ = combineLatest([
       this.shown.pipe(
@@ -93,7 +93,7 @@ export class PictureFlow {
       filter((open) => open),
       switchMap(() => {
         const sections = sectionsOf(connection);
-        return sections ? adaptiveSending(connection, sections, said(control, 'view')) : of(false);
+        return sections ? adaptiveSending(connection, sections, said(control, 'view'), heard$) : of(false);
       }),
       startWith(false),
       distinctUntilChanged(),

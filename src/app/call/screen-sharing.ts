@@ -17,6 +17,7 @@ import {
 } from 'rxjs';
 
 import { ScreenError, screenCapture } from '../media/screen';
+import { sendingWhileHeard } from '../rtc/adaptive-sending';
 import { SECTIONS } from '../rtc/media-sections';
 import { keyed } from './keyed';
 import type { Peer, Peers } from './peers';
@@ -125,16 +126,17 @@ const sendToAll = (peers$: Observable<readonly Peer[]>, stream: MediaStream): Ob
 };
 
 /** Sends a screen to one member once the link is up; unsubscribing stops its sections (RFC 8829, section 4.2.4). */
-const sendScreen = ({ connection, control }: Peer, stream: MediaStream): Observable<unknown> =>
+const sendScreen = ({ connection, control, heard$ }: Peer, stream: MediaStream): Observable<unknown> =>
   control.open$.pipe(
     filter((open) => open),
     take(1),
     switchMap(
       () =>
-        new Observable<never>(() => {
+        new Observable<never>((subscriber) => {
           const sections = stream
             .getTracks()
             .map((track) => connection.addTransceiver(track, { direction: 'sendonly', streams: [stream] }));
+          for (const { sender } of sections) subscriber.add(sendingWhileHeard(sender, heard$).subscribe());
           return () => {
             if (connection.signalingState !== 'closed') sections.forEach((section) => section.stop());
           };

@@ -1,7 +1,9 @@
 import {
   combineLatest,
+  concatMap,
   distinctUntilChanged,
   exhaustMap,
+  ignoreElements,
   map,
   merge,
   Observable,
@@ -68,11 +70,17 @@ export function pictureParameters(
 /**
  * Fits what is sent to what the path carries and to what the other side shows, once a second while connected. Emits
  * whether the picture is paused because there is room for sound alone. Sound always goes first.
+ *
+ * Who is not heard is sent no picture, sound alone: frames that are lost would be asked for again when the path is back, and
+ * stand in the way of the one whole frame that is needed then. A picture that begins again begins with that.
+ *
+ * @param heard$ whether the other side is heard
  */
 export const adaptiveSending = (
   connection: RTCPeerConnection,
   { audio, video }: MediaSections,
   shown$: Observable<ShownSize | null>,
+  heard$: Observable<boolean>,
 ): Observable<boolean> => {
   const connected$ = connectionState$(connection).pipe(
     map((state) => state === 'connected'),
@@ -94,17 +102,27 @@ export const adaptiveSending = (
       if (connected) await changeEncoding(audio.sender, { priority: 'high', networkPriority: 'high' });
     }),
   );
-  const fit$ = combineLatest([level$, shown$.pipe(startWith(null)), connected$]).pipe(
-    switchMap(async ([level, shown, connected]) => {
+  const fit$ = combineLatest([level$, shown$.pipe(startWith(null)), heard$]).pipe(
+    // Of two changes at once a sender takes one.
+    concatMap(async ([level, shown, heard]) => {
       const { width, height } = video.sender.track?.getSettings() ?? {};
-      if (connected && width && height) {
-        await changeEncoding(video.sender, pictureParameters({ width, height }, shown, level));
-      }
+      const active = heard && level !== 'paused';
+      await changeEncoding(
+        video.sender,
+        active && width && height ? pictureParameters({ width, height }, shown, level) : { active },
+      );
       return level === 'paused';
     }),
   );
   return merge(fit$, prioritize$.pipe(switchMap(() => []))).pipe(distinctUntilChanged());
 };
+
+/** Sends a picture while the other side is heard, and begins it anew when it is heard again; emits nothing. */
+export const sendingWhileHeard = (sender: RTCRtpSender, heard$: Observable<boolean>): Observable<never> =>
+  heard$.pipe(
+    concatMap((active) => changeEncoding(sender, { active })),
+    ignoreElements(),
+  );
 
 /** Changes the one encoding there is; does nothing when all is so already, or before there is one. */
 async function changeEncoding(

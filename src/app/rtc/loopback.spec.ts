@@ -1,4 +1,16 @@
-import { filter, firstValueFrom, interval, last, map, of, Subscription, timeout } from 'rxjs';
+import {
+  BehaviorSubject,
+  concatMap,
+  filter,
+  firstValueFrom,
+  interval,
+  last,
+  map,
+  of,
+  Subscription,
+  timeout,
+  timer,
+} from 'rxjs';
 
 import { adaptiveSending } from './adaptive-sending';
 import { connectionState$ } from './connection-state';
@@ -107,7 +119,7 @@ describe('a connection with itself', () => {
     const { offerer, connect } = await pair(track);
     const sections = sectionsOf(offerer.connection)!;
     subscriptions.add(
-      adaptiveSending(offerer.connection, sections, of({ width: 320, height: 180 })).subscribe(),
+      adaptiveSending(offerer.connection, sections, of({ width: 320, height: 180 }), of(true)).subscribe(),
     );
     await connect();
     await state(offerer, 'connected');
@@ -124,6 +136,34 @@ describe('a connection with itself', () => {
     track.stop();
     expect(sections.video.sender.getParameters().encodings[0]?.maxBitrate).toBeLessThan(200_000);
   });
+
+  it('sends no picture to who is not heard, and begins with a whole one when they are again', async () => {
+    const { offerer, connect } = await pair(picture());
+    const { video } = sectionsOf(offerer.connection)!;
+    const heard$ = new BehaviorSubject(true);
+    subscriptions.add(
+      adaptiveSending(offerer.connection, sectionsOf(offerer.connection)!, of(null), heard$).subscribe(),
+    );
+    await connect();
+    await state(offerer, 'connected');
+    const sent = async () => {
+      const figures = [...(await video.sender.getStats()).values()].find(
+        ({ type }: { type: string }) => type === 'outbound-rtp',
+      ) as { framesEncoded?: number; keyFramesEncoded?: number } | undefined;
+      return { frames: figures?.framesEncoded ?? 0, whole: figures?.keyFramesEncoded ?? 0 };
+    };
+    const until = (is: (now: { frames: number; whole: number }) => boolean) =>
+      firstValueFrom(interval(50).pipe(concatMap(sent), filter(is), timeout(5_000)));
+    await until(({ frames }) => frames > 3);
+    heard$.next(false);
+    await firstValueFrom(timer(300));
+    const before = await sent();
+    // Longer than the second after which all is looked at anew.
+    await firstValueFrom(timer(1_500));
+    expect(await sent()).toEqual(before);
+    heard$.next(true);
+    await until(({ frames, whole }) => frames > before.frames && whole > before.whole);
+  }, 15_000);
 
   it('carries control messages both ways', async () => {
     const { offerer, answerer, channels, connect } = await pair();

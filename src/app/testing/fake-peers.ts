@@ -1,4 +1,4 @@
-import { BehaviorSubject, Observable, Subject } from 'rxjs';
+import { BehaviorSubject, Observable, of, Subject } from 'rxjs';
 
 import { Peers, type Peer } from '../call/peers';
 import { readControlMessage, type ControlChannel, type ControlMessage } from '../rtc/control-channel';
@@ -70,6 +70,7 @@ export class FakePeers extends Peers {
         name,
         control,
         connection: idleConnection(),
+        heard$: of(true),
       })),
     );
   }

@@ -1,4 +1,4 @@
-import { filter, firstValueFrom, timeout } from 'rxjs';
+import { filter, firstValueFrom, of, timeout } from 'rxjs';
 
 import type { Peer } from '../call/peers';
 import { ControlChannel } from '../rtc/control-channel';
@@ -26,8 +26,8 @@ export class LoopbackLink {
       firstValueFrom(control.open$.pipe(filter(Boolean), timeout(10_000)));
     await Promise.all([open(controlA), open(controlB)]);
     return new LoopbackLink(
-      { session: second, name: 'Second', control: controlA, connection: a },
-      { session: first, name: 'First', control: controlB, connection: b },
+      { session: second, name: 'Second', control: controlA, connection: a, heard$: of(true) },
+      { session: first, name: 'First', control: controlB, connection: b, heard$: of(true) },
     );
   }
 
