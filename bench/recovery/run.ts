@@ -40,18 +40,16 @@ interface Round {
   readonly remark: string;
 }
 
-const rows: RecoveryRow[] = [];
-for (const scenario of SCENARIOS.filter(({ name }) => name.includes(wanted))) {
-  rows.push(await measured(scenario));
-}
-const before = readResults();
-const others = (before.recovery ?? []).filter(
-  ({ scenario }) => !rows.some((row) => row.scenario === scenario),
-);
 const order = SCENARIOS.map(({ name }) => name);
-const recovery = [...others, ...rows].sort((a, b) => order.indexOf(a.scenario) - order.indexOf(b.scenario));
-await writeResults({ ...before, recovery });
-console.log(`\n${machine('')}\n\n${recoveryTable(recovery)}`);
+for (const scenario of SCENARIOS.filter(({ name }) => name.includes(wanted))) {
+  const row = await measured(scenario);
+  const before = readResults();
+  const others = (before.recovery ?? []).filter((other) => other.scenario !== row.scenario);
+  const recovery = [...others, row].sort((a, b) => order.indexOf(a.scenario) - order.indexOf(b.scenario));
+  // After each, so that none is lost if a later one can't be measured.
+  await writeResults({ ...before, recovery });
+}
+console.log(`\n${machine('')}\n\n${recoveryTable(readResults().recovery ?? [])}`);
 process.exit(0);
 
 async function measured(scenario: Scenario): Promise<RecoveryRow> {

@@ -1,24 +1,6 @@
 import { seeAndHearEachOther } from '../support/person';
+import { aScreen } from '../support/screens';
 import { expect, test } from '../support/test';
-
-/** A screen as the browser's own dialog would give it, which no test can press: letters on white, moving. */
-const aScreen = (): void => {
-  if (!('mediaDevices' in navigator)) return;
-  navigator.mediaDevices.getDisplayMedia = () => {
-    const canvas = document.createElement('canvas');
-    [canvas.width, canvas.height] = [640, 360];
-    const paper = canvas.getContext('2d')!;
-    let frame = 0;
-    setInterval(() => {
-      paper.fillStyle = 'white';
-      paper.fillRect(0, 0, 640, 360);
-      paper.fillStyle = 'black';
-      paper.font = '80px sans-serif';
-      paper.fillText(String(frame++), 40, 200);
-    }, 100);
-    return Promise.resolve(canvas.captureStream(10));
-  };
-};
 
 test('a screen is shown beside the camera, looked at closely, and taken away by its button', async ({
   person,

@@ -1,16 +1,7 @@
 import { pixelOf, toneOf } from '../support/senses';
 import type { Person } from '../support/person';
-import { expect, test as base } from '../support/test';
-import { FirefoxUser } from './firefox';
-
-const test = base.extend<{ fiona: FirefoxUser }>({
-  // eslint-disable-next-line no-empty-pattern
-  fiona: async ({}, use) => {
-    const fiona = await FirefoxUser.start('Fiona');
-    await use(fiona);
-    await fiona.close();
-  },
-});
+import { expect } from '../support/test';
+import { type FirefoxUser, test } from './firefox';
 
 /** Sees a picture that moves: the fake camera of Firefox goes through all colours. */
 async function seesAndHears(ada: Person, fiona: FirefoxUser): Promise<void> {

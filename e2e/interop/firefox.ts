@@ -1,7 +1,7 @@
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 
 import { baseURL, firefoxPath } from '../support/environment';
-import { expect } from '../support/test';
+import { expect, test as base } from '../support/test';
 import { nearestColour, pixelOf } from '../support/senses';
 import type { Person } from '../support/person';
 
@@ -66,6 +66,40 @@ export class FirefoxUser {
       .toBe(status);
   }
 
+  /** Presses the button of this name, as soon as there is one that can be pressed. */
+  async press(name: string): Promise<void> {
+    const pressed = () =>
+      this.page.evaluate((wanted) => {
+        const button = [...document.querySelectorAll('button')].find(
+          (one) =>
+            !one.disabled && one.checkVisibility() && (one.ariaLabel ?? one.textContent)?.trim() === wanted,
+        );
+        button?.click();
+        return button !== undefined;
+      }, name);
+    await expect.poll(pressed, { message: `${this.name} presses ${name}` }).toBe(true);
+  }
+
+  /** Writes into the chat, which is open. */
+  async write(text: string): Promise<void> {
+    await this.page.locator('textarea').fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** What stands in the elements a selector finds. */
+  texts(selector: string): Promise<readonly string[]> {
+    return this.page.$$eval(selector, (found) => found.map(({ textContent }) => textContent?.trim() ?? ''));
+  }
+
+  /** How wide the picture of a tile is that came, px; 0 while there is none. */
+  pictureWidth(tile: string): Promise<number> {
+    return this.page.evaluate(
+      (name) =>
+        document.querySelector<HTMLVideoElement>(`article[aria-label="${name}"] video`)?.videoWidth ?? 0,
+      tile,
+    );
+  }
+
   async seesAndHears(other: Person): Promise<void> {
     const video = `article[aria-label="${other.name}"] video`;
     await expect
@@ -119,3 +153,13 @@ async function heardEnergy(): Promise<number> {
   }
   return energy;
 }
+
+/** With somebody who has Firefox. */
+export const test = base.extend<{ fiona: FirefoxUser }>({
+  // eslint-disable-next-line no-empty-pattern
+  fiona: async ({}, use) => {
+    const fiona = await FirefoxUser.start('Fiona');
+    await use(fiona);
+    await fiona.close();
+  },
+});

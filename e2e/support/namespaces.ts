@@ -103,8 +103,11 @@ export class Namespaces {
     process.off('exit', this.end);
     for (const signal of SIGNALS) process.off(signal, this.endBySignal);
     this.carrier?.close();
-    for (let path = 0; path < this.paths; path++) spawnSync('ip', ['link', 'delete', this.bridge(path)]);
-    // Interfaces go with the namespace they are in, and so do their other ends.
+    for (let path = 0; path < this.paths; path++) {
+      // Both ends go at once; with their namespace they would go when the last program in it has ended.
+      for (const side of ['a', 'b'] as const) spawnSync('ip', ['link', 'delete', this.interface(side, path)]);
+      spawnSync('ip', ['link', 'delete', this.bridge(path)]);
+    }
     for (const side of ['a', 'b'] as const) spawnSync('ip', ['netns', 'delete', this.namespace(side)]);
     rmSync(this.folder, { recursive: true, force: true });
   }
