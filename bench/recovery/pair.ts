@@ -90,6 +90,18 @@ export class Pair {
     );
   }
 
+  /** By which of the ways between them they are connected now. */
+  async pathInUse(): Promise<number> {
+    const address = await this.pages[0].evaluate(async () => {
+      const report = await (globalThis as unknown as Watched).latest.getStats();
+      const stats = [...report.values()] as Record<string, string>[];
+      const selected = stats.find(({ type }) => type === 'transport')?.['selectedCandidatePairId'];
+      const local = stats.find(({ id }) => id === selected)?.['localCandidateId'];
+      return stats.find(({ id }) => id === local)?.['address'] ?? '';
+    });
+    return this.network.pathOf(address);
+  }
+
   /** Ends Ben's browser with SIGKILL: it has no time for anything. */
   async killBen(): Promise<void> {
     const browser = this.browsers[1]!;
@@ -116,6 +128,7 @@ interface Watched {
   frames: number[];
   told: number[];
   connections: number;
+  latest: RTCPeerConnection;
 }
 
 /** The transpiler wraps named functions in a helper of this name, which pages don't have. */
@@ -128,7 +141,7 @@ function watch(): void {
   watched.RTCPeerConnection = new Proxy(RTCPeerConnection, {
     construct(target, args: [RTCConfiguration?]) {
       watched.connections++;
-      return new target(...args);
+      return (watched.latest = new target(...args));
     },
   });
   const seen = new WeakSet<HTMLVideoElement>();

@@ -32,8 +32,6 @@ const ports: Ports = {
   firestore: Number(setting('FIRESTORE_PORT')),
 };
 
-let paths = 0;
-
 interface Round {
   /** ms, of the slower side. */
   readonly time: number;
@@ -84,8 +82,7 @@ async function one(scenario: Scenario, pair: Pair): Promise<Round> {
     return { time: Date.now() - killed, remark: '' };
   }
   if (scenario.kind === 'path') {
-    // The path in use may be either: the other one is mended first.
-    const path = paths++ % 2;
+    const path = await pair.pathInUse();
     network.cut('peers', path);
     // What was under way when the path died does not count.
     const [one, other] = await framesOf(pair, cut + 500);

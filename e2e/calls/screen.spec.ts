@@ -23,6 +23,23 @@ test('a screen is shown beside the camera, looked at closely, and taken away by 
   // The presenter's picture stays, and so does everybody's voice.
   await seeAndHearEachOther(ada, ben);
 
+  // All of it, with its buttons, and everybody beside it.
+  for (const viewport of [
+    { width: 960, height: 640 },
+    { width: 390, height: 844 },
+  ]) {
+    await ben.page.setViewportSize(viewport);
+    for (const part of [
+      screen.locator('video'),
+      screen.getByRole('button', { name: 'Zoom in' }),
+      ben.tile(ada),
+      ben.tile('Ben (you)'),
+    ]) {
+      await expect(part).toBeInViewport({ ratio: 1 });
+    }
+  }
+  await ben.page.setViewportSize({ width: 960, height: 640 });
+
   const width = () => screen.locator('video').evaluate((video) => video.getBoundingClientRect().width);
   const before = await width();
   await screen.getByRole('button', { name: 'Zoom in' }).click();

@@ -35,6 +35,9 @@ test('chat, files both ways and screens pass between Chromium and Firefox', asyn
   await fiona.write('three');
   await expect(texts).toHaveText(['one', 'two 🎉', 'three']);
 
+  // The panel of files opens by itself where no other is open.
+  await fiona.press('Chat');
+
   // A file from Chromium, checked by Firefox and taken off its disk again.
   await ada.choose('Files');
   const chooser = ada.page.waitForEvent('filechooser');

@@ -12,6 +12,9 @@ const ip = (...args: readonly string[]) => execFileSync('ip', args, { stdio: ['i
 const bridge = (...args: readonly string[]) =>
   execFileSync('bridge', args, { stdio: ['ignore', 'pipe', 'pipe'] });
 
+/** The second number of the first path's addresses. */
+const FIRST = 77;
+
 /** What ends a program without its `exit` event. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -148,8 +151,15 @@ export class Namespaces {
     return `pl${side}-${this.tag}-${path}`;
   }
 
+  /** Which path an address of a browser is on. */
+  pathOf(address: string): number {
+    const path = Number(address.split('.')[1]) - FIRST;
+    if (!(path >= 0 && path < this.paths)) throw new Error(`${address} is on no path.`);
+    return path;
+  }
+
   /** A private network of its own for each run and path. */
   private address(path: number, host: number): string {
-    return `10.${77 + path}.${process.pid % 256}.${host}`;
+    return `10.${FIRST + path}.${process.pid % 256}.${host}`;
   }
 }

@@ -15,6 +15,7 @@ import {
 
 import type { Candidate } from './description';
 import { candidateOf, withoutCandidates } from './local-description';
+import { withoutStrayPayloads } from './stray-payloads';
 
 /** An offer or its answer; both carry the offer's id, so that late and double ones are known as such. */
 export interface NegotiatedDescription {
@@ -176,7 +177,7 @@ export class Negotiation {
     const collides = this.connection.signalingState !== 'stable';
     if (this.seen.has(offer.id) || (collides && !this.polite)) return;
     this.seen.add(offer.id);
-    await this.connection.setRemoteDescription({ type: 'offer', sdp: offer.sdp });
+    await this.connection.setRemoteDescription({ type: 'offer', sdp: withoutStrayPayloads(offer.sdp) });
     this.pending.next(null);
     await this.connection.setLocalDescription();
     const sdp = withoutCandidates(this.connection.localDescription!.sdp);
@@ -187,7 +188,7 @@ export class Negotiation {
 
   private async conclude(answer: NegotiatedDescription): Promise<void> {
     if (this.connection.signalingState !== 'have-local-offer' || this.pending.value?.id !== answer.id) return;
-    await this.connection.setRemoteDescription({ type: 'answer', sdp: answer.sdp });
+    await this.connection.setRemoteDescription({ type: 'answer', sdp: withoutStrayPayloads(answer.sdp) });
     this.restarting = false;
     this.pending.next(null);
   }

@@ -1,0 +1,17 @@
+/**
+ * A description without attributes of payload types that its media section does not list. Firefox leaves such feedback lines
+ * in offers it makes after `setCodecPreferences` and another member's offer (seen in 153), and Chromium takes no description
+ * that has any: "Failed to parse codecs correctly". They say nothing (RFC 8866, section 6.6; RFC 4585, section 4.2).
+ */
+export function withoutStrayPayloads(sdp: string): string {
+  let listed: ReadonlySet<string> | null = null;
+  return sdp
+    .split(/(?<=\n)/)
+    .filter((line) => {
+      const media = /^m=\S+ \S+ (\S+) (.*)/.exec(line);
+      if (media) listed = media[1]!.includes('RTP') ? new Set(media[2]!.trim().split(' ')) : null;
+      const payload = /^a=(?:rtcp-fb|fmtp|rtpmap):(\d+) /.exec(line)?.[1];
+      return payload === undefined || listed === null || listed.has(payload);
+    })
+    .join('');
+}
