@@ -136,7 +136,9 @@ const sendScreen = ({ connection, control, heard$ }: Peer, stream: MediaStream):
           const sections = stream
             .getTracks()
             .map((track) => connection.addTransceiver(track, { direction: 'sendonly', streams: [stream] }));
-          for (const { sender } of sections) subscriber.add(sendingWhileHeard(sender, heard$).subscribe());
+          // Its sound goes on, as that of the camera does.
+          for (const { sender } of sections.filter(({ receiver }) => receiver.track.kind === 'video'))
+            subscriber.add(sendingWhileHeard(sender, heard$).subscribe());
           return () => {
             if (connection.signalingState !== 'closed') sections.forEach((section) => section.stop());
           };
