@@ -13,6 +13,7 @@ const sources = [
   'tsconfig.json',
   'tsconfig.app.json',
   'ngsw-config.json',
+  'tools/without-re2',
   'package-lock.json',
 ];
 const noSource = /\.(?:spec|contract)\.ts$/;
