@@ -18,7 +18,7 @@ import {
 } from 'rxjs';
 
 import { ControlChannel } from '../rtc/control-channel';
-import { localDescription$ } from '../rtc/local-description';
+import { handshakingFirst, localDescription$ } from '../rtc/local-description';
 import { addSections, sendTracks } from '../rtc/media-sections';
 import { Negotiation } from '../rtc/negotiation';
 import { peerConnection } from '../rtc/peer-connection';
@@ -65,7 +65,8 @@ export const offeredLink = (context: LinkContext, seat: number, fromSeat: number
       }).pipe(
         switchMap(() => firstDescription(local$)),
         concatMap((description) => {
-          written = signaling.offer(path, fromSeat, { session, ...description });
+          const sdp = handshakingFirst(description.sdp);
+          written = signaling.offer(path, fromSeat, { session, ...description, sdp });
           return written.then(() => description);
         }),
         shareReplay({ bufferSize: 1, refCount: true }),

@@ -58,6 +58,15 @@ export function candidateOf({
   return { candidate, sdpMid, sdpMLineIndex, usernameFragment };
 }
 
+/**
+ * An offer that keeps the DTLS handshake to the offerer (RFC 8842, section 5.2: `active`). Whoever answers tries the way
+ * while the seat is still being asked for. Were it theirs to begin, somebody who then gets no seat would leave behind a
+ * handshake that the offerer takes for that of the one who does.
+ */
+export function handshakingFirst(sdp: string): string {
+  return sdp.replace(/^a=setup:actpass(?=\r?$)/gm, 'a=setup:active');
+}
+
 /** An SDP without its candidates, which go beside it. */
 export function withoutCandidates(sdp: string): string {
   return sdp.replace(/^a=(candidate:.*|end-of-candidates)\r?\n/gm, '');
