@@ -11,6 +11,7 @@ import { provideServiceWorker } from '@angular/service-worker';
 import { routes } from './app.routes';
 import { I18n } from './i18n/i18n';
 import { shellTexts } from './i18n/shell';
+import { Leisure } from './pwa/leisure';
 import { WORKER } from './pwa/trusted-types';
 import { PageTitle } from './ui/page-title';
 
@@ -23,7 +24,7 @@ export const appConfig: ApplicationConfig = {
     { provide: TitleStrategy, useExisting: PageTitle },
     provideServiceWorker(WORKER, {
       enabled: !isDevMode(),
-      registrationStrategy: 'registerWhenStable:30000',
+      registrationStrategy: () => inject(Leisure).come$,
     }),
   ],
 };

@@ -5,6 +5,7 @@ import axe from 'axe-core';
 
 import { CallError, type CallReason, type CallState } from '../../call/call-state';
 import { AppUpdate } from '../../pwa/app-update';
+import { Leisure } from '../../pwa/leisure';
 import { I18n } from '../../i18n/i18n';
 import { callTexts } from '../../i18n/call';
 import { fakeMember, fakeSeated } from '../../testing/fake-call';
@@ -187,6 +188,56 @@ describe('CallPage', () => {
     expect(await title(fakeSeated({ members: [fakeMember({ status: 'reconnecting' })] }))).toBe(
       'Reconnecting · Parley',
     );
+  });
+
+  it('draws the room ahead while the person looks, and nobody hears or sees of it', async () => {
+    const page = await OpenedCallPage.open();
+    page.call.simulateState({ phase: 'prejoin', fresh: false, others: ['Ann', ''] });
+    await page.settle();
+    const ahead = () => page.element.querySelector('parley-room-ahead');
+    expect(ahead()).toBeNull();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await page.settle();
+    expect(ahead()?.matches('[inert][aria-hidden="true"]')).toBeTrue();
+    expect(getComputedStyle(ahead()!).visibility).toBe('hidden');
+    expect(ahead()?.querySelectorAll('article').length).toBe(3);
+    page.call.simulateState({ phase: 'joining', fresh: false });
+    await page.settle();
+    expect(ahead()).toBeNull();
+  });
+
+  it('keeps what can wait out of the way until two are together', async () => {
+    const page = await OpenedCallPage.open();
+    const leisure = TestBed.inject(Leisure);
+    const holds: string[] = [];
+    let held = 0;
+    const hold = leisure.hold.bind(leisure);
+    spyOn(leisure, 'hold').and.callFake(() => {
+      held++;
+      const release = hold();
+      return () => {
+        held--;
+        release();
+      };
+    });
+    // What is held by now is let go of, so that all holds from here on are seen.
+    page.call.simulateState({ phase: 'absent' });
+    await page.settle();
+    const states: Readonly<Record<string, CallState>> = {
+      looking: { phase: 'prejoin', fresh: false, others: [] },
+      expired: { phase: 'expired' },
+      joining: { phase: 'joining', fresh: false },
+      alone: fakeSeated(),
+      together: fakeSeated({ members: [fakeMember()] }),
+      broken: fakeSeated({ members: [fakeMember({ status: 'reconnecting' })] }),
+      left: { phase: 'left', duration: 1 },
+    };
+    for (const [name, state] of Object.entries(states)) {
+      page.call.simulateState(state);
+      await page.settle();
+      if (held > 0) holds.push(name);
+    }
+    expect(holds).toEqual(['looking', 'joining', 'alone', 'broken']);
   });
 
   it('lets no new version of the app interrupt a call', async () => {

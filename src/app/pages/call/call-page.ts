@@ -1,5 +1,13 @@
 import { Location } from '@angular/common';
-import { ChangeDetectionStrategy, Component, DestroyRef, computed, effect, inject } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  DestroyRef,
+  computed,
+  effect,
+  inject,
+  signal,
+} from '@angular/core';
 import { takeUntilDestroyed, toObservable, toSignal } from '@angular/core/rxjs-interop';
 import { Title } from '@angular/platform-browser';
 import { ActivatedRoute, Router } from '@angular/router';
@@ -14,11 +22,16 @@ import { I18n, injectTexts } from '../../i18n/i18n';
 import { LocalMedia } from '../../media/local-media';
 import type { InputState } from '../../media/media';
 import { AppUpdate } from '../../pwa/app-update';
+import { Leisure } from '../../pwa/leisure';
 import { CallMessage } from './call-message';
 import { messageOf, type MessageAction } from './message';
 import { Prejoin } from './prejoin';
 import { Room } from './room';
+import { RoomAhead } from './room-ahead';
 import { roomStatus } from './room-status';
+
+/** So long after there is something to look at, nothing has to be fast, ms. */
+const LOOKING = 200;
 
 const off: InputState = { status: 'off' };
 const opening: CallState = { phase: 'opening' };
@@ -26,7 +39,7 @@ const opening: CallState = { phase: 'opening' };
 /** A call, from opening its link to leaving it. The code is the URL's fragment. */
 @Component({
   selector: 'parley-call-page',
-  imports: [CallMessage, Prejoin, Room],
+  imports: [CallMessage, Prejoin, Room, RoomAhead],
   templateUrl: './call-page.html',
   styleUrl: './call-page.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -45,6 +58,13 @@ export class CallPage {
   protected readonly code = computed(() => readCode(this.fragment() ?? ''));
   protected readonly message = computed(() => (this.code() === null ? 'badCode' : messageOf(this.state())));
 
+  /** Whom the room will show: it is drawn unseen while the person looks at what comes before it. */
+  protected readonly ahead = computed(() => {
+    const state = this.state();
+    return this.idle() && state.phase === 'prejoin' ? state.others : null;
+  });
+  private readonly idle = signal(false);
+
   /** Devices are open while there is a call or about to be one, and the light is off beside a message. */
   private readonly wanted = computed(() => this.message() === null);
   protected readonly microphone = toSignal(this.whileWanted(this.media.microphone$), { initialValue: off });
@@ -59,6 +79,12 @@ export class CallPage {
       });
     this.showTitle();
     this.holdUpdates();
+    this.goFirst();
+    effect((onCleanup) => {
+      if (this.state().phase !== 'prejoin') return;
+      const timer = setTimeout(() => this.idle.set(true), LOOKING);
+      onCleanup(() => clearTimeout(timer));
+    });
     inject(DestroyRef).onDestroy(() => {
       const { phase } = this.state();
       if (phase === 'seated' || phase === 'joining' || phase === 'entering') this.call.leave();
@@ -133,6 +159,23 @@ export class CallPage {
     const inCall = computed(() => ['joining', 'entering', 'seated'].includes(this.state().phase));
     effect((onCleanup) => {
       if (inCall()) onCleanup(updates.hold());
+    });
+  }
+
+  /** Until there are two, all else waits: somebody is on the way in, or may be at any moment. */
+  private goFirst(): void {
+    const leisure = inject(Leisure);
+    const together = computed(() => {
+      const state = this.state();
+      return (
+        state.phase === 'seated' &&
+        state.members.length > 0 &&
+        state.members.every(({ status }) => status === 'connected')
+      );
+    });
+    const hurried = computed(() => this.message() === null && !together());
+    effect((onCleanup) => {
+      if (hurried()) onCleanup(leisure.hold());
     });
   }
 }

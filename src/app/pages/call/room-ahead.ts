@@ -1,0 +1,54 @@
+import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
+
+import { CallControls } from './call-controls';
+import { Stage } from './stage';
+import type { TileView } from './tile-view';
+
+const somebody: TileView = {
+  session: '',
+  name: '–',
+  label: '',
+  own: false,
+  stream: null,
+  microphone: true,
+  camera: true,
+  status: 'connecting',
+  hand: false,
+  paused: false,
+  quality: null,
+  mismatch: null,
+};
+
+/**
+ * What is largest in a room, drawn where nobody sees or hears of it: what is drawn for the second time takes a third of the
+ * time, and between the press of Join and the picture that counts.
+ */
+@Component({
+  selector: 'parley-room-ahead',
+  imports: [CallControls, Stage],
+  template: `
+    <parley-stage [others]="others()" [own]="own" />
+    <parley-call-controls [microphone]="true" [camera]="true" [screen]="false" [panel]="null" />
+  `,
+  styles: `
+    :host {
+      position: fixed;
+      inset: 0;
+      display: grid;
+      grid-template-rows: 1fr auto;
+      contain: strict;
+      visibility: hidden;
+    }
+  `,
+  host: { inert: '', 'aria-hidden': 'true' },
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class RoomAhead {
+  /** Those who are inside. */
+  readonly names = input.required<readonly string[]>();
+
+  protected readonly own = { ...somebody, session: 'own', own: true };
+  protected readonly others = computed(() =>
+    this.names().map((name, index): TileView => ({ ...somebody, session: String(index), name: name || '–' })),
+  );
+}

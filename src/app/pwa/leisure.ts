@@ -1,0 +1,31 @@
+import { Injectable } from '@angular/core';
+import { BehaviorSubject, distinctUntilChanged, map, NEVER, Observable, switchMap, take, timer } from 'rxjs';
+
+/** So long must there have been nothing to do, ms. */
+const AFTER = 3_000;
+
+/**
+ * The time for what can wait, as is storing the app on the device: it takes the network and the processor from whoever is
+ * on the way into a call. Whoever is in a hurry holds it off:
+ *
+ *     inject(DestroyRef).onDestroy(inject(Leisure).hold());
+ */
+@Injectable({ providedIn: 'root' })
+export class Leisure {
+  private readonly holds = new BehaviorSubject<ReadonlySet<symbol>>(new Set());
+
+  /** Emits once, when nobody has been in a hurry for three seconds, and completes. */
+  readonly come$: Observable<unknown> = this.holds.pipe(
+    map(({ size }) => size === 0),
+    distinctUntilChanged(),
+    switchMap((free) => (free ? timer(AFTER) : NEVER)),
+    take(1),
+  );
+
+  /** Puts it off until the returned function is called. Holds add up. */
+  hold(): () => void {
+    const hold = Symbol('hold');
+    this.holds.next(new Set(this.holds.value).add(hold));
+    return () => this.holds.next(new Set([...this.holds.value].filter((other) => other !== hold)));
+  }
+}
