@@ -11,18 +11,19 @@ import tseslint from 'typescript-eslint';
  * @type {Record<string, { values?: string[], types?: string[] }>}
  */
 const arrows = {
+  loading: {},
   rtc: {},
   media: {},
-  firebase: {},
+  firebase: { values: ['loading'] },
   signaling: { values: ['rtc', 'firebase'] },
-  call: { values: ['signaling', 'rtc', 'media', 'firebase'] },
+  call: { values: ['signaling', 'rtc', 'media', 'firebase', 'loading'] },
   people: { values: ['signaling', 'rtc', 'media', 'firebase'] },
   bridge: { values: ['signaling', 'rtc', 'media', 'firebase'] },
   doctor: { values: ['signaling', 'rtc', 'media', 'firebase'] },
-  i18n: { values: ['ui'], types: ['call', 'people', 'bridge', 'doctor', 'media'] },
-  ui: { values: ['i18n'], types: ['call', 'media'] },
-  pwa: { values: ['ui', 'i18n'] },
-  pages: { values: ['call', 'people', 'bridge', 'doctor', 'media', 'ui', 'i18n', 'pwa'] },
+  i18n: { values: ['ui', 'loading'], types: ['call', 'people', 'bridge', 'doctor', 'media'] },
+  ui: { values: ['i18n', 'loading'], types: ['call', 'media'] },
+  pwa: { values: ['ui', 'i18n', 'loading'] },
+  pages: { values: ['call', 'people', 'bridge', 'doctor', 'media', 'ui', 'i18n', 'pwa', 'loading'] },
 };
 const folders = Object.keys(arrows);
 

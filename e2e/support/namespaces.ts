@@ -101,6 +101,12 @@ export class Namespaces {
     ip('link', 'set', this.interface(side, path), plugged ? 'up' : 'down');
   }
 
+  /** Gives a side another address, or takes it away again: browsers take either for a change of the network. */
+  change(side: 'a' | 'b', more: boolean): void {
+    const action = more ? 'add' : 'delete';
+    ip('-n', this.namespace(side), 'address', action, `${this.address(0, 200)}/32`, 'dev', 'eth0');
+  }
+
   /** Takes everything away again. Doing it twice does nothing more. */
   remove(): void {
     process.off('exit', this.end);

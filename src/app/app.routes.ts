@@ -1,20 +1,32 @@
+import { inject } from '@angular/core';
 import { Routes } from '@angular/router';
 
+import { Parts } from './loading/parts';
 import { Home } from './pages/home/home';
 import { newCallGuard } from './pages/home/new-call-guard';
 import { title } from './ui/page-title';
 
 export const routes: Routes = [
   { path: '', pathMatch: 'full', component: Home, canActivate: [newCallGuard], title: title('title.home') },
-  { path: 'call', title: title('title.call'), loadChildren: () => import('./pages/call/call.routes') },
+  {
+    path: 'call',
+    title: title('title.call'),
+    loadChildren: () => inject(Parts).load(() => import('./pages/call/call.routes')),
+  },
   {
     path: 'settings',
     title: title('title.settings'),
-    loadComponent: () => import('./pages/settings/settings').then(({ Settings }) => Settings),
+    loadComponent: () =>
+      inject(Parts)
+        .load(() => import('./pages/settings/settings'))
+        .then(({ Settings }) => Settings),
   },
   {
     path: '**',
     title: title('title.notFound'),
-    loadComponent: () => import('./pages/not-found/not-found').then(({ NotFound }) => NotFound),
+    loadComponent: () =>
+      inject(Parts)
+        .load(() => import('./pages/not-found/not-found'))
+        .then(({ NotFound }) => NotFound),
   },
 ];

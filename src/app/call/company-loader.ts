@@ -2,14 +2,13 @@ import { DestroyRef, inject, Injectable } from '@angular/core';
 import {
   BehaviorSubject,
   combineLatest,
-  defer,
   delay,
   distinctUntilChanged,
   filter,
+  from,
   map,
   merge,
   Observable,
-  retry,
   shareReplay,
   startWith,
   Subject,
@@ -17,19 +16,19 @@ import {
   take,
 } from 'rxjs';
 
+import { Parts } from '../loading/parts';
 import { MEDIA_DEVICES } from '../media/media-devices';
 import type { Company } from './company';
 import { Peers } from './peers';
 
 /** Connecting and the first picture come first: what is needed beside them is fetched this much later, ms. */
 const AFTER = 500;
-/** A part of the app that did not arrive is asked for again after this long, ms. */
-const AGAIN = 5_000;
 
 /** Fetches what company needs when there is some, or when it is asked for: the way into a call stays light. */
 @Injectable()
 export class CompanyLoader {
   private readonly peers = inject(Peers);
+  private readonly parts = inject(Parts);
   private readonly mediaDevices = inject(MEDIA_DEVICES);
   private readonly code = new BehaviorSubject<string | null>(null);
   private readonly wanted = new Subject<void>();
@@ -68,8 +67,7 @@ export class CompanyLoader {
       map(([self]) => self),
       take(1),
       switchMap((self) =>
-        defer(() => import('./company')).pipe(
-          retry({ delay: AGAIN }),
+        from(this.parts.load(() => import('./company'))).pipe(
           switchMap(({ Company }) => Company.of(this.peers, this.mediaDevices, self)),
         ),
       ),

@@ -327,6 +327,33 @@ describe('LiveCall', () => {
     await ben.phase('absent');
   });
 
+  it('goes on by itself when the network is back, with what was asked for, and not before', async () => {
+    const ada = await start('a', 'Ada');
+    const ben = person('b');
+    ben.call.open(code, 'join');
+    await ben.phase('prejoin');
+    ben.documents.simulateOffline(true);
+    ben.call.join('Ben');
+    expect((await ben.phase('failed')).error.reason).toBe('offline');
+    dispatchEvent(new Event('online'));
+    await firstValueFrom(timer(300));
+    expect(ben.states.at(-1)?.phase).toBe('failed');
+    ben.documents.simulateOffline(false);
+    expect((await ada.member(connected)).name).toBe('Ben');
+  });
+
+  it('looks no further for a network once the page has gone', async () => {
+    const ben = person('b');
+    ben.documents.simulateOffline(true);
+    ben.call.open(code, 'join');
+    await ben.phase('failed');
+    const reach = spyOn(ben.documents, 'reach').and.callThrough();
+    ben.goAway();
+    dispatchEvent(new Event('online'));
+    await firstValueFrom(timer(300));
+    expect(reach).not.toHaveBeenCalled();
+  });
+
   it("says that what others wrote can't be opened, and goes on", async () => {
     await start('a', 'Ada');
     const [path] = seatPaths();

@@ -1,4 +1,5 @@
 import { DestroyRef, inject, Injectable } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import {
   BehaviorSubject,
   catchError,
@@ -10,7 +11,9 @@ import {
   filter,
   finalize,
   fromEvent,
+  ignoreElements,
   map,
+  merge,
   Observable,
   of,
   scan,
@@ -18,6 +21,9 @@ import {
   startWith,
   Subject,
   switchMap,
+  take,
+  tap,
+  timer,
   withLatestFrom,
 } from 'rxjs';
 
@@ -37,6 +43,7 @@ import type { LinkStatistics, SignalingCost } from './call-statistics';
 import { CHECK_CAPABILITIES } from './capabilities';
 import { networkChanges$ } from './network-changes';
 import type { Peer, Peers } from './peers';
+import { retrying } from './retrying';
 import { NOBODY, type Present } from './stay';
 import { forgetSeat, isSessionHeld, rememberedSeat } from './tab-memory';
 import { Visit } from './visit';
@@ -53,6 +60,9 @@ interface Opening {
 const WARM_FOR = 4_000;
 /** User Timing of one opening; that of earlier ones would pile up all day. */
 const MARKS = ['call:join', 'call:answered', 'call:connected', 'call:first-frame'];
+/** The first pause before the way back is looked for, and the longest, ms. */
+const SETBACK = 1_000;
+const MOST_SETBACK = 30_000;
 const NOTHING: SignalingCost = { writes: 0, reads: 0, deletes: 0 };
 
 /** The call of this page: opens visits, one at a time, and shows the present one. */
@@ -63,6 +73,7 @@ export class LiveCall extends Call implements Peers {
   private readonly createConnection = inject(PEER_CONNECTION);
   private readonly iceServers = inject(ICE_SERVERS);
   private readonly media = inject(LocalMedia);
+  private readonly destroyRef = inject(DestroyRef);
 
   private readonly openings = new Subject<Opening>();
   private readonly visit$ = new BehaviorSubject<Visit | null>(null);
@@ -71,6 +82,8 @@ export class LiveCall extends Call implements Peers {
   /** The name that Join was pressed with; null before. */
   private name: string | null = null;
   private warmed = 0;
+  /** How often in a row the way to the database was lost. */
+  private setbacks = 0;
 
   readonly state$: Observable<CallState> = this.openings.pipe(
     switchMap((opening) =>
@@ -79,7 +92,8 @@ export class LiveCall extends Call implements Peers {
           const error = asCallError(cause);
           // Whoever was removed does not come back by reloading.
           if (error.reason === 'removed') forgetSeat();
-          return of<CallState>({ phase: 'failed', error });
+          const failed = of<CallState>({ phase: 'failed', error });
+          return error.reason === 'offline' ? concat(failed, this.goOnWhenBack()) : failed;
         }),
       ),
     ),
@@ -112,7 +126,7 @@ export class LiveCall extends Call implements Peers {
     const restored = fromEvent<PageTransitionEvent>(window, 'pageshow')
       .pipe(filter(({ persisted }) => persisted))
       .subscribe(() => this.retry());
-    inject(DestroyRef).onDestroy(() => {
+    this.destroyRef.onDestroy(() => {
       this.leave();
       restored.unsubscribe();
       shown.unsubscribe();
@@ -184,7 +198,10 @@ export class LiveCall extends Call implements Peers {
     return defer(() => this.prepareVisit(opening)).pipe(
       switchMap((visit) => {
         this.visit$.next(visit);
-        return visit.state$.pipe(finalize(() => this.visit$.next(null)));
+        return visit.state$.pipe(
+          tap(() => (this.setbacks = 0)),
+          finalize(() => this.visit$.next(null)),
+        );
       }),
       catchError((error: unknown) => {
         const isThere =
@@ -193,6 +210,26 @@ export class LiveCall extends Call implements Peers {
         // Somebody else started the call under this code: join it instead.
         return this.visit({ ...opening, intent: 'join', name: this.name });
       }),
+    );
+  }
+
+  /** Looks whether the database can be reached again, without anything to be seen of it, and then does what failed. */
+  private goOnWhenBack(): Observable<never> {
+    const reached$ = defer(() => this.connect()).pipe(
+      switchMap((documents) => documents.reach()),
+      tap((reached) => {
+        if (!reached) throw new DocumentsError('offline');
+      }),
+      retrying(() => false),
+    );
+    // Longer each time, should the way be there and yet nothing get through.
+    const pause = Math.min(MOST_SETBACK, SETBACK * 2 ** this.setbacks++);
+    return merge(timer(pause), networkChanges$).pipe(
+      switchMap(() => reached$),
+      take(1),
+      tap(() => this.retry()),
+      ignoreElements(),
+      takeUntilDestroyed(this.destroyRef),
     );
   }
 

@@ -24,12 +24,12 @@ import type { Documents } from './documents';
 import { ConnectError } from './firebase';
 import { ConfigError, FirebaseConfig, firebaseConfig } from './firebase-config';
 import { FirestoreDocuments } from './firestore-documents';
+import { persevering } from './persevering';
 
 /** Builds the Firebase app, Auth and Firestore below `parent`, and signs in anonymously. Rejects with `ConnectError`. */
 export async function connect(parent: EnvironmentInjector): Promise<Documents> {
-  const config = await firebaseConfig().catch((cause: unknown) => {
-    const offline = cause instanceof ConfigError && cause.reason === 'offline';
-    throw new ConnectError(offline ? 'offline' : 'configuration', { cause });
+  const config = await persevering(firebaseConfig, isOffline).catch((cause: unknown) => {
+    throw new ConnectError(isOffline(cause) ? 'offline' : 'configuration', { cause });
   });
   const injector = createEnvironmentInjector(firebaseProviders(config), parent);
   const auth = injector.get(Auth);
@@ -44,6 +44,8 @@ export async function connect(parent: EnvironmentInjector): Promise<Documents> {
     throw new ConnectError(reasonOf(cause), { cause });
   }
 }
+
+const isOffline = (error: unknown) => error instanceof ConfigError && error.reason === 'offline';
 
 const firebaseProviders = ({ options, emulators }: FirebaseConfig) => [
   provideFirebaseApp(() => initializeApp(options)),
@@ -70,7 +72,12 @@ const firebaseProviders = ({ options, emulators }: FirebaseConfig) => [
 
 async function signIn(auth: Auth): Promise<User> {
   await auth.authStateReady();
-  return auth.currentUser ?? (await signInAnonymously(auth)).user;
+  if (auth.currentUser) return auth.currentUser;
+  const { user } = await persevering(
+    () => signInAnonymously(auth),
+    (error) => reasonOf(error) === 'offline',
+  );
+  return user;
 }
 
 function reasonOf(cause: unknown): ConnectError['reason'] {

@@ -53,7 +53,7 @@ export async function firebaseConfig(): Promise<FirebaseConfig> {
 }
 
 async function emulatorHosts(): Promise<EmulatorHosts> {
-  const ports = await json(EMULATORS_URL).catch(() => null);
+  const ports = await json(EMULATORS_URL);
   return {
     host: location.hostname,
     authPort: port(ports?.['auth'], AUTH_PORT),

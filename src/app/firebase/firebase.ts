@@ -1,6 +1,11 @@
 import { EnvironmentInjector, inject, InjectionToken } from '@angular/core';
+import { firstValueFrom, from, throwError, timeout } from 'rxjs';
 
+import { Parts } from '../loading/parts';
 import type { Documents } from './documents';
+
+/** How long the SDK may take to arrive, ms. */
+const PATIENCE = 10_000;
 
 /**
  * Why there is no way to the database.
@@ -28,17 +33,20 @@ export const CONNECT = new InjectionToken<() => Promise<Documents>>('connect to 
   providedIn: 'root',
   factory: () => {
     const injector = inject(EnvironmentInjector);
+    const parts = inject(Parts);
     let connected: Promise<Documents> | undefined;
     return () => {
-      connected ??= load().then(({ connect }) => connect(injector));
+      connected ??= load(parts).then(({ connect }) => connect(injector));
       connected.catch(() => (connected = undefined));
       return connected;
     };
   },
 });
 
-/** A chunk that can't be loaded means that the site is out of reach. */
-const load = () =>
-  import('./connect').catch((cause: unknown) => {
-    throw new ConnectError('offline', { cause });
-  });
+/** A part that does not arrive means that the site is out of reach. It is fetched on, for the next try. */
+const load = (parts: Parts) =>
+  firstValueFrom(
+    from(parts.load(() => import('./connect'))).pipe(
+      timeout({ first: PATIENCE, with: () => throwError(() => new ConnectError('offline')) }),
+    ),
+  );

@@ -4,6 +4,7 @@ import { BehaviorSubject, Observable } from 'rxjs';
 
 import { Documents, DocumentsError, Fields, OperationCount, Write } from './documents';
 import type { FirebaseConfig } from './firebase-config';
+import { persevering } from './persevering';
 import { fieldsOf, post, PostOptions, restWrite } from './rest';
 import { collectionSnapshots, documentSnapshots } from './snapshots';
 
@@ -60,15 +61,17 @@ export class FirestoreDocuments extends Documents {
   reach(): Promise<boolean> {
     return post(this.url('commit'), this.token, { writes: [] }, { patience: REACH_PATIENCE }).then(
       () => true,
-      (error: unknown) => !(error instanceof DocumentsError && error.reason === 'offline'),
+      (error: unknown) => !isOffline(error),
     );
   }
 
   async get(path: string): Promise<Fields | null> {
     const sent = Date.now();
-    const answer = (await post(this.url('batchGet'), await this.freshToken(), {
-      documents: [`${this.database}/${path}`],
-    })) as readonly BatchGetAnswer[];
+    const token = await this.freshToken();
+    const answer = (await persevering(
+      () => post(this.url('batchGet'), token, { documents: [`${this.database}/${path}`] }),
+      isOffline,
+    )) as readonly BatchGetAnswer[];
     this.count({ reads: 1 });
     this.setClock(sent, answer[0]?.readTime);
     const found = answer[0]?.found;
@@ -118,3 +121,5 @@ export class FirestoreDocuments extends Documents {
     });
   }
 }
+
+const isOffline = (error: unknown) => error instanceof DocumentsError && error.reason === 'offline';

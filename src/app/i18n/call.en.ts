@@ -93,7 +93,7 @@ export const callEn = {
   'message.left.text': 'Your camera and microphone are off.',
   'message.left.duration': 'You were in it for {duration}.',
   'message.offline.title': 'You are offline',
-  'message.offline.text': 'A call needs a network. Check your connection, then try again.',
+  'message.offline.text': 'A call needs a network. This page goes on by itself as soon as there is one.',
   'message.sign-in.title': 'Could not sign in',
   'message.sign-in.text':
     'Parley signs you in without an account, and that was refused. If it happens again, this site’s sign-in may be switched off.',

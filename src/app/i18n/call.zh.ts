@@ -81,7 +81,7 @@ export const callZh: Translation<typeof callEn> = {
   'message.left.text': '你的摄像头和麦克风已关闭。',
   'message.left.duration': '通话时长 {duration}。',
   'message.offline.title': '你已离线',
-  'message.offline.text': '通话需要网络。请检查网络连接，然后重试。',
+  'message.offline.text': '通话需要网络。一旦有网络，本页会自动继续。',
   'message.sign-in.title': '无法登录',
   'message.sign-in.text': 'Parley 会为你免账号登录，但被拒绝了。如果反复出现，可能是此网站关闭了登录功能。',
   'message.forbidden.title': '不允许',

@@ -44,7 +44,6 @@ export const en = {
   'settings.installed': 'Parley is installed on this device.',
   'settings.installHint': 'Your browser’s menu can add Parley to this device, if it offers that.',
   'settings.back': 'Back',
-  'settings.languageFailed': 'That language could not be loaded. Check your network and try again.',
 
   'theme.system': 'System',
   'theme.light': 'Light',
@@ -57,6 +56,8 @@ export const en = {
 
   'update.available': 'A new version of Parley is ready.',
   'update.broken': 'This copy of Parley is damaged. Reload to fetch it again.',
+  'update.missing':
+    'A part of Parley has not arrived. It is fetched again as soon as the network lets it; if it does not come, reload.',
   'update.reload': 'Reload',
   'update.later': 'Later',
 

@@ -9,6 +9,7 @@ import {
   signal,
 } from '@angular/core';
 
+import { Parts } from '../loading/parts';
 import { Remembered } from '../ui/remembered';
 import { Language, languages, languageTag, Messages, Texts, Translate, Translation, Values } from './texts';
 
@@ -29,10 +30,11 @@ export const preferredLanguage = (wanted: readonly string[]): Language => {
 export class I18n {
   private readonly document = inject(DOCUMENT);
   private readonly remembered = inject(Remembered);
+  private readonly parts = inject(Parts);
   /** Whoever waits for the app to be stable waits for its texts too. */
   private readonly tasks = inject(PendingTasks);
   /** Parts in use; each is fetched before the language switches, so that nothing shows half translated. */
-  private readonly parts = new Set<Texts<Messages>>();
+  private readonly used = new Set<Texts<Messages>>();
   private readonly fetched = signal<ReadonlyMap<Texts<Messages>, Messages>>(new Map());
   private readonly current = signal<Language>(this.initial());
   private wanted: Language = this.current();
@@ -47,34 +49,32 @@ export class I18n {
     this.followOtherWindows();
   }
 
-  /** Switches and remembers the language, once its texts have arrived. Rejects and stays when they can't be fetched. */
+  /** Remembers the language, and switches to it once its texts have arrived. */
   async use(language: Language): Promise<void> {
     const done = this.tasks.add();
     this.wanted = language;
+    // Before they arrive: whoever reloads because they don't has chosen already.
+    this.remembered.set(key, language);
     try {
-      await Promise.all([...this.parts].map((part) => this.fetch(part, language)));
-      if (this.wanted !== language) return;
-      this.current.set(language);
-      this.remembered.set(key, language);
-    } catch (error) {
-      if (this.wanted === language) this.wanted = this.current();
-      throw error;
+      await Promise.all([...this.used].map((part) => this.parts.load(() => this.fetch(part, language))));
+      if (this.wanted === language) this.current.set(language);
     } finally {
       done();
     }
   }
 
   /**
-   * Makes a part known and fetches it in the present language. Fit for a route's `resolve`; a failed fetch is no
-   * error but leaves the part in English.
+   * Makes a part known and fetches it in the present language. Fit for a route's `resolve`: what does not arrive at once
+   * is English until it does.
    */
   async load<M extends Messages>(part: Texts<M>): Promise<void> {
     const done = this.tasks.add();
-    this.parts.add(part);
+    this.used.add(part);
     try {
       await this.fetch(part, this.wanted);
     } catch {
       // Offline before the worker had stored this language: English is better than nothing.
+      void this.parts.load(() => this.fetch(part, this.wanted));
     } finally {
       done();
     }
@@ -105,8 +105,7 @@ export class I18n {
     const window = this.document.defaultView;
     const follow = (event: StorageEvent) => {
       const chosen = languages.find((language) => language === event.newValue);
-      // Texts that can't be fetched now leave this window in its language.
-      if (event.key === key && chosen) this.use(chosen).catch(() => undefined);
+      if (event.key === key && chosen) void this.use(chosen);
     };
     window?.addEventListener('storage', follow);
     inject(DestroyRef).onDestroy(() => window?.removeEventListener('storage', follow));

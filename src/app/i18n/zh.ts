@@ -34,7 +34,6 @@ export const zh: Translation<typeof en> = {
   'settings.installed': 'Parley 已安装在此设备上。',
   'settings.installHint': '如果浏览器支持，可从浏览器菜单将 Parley 添加到此设备。',
   'settings.back': '返回',
-  'settings.languageFailed': '无法加载该语言。请检查网络后重试。',
 
   'theme.system': '跟随系统',
   'theme.light': '浅色',
@@ -47,6 +46,7 @@ export const zh: Translation<typeof en> = {
 
   'update.available': 'Parley 有新版本可用。',
   'update.broken': 'Parley 的本地副本已损坏，请重新加载以恢复。',
+  'update.missing': 'Parley 的一部分尚未加载完成。网络恢复后会自动重试；若仍无法加载，请重新加载页面。',
   'update.reload': '重新加载',
   'update.later': '稍后',
 

@@ -1,22 +1,26 @@
-import { DOCUMENT } from '@angular/core';
+import { DOCUMENT, signal, WritableSignal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { SwUpdate } from '@angular/service-worker';
 import { Subject } from 'rxjs';
 
+import { Parts } from '../loading/parts';
 import { AppUpdate, UpdateKind } from './app-update';
 
 describe('AppUpdate', () => {
   let versions: Subject<{ type: string }>;
   let unrecoverable: Subject<unknown>;
   let reloads: number;
+  let missing: WritableSignal<boolean>;
   let update: AppUpdate;
 
   beforeEach(() => {
     versions = new Subject();
     unrecoverable = new Subject();
     reloads = 0;
+    missing = signal(false);
     TestBed.configureTestingModule({
       providers: [
+        { provide: Parts, useValue: { missing } },
         { provide: SwUpdate, useValue: { versionUpdates: versions, unrecoverable } },
         {
           provide: DOCUMENT,
@@ -71,6 +75,18 @@ describe('AppUpdate', () => {
     expect(update.prompt()).toBeNull();
     release();
     expect(update.prompt()).toBe('broken');
+  });
+
+  it('tells of a part that does not arrive in a call too, and no longer than it is so', () => {
+    update.hold();
+    versions.next({ type: 'VERSION_READY' });
+    expect(update.prompt()).toBeNull();
+    missing.set(true);
+    expect(update.prompt()).toBe('missing');
+    update.reload();
+    expect(reloads).toBe(1);
+    missing.set(false);
+    expect(update.prompt()).toBeNull();
   });
 
   it('can be put off until the next version', () => {

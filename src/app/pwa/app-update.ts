@@ -2,8 +2,13 @@ import { computed, DOCUMENT, inject, Injectable, signal } from '@angular/core';
 import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
 import { SwUpdate } from '@angular/service-worker';
 
-/** What the person is asked about: a newer version that waits, or a copy of the app too damaged to go on. */
-export type UpdateKind = 'available' | 'broken';
+import { Parts } from '../loading/parts';
+
+/**
+ * What the person is asked about: a newer version that waits, a copy of the app too damaged to go on, or a part of it that
+ * does not arrive.
+ */
+export type UpdateKind = 'available' | 'broken' | 'missing';
 
 /**
  * Newer versions of the app. Nothing is shown and nothing reloads while somebody holds it, as the call's page does:
@@ -14,11 +19,15 @@ export type UpdateKind = 'available' | 'broken';
 export class AppUpdate {
   private readonly updates = inject(SwUpdate);
   private readonly document = inject(DOCUMENT);
+  private readonly parts = inject(Parts);
   private readonly pending = signal<UpdateKind | null>(null);
   private readonly holds = signal<ReadonlySet<symbol>>(new Set());
 
-  /** What to ask now: `null` when there is nothing, or while held. */
-  readonly prompt = computed(() => (this.holds().size === 0 ? this.pending() : null));
+  /** What to ask now: `null` when there is nothing, or while held. A part that is missing is missed in a call too. */
+  readonly prompt = computed((): UpdateKind | null => {
+    if (this.parts.missing()) return 'missing';
+    return this.holds().size === 0 ? this.pending() : null;
+  });
   /** The same as a stream. */
   readonly available$ = toObservable(this.prompt);
 
@@ -36,7 +45,7 @@ export class AppUpdate {
     return () => this.holds.update((holds) => new Set([...holds].filter((other) => other !== hold)));
   }
 
-  /** Loads the newer version. Does nothing while held. */
+  /** Loads the newer version, or what is missing. Does nothing when nothing is asked. */
   reload(): void {
     if (this.prompt()) this.document.defaultView?.location.reload();
   }

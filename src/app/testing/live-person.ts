@@ -1,3 +1,4 @@
+import { createEnvironmentInjector, EnvironmentInjector } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { filter, firstValueFrom, map, timeout } from 'rxjs';
 
@@ -18,6 +19,7 @@ export class LivePerson {
   readonly media = new FakeLocalMedia();
   readonly call: Call;
   readonly states: CallState[] = [];
+  private readonly page: EnvironmentInjector;
 
   constructor(database: MemoryDatabase, uid: string) {
     this.documents = database.user(uid);
@@ -26,12 +28,17 @@ export class LivePerson {
       providers: [
         { provide: CONNECT, useValue: () => Promise.resolve(this.documents) },
         { provide: LocalMedia, useValue: this.media },
-        LiveCall,
       ],
       teardown: { destroyAfterEach: false },
     });
-    this.call = TestBed.inject(LiveCall);
+    this.page = createEnvironmentInjector([LiveCall], TestBed.inject(EnvironmentInjector));
+    this.call = this.page.get(LiveCall);
     this.call.state$.subscribe((state) => this.states.push(state));
+  }
+
+  /** They go to another page of the app. */
+  goAway(): void {
+    this.page.destroy();
   }
 
   phase<P extends Phase>(phase: P): Promise<In<P>> {

@@ -1,6 +1,7 @@
 import { DestroyRef, inject, Injectable } from '@angular/core';
 import { BehaviorSubject, filter, firstValueFrom, map, merge, Observable, of, switchMap } from 'rxjs';
 
+import { Parts } from '../../loading/parts';
 import { isFileMessage } from '../../rtc/file-messages';
 import { Peers } from '../peers';
 import type { Transfer } from './transfer';
@@ -10,6 +11,7 @@ import type { GivenFile, Said, Transfers } from './transfers';
 @Injectable()
 export class Files {
   private readonly peers = inject(Peers);
+  private readonly parts = inject(Parts);
   private readonly engine = new BehaviorSubject<Transfers | null>(null);
   private loading: Promise<Transfers> | null = null;
   private closed = false;
@@ -88,8 +90,8 @@ export class Files {
 
   private async fetch(): Promise<Transfers> {
     const [{ Transfers }, { FilePlaces }] = await Promise.all([
-      import('./transfers'),
-      import('./file-places'),
+      this.parts.load(() => import('./transfers')),
+      this.parts.load(() => import('./file-places')),
     ]);
     const engine = new Transfers(this.peers.peers$, await FilePlaces.look());
     if (this.closed) engine.close();

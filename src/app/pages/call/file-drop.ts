@@ -1,6 +1,7 @@
-import { Directive, output, signal } from '@angular/core';
+import { Directive, inject, output, signal } from '@angular/core';
 
 import type { GivenFile } from '../../call/files/transfers';
+import { Parts } from '../../loading/parts';
 
 /** Takes files that are dropped on an element, or pasted anywhere. Folders are given as the files in them. */
 @Directive({
@@ -15,6 +16,7 @@ import type { GivenFile } from '../../call/files/transfers';
   },
 })
 export class FileDrop {
+  private readonly parts = inject(Parts);
   readonly given = output<readonly GivenFile[]>();
   protected readonly dropping = signal(false);
 
@@ -40,7 +42,7 @@ export class FileDrop {
     const entries = [...dataTransfer.items].flatMap((item) => item.webkitGetAsEntry?.() ?? []);
     const files = [...dataTransfer.files];
     if (entries.some(({ isDirectory }) => isDirectory)) {
-      const { filesIn } = await import('./dropped-folders');
+      const { filesIn } = await this.parts.load(() => import('./dropped-folders'));
       this.give(await filesIn(entries));
     } else {
       this.give(files.map((file) => ({ file, path: '' })));

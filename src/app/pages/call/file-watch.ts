@@ -8,6 +8,7 @@ import type { Transfer } from '../../call/files/transfer';
 import type { GivenFile } from '../../call/files/transfers';
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
+import { Parts } from '../../loading/parts';
 import { Announcer } from '../../ui/announcer';
 import { Snack } from '../../ui/snack/snack';
 
@@ -22,6 +23,7 @@ interface Place {
 /** Tells the person of files in the room: what they are offered, what has arrived. To be made in an injection context. */
 export class FileWatch {
   private readonly files = inject(Files);
+  private readonly parts = inject(Parts);
   private readonly announcer = inject(Announcer);
   private readonly snack = inject(Snack);
   private readonly t = injectTexts(callTexts);
@@ -85,7 +87,7 @@ export class FileWatch {
   }
 
   private async save(file: Blob, name: string): Promise<void> {
-    const { saveFile } = await import('./save-file');
+    const { saveFile } = await this.parts.load(() => import('./save-file'));
     saveFile(file, name);
   }
 }

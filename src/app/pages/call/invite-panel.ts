@@ -3,6 +3,7 @@ import { MatButton } from '@angular/material/button';
 
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
+import { injectArrivals } from '../../loading/parts';
 import { Announcer } from '../../ui/announcer';
 import { checkIcon, contentCopyIcon, shareIcon } from '../../ui/icon/call-icons';
 import { Icon } from '../../ui/icon/icon';
@@ -23,6 +24,9 @@ export class InvitePanel {
   readonly obstacle = input<'full' | 'closed' | null>(null);
 
   protected readonly t = injectTexts(callTexts);
+  protected readonly there = injectArrivals({
+    code: () => import('./qr-code'),
+  });
   private readonly document = inject(DOCUMENT);
   private readonly announcer = inject(Announcer);
   private readonly navigator: Partial<Navigator> = this.document.defaultView?.navigator ?? {};

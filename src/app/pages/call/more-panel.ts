@@ -3,6 +3,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, output } f
 import type { ReactionEmoji } from '../../call/reactions';
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
+import { injectArrivals } from '../../loading/parts';
 import { LanguageChoice } from '../../ui/choice/language-choice';
 import { cancelPresentationIcon, groupIcon, presentToAllIcon } from '../../ui/icon/call-icons';
 import {
@@ -49,6 +50,9 @@ export class MorePanel {
   readonly opened = output<PanelKind>();
 
   protected readonly t = injectTexts(callTexts);
+  protected readonly there = injectArrivals({
+    gestures: () => import('./gestures'),
+  });
   protected readonly pictureInPicture = inject(PictureInPicture);
   protected readonly fullScreen = inject(FullScreen);
   protected readonly icons = {

@@ -9,6 +9,7 @@ import {
   type Signal,
 } from '@angular/core';
 
+import { Parts } from '../../loading/parts';
 import type { TileView } from './tile-view';
 
 /** The browser's windows that stay above all others (WICG Document Picture-in-Picture); there is one at a time. */
@@ -46,6 +47,7 @@ export class PictureInPicture {
   private readonly windows = inject(SMALL_WINDOWS);
   private readonly document = inject(DOCUMENT);
   private readonly injector = inject(EnvironmentInjector);
+  private readonly parts = inject(Parts);
 
   /** Whether there is a small window. */
   readonly out = signal(false);
@@ -82,7 +84,7 @@ export class PictureInPicture {
     });
     this.out.set(true);
     try {
-      const { fillSmallWindow } = await import('./small-window');
+      const { fillSmallWindow } = await this.parts.load(() => import('./small-window'));
       if (this.out()) empty = fillSmallWindow(small, this.injector, scene);
     } catch (error) {
       small.close();

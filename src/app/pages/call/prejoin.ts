@@ -4,6 +4,7 @@ import { MatButton } from '@angular/material/button';
 import type { CallState } from '../../call/call-state';
 import { callTexts } from '../../i18n/call';
 import { I18n, injectTexts } from '../../i18n/i18n';
+import { injectArrivals } from '../../loading/parts';
 import { LocalMedia } from '../../media/local-media';
 import type { InputKind, InputState } from '../../media/media';
 import { micIcon, micOffIcon, videocamIcon, videocamOffIcon } from '../../ui/icon/call-icons';
@@ -34,6 +35,9 @@ export class Prejoin {
   readonly near = output();
 
   protected readonly t = injectTexts(callTexts);
+  protected readonly there = injectArrivals({
+    devices: () => import('./device-picker'),
+  });
   private readonly i18n = inject(I18n);
   private readonly media = inject(LocalMedia);
   private readonly remembered = inject(Remembered);

@@ -21,6 +21,7 @@ import type { ShownSize } from '../../call/picture-flow';
 import type { ReactionEmoji } from '../../call/reactions';
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
+import { injectArrivals, Parts } from '../../loading/parts';
 import { LocalMedia } from '../../media/local-media';
 import type { InputKind, InputState } from '../../media/media';
 import { canCaptureScreen, MEDIA_DEVICES } from '../../media/media-devices';
@@ -60,6 +61,8 @@ import { memberTile, type TileView } from './tile-view';
 
 /** Of a message, so much is read out: the rest is in the chat. */
 const spokenLength = 200;
+/** The sound of somebody's coming keeps out of the way of their picture, ms. */
+const AFTER_PICTURE = 500;
 /** How long a passing remark stands in the status line, ms. */
 const remarkTime = 6000;
 
@@ -96,11 +99,21 @@ export class Room {
   readonly camera = input.required<InputState>();
 
   protected readonly t = injectTexts(callTexts);
+  protected readonly there = injectArrivals({
+    chat: () => import('./chat-panel'),
+    people: () => import('./people-panel'),
+    more: () => import('./more-panel'),
+    files: () => import('./files-panel'),
+    devices: () => import('./device-picker'),
+    statistics: () => import('./statistics-panel'),
+    shortcuts: () => import('./shortcuts-panel'),
+  });
   protected readonly icons = { lock: lockIcon };
   protected readonly call = inject(Call);
   private readonly media = inject(LocalMedia);
   private readonly announcer = inject(Announcer);
   private readonly sounds = inject(Sounds);
+  private readonly parts = inject(Parts);
   private readonly loader = inject(CompanyLoader);
   private readonly fullScreen = inject(FullScreen);
   private readonly document = inject(DOCUMENT);
@@ -238,7 +251,7 @@ export class Room {
   constructor() {
     keepAwake(inject(SCREEN_WAKE_LOCK), this.document).pipe(takeUntilDestroyed()).subscribe();
     this.call.notices$.pipe(takeUntilDestroyed()).subscribe((notice) => {
-      if (notice.kind === 'joined') void this.sounds.play('joined');
+      if (notice.kind === 'joined') setTimeout(() => void this.sounds.play('joined'), AFTER_PICTURE);
       if (notice.kind === 'left' || notice.kind === 'lost') void this.sounds.play('left');
       if (notice.kind === 'joined' || notice.kind === 'device') this.announcer.say(this.words(notice));
     });
@@ -283,7 +296,10 @@ export class Room {
     this.withCompany(({ recording }) =>
       on
         ? void recording.start(
-            () => import('./scene').then(({ openScene }) => openScene(this.stage().element, microphone)),
+            () =>
+              this.parts
+                .load(() => import('./scene'))
+                .then(({ openScene }) => openScene(this.stage().element, microphone)),
             saveFile,
           )
         : recording.stop(),

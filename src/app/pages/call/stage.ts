@@ -15,6 +15,7 @@ import type { ShownSize } from '../../call/picture-flow';
 import type { Reaction } from '../../call/reactions';
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
+import { injectArrivals } from '../../loading/parts';
 import { Remembered } from '../../ui/remembered';
 import { hostSize } from './element-size';
 import { ScreenTile } from './screen-tile';
@@ -67,6 +68,9 @@ export class Stage {
   readonly shown = output<{ readonly session: string; readonly size: ShownSize }>();
 
   protected readonly t = injectTexts(callTexts);
+  protected readonly there = injectArrivals({
+    screens: () => import('./screen-tile'),
+  });
   private readonly remembered = inject(Remembered);
   private readonly size = hostSize();
   private readonly tiles = viewChildren(Tile);

@@ -17,6 +17,7 @@ import type { ShownSize } from '../../call/picture-flow';
 import type { Reaction } from '../../call/reactions';
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
+import { injectArrivals } from '../../loading/parts';
 import { backHandIcon, micOffIcon, volumeUpIcon } from '../../ui/icon/call-icons';
 import { Icon } from '../../ui/icon/icon';
 import { hostSize } from './element-size';
@@ -54,6 +55,10 @@ export class Tile {
   readonly sized = output<ShownSize>();
 
   protected readonly t = injectTexts(callTexts);
+  protected readonly there = injectArrivals({
+    quality: () => import('./quality-bars'),
+    reactions: () => import('./tile-reactions'),
+  });
   protected readonly icons = { hand: backHandIcon, micOff: micOffIcon, volumeUp: volumeUpIcon };
   protected readonly video = viewChild.required<ElementRef<HTMLVideoElement>>('video');
   /** The browser wants a gesture before it plays sound. */

@@ -22,7 +22,6 @@ import { languageName } from '../../ui/choice/language-name';
 import { Icon } from '../../ui/icon/icon';
 import { installDesktopIcon, settingsIcon, videoCallIcon } from '../../ui/icon/icons';
 import { injectOnline } from '../../ui/online';
-import { Snack } from '../../ui/snack/snack';
 import { obstacle } from './support';
 
 /** What Parley is, and the two ways into a call. */
@@ -37,7 +36,6 @@ import { obstacle } from './support';
 })
 export class Home {
   private readonly router = inject(Router);
-  private readonly snack = inject(Snack);
   private readonly i18n = inject(I18n);
   private readonly codeBox = viewChild.required<ElementRef<HTMLInputElement>>('code');
 
@@ -88,11 +86,7 @@ export class Home {
     this.codeBox().nativeElement.focus();
   }
 
-  protected async switchLanguage(): Promise<void> {
-    try {
-      await this.i18n.use(this.other().language);
-    } catch {
-      await this.snack.show(this.t('settings.languageFailed'));
-    }
+  protected switchLanguage(): void {
+    void this.i18n.use(this.other().language);
   }
 }

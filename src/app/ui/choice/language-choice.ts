@@ -3,7 +3,6 @@ import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { I18n, injectTexts } from '../../i18n/i18n';
 import { shellTexts } from '../../i18n/shell';
 import { Language, languages, languageTag } from '../../i18n/texts';
-import { Snack } from '../snack/snack';
 import { Choice, Option } from './choice';
 import { languageName } from './language-name';
 
@@ -15,13 +14,12 @@ import { languageName } from './language-name';
     [label]="t('settings.language')"
     [options]="options"
     [value]="i18n.language()"
-    (valueChange)="use($event)"
+    (valueChange)="i18n.use($event)"
   />`,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class LanguageChoice {
   protected readonly i18n = inject(I18n);
-  private readonly snack = inject(Snack);
   protected readonly t = injectTexts(shellTexts);
 
   protected readonly options: readonly Option<Language>[] = languages.map((value) => ({
@@ -29,12 +27,4 @@ export class LanguageChoice {
     label: languageName[value],
     lang: languageTag[value],
   }));
-
-  protected async use(language: Language): Promise<void> {
-    try {
-      await this.i18n.use(language);
-    } catch {
-      await this.snack.show(this.t('settings.languageFailed'));
-    }
-  }
 }

@@ -2,6 +2,7 @@ import { inject, Injectable, Injector } from '@angular/core';
 
 import { injectTexts } from '../../i18n/i18n';
 import { shellTexts } from '../../i18n/shell';
+import { Parts } from '../../loading/parts';
 
 /** One passing sentence, with at most one thing to do about it. */
 export interface SnackOptions {
@@ -16,11 +17,12 @@ export interface SnackOptions {
 @Injectable({ providedIn: 'root' })
 export class Snack {
   private readonly injector = inject(Injector);
+  private readonly parts = inject(Parts);
   private readonly t = injectTexts(shellTexts);
 
   /** A newer message takes the place of an older one. Resolves when it shows. */
   async show(text: string, { action, duration, position = 'bottom' }: SnackOptions = {}): Promise<void> {
-    const { MatSnackBar } = await import('@angular/material/snack-bar');
+    const { MatSnackBar } = await this.parts.load(() => import('@angular/material/snack-bar'));
     const bar = this.injector.get(MatSnackBar).open(text, action?.label ?? this.t('snack.close'), {
       duration: duration ?? (action ? 10_000 : 5_000),
       verticalPosition: position,

@@ -1,0 +1,111 @@
+import { ApplicationRef, ChangeDetectionStrategy, Component } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+
+import { injectArrivals, Parts } from './parts';
+
+const lost = () => new TypeError('Failed to fetch dynamically imported module');
+
+/** Time passes when told to. */
+class TimedParts extends Parts {
+  readonly pauses: number[] = [];
+  private go = (): void => undefined;
+
+  protected override pause(ms: number): Promise<void> {
+    this.pauses.push(ms);
+    return new Promise((resolve) => (this.go = resolve));
+  }
+
+  async pass(): Promise<void> {
+    this.go();
+    await turns();
+  }
+}
+
+/** Lets happen what hangs on promises alone. */
+const turns = () => new Promise((resolve) => setTimeout(resolve));
+
+/** A fetch that fails so many times. */
+const failing = (times: number) => {
+  let tries = 0;
+  return jasmine
+    .createSpy('fetch')
+    .and.callFake(() => (++tries > times ? Promise.resolve('part') : Promise.reject(lost())));
+};
+
+describe('Parts', () => {
+  const timed = () => TestBed.runInInjectionContext(() => new TimedParts());
+
+  it('asks again after half a second, then twice as long each time, ten seconds at most', async () => {
+    const parts = timed();
+    const loaded = parts.load(failing(7));
+    for (let tries = 0; tries < 8; tries++) await parts.pass();
+    expect(parts.pauses).toEqual([500, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000]);
+    await expectAsync(loaded).toBeResolvedTo('part');
+  });
+
+  it('asks again at once when the network is back', async () => {
+    const fetch = failing(1);
+    const loaded = TestBed.inject(Parts).load(fetch);
+    await turns();
+    expect(fetch).toHaveBeenCalledTimes(1);
+    const before = performance.now();
+    dispatchEvent(new Event('online'));
+    await expectAsync(loaded).toBeResolvedTo('part');
+    expect(performance.now() - before).toBeLessThan(400);
+    expect(fetch).toHaveBeenCalledTimes(2);
+  });
+
+  it('tells of what did not come twice, until it has come', async () => {
+    const parts = timed();
+    const loaded = parts.load(failing(3));
+    await turns();
+    expect(parts.missing()).toBeFalse();
+    await parts.pass();
+    expect(parts.missing()).toBeTrue();
+    const other = parts.load(failing(0));
+    await other;
+    expect(parts.missing()).toBeTrue();
+    await parts.pass();
+    await parts.pass();
+    await loaded;
+    expect(parts.missing()).toBeFalse();
+  });
+
+  it('does not take a part that throws for one that is lost', async () => {
+    const fetch = jasmine.createSpy('fetch').and.rejectWith(new RangeError('a mistake'));
+    await expectAsync(timed().load(fetch)).toBeRejectedWithError(RangeError);
+    expect(fetch).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('injectArrivals', () => {
+  it('fetches a part when it is first asked for, and shows what waits for it', async () => {
+    const arrive: Record<string, () => void> = {};
+    const fetches: string[] = [];
+    const fetch = (name: string) => () => {
+      fetches.push(name);
+      return new Promise<void>((resolve) => (arrive[name] = resolve));
+    };
+
+    @Component({
+      template: `@if (there('chat')) {
+        Chat
+      }`,
+      changeDetection: ChangeDetectionStrategy.OnPush,
+    })
+    class Host {
+      protected readonly there = injectArrivals({ chat: fetch('chat'), files: fetch('files') });
+    }
+
+    const host = TestBed.createComponent(Host);
+    TestBed.tick();
+    expect(fetches).toEqual(['chat']);
+    expect((host.nativeElement as HTMLElement).textContent).toBe('');
+    arrive['chat']!();
+    await Promise.resolve();
+    await Promise.resolve();
+    await TestBed.inject(ApplicationRef).whenStable();
+    expect((host.nativeElement as HTMLElement).textContent).toContain('Chat');
+    expect(fetches).toEqual(['chat']);
+  });
+});
