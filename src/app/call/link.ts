@@ -14,6 +14,7 @@ import {
   pairwise,
   share,
   shareReplay,
+  skip,
   startWith,
   switchMap,
   take,
@@ -39,6 +40,8 @@ import { recovering } from './recovering';
 export interface LinkContext {
   readonly signaling: CallSignaling;
   readonly create: () => RTCPeerConnection;
+  /** What connections are made with now, and again whenever that changes. */
+  readonly configuration$: Observable<RTCConfiguration>;
   /** This member's stay. */
   readonly session: string;
   readonly tracks: SentTracks;
@@ -126,6 +129,7 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
       hears$.pipe(map((heard) => (heard ? 'heard' : 'silent'))),
       is('failed').pipe(event('failed')),
       context.networkChanges$.pipe(event('changed')),
+      reconfigured(connection, context.configuration$).pipe(event('changed')),
       parts.answered$.pipe(event('answered')),
     ),
   ).pipe(
@@ -219,6 +223,19 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
   ).pipe(ignoreElements());
   return merge(state$, silently$);
 };
+
+/**
+ * Gives a connection other servers when they change, or another policy. They count from the next ICE restart on (W3C WebRTC,
+ * section 4.4.1.6), and a relay lets go of whoever's credentials ran out: hence one is due.
+ */
+const reconfigured = (
+  connection: RTCPeerConnection,
+  configuration$: Observable<RTCConfiguration>,
+): Observable<unknown> =>
+  configuration$.pipe(
+    skip(1),
+    tap((configuration) => connection.setConfiguration(configuration)),
+  );
 
 /** Leaves the User Timing marks of docs/protocol.md: connected for the first time, and heard again. */
 const marks = (recovery$: Observable<Recovery>, peer$: Observable<string>): Observable<unknown> => {

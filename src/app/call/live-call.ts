@@ -20,6 +20,7 @@ import {
   shareReplay,
   startWith,
   Subject,
+  Subscription,
   switchMap,
   take,
   tap,
@@ -31,7 +32,6 @@ import { Documents, DocumentsError, OperationCount } from '../firebase/documents
 import { CONNECT } from '../firebase/firebase';
 import { LocalMedia } from '../media/local-media';
 import type { InputState } from '../media/media';
-import { ICE_SERVERS } from '../rtc/ice-servers';
 import { linkStatistics$ } from '../rtc/link-statistics';
 import { PEER_CONNECTION } from '../rtc/peer-connection';
 import { callKeys } from '../signaling/call-keys';
@@ -41,6 +41,7 @@ import { asCallError } from './call-errors';
 import type { CallState, Notice } from './call-state';
 import type { LinkStatistics, SignalingCost } from './call-statistics';
 import { CHECK_CAPABILITIES } from './capabilities';
+import { Ice } from './ice';
 import { networkChanges$ } from './network-changes';
 import type { Peer, Peers } from './peers';
 import { retrying } from './retrying';
@@ -71,13 +72,15 @@ export class LiveCall extends Call implements Peers {
   private readonly connect = inject(CONNECT);
   private readonly checkCapabilities = inject(CHECK_CAPABILITIES);
   private readonly createConnection = inject(PEER_CONNECTION);
-  private readonly iceServers = inject(ICE_SERVERS);
+  private readonly ice = inject(Ice);
   private readonly media = inject(LocalMedia);
   private readonly destroyRef = inject(DestroyRef);
 
   private readonly openings = new Subject<Opening>();
   private readonly visit$ = new BehaviorSubject<Visit | null>(null);
   private readonly documents$ = new BehaviorSubject<Documents | null>(null);
+  private readonly configuration = new BehaviorSubject<RTCConfiguration>({});
+  private configuring: Subscription | null = null;
   private opening: Opening | null = null;
   /** The name that Join was pressed with; null before. */
   private name: string | null = null;
@@ -130,6 +133,7 @@ export class LiveCall extends Call implements Peers {
       this.leave();
       restored.unsubscribe();
       shown.unsubscribe();
+      this.configuring?.unsubscribe();
       this.openings.complete();
     });
   }
@@ -233,6 +237,17 @@ export class LiveCall extends Call implements Peers {
     );
   }
 
+  /** Follows what connections are to be made with. Resolves when it is known. */
+  private configure(documents: Documents): Promise<void> {
+    this.configuring?.unsubscribe();
+    return new Promise((resolve) => {
+      this.configuring = this.ice.configuration$(documents).subscribe((configuration) => {
+        this.configuration.next(configuration);
+        resolve();
+      });
+    });
+  }
+
   private async prepareVisit({ code, intent, name }: Opening): Promise<Visit> {
     this.checkCapabilities();
     const [keys, documents] = await Promise.all([callKeys(code), this.connect()]);
@@ -245,14 +260,14 @@ export class LiveCall extends Call implements Peers {
     if (returning) {
       this.name = returning.name;
     }
-    // On emulators everybody is near, and a server that can't be reached would only hold up gathering.
-    const iceServers = documents.emulated ? [] : [...this.iceServers];
+    await this.configure(documents);
     return new Visit({
       uid: documents.uid,
       callId: keys.callId,
       now: () => documents.now(),
       signaling: new CallSignaling(documents, keys),
-      create: () => this.createConnection({ iceServers, bundlePolicy: 'max-bundle' }),
+      create: () => this.createConnection(this.configuration.value),
+      configuration$: this.configuration,
       tracks: { audio$: trackOf(this.media.microphone$), video$: trackOf(this.media.camera$) },
       sending$: combineLatest({ microphone: isOn(this.media.microphone$), camera: isOn(this.media.camera$) }),
       networkChanges$,

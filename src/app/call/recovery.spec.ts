@@ -82,8 +82,8 @@ describe('recovery in time', () => {
       [0, 'connecting'],
       [100, 'well'],
       [1_000, 'silent'],
-      [2_000, 'channel'],
-      [4_000, 'signaling'],
+      [1_500, 'channel'],
+      [3_500, 'signaling'],
       [5_000, 'checking'],
       [20_000, 'lost'],
     ]);
@@ -91,7 +91,7 @@ describe('recovery in time', () => {
 
   it('waits as long as it takes for an answer by way of the document', () => {
     const seen = run('offerer', { 0: 'described', 100: 'heard', 1_000: 'silent' }, 600_000);
-    expect(seen.at(-1)).toEqual([4_000, 'signaling']);
+    expect(seen.at(-1)).toEqual([3_500, 'signaling']);
   });
 
   it('leaves the first try to the offerer, and never gives up as the answerer', () => {
@@ -104,12 +104,12 @@ describe('recovery in time', () => {
   it('begins a rung anew with each change of the network', () => {
     const seen = run(
       'offerer',
-      { 0: 'described', 100: 'heard', 1_000: 'silent', 1_500: 'changed', 3_000: 'changed' },
+      { 0: 'described', 100: 'heard', 1_000: 'silent', 1_200: 'changed', 3_000: 'changed' },
       60_000,
     );
     expect(seen.slice(3)).toEqual([
       [1_000, 'silent'],
-      [1_500, 'channel'],
+      [1_200, 'channel'],
       [3_000, 'channel'],
       [5_000, 'signaling'],
     ]);

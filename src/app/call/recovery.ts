@@ -36,7 +36,7 @@ export type RecoveryEvent = 'described' | 'heard' | 'silent' | 'failed' | 'chang
 /** From both descriptions to something heard, at first and after a restart by way of the document, ms. */
 const CONNECT = 15_000;
 /** How long a silence may heal by itself, ms. The answerer leaves the first try to the offerer. */
-const HEAL: Readonly<Record<Role, number>> = { offerer: 1_000, answerer: 4_000 };
+const HEAL: Readonly<Record<Role, number>> = { offerer: 500, answerer: 4_000 };
 /** How long the control channel has for offer and answer, ms. */
 const CHANNEL = 2_000;
 

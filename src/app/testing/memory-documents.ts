@@ -33,7 +33,7 @@ export class MemoryDatabase {
 
 /** Refuses what Firestore refuses for the same commit: preconditions, and somebody else's seat. */
 export class MemoryDocuments extends Documents {
-  readonly emulated = true;
+  readonly emulated: boolean = true;
   private readonly operations = new BehaviorSubject<OperationCount>({ writes: 0, reads: 0, deletes: 0 });
   readonly operations$ = this.operations.asObservable();
   private offline = false;

@@ -1,0 +1,116 @@
+import { TestBed } from '@angular/core/testing';
+import { firstValueFrom, take, timer, toArray } from 'rxjs';
+
+import { LOCAL_STORAGE } from '../media/local-storage';
+import { ICE_SERVERS } from '../rtc/ice-servers';
+import { MemoryDatabase, MemoryDocuments } from '../testing/memory-documents';
+import { Ice } from './ice';
+
+const fallback = [{ urls: ['stun:fallback.example.org'] }];
+const relay = { urls: ['turns:turn.example.org:443'], username: '1:parley', credential: 'one' };
+const HOUR = 3_600_000;
+
+describe('Ice', () => {
+  let database: MemoryDatabase;
+  let documents: MemoryDocuments;
+  let stored: Map<string, string>;
+
+  /** A page of this device. */
+  const page = () => {
+    TestBed.resetTestingModule();
+    const storage = {
+      getItem: (key: string) => stored.get(key) ?? null,
+      setItem: (key: string, value: string) => stored.set(key, value),
+      removeItem: (key: string) => stored.delete(key),
+    };
+    TestBed.configureTestingModule({
+      providers: [
+        { provide: LOCAL_STORAGE, useValue: storage },
+        { provide: ICE_SERVERS, useValue: fallback },
+      ],
+    });
+    return TestBed.inject(Ice);
+  };
+  const publish = (servers: unknown, validFor: number | null) =>
+    database.simulateWrite('config/ice', {
+      servers: JSON.stringify(servers),
+      validUntil: validFor === null ? null : new Date(documents.now() + validFor),
+      updatedAt: new Date(),
+    });
+  const first = (ice: Ice) =>
+    firstValueFrom(TestBed.runInInjectionContext(() => ice.configuration$(documents)));
+
+  beforeEach(() => {
+    database = new MemoryDatabase();
+    documents = database.user('a');
+    stored = new Map();
+  });
+
+  it('gives the deployment’s servers, and the build’s where it names none', async () => {
+    const ice = page();
+    TestBed.tick();
+    Reflect.set(documents, 'emulated', false);
+    expect((await first(ice)).iceServers).toEqual(fallback);
+    publish([relay], HOUR);
+    stored.clear();
+    const other = page();
+    TestBed.tick();
+    expect(await first(other)).toEqual({
+      iceServers: [relay],
+      iceTransportPolicy: 'all',
+      bundlePolicy: 'max-bundle',
+    });
+  });
+
+  it('reads them once for as long as they are good', async () => {
+    publish([relay], HOUR);
+    const get = spyOn(documents, 'get').and.callThrough();
+    expect((await page().list(documents)).servers).toEqual([relay]);
+    expect((await page().list(documents)).servers).toEqual([relay]);
+    expect(get).toHaveBeenCalledTimes(1);
+    // Nine minutes before they run out they are none to begin a call with.
+    const now = documents.now.bind(documents);
+    spyOn(documents, 'now').and.callFake(() => now() + HOUR - 9 * 60_000);
+    await page().list(documents);
+    expect(get).toHaveBeenCalledTimes(2);
+  });
+
+  it('uses what was good before when nothing can be read, and begins without anything', async () => {
+    publish([relay], 1);
+    await page().list(documents);
+    documents.simulateOffline(true);
+    expect((await page().list(documents)).servers).toEqual([relay]);
+    stored.clear();
+    expect((await page().list(documents)).servers).toBeNull();
+  });
+
+  it('takes nothing that is not a list of servers', async () => {
+    database.simulateWrite('config/ice', { servers: '{', validUntil: null, updatedAt: new Date() });
+    expect((await page().list(documents)).servers).toBeNull();
+    stored.set('parley.ice', '{"readAt":"yesterday"}');
+    expect((await page().list(documents)).servers).toBeNull();
+  });
+
+  it('tells of new credentials before the old ones run out', async () => {
+    publish([relay], 20 * 60_000 + 50);
+    spyOn(Math, 'random').and.returnValue(1);
+    const ice = page();
+    TestBed.tick();
+    const told = firstValueFrom(ice.configuration$(documents).pipe(take(2), toArray()));
+    await firstValueFrom(timer(0));
+    publish([{ ...relay, credential: 'two' }], HOUR);
+    expect((await told).map(({ iceServers }) => iceServers![0]!.credential)).toEqual(['one', 'two']);
+  });
+
+  it('hides the address when asked to, and remembers that', async () => {
+    publish([relay], HOUR);
+    const ice = page();
+    TestBed.tick();
+    const told = firstValueFrom(ice.configuration$(documents).pipe(take(2), toArray()));
+    await firstValueFrom(timer(20));
+    ice.hideAddress(true);
+    TestBed.tick();
+    expect((await told).map(({ iceTransportPolicy }) => iceTransportPolicy)).toEqual(['all', 'relay']);
+    expect(page().relayOnly()).toBeTrue();
+  });
+});
