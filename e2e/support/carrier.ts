@@ -1,4 +1,5 @@
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { connect, createServer, type Server, Socket } from 'node:net';
 
 /** How a carried port is doing. `stopped`: connections are taken, and nothing is answered, as by a server that hangs. */
 export type Service = 'running' | 'stopped' | 'refusing';
@@ -8,12 +9,18 @@ export class Carrier {
   private readonly servers: Server[] = [];
   private readonly sockets = new Map<Socket, number>();
   private readonly services = new Map<number, Service>();
+  private readonly listeners: ChildProcess[] = [];
 
-  constructor(readonly host: string) {}
+  /** @param namespace the network namespace that the address is of; without one it is of ours */
+  constructor(
+    readonly host: string,
+    private readonly namespace: string | null = null,
+  ) {}
 
   async carry(...ports: readonly number[]): Promise<void> {
+    for (const port of ports) this.services.set(port, 'running');
+    if (this.namespace !== null) return this.listenIn(this.namespace, ports);
     for (const port of ports) {
-      this.services.set(port, 'running');
       const server = createServer((from) => this.join(from, port));
       this.servers.push(server);
       await new Promise<void>((resolve, reject) => {
@@ -35,7 +42,24 @@ export class Carrier {
 
   close(): void {
     for (const server of this.servers.splice(0)) server.close();
+    for (const listener of this.listeners.splice(0)) listener.kill();
     for (const socket of this.sockets.keys()) socket.destroy();
+  }
+
+  /** A process there takes the connections and hands them over. */
+  private async listenIn(namespace: string, ports: readonly number[]): Promise<void> {
+    const command = ['netns', 'exec', namespace, process.execPath, '-e', `(${hand.toString()})()`];
+    const listener = spawn('ip', [...command, this.host, ...ports.map(String)], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    this.listeners.push(listener);
+    await new Promise<void>((resolve, reject) => {
+      listener.once('exit', (code) => reject(new Error(`Nothing listens in ${namespace}: ${code}.`)));
+      listener.on('message', (port, socket) => {
+        if (socket instanceof Socket) this.join(socket, Number(port));
+        else resolve();
+      });
+    });
   }
 
   private join(from: Socket, port: number): void {
@@ -59,5 +83,21 @@ export class Carrier {
       });
       if (this.services.get(port) === 'stopped') one.pause();
     }
+  }
+}
+
+/** Runs in a process of its own, which it ends with whoever started it. */
+function hand(): void {
+  /* eslint-disable @typescript-eslint/no-require-imports */
+  const { createServer } = require('node:net') as typeof import('node:net');
+  const [host, ...ports] = process.argv.slice(1);
+  process.once('disconnect', () => process.exit());
+  let left = ports.length;
+  for (const port of ports) {
+    createServer({ pauseOnConnect: true }, (socket) => process.send?.(Number(port), socket)).listen(
+      Number(port),
+      host,
+      () => (left -= 1) || process.send?.('ready'),
+    );
   }
 }

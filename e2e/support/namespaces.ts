@@ -31,8 +31,8 @@ export function namespacesMissing(): string | null {
 }
 
 /**
- * Two namespaces for browsers, joined by one or more bridges. The bridges, and with them the servers, are in the namespace
- * of whoever calls: the third. Browsers reach the servers at the bridge's address, where `carry` lets their ports be found.
+ * Two namespaces for browsers, joined by one or more bridges in a third, at whose address `carry` lets the servers' ports be
+ * found. Nothing is plugged into the machine's own network: other browsers would take that for a change of theirs.
  */
 export class Namespaces {
   /** Interfaces are numbered by process, so that two runs don't meet; names may have 15 characters. */
@@ -50,6 +50,8 @@ export class Namespaces {
     process.once('exit', this.end);
     for (const signal of SIGNALS) process.once(signal, this.endBySignal);
     try {
+      ip('netns', 'add', this.hub);
+      ip('-n', this.hub, 'link', 'set', 'lo', 'up');
       for (const side of ['a', 'b'] as const) {
         ip('netns', 'add', this.namespace(side));
         ip('-n', this.namespace(side), 'link', 'set', 'lo', 'up');
@@ -68,7 +70,7 @@ export class Namespaces {
 
   /** Lets the browsers reach ports that are served on the loopback alone. */
   async carry(...ports: readonly number[]): Promise<Carrier> {
-    this.carrier = new Carrier(this.host);
+    this.carrier = new Carrier(this.host, this.hub);
     await this.carrier.carry(...ports);
     return this.carrier;
   }
@@ -98,7 +100,7 @@ export class Namespaces {
 
   /** Plugs one side's cable of a path in or out: the browser is told by its system. */
   plug(side: 'a' | 'b', path: number, plugged: boolean): void {
-    ip('link', 'set', this.interface(side, path), plugged ? 'up' : 'down');
+    ip('-n', this.hub, 'link', 'set', this.interface(side, path), plugged ? 'up' : 'down');
   }
 
   /** Gives a side another address, or takes it away again: browsers take either for a change of the network. */
@@ -114,22 +116,24 @@ export class Namespaces {
     this.carrier?.close();
     for (let path = 0; path < this.paths; path++) {
       // Both ends go at once; with their namespace they would go when the last program in it has ended.
-      for (const side of ['a', 'b'] as const) spawnSync('ip', ['link', 'delete', this.interface(side, path)]);
-      spawnSync('ip', ['link', 'delete', this.bridge(path)]);
+      for (const side of ['a', 'b'] as const)
+        spawnSync('ip', ['-n', this.hub, 'link', 'delete', this.interface(side, path)]);
     }
-    for (const side of ['a', 'b'] as const) spawnSync('ip', ['netns', 'delete', this.namespace(side)]);
+    for (const one of [this.namespace('a'), this.namespace('b'), this.hub])
+      spawnSync('ip', ['netns', 'delete', one]);
     rmSync(this.folder, { recursive: true, force: true });
   }
 
   private addPath(path: number): void {
     const name = this.bridge(path);
-    ip('link', 'add', name, 'type', 'bridge', 'stp_state', '0', 'forward_delay', '0');
-    ip('address', 'add', `${this.address(path, 1)}/24`, 'dev', name);
-    ip('link', 'set', name, 'up');
+    const hub = ['-n', this.hub];
+    ip(...hub, 'link', 'add', name, 'type', 'bridge', 'stp_state', '0', 'forward_delay', '0');
+    ip(...hub, 'address', 'add', `${this.address(path, 1)}/24`, 'dev', name);
+    ip(...hub, 'link', 'set', name, 'up');
     for (const [index, side] of (['a', 'b'] as const).entries()) {
       const [here, there] = [this.interface(side, path), `eth${path}`];
-      ip('link', 'add', here, 'type', 'veth', 'peer', 'name', there, 'netns', this.namespace(side));
-      ip('link', 'set', here, 'master', name, 'up');
+      ip(...hub, 'link', 'add', here, 'type', 'veth', 'peer', 'name', there, 'netns', this.namespace(side));
+      ip(...hub, 'link', 'set', here, 'master', name, 'up');
       ip('-n', this.namespace(side), 'address', 'add', `${this.address(path, 2 + index)}/24`, 'dev', there);
       ip('-n', this.namespace(side), 'link', 'set', there, 'up');
     }
@@ -142,7 +146,12 @@ export class Namespaces {
   }
 
   private port(side: 'a' | 'b', path: number, setting: readonly string[]): void {
-    bridge('link', 'set', 'dev', this.interface(side, path), ...setting);
+    bridge('-n', this.hub, 'link', 'set', 'dev', this.interface(side, path), ...setting);
+  }
+
+  /** The namespace of the bridges. */
+  private get hub(): string {
+    return `pl-${this.tag}-hub`;
   }
 
   private namespace(side: 'a' | 'b'): string {

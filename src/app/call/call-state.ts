@@ -61,6 +61,18 @@ export interface CodecMismatch {
   readonly theirs: readonly string[];
 }
 
+/**
+ * Why no way to a member is found.
+ *
+ * - `hidden`: this side hides its address, and the site has no relay to hide it behind
+ * - `noRelay`: there is no direct way, and the site has no relay
+ * - `relayUnreachable`: this side can't reach the relay
+ * - `relayRefused`: the relay does not take this side's credentials
+ * - `theirRelay`: this side has a relay, the other has none, and they don't meet
+ * - `blocked`: there is a relay, and yet nothing gets through
+ */
+export type Obstacle = 'hidden' | 'noRelay' | 'relayUnreachable' | 'relayRefused' | 'theirRelay' | 'blocked';
+
 /** Somebody else in the call. */
 export interface Member {
   readonly session: string;
@@ -75,6 +87,8 @@ export interface Member {
   readonly camera: boolean;
   /** Set when there is no common codec for sound or picture. */
   readonly mismatch: CodecMismatch | null;
+  /** Set when connecting takes long. */
+  readonly obstacle: Obstacle | null;
 }
 
 /** Something worth one sentence in the status region and a snack bar. */

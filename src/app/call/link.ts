@@ -32,7 +32,8 @@ import { beating, heard$, receivedBy, SILENCE } from '../rtc/vital-signs';
 import type { CallSignaling } from '../signaling/call-signaling';
 import type { LinkPath } from '../signaling/records';
 import { gone$ } from './absence';
-import type { CodecMismatch, LinkStatus } from './call-state';
+import type { CodecMismatch, LinkStatus, Obstacle } from './call-state';
+import { obstacle$ } from './obstacle';
 import type { Recovery, RecoveryEvent, Role, Rung } from './recovery';
 import { recovering } from './recovering';
 
@@ -49,6 +50,8 @@ export interface LinkContext {
   readonly sending$: Observable<{ readonly microphone: boolean; readonly camera: boolean }>;
   /** Emits when the way to the others may be another now. */
   readonly networkChanges$: Observable<unknown>;
+  /** Why there is no way to whom, by session. */
+  readonly obstacles: Map<string, Obstacle>;
 }
 
 /** A link as the call sees it. */
@@ -61,6 +64,7 @@ export interface LinkState {
   readonly microphone: boolean;
   readonly camera: boolean;
   readonly mismatch: CodecMismatch | null;
+  readonly obstacle: Obstacle | null;
   /** The other side said goodbye. */
   readonly bye: boolean;
   /** The other side has not been heard for so long that it won't come back, most likely. */
@@ -193,10 +197,13 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
       map(() => true),
       startWith(false),
     ),
+    obstacle: obstacle$(connection, recovers$.pipe(map(({ rung }) => rung)), peer$, context.obstacles).pipe(
+      startWith(null),
+    ),
     gone: gone$(hears$, SILENCE, () => context.signaling.reach()).pipe(startWith(false)),
     stream: of(receivedStream(connection)),
   }).pipe(
-    map(({ session, recovery, sends, mismatch, bye, gone, stream }): LinkState => ({
+    map(({ session, recovery, sends, mismatch, obstacle, bye, gone, stream }): LinkState => ({
       path,
       session,
       status: statusOf(recovery.rung, session !== null),
@@ -204,6 +211,7 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
       microphone: sends.microphone,
       camera: sends.camera,
       mismatch,
+      obstacle,
       bye,
       gone,
       connection,

@@ -271,6 +271,7 @@ export class LiveCall extends Call implements Peers {
       tracks: { audio$: trackOf(this.media.microphone$), video$: trackOf(this.media.camera$) },
       sending$: combineLatest({ microphone: isOn(this.media.microphone$), camera: isOn(this.media.camera$) }),
       networkChanges$,
+      obstacles: new Map(),
       intent: returning ? 'join' : intent,
       returning,
     });

@@ -43,6 +43,7 @@ export function membersOf(
       microphone: link?.microphone ?? true,
       camera: link?.camera ?? true,
       mismatch: link?.mismatch ?? null,
+      obstacle: link?.obstacle ?? null,
     }));
 }
 

@@ -40,6 +40,9 @@ export const en = {
   'settings.language': 'Language',
   'settings.theme': 'Appearance',
   'settings.sounds': 'Sounds',
+  'settings.hideAddress': 'Hide my address',
+  'settings.hideAddress.cost':
+    'Whoever you call sees your network address, which tells roughly where you are. Hidden, everything goes by a relay: pictures may be less sharp and come later, and calls need a site that has a relay.',
   'settings.app': 'App',
   'settings.installed': 'Parley is installed on this device.',
   'settings.installHint': 'Your browser’s menu can add Parley to this device, if it offers that.',

@@ -30,6 +30,9 @@ export const zh: Translation<typeof en> = {
   'settings.language': '语言',
   'settings.theme': '外观',
   'settings.sounds': '提示音',
+  'settings.hideAddress': '隐藏我的地址',
+  'settings.hideAddress.cost':
+    '与你通话的人能看到你的网络地址，从中可大致推断你的位置。隐藏后，一切都经由中继：画面可能不够清晰、稍有延迟，并且网站必须设有中继服务器才能通话。',
   'settings.app': '应用',
   'settings.installed': 'Parley 已安装在此设备上。',
   'settings.installHint': '如果浏览器支持，可从浏览器菜单将 Parley 添加到此设备。',

@@ -16,6 +16,7 @@ export const fakeMember = (member: Partial<Member> = {}): Member => ({
   microphone: true,
   camera: true,
   mismatch: null,
+  obstacle: null,
   ...member,
 });
 

@@ -4,6 +4,8 @@ import { scan, switchMap } from 'rxjs';
 
 import { Call } from '../../call/call';
 import type { LinkStatistics } from '../../call/call-statistics';
+import { Ice } from '../../call/ice';
+import { pathKind } from './path-kind';
 import { callTexts } from '../../i18n/call';
 import { I18n, injectTexts } from '../../i18n/i18n';
 import { Figures, codecName, remember, totalBitRate, unknown } from './figures';
@@ -25,6 +27,7 @@ export class MemberStatistics {
   protected readonly t = injectTexts(callTexts);
   private readonly i18n = inject(I18n);
   private readonly call = inject(Call);
+  private readonly ice = inject(Ice);
   private readonly history = toSignal(
     toObservable(this.session).pipe(
       switchMap((session) =>
@@ -39,8 +42,14 @@ export class MemberStatistics {
   protected readonly roundTrip = computed(() => this.figures().time(this.now()?.roundTripTime ?? null));
   protected readonly path = computed(() => {
     const { local = null, remote = null, protocol } = this.now() ?? {};
-    if (local === null || remote === null) return unknown;
-    return this.t('statistics.path.value', { local, remote, protocol: protocol?.toUpperCase() ?? unknown });
+    if (local === null || remote === null) return null;
+    const values = { local, remote, protocol: protocol?.toUpperCase() ?? unknown };
+    const kind = pathKind(local, remote);
+    const reason = kind === 'relay' && this.ice.relayOnly() ? 'hidden' : kind;
+    return {
+      value: `${this.t(`statistics.path.${kind}`)} (${this.t('statistics.path.value', values)})`,
+      why: this.t(`statistics.path.why.${reason}`),
+    };
   });
   protected readonly dropped = computed(() => this.figures().count(this.now()?.dropped ?? null));
   protected readonly kinds = computed(() => {

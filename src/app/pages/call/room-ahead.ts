@@ -17,6 +17,7 @@ const somebody: TileView = {
   paused: false,
   quality: null,
   mismatch: null,
+  obstacle: null,
 };
 
 /**

@@ -263,7 +263,9 @@ describe('Room', () => {
     page.call.simulateStatistics(ann.session, fakeStatistics({ roundTripTime: 77, local: 'relay' }));
     await page.settle();
     expect(page.text('[data-figure=round-trip]')).toBe('77 ms');
-    expect(page.text('[data-figure=path]')).toBe('relay to srflx, UDP');
+    expect(page.text('[data-figure=path]')).toBe(
+      'By a relay (relay to srflx, UDP) No direct way was found. A relay sees that you call, but not what you say or show.',
+    );
     expect(page.text('parley-member-statistics table')).toContain('VP9');
     expect(page.text('parley-member-statistics table')).toContain('1280 × 720');
     expect(page.text('parley-member-statistics table')).toContain('1.2 Mbit/s');

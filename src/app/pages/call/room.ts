@@ -152,6 +152,7 @@ export class Room {
       paused: [...this.together.pictures().values()].some(({ oursPaused }) => oursPaused),
       quality: null,
       mismatch: null,
+      obstacle: null,
     };
   });
   protected readonly others = computed(() =>

@@ -1,4 +1,4 @@
-import type { CodecMismatch, LinkStatus, Member } from '../../call/call-state';
+import type { CodecMismatch, LinkStatus, Member, Obstacle } from '../../call/call-state';
 import type { ConnectionQuality } from '../../call/picture-flow';
 
 /** One person as a tile shows them, oneself or another. */
@@ -20,6 +20,8 @@ export interface TileView {
   /** Null while nothing is known, and for oneself. */
   readonly quality: ConnectionQuality | null;
   readonly mismatch: CodecMismatch | null;
+  /** Why there is no connection yet. */
+  readonly obstacle: Obstacle | null;
 }
 
 /** Somebody else's tile. */
@@ -33,7 +35,7 @@ export const memberTile = (
   }: Partial<Pick<TileView, 'hand' | 'paused' | 'quality'>> = {},
 ): TileView => {
   const name = member.name || guest;
-  const { session, stream, microphone, camera, status, mismatch } = member;
+  const { session, stream, microphone, camera, status, mismatch, obstacle } = member;
   return {
     session,
     name,
@@ -47,6 +49,7 @@ export const memberTile = (
     paused,
     quality,
     mismatch,
+    obstacle,
   };
 };
 

@@ -1,0 +1,75 @@
+import { Subject } from 'rxjs';
+
+import type { Obstacle } from './call-state';
+import { obstacle$, obstacleOf } from './obstacle';
+import type { Rung } from './recovery';
+
+describe('obstacleOf', () => {
+  it('says which side lacks what', () => {
+    const table: readonly (readonly [Parameters<typeof obstacleOf>, Obstacle])[] = [
+      [['none', false, false], 'noRelay'],
+      [['none', false, true], 'hidden'],
+      [['none', true, false], 'blocked'],
+      [['unreachable', false, false], 'relayUnreachable'],
+      [['unreachable', true, false], 'relayUnreachable'],
+      [['refused', false, false], 'relayRefused'],
+      [['refused', true, true], 'relayRefused'],
+      [['there', false, false], 'theirRelay'],
+      [['there', true, false], 'blocked'],
+    ];
+    for (const [findings, obstacle] of table)
+      expect(obstacleOf(...findings))
+        .withContext(findings.join())
+        .toBe(obstacle);
+  });
+});
+
+describe('obstacle$', () => {
+  let rung: Subject<Rung>;
+  let found: Map<string, Obstacle>;
+  let connection: RTCPeerConnection;
+  let seen: (Obstacle | null)[];
+  let peer: Subject<string>;
+
+  const follow = () => {
+    rung = new Subject();
+    peer = new Subject();
+    seen = [];
+    return obstacle$(connection, rung, peer, found).subscribe((obstacle) => seen.push(obstacle));
+  };
+
+  beforeEach(() => {
+    connection = new RTCPeerConnection();
+    found = new Map();
+  });
+  afterEach(() => connection.close());
+
+  it('says nothing of a connection that comes up, and forgets what was said before', () => {
+    found.set('ann', 'noRelay');
+    const following = follow();
+    peer.next('ann');
+    rung.next('waiting');
+    rung.next('connecting');
+    rung.next('well');
+    expect(seen).toEqual([null, 'noRelay', null]);
+    expect(found.size).toBe(0);
+    following.unsubscribe();
+  });
+
+  it('says after ten seconds why there is none, and goes on saying so while the next is tried', async () => {
+    const following = follow();
+    peer.next('ann');
+    const before = performance.now();
+    rung.next('connecting');
+    while (seen.length < 2) await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(performance.now() - before).toBeGreaterThan(9_900);
+    expect(performance.now() - before).toBeLessThan(15_000);
+    expect(seen).toEqual([null, 'noRelay']);
+    following.unsubscribe();
+    const next = follow();
+    peer.next('ann');
+    rung.next('connecting');
+    expect(seen).toEqual(['noRelay']);
+    next.unsubscribe();
+  });
+});

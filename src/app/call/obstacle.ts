@@ -1,0 +1,72 @@
+import {
+  catchError,
+  combineLatest,
+  concat,
+  distinctUntilChanged,
+  EMPTY,
+  from,
+  map,
+  Observable,
+  of,
+  shareReplay,
+  switchMap,
+  take,
+  tap,
+  timer,
+} from 'rxjs';
+
+import { otherHasRelay, RelayState, relayState$ } from '../rtc/relay-state';
+import type { Obstacle } from './call-state';
+import type { Rung } from './recovery';
+
+/** A first connection that is not up after this long needs a word of why, ms; at 15 s another is made. */
+const PATIENCE = 10_000;
+
+/**
+ * Why no way to the other side is found, once that takes long; null while it does not, and again when there is one. What was
+ * found stays said while the next connection to the same member is tried.
+ *
+ * @param found obstacles by session, shared by all connections of a stay
+ */
+export const obstacle$ = (
+  connection: RTCPeerConnection,
+  rung$: Observable<Rung>,
+  peer$: Observable<string>,
+  found: Map<string, Obstacle>,
+): Observable<Obstacle | null> => {
+  const relay$ = relayState$(connection).pipe(shareReplay({ bufferSize: 1, refCount: true }));
+  const look$ = (session: string): Observable<Obstacle | null> =>
+    relay$.pipe(
+      switchMap((relay) =>
+        from(otherHasRelay(connection)).pipe(map((there) => obstacleOf(relay, there, isHidden(connection)))),
+      ),
+      tap((obstacle) => found.set(session, obstacle)),
+      // A connection that was closed meanwhile has nothing to tell.
+      catchError(() => EMPTY),
+    );
+  const told$ = combineLatest([peer$.pipe(take(1)), rung$.pipe(distinctUntilChanged())]).pipe(
+    switchMap(([session, rung]): Observable<Obstacle | null> => {
+      if (rung === 'connecting') {
+        return concat(of(found.get(session) ?? null), timer(PATIENCE).pipe(switchMap(() => look$(session))));
+      }
+      if (rung === 'well') found.delete(session);
+      return of(null);
+    }),
+  );
+  // Errors are counted from the first candidate on.
+  return new Observable((subscriber) => {
+    const counting = relay$.subscribe();
+    counting.add(told$.subscribe(subscriber));
+    return counting;
+  });
+};
+
+/** One relay is enough for both. With one there and yet no way, a network lets nothing through. */
+export function obstacleOf(own: RelayState, otherHas: boolean, hidden: boolean): Obstacle {
+  if (own === 'there') return otherHas ? 'blocked' : 'theirRelay';
+  if (own === 'none') return hidden ? 'hidden' : otherHas ? 'blocked' : 'noRelay';
+  return own === 'refused' ? 'relayRefused' : 'relayUnreachable';
+}
+
+const isHidden = (connection: RTCPeerConnection) =>
+  connection.getConfiguration().iceTransportPolicy === 'relay';

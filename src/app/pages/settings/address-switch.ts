@@ -1,0 +1,34 @@
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+
+import { Ice } from '../../call/ice';
+import { injectTexts } from '../../i18n/i18n';
+import { shellTexts } from '../../i18n/shell';
+import { Switch } from '../../ui/switch/switch';
+
+/** Whether one's network address is kept from the others, and what that costs. */
+@Component({
+  selector: 'parley-address-switch',
+  imports: [Switch],
+  template: `
+    <button parleySwitch [on]="ice.relayOnly()" aria-describedby="address-cost" (click)="toggle()">
+      {{ t('settings.hideAddress') }}
+    </button>
+    <p id="address-cost">{{ t('settings.hideAddress.cost') }}</p>
+  `,
+  styles: `
+    p {
+      margin-block: 0.25rem 0;
+      color: var(--mat-sys-on-surface-variant);
+      font: var(--mat-sys-body-medium);
+    }
+  `,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class AddressSwitch {
+  protected readonly t = injectTexts(shellTexts);
+  protected readonly ice = inject(Ice);
+
+  protected toggle(): void {
+    this.ice.hideAddress(!this.ice.relayOnly());
+  }
+}
