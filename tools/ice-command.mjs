@@ -34,9 +34,10 @@ const SKEW = 60_000;
 /**
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env
+ * @param {string} [noted] the project that `npx firebase use --add` has noted
  * @returns {IceOptions | 'help'}
  */
-export function parseIce(args, env) {
+export function parseIce(args, env, noted) {
   const values = parse(args);
   if (values.help) return 'help';
   const { turn = [], stun = [], clear, 'dry-run': dryRun } = values;
@@ -56,7 +57,7 @@ export function parseIce(args, env) {
     ttl,
     dryRun,
     clear,
-    project: projectFor(values.project, host, env),
+    project: projectFor(values.project ?? (host ? 'demo-parley' : noted), env),
     ...(secret === undefined ? {} : { secret }),
     ...(host === undefined ? {} : { host }),
   };
@@ -130,10 +131,9 @@ function emulatorAt(option, env) {
   throw new Refusal(`${from} ${host}: write host and port, as in 127.0.0.1:8080.`);
 }
 
-/** @param {string | undefined} option @param {string | undefined} host @param {NodeJS.ProcessEnv} env */
-function projectFor(option, host, env) {
-  const project =
-    option ?? (host ? 'demo-parley' : (defaultProject() ?? credentialsIn(env)?.project_id ?? ''));
+/** @param {string | undefined} wanted @param {NodeJS.ProcessEnv} env */
+function projectFor(wanted, env) {
+  const project = wanted ?? credentialsIn(env)?.project_id ?? '';
   if (/^[a-z][a-z\d-]{3,28}[a-z\d]$/.test(project)) return project;
   throw new Refusal(
     project
@@ -147,24 +147,26 @@ function projectFor(option, host, env) {
 /**
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} [env]
+ * @param {(line: string) => void} [print]
  */
-export async function ice(args, env = process.env) {
-  const options = parseIce(args, env);
-  if (options === 'help') return say(usage);
+export async function ice(args, env = process.env, print = say) {
+  const options = parseIce(args, env, defaultProject());
+  if (options === 'help') return print(usage);
   const { project, host, dryRun, clear } = options;
   const where = `config/ice of ${project}${host ? ` on the emulator at ${host}` : ''}`;
 
   if (clear) {
-    if (dryRun) return say(`Would delete ${where}.`);
+    if (dryRun) return print(`Would delete ${where}.`);
     await withdraw(await target(options, env));
-    return say(`Deleted ${where}: clients use the servers of their build.`);
+    return print(`Deleted ${where}: clients use the servers of their build.`);
   }
 
   const document = mint({ ...options, now: Date.now() });
-  if (dryRun) return say(`${where} would be\n${JSON.stringify(masked(document), null, 2)}`);
+  if (dryRun) return print(`${where} would be\n${JSON.stringify(masked(document), null, 2)}`);
   const committed = await publish({ ...(await target(options, env)), document });
-  say(`Published ${servers(options.urls.length)} in ${where}${until(document)}.`);
-  warnOfSkew(Date.now() - committed.getTime());
+  print(`Published ${servers(options.urls.length)} in ${where}${until(document)}.`);
+  const skew = Date.now() - committed.getTime();
+  if (Math.abs(skew) >= SKEW) print(skewed(skew));
 }
 
 /** @param {IceOptions} options @param {NodeJS.ProcessEnv} env */
@@ -177,11 +179,8 @@ const servers = (/** @type {number} */ count) => `${count} address${count === 1 
 const until = ({ validUntil }) => (validUntil ? `, good until ${validUntil.toISOString()}` : '');
 
 /** @param {number} skew ms that the clock here is ahead of Firestore's */
-function warnOfSkew(skew) {
-  if (Math.abs(skew) < SKEW) return;
+function skewed(skew) {
   const seconds = Math.round(Math.abs(skew) / 1_000);
-  say(
-    `The clock of this machine is ${seconds} s ${skew > 0 ? 'ahead of' : 'behind'} Firestore's, and the credentials run out` +
-      ` so much ${skew > 0 ? 'later' : 'earlier'}. Set it right.`,
-  );
+  const [where, when] = skew > 0 ? ['ahead of', 'later'] : ['behind', 'earlier'];
+  return `The clock of this machine is ${seconds} s ${where} Firestore's, and the credentials run out so much ${when}. Set it right.`;
 }

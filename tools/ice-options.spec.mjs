@@ -138,6 +138,7 @@ test('options: the project of the service account, where no other is named', () 
   const options = parseIce(['--stun', 'stun:a'], { GOOGLE_APPLICATION_CREDENTIALS: key });
   assert.ok(options !== 'help');
   assert.equal(options.project, 'parley-5678');
+  assert.equal(Object(parseIce(['--stun', 'stun:a'], env, 'noted')).project, 'noted');
 });
 
 test('options: what is missing or makes no sense is refused with the remedy', () => {
