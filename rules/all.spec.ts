@@ -1,5 +1,6 @@
 // The one entry: all specs in one process, so that the coverage, which comes last, is that of all of them.
 import './indexes.spec';
+import './config.spec';
 import './calls.spec';
 import './seats.spec';
 import './links.spec';

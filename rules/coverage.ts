@@ -45,7 +45,7 @@ export const heading = (offset: number): string => {
   const last = [...before.matchAll(/function (\w+)|allow ([\w, ]+):/g)].at(-1);
   if (!last) return '';
   if (last[1]) return last[1];
-  const collection = [...before.matchAll(/match \/(\w+)\/\{\w+\}/g)].at(-1)?.[1] ?? '';
+  const collection = [...before.matchAll(/match \/(\w+)\/\{?\w+\}? \{/g)].at(-1)?.[1] ?? '';
   return `${collection} ${last[2]}`;
 };
 

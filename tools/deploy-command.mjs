@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
 
 import { ensureDependencies } from './dependencies.mjs';
 import { ensureBuild } from './production-build.mjs';
-import { Refusal, inProject, installed, root } from './project.mjs';
+import { Refusal, defaultProject, installed, root } from './project.mjs';
 
 const firebase = installed('firebase-tools/lib/bin/firebase.js');
 
@@ -33,8 +32,7 @@ const has = (args, ...names) =>
 /** @param {string[]} args */
 function requireProject(args) {
   if (has(args, '--project', '-P')) return;
-  const file = inProject('.firebaserc');
-  if (existsSync(file) && JSON.parse(readFileSync(file, 'utf8')).projects?.default) return;
+  if (defaultProject()) return;
   throw new Refusal(
     'Which Firebase project? Make one at https://console.firebase.google.com (with Anonymous sign-in and Firestore\n' +
       'turned on), then either\n' +

@@ -117,6 +117,8 @@ test('start: options, and what they refuse', () => {
   assert.ok(options !== 'help');
   assert.deepEqual(options.ports, { page: 5100, auth: 9099, firestore: 8080, hub: 4410 });
   assert.equal(options.dev, true);
+  assert.equal(options.turn, false);
+  assert.equal(Object(parseStart(['--turn'])).turn, true);
   for (const args of [['--port', 'x'], ['--port', '5001'], ['--project', 'real'], ['--bogus']]) {
     assert.throws(() => parseStart(args), Refusal);
   }

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -22,3 +22,9 @@ export const say = (line) => void process.stdout.write(`${line}\n`);
 
 /** The command line of a program that comes with the dependencies. @param {string} script path in node_modules */
 export const installed = (script) => inProject('node_modules', script);
+
+/** The project that `npx firebase use --add` has noted. @returns {string | undefined} */
+export function defaultProject() {
+  const file = inProject('.firebaserc');
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).projects?.default : undefined;
+}

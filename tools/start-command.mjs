@@ -5,10 +5,12 @@ import { parseArgs } from 'node:util';
 import { ensureDependencies } from './dependencies.mjs';
 import { startEmulators } from './emulators.mjs';
 import { withJava } from './java.mjs';
+import { publish } from './ice-publish.mjs';
 import { freePorts, requireFree } from './ports.mjs';
 import { dist, ensureBuild } from './production-build.mjs';
 import { endAllOnSignal, launch } from './processes.mjs';
 import { Refusal, inState, installed, root, say } from './project.mjs';
+import { requireTurnServer, startTurn } from './turn.mjs';
 
 const usage = `Usage: npm start -- [options]
   --port <n>            port of the page (5000)
@@ -18,6 +20,7 @@ const usage = `Usage: npm start -- [options]
   --hub-port <n>, --logging-port <n>, --websocket-port <n>
                         ports the emulators use among themselves (free ones)
   --project <id>        project id, which begins with demo- (demo-parley)
+  --turn                start coturn too, where it is installed, and publish it as the relay
   --dev                 rebuild and reload on every change, as "npm run dev"`;
 
 /** Ports the emulators use among themselves. */
@@ -29,6 +32,7 @@ const innerPorts = /** @type {const} */ (['hub', 'logging', 'websocket']);
  * @property {string} host
  * @property {string} project
  * @property {boolean} dev
+ * @property {boolean} turn
  * @property {{ page: number, auth: number, firestore: number } & Partial<Record<InnerPort, number>>} ports
  */
 
@@ -36,7 +40,7 @@ const innerPorts = /** @type {const} */ (['hub', 'logging', 'websocket']);
 export function parseStart(args) {
   const values = parse(args);
   if (values.help) return 'help';
-  const { host, project, dev } = values;
+  const { host, project, dev, turn } = values;
   if (!project.startsWith('demo-')) {
     throw new Refusal(
       `--project ${project}: the emulators take only project ids that begin with "demo-". To use a real project: npm run deploy`,
@@ -53,6 +57,7 @@ export function parseStart(args) {
     host,
     project,
     dev,
+    turn,
     ports: {
       page,
       auth: port('auth-port', values['auth-port']),
@@ -77,6 +82,7 @@ function parse(args) {
         'websocket-port': { type: 'string' },
         project: { type: 'string', default: 'demo-parley' },
         dev: { type: 'boolean', default: false },
+        turn: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     }).values;
@@ -96,7 +102,8 @@ function port(name, text) {
 export async function start(args) {
   const options = parseStart(args);
   if (options === 'help') return say(usage);
-  const { host, ports, project, dev } = options;
+  const { host, ports, project, dev, turn } = options;
+  const relay = turn ? requireTurnServer() : undefined;
   endAllOnSignal(0);
 
   withJava();
@@ -120,12 +127,33 @@ export async function start(args) {
     ports: { ...given, hosting: dev ? spare : page },
   });
   if (!dev) emulators.publish(dist);
+  const turnServer = relay ? await relayFor(relay, host, project, emulators.ports.firestore) : undefined;
   const server = dev ? serve(host, page, emulators.ports.hosting) : undefined;
   if (!server) announce(host, page);
-  await Promise.race([emulators.exit, ...(server ? [server.exit] : [])]);
+  const which = await Promise.race([
+    emulators.exit.then(() => 'emulators'),
+    ...(server ? [server.exit.then(() => 'server')] : []),
+    ...(turnServer ? [turnServer.exit.then(() => 'turn')] : []),
+  ]);
+  if (turnServer && which === 'turn') throw new Refusal(`The TURN server ended. See ${turnServer.log}`);
   throw new Refusal(
     server ? 'The development server or the emulators ended.' : `The emulators ended. See ${emulators.log}`,
   );
+}
+
+/**
+ * @param {string} program path of coturn's server
+ * @param {string} host
+ * @param {string} project
+ * @param {number} firestore port of its emulator
+ */
+async function relayFor(program, host, project, firestore) {
+  const lan = host === '0.0.0.0' ? lanAddresses() : [host];
+  const turn = await startTurn({ program, addresses: lan.length > 0 ? lan : ['127.0.0.1'] });
+  const at = host === '0.0.0.0' ? '127.0.0.1' : host;
+  await publish({ host: `${at}:${firestore}`, project, document: turn.document(Date.now()) });
+  say(`TURN server started and published: ${turn.urls.join(', ')}`);
+  return turn;
 }
 
 /** @param {string} host @param {number} page */

@@ -1,0 +1,186 @@
+import { parseArgs } from 'node:util';
+
+import { accessToken, credentialsIn } from './google-token.mjs';
+import { publish, withdraw } from './ice-publish.mjs';
+import { masked, mint, parseIceUrl, parseTtl } from './ice-servers.mjs';
+import { Refusal, defaultProject, say } from './project.mjs';
+
+const usage = `Usage: npm run ice -- [options]
+  Publishes the servers that calls go through where there is no direct way, with credentials that run out.
+  --turn <address>        TURN server, as turns:host:443, turn:host:3478 or turn:host:3478?transport=tcp; repeat it for
+                          several, which share one secret. An IPv6 address stands in brackets: turn:[2001:db8::1]
+  --stun <address>        STUN server, as stun:host:3478; repeat it for several
+  --secret-env <name>     environment variable that holds coturn's static-auth-secret
+  --ttl <time>            for how long the credentials are good, from 10m to 7d (24h)
+  --project <id>          Firebase project (the one of "npx firebase use", or of the service account)
+  --emulator <host:port>  publish to the Firestore emulator there (FIRESTORE_EMULATOR_HOST)
+  --dry-run               print what would be published, without passwords
+  --clear                 take back what was published: the servers of the build are used again`;
+
+/** In ms: a difference between two clocks that matters to credentials of ten minutes and more. */
+const SKEW = 60_000;
+
+/**
+ * @typedef {object} IceOptions
+ * @property {string[]} urls
+ * @property {string} [secret]
+ * @property {number} ttl ms
+ * @property {string} [host] of the emulator
+ * @property {string} project
+ * @property {boolean} dryRun
+ * @property {boolean} clear
+ */
+
+/**
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string} [noted] the project that `npx firebase use --add` has noted
+ * @returns {IceOptions | 'help'}
+ */
+export function parseIce(args, env, noted) {
+  const values = parse(args);
+  if (values.help) return 'help';
+  const { turn = [], stun = [], clear, 'dry-run': dryRun } = values;
+  const urls = [
+    ...stun.map((text) => parseIceUrl('stun', text)),
+    ...turn.map((text) => parseIceUrl('turn', text)),
+  ];
+  if (clear && urls.length > 0) throw new Refusal('--clear takes back all servers. Leave out the others.');
+  if (!clear && urls.length === 0) {
+    throw new Refusal(`Which servers? Name at least one by --turn or --stun.\n${usage}`);
+  }
+  const ttl = parseTtl(values.ttl);
+  const secret = turn.length > 0 ? secretIn(values['secret-env'], env) : undefined;
+  const host = emulatorAt(values.emulator, env);
+  return {
+    urls: [...new Set(urls)],
+    ttl,
+    dryRun,
+    clear,
+    project: projectFor(values.project ?? (host ? 'demo-parley' : noted), env),
+    ...(secret === undefined ? {} : { secret }),
+    ...(host === undefined ? {} : { host }),
+  };
+}
+
+/** @param {string[]} args */
+function parse(args) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        turn: { type: 'string', multiple: true },
+        stun: { type: 'string', multiple: true },
+        'secret-env': { type: 'string' },
+        ttl: { type: 'string', default: '24h' },
+        project: { type: 'string' },
+        emulator: { type: 'string' },
+        'dry-run': { type: 'boolean', default: false },
+        clear: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    const { code, message } = Object(error);
+    // What stands there alone may be the secret.
+    const what = code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL' ? 'Every value needs an option.' : message;
+    throw new Refusal(`${what}\n${usage}`);
+  }
+}
+
+/**
+ * The secret, which is never part of any message: nor is a name that might be it.
+ *
+ * @param {string | undefined} name
+ * @param {NodeJS.ProcessEnv} env
+ */
+function secretIn(name, env) {
+  if (name === undefined) {
+    throw new Refusal(
+      'A TURN server needs --secret-env <name>: the environment variable that holds its static-auth-secret, as in\n' +
+        '  export TURN_SECRET="$(cat turn-secret)"\n' +
+        '  npm run ice -- --turn turns:turn.example.org:443 --secret-env TURN_SECRET',
+    );
+  }
+  const value = env[name];
+  if (value === undefined) {
+    const which = /^[A-Z][A-Z0-9_]{0,39}$/.test(name) ? `${name} is not set` : 'of that name is not set';
+    throw new Refusal(
+      `--secret-env: an environment variable ${which}. Give the name of one, not the secret itself:\n` +
+        '  export TURN_SECRET="$(cat turn-secret)"',
+    );
+  }
+  const secret = value.trim();
+  if (secret === '') throw new Refusal(`--secret-env ${name}: that variable is empty.`);
+  if (secret.length < 16) {
+    throw new Refusal(
+      `--secret-env ${name}: that secret has fewer than 16 characters. Everybody in a call gets a password made from it, and\n` +
+        'could guess a short one from that. Make one with: openssl rand -hex 32',
+    );
+  }
+  return secret;
+}
+
+/** @param {string | undefined} option @param {NodeJS.ProcessEnv} env */
+function emulatorAt(option, env) {
+  const host = option ?? env['FIRESTORE_EMULATOR_HOST'];
+  if (!host) return undefined;
+  const [, port] = /^(?:[\w.-]+|\[[\da-f:.]+\]):(\d{1,5})$/i.exec(host) ?? [];
+  if (Number(port) >= 1 && Number(port) <= 65_535) return host;
+  const from = option === undefined ? 'FIRESTORE_EMULATOR_HOST' : '--emulator';
+  throw new Refusal(`${from} ${host}: write host and port, as in 127.0.0.1:8080.`);
+}
+
+/** @param {string | undefined} wanted @param {NodeJS.ProcessEnv} env */
+function projectFor(wanted, env) {
+  const project = wanted ?? credentialsIn(env)?.project_id ?? '';
+  if (/^[a-z][a-z\d-]{3,28}[a-z\d]$/.test(project)) return project;
+  throw new Refusal(
+    project
+      ? `--project ${project}: a project id has 6 to 30 lower-case letters, digits and dashes, as in parley-1234.`
+      : 'Which Firebase project? Either\n' +
+          '  npm run ice -- --project <project id> …        once, or\n' +
+          '  npx firebase use --add                         for good.',
+  );
+}
+
+/**
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
+ * @param {(line: string) => void} [print]
+ */
+export async function ice(args, env = process.env, print = say) {
+  const options = parseIce(args, env, defaultProject());
+  if (options === 'help') return print(usage);
+  const { project, host, dryRun, clear } = options;
+  const where = `config/ice of ${project}${host ? ` on the emulator at ${host}` : ''}`;
+
+  if (clear) {
+    if (dryRun) return print(`Would delete ${where}.`);
+    await withdraw(await target(options, env));
+    return print(`Deleted ${where}: clients use the servers of their build.`);
+  }
+
+  const document = mint({ ...options, now: Date.now() });
+  if (dryRun) return print(`${where} would be\n${JSON.stringify(masked(document), null, 2)}`);
+  const committed = await publish({ ...(await target(options, env)), document });
+  print(`Published ${servers(options.urls.length)} in ${where}${until(document)}.`);
+  const skew = Date.now() - committed.getTime();
+  if (Math.abs(skew) >= SKEW) print(skewed(skew));
+}
+
+/** @param {IceOptions} options @param {NodeJS.ProcessEnv} env */
+const target = async ({ project, host }, env) =>
+  host ? { project, host } : { project, token: await accessToken(env, Date.now()) };
+
+const servers = (/** @type {number} */ count) => `${count} address${count === 1 ? '' : 'es'}`;
+
+/** @param {import('./ice-servers.mjs').IceDocument} document */
+const until = ({ validUntil }) => (validUntil ? `, good until ${validUntil.toISOString()}` : '');
+
+/** @param {number} skew ms that the clock here is ahead of Firestore's */
+function skewed(skew) {
+  const seconds = Math.round(Math.abs(skew) / 1_000);
+  const [where, when] = skew > 0 ? ['ahead of', 'later'] : ['behind', 'earlier'];
+  return `The clock of this machine is ${seconds} s ${where} Firestore's, and the credentials run out so much ${when}. Set it right.`;
+}

@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import { accessSync, constants, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { delimiter, join } from 'node:path';
+
+import { mint } from './ice-servers.mjs';
+import { freePorts } from './ports.mjs';
+import { launch } from './processes.mjs';
+import { Refusal, inState } from './project.mjs';
+
+/** Longer than anybody leaves a development server running, in ms. */
+const TTL = 7 * 24 * 60 * 60_000;
+/** In ms; the usual is a tenth of a second. */
+const START_LIMIT = 15_000;
+
+/**
+ * @typedef {object} TurnServer
+ * @property {readonly string[]} urls
+ * @property {(now: number) => import('./ice-servers.mjs').IceDocument} document what to publish, with credentials from
+ *   now on
+ * @property {string} log path of what it prints
+ * @property {Promise<unknown>} exit resolves when it has ended, for whatever reason
+ * @property {() => Promise<void>} end
+ */
+
+/** Where coturn's server is. @param {NodeJS.ProcessEnv} [env] @returns {string} */
+export function requireTurnServer(env = process.env) {
+  for (const folder of (env['PATH'] ?? '').split(delimiter)) {
+    const path = join(folder, 'turnserver');
+    try {
+      accessSync(path, constants.X_OK);
+      return path;
+    } catch {
+      // Not there.
+    }
+  }
+  throw new Refusal(
+    '--turn needs coturn, whose program "turnserver" was not found. Install it:\n' +
+      '  apt-get install coturn      on Debian and Ubuntu,\n' +
+      '  brew install coturn         on macOS, or\n' +
+      'leave out --turn.',
+  );
+}
+
+/**
+ * Starts coturn for development, and resolves when it answers: without TLS, its secret made for this start, peers on this machine
+ * allowed, which a server on the net must refuse (deploy/coturn/turnserver.conf).
+ *
+ * @param {object} options
+ * @param {string} options.program path of `turnserver`
+ * @param {readonly string[]} [options.addresses] to listen on and to relay from
+ * @returns {Promise<TurnServer>}
+ */
+export async function startTurn({ program, addresses = ['127.0.0.1'] }) {
+  const [port = 0] = await freePorts(1);
+  const secret = randomBytes(32).toString('hex');
+  const folder = inState(`turn-${port}`);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const log = join(folder, 'turnserver.log');
+  const configuration = join(folder, 'turnserver.conf');
+  writeFileSync(configuration, lines({ port, secret, addresses, folder }), { mode: 0o600 });
+
+  const out = openSync(log, 'w');
+  const server = launch(program, ['-c', configuration], { cwd: folder, stdio: ['ignore', out, out] });
+  if (!(await answers(server, addresses[0] ?? '127.0.0.1', port))) {
+    await server.end();
+    const said = readFileSync(log, 'utf8').trim().split('\n').slice(-12).join('\n');
+    throw new Refusal(`The TURN server did not start. It said:\n${said}\nMore in ${log}`);
+  }
+  const urls = addresses.flatMap((address) => [
+    `turn:${bracketed(address)}:${port}?transport=udp`,
+    `turn:${bracketed(address)}:${port}?transport=tcp`,
+  ]);
+  return {
+    urls,
+    document: (now) => mint({ secret, urls, ttl: TTL, now }),
+    log,
+    exit: server.exit,
+    end: () => server.end(),
+  };
+}
+
+/** @param {{ port: number, secret: string, addresses: readonly string[], folder: string }} options */
+const lines = ({ port, secret, addresses, folder }) =>
+  [
+    ...addresses.flatMap((address) => [`listening-ip=${address}`, `relay-ip=${address}`]),
+    `listening-port=${port}`,
+    'no-tls',
+    'no-dtls',
+    'no-rfc5780',
+    'no-tcp-relay',
+    'no-multicast-peers',
+    'allow-loopback-peers',
+    'no-cli',
+    'fingerprint',
+    'use-auth-secret',
+    `static-auth-secret=${secret}`,
+    'realm=parley',
+    'log-file=stdout',
+    `pidfile=${join(folder, 'turnserver.pid')}`,
+    `userdb=${join(folder, 'turndb')}`,
+    '',
+  ].join('\n');
+
+/** @param {string} address */
+const bracketed = (address) => (address.includes(':') ? `[${address}]` : address);
+
+/**
+ * @param {import('./processes.mjs').Running} server
+ * @param {string} host
+ * @param {number} port
+ * @returns {Promise<boolean>}
+ */
+async function answers(server, host, port) {
+  const ended = server.exit.then(() => true);
+  const giveUp = Date.now() + START_LIMIT;
+  while (Date.now() < giveUp) {
+    if (await accepts(host, port)) return true;
+    const pause = new Promise((resolve) => setTimeout(resolve, 50, false));
+    if (await Promise.race([ended, pause])) return false;
+  }
+  return false;
+}
+
+/** @param {string} host @param {number} port @returns {Promise<boolean>} */
+const accepts = (host, port) =>
+  new Promise((resolve) => {
+    const socket = connect({ host, port });
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
