@@ -9,14 +9,15 @@ import { Person } from './person';
 const sitePort = Number(new URL(baseURL).port);
 
 /** People who find the site at another address than all others. */
-async function personAt(
+export async function personAt(
   home: string,
   name: Name,
   executablePath: string,
   watch: (page: Page) => void,
+  flags: readonly string[] = [],
 ): Promise<{ person: Person; browser: Browser }> {
   const browser = await chromium.launch({
-    ...launchOptions(name, 'own', 'asks', [`--unsafely-treat-insecure-origin-as-secure=${home}`]),
+    ...launchOptions(name, 'own', 'asks', [`--unsafely-treat-insecure-origin-as-secure=${home}`, ...flags]),
     executablePath,
   });
   const context = await browser.newContext({

@@ -1,0 +1,252 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { Carrier } from '../support/carrier';
+import { Machine } from './machines';
+
+/** How a router hands out outside ports: the same for whoever is spoken to, or another for each (RFC 4787, section 4.1). */
+export type Nat = 'cone' | 'symmetric';
+
+/** What a router lets out: all, all but UDP, or what looks like the Web. */
+export type Firewall = 'open' | 'no UDP' | 'only TLS';
+
+/** Addresses of documentation (RFC 5737, RFC 3849): nothing answers to them anywhere else. */
+const INTERNET = '198.51.100';
+const INTERNET6 = '2001:db8:100::';
+const TLS = 443;
+const PLAIN = 3478;
+
+export const SECRET = 'only for the laboratory';
+
+/** A small internet of network namespaces: servers in the middle, and homes behind routers of their own. */
+export class Lab {
+  private readonly machines: Machine[] = [];
+  private readonly processes: ChildProcess[] = [];
+  private readonly folder = mkdtempSync(join(tmpdir(), 'parley-nat-'));
+  private readonly tag = `pn${process.pid.toString(36)}`;
+  private readonly carriers: Carrier[] = [];
+  private readonly internet: Machine;
+  private routers = 0;
+
+  constructor(private readonly ports: readonly number[]) {
+    this.internet = this.machine('net');
+    this.internet.bridge('hub', `${INTERNET}.1/24`, `${INTERNET6}1/64`);
+  }
+
+  /** Where the servers of Parley are found. */
+  readonly host = `${INTERNET}.1`;
+  readonly host6 = `[${INTERNET6}1]`;
+
+  /** Lets the servers be found. */
+  async serve(): Promise<void> {
+    for (const host of [this.host, `${INTERNET6}1`]) {
+      const carrier = new Carrier(host, this.internet.namespace);
+      this.carriers.push(carrier);
+      await carrier.carry(...this.ports);
+    }
+  }
+
+  /** Starts a relay: coturn, by UDP and TCP at 3478 and by TLS at 443. */
+  async relay(number: number): Promise<{ readonly urls: readonly string[]; readonly stop: () => void }> {
+    const machine = this.machine(`turn${number}`);
+    const [address, address6] = [`${INTERNET}.${10 + number}`, `${INTERNET6}${10 + number}`];
+    machine.plugInto(this.internet, 'hub', 'eth0', `${address}/24`, `${address6}/64`);
+    // coturn gives up a client that sends it to where no route leads.
+    machine.route(this.host);
+    machine.route(`${INTERNET6}1`);
+    const folder = join(this.folder, `turn${number}`);
+    mkdirSync(folder);
+    const [certificate, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+    const subject = ['-subj', '/CN=turn', '-addext', `subjectAltName=IP:${address},IP:${address6}`];
+    execFileSync(
+      'openssl',
+      [
+        'req',
+        '-x509',
+        '-newkey',
+        'ec',
+        '-pkeyopt',
+        'ec_paramgen_curve:prime256v1',
+        '-nodes',
+        '-days',
+        '2',
+      ].concat(['-keyout', key, '-out', certificate], subject),
+      { stdio: 'pipe' },
+    );
+    const configuration = join(folder, 'turnserver.conf');
+    writeFileSync(
+      configuration,
+      [
+        ...[address, address6].flatMap((own) => [`listening-ip=${own}`, `relay-ip=${own}`]),
+        `listening-port=${PLAIN}`,
+        `tls-listening-port=${TLS}`,
+        'min-port=50000',
+        'max-port=50999',
+        `cert=${certificate}`,
+        `pkey=${key}`,
+        'use-auth-secret',
+        `static-auth-secret=${SECRET}`,
+        'realm=parley',
+        'fingerprint',
+        'no-cli',
+        'no-multicast-peers',
+        // As deploy/coturn has it.
+        'denied-peer-ip=10.0.0.0-10.255.255.255',
+        `log-file=${join(folder, 'log')}`,
+        'simple-log',
+        `pidfile=${join(folder, 'pid')}`,
+        `userdb=${join(folder, 'db')}`,
+      ].join('\n'),
+    );
+    const args = ['netns', 'exec', machine.namespace, 'turnserver', '-c', configuration];
+    const server = spawn('ip', args, { stdio: 'ignore' });
+    this.processes.push(server);
+    await answers(machine, address);
+    const stop = () => void server.kill('SIGKILL');
+    return {
+      stop,
+      urls: [
+        `turn:${address}:${PLAIN}`,
+        `turn:${address}:${PLAIN}?transport=tcp`,
+        `turns:${address}:${TLS}?transport=tcp`,
+        `turn:[${address6}]:${PLAIN}`,
+      ],
+    };
+  }
+
+  /** The addresses at which a relay also tells others theirs. */
+  stun(number: number): readonly string[] {
+    return [`stun:${INTERNET}.${10 + number}:${PLAIN}`, `stun:[${INTERNET6}${10 + number}]:${PLAIN}`];
+  }
+
+  /** A router with the internet before it and a switch `lan` behind it, or with another router before it. */
+  router(nat: Nat, firewall: Firewall = 'open', before: Router | null = null): Router {
+    const number = ++this.routers;
+    const machine = this.machine(`r${number}`, true);
+    const lan = `10.${number}.0`;
+    machine.bridge('lan', `${lan}.1/24`);
+    if (before) {
+      machine.plugInto(before.machine, 'lan', 'wan', `${before.lan}.${50 + number}/24`);
+      machine.route(`${before.lan}.1`);
+    } else {
+      machine.plugInto(this.internet, 'hub', 'wan', `${INTERNET}.${100 + number}/24`);
+      machine.route(this.host);
+    }
+    const web = [...this.ports, TLS].join(', ');
+    const refused: Readonly<Record<Firewall, string>> = {
+      open: '',
+      'no UDP': 'iifname "lan" meta l4proto udp drop',
+      'only TLS': `iifname "lan" meta l4proto udp drop\niifname "lan" tcp dport != { ${web} } drop`,
+    };
+    machine.nft(`
+      table ip nat {
+        chain out {
+          type nat hook postrouting priority srcnat
+          oifname "wan" masquerade ${nat === 'symmetric' ? 'fully-random' : ''}
+        }
+      }
+      table inet filter {
+        chain own {
+          type filter hook input priority filter
+          iifname "wan" ct state new drop
+        }
+        chain through {
+          type filter hook forward priority filter
+          iifname "wan" ct state new drop
+          ${refused[firewall]}
+        }
+      }`);
+    return { machine, lan, address: before ? `${before.lan}.${50 + number}` : `${INTERNET}.${100 + number}` };
+  }
+
+  /** Somebody's computer, in a home behind a router. */
+  home(name: string, router: Router): Home {
+    const machine = this.machine(name);
+    const address = `${router.lan}.${10 + name.charCodeAt(0)}`;
+    machine.plugInto(router.machine, 'lan', 'eth0', `${address}/24`);
+    machine.route(`${router.lan}.1`);
+    return new Home(machine, this.folder);
+  }
+
+  /** Somebody's computer with an IPv6 address and no other. */
+  home6(name: string): Home {
+    const machine = this.machine(name);
+    machine.plugInto(
+      this.internet,
+      'hub',
+      'eth0',
+      `${INTERNET6}${(100 + name.charCodeAt(0)).toString(16)}/64`,
+    );
+    machine.route(`${INTERNET6}1`);
+    return new Home(machine, this.folder);
+  }
+
+  /** Takes homes and routers away again; the internet and its relays stay. */
+  clear(): void {
+    const stays = (machine: Machine) => /-(net|turn\d)$/.test(machine.namespace);
+    for (const machine of this.machines.filter((one) => !stays(one))) machine.remove();
+    this.machines.splice(0, this.machines.length, ...this.machines.filter(stays));
+    this.routers = 0;
+  }
+
+  end(): void {
+    for (const server of this.processes) server.kill('SIGKILL');
+    for (const carrier of this.carriers) carrier.close();
+    for (const machine of this.machines) machine.remove();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private machine(name: string, router = false): Machine {
+    const machine = new Machine(`${this.tag}-${name}`, router);
+    this.machines.push(machine);
+    return machine;
+  }
+}
+
+export interface Router {
+  readonly machine: Machine;
+  /** The first three numbers of the addresses behind it. */
+  readonly lan: string;
+  /** Its own address outside. */
+  readonly address: string;
+}
+
+/** A computer that a browser runs on. */
+export class Home {
+  constructor(
+    readonly machine: Machine,
+    private readonly folder: string,
+  ) {}
+
+  /** A program that runs a browser there, for `executablePath`. */
+  browser(program: string): string {
+    const script = join(this.folder, `browser-${this.machine.namespace}`);
+    writeFileSync(script, `#!/bin/sh\nexec ip netns exec ${this.machine.namespace} "${program}" "$@"\n`);
+    chmodSync(script, 0o755);
+    return script;
+  }
+
+  /** A second way out, that is used when the first is unplugged. */
+  alsoBehind(router: Router): void {
+    this.machine.plugInto(router.machine, 'lan', 'eth1', `${router.lan}.20/24`);
+    this.machine.route(`${router.lan}.1`, 'metric', '200');
+  }
+
+  unplug(port: 'eth0' | 'eth1'): void {
+    this.machine.ip('link', 'set', port, 'down');
+  }
+}
+
+/** Waits until a relay listens. */
+async function answers(machine: Machine, address: string): Promise<void> {
+  const until = Date.now() + 10_000;
+  for (;;) {
+    if (machine.run('ss', '-Hlnu', 'sport', '=', `:${PLAIN}`).includes(address)) return;
+    if (Date.now() > until) throw new Error('The relay did not come up.');
+    await sleep(50);
+  }
+}
