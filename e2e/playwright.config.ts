@@ -6,11 +6,8 @@ const timed = /lighthouse\.spec/;
 /** Tests marked so sit out leases and outages, and leave the processor to others. */
 const waiting = /@waiting/;
 
-/**
- * Tests marked so plug in networks of their own. All other browsers of the machine see that too, and drop every request
- * that is under way (Chromium: ERR_NETWORK_CHANGED). So nothing runs beside them.
- */
-const apart = /@apart/;
+/** What has a run of its own: see nat/playwright.config.ts. */
+const nat = /\/nat\//;
 
 // Reporters are named by whoever runs it: see tools/suites.mjs.
 export default defineConfig({
@@ -28,9 +25,8 @@ export default defineConfig({
   use: { actionTimeout: 25_000 },
   // Tests begin in the order of their projects.
   projects: [
-    { name: 'waiting', grep: waiting, workers: 1 },
-    { name: 'any', grepInvert: [waiting, apart], testIgnore: timed, workers: 2 },
-    { name: 'apart', grep: apart, workers: 1, dependencies: ['any', 'waiting'] },
-    { name: 'timed', testMatch: timed, dependencies: ['any', 'waiting', 'apart'] },
+    { name: 'waiting', grep: waiting, testIgnore: nat, workers: 1 },
+    { name: 'any', grepInvert: waiting, testIgnore: [timed, nat], workers: 2 },
+    { name: 'timed', testMatch: timed, dependencies: ['any', 'waiting'] },
   ],
 });

@@ -117,6 +117,23 @@ export const suites = () => [
     emulators: true,
     site: true,
   },
+  {
+    name: 'nat',
+    commands: [
+      [
+        installed('@playwright/test/cli.js'),
+        ...['test', '-c', 'e2e/nat/playwright.config.ts', '--reporter=list,json', '--forbid-only'],
+      ],
+    ],
+    limit: 8 * minutes,
+    report: inProject('reports', 'nat.json'),
+    read: countPlaywright,
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: inProject('reports', 'nat.json') },
+    browsers: ['chromium'],
+    alone: true,
+    emulators: true,
+    site: true,
+  },
 ];
 
 /** @param {string} folder */

@@ -82,9 +82,23 @@ const cells: readonly Cell[] = [
   },
 ];
 
+const refusals = [
+  { name: 'two symmetric NATs, credentials that have expired', ttl: -HOUR, secret: SECRET },
+  { name: 'two symmetric NATs, credentials that are wrong', ttl: HOUR, secret: 'another secret' },
+];
+const noRelay = 'two symmetric NATs, no relay';
+const moving = 'a side that moves to another network';
+const dying = 'two symmetric NATs whose relay dies, with another there';
+
 const missing = namespacesMissing() ?? toolsMissing();
 
-test.describe('a call between', { tag: '@apart' }, () => {
+test('the README tells of every call of the laboratory', () => {
+  const all = [...cells.map(({ name }) => name), ...refusals.map(({ name }) => name), noRelay, moving, dying];
+  // Where they can be played they are what the table is made of.
+  if (!process.env['NAT_TABLE']) expect(NatTable.inReadme()).toEqual(all);
+});
+
+test.describe('a call between', () => {
   test.skip(missing !== null, `Needs network namespaces, nftables and coturn: ${missing}`);
   test.describe.configure({ mode: 'serial' });
 
@@ -165,13 +179,8 @@ test.describe('a call between', { tag: '@apart' }, () => {
     });
   }
 
-  for (const [what, ttl, secret] of [
-    ['expired', -HOUR, SECRET],
-    ['wrong', HOUR, 'another secret'],
-  ] as const) {
-    test(`two symmetric NATs whose relay refuses credentials, since they are ${what}, says so within 15 s`, async ({
-      watch,
-    }) => {
+  for (const { name: what, ttl, secret } of refusals) {
+    test(`${what}: told within 15 s that the relay refuses them`, async ({ watch }) => {
       await name(ttl, secret);
       const [ada, ben] = await settle(
         [lab.home('a', lab.router('symmetric')), lab.home('b', lab.router('symmetric'))],
@@ -190,9 +199,7 @@ test.describe('a call between', { tag: '@apart' }, () => {
     });
   }
 
-  test('two symmetric NATs of a site without a relay is told that it has none within 15 s', async ({
-    watch,
-  }) => {
+  test(`${noRelay}: told within 15 s that the site has none`, async ({ watch }) => {
     const document = mint({ urls: lab.stun(1), ttl: HOUR, now: Date.now() });
     await publish({ host: emulator, project, document });
     const [ada, ben] = await settle(
@@ -204,10 +211,10 @@ test.describe('a call between', { tag: '@apart' }, () => {
     await ben.joinNow();
     const joined = Date.now();
     await expect(ben.tile(ada)).toContainText('this site has no relay', { timeout: 15_000 });
-    table.add('two symmetric NATs, no relay', 'told: the site has none', Date.now() - joined);
+    table.add(noRelay, 'told: the site has none', Date.now() - joined);
   });
 
-  test('two homes of which one moves to another network goes on', async ({ watch }) => {
+  test(`${moving} goes on`, async ({ watch }) => {
     const [a, b] = [lab.home('a', lab.router('cone')), lab.home('b', lab.router('cone'))];
     a.alsoBehind(lab.router('cone'));
     const [ada, ben] = await settle([a, b], watch);
@@ -217,11 +224,11 @@ test.describe('a call between', { tag: '@apart' }, () => {
     const moved = Date.now();
     await expect(ben.tile(ada)).toContainText('Reconnecting', { timeout: 10_000 });
     await ben.reads('Connected', 30_000);
-    table.add('a side moves to another network', await pathOf(ben), Date.now() - moved);
+    table.add(moving, await pathOf(ben), Date.now() - moved);
     await seeAndHearEachOther(ada, ben);
   });
 
-  test('two symmetric NATs goes on when the relay dies and there is another', async ({ watch }) => {
+  test(`${dying} goes on`, async ({ watch }) => {
     const [ada, ben] = await settle(
       [lab.home('a', lab.router('symmetric')), lab.home('b', lab.router('symmetric'))],
       watch,
@@ -234,7 +241,7 @@ test.describe('a call between', { tag: '@apart' }, () => {
     const died = Date.now();
     await expect(ben.tile(ada)).toContainText('Reconnecting', { timeout: 15_000 });
     await ben.reads('Connected', 45_000);
-    table.add('the relay dies, another is there', await pathOf(ben), Date.now() - died);
+    table.add(dying, await pathOf(ben), Date.now() - died);
     await sleep(0);
     await seeAndHearEachOther(ada, ben);
   });
