@@ -191,11 +191,7 @@ test.describe('a call between', () => {
       await ben.joinNow();
       const joined = Date.now();
       await expect(ben.tile(ada)).toContainText('The relay refuses your credentials', { timeout: 15_000 });
-      table.add(
-        `two symmetric NATs, credentials ${what}`,
-        'told: the relay refuses them',
-        Date.now() - joined,
-      );
+      table.add(what, 'told: the relay refuses them', Date.now() - joined);
     });
   }
 
