@@ -67,6 +67,13 @@ test('the relay reaches the internet and nothing else', () => {
   }
 });
 
+/** What `ip -o route get <address>` says, on a machine with these two addresses. */
+const fakeRoutes = `#!/bin/sh
+case $4 in *:*) mine=$FAKE_IPV6 ;; *) mine=$FAKE_IPV4 ;; esac
+[ -n "$mine" ] || { echo 'RTNETLINK answers: Network is unreachable' >&2; exit 2; }
+echo "$4 via 192.0.2.1 dev eth0 src $mine uid 0 \\\\    cache"
+`;
+
 /**
  * Runs run.sh beside a `turnserver` that only tells what it was given.
  *
@@ -83,6 +90,7 @@ function start(version, changes = {}) {
   writeFileSync(join(bin, 'secret'), `${secret}\n`);
   const script = `#!/bin/sh\n[ "$1" = --version ] && { echo ${version}; exit; }\necho "$@"\n`;
   writeFileSync(join(bin, 'turnserver'), script, { mode: 0o755 });
+  writeFileSync(join(bin, 'ip'), fakeRoutes, { mode: 0o755 });
   const { status, stdout, stderr } = spawnSync('sh', [join(here, 'run.sh'), '--verbose'], {
     encoding: 'utf8',
     env: {
@@ -91,6 +99,8 @@ function start(version, changes = {}) {
       TURN_SECRET_FILE: join(bin, 'secret'),
       TURN_TLS: tls,
       RUNTIME_DIRECTORY: run,
+      FAKE_IPV4: '192.0.2.7',
+      FAKE_IPV6: '2001:db8::7',
       ...changes,
     },
   });
@@ -111,6 +121,8 @@ test('run.sh: the configuration, and what differs from server to server', () => 
     `pkey=${tls}/privkey.pem`,
     `pidfile=${run}/turnserver.pid`,
     `userdb=${run}/turndb`,
+    ...['listening-ip=192.0.2.7', 'relay-ip=192.0.2.7', 'aux-server=192.0.2.7:443'],
+    ...['listening-ip=2001:db8::7', 'relay-ip=2001:db8::7', 'aux-server=[2001:db8::7]:443'],
   ]);
   assert.equal(statSync(path).mode & 0o777, 0o600);
 });
@@ -122,6 +134,24 @@ test('run.sh: an older coturn is told to leave old TLS alone, a newer one does n
   for (const version of ['4.7.0', '4.17.0', '5.0.0']) {
     assert.doesNotMatch(readFileSync(start(version).path, 'utf8'), /tlsv1/);
   }
+});
+
+test('run.sh: the addresses that were named, instead of those the machine reaches the internet by', () => {
+  for (const [changes, addresses] of /** @type {[NodeJS.ProcessEnv, string[]][]} */ ([
+    [{ TURN_ADDRESSES: '192.0.2.8' }, ['192.0.2.8']],
+    [{ FAKE_IPV4: '' }, ['2001:db8::7']],
+    [{ FAKE_IPV6: '' }, ['192.0.2.7']],
+  ])) {
+    const lines = readFileSync(start('4.6.1', changes).path, 'utf8').split('\n');
+    assert.deepEqual(
+      lines.filter((line) => line.startsWith('listening-ip=')),
+      addresses.map((address) => `listening-ip=${address}`),
+    );
+  }
+  const { status, stderr } = start('4.6.1', { FAKE_IPV4: '', FAKE_IPV6: '' });
+  // EX_TEMPFAIL: the service tries again.
+  assert.equal(status, 75);
+  assert.match(stderr, /set TURN_ADDRESSES/);
 });
 
 test('run.sh: behind a NAT the relay may reach itself', () => {

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { parseArgs } from 'node:util';
 
@@ -127,7 +128,7 @@ export async function start(args) {
     ports: { ...given, hosting: dev ? spare : page },
   });
   if (!dev) emulators.publish(dist);
-  const turnServer = relay ? await relayFor(relay, host, project, emulators.ports.firestore) : undefined;
+  const turnServer = relay ? await relayFor(relay, options, emulators.ports.firestore) : undefined;
   const server = dev ? serve(host, page, emulators.ports.hosting) : undefined;
   if (!server) announce(host, page);
   const which = await Promise.race([
@@ -143,14 +144,15 @@ export async function start(args) {
 
 /**
  * @param {string} program path of coturn's server
- * @param {string} host
- * @param {string} project
+ * @param {StartOptions} options
  * @param {number} firestore port of its emulator
  */
-async function relayFor(program, host, project, firestore) {
-  const lan = host === '0.0.0.0' ? lanAddresses() : [host];
-  const turn = await startTurn({ program, addresses: lan.length > 0 ? lan : ['127.0.0.1'] });
-  const at = host === '0.0.0.0' ? '127.0.0.1' : host;
+async function relayFor(program, { host, project, ports }, firestore) {
+  const everywhere = host === '0.0.0.0' || host === '::';
+  const wanted = everywhere ? lanAddresses() : [host].filter((address) => isIP(address) !== 0);
+  const addresses = wanted.length > 0 ? wanted : ['127.0.0.1'];
+  const turn = await startTurn({ program, addresses, folder: inState(`turn-${ports.page}`) });
+  const at = everywhere ? '127.0.0.1' : isIP(host) === 6 ? `[${host}]` : host;
   await publish({ host: `${at}:${firestore}`, project, document: turn.document(Date.now()) });
   say(`TURN server started and published: ${turn.urls.join(', ')}`);
   return turn;

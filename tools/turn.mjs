@@ -49,12 +49,12 @@ export function requireTurnServer(env = process.env) {
  * @param {object} options
  * @param {string} options.program path of `turnserver`
  * @param {readonly string[]} [options.addresses] to listen on and to relay from
+ * @param {string} [options.folder] for what it writes; emptied first
  * @returns {Promise<TurnServer>}
  */
-export async function startTurn({ program, addresses = ['127.0.0.1'] }) {
+export async function startTurn({ program, addresses = ['127.0.0.1'], folder = inState('turn') }) {
   const [port = 0] = await freePorts(1);
   const secret = randomBytes(32).toString('hex');
-  const folder = inState(`turn-${port}`);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const log = join(folder, 'turnserver.log');

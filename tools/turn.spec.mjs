@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { test } from 'node:test';
@@ -37,8 +37,11 @@ test('coturn is found on the path, and missed with the remedy', () => {
 });
 
 test('it is started with a secret of its own, and its credentials are made with that', async () => {
-  const first = await startTurn({ program: program('listening', listening) });
-  const second = await startTurn({ program: program('listening', listening) });
+  const first = await startTurn({ program: program('listening', listening), folder: join(folder, 'first') });
+  const second = await startTurn({
+    program: program('listening', listening),
+    folder: join(folder, 'second'),
+  });
   try {
     const [udp = '', tcp = ''] = first.urls;
     assert.match(udp, /^turn:127\.0\.0\.1:\d+\?transport=udp$/);
@@ -47,6 +50,7 @@ test('it is started with a secret of its own, and its credentials are made with 
     const [{ urls, credential }] = JSON.parse(first.document(now).servers);
     assert.deepEqual(urls, first.urls);
     assert.equal(first.document(now).validUntil?.getTime(), Math.floor(now / 1_000) * 1_000 + 7 * 86_400_000);
+    assert.equal(statSync(join(folder, 'first', 'turnserver.conf')).mode & 0o777, 0o600);
     assert.notEqual(JSON.parse(second.document(now).servers)[0].credential, credential);
   } finally {
     await Promise.all([first.end(), second.end()]);
@@ -55,5 +59,8 @@ test('it is started with a secret of its own, and its credentials are made with 
 
 test('one that does not start is told with its last words', async () => {
   const broken = program('broken', 'console.log("no such device"); process.exit(1)');
-  await assert.rejects(startTurn({ program: broken }), /did not start[^]*no such device/);
+  await assert.rejects(
+    startTurn({ program: broken, folder: join(folder, 'third') }),
+    /did not start[^]*no such device/,
+  );
 });

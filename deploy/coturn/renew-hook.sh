@@ -20,6 +20,6 @@ done
 
 if systemctl is-active --quiet parley-turn 2>/dev/null; then
   systemctl reload parley-turn
-elif [ -f /etc/parley-turn/compose.yaml ]; then
-  docker compose -f /etc/parley-turn/compose.yaml kill -s SIGUSR2 turn
+elif command -v docker >/dev/null && [ -n "$(docker ps -q -f 'name=^parley-turn$')" ]; then
+  docker kill -s USR2 parley-turn
 fi

@@ -4,13 +4,19 @@
 #   TURN_HOST         name of this server, as in its certificate: turn.example.org
 #   TURN_SECRET_FILE  file with the secret, and nothing else in it
 #   TURN_TLS          folder with fullchain.pem and privkey.pem (/etc/parley-turn/tls)
+#   TURN_ADDRESSES    addresses of this machine to use, separated by spaces (those of its way to the internet)
 #   TURN_EXTERNAL_IP  only behind a NAT, as in many clouds: public address/private address
 #   RUNTIME_DIRECTORY folder for what lasts as long as the server runs (/run/parley-turn)
 set -eu
 
 fail() {
   echo "parley-turn: $1" >&2
-  exit 78
+  exit "${2:-78}"
+}
+
+# The address that leads to another. Prints nothing where there is no way.
+source_to() {
+  ip -o route get "$1" 2>/dev/null | sed -n 's/.* src \([^ ]*\).*/\1/p'
 }
 
 [ -n "${TURN_HOST:-}" ] || fail 'TURN_HOST is not set: the name of this server, as in turn.example.org'
@@ -25,6 +31,11 @@ here=$(cd "$(dirname "$0")" && pwd)
 run=${RUNTIME_DIRECTORY:-/run/parley-turn}
 secret=$(tr -d ' \t\r\n' <"$TURN_SECRET_FILE")
 [ "${#secret}" -ge 16 ] || fail "the secret in $TURN_SECRET_FILE has fewer than 16 characters: openssl rand -hex 32"
+
+# Named one by one: without, coturn would relay from Docker's bridges too, and on port 443 from 0.0.0.0.
+addresses=${TURN_ADDRESSES:-$(source_to 1.1.1.1) $(source_to 2606:4700:4700::1111)}
+# The network may not be up yet: not the end, unlike the others.
+[ -n "${addresses# }" ] || fail 'this machine has no way to the internet, or no program "ip" to find it: set TURN_ADDRESSES' 75
 
 # The secret is in no command line, where others on the machine could see it.
 umask 077
@@ -41,6 +52,14 @@ conf=$run/turnserver.conf
   echo "pkey=$tls/privkey.pem"
   echo "pidfile=$run/turnserver.pid"
   echo "userdb=$run/turndb"
+  for address in $addresses; do
+    echo "listening-ip=$address"
+    echo "relay-ip=$address"
+    case $address in
+      *:*) echo "aux-server=[$address]:443" ;;
+      *) echo "aux-server=$address:443" ;;
+    esac
+  done
   if [ -n "${TURN_EXTERNAL_IP:-}" ]; then
     echo "external-ip=$TURN_EXTERNAL_IP"
     # Two people who both use the relay meet at its private address, which the ranges refuse.
