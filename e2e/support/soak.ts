@@ -39,7 +39,17 @@ export interface Soaked {
 }
 
 /** How much all objects and strings of a page may grow with each break, bytes. */
-export const PER_BREAK = 30_000;
+const PER_BREAK = 30_000;
+
+/** What is not as it should be after a soak: nobody keeps more than one connection, or a growing heap. */
+export const complaints = ({ breaks, people }: Soaked): readonly string[] =>
+  people.flatMap(({ name, connections, early, late }) => {
+    const growth = (late.objects - early.objects) / breaks;
+    return [
+      ...(connections.open === 1 ? [] : [`${name} has ${connections.open} connections open at the end.`]),
+      ...(growth < PER_BREAK ? [] : [`${name}'s page grows by ${growth.toFixed(0)} bytes a break.`]),
+    ];
+  });
 
 /**
  * A call between two people in network namespaces that breaks every 20 s in one of four ways, and must heal each time.

@@ -20,7 +20,7 @@ import type { Documents } from '../firebase/documents';
 import { LOCAL_STORAGE } from '../media/local-storage';
 import { ICE_SERVERS, readIceServers } from '../rtc/ice-servers';
 
-/** The document that whoever runs the site keeps its servers in (docs/protocol.md, "Servers"). */
+/** The document that whoever runs the site keeps its servers in (docs/protocol.md, "config/ice"). */
 const PATH = 'config/ice';
 const MEMORY = 'parley.ice';
 const RELAY_ONLY = 'parley.relayOnly';

@@ -233,16 +233,20 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
 };
 
 /**
- * Gives a connection other servers when they change, or another policy. They count from the next ICE restart on (W3C WebRTC,
- * section 4.4.1.6), and a relay lets go of whoever's credentials ran out: hence one is due.
+ * Gives a connection other servers or another policy when they change. Servers count from the next ICE restart on (W3C WebRTC,
+ * section 4.4.1.6), which is soon enough: what is relayed goes on. Emits when the policy is another, which is to hold at once.
  */
 const reconfigured = (
   connection: RTCPeerConnection,
   configuration$: Observable<RTCConfiguration>,
 ): Observable<unknown> =>
   configuration$.pipe(
-    skip(1),
+    filter(() => connection.signalingState !== 'closed'),
     tap((configuration) => connection.setConfiguration(configuration)),
+    map(({ iceTransportPolicy = 'all' }) => iceTransportPolicy),
+    startWith(connection.getConfiguration().iceTransportPolicy ?? 'all'),
+    distinctUntilChanged(),
+    skip(1),
   );
 
 /** Leaves the User Timing marks of docs/protocol.md: connected for the first time, and heard again. */
