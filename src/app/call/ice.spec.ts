@@ -48,13 +48,11 @@ describe('Ice', () => {
 
   it('gives the deployment’s servers, and the build’s where it names none', async () => {
     const ice = page();
-    TestBed.tick();
     Reflect.set(documents, 'emulated', false);
     expect((await first(ice)).iceServers).toEqual(fallback);
     publish([relay], HOUR);
     stored.clear();
     const other = page();
-    TestBed.tick();
     expect(await first(other)).toEqual({
       iceServers: [relay],
       iceTransportPolicy: 'all',
@@ -95,7 +93,6 @@ describe('Ice', () => {
     publish([relay], 20 * 60_000 + 50);
     spyOn(Math, 'random').and.returnValue(1);
     const ice = page();
-    TestBed.tick();
     const told = firstValueFrom(ice.configuration$(documents).pipe(take(2), toArray()));
     await firstValueFrom(timer(0));
     publish([{ ...relay, credential: 'two' }], HOUR);
@@ -105,11 +102,9 @@ describe('Ice', () => {
   it('hides the address when asked to, and remembers that', async () => {
     publish([relay], HOUR);
     const ice = page();
-    TestBed.tick();
     const told = firstValueFrom(ice.configuration$(documents).pipe(take(2), toArray()));
     await firstValueFrom(timer(20));
     ice.hideAddress(true);
-    TestBed.tick();
     expect((await told).map(({ iceTransportPolicy }) => iceTransportPolicy)).toEqual(['all', 'relay']);
     expect(page().relayOnly()).toBeTrue();
   });

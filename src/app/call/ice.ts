@@ -1,5 +1,5 @@
-import { inject, Injectable, signal } from '@angular/core';
-import { toObservable } from '@angular/core/rxjs-interop';
+import { inject, Injectable } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
 import {
   BehaviorSubject,
   combineLatest,
@@ -60,14 +60,13 @@ export class Ice {
   /** Not everybody at once. */
   private readonly ahead = AHEAD * (1 + Math.random());
   private readonly listed = new BehaviorSubject<IceServerList | null>(this.remembered());
-  private readonly only = signal(this.storage?.getItem(RELAY_ONLY) === 'on');
+  private readonly only = new BehaviorSubject(this.storage?.getItem(RELAY_ONLY) === 'on');
 
   /** Whether one's own address is kept from the others: nothing but relays is used (`iceTransportPolicy`). */
-  readonly relayOnly = this.only.asReadonly();
-  private readonly relayOnly$ = toObservable(this.only);
+  readonly relayOnly = toSignal(this.only, { requireSync: true });
 
   hideAddress(hide: boolean): void {
-    this.only.set(hide);
+    this.only.next(hide);
     try {
       if (hide) this.storage?.setItem(RELAY_ONLY, 'on');
       else this.storage?.removeItem(RELAY_ONLY);
@@ -85,7 +84,7 @@ export class Ice {
       defer(() => this.list(documents)),
       defer(() => this.renewals(documents)),
     ).pipe(distinctUntilChanged(sameServers));
-    return combineLatest([list$, this.relayOnly$]).pipe(
+    return combineLatest([list$, this.only]).pipe(
       map(([{ servers }, relayOnly]) => ({
         // On emulators everybody is near, and a server that can't be reached would only hold up gathering.
         iceServers: [...(servers ?? (documents.emulated ? [] : this.fallback))],
