@@ -19,7 +19,7 @@ const arrows = {
   call: { values: ['signaling', 'rtc', 'media', 'firebase', 'loading'] },
   people: { values: ['signaling', 'rtc', 'media', 'firebase'] },
   bridge: { values: ['signaling', 'rtc', 'media', 'firebase'] },
-  doctor: { values: ['signaling', 'rtc', 'media', 'firebase'] },
+  doctor: { values: ['call', 'rtc', 'media', 'firebase'] },
   i18n: { values: ['ui', 'loading'], types: ['call', 'people', 'bridge', 'doctor', 'media'] },
   ui: { values: ['i18n', 'loading'], types: ['call', 'media'] },
   pwa: { values: ['ui', 'i18n', 'loading'] },

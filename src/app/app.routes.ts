@@ -22,6 +22,14 @@ export const routes: Routes = [
         .then(({ Settings }) => Settings),
   },
   {
+    path: 'check',
+    title: title('title.check'),
+    loadComponent: () =>
+      inject(Parts)
+        .load(() => import('./pages/check/check'))
+        .then(({ Check }) => Check),
+  },
+  {
     path: '**',
     title: title('title.notFound'),
     loadComponent: () =>

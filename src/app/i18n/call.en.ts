@@ -74,6 +74,7 @@ export const callEn = {
   'media.without.camera': 'You can join without it: you see the others, they do not see you.',
   'media.tryAgain.microphone': 'Try the microphone again',
   'media.tryAgain.camera': 'Try the camera again',
+  'media.check': 'Check device and network',
 
   // Pages that say what happened
   'message.badCode.title': 'This is not a call code',
@@ -127,6 +128,7 @@ export const callEn = {
     'Something on the way to the database went wrong. It may pass: try again in a moment.',
   'message.start': 'Start it under this code',
   'message.rejoin': 'Rejoin',
+  'message.check': 'Find out why',
 
   // In the call
   'status.joining': 'Joining',

@@ -65,6 +65,7 @@ export const callZh: Translation<typeof callEn> = {
   'media.without.camera': '没有它也能加入：你能看到别人，别人看不到你。',
   'media.tryAgain.microphone': '重试麦克风',
   'media.tryAgain.camera': '重试摄像头',
+  'media.check': '检测设备和网络',
 
   'message.badCode.title': '这不是通话码',
   'message.badCode.text':
@@ -107,6 +108,7 @@ export const callZh: Translation<typeof callEn> = {
   'message.unavailable.title': '无法接通',
   'message.unavailable.text': '与数据库的连接出了问题，可能是暂时的，请稍后重试。',
   'message.start': '用此通话码发起',
+  'message.check': '查找原因',
   'message.rejoin': '重新加入',
 
   'status.joining': '正在加入',

@@ -16,6 +16,7 @@ export const en = {
   'title.home': 'Parley: video calls, just between you',
   'title.call': 'Call · Parley',
   'title.settings': 'Settings · Parley',
+  'title.check': 'Check · Parley',
   'title.notFound': 'Page not found · Parley',
 
   'home.heading': 'Video calls, just between you',
@@ -46,6 +47,7 @@ export const en = {
   'settings.app': 'App',
   'settings.installed': 'Parley is installed on this device.',
   'settings.installHint': 'Your browser’s menu can add Parley to this device, if it offers that.',
+  'settings.check': 'Check device and network',
   'settings.back': 'Back',
 
   'theme.system': 'System',

@@ -1,4 +1,5 @@
 import { callTexts } from './call';
+import { checkTexts } from './check';
 import { devicesTexts } from './devices';
 import { filesTexts } from './files';
 import { shellTexts } from './shell';
@@ -7,7 +8,13 @@ import type { Messages } from './texts';
 /** Texts that are the same in every language: names, and what is typed as it stands. */
 const untranslated: ReadonlySet<string> = new Set(['app.name', 'home.codeHint']);
 
-const parts = { shell: shellTexts, call: callTexts, files: filesTexts, devices: devicesTexts };
+const parts = {
+  shell: shellTexts,
+  call: callTexts,
+  files: filesTexts,
+  devices: devicesTexts,
+  check: checkTexts,
+};
 
 const placeholders = (text: string) => (text.match(/\{\w+\}/g) ?? []).toSorted();
 

@@ -8,6 +8,7 @@ export const zh: Translation<typeof en> = {
   'title.home': 'Parley：只属于你们的视频通话',
   'title.call': '通话 · Parley',
   'title.settings': '设置 · Parley',
+  'title.check': '检测 · Parley',
   'title.notFound': '找不到页面 · Parley',
 
   'home.heading': '视频通话，只在你们之间',
@@ -36,6 +37,7 @@ export const zh: Translation<typeof en> = {
   'settings.app': '应用',
   'settings.installed': 'Parley 已安装在此设备上。',
   'settings.installHint': '如果浏览器支持，可从浏览器菜单将 Parley 添加到此设备。',
+  'settings.check': '检测设备和网络',
   'settings.back': '返回',
 
   'theme.system': '跟随系统',

@@ -17,6 +17,11 @@ export function codecsOf(kind: MediaKind): readonly string[] {
   return named(ordered(kind).map(({ mimeType }) => mimeType));
 }
 
+/** MIME types this browser can send, without auxiliary ones. */
+export function sendableCodecs(kind: MediaKind): readonly string[] {
+  return named((RTCRtpSender.getCapabilities(kind)?.codecs ?? []).map(({ mimeType }) => mimeType));
+}
+
 /** Puts the wanted codecs first, keeping all others behind (RFC 8829, section 4.2.6). */
 export function preferCodecs(transceiver: RTCRtpTransceiver): void {
   const kind = transceiver.receiver.track.kind as MediaKind;

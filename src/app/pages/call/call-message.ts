@@ -7,7 +7,10 @@ import { callTexts } from '../../i18n/call';
 import { Announcer } from '../../ui/announcer';
 import { MessagePage } from '../../ui/message-page/message-page';
 import { clockTime } from './duration';
-import { messageDesigns, type MessageAction, type MessageKind } from './message';
+import { messageDesigns, type MessageAction, type MessageKind, type MessageLink } from './message';
+
+const links: Readonly<Record<MessageLink, string>> = { home: '/', check: '/check' };
+const isLink = (what: MessageAction): what is MessageLink => what in links;
 
 /** What happened and what to do next, in place of a call. */
 @Component({
@@ -23,8 +26,8 @@ export class CallMessage {
   readonly duration = input<number | null>(null);
   /** What the browser lacks; for `unsupported`. */
   readonly missing = input<readonly string[]>([]);
-  /** Going home is a link of its own; all else is asked of whoever shows this. */
-  readonly action = output<Exclude<MessageAction, 'home'>>();
+  /** Going elsewhere is a link; all else is asked of whoever shows this. */
+  readonly action = output<Exclude<MessageAction, MessageLink>>();
 
   protected readonly t = injectTexts(callTexts);
   protected readonly design = computed(() => messageDesigns[this.kind()]);
@@ -34,12 +37,15 @@ export class CallMessage {
     return duration === null ? null : this.t('message.left.duration', { duration: clockTime(duration) });
   });
 
+  protected readonly links = links;
+  protected readonly isLink = isLink;
+
   constructor() {
     const announcer = inject(Announcer);
     effect(() => announcer.say(this.heading()));
   }
 
-  protected label(action: Exclude<MessageAction, 'home'>): string {
+  protected label(action: Exclude<MessageAction, MessageLink>): string {
     switch (action) {
       case 'start':
         return this.t('message.start');

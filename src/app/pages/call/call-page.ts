@@ -24,7 +24,7 @@ import type { InputState } from '../../media/media';
 import { AppUpdate } from '../../pwa/app-update';
 import { Leisure } from '../../pwa/leisure';
 import { CallMessage } from './call-message';
-import { messageOf, type MessageAction } from './message';
+import { messageOf, type MessageAction, type MessageLink } from './message';
 import { Prejoin } from './prejoin';
 import { Room } from './room';
 import { RoomAhead } from './room-ahead';
@@ -103,7 +103,7 @@ export class CallPage {
     this.call.join(name);
   }
 
-  protected act(action: Exclude<MessageAction, 'home'>): void {
+  protected act(action: Exclude<MessageAction, MessageLink>): void {
     const code = this.code();
     switch (action) {
       case 'start':

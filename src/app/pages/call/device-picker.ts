@@ -1,12 +1,14 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
-import { toSignal } from '@angular/core/rxjs-interop';
+import { toObservable, toSignal } from '@angular/core/rxjs-interop';
+import { of, switchMap } from 'rxjs';
 
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
 import { LocalMedia } from '../../media/local-media';
 import type { DeviceKind, InputState } from '../../media/media';
+import { AUDIO_CONTEXT, soundLevel } from '../../media/sound-level';
+import { LevelMeter } from '../../ui/level-meter/level-meter';
 import { InputTuning } from './input-tuning';
-import { LevelMeter } from './level-meter';
 
 interface Choice {
   readonly kind: DeviceKind;
@@ -46,10 +48,17 @@ export class DevicePicker {
       ? [camera, microphone, this.choice('speaker', speakers)]
       : [camera, microphone];
   });
-  protected readonly track = computed(() => {
+  private readonly track = computed(() => {
     const microphone = this.microphone();
     return microphone.status === 'on' ? microphone.track : null;
   });
+  private readonly createContext = inject(AUDIO_CONTEXT);
+  protected readonly level = toSignal(
+    toObservable(this.track).pipe(
+      switchMap((track) => (track ? soundLevel(track, this.createContext) : of(0))),
+    ),
+    { initialValue: 0 },
+  );
 
   protected choose(kind: DeviceKind, id: string): void {
     this.media.choose(kind, id || null);

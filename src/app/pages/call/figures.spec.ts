@@ -1,7 +1,7 @@
+import { meterLevel } from '../../media/sound-level';
 import { fakeStatistics } from '../../testing/fake-call';
 import { clockTime } from './duration';
 import { Figures, codecName, remember, totalBitRate } from './figures';
-import { meterLevel } from './sound-level';
 import { modulePath } from './qr-code';
 import { initials } from './tile-view';
 

@@ -22,8 +22,11 @@ import { settingsIcon, wifiOffIcon } from '../../ui/icon/icons';
 /** A page that says what happened, instead of a call. */
 export type MessageKind = 'badCode' | 'absent' | 'full' | 'closed' | 'expired' | 'left' | CallReason;
 
+/** Where a person can go next. */
+export type MessageLink = 'check' | 'home';
+
 /** What a person can do next. The first of a message is the most obvious one. */
-export type MessageAction = 'start' | 'retry' | 'rejoin' | 'newCall' | 'home';
+export type MessageAction = 'start' | 'retry' | 'rejoin' | 'newCall' | MessageLink;
 
 /** The looks and ways on of a message; its words are `message.{kind}.title` and `.text`. */
 export interface MessageDesign {
@@ -50,7 +53,7 @@ export const messageDesigns: Readonly<Record<MessageKind, MessageDesign>> = {
   closed: calm(noMeetingRoomIcon, 'newCall', 'home'),
   expired: calm(timerOffIcon, 'newCall', 'home'),
   left: calm(logoutIcon, 'rejoin', 'newCall', 'home'),
-  offline: problem(wifiOffIcon, 'retry', 'home'),
+  offline: problem(wifiOffIcon, 'retry', 'check', 'home'),
   'sign-in': problem(noAccountsIcon, 'retry', 'home'),
   forbidden: problem(blockIcon, 'newCall', 'retry', 'home'),
   quota: problem(hourglassDisabledIcon, 'retry', 'home'),
@@ -60,7 +63,7 @@ export const messageDesigns: Readonly<Record<MessageKind, MessageDesign>> = {
   removed: problem(personOffIcon, 'rejoin', 'newCall', 'home'),
   unsupported: problem(extensionOffIcon, 'home'),
   insecure: problem(keyOffIcon, 'home'),
-  unavailable: problem(cloudOffIcon, 'retry', 'home'),
+  unavailable: problem(cloudOffIcon, 'retry', 'check', 'home'),
 };
 
 /** The message that a state calls for; `null` where there is a call, or one about to be. */

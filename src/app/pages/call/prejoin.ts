@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
 
 import type { CallState } from '../../call/call-state';
 import { callTexts } from '../../i18n/call';
@@ -20,7 +21,7 @@ const nameKey = 'parley.name';
 /** Before the call: look at oneself, say one's name, join. Works while the call is still being looked up. */
 @Component({
   selector: 'parley-prejoin',
-  imports: [CameraPreview, ControlButton, DevicePicker, InputTrouble, MatButton],
+  imports: [CameraPreview, ControlButton, DevicePicker, InputTrouble, MatButton, RouterLink],
   templateUrl: './prejoin.html',
   styleUrl: './prejoin.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,

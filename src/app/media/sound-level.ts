@@ -33,7 +33,11 @@ export const soundLevel = (track: MediaStreamTrack, create: () => AudioContext |
     const samples = new Float32Array(analyser.fftSize);
     const timer = setInterval(() => {
       // Born suspended where the page has not been touched yet.
-      if (context.state === 'suspended') void context.resume();
+      if (context.state !== 'running') {
+        // What it hears is not known then: nothing is said.
+        void context.resume().catch(() => undefined);
+        return;
+      }
       analyser.getFloatTimeDomainData(samples);
       subscriber.next(meterLevel(Math.sqrt(samples.reduce((sum, x) => sum + x * x, 0) / samples.length)));
     }, interval);

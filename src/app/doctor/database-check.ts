@@ -1,0 +1,55 @@
+import { ConnectError } from '../firebase/firebase';
+import type { Documents } from '../firebase/documents';
+import { Finding, median } from './finding';
+
+export interface DatabaseFinding extends Finding<
+  'reachable' | 'slow' | 'silent' | 'offline' | 'configuration' | 'sign-in'
+> {
+  /** From asking to being signed in, the SDK's arrival with it, ms. */
+  readonly signIn: number | null;
+  /** The median of three empty commits, ms. */
+  readonly roundTrip: number | null;
+  /** The database, when there is a way to it. */
+  readonly documents: Documents | null;
+}
+
+const TRIES = 3;
+/** From here on a call takes noticeably long to begin, ms: it needs some five round trips. */
+const SLOW = 800;
+
+/**
+ * Whether Firestore lets us in and how far away it is. An empty commit costs no operation. Never rejects.
+ *
+ * @param now a clock, ms
+ */
+export async function checkDatabase(
+  connect: () => Promise<Documents>,
+  now: () => number = () => performance.now(),
+): Promise<DatabaseFinding> {
+  const asked = now();
+  let documents: Documents;
+  try {
+    documents = await connect();
+  } catch (error) {
+    const reason = error instanceof ConnectError ? error.reason : 'offline';
+    return { state: 'failed', reason, signIn: null, roundTrip: null, documents: null };
+  }
+  const signIn = now() - asked;
+  const times: number[] = [];
+  for (let tries = 0; tries < TRIES; tries++) {
+    const sent = now();
+    if (!(await documents.reach())) {
+      return { state: 'failed', reason: 'silent', signIn, roundTrip: null, documents };
+    }
+    times.push(now() - sent);
+  }
+  const roundTrip = median(times);
+  const isSlow = roundTrip !== null && roundTrip > SLOW;
+  return {
+    state: isSlow ? 'warning' : 'well',
+    reason: isSlow ? 'slow' : 'reachable',
+    signIn,
+    roundTrip,
+    documents,
+  };
+}

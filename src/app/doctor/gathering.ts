@@ -1,0 +1,62 @@
+import { fromEvent, map, merge, Observable, startWith, switchMap, takeWhile } from 'rxjs';
+
+import { peerConnection } from '../rtc/peer-connection';
+
+/** How connections are made, see `PEER_CONNECTION`. */
+export type CreateConnection = (configuration: RTCConfiguration) => RTCPeerConnection;
+
+export type GatheringEvent =
+  | { readonly kind: 'candidate'; readonly candidate: RTCIceCandidate }
+  /** W3C WebRTC, section 4.8.2. `code` is the server's (RFC 8489, section 14.8), or 701 when it was not reached. */
+  | { readonly kind: 'error'; readonly code: number; readonly text: string }
+  /** `tellsErrors`: whether this browser would have told of a server that did not answer. */
+  | { readonly kind: 'complete'; readonly tellsErrors: boolean };
+
+/**
+ * Gathers candidates for a connection that leads nowhere (RFC 8445, section 5.1.1) and tells what is found, until all
+ * servers have answered or were given up. Unsubscribing closes the connection.
+ */
+export const gathering = (
+  create: CreateConnection,
+  configuration: RTCConfiguration,
+): Observable<GatheringEvent> =>
+  peerConnection(() => create(configuration)).pipe(
+    switchMap(
+      (connection) =>
+        new Observable<GatheringEvent>((subscriber) => {
+          const tellsErrors = 'onicecandidateerror' in connection;
+          const candidates$ = fromEvent<RTCPeerConnectionIceEvent>(connection, 'icecandidate').pipe(
+            map(({ candidate }): GatheringEvent | null =>
+              // An empty one ends a generation in some browsers.
+              candidate?.candidate ? { kind: 'candidate', candidate } : null,
+            ),
+          );
+          const errors$ = fromEvent<RTCPeerConnectionIceErrorEvent>(connection, 'icecandidateerror').pipe(
+            map(({ errorCode, errorText }): GatheringEvent => ({
+              kind: 'error',
+              code: errorCode,
+              text: errorText,
+            })),
+          );
+          const state$ = fromEvent(connection, 'icegatheringstatechange').pipe(
+            startWith(null),
+            map((): GatheringEvent | null =>
+              connection.iceGatheringState === 'complete' ? { kind: 'complete', tellsErrors } : null,
+            ),
+          );
+          subscriber.add(
+            merge(candidates$, errors$, state$)
+              .pipe(takeWhile((event) => event?.kind !== 'complete', true))
+              .subscribe({
+                next: (event) => event && subscriber.next(event),
+                complete: () => subscriber.complete(),
+              }),
+          );
+          // A section of its own makes it gather, and asks for no permission.
+          connection.createDataChannel('');
+          connection
+            .setLocalDescription()
+            .catch((error: unknown) => !subscriber.closed && subscriber.error(error));
+        }),
+    ),
+  );

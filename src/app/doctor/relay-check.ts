@@ -1,0 +1,47 @@
+import { catchError, concat, map, Observable, of } from 'rxjs';
+
+import { RUNNING, type Finding } from './finding';
+import type { CreateConnection } from './gathering';
+import { relayLoopback, type RelayFigures } from './relay-loopback';
+import type { ServerFinding } from './server-check';
+
+/**
+ * - `thin`: it carries less than a good picture takes, or loses too much
+ * - `noRelay`: none is set up, `noAnswer`: none answers, so that there is nothing to measure
+ * - `noWay`: the relay answers, but lets nothing through from itself to itself
+ */
+export interface RelayFinding extends Finding<'measured' | 'thin' | 'noRelay' | 'noAnswer' | 'noWay'> {
+  readonly figures: RelayFigures | null;
+}
+
+/** Of a call in good quality, bit/s. */
+const ENOUGH = 1.5e6;
+/** From here on it is heard and seen. */
+const LOSSY = 0.03;
+
+/** How much the relays carry that answered. Never errors. */
+export function relayCheck(
+  create: CreateConnection,
+  servers: readonly ServerFinding[],
+  iceServers: readonly RTCIceServer[],
+): Observable<RelayFinding> {
+  const relays = servers.filter(({ server }) => server.protocol === 'turn');
+  const answering = relays.filter(({ reason }) => reason === 'answers').map(({ url }) => url);
+  if (answering.length === 0) {
+    return of({ state: 'note', reason: relays.length === 0 ? 'noRelay' : 'noAnswer', figures: null });
+  }
+  const used = iceServers.flatMap(({ urls, ...credentials }) => {
+    const kept = [urls].flat().filter((url) => answering.includes(url));
+    return kept.length > 0 ? [{ ...credentials, urls: kept }] : [];
+  });
+  return concat(
+    of<RelayFinding>({ ...RUNNING, figures: null }),
+    relayLoopback(create, used).pipe(
+      map((figures): RelayFinding => {
+        const isThin = figures.rate < ENOUGH || figures.loss > LOSSY;
+        return { state: isThin ? 'warning' : 'well', reason: isThin ? 'thin' : 'measured', figures };
+      }),
+      catchError(() => of<RelayFinding>({ state: 'note', reason: 'noWay', figures: null })),
+    ),
+  );
+}

@@ -1,0 +1,31 @@
+/** What a STUN or TURN server is reached by. `dtls` is `turns:` over UDP. */
+export type Transport = 'udp' | 'tcp' | 'tls' | 'dtls';
+
+export interface ServerUrl {
+  readonly protocol: 'stun' | 'turn';
+  readonly transport: Transport;
+  /** As it is written, an IPv6 literal in its brackets. */
+  readonly host: string;
+  readonly port: number;
+}
+
+const ADDRESS = /^(stun|turn)(s?):(\[[^\]]+\]|[^:?]+)(?::(\d+))?(?:\?transport=(udp|tcp))?$/i;
+
+/**
+ * Reads the address of a server (RFC 7064 and RFC 7065, section 3.1 each). What is none is a host of that name, which nothing
+ * reaches: browsers refuse it, and that is to be told.
+ */
+export function serverUrl(url: string): ServerUrl {
+  const [, protocol, secure, host, port, transport] = ADDRESS.exec(url) ?? [];
+  if (!protocol || !host) {
+    return { protocol: /^turn/i.test(url) ? 'turn' : 'stun', transport: 'udp', host: url, port: 0 };
+  }
+  const isSecure = secure !== '';
+  const over = transport?.toLowerCase() ?? (isSecure ? 'tcp' : 'udp');
+  return {
+    protocol: protocol.toLowerCase() as ServerUrl['protocol'],
+    transport: isSecure ? (over === 'tcp' ? 'tls' : 'dtls') : (over as 'udp' | 'tcp'),
+    host,
+    port: port ? Number(port) : isSecure ? 5349 : 3478,
+  };
+}

@@ -1,0 +1,106 @@
+import type { Examination } from './examination';
+import { isDone } from './finding';
+import { relaysOf } from './path-findings';
+
+/**
+ * What it all comes to.
+ *
+ * - `running`: not known yet
+ * - `insecure`, `unsupported`, `codecs`, `configuration`, `sign-in`, `database`: calls can't work here
+ * - `offline`: not without a network
+ * - `anyone`: a relay answers, so that whoever has a network can be met
+ * - `most`: directly, which about one pair in five can't
+ * - `relayMissing`: from this network hardly anybody can be met directly, and there is no relay
+ * - `nearby`: there are no servers at all, so that only one's own network is left
+ * - `relayRefused`, `relaySilent`: there is a relay, but it is of no use
+ * - `hidden`: one's address is to be hidden, which needs a relay
+ */
+export type VerdictKind =
+  | 'running'
+  | 'insecure'
+  | 'unsupported'
+  | 'codecs'
+  | 'offline'
+  | 'configuration'
+  | 'sign-in'
+  | 'database'
+  | 'anyone'
+  | 'most'
+  | 'relayMissing'
+  | 'nearby'
+  | 'relayRefused'
+  | 'relaySilent'
+  | 'hidden';
+
+/** What is amiss beside it. */
+export type Amiss = 'camera' | 'microphone' | 'silent' | 'slow' | 'thin';
+
+export interface Verdict {
+  readonly kind: VerdictKind;
+  readonly mood: 'running' | 'well' | 'warning' | 'failed';
+  /** Whether calls work without the relay that is of no use; for `relayRefused` and `relaySilent`, else null. */
+  readonly direct: boolean | null;
+  readonly amiss: readonly Amiss[];
+}
+
+/** What the findings mean for whoever wants to make a call. */
+export function verdict(examination: Examination): Verdict {
+  const kind = kindOf(examination);
+  const isRelayUseless = kind === 'relayRefused' || kind === 'relaySilent';
+  const amiss = amissIn(examination);
+  return {
+    kind,
+    mood: moodOf(kind, amiss),
+    direct: isRelayUseless ? isDirect(examination) : null,
+    amiss,
+  };
+}
+
+function kindOf(examination: Examination): VerdictKind {
+  const { browser, codecs, online, database, servers, udp, nat, relayOnly } = examination;
+  if (browser.state === 'failed') return browser.reason === 'insecure' ? 'insecure' : 'unsupported';
+  if (codecs.state === 'failed') return 'codecs';
+  if (!online) return 'offline';
+  if (database.state === 'failed') {
+    const { reason } = database;
+    return reason === 'configuration' || reason === 'sign-in' ? reason : 'database';
+  }
+  if (![browser, codecs, database, servers, udp, nat].every(isDone)) return 'running';
+  const relays = relaysOf(servers.list);
+  if (relays === 'answers') return 'anyone';
+  if (relayOnly) return 'hidden';
+  if (relays === 'refused') return 'relayRefused';
+  if (relays === 'silent') return 'relaySilent';
+  if (servers.list.length === 0) return 'nearby';
+  return isDirect(examination) ? 'most' : 'relayMissing';
+}
+
+/** Whether most others can be met without a relay: RFC 4787, section 4.1, and RFC 5128, section 3.3. */
+const isDirect = ({ udp, nat }: Examination): boolean =>
+  udp.reason === 'open' && nat.reason !== 'dependent' && nat.reason !== 'portDependent';
+
+function amissIn({ camera, microphone, database, relay }: Examination): readonly Amiss[] {
+  const found: Readonly<Record<Amiss, boolean>> = {
+    camera: camera.state === 'failed',
+    microphone: microphone.state === 'failed',
+    silent: microphone.reason === 'silent',
+    slow: database.reason === 'slow',
+    thin: relay.reason === 'thin',
+  };
+  return (Object.keys(found) as Amiss[]).filter((what) => found[what]);
+}
+
+function moodOf(kind: VerdictKind, amiss: readonly Amiss[]): Verdict['mood'] {
+  switch (kind) {
+    case 'running':
+      return 'running';
+    case 'anyone':
+      return amiss.length > 0 ? 'warning' : 'well';
+    case 'most':
+    case 'nearby':
+    case 'offline':
+      return 'warning';
+    default:
+      return 'failed';
+  }
+}

@@ -1,0 +1,139 @@
+import type { Examination } from '../../doctor/examination';
+import type { CheckState, Finding } from '../../doctor/finding';
+import type { ServerFinding } from '../../doctor/server-check';
+import { MOST } from '../../doctor/relay-loopback';
+import { checkEn } from '../../i18n/check.en';
+import type { Translate } from '../../i18n/texts';
+import { codecName, type Figures } from '../call/figures';
+
+export type CheckName =
+  | 'browser'
+  | 'codecs'
+  | 'camera'
+  | 'microphone'
+  | 'database'
+  | 'servers'
+  | 'server'
+  | 'udp'
+  | 'nat'
+  | 'ipv6'
+  | 'relay';
+
+/** One check as a person reads it. */
+export interface CheckRow {
+  /** Tells rows of one list apart. */
+  readonly id: string;
+  readonly name: string;
+  /** What is a name of its own, in no language: a server's host, a device's label. */
+  readonly which: string;
+  readonly state: CheckState;
+  readonly found: string;
+  /** What to do about it; null when there is nothing to do. */
+  readonly todo: string | null;
+}
+
+type Key = keyof typeof checkEn;
+type Values = Readonly<Record<string, string>>;
+
+const isKey = (key: string): key is Key => key in checkEn;
+
+/** Writes rows in a person's language. */
+export class CheckRows {
+  constructor(
+    private readonly t: Translate<typeof checkEn>,
+    private readonly figures: Figures,
+  ) {}
+
+  /** What is checked of the device, but for what takes an answer. */
+  devices({
+    browser,
+    codecs,
+    camera,
+    microphone,
+  }: Examination): Readonly<Record<'browser' | 'codecs' | 'camera' | 'microphone', CheckRow>> {
+    const names = (types: readonly string[]) => types.map(codecName).join(', ');
+    const { t } = this;
+    return {
+      camera: this.row('camera', camera, {}, camera.track?.label),
+      microphone: this.row('microphone', microphone, {}, microphone.track?.label),
+      browser: this.row('browser', browser, { missing: browser.missing.join(', ') }),
+      codecs: {
+        ...this.row('codecs', codecs, { video: names(codecs.video), audio: names(codecs.audio) }),
+        ...(codecs.state === 'note' ? { found: t('found.codecs.unknown') } : {}),
+      },
+    };
+  }
+
+  /** What is checked of the network, one row for each server. */
+  network(examination: Examination): readonly CheckRow[] {
+    const { database, servers, udp, nat, ipv6, relay } = examination;
+    const { figures, t } = this;
+    const rate = relay.figures?.rate ?? null;
+    return [
+      this.row('database', database, {
+        roundTrip: figures.time(database.roundTrip),
+        signIn: figures.time(database.signIn),
+      }),
+      ...(servers.list.length > 0
+        ? servers.list.map((server) => this.server(server))
+        : [this.row('servers', servers, {})]),
+      this.row('udp', udp, {}),
+      this.row('nat', nat, {}),
+      {
+        ...this.row('ipv6', ipv6, {}),
+        ...(ipv6.state === 'note' && !ipv6.reason ? { found: t('found.ipv6.unknown') } : {}),
+      },
+      this.row('relay', relay, {
+        rate:
+          rate !== null && rate >= MOST
+            ? t('relay.atLeast', { rate: figures.bitRate(rate) })
+            : figures.bitRate(rate),
+        loss: figures.loss(relay.figures?.loss ?? null),
+        roundTrip: figures.time(relay.figures?.roundTrip ?? null),
+      }),
+    ];
+  }
+
+  private server(finding: ServerFinding): CheckRow {
+    const { server, url, time, code, text } = finding;
+    return {
+      ...this.row('server', finding, {
+        time: this.figures.time(time),
+        text: [code, text].filter(Boolean).join(' '),
+      }),
+      id: url,
+      name: this.t('name.server', {
+        protocol: server.protocol.toUpperCase(),
+        transport: server.transport.toUpperCase(),
+      }),
+      which: server.port ? `${server.host}:${server.port}` : server.host,
+    };
+  }
+
+  private row(check: CheckName, finding: Finding<string>, values: Values, which = ''): CheckRow {
+    const { state, reason } = finding;
+    return {
+      id: check,
+      // A server's name has values of its own.
+      name: check === 'server' ? '' : this.t(`name.${check}`),
+      which,
+      state,
+      found: this.found(check, finding, values),
+      todo: this.text(`todo.${check}.${reason}`),
+    };
+  }
+
+  private found(check: CheckName, { state, reason }: Finding<string>, values: Values): string {
+    return (
+      (reason !== null && this.text(`found.${check}.${reason}`, values)) ||
+      this.t(state === 'waiting' ? 'found.waiting' : 'found.running')
+    );
+  }
+
+  /** The text of a key that is put together from what was found; null when there is none. */
+  private text(key: string, values: Values = {}): string | null {
+    // Which values a text needs is not known before its key is; `check-rows.spec.ts` looks at all of them.
+    const t = this.t as (key: Key, values: Values) => string;
+    return isKey(key) ? t(key, values) : null;
+  }
+}

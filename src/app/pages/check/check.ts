@@ -1,0 +1,122 @@
+import {
+  afterRenderEffect,
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  DOCUMENT,
+  type ElementRef,
+  inject,
+  signal,
+  viewChild,
+} from '@angular/core';
+import { toObservable, toSignal } from '@angular/core/rxjs-interop';
+import { Router, RouterLink } from '@angular/router';
+import { switchMap } from 'rxjs';
+
+import { Doctor } from '../../doctor/doctor';
+import { UNEXAMINED } from '../../doctor/examination';
+import { isDone } from '../../doctor/finding';
+import { verdict } from '../../doctor/verdict';
+import { checkTexts } from '../../i18n/check';
+import { I18n, injectTexts } from '../../i18n/i18n';
+import { LevelMeter } from '../../ui/level-meter/level-meter';
+import { arrowBackIcon } from '../../ui/icon/icons';
+import { Icon } from '../../ui/icon/icon';
+import { Figures } from '../call/figures';
+import { checkReport } from './check-report';
+import { CheckRow } from './check-row';
+import { CheckRows, type CheckRow as Row } from './check-rows';
+import { ReportPanel } from './report-panel';
+import { type SpeakerReason, speakerStates, SpeakerTest } from './speaker-test';
+
+/** Examines what a call needs, says what it comes to, and what to do about what is amiss. */
+@Component({
+  selector: 'parley-check',
+  imports: [CheckRow, Icon, LevelMeter, ReportPanel, RouterLink, SpeakerTest],
+  templateUrl: './check.html',
+  styleUrl: './check.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class Check {
+  protected readonly t = injectTexts(checkTexts);
+  private readonly i18n = inject(I18n);
+  private readonly document = inject(DOCUMENT);
+  private readonly doctor = inject(Doctor);
+  /** Where the person came from: the door of a call, or wherever; home when nowhere. */
+  protected readonly back = inject(Router).currentNavigation()?.previousNavigation?.finalUrl ?? '/';
+  protected readonly icons = { back: arrowBackIcon };
+
+  private readonly runs = signal(0);
+  protected readonly examination = toSignal(
+    toObservable(this.runs).pipe(switchMap(() => this.doctor.examination$)),
+    { initialValue: UNEXAMINED },
+  );
+  protected readonly speaker = signal<SpeakerReason>('untried');
+
+  private readonly rows = computed(() => new CheckRows(this.t, new Figures(this.i18n.tag())));
+  protected readonly devices = computed(() => this.rows().devices(this.examination()));
+  protected readonly network = computed(() => this.rows().network(this.examination()));
+  protected readonly speakerRow = computed((): Row => {
+    const reason = this.speaker();
+    return {
+      id: 'speaker',
+      name: this.t('name.speaker'),
+      which: '',
+      state: speakerStates[reason],
+      found: this.t(`found.speaker.${reason}`),
+      todo: reason === 'unheard' || reason === 'unsupported' ? this.t(`todo.speaker.${reason}`) : null,
+    };
+  });
+
+  protected readonly progress = computed(() => {
+    const all = [...Object.values(this.devices()), ...this.network()];
+    return { done: all.filter(isDone).length, all: all.length };
+  });
+  protected readonly busy = computed(() => this.progress().done < this.progress().all);
+
+  private readonly verdict = computed(() => verdict(this.examination()));
+  protected readonly mood = computed(() => this.verdict().mood);
+  /** The verdict in sentences, what matters most first. */
+  protected readonly sentences = computed((): readonly string[] => {
+    const { kind, direct, amiss } = this.verdict();
+    return [
+      this.t(`verdict.${kind}`),
+      ...(direct === null ? [] : [this.t(direct ? 'verdict.direct' : 'verdict.notDirect')]),
+      ...(kind === 'running' ? [] : amiss.map((what) => this.t(`amiss.${what}`))),
+    ];
+  });
+
+  protected readonly report = computed(() => {
+    const { camera, microphone, browser, codecs } = this.devices();
+    const { location, defaultView } = this.document;
+    return checkReport({
+      t: this.t,
+      host: location.hostname,
+      at: new Date(),
+      verdict: this.sentences(),
+      rows: [camera, microphone, this.speakerRow(), browser, codecs, ...this.network()],
+      mapped: this.examination().nat.mapped,
+      userAgent: defaultView?.navigator.userAgent ?? '',
+    });
+  });
+
+  private readonly video = viewChild<ElementRef<HTMLVideoElement>>('video');
+  private readonly stream = computed(() => {
+    const track = this.cameraTrack();
+    return track ? new MediaStream([track]) : null;
+  });
+  protected readonly cameraTrack = computed(() => this.examination().camera.track);
+
+  constructor() {
+    afterRenderEffect(() => {
+      const video = this.video()?.nativeElement;
+      const stream = this.stream();
+      if (video && video.srcObject !== stream) video.srcObject = stream;
+    });
+  }
+
+  protected runAgain(): void {
+    this.speaker.set('untried');
+    this.runs.update((runs) => runs + 1);
+  }
+}
