@@ -180,7 +180,7 @@ export class Doctor {
 }
 
 function serversFinding(list: readonly ServerFinding[]): Examination['servers'] {
-  if (list.length === 0) return { state: 'note', reason: 'none', list };
+  if (list.length === 0) return { state: 'warning', reason: 'none', list };
   const states = list.map(({ state }) => state);
   const state = states.includes('running')
     ? 'running'

@@ -187,8 +187,7 @@ const measured = (from: RTCDataChannel, to: RTCDataChannel, times: LoopbackTimes
         const phase = message.getUint8(0);
         tally.count(phase);
         // A small one, so that it is the way there that is measured.
-        if (phase === STEADILY && to.readyState === 'open')
-          to.send(message.buffer.slice(0, 9) as ArrayBuffer);
+        if (phase === STEADILY && to.readyState === 'open') to.send(message.buffer.slice(0, 9));
       }),
     );
     const back$ = messages(from).pipe(

@@ -15,30 +15,35 @@ export const checkEn = {
   verdict: 'Verdict',
   'verdict.running': 'Checking…',
   'verdict.anyone': 'You can call anyone.',
-  'verdict.most':
-    'You can call most people, but not those whose network lets nothing through directly: no relay is set up for them.',
+  'verdict.most': 'You can call most people, but not everyone.',
+  'why.most':
+    'Who is in a network that lets nothing through directly can be met only through a relay, and none is set up.',
   'verdict.relayMissing': 'You need a relay and none is set up: ask whoever runs this site.',
-  'verdict.nearby':
-    'You can call people on your own network. For anybody else you may need a relay, and this site has neither a relay nor a STUN server: ask whoever runs it.',
+  'verdict.nearby': 'You can call people on your own network.',
+  'why.nearby':
+    'For anybody else you need a relay or at least a STUN server, and neither is set up: ask whoever runs this site.',
   'verdict.relayRefused': 'The relay refuses its credentials: tell whoever runs this site.',
   'verdict.relaySilent': 'The relay does not answer: tell whoever runs this site.',
   'verdict.direct': 'Until that is mended you can call most people, but not everyone.',
   'verdict.notDirect': 'Until that is mended hardly any call will work from this network. Try another one.',
-  'verdict.hidden':
-    'You hide your address, and that needs a relay, which does not work: stop hiding it in a call, under Devices, or ask whoever runs this site.',
-  'verdict.insecure':
-    'Calls can’t work here: the connection to this page is not secure. Open it by an address that begins with https.',
-  'verdict.unsupported':
-    'Calls can’t work here: this browser lacks something they need. Use a current Chrome, Edge, Firefox or Safari.',
+  'verdict.hidden': 'You hide your address, which needs a relay, and none works.',
+  'why.hidden': 'Stop hiding it in a call, under Devices, or ask whoever runs this site.',
+  'verdict.insecure': 'Calls can’t work here: the connection to this page is not secure.',
+  'why.insecure': 'Open it by an address that begins with https.',
+  'verdict.unsupported': 'Calls can’t work here: this browser lacks something they need.',
+  'why.unsupported': 'Use a current Chrome, Edge, Firefox or Safari.',
   'verdict.codecs':
     'Calls can’t work here: this browser lacks the formats for sound and picture that others use.',
-  'verdict.offline':
-    'You are offline, and calls need a network. The check goes on by itself as soon as there is one.',
-  'verdict.configuration':
-    'Calls can’t work here: this site is not set up. Whoever runs it needs to deploy it with Firebase Hosting.',
-  'verdict.sign-in': 'Calls can’t work here: signing in was refused. Ask whoever runs this site.',
+  'why.codecs': 'Use a current Chrome, Edge, Firefox or Safari.',
+  'verdict.offline': 'You are offline, and calls need a network.',
+  'why.offline': 'The check goes on by itself as soon as there is one.',
+  'verdict.configuration': 'Calls can’t work here: this site is not set up.',
+  'why.configuration': 'Whoever runs it needs to deploy it with Firebase Hosting.',
+  'verdict.sign-in': 'Calls can’t work here: signing in was refused.',
+  'why.sign-in': 'Ask whoever runs this site.',
   'verdict.database':
-    'Calls can’t work here: the database through which people find each other is out of reach. Try another network.',
+    'Calls can’t work here: the database through which people find each other is out of reach.',
+  'why.database': 'Try another network.',
   'amiss.camera': 'Your camera does not work; the others will not see you.',
   'amiss.microphone': 'Your microphone does not work; the others will not hear you.',
   'amiss.silent': 'Your microphone has heard nothing so far.',

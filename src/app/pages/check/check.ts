@@ -14,10 +14,11 @@ import { Router, RouterLink } from '@angular/router';
 import { switchMap } from 'rxjs';
 
 import { Doctor } from '../../doctor/doctor';
-import { UNEXAMINED } from '../../doctor/examination';
+import { UNEXAMINED, type Examination } from '../../doctor/examination';
 import { isDone } from '../../doctor/finding';
-import { verdict } from '../../doctor/verdict';
+import { verdict, type VerdictKind } from '../../doctor/verdict';
 import { checkTexts } from '../../i18n/check';
+import { checkEn } from '../../i18n/check.en';
 import { I18n, injectTexts } from '../../i18n/i18n';
 import { LevelMeter } from '../../ui/level-meter/level-meter';
 import { arrowBackIcon } from '../../ui/icon/icons';
@@ -28,6 +29,10 @@ import { CheckRow } from './check-row';
 import { CheckRows, type CheckRow as Row } from './check-rows';
 import { ReportPanel } from './report-panel';
 import { type SpeakerReason, speakerStates, SpeakerTest } from './speaker-test';
+
+/** Verdicts that a second sentence goes with. */
+type Explained = { [K in VerdictKind]: `why.${K}` extends keyof typeof checkEn ? K : never }[VerdictKind];
+const isExplained = (kind: VerdictKind): kind is Explained => `why.${kind}` in checkEn;
 
 /** Examines what a call needs, says what it comes to, and what to do about what is amiss. */
 @Component({
@@ -47,15 +52,25 @@ export class Check {
   protected readonly icons = { back: arrowBackIcon };
 
   private readonly runs = signal(0);
-  protected readonly examination = toSignal(
+  private readonly examination = toSignal(
     toObservable(this.runs).pipe(switchMap(() => this.doctor.examination$)),
     { initialValue: UNEXAMINED },
   );
+  protected readonly level = computed(() => this.examination().microphone.level);
+  /** Without the level, which changes many times a second. */
+  private readonly findings = computed(
+    (): Examination => {
+      const examination = this.examination();
+      return { ...examination, microphone: { ...examination.microphone, level: 0 } };
+    },
+    { equal: sameFindings },
+  );
+  private readonly begun = computed(() => (this.runs(), new Date()));
   protected readonly speaker = signal<SpeakerReason>('untried');
 
   private readonly rows = computed(() => new CheckRows(this.t, new Figures(this.i18n.tag())));
-  protected readonly devices = computed(() => this.rows().devices(this.examination()));
-  protected readonly network = computed(() => this.rows().network(this.examination()));
+  protected readonly devices = computed(() => this.rows().devices(this.findings()));
+  protected readonly network = computed(() => this.rows().network(this.findings()));
   protected readonly speakerRow = computed((): Row => {
     const reason = this.speaker();
     return {
@@ -74,13 +89,14 @@ export class Check {
   });
   protected readonly busy = computed(() => this.progress().done < this.progress().all);
 
-  private readonly verdict = computed(() => verdict(this.examination()));
+  private readonly verdict = computed(() => verdict(this.findings()));
   protected readonly mood = computed(() => this.verdict().mood);
   /** The verdict in sentences, what matters most first. */
   protected readonly sentences = computed((): readonly string[] => {
     const { kind, direct, amiss } = this.verdict();
     return [
       this.t(`verdict.${kind}`),
+      ...(isExplained(kind) ? [this.t(`why.${kind}`)] : []),
       ...(direct === null ? [] : [this.t(direct ? 'verdict.direct' : 'verdict.notDirect')]),
       ...(kind === 'running' ? [] : amiss.map((what) => this.t(`amiss.${what}`))),
     ];
@@ -92,10 +108,10 @@ export class Check {
     return checkReport({
       t: this.t,
       host: location.hostname,
-      at: new Date(),
+      at: this.begun(),
       verdict: this.sentences(),
       rows: [camera, microphone, this.speakerRow(), browser, codecs, ...this.network()],
-      mapped: this.examination().nat.mapped,
+      mapped: this.findings().nat.mapped,
       userAgent: defaultView?.navigator.userAgent ?? '',
     });
   });
@@ -105,7 +121,8 @@ export class Check {
     const track = this.cameraTrack();
     return track ? new MediaStream([track]) : null;
   });
-  protected readonly cameraTrack = computed(() => this.examination().camera.track);
+  protected readonly isListening = computed(() => this.findings().microphone.track !== null);
+  protected readonly cameraTrack = computed(() => this.findings().camera.track);
 
   constructor() {
     afterRenderEffect(() => {
@@ -119,4 +136,15 @@ export class Check {
     this.speaker.set('untried');
     this.runs.update((runs) => runs + 1);
   }
+}
+
+function sameFindings(one: Examination, other: Examination): boolean {
+  const { microphone, ...rest } = one;
+  const keys = Object.keys(rest) as (keyof typeof rest)[];
+  return (
+    keys.every((key) => rest[key] === other[key]) &&
+    microphone.state === other.microphone.state &&
+    microphone.reason === other.microphone.reason &&
+    microphone.track === other.microphone.track
+  );
 }

@@ -1,0 +1,51 @@
+import { fakeCandidate } from '../testing/fake-connections';
+import { ipv6Finding, relaysOf, udpFinding, type UdpFinding } from './path-findings';
+import type { ServerFinding } from './server-check';
+import { serverUrl } from './server-url';
+
+const server = (url: string, reason: ServerFinding['reason']): ServerFinding => ({
+  state: reason === null ? 'running' : reason === 'answers' ? 'well' : 'failed',
+  reason,
+  url,
+  server: serverUrl(url),
+  time: null,
+  code: null,
+  text: '',
+  candidates: [],
+});
+
+describe('udpFinding', () => {
+  const cases: readonly (readonly [string, UdpFinding['reason'], readonly ServerFinding[], boolean])[] = [
+    ['a STUN server answers', 'open', [server('stun:a', 'answers')], true],
+    ['a relay refuses', 'open', [server('turn:a', 'refused')], true],
+    ['only TLS answers', 'blocked', [server('stun:a', 'unreachable'), server('turns:a', 'answers')], false],
+    ['only the database answers', 'blocked', [server('stun:a', 'unreachable')], true],
+    ['nothing answers', 'unknown', [server('stun:a', 'unreachable')], false],
+    ['nobody is asked by it', 'unknown', [server('turns:a', 'answers')], true],
+  ];
+  for (const [what, reason, servers, hasNetwork] of cases) {
+    it(`${what}: ${reason}`, () => expect(udpFinding(servers, hasNetwork).reason).toBe(reason));
+  }
+});
+
+describe('ipv6Finding', () => {
+  it('takes own and seen addresses, not a relay’s, and no private ones', () => {
+    const found = (type: RTCIceCandidateType, address: string) =>
+      ipv6Finding([fakeCandidate({ type, address })]).reason;
+    expect(found('srflx', '2001:db8::1')).toBe('there');
+    expect(found('host', '2001:db8::1')).toBe('there');
+    expect(found('relay', '2001:db8::1')).toBe('none');
+    expect(found('host', 'fd00::1')).toBe('none');
+    expect(found('host', '192.0.2.1')).toBe('none');
+  });
+});
+
+describe('relaysOf', () => {
+  it('tells what the relays come to', () => {
+    expect(relaysOf([server('stun:a', 'answers')])).toBe('none');
+    expect(relaysOf([server('turn:a', 'unreachable'), server('turns:a', 'answers')])).toBe('answers');
+    expect(relaysOf([server('turn:a', 'unreachable'), server('turns:a', null)])).toBeNull();
+    expect(relaysOf([server('turn:a', 'unreachable'), server('turns:a', 'refused')])).toBe('refused');
+    expect(relaysOf([server('turn:a', 'unreachable')])).toBe('silent');
+  });
+});

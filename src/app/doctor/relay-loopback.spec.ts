@@ -1,0 +1,96 @@
+import { firstValueFrom } from 'rxjs';
+
+import { relayCheck } from './relay-check';
+import { MOST, relayLoopback } from './relay-loopback';
+import { serverUrl } from './server-url';
+
+/** There is no relay here: the way is a direct one, and all else is real. */
+class Connections {
+  readonly made: RTCPeerConnection[] = [];
+  readonly asked: RTCConfiguration[] = [];
+  readonly create = (configuration: RTCConfiguration) => {
+    this.asked.push(configuration);
+    const connection = new RTCPeerConnection();
+    this.made.push(connection);
+    return connection;
+  };
+}
+
+const times = { connect: 5_000, steady: 400, full: 600, stragglers: 100 };
+const servers: RTCIceServer[] = [{ urls: ['turn:a'], username: 'u', credential: 'c' }];
+
+describe('relayLoopback', () => {
+  it('measures what goes through, over two connections that use nothing but relays', async () => {
+    const connections = new Connections();
+    const figures = await firstValueFrom(relayLoopback(connections.create, servers, times));
+    expect(connections.asked).toEqual(
+      [1, 2].map(() => ({ iceServers: servers, iceTransportPolicy: 'relay' as const })),
+    );
+    expect(figures.rate).toBeGreaterThan(500_000);
+    expect(figures.rate).toBeLessThanOrEqual(MOST);
+    expect(figures.loss).toBeLessThan(0.05);
+    expect(figures.roundTrip).toBeGreaterThan(0);
+    expect(figures.roundTrip).toBeLessThan(200);
+    expect(connections.made.map(({ connectionState }) => connectionState)).toEqual(['closed', 'closed']);
+  });
+
+  it('tells what is lost', async () => {
+    let sent = 0;
+    const { send } = RTCDataChannel.prototype;
+    spyOn(RTCDataChannel.prototype, 'send').and.callFake(function (this: RTCDataChannel, data: unknown) {
+      // Every fourth of the long ones.
+      if ((data as ArrayBuffer).byteLength > 100 && ++sent % 4 === 0) return;
+      (send as (data: unknown) => void).call(this, data);
+    });
+    const figures = await firstValueFrom(relayLoopback(new Connections().create, servers, times));
+    expect(figures.loss).toBeGreaterThan(0.2);
+    expect(figures.loss).toBeLessThan(0.3);
+  });
+
+  it('fails when there is no way', async () => {
+    const connections = new Connections();
+    const create = (configuration: RTCConfiguration) => {
+      connections.create(configuration);
+      const deaf = new RTCPeerConnection({ iceTransportPolicy: 'relay' });
+      connections.made.push(deaf);
+      return deaf;
+    };
+    await expectAsync(
+      firstValueFrom(relayLoopback(create, servers, { ...times, connect: 300 })),
+    ).toBeRejectedWithError('no way through the relay');
+  });
+});
+
+describe('relayCheck', () => {
+  const relay = (url: string, reason: 'answers' | 'refused') => ({
+    state: reason === 'answers' ? ('well' as const) : ('failed' as const),
+    reason,
+    url,
+    server: serverUrl(url),
+    time: 1,
+    code: null,
+    text: '',
+    candidates: [],
+  });
+
+  it('measures nothing without a relay that answers', async () => {
+    const connections = new Connections();
+    const found = (list: readonly ReturnType<typeof relay>[]) =>
+      firstValueFrom(relayCheck(connections.create, list, servers));
+    expect((await found([])).reason).toBe('noRelay');
+    expect((await found([relay('stun:a', 'answers')])).reason).toBe('noRelay');
+    expect((await found([relay('turn:a', 'refused')])).reason).toBe('noAnswer');
+    expect(connections.made).toEqual([]);
+  });
+
+  it('uses those alone that answer, with their credentials', async () => {
+    const connections = new Connections();
+    const list = [relay('turn:a', 'answers'), relay('turns:a', 'refused')];
+    const both = [{ urls: ['turn:a', 'turns:a'], username: 'u', credential: 'c' }, { urls: 'stun:b' }];
+    await firstValueFrom(relayCheck(connections.create, list, both));
+    const subscription = relayCheck(connections.create, list, both).subscribe();
+    expect(connections.asked[0]!.iceServers).toEqual(servers);
+    subscription.unsubscribe();
+    expect(connections.made.map(({ connectionState }) => connectionState)).toEqual(['closed', 'closed']);
+  });
+});
