@@ -125,6 +125,12 @@ const international = new Set(
       'opus',
       'UDP',
       'TCP',
+      'NAT',
+      'STUN',
+      'IPv6',
+      'G722',
+      'PCMU',
+      'PCMA',
     ],
     ...['host', 'srflx', 'prflx', 'relay', 'Esc', 'Shift', 'English'],
   ].map((word) => word.toLowerCase()),
@@ -135,7 +141,8 @@ async function latinWords(page: Page): Promise<string[]> {
   const texts = await page.evaluate(() => {
     const said = ['aria-label', 'title', 'placeholder', 'alt'];
     return [...document.querySelectorAll('title, body, body *')].flatMap((element) => {
-      if (element.closest('[lang=en], noscript, script, style, option')) return [];
+      // Without a language: what devices call themselves.
+      if (element.closest('[lang=en], [lang=""], noscript, script, style, option')) return [];
       if (element.localName !== 'title' && !element.checkVisibility()) return [];
       const own = [...element.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE);
       return [

@@ -14,6 +14,7 @@ test('every answer of the site carries its headers', async ({ request }) => {
     '',
     'call',
     'settings',
+    'check',
     'nowhere',
     'ngsw.json',
     'worker.js',

@@ -4,6 +4,7 @@
  */
 import type { Page } from '@playwright/test';
 
+import { checkEn } from '../../src/app/i18n/check.en';
 import {
   callBetween,
   control,
@@ -51,6 +52,14 @@ test('start page, its mistakes, settings, nothing here', async ({ visitor }) => 
   await page.getByRole('link', { name: t['settings.open'] }).click();
   await heading(page, t['settings.heading']);
   await expectFit(page, 'settings');
+
+  await page.getByRole('link', { name: t['settings.check'] }).click();
+  await heading(page, checkEn.heading);
+  await expect(page.getByText(checkEn['why.nearby'])).toBeVisible();
+  await expect(page.getByRole('progressbar')).toHaveCount(0);
+  await page.getByRole('button', { name: checkEn['speaker.play'] }).click();
+  await expect(page.getByRole('button', { name: checkEn['speaker.yes'] })).toBeVisible();
+  await expectFit(page, 'check');
 
   await page.goto('/nowhere');
   await heading(page, t['notFound.heading']);

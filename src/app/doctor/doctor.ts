@@ -78,6 +78,7 @@ export class Doctor {
       ...UNEXAMINED,
       browser,
       codecs: canConnect ? checkCodecs() : { state: 'note', reason: null, audio: [], video: [] },
+      online: this.window?.navigator.onLine ?? true,
       relayOnly: this.ice.relayOnly(),
     };
     return merge(

@@ -45,12 +45,7 @@ export const gathering = (
             ),
           );
           subscriber.add(
-            merge(candidates$, errors$, state$)
-              .pipe(takeWhile((event) => event?.kind !== 'complete', true))
-              .subscribe({
-                next: (event) => event && subscriber.next(event),
-                complete: () => subscriber.complete(),
-              }),
+            merge(candidates$, errors$, state$).subscribe((event) => event && subscriber.next(event)),
           );
           // A section of its own makes it gather, and asks for no permission.
           connection.createDataChannel('');
@@ -59,4 +54,6 @@ export const gathering = (
             .catch((error: unknown) => !subscriber.closed && subscriber.error(error));
         }),
     ),
+    // Ends the connection too, which knows no end of its own.
+    takeWhile(({ kind }) => kind !== 'complete', true),
   );

@@ -14,9 +14,11 @@ describe('serverCheck', () => {
     let finding: ServerFinding | undefined;
     let completed = false;
     const connections = new FakeConnections();
+    let looks = 0;
+    const now = () => (looks++ === 0 ? 100 : 142);
     scheduler().run(({ flush, cold }) => {
       const after: After = (ms, act) => void cold(`${ms}ms (a|)`).subscribe(act);
-      serverCheck(connections.create, url, credentials, () => 42).subscribe({
+      serverCheck(connections.create, url, credentials, now).subscribe({
         next: (next) => (finding = next),
         complete: () => (completed = true),
       });
