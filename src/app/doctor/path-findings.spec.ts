@@ -9,7 +9,7 @@ const server = (url: string, reason: ServerFinding['reason']): ServerFinding => 
   url,
   server: serverUrl(url),
   time: null,
-  code: null,
+  code: reason === 'refused' ? 401 : null,
   text: '',
   candidates: [],
 });
@@ -20,6 +20,7 @@ describe('udpFinding', () => {
     ['a relay refuses', 'open', [server('turn:a', 'refused')], true],
     ['only TLS answers', 'blocked', [server('stun:a', 'unreachable'), server('turns:a', 'answers')], false],
     ['only the database answers', 'blocked', [server('stun:a', 'unreachable')], true],
+    ['the browser takes no address', 'unknown', [server('stun:a:b', 'error')], false],
     ['nothing answers', 'unknown', [server('stun:a', 'unreachable')], false],
     ['nobody is asked by it', 'unknown', [server('turns:a', 'answers')], true],
   ];

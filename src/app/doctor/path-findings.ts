@@ -8,7 +8,8 @@ export type Ipv6Finding = Finding<'there' | 'none'>;
 const isUdp = ({ server: { transport } }: ServerFinding) => transport === 'udp' || transport === 'dtls';
 const answers = ({ reason }: ServerFinding) => reason === 'answers';
 /** An error of the server's own came all the way back. */
-const wasReached = ({ reason }: ServerFinding) => reason !== null && reason !== 'unreachable';
+const wasReached = ({ reason, code }: ServerFinding) =>
+  reason === 'answers' || (code !== null && reason !== 'unreachable');
 
 /**
  * Whether UDP gets through. It does not where no server answers by it, and another is reached by TCP or TLS or the database

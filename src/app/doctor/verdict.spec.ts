@@ -1,4 +1,5 @@
 import { UNEXAMINED, type Examination } from './examination';
+import { WAITING } from './finding';
 import type { ServerFinding } from './server-check';
 import { serverUrl } from './server-url';
 import { verdict, type Verdict } from './verdict';
@@ -111,6 +112,16 @@ describe('verdict', () => {
         servers: { state: 'running', reason: 'listed', list: [stun] },
       },
       expected: { kind: 'running', mood: 'running' },
+    },
+    {
+      what: 'a relay that answers while others are still asked',
+      examination: {
+        ...well(),
+        servers: { state: 'running', reason: 'listed', list: [stun, relay('answers'), relay(null)] },
+        udp: WAITING,
+        nat: UNEXAMINED.nat,
+      },
+      expected: { kind: 'anyone', mood: 'well' },
     },
     {
       what: 'no network',

@@ -65,9 +65,11 @@ function kindOf(examination: Examination): VerdictKind {
     const { reason } = database;
     return reason === 'configuration' || reason === 'sign-in' ? reason : 'database';
   }
-  if (![browser, codecs, database, servers, udp, nat].every(isDone)) return 'running';
+  if (![browser, codecs, database].every(isDone)) return 'running';
   const relays = relaysOf(servers.list);
+  // Whatever else there is to find: that is enough.
   if (relays === 'answers') return 'anyone';
+  if (![servers, udp, nat].every(isDone)) return 'running';
   if (relayOnly) return 'hidden';
   if (relays === 'refused') return 'relayRefused';
   if (relays === 'silent') return 'relaySilent';

@@ -191,8 +191,8 @@ export const checkEn = {
   'found.ipv6.none': 'No address of version 6 was seen. Calls do without.',
   'found.ipv6.unknown': 'Not known.',
 
-  'found.relay.measured': 'The relay carries {rate}, loses {loss}, and is {roundTrip} away and back.',
-  'found.relay.thin': 'The relay carries only {rate}, loses {loss}, and is {roundTrip} away and back.',
+  'found.relay.measured': 'The relay carries {rate} and loses {loss}; to it and back takes {roundTrip}.',
+  'found.relay.thin': 'The relay carries only {rate} and loses {loss}; to it and back takes {roundTrip}.',
   'todo.relay.thin':
     'Pictures will be small or pause. Move closer to the router, stop other downloads, or try another network.',
   'found.relay.noRelay': 'Measured through a relay, and there is none.',
