@@ -16,9 +16,10 @@ test('says what is so on a site without servers', async ({ visitor }) => {
   const page = await visitor({ permissions: ['clipboard-write'] });
   // The site's policy lets nobody read the clipboard.
   await page.addInitScript(() => {
-    const write = Clipboard.prototype.writeText;
-    Clipboard.prototype.writeText = async function (text) {
-      await write.call(this, text);
+    const { clipboard } = navigator;
+    const write = clipboard.writeText.bind(clipboard);
+    clipboard.writeText = async (text) => {
+      await write(text);
       document.documentElement.dataset['copied'] = text;
     };
   });
@@ -92,7 +93,7 @@ test('is found from where something is amiss, and leads back', async ({ visitor 
   await page.getByRole('link', { name: words.en['media.check'] }).click();
   await expect(check(page, 'camera')).toContainText(checkEn['todo.camera.denied']);
   await expect(verdict(page)).toContainText(checkEn['amiss.camera']);
-  await page.getByRole('link', { name: checkEn.back }).click();
+  await page.getByRole('button', { name: checkEn.back }).click();
   await expect(page).toHaveURL(`${origin}/call#${code}`);
-  await expect(page.getByRole('button', { name: words.en['prejoin.join'] })).toBeVisible();
+  await expect(page.getByRole('button', { name: words.en['prejoin.join'] })).toBeEnabled();
 });

@@ -55,7 +55,7 @@ test('start page, its mistakes, settings, nothing here', async ({ visitor }) => 
 
   await page.getByRole('link', { name: t['settings.check'] }).click();
   await heading(page, checkEn.heading);
-  await expect(page.getByText(checkEn['why.nearby'])).toBeVisible();
+  await expect(page.getByRole('status', { name: checkEn.verdict })).toContainText(checkEn['why.nearby']);
   await expect(page.getByRole('progressbar')).toHaveCount(0);
   await page.getByRole('button', { name: checkEn['speaker.play'] }).click();
   await expect(page.getByRole('button', { name: checkEn['speaker.yes'] })).toBeVisible();

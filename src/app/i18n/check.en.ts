@@ -27,7 +27,7 @@ export const checkEn = {
   'verdict.direct': 'Until that is mended you can call most people, but not everyone.',
   'verdict.notDirect': 'Until that is mended hardly any call will work from this network. Try another one.',
   'verdict.hidden': 'You hide your address, which needs a relay, and none works.',
-  'why.hidden': 'Stop hiding it in a call, under Devices, or ask whoever runs this site.',
+  'why.hidden': 'Stop hiding it in the settings, or ask whoever runs this site.',
   'verdict.insecure': 'Calls can’t work here: the connection to this page is not secure.',
   'why.insecure': 'Open it by an address that begins with https.',
   'verdict.unsupported': 'Calls can’t work here: this browser lacks something they need.',

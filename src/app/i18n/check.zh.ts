@@ -24,7 +24,7 @@ export const checkZh: Translation<typeof checkEn> = {
   'verdict.direct': '在修复之前，你可以与大多数人通话，但不是所有人。',
   'verdict.notDirect': '在修复之前，从此网络几乎无法通话。请换一个网络试试。',
   'verdict.hidden': '你选择了隐藏地址，这需要中继服务器，而没有可用的中继服务器。',
-  'why.hidden': '请在通话的“设备”中关闭隐藏地址，或联系本站的管理者。',
+  'why.hidden': '请在设置中关闭隐藏地址，或联系本站的管理者。',
   'verdict.insecure': '此处无法通话：本页的连接不安全。',
   'why.insecure': '请用以 https 开头的地址打开。',
   'verdict.unsupported': '此处无法通话：此浏览器缺少通话所需的功能。',

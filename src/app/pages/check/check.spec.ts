@@ -105,7 +105,7 @@ describe('Check', () => {
     const write = spyOn(navigator.clipboard, 'writeText').and.resolveTo();
     await press('Copy');
     const text = write.calls.mostRecent().args[0];
-    expect(text).toBe(page.querySelector('pre')!.textContent!);
+    expect(text).toBe(page.querySelector('pre')!.textContent);
     expect(text).toContain(
       '[does not work] TURN over UDP, 203.0.x.x:3478: It can’t be used: 403 Forbidden IP 198.51.x.x',
     );

@@ -1,3 +1,4 @@
+import { Location } from '@angular/common';
 import {
   afterRenderEffect,
   ChangeDetectionStrategy,
@@ -47,8 +48,9 @@ export class Check {
   private readonly i18n = inject(I18n);
   private readonly document = inject(DOCUMENT);
   private readonly doctor = inject(Doctor);
-  /** Where the person came from: the door of a call, or wherever; home when nowhere. */
-  protected readonly back = inject(Router).currentNavigation()?.previousNavigation?.finalUrl ?? '/';
+  /** Goes back, with what was there: the door of a call that nobody has opened yet is there in the history alone. */
+  protected readonly location = inject(Location);
+  protected readonly hasBefore = inject(Router).currentNavigation()?.previousNavigation != null;
   protected readonly icons = { back: arrowBackIcon };
 
   private readonly runs = signal(0);
