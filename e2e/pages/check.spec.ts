@@ -46,8 +46,15 @@ test('says what is so on a site without servers', async ({ visitor }) => {
   expect(report).not.toMatch(/\d+\.\d+\.\d+\.\d+/);
   expect(report).not.toMatch(/[\da-f]*::[\da-f]|(?:[\da-f]{1,4}:){3}/i);
 
+  let answer: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route('**/documents:commit', async (route) => {
+    await held;
+    await route.continue();
+  });
   await page.getByRole('button', { name: checkEn.again }).click();
   await expect(verdict(page)).toContainText(checkEn['verdict.running']);
+  answer();
   await expect(verdict(page)).toContainText(checkEn['verdict.nearby']);
 });
 

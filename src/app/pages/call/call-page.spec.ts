@@ -43,7 +43,7 @@ const ways: Readonly<Record<MessageKind, readonly string[]>> = {
   closed: ['New call', 'Home'],
   expired: ['New call', 'Home'],
   left: ['Rejoin', 'New call', 'Home'],
-  offline: ['Try again', 'Home'],
+  offline: ['Try again', 'Find out why', 'Home'],
   'sign-in': ['Try again', 'Home'],
   forbidden: ['New call', 'Try again', 'Home'],
   quota: ['Try again', 'Home'],
@@ -53,7 +53,7 @@ const ways: Readonly<Record<MessageKind, readonly string[]>> = {
   removed: ['Rejoin', 'New call', 'Home'],
   unsupported: ['Home'],
   insecure: ['Home'],
-  unavailable: ['Try again', 'Home'],
+  unavailable: ['Try again', 'Find out why', 'Home'],
 };
 
 describe('CallPage', () => {
