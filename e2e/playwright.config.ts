@@ -6,6 +6,9 @@ const timed = /lighthouse\.spec/;
 /** Tests marked so sit out leases and outages, and leave the processor to others. */
 const waiting = /@waiting/;
 
+/** Tests marked so time what happens in networks of their own, by whole browsers: too much to have others beside them. */
+const apart = /@apart/;
+
 /** What has a run of its own: see nat/playwright.config.ts. */
 const nat = /\/nat\//;
 
@@ -26,7 +29,8 @@ export default defineConfig({
   // Tests begin in the order of their projects.
   projects: [
     { name: 'waiting', grep: waiting, testIgnore: nat, workers: 1 },
-    { name: 'any', grepInvert: waiting, testIgnore: [timed, nat], workers: 2 },
-    { name: 'timed', testMatch: timed, dependencies: ['any', 'waiting'] },
+    { name: 'any', grepInvert: [waiting, apart], testIgnore: [timed, nat], workers: 2 },
+    { name: 'apart', grep: apart, testIgnore: nat, workers: 1, dependencies: ['any', 'waiting'] },
+    { name: 'timed', testMatch: timed, dependencies: ['any', 'waiting', 'apart'] },
   ],
 });

@@ -12,7 +12,7 @@ const missing = namespacesMissing();
 // Namespaces have names of their own, which two at once would fight over; and each of these takes a minute of a machine.
 test.describe.configure({ mode: 'default' });
 
-test.describe('a network that breaks', { tag: '@waiting' }, () => {
+test.describe('a network that breaks', { tag: '@apart' }, () => {
   test.skip(missing !== null, `Needs network namespaces: ${missing}`);
 
   test('for five seconds is told, and heals with nothing torn down', async ({ watch }) => {

@@ -146,7 +146,7 @@ test('a seat that could not be asked for is taken when the network is back', asy
 
 const missing = namespacesMissing();
 
-test.describe('a network that changes all the time', { tag: '@waiting' }, () => {
+test.describe('a network that changes all the time', { tag: '@apart' }, () => {
   test.skip(missing !== null, `Needs network namespaces: ${missing}`);
 
   test('keeps nobody from opening the page and joining', async ({ watch }) => {
