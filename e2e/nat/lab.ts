@@ -22,6 +22,23 @@ const PLAIN = 3478;
 
 export const SECRET = 'only for the laboratory';
 
+/** How a relay is reached: by every transport, and by IPv6. */
+export const relayUrls = (number: number): readonly string[] => {
+  const address = `${INTERNET}.${10 + number}`;
+  return [
+    `turn:${address}:${PLAIN}`,
+    `turn:${address}:${PLAIN}?transport=tcp`,
+    `turns:${address}:${TLS}?transport=tcp`,
+    `turn:[${INTERNET6}${10 + number}]:${PLAIN}`,
+  ];
+};
+
+/** Where a relay also tells others their addresses. */
+export const stunUrls = (number: number): readonly string[] => [
+  `stun:${INTERNET}.${10 + number}:${PLAIN}`,
+  `stun:[${INTERNET6}${10 + number}]:${PLAIN}`,
+];
+
 /** A small internet of network namespaces: servers in the middle, and homes behind routers of their own. */
 export class Lab {
   private readonly machines: Machine[] = [];
@@ -50,8 +67,8 @@ export class Lab {
     }
   }
 
-  /** Starts a relay: coturn, by UDP and TCP at 3478 and by TLS at 443. */
-  async relay(number: number): Promise<{ readonly urls: readonly string[]; readonly stop: () => void }> {
+  /** Starts a relay: coturn, by UDP and TCP at 3478 and by TLS at 443. Resolves to what ends it. */
+  async relay(number: number): Promise<() => void> {
     const machine = this.machine(`turn${number}`);
     const [address, address6] = [`${INTERNET}.${10 + number}`, `${INTERNET6}${10 + number}`];
     machine.plugInto(this.internet, 'hub', 'eth0', `${address}/24`, `${address6}/64`);
@@ -106,21 +123,7 @@ export class Lab {
     const server = spawn('ip', args, { stdio: 'ignore' });
     this.processes.push(server);
     await answers(machine, address);
-    const stop = () => void server.kill('SIGKILL');
-    return {
-      stop,
-      urls: [
-        `turn:${address}:${PLAIN}`,
-        `turn:${address}:${PLAIN}?transport=tcp`,
-        `turns:${address}:${TLS}?transport=tcp`,
-        `turn:[${address6}]:${PLAIN}`,
-      ],
-    };
-  }
-
-  /** The addresses at which a relay also tells others theirs. */
-  stun(number: number): readonly string[] {
-    return [`stun:${INTERNET}.${10 + number}:${PLAIN}`, `stun:[${INTERNET6}${10 + number}]:${PLAIN}`];
+    return () => void server.kill('SIGKILL');
   }
 
   /** A router with the internet before it and a switch `lan` behind it, or with another router before it. */

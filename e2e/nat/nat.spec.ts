@@ -1,21 +1,19 @@
 /** Calls between homes behind routers of every kind: what gets through, by which way, and what is said where nothing does. */
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Browser } from '@playwright/test';
 
-import { mint } from '../../tools/ice-servers.mjs';
-import { publish, withdraw } from '../../tools/ice-publish.mjs';
 import { personAt } from '../support/apart';
-import { authPort, baseURL, chromiumPath, firestorePort, projectId } from '../support/environment';
+import { authPort, baseURL, chromiumPath, firestorePort } from '../support/environment';
 import { namespacesMissing } from '../support/namespaces';
+import { naming } from '../support/network';
 import { type Person, seeAndHearEachOther } from '../support/person';
 import { expect, test } from '../support/test';
-import { type Home, Lab, SECRET } from './lab';
+import { type Home, Lab } from './lab';
 import { toolsMissing } from './machines';
-import { NatTable } from './table';
+import { noRelays, servers } from './site';
+import { addRow, calls, type CallName, rowsInReadme } from './table';
 
 const sitePort = Number(new URL(baseURL).port);
-const emulator = `127.0.0.1:${firestorePort}`;
 const HOUR = 3_600_000;
 
 const direct = /^Direct \(host to host/;
@@ -26,7 +24,7 @@ const relayedBy = (transport: string) => new RegExp(`^By a relay \\(.*${transpor
 
 /** What each side's statistics must say of the path; without the second, both the same. */
 interface Cell {
-  readonly name: string;
+  readonly name: CallName;
   readonly homes: (lab: Lab) => readonly [Home, Home];
   readonly path: readonly [RegExp, RegExp];
   readonly ipv6?: boolean;
@@ -83,36 +81,22 @@ const cells: readonly Cell[] = [
 ];
 
 const refusals = [
-  { name: 'two symmetric NATs, credentials that have expired', ttl: -HOUR, secret: SECRET },
-  { name: 'two symmetric NATs, credentials that are wrong', ttl: HOUR, secret: 'another secret' },
-];
-const noRelay = 'two symmetric NATs, no relay';
-const moving = 'a side that moves to another network';
-const dying = 'two symmetric NATs whose relay dies, with another there';
+  { name: 'two symmetric NATs, credentials that have expired', document: () => servers(-HOUR) },
+  { name: 'two symmetric NATs, credentials that are wrong', document: () => servers(HOUR, 'another secret') },
+] as const;
 
 const missing = namespacesMissing() ?? toolsMissing();
 
 test('the README tells of every call of the laboratory', () => {
-  const all = [...cells.map(({ name }) => name), ...refusals.map(({ name }) => name), noRelay, moving, dying];
-  // Where they can be played they are what the table is made of.
-  if (!process.env['NAT_TABLE']) expect(NatTable.inReadme()).toEqual(all);
+  // Where the table is being made there may be none yet.
+  if (!process.env['NAT_TABLE']) expect(rowsInReadme()).toEqual(calls);
 });
 
 test.describe('a call between', () => {
   test.skip(missing !== null, `Needs network namespaces, nftables and coturn: ${missing}`);
-  test.describe.configure({ mode: 'serial' });
-
   let lab: Lab;
-  let project: string;
-  let relays: readonly { readonly urls: readonly string[]; readonly stop: () => void }[];
+  let stops: readonly (() => void)[];
   const browsers: Browser[] = [];
-  const table = new NatTable();
-
-  /** Lets the site name its servers, with credentials that are good for so long. */
-  const name = async (ttl = HOUR, secret = SECRET) => {
-    const urls = [...lab.stun(1), ...relays.flatMap(({ urls }) => urls)];
-    await publish({ host: emulator, project, document: mint({ secret, urls, ttl, now: Date.now() }) });
-  };
 
   const settle = async (
     homes: readonly [Home, Home],
@@ -150,22 +134,35 @@ test.describe('a call between', () => {
     return Date.now() - pressed;
   };
 
+  /** What is said where there is no way, and after how long, ms. */
+  const told = async (
+    words: string,
+    document: ReturnType<typeof servers>,
+    watch: Parameters<typeof personAt>[3],
+  ) => {
+    const homes = ['a', 'b'].map((one) => lab.home(one, lab.router('symmetric')));
+    const [ada, ben] = await settle([homes[0]!, homes[1]!], watch);
+    await Promise.all([ada, ben].map(({ context }) => naming(document)(context)));
+    await ada.startCall();
+    await ben.join(ada.link);
+    const joined = Date.now();
+    await expect(ben.tile(ada)).toContainText(words, { timeout: 15_000 });
+    const time = Date.now() - joined;
+    const link = ben.tile(ada).getByRole('link', { name: 'Check this network' });
+    await expect(link).toHaveAttribute('href', /^\/check\?found=/);
+    return time;
+  };
+
   test.beforeAll(async () => {
     lab = new Lab([sitePort, authPort, firestorePort]);
-    project = await projectId();
     await lab.serve();
-    relays = [await lab.relay(1), await lab.relay(2)];
+    stops = [await lab.relay(1), await lab.relay(2)];
   });
-  test.beforeEach(() => name());
   test.afterEach(async () => {
     await Promise.all(browsers.splice(0).map((browser) => browser.close()));
     lab.clear();
   });
-  test.afterAll(async () => {
-    lab.end();
-    await withdraw({ host: emulator, project });
-    table.write();
-  });
+  test.afterAll(() => lab.end());
 
   for (const { name, homes, path, ipv6 } of cells) {
     test(name, async ({ watch }) => {
@@ -173,44 +170,25 @@ test.describe('a call between', () => {
       const connected = await meet([ada, ben]);
       await seeAndHearEachOther(ada, ben);
       const paths = [await pathOf(ada), await pathOf(ben)] as const;
-      table.add(name, `${paths[0]} / ${paths[1]}`, connected);
+      addRow(name, `${paths[0]} / ${paths[1]}`, connected);
       expect(paths[0]).toMatch(path[0]);
       expect(paths[1]).toMatch(path[1]);
     });
   }
 
-  for (const { name: what, ttl, secret } of refusals) {
-    test(`${what}: told within 15 s that the relay refuses them`, async ({ watch }) => {
-      await name(ttl, secret);
-      const [ada, ben] = await settle(
-        [lab.home('a', lab.router('symmetric')), lab.home('b', lab.router('symmetric'))],
-        watch,
-      );
-      await ada.startCall();
-      await ben.open(ada.link);
-      await ben.joinNow();
-      const joined = Date.now();
-      await expect(ben.tile(ada)).toContainText('The relay refuses your credentials', { timeout: 15_000 });
-      table.add(what, 'told: the relay refuses them', Date.now() - joined);
+  for (const { name, document } of refusals) {
+    test(`${name}: told within 15 s that the relay refuses them`, async ({ watch }) => {
+      const time = await told('The relay refuses your credentials', document(), watch);
+      addRow(name, 'told: the relay refuses them', time);
     });
   }
 
-  test(`${noRelay}: told within 15 s that the site has none`, async ({ watch }) => {
-    const document = mint({ urls: lab.stun(1), ttl: HOUR, now: Date.now() });
-    await publish({ host: emulator, project, document });
-    const [ada, ben] = await settle(
-      [lab.home('a', lab.router('symmetric')), lab.home('b', lab.router('symmetric'))],
-      watch,
-    );
-    await ada.startCall();
-    await ben.open(ada.link);
-    await ben.joinNow();
-    const joined = Date.now();
-    await expect(ben.tile(ada)).toContainText('this site has no relay', { timeout: 15_000 });
-    table.add(noRelay, 'told: the site has none', Date.now() - joined);
+  test('two symmetric NATs, no relay: told within 15 s that the site has none', async ({ watch }) => {
+    const time = await told('this site has no relay', noRelays(), watch);
+    addRow('two symmetric NATs, no relay', 'told: the site has none', time);
   });
 
-  test(`${moving} goes on`, async ({ watch }) => {
+  test('a side that moves to another network goes on', async ({ watch }) => {
     const [a, b] = [lab.home('a', lab.router('cone')), lab.home('b', lab.router('cone'))];
     a.alsoBehind(lab.router('cone'));
     const [ada, ben] = await settle([a, b], watch);
@@ -220,11 +198,12 @@ test.describe('a call between', () => {
     const moved = Date.now();
     await expect(ben.tile(ada)).toContainText('Reconnecting', { timeout: 10_000 });
     await ben.reads('Connected', 30_000);
-    table.add(moving, await pathOf(ben), Date.now() - moved);
+    addRow('a side that moves to another network', await pathOf(ben), Date.now() - moved);
     await seeAndHearEachOther(ada, ben);
   });
 
-  test(`${dying} goes on`, async ({ watch }) => {
+  // The last one: its relay stays as it is.
+  test('two symmetric NATs whose relay dies, with another there goes on', async ({ watch }) => {
     const [ada, ben] = await settle(
       [lab.home('a', lab.router('symmetric')), lab.home('b', lab.router('symmetric'))],
       watch,
@@ -233,12 +212,11 @@ test.describe('a call between', () => {
     await seeAndHearEachOther(ada, ben);
     // Which of the two carries the call is the browsers' choice.
     const used = await relayInUse(ada);
-    relays[used]!.stop();
+    stops[used]!();
     const died = Date.now();
     await expect(ben.tile(ada)).toContainText('Reconnecting', { timeout: 15_000 });
     await ben.reads('Connected', 45_000);
-    table.add(dying, await pathOf(ben), Date.now() - died);
-    await sleep(0);
+    addRow('two symmetric NATs whose relay dies, with another there', await pathOf(ben), Date.now() - died);
     await seeAndHearEachOther(ada, ben);
   });
 });

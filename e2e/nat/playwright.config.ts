@@ -4,8 +4,10 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: '.',
   outputDir: '../../test-results/nat',
-  globalSetup: '../support/warm-up.ts',
-  workers: 1,
+  globalSetup: './site.ts',
+  fullyParallel: true,
+  // Each with a laboratory of its own.
+  workers: 2,
   retries: 0,
   timeout: 90_000,
   expect: { timeout: 15_000 },

@@ -1,35 +1,56 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { workFolder } from '../support/environment';
+
 const readme = join(import.meta.dirname, '../../README.md');
+/** Each worker adds lines of its own. */
+const notes = join(workFolder, 'nat.txt');
 const [begin, end] = ['<!-- nat -->', '<!-- /nat -->'];
 
-/** What became of each call, for the README. */
-export class NatTable {
-  private readonly rows: string[] = [];
+/** Of every call of the laboratory, in the order of the table. */
+export const calls = [
+  'in the same network',
+  'two NATs that keep ports',
+  'a NAT that keeps ports and a symmetric one',
+  'two symmetric NATs',
+  'no UDP on one side',
+  'nothing but TLS on one side',
+  'nothing but IPv6',
+  'a NAT behind a NAT',
+  'two symmetric NATs, credentials that have expired',
+  'two symmetric NATs, credentials that are wrong',
+  'two symmetric NATs, no relay',
+  'a side that moves to another network',
+  'two symmetric NATs whose relay dies, with another there',
+] as const;
 
-  /** @param time ms */
-  add(between: string, outcome: string, time: number): void {
-    const row = `| ${between} | ${outcome} | ${(time / 1_000).toFixed(1)} s |`;
-    this.rows.push(row);
-    console.log(`  ${row}`);
-  }
+export type CallName = (typeof calls)[number];
 
-  /** The calls that the README's table tells of. */
-  static inReadme(): readonly string[] {
-    const text = readFileSync(readme, 'utf8');
-    const table = text.slice(text.indexOf(begin), text.indexOf(end));
-    return [...table.matchAll(/^\| (?!between|---)(.*?) +\|/gm)].map((row) => row[1]!);
-  }
+/** Notes what became of a call. @param time ms */
+export function addRow(between: CallName, outcome: string, time: number): void {
+  const row = `| ${between} | ${outcome} | ${(time / 1_000).toFixed(1)} s |`;
+  mkdirSync(workFolder, { recursive: true });
+  appendFileSync(notes, `${row}\n`);
+  console.log(`  ${row}`);
+}
 
-  /** Into the README where `NAT_TABLE` asks for it: tests leave the checkout as it is. */
-  write(): void {
-    if (!process.env['NAT_TABLE'] || this.rows.length === 0) return;
-    const text = readFileSync(readme, 'utf8');
-    const [from, to] = [text.indexOf(begin) + begin.length, text.indexOf(end)];
-    const table = ['| between | what became of it | after |', '| --- | --- | ---: |', ...this.rows].join(
-      '\n',
-    );
-    writeFileSync(readme, `${text.slice(0, from)}\n\n${table}\n\n${text.slice(to)}`);
-  }
+export const forgetRows = (): void => rmSync(notes, { force: true });
+
+/** The calls that the README's table tells of. */
+export function rowsInReadme(): readonly string[] {
+  const text = readFileSync(readme, 'utf8');
+  const table = text.slice(text.indexOf(begin), text.indexOf(end));
+  return [...table.matchAll(/^\| (?!between|---)(.*?) +\|/gm)].map((row) => row[1]!);
+}
+
+/** Puts the table into the README where `NAT_TABLE` asks for it: tests leave the checkout as it is. */
+export function writeTable(): void {
+  if (!process.env['NAT_TABLE'] || !existsSync(notes)) return;
+  const noted = readFileSync(notes, 'utf8').trim().split('\n');
+  const rows = calls.flatMap((name) => noted.find((row) => row.startsWith(`| ${name} |`)) ?? []);
+  const text = readFileSync(readme, 'utf8');
+  const [from, to] = [text.indexOf(begin) + begin.length, text.indexOf(end)];
+  const table = ['| between | what became of it | after |', '| --- | --- | ---: |', ...rows].join('\n');
+  writeFileSync(readme, `${text.slice(0, from)}\n\n${table}\n\n${text.slice(to)}`);
 }

@@ -13,6 +13,19 @@ const answer = (status: number, body: unknown) => ({
 export const withoutConfiguration = (context: BrowserContext) =>
   context.route('**/__/firebase/init.json', (route) => route.fulfill({ status: 404, body: 'Not found' }));
 
+/** The site names these servers, to whoever is asked for in this browser alone. */
+export const naming =
+  ({ servers, validUntil }: { readonly servers: string; readonly validUntil: Date | null }) =>
+  (context: BrowserContext) =>
+    context.route('**/documents:batchGet', (route) => {
+      if (!route.request().postData()?.includes('/config/ice')) return route.continue();
+      const fields = {
+        servers: { stringValue: servers },
+        validUntil: validUntil ? { timestampValue: validUntil.toISOString() } : { nullValue: null },
+      };
+      return route.fulfill(answer(200, [{ found: { fields }, readTime: new Date().toISOString() }]));
+    });
+
 /** Anonymous sign-in is switched off in the project. */
 export const withoutSignIn = (context: BrowserContext) =>
   context.route('**/accounts:signUp*', (route) =>

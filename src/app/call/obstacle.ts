@@ -27,12 +27,14 @@ const PATIENCE = 10_000;
  * found stays said while the next connection to the same member is tried.
  *
  * @param found obstacles by session, shared by all connections of a stay
+ * @param patience ms
  */
 export const obstacle$ = (
   connection: RTCPeerConnection,
   rung$: Observable<Rung>,
   peer$: Observable<string>,
   found: Map<string, Obstacle>,
+  patience = PATIENCE,
 ): Observable<Obstacle | null> => {
   const relay$ = relayState$(connection).pipe(shareReplay({ bufferSize: 1, refCount: true }));
   const look$ = (session: string): Observable<Obstacle | null> =>
@@ -47,7 +49,7 @@ export const obstacle$ = (
   const told$ = combineLatest([peer$.pipe(take(1)), rung$.pipe(distinctUntilChanged())]).pipe(
     switchMap(([session, rung]): Observable<Obstacle | null> => {
       if (rung === 'connecting') {
-        return concat(of(found.get(session) ?? null), timer(PATIENCE).pipe(switchMap(() => look$(session))));
+        return concat(of(found.get(session) ?? null), timer(patience).pipe(switchMap(() => look$(session))));
       }
       if (rung === 'well') found.delete(session);
       return of(null);

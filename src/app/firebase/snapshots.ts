@@ -2,6 +2,7 @@ import {
   Bytes,
   collection,
   doc,
+  DocumentChangeType,
   DocumentData,
   Firestore,
   FirestoreError,
@@ -46,21 +47,44 @@ export const documentSnapshots = (firestore: Firestore, path: string, read: Read
 /** Follows a collection, in the order of ids. An empty answer counts as one read, as it is billed. */
 export const collectionSnapshots = (firestore: Firestore, path: string, read: ReadCounter) =>
   new Observable<readonly DocumentRecord[]>((subscriber) => {
-    let first = true;
+    const news = confirmedNews();
     return onSnapshot(
       collection(firestore, path),
       { includeMetadataChanges: true },
       (snapshot) => {
-        if (snapshot.metadata.fromCache) return;
-        const delivered = snapshot.docChanges().filter((change) => change.type !== 'removed').length;
-        if (!first && snapshot.docChanges().length === 0) return;
-        read(first ? Math.max(1, delivered) : delivered);
-        first = false;
+        const delivered = news(
+          snapshot.metadata.fromCache,
+          snapshot.docChanges().map(({ type }) => type),
+        );
+        if (delivered === null) return;
+        read(delivered);
         subscriber.next(snapshot.docs.map((found) => ({ id: found.id, fields: fieldsOf(found.data()) })));
       },
       (error) => subscriber.error(asError(error)),
     );
   });
+
+/**
+ * Which snapshots of a collection tell something that the server has confirmed. A change may come before the SDK knows the
+ * whole anew, as after a stream that broke: its snapshot is from the cache, and the one that confirms it has no changes.
+ * Returns, for each snapshot, how many documents were delivered since the last that told something; null when it tells nothing.
+ */
+export function confirmedNews(): (
+  fromCache: boolean,
+  changes: readonly DocumentChangeType[],
+) => number | null {
+  let first = true;
+  let changed = false;
+  let delivered = 0;
+  return (fromCache, changes) => {
+    changed ||= changes.length > 0;
+    delivered += changes.filter((type) => type !== 'removed').length;
+    if (fromCache || !(first || changed)) return null;
+    const told = first ? Math.max(1, delivered) : delivered;
+    [first, changed, delivered] = [false, false, 0];
+    return told;
+  };
+}
 
 function fieldsOf(data: DocumentData): Fields {
   const entries = Object.entries(data).map(([key, value]) => [key, valueOf(value)] as const);

@@ -212,6 +212,7 @@ export const callEn = {
   'tile.mismatch.ours': 'Yours: {codecs}',
   'tile.mismatch.theirs': 'Theirs: {codecs}',
   'tile.mismatch.none': 'none',
+  'tile.obstacle.check': 'Check this network',
   'tile.obstacle.hidden': 'You hide your address, and this site has no relay to hide it behind',
   'tile.obstacle.hidden.do': 'Stop hiding it in the settings, then join again.',
   'tile.obstacle.noRelay': 'No direct way to {name}, and this site has no relay',

@@ -188,6 +188,7 @@ export const callZh: Translation<typeof callEn> = {
   'tile.mismatch.ours': '你的：{codecs}',
   'tile.mismatch.theirs': '对方的：{codecs}',
   'tile.mismatch.none': '无',
+  'tile.obstacle.check': '检查此网络',
   'tile.obstacle.hidden': '你隐藏了自己的地址，而此网站没有可用于隐藏的中继服务器',
   'tile.obstacle.hidden.do': '请在设置中取消隐藏，然后重新加入。',
   'tile.obstacle.noRelay': '找不到直达{name}的路径，而此网站没有中继服务器',

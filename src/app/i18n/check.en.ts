@@ -11,6 +11,14 @@ export const checkEn = {
   progress: '{done} of {all} checks done',
   again: 'Run again',
 
+  // What a call found that could not be connected
+  'from.hidden': 'Your call found no way: you hide your address, and this site has no relay.',
+  'from.noRelay': 'Your call found no direct way, and this site has no relay.',
+  'from.relayUnreachable': 'Your call found no way, and could not reach the relay.',
+  'from.relayRefused': 'Your call found no way, and the relay refused its credentials.',
+  'from.theirRelay': 'Your call found no way: the relay is there for you, but not for the other side.',
+  'from.blocked': 'Your call found no way, though there is a relay.',
+
   // What it comes to
   verdict: 'Verdict',
   'verdict.running': 'Checking…',

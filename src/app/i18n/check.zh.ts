@@ -11,6 +11,13 @@ export const checkZh: Translation<typeof checkEn> = {
   progress: '已完成 {done} 项，共 {all} 项',
   again: '重新检测',
 
+  'from.hidden': '你的通话没有找到路径：你隐藏了地址，而此网站没有中继服务器。',
+  'from.noRelay': '你的通话没有找到直连路径，而此网站没有中继服务器。',
+  'from.relayUnreachable': '你的通话没有找到路径，也无法连接中继服务器。',
+  'from.relayRefused': '你的通话没有找到路径，中继服务器拒绝了凭据。',
+  'from.theirRelay': '你的通话没有找到路径：你能使用中继，但对方不能。',
+  'from.blocked': '你的通话没有找到路径，尽管有中继服务器。',
+
   verdict: '结论',
   'verdict.running': '正在检测…',
   'verdict.anyone': '你可以与任何人通话。',

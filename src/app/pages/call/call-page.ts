@@ -58,10 +58,10 @@ export class CallPage {
   protected readonly code = computed(() => readCode(this.fragment() ?? ''));
   protected readonly message = computed(() => (this.code() === null ? 'badCode' : messageOf(this.state())));
 
-  /** Whom the room will show: it is drawn unseen while the person looks at what comes before it. */
+  /** How many the room will show beside oneself: it is drawn unseen while the person looks at what comes before it. */
   protected readonly ahead = computed(() => {
     const state = this.state();
-    return this.idle() && state.phase === 'prejoin' ? state.others : null;
+    return this.idle() && state.phase === 'prejoin' ? state.others.length : 0;
   });
   private readonly idle = signal(false);
 

@@ -45,11 +45,11 @@ const somebody: TileView = {
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class RoomAhead {
-  /** Those who are inside. */
-  readonly names = input.required<readonly string[]>();
+  /** How many are inside. */
+  readonly people = input.required<number>();
 
   protected readonly own = { ...somebody, session: 'own', own: true };
   protected readonly others = computed(() =>
-    this.names().map((name, index): TileView => ({ ...somebody, session: String(index), name: name || '–' })),
+    Array.from({ length: this.people() }, (_, index): TileView => ({ ...somebody, session: String(index) })),
   );
 }

@@ -136,6 +136,17 @@ describe('Room', () => {
     expect(page.text('article[aria-label=Ann]')).not.toContain('Microphone off');
   });
 
+  it('says why there is no way to somebody, what to do, and where to look closer', async () => {
+    const page = await seated({ members: [fakeMember({ status: 'connecting', obstacle: 'relayRefused' })] });
+    const tile = page.element.querySelector('article[aria-label="Ann"]')!;
+    expect(tile.textContent).toContain('The relay refuses your credentials');
+    expect(tile.textContent).toContain('Reload the page.');
+    const link = tile.querySelector('a')!;
+    expect(link.getAttribute('href')).toBe('/check?found=relayRefused');
+    // The call goes on meanwhile.
+    expect(link.target).toBe('_blank');
+  });
+
   it('names both lists when there is no common codec', async () => {
     const mismatch = { kind: 'video', ours: ['video/VP9', 'video/VP8'], theirs: ['video/AV1'] } as const;
     const page = await seated({ members: [fakeMember({ mismatch })] });

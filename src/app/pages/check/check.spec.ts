@@ -1,6 +1,6 @@
 import { TestBed } from '@angular/core/testing';
-import { provideRouter } from '@angular/router';
-import { BehaviorSubject } from 'rxjs';
+import { ActivatedRoute, convertToParamMap, provideRouter } from '@angular/router';
+import { BehaviorSubject, of } from 'rxjs';
 
 import { Doctor } from '../../doctor/doctor';
 import { UNEXAMINED, type Examination } from '../../doctor/examination';
@@ -39,9 +39,14 @@ const examined: Examination = {
 describe('Check', () => {
   let examination: BehaviorSubject<Examination>;
 
-  const open = async (language: 'en' | 'zh' = 'en') => {
+  const open = async (language: 'en' | 'zh' = 'en', found?: string) => {
+    const queryParamMap = of(convertToParamMap(found === undefined ? {} : { found }));
     TestBed.configureTestingModule({
-      providers: [provideRouter([]), { provide: Doctor, useValue: { examination$: examination } }],
+      providers: [
+        provideRouter([]),
+        { provide: ActivatedRoute, useValue: { queryParamMap } },
+        { provide: Doctor, useValue: { examination$: examination } },
+      ],
     });
     await TestBed.inject(I18n).use(language);
     const fixture = TestBed.createComponent(Check);
@@ -87,6 +92,14 @@ describe('Check', () => {
     expect(row('camera').textContent).toContain('Allow it in the settings beside the address bar');
     expect(row(relay.url).textContent).toContain('TURN over UDP');
     expect(row(relay.url).textContent).toContain('It can’t be used: 403 Forbidden IP 198.51.100.4');
+  });
+
+  it('says what a call had found that led here, and nothing that no call finds', async () => {
+    const led = await open('en', 'relayRefused');
+    expect(led.page.querySelector('.from')?.textContent).toBe(checkEn['from.relayRefused']);
+    TestBed.resetTestingModule();
+    const mistaken = await open('en', '<b>');
+    expect(mistaken.page.querySelector('.from')).toBeNull();
   });
 
   it('shows the level of what the microphone hears', async () => {

@@ -11,9 +11,10 @@ import {
   viewChild,
 } from '@angular/core';
 import { toObservable, toSignal } from '@angular/core/rxjs-interop';
-import { Router, RouterLink } from '@angular/router';
-import { switchMap } from 'rxjs';
+import { ActivatedRoute, Router, RouterLink } from '@angular/router';
+import { map, switchMap } from 'rxjs';
 
+import type { Obstacle } from '../../call/call-state';
 import { Doctor } from '../../doctor/doctor';
 import { UNEXAMINED, type Examination } from '../../doctor/examination';
 import { isDone } from '../../doctor/finding';
@@ -30,6 +31,15 @@ import { CheckRow } from './check-row';
 import { CheckRows, type CheckRow as Row } from './check-rows';
 import { ReportPanel } from './report-panel';
 import { type SpeakerReason, speakerStates, SpeakerTest } from './speaker-test';
+
+const obstacles: readonly Obstacle[] = [
+  'hidden',
+  'noRelay',
+  'relayUnreachable',
+  'relayRefused',
+  'theirRelay',
+  'blocked',
+];
 
 /** Verdicts that a second sentence goes with. */
 type Explained = { [K in VerdictKind]: `why.${K}` extends keyof typeof checkEn ? K : never }[VerdictKind];
@@ -52,6 +62,14 @@ export class Check {
   protected readonly location = inject(Location);
   protected readonly hasBefore = inject(Router).currentNavigation()?.previousNavigation != null;
   protected readonly icons = { back: arrowBackIcon };
+
+  /** What a call that could not be connected had found, when it led here. */
+  protected readonly from = toSignal(
+    inject(ActivatedRoute).queryParamMap.pipe(
+      map((query) => obstacles.find((obstacle) => obstacle === query.get('found')) ?? null),
+    ),
+    { initialValue: null },
+  );
 
   private readonly runs = signal(0);
   private readonly examination = toSignal(

@@ -1,0 +1,27 @@
+import { mint } from '../../tools/ice-servers.mjs';
+import { publish, withdraw } from '../../tools/ice-publish.mjs';
+import { firestorePort, projectId } from '../support/environment';
+import warmUp from '../support/warm-up';
+import { relayUrls, SECRET, stunUrls } from './lab';
+import { forgetRows, writeTable } from './table';
+
+const HOUR = 3_600_000;
+
+/** The laboratory's servers, with credentials that are good for so long. */
+export const servers = (ttl = HOUR, secret = SECRET) =>
+  mint({ secret, urls: [...stunUrls(1), ...relayUrls(1), ...relayUrls(2)], ttl, now: Date.now() });
+
+/** The laboratory without its relays. */
+export const noRelays = () => mint({ urls: stunUrls(1), ttl: HOUR, now: Date.now() });
+
+/** While tests run, the site names the laboratory's servers. */
+export default async function name(): Promise<() => Promise<void>> {
+  await warmUp();
+  const site = { host: `127.0.0.1:${firestorePort}`, project: await projectId() };
+  forgetRows();
+  await publish({ ...site, document: servers() });
+  return async () => {
+    await withdraw(site);
+    writeTable();
+  };
+}
