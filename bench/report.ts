@@ -9,6 +9,8 @@ export interface Row {
   readonly medianMs: number;
   /** In the order measured. */
   readonly runs: readonly number[];
+  /** Tries that showed no frame, and were repeated. */
+  readonly never?: number;
 }
 
 /** A trouble, and how long until frames came again, or the tile was gone. */
@@ -41,9 +43,10 @@ export function median(values: readonly number[]): number {
 
 const tenth = (milliseconds: number) => Math.round(milliseconds * 10) / 10;
 
-export const row = (subject: Subject, addedRoundTripMs: number, runs: readonly Run[]): Row => {
+export const row = (subject: Subject, addedRoundTripMs: number, runs: readonly Run[], never: number): Row => {
   const times = runs.map(({ firstFrame }) => firstFrame);
-  return { subject, addedRoundTripMs, medianMs: tenth(median(times)), runs: times.map(tenth) };
+  const measured = { subject, addedRoundTripMs, medianMs: tenth(median(times)), runs: times.map(tenth) };
+  return never > 0 ? { ...measured, never } : measured;
 };
 
 const names: Readonly<Record<Subject, string>> = {
@@ -59,14 +62,14 @@ export function table({ rows }: Results): string {
       .filter(({ subject }) => subject === 'floor')
       .map((found) => [found.addedRoundTripMs, found.medianMs]),
   );
-  const cells = rows.map(({ subject, addedRoundTripMs, medianMs, runs }) => {
+  const cells = rows.map(({ subject, addedRoundTripMs, medianMs, runs, never }) => {
     const floor = floors.get(addedRoundTripMs);
     return [
       names[subject],
       addedRoundTripMs === 0 ? '–' : `${addedRoundTripMs} ms`,
       `${Math.round(medianMs)} ms`,
       `${Math.round(Math.min(...runs))} ms`,
-      `${Math.round(Math.max(...runs))} ms`,
+      `${Math.round(Math.max(...runs))} ms${never ? `, ${never} × never` : ''}`,
       floor ? (medianMs / floor).toFixed(2) : '',
     ];
   });

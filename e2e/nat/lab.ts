@@ -1,11 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { execFileSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { browserIn } from '../support/browser-in';
 import { Carrier } from '../support/carrier';
+import { whenEnding } from '../support/ending';
 import { Machine } from './machines';
 
 /** How a router hands out outside ports: the same for whoever is spoken to, or another for each (RFC 4787, section 4.1). */
@@ -22,22 +23,24 @@ const PLAIN = 3478;
 
 export const SECRET = 'only for the laboratory';
 
+const addressesOf = (relay: number) => [`${INTERNET}.${10 + relay}`, `${INTERNET6}${10 + relay}`] as const;
+
 /** How a relay is reached: by every transport, and by IPv6. */
 export const relayUrls = (number: number): readonly string[] => {
-  const address = `${INTERNET}.${10 + number}`;
+  const [address, address6] = addressesOf(number);
   return [
     `turn:${address}:${PLAIN}`,
     `turn:${address}:${PLAIN}?transport=tcp`,
     `turns:${address}:${TLS}?transport=tcp`,
-    `turn:[${INTERNET6}${10 + number}]:${PLAIN}`,
+    `turn:[${address6}]:${PLAIN}`,
   ];
 };
 
 /** Where a relay also tells others their addresses. */
-export const stunUrls = (number: number): readonly string[] => [
-  `stun:${INTERNET}.${10 + number}:${PLAIN}`,
-  `stun:[${INTERNET6}${10 + number}]:${PLAIN}`,
-];
+export const stunUrls = (number: number): readonly string[] => {
+  const [address, address6] = addressesOf(number);
+  return [`stun:${address}:${PLAIN}`, `stun:[${address6}]:${PLAIN}`];
+};
 
 /** A small internet of network namespaces: servers in the middle, and homes behind routers of their own. */
 export class Lab {
@@ -48,10 +51,16 @@ export class Lab {
   private readonly carriers: Carrier[] = [];
   private readonly internet: Machine;
   private routers = 0;
+  private readonly stay = whenEnding(() => this.end());
 
   constructor(private readonly ports: readonly number[]) {
-    this.internet = this.machine('net');
-    this.internet.bridge('hub', `${INTERNET}.1/24`, `${INTERNET6}1/64`);
+    try {
+      this.internet = this.machine('net');
+      this.internet.bridge('hub', `${INTERNET}.1/24`, `${INTERNET6}1/64`);
+    } catch (error) {
+      this.end();
+      throw error;
+    }
   }
 
   /** Where the servers of Parley are found. */
@@ -70,7 +79,7 @@ export class Lab {
   /** Starts a relay: coturn, by UDP and TCP at 3478 and by TLS at 443. Resolves to what ends it. */
   async relay(number: number): Promise<() => void> {
     const machine = this.machine(`turn${number}`);
-    const [address, address6] = [`${INTERNET}.${10 + number}`, `${INTERNET6}${10 + number}`];
+    const [address, address6] = addressesOf(number);
     machine.plugInto(this.internet, 'hub', 'eth0', `${address}/24`, `${address6}/64`);
     // coturn gives up a client that sends it to where no route leads.
     machine.route(this.host);
@@ -78,10 +87,8 @@ export class Lab {
     const folder = join(this.folder, `turn${number}`);
     mkdirSync(folder);
     const [certificate, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
-    const subject = ['-subj', '/CN=turn', '-addext', `subjectAltName=IP:${address},IP:${address6}`];
-    execFileSync(
-      'openssl',
-      [
+    const request = [
+      ...[
         'req',
         '-x509',
         '-newkey',
@@ -91,9 +98,11 @@ export class Lab {
         '-nodes',
         '-days',
         '2',
-      ].concat(['-keyout', key, '-out', certificate], subject),
-      { stdio: 'pipe' },
-    );
+      ],
+      ...['-subj', '/CN=turn', '-addext', `subjectAltName=IP:${address},IP:${address6}`],
+      ...['-keyout', key, '-out', certificate],
+    ];
+    execFileSync('openssl', request, { stdio: 'pipe' });
     const configuration = join(folder, 'turnserver.conf');
     writeFileSync(
       configuration,
@@ -163,7 +172,7 @@ export class Lab {
           ${refused[firewall]}
         }
       }`);
-    return { machine, lan, address: before ? `${before.lan}.${50 + number}` : `${INTERNET}.${100 + number}` };
+    return { machine, lan };
   }
 
   /** Somebody's computer, in a home behind a router. */
@@ -196,10 +205,12 @@ export class Lab {
     this.routers = 0;
   }
 
+  /** Takes everything away again. Doing it twice does nothing more. */
   end(): void {
-    for (const server of this.processes) server.kill('SIGKILL');
-    for (const carrier of this.carriers) carrier.close();
-    for (const machine of this.machines) machine.remove();
+    this.stay();
+    for (const server of this.processes.splice(0)) server.kill('SIGKILL');
+    for (const carrier of this.carriers.splice(0)) carrier.close();
+    for (const machine of this.machines.splice(0)) machine.remove();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -214,8 +225,6 @@ export interface Router {
   readonly machine: Machine;
   /** The first three numbers of the addresses behind it. */
   readonly lan: string;
-  /** Its own address outside. */
-  readonly address: string;
 }
 
 /** A computer that a browser runs on. */
@@ -227,10 +236,7 @@ export class Home {
 
   /** A program that runs a browser there, for `executablePath`. */
   browser(program: string): string {
-    const script = join(this.folder, `browser-${this.machine.namespace}`);
-    writeFileSync(script, `#!/bin/sh\nexec ip netns exec ${this.machine.namespace} "${program}" "$@"\n`);
-    chmodSync(script, 0o755);
-    return script;
+    return browserIn(this.machine.namespace, program, this.folder);
   }
 
   /** A second way out, that is used when the first is unplugged. */

@@ -10,11 +10,10 @@ import { type Person, seeAndHearEachOther } from '../support/person';
 import { expect, test } from '../support/test';
 import { type Home, Lab } from './lab';
 import { toolsMissing } from './machines';
-import { noRelays, servers } from './site';
+import { HOUR, noRelays, servers } from './site';
 import { addRow, calls, type CallName, rowsInReadme } from './table';
 
 const sitePort = Number(new URL(baseURL).port);
-const HOUR = 3_600_000;
 
 const direct = /^Direct \(host to host/;
 const throughNat = /^Direct, through NAT/;
@@ -171,8 +170,8 @@ test.describe('a call between', () => {
       await seeAndHearEachOther(ada, ben);
       const paths = [await pathOf(ada), await pathOf(ben)] as const;
       addRow(name, `${paths[0]} / ${paths[1]}`, connected);
-      expect(paths[0]).toMatch(path[0]);
-      expect(paths[1]).toMatch(path[1]);
+      expect(paths[0], await gatheredBy(ada)).toMatch(path[0]);
+      expect(paths[1], await gatheredBy(ben)).toMatch(path[1]);
     });
   }
 

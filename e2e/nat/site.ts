@@ -5,7 +5,7 @@ import warmUp from '../support/warm-up';
 import { relayUrls, SECRET, stunUrls } from './lab';
 import { forgetRows, writeTable } from './table';
 
-const HOUR = 3_600_000;
+export const HOUR = 3_600_000;
 
 /** The laboratory's servers, with credentials that are good for so long. */
 export const servers = (ttl = HOUR, secret = SECRET) =>

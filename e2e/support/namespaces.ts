@@ -1,9 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { browserIn } from './browser-in';
 import { Carrier } from './carrier';
+import { whenEnding } from './ending';
 
 /** What can be cut: the way between the browsers alone, or each browser from everything. */
 export type Cut = 'peers' | 'everything';
@@ -14,9 +16,6 @@ const bridge = (...args: readonly string[]) =>
 
 /** The second number of the first path's addresses. */
 const FIRST = 77;
-
-/** What ends a program without its `exit` event. */
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Whether this machine lets us make network namespaces; why not, if it doesn't. */
 export function namespacesMissing(): string | null {
@@ -39,16 +38,10 @@ export class Namespaces {
   private readonly tag = (process.pid % 10_000).toString(36);
   private readonly folder = mkdtempSync(join(tmpdir(), 'parley-net-'));
   private carrier: Carrier | null = null;
-  private readonly end = () => this.remove();
-  private readonly endBySignal = (signal: NodeJS.Signals) => {
-    this.remove();
-    process.kill(process.pid, signal);
-  };
+  private readonly stay = whenEnding(() => this.remove());
 
   /** @param paths how many ways there are between the browsers, each a network of its own */
   constructor(private readonly paths = 1) {
-    process.once('exit', this.end);
-    for (const signal of SIGNALS) process.once(signal, this.endBySignal);
     try {
       ip('netns', 'add', this.hub);
       ip('-n', this.hub, 'link', 'set', 'lo', 'up');
@@ -77,11 +70,7 @@ export class Namespaces {
 
   /** A program that runs Chromium in one of the namespaces, for `executablePath`. */
   browser(side: 'a' | 'b', chromium: string): string {
-    mkdirSync(this.folder, { recursive: true });
-    const script = join(this.folder, `chromium-${side}`);
-    writeFileSync(script, `#!/bin/sh\nexec ip netns exec ${this.namespace(side)} "${chromium}" "$@"\n`);
-    chmodSync(script, 0o755);
-    return script;
+    return browserIn(this.namespace(side), chromium, this.folder);
   }
 
   /** From now on nothing passes on a path: not between the browsers, or not to the servers either. Links stay up. */
@@ -111,8 +100,7 @@ export class Namespaces {
 
   /** Takes everything away again. Doing it twice does nothing more. */
   remove(): void {
-    process.off('exit', this.end);
-    for (const signal of SIGNALS) process.off(signal, this.endBySignal);
+    this.stay();
     this.carrier?.close();
     for (let path = 0; path < this.paths; path++) {
       // Both ends go at once; with their namespace they would go when the last program in it has ended.

@@ -6,35 +6,32 @@ import { Home } from './pages/home/home';
 import { newCallGuard } from './pages/home/new-call-guard';
 import { title } from './ui/page-title';
 
+/** A part that is fetched with its route. */
+const part =
+  <T>(fetch: () => Promise<T>) =>
+  () =>
+    inject(Parts).load(fetch);
+
 export const routes: Routes = [
   { path: '', pathMatch: 'full', component: Home, canActivate: [newCallGuard], title: title('title.home') },
   {
     path: 'call',
     title: title('title.call'),
-    loadChildren: () => inject(Parts).load(() => import('./pages/call/call.routes')),
+    loadChildren: part(() => import('./pages/call/call.routes')),
   },
   {
     path: 'settings',
     title: title('title.settings'),
-    loadComponent: () =>
-      inject(Parts)
-        .load(() => import('./pages/settings/settings'))
-        .then(({ Settings }) => Settings),
+    loadComponent: part(() => import('./pages/settings/settings').then(({ Settings }) => Settings)),
   },
   {
     path: 'check',
     title: title('title.check'),
-    loadComponent: () =>
-      inject(Parts)
-        .load(() => import('./pages/check/check'))
-        .then(({ Check }) => Check),
+    loadComponent: part(() => import('./pages/check/check').then(({ Check }) => Check)),
   },
   {
     path: '**',
     title: title('title.notFound'),
-    loadComponent: () =>
-      inject(Parts)
-        .load(() => import('./pages/not-found/not-found'))
-        .then(({ NotFound }) => NotFound),
+    loadComponent: part(() => import('./pages/not-found/not-found').then(({ NotFound }) => NotFound)),
   },
 ];

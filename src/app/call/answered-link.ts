@@ -126,7 +126,7 @@ export const answeredLink = (
                 ? EMPTY
                 : lateCandidates(
                     context,
-                    connection,
+                    control,
                     local$,
                     link,
                     'answer',

@@ -71,7 +71,16 @@ export interface CodecMismatch {
  * - `theirRelay`: this side has a relay, the other has none, and they don't meet
  * - `blocked`: there is a relay, and yet nothing gets through
  */
-export type Obstacle = 'hidden' | 'noRelay' | 'relayUnreachable' | 'relayRefused' | 'theirRelay' | 'blocked';
+export type Obstacle = (typeof obstacles)[number];
+
+export const obstacles = [
+  'hidden',
+  'noRelay',
+  'relayUnreachable',
+  'relayRefused',
+  'theirRelay',
+  'blocked',
+] as const;
 
 /** Somebody else in the call. */
 export interface Member {

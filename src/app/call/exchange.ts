@@ -6,6 +6,7 @@ import {
   filter,
   from,
   ignoreElements,
+  merge,
   Observable,
   of,
   race,
@@ -19,7 +20,7 @@ import {
   timer,
 } from 'rxjs';
 
-import { connectionState$ } from '../rtc/connection-state';
+import type { Control } from '../rtc/control-channel';
 import type { Candidate, Candidates, Description } from '../rtc/description';
 import type { Side } from '../signaling/call-signaling';
 import type { LinkPath } from '../signaling/records';
@@ -37,12 +38,12 @@ export const firstDescription = (local$: Observable<Description>): Observable<De
   );
 
 /**
- * Sends what was gathered after the first `sent` candidates, in few batches; completes with gathering, or with the
- * connection, which has no use for more.
+ * Sends what was gathered after the first `sent` candidates, in few batches. Once the control channel is open the rest
+ * goes there and costs no document. Completes with gathering.
  */
 export const lateCandidates = (
   { signaling }: LinkContext,
-  connection: RTCPeerConnection,
+  control: Control,
   local$: Observable<Description>,
   link: LinkPath,
   side: Side,
@@ -51,18 +52,28 @@ export const lateCandidates = (
 ): Observable<never> =>
   defer(() => {
     let count = sent;
-    return local$.pipe(
-      filter(({ candidates }) => candidates.length > count),
+    const isMore = ({ candidates }: Candidates) => candidates.length > count;
+    const takeMore = ({ candidates, complete }: Candidates): Candidates => {
+      const more = candidates.slice(count);
+      count = candidates.length;
+      return { candidates: more, complete };
+    };
+    const opened$ = control.open$.pipe(filter(Boolean), take(1));
+    const byDocument$ = local$.pipe(
+      filter(isMore),
       concatMap(() => timer(COLLECT).pipe(switchMap(() => local$.pipe(take(1))))),
-      filter(({ candidates }) => candidates.length > count),
-      concatMap(({ candidates, complete }) => {
-        const batch = { candidates: candidates.slice(count), complete };
-        count = candidates.length;
-        return signaling.addCandidates(link, side, revision, batch);
-      }),
-      takeUntil(connectionState$(connection).pipe(filter((state) => state === 'connected'))),
-      ignoreElements(),
+      filter(isMore),
+      concatMap((description) => signaling.addCandidates(link, side, revision, takeMore(description))),
+      takeUntil(opened$),
     );
+    const byChannel$ = opened$.pipe(
+      switchMap(() => local$),
+      filter(isMore),
+      tap((description) =>
+        control.send({ type: 'candidates', candidates: takeMore(description).candidates }),
+      ),
+    );
+    return merge(byDocument$, byChannel$).pipe(ignoreElements());
   });
 
 /**

@@ -5,7 +5,9 @@ import {
   distinctUntilChanged,
   EMPTY,
   from,
+  ignoreElements,
   map,
+  merge,
   Observable,
   of,
   shareReplay,
@@ -56,11 +58,7 @@ export const obstacle$ = (
     }),
   );
   // Errors are counted from the first candidate on.
-  return new Observable((subscriber) => {
-    const counting = relay$.subscribe();
-    counting.add(told$.subscribe(subscriber));
-    return counting;
-  });
+  return merge(relay$.pipe(ignoreElements()), told$);
 };
 
 /** One relay is enough for both. With one there and yet no way, a network lets nothing through. */

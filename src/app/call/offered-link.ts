@@ -75,7 +75,7 @@ export const offeredLink = (context: LinkContext, seat: number, fromSeat: number
         switchMap((sent) =>
           sent.complete
             ? EMPTY
-            : lateCandidates(context, connection, local$, path, 'offer', REVISION, sent.candidates.length),
+            : lateCandidates(context, control, local$, path, 'offer', REVISION, sent.candidates.length),
         ),
       );
       const answer$ = offer$.pipe(

@@ -49,6 +49,7 @@ import { natCheck, natServers } from './nat-check';
 import { ipv6Finding, udpFinding } from './path-findings';
 import { relayCheck } from './relay-check';
 import { serverCheck, ServerFinding } from './server-check';
+import { stunUrl } from './server-url';
 
 /** How long own addresses are gathered, ms. */
 const GATHERING = 4_000;
@@ -160,7 +161,7 @@ export class Doctor {
   ): Observable<Partial<NetworkFindings>> {
     const stun = natServers(list) ?? list.filter(({ server }) => server.protocol === 'stun').slice(0, 1);
     const own$ = gathering(this.create, {
-      iceServers: stun.map(({ server: { host, port } }) => ({ urls: `stun:${host}:${port}` })),
+      iceServers: stun.map(({ server }) => ({ urls: stunUrl(server) })),
     }).pipe(
       takeUntil(timer(GATHERING)),
       reduce(

@@ -3,6 +3,7 @@ import { catchError, concat, map, Observable, of, reduce, takeUntil, timer } fro
 import { RUNNING, type Finding } from './finding';
 import { CreateConnection, gathering } from './gathering';
 import type { ServerFinding } from './server-check';
+import { stunUrl } from './server-url';
 
 /**
  * How a NAT maps an address of ours for different servers, in the words of RFC 5780, as far as a browser can tell.
@@ -51,7 +52,7 @@ export function natCheck(
 ): Observable<NatFinding> {
   const two = natServers(servers);
   if (!two) return of(finding('unknown'));
-  const urls = two.map(({ server: { host, port } }) => `stun:${host}:${port}`);
+  const urls = two.map(({ server }) => stunUrl(server));
   const isOneHost = two[0].server.host === two[1].server.host;
   const gathered$ = gathering(create, { iceServers: [{ urls }] }).pipe(
     takeUntil(timer(PATIENCE)),

@@ -2,6 +2,7 @@ import {
   concat,
   concatMap,
   defer,
+  delayWhen,
   EMPTY,
   filter,
   fromEvent,
@@ -12,6 +13,7 @@ import {
   Observable,
   of,
   raceWith,
+  ReplaySubject,
   startWith,
   switchMap,
   take,
@@ -103,49 +105,23 @@ const opened = (channel: RTCDataChannel) => fromEvent(channel, 'open').pipe(star
 
 /** Hands descriptions and candidates from one to the other for as long as somebody is subscribed. */
 const joined = (near: RTCPeerConnection, far: RTCPeerConnection): Observable<unknown> => {
-  const candidates = (from: RTCPeerConnection) =>
-    fromEvent<RTCPeerConnectionIceEvent>(from, 'icecandidate').pipe(map(({ candidate }) => candidate));
-  const handed = (from: RTCPeerConnection, to: RTCPeerConnection) =>
-    candidates(from).pipe(
-      concatMap((candidate) => (candidate ? to.addIceCandidate(candidate).catch(() => undefined) : EMPTY)),
-    );
-  const described$ = defer(async () => {
+  const described$ = new ReplaySubject<void>(1);
+  const describes$ = defer(async () => {
     await near.setLocalDescription();
     await far.setRemoteDescription(near.localDescription!);
     await far.setLocalDescription();
     await near.setRemoteDescription(far.localDescription!);
+    described$.next();
   });
-  // Candidates of the near side that come before the far side knows of it wait in the queue of what is received.
-  return merge(held(near, far, handed), handed(far, near), described$);
-};
-
-/** Holds back what the far side can't take before it has the description. */
-const held = (
-  near: RTCPeerConnection,
-  far: RTCPeerConnection,
-  handed: (from: RTCPeerConnection, to: RTCPeerConnection) => Observable<unknown>,
-): Observable<unknown> => {
-  const early: RTCIceCandidate[] = [];
-  const ready$ = fromEvent(far, 'signalingstatechange').pipe(
-    filter(() => far.remoteDescription !== null),
-    take(1),
-  );
-  const before$ = fromEvent<RTCPeerConnectionIceEvent>(near, 'icecandidate').pipe(
-    takeUntil(ready$),
-    tap(({ candidate }) => candidate && early.push(candidate)),
-    ignoreElements(),
-  );
-  const after$ = ready$.pipe(
-    switchMap(() =>
-      merge(
-        defer(() =>
-          Promise.all(early.map((candidate) => far.addIceCandidate(candidate).catch(() => undefined))),
-        ),
-        handed(near, far),
+  const handed = (from: RTCPeerConnection, to: RTCPeerConnection) =>
+    fromEvent<RTCPeerConnectionIceEvent>(from, 'icecandidate').pipe(
+      // Those that come before both know of each other wait.
+      delayWhen(() => described$),
+      concatMap(({ candidate }) =>
+        candidate ? to.addIceCandidate(candidate).catch(() => undefined) : EMPTY,
       ),
-    ),
-  );
-  return merge(before$, after$);
+    );
+  return merge(handed(near, far), handed(far, near), describes$);
 };
 
 /** What has come at the far side, and come back. */

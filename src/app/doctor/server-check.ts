@@ -1,5 +1,6 @@
 import { catchError, concat, map, Observable, of, scan, startWith, takeUntil, takeWhile, timer } from 'rxjs';
 
+import { REFUSED_CREDENTIALS } from '../rtc/relay-state';
 import type { Finding } from './finding';
 import { CreateConnection, gathering, GatheringEvent } from './gathering';
 import { serverUrl, ServerUrl } from './server-url';
@@ -28,7 +29,6 @@ const PATIENCE = 8_000;
 
 /** W3C WebRTC, section 4.8.2: the server was not reached. Chromium has 700 beside it, for a TURN server alone. */
 const NOT_REACHED: readonly number[] = [700, 701];
-const REFUSED: readonly number[] = [401, 438, 441];
 const FULL: readonly number[] = [486, 508];
 
 /**
@@ -106,7 +106,7 @@ function next(finding: ServerFinding, event: GatheringEvent | 'over', time: numb
 }
 
 function reasonOf(code: number): Exclude<ServerFinding['reason'], 'answers' | null> {
-  if (REFUSED.includes(code)) return 'refused';
+  if (REFUSED_CREDENTIALS.includes(code)) return 'refused';
   if (FULL.includes(code)) return 'full';
   return NOT_REACHED.includes(code) ? 'unreachable' : 'error';
 }

@@ -29,3 +29,6 @@ export function serverUrl(url: string): ServerUrl {
     port: port ? Number(port) : isSecure ? 5349 : 3478,
   };
 }
+
+/** Where a server that answers over UDP tells addresses (RFC 7064); a TURN server answers STUN too. */
+export const stunUrl = ({ host, port }: ServerUrl): string => `stun:${host}:${port}`;

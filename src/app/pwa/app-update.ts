@@ -1,8 +1,9 @@
 import { computed, DOCUMENT, inject, Injectable, signal } from '@angular/core';
-import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
+import { takeUntilDestroyed, toObservable, toSignal } from '@angular/core/rxjs-interop';
 import { SwUpdate } from '@angular/service-worker';
 
 import { Parts } from '../loading/parts';
+import { Holds } from './holds';
 
 /**
  * What the person is asked about: a newer version that waits, a copy of the app too damaged to go on, or a part of it that
@@ -21,12 +22,13 @@ export class AppUpdate {
   private readonly document = inject(DOCUMENT);
   private readonly parts = inject(Parts);
   private readonly pending = signal<UpdateKind | null>(null);
-  private readonly holds = signal<ReadonlySet<symbol>>(new Set());
+  private readonly holds = new Holds();
+  private readonly free = toSignal(this.holds.free$, { requireSync: true });
 
   /** What to ask now: `null` when there is nothing, or while held. A part that is missing is missed in a call too. */
   readonly prompt = computed((): UpdateKind | null => {
     if (this.parts.missing()) return 'missing';
-    return this.holds().size === 0 ? this.pending() : null;
+    return this.free() ? this.pending() : null;
   });
   /** The same as a stream. */
   readonly available$ = toObservable(this.prompt);
@@ -40,9 +42,7 @@ export class AppUpdate {
 
   /** Keeps updates silent until the returned function is called. Holds add up. */
   hold(): () => void {
-    const hold = Symbol('hold');
-    this.holds.update((holds) => new Set(holds).add(hold));
-    return () => this.holds.update((holds) => new Set([...holds].filter((other) => other !== hold)));
+    return this.holds.hold();
   }
 
   /** Loads the newer version, or what is missing. Does nothing when nothing is asked. */

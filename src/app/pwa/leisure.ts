@@ -1,5 +1,7 @@
 import { Injectable } from '@angular/core';
-import { BehaviorSubject, distinctUntilChanged, map, NEVER, Observable, switchMap, take, timer } from 'rxjs';
+import { NEVER, Observable, switchMap, take, timer } from 'rxjs';
+
+import { Holds } from './holds';
 
 /** So long must there have been nothing to do, ms. */
 const AFTER = 3_000;
@@ -12,20 +14,16 @@ const AFTER = 3_000;
  */
 @Injectable({ providedIn: 'root' })
 export class Leisure {
-  private readonly holds = new BehaviorSubject<ReadonlySet<symbol>>(new Set());
+  private readonly holds = new Holds();
 
   /** Emits once, when nobody has been in a hurry for three seconds, and completes. */
-  readonly come$: Observable<unknown> = this.holds.pipe(
-    map(({ size }) => size === 0),
-    distinctUntilChanged(),
+  readonly come$: Observable<unknown> = this.holds.free$.pipe(
     switchMap((free) => (free ? timer(AFTER) : NEVER)),
     take(1),
   );
 
   /** Puts it off until the returned function is called. Holds add up. */
   hold(): () => void {
-    const hold = Symbol('hold');
-    this.holds.next(new Set(this.holds.value).add(hold));
-    return () => this.holds.next(new Set([...this.holds.value].filter((other) => other !== hold)));
+    return this.holds.hold();
   }
 }

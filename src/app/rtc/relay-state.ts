@@ -12,8 +12,10 @@ import { hasRelay, isRelay } from './ice-servers';
  */
 export type RelayState = 'none' | 'unreachable' | 'refused' | 'there';
 
-/** STUN error codes (RFC 8489, section 14.8; RFC 8656, section 19) that speak of who asks, not of the way there. */
-const REFUSALS = [401, 403, 438, 441, 486];
+/** STUN error codes by which a relay refuses credentials (RFC 8489, section 14.8; RFC 8656, section 19). */
+export const REFUSED_CREDENTIALS: readonly number[] = [401, 438, 441];
+/** Those that speak of who asks, not of the way there: forbidden, and one's quota reached, too. */
+const REFUSALS: readonly number[] = [...REFUSED_CREDENTIALS, 403, 486];
 
 const order: readonly RelayState[] = ['none', 'unreachable', 'refused', 'there'];
 const further = (a: RelayState, b: RelayState): RelayState => (order.indexOf(b) > order.indexOf(a) ? b : a);

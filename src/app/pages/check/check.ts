@@ -14,7 +14,7 @@ import { toObservable, toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import { map, switchMap } from 'rxjs';
 
-import type { Obstacle } from '../../call/call-state';
+import { obstacles } from '../../call/call-state';
 import { Doctor } from '../../doctor/doctor';
 import { UNEXAMINED, type Examination } from '../../doctor/examination';
 import { isDone } from '../../doctor/finding';
@@ -31,15 +31,6 @@ import { CheckRow } from './check-row';
 import { CheckRows, type CheckRow as Row } from './check-rows';
 import { ReportPanel } from './report-panel';
 import { type SpeakerReason, speakerStates, SpeakerTest } from './speaker-test';
-
-const obstacles: readonly Obstacle[] = [
-  'hidden',
-  'noRelay',
-  'relayUnreachable',
-  'relayRefused',
-  'theirRelay',
-  'blocked',
-];
 
 /** Verdicts that a second sentence goes with. */
 type Explained = { [K in VerdictKind]: `why.${K}` extends keyof typeof checkEn ? K : never }[VerdictKind];

@@ -1,0 +1,83 @@
+import { concat, EMPTY, map, NEVER, of, shareReplay, timer } from 'rxjs';
+import { TestScheduler } from 'rxjs/testing';
+
+import type { ControlMessage } from '../rtc/control-channel';
+import type { Candidate, Candidates } from '../rtc/description';
+import { lateCandidates } from './exchange';
+import type { LinkContext } from './link';
+
+const candidate = (name: string): Candidate => ({
+  candidate: name,
+  sdpMid: '0',
+  sdpMLineIndex: 0,
+  usernameFragment: 'u',
+});
+const namesIn = (candidates: readonly Candidate[]) => candidates.map((one) => one.candidate).join('');
+
+describe('lateCandidates', () => {
+  /**
+   * What goes into documents and what over the channel, and when, where `gathered` names a candidate for each ms at which it
+   * comes; the first went with the description.
+   */
+  const sent = (gathered: Readonly<Record<number, string>>, opens: number) => {
+    const documents: [number, string][] = [];
+    const told: [number, string][] = [];
+    const scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
+    scheduler.run(({ flush }) => {
+      const times = Object.keys(gathered).map(Number);
+      const local$ = concat(
+        ...times.map((at, index) =>
+          timer(at - (times[index - 1] ?? 0)).pipe(
+            map(() => ({
+              sdp: 'v=0',
+              candidates: times.slice(0, index + 1).map((time) => candidate(gathered[time]!)),
+              complete: index === times.length - 1,
+            })),
+          ),
+        ),
+      ).pipe(shareReplay(1));
+      local$.subscribe();
+      const addCandidates = (_link: unknown, _side: unknown, _revision: unknown, batch: Candidates) => {
+        documents.push([scheduler.now(), namesIn(batch.candidates)]);
+        return Promise.resolve();
+      };
+      const control = {
+        open$: concat(of(false), timer(opens).pipe(map(() => true)), NEVER),
+        messages$: EMPTY,
+        send: (message: ControlMessage) => {
+          if (message.type === 'candidates') told.push([scheduler.now(), namesIn(message.candidates)]);
+        },
+      };
+      const context = { signaling: { addCandidates } } as unknown as LinkContext;
+      const late = lateCandidates(context, control, local$, { seat: 0, id: 'l' }, 'offer', 1, 1).subscribe();
+      scheduler.schedule(() => late.unsubscribe(), 60_000);
+      flush();
+    });
+    return { documents, told };
+  };
+
+  it('puts what comes within two seconds into one document', () => {
+    const { documents, told } = sent({ 0: 'a', 100: 'b', 900: 'c' }, 50_000);
+    expect(documents).toEqual([[2100, 'bc']]);
+    expect(told).toEqual([]);
+  });
+
+  it('tells over the channel, once it is open, what no document has carried', () => {
+    const { documents, told } = sent({ 0: 'a', 100: 'b', 900: 'c', 5000: 'd' }, 1000);
+    expect(documents).toEqual([]);
+    expect(told).toEqual([
+      [1000, 'bc'],
+      [5000, 'd'],
+    ]);
+  });
+
+  it('does not tell again what a document has carried', () => {
+    const { documents, told } = sent({ 0: 'a', 100: 'b', 4000: 'c' }, 3000);
+    expect(documents).toEqual([[2100, 'b']]);
+    expect(told).toEqual([[4000, 'c']]);
+  });
+
+  it('says nothing where nothing came late', () => {
+    expect(sent({ 0: 'a' }, 1000)).toEqual({ documents: [], told: [] });
+  });
+});
