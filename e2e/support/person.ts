@@ -1,8 +1,11 @@
-import { expect, type BrowserContext, type Locator, type Page } from '@playwright/test';
+import { expect as playwright, type BrowserContext, type Locator, type Page } from '@playwright/test';
 
 import { looks, type Look, type Name } from './browsers';
 import { baseURL } from './environment';
 import { colourOf, toneOf } from './senses';
+
+// As the suites have it: benches come without their configuration.
+const expect = playwright.configure({ timeout: 15_000 });
 
 /** Somebody in front of a browser: what they do, and what they see and hear. */
 export class Person {
