@@ -34,7 +34,7 @@ import { LocalMedia } from '../media/local-media';
 import type { InputState } from '../media/media';
 import { linkStatistics$ } from '../rtc/link-statistics';
 import { PEER_CONNECTION } from '../rtc/peer-connection';
-import { callKeys } from '../signaling/call-keys';
+import { codeKeys } from '../signaling/code-keys';
 import { CallSignaling } from '../signaling/call-signaling';
 import { Call, Intent } from './call';
 import { asCallError } from './call-errors';
@@ -250,11 +250,11 @@ export class LiveCall extends Call implements Peers {
 
   private async prepareVisit({ code, intent, name }: Opening): Promise<Visit> {
     this.checkCapabilities();
-    const [keys, documents] = await Promise.all([callKeys(code), this.connect()]);
+    const [keys, documents] = await Promise.all([codeKeys(code, 'call'), this.connect()]);
     this.documents$.next(documents);
     this.warmed = 0;
     this.prepare();
-    const held = rememberedSeat(keys.callId);
+    const held = rememberedSeat(keys.id);
     const reloaded = held !== null && !(await isSessionHeld(held.session));
     const returning = reloaded ? held : name === null ? null : { name, seat: held?.seat ?? null };
     if (returning) {
@@ -263,7 +263,7 @@ export class LiveCall extends Call implements Peers {
     await this.configure(documents);
     return new Visit({
       uid: documents.uid,
-      callId: keys.callId,
+      callId: keys.id,
       now: () => documents.now(),
       signaling: new CallSignaling(documents, keys),
       create: () => this.createConnection(this.configuration.value),

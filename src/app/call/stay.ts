@@ -21,7 +21,7 @@ import { LEASE } from '../signaling/call-signaling';
 import type { Seat } from '../signaling/records';
 import { CallError, CallState, Member } from './call-state';
 import { keyed } from './keyed';
-import { renewing } from './lease';
+import { renewing } from '../signaling/lease';
 import type { LinkState } from './link';
 import { membersOf } from './members';
 import { offeredLink } from './offered-link';

@@ -40,7 +40,7 @@ import type { CallState, Notice } from './call-state';
 import { doorway, seatToTake } from './doorway';
 import { createCall, takeSeat } from './entering';
 import { keyed } from './keyed';
-import { untilLeases } from './lease';
+import { untilLeases } from '../signaling/lease';
 import { LinkContext, LinkError } from './link';
 import { isSameSet, noticesOf, standing } from './members';
 import { retrying } from './retrying';

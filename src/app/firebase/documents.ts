@@ -4,7 +4,12 @@ import type { Observable } from 'rxjs';
 export const SERVER_TIME = Symbol('server time');
 
 /** A value of a field. Timestamps are `Date`s, sealed fields `Uint8Array`s, numbers integers. */
-export type FieldValue = string | number | boolean | null | Date | Uint8Array;
+export type FieldValue = string | number | boolean | null | Date | Uint8Array | FieldMap;
+
+/** A field with fields of its own. */
+export interface FieldMap {
+  readonly [key: string]: FieldValue;
+}
 
 /** The fields of a document that exists. */
 export type Fields = Readonly<Record<string, FieldValue>>;
@@ -25,6 +30,14 @@ export type Write =
       readonly exists?: false;
     }
   | { readonly kind: 'update'; readonly path: string; readonly fields: Fields }
+  /** Sets these fields, makes the document if it is missing, and leaves all others as they are. */
+  | {
+      readonly kind: 'merge';
+      readonly path: string;
+      readonly fields: Fields;
+      /** Keys of the fields' way down, one list for each; what `fields` has not there is removed. */
+      readonly mask: readonly (readonly string[])[];
+    }
   | { readonly kind: 'delete'; readonly path: string };
 
 /**
@@ -75,8 +88,16 @@ export abstract class Documents {
   abstract get(path: string): Promise<Fields | null>;
   /** Follows one document; null while it is missing. Only what the server has confirmed. Errors with `DocumentsError`. */
   abstract document$(path: string): Observable<Fields | null>;
-  /** Follows a collection, in the order of ids. Only what the server has confirmed. Errors with `DocumentsError`. */
-  abstract collection$(path: string): Observable<readonly DocumentRecord[]>;
+  /** Reads a collection now, in the order of ids; at most 300 documents. Rejects with `DocumentsError`. */
+  abstract list(path: string): Promise<readonly DocumentRecord[]>;
+  /**
+   * Follows a collection, in the order of ids, or those of its documents that have these fields. Only what the server has
+   * confirmed. Errors with `DocumentsError`.
+   */
+  abstract collection$(
+    path: string,
+    where?: Readonly<Record<string, string>>,
+  ): Observable<readonly DocumentRecord[]>;
   /**
    * Carries out all writes or none. Rejects with `DocumentsError`.
    *

@@ -2,7 +2,7 @@ import { Auth } from '@angular/fire/auth';
 import { Firestore } from '@angular/fire/firestore';
 import { BehaviorSubject, Observable } from 'rxjs';
 
-import { Documents, DocumentsError, Fields, OperationCount, Write } from './documents';
+import { DocumentRecord, Documents, DocumentsError, Fields, OperationCount, Write } from './documents';
 import type { FirebaseConfig } from './firebase-config';
 import { persevering } from './persevering';
 import { fieldsOf, post, PostOptions, restWrite } from './rest';
@@ -13,12 +13,22 @@ interface BatchGetAnswer {
   readonly readTime?: string;
 }
 
+interface QueryAnswer {
+  readonly document?: {
+    readonly name: string;
+    readonly fields?: Record<string, Record<string, unknown>>;
+  };
+  readonly readTime?: string;
+}
+
 interface CommitAnswer {
   readonly commitTime?: string;
 }
 
 /** ms. */
 const REACH_PATIENCE = 3_000;
+/** What Firestore's own listing gives at once. */
+const MOST_LISTED = 300;
 
 /**
  * Firestore for one signed-in user. Listening goes through the SDK, which keeps one stream alive; reading once and
@@ -82,8 +92,27 @@ export class FirestoreDocuments extends Documents {
     return documentSnapshots(this.firestore, path, (reads) => this.count({ reads }));
   }
 
-  collection$(path: string) {
-    return collectionSnapshots(this.firestore, path, (reads) => this.count({ reads }));
+  async list(path: string): Promise<readonly DocumentRecord[]> {
+    const sent = Date.now();
+    const token = await this.freshToken();
+    const [, parent = '', collectionId] = /^(?:(.*)\/)?([^/]+)$/.exec(path) ?? [];
+    const structuredQuery = { from: [{ collectionId }], limit: MOST_LISTED };
+    const url = `${this.host}/v1/${this.database}${parent && `/${parent}`}:runQuery`;
+    const answers = (await persevering(
+      () => post(url, token, { structuredQuery }),
+      isOffline,
+    )) as readonly QueryAnswer[];
+    const found = answers.flatMap(({ document }) => (document ? [document] : []));
+    this.count({ reads: Math.max(1, found.length) });
+    this.setClock(sent, answers[0]?.readTime);
+    return found.map(({ name, fields }) => ({
+      id: name.slice(name.lastIndexOf('/') + 1),
+      fields: fieldsOf(fields),
+    }));
+  }
+
+  collection$(path: string, where: Readonly<Record<string, string>> = {}) {
+    return collectionSnapshots(this.firestore, path, (reads) => this.count({ reads }), where);
   }
 
   async commit(writes: readonly Write[], options: PostOptions = {}): Promise<void> {

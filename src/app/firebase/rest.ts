@@ -1,4 +1,11 @@
-import { DocumentsError, DocumentsReason, Fields, FieldValue, SERVER_TIME, Write } from './documents';
+import {
+  DocumentsError,
+  DocumentsReason,
+  Fields,
+  FieldValue,
+  SERVER_TIME,
+  Write,
+} from './documents';
 
 /** A value as Firestore's REST interface spells it (google.firestore.v1.Value). */
 type RestValue = Readonly<Record<string, unknown>>;
@@ -14,6 +21,7 @@ export function restWrite(root: string, write: Write): unknown {
   const fields = Object.fromEntries(plain.map(([key, value]) => [key, restValue(value as FieldValue)]));
   return {
     update: { name, fields },
+    ...(write.kind === 'merge' ? { updateMask: { fieldPaths: write.mask.map(fieldPath) } } : {}),
     ...(write.kind === 'update'
       ? { updateMask: { fieldPaths: Object.keys(fields) }, currentDocument: { exists: true } }
       : {}),
@@ -24,13 +32,19 @@ export function restWrite(root: string, write: Write): unknown {
   };
 }
 
+/** A field path (google.firestore.v1.DocumentMask): keys that begin with a digit, or have other characters, are quoted. */
+const fieldPath = (keys: readonly string[]): string =>
+  keys.map((key) => (/^[A-Za-z_]\w*$/.test(key) ? key : `\`${key.replace(/[\\`]/g, '\\$&')}\``)).join('.');
+
 function restValue(value: FieldValue): RestValue {
   if (value === null) return { nullValue: null };
   if (typeof value === 'string') return { stringValue: value };
   if (typeof value === 'boolean') return { booleanValue: value };
   if (typeof value === 'number') return { integerValue: String(value) };
   if (value instanceof Date) return { timestampValue: value.toISOString() };
-  return { bytesValue: base64(value) };
+  if (value instanceof Uint8Array) return { bytesValue: base64(value) };
+  const fields = Object.entries(value).map(([key, held]) => [key, restValue(held)] as const);
+  return { mapValue: { fields: Object.fromEntries(fields) } };
 }
 
 /** Decodes the fields of a document. Types that Parley does not use are left out. */
@@ -53,6 +67,8 @@ function valueOf(value: RestValue): FieldValue | undefined {
       return new Date(held as string);
     case 'bytesValue':
       return Uint8Array.from(atob(held as string), (c) => c.charCodeAt(0));
+    case 'mapValue':
+      return fieldsOf((held as { fields?: Record<string, RestValue> }).fields);
     default:
       return undefined;
   }

@@ -7,11 +7,13 @@ import {
   Firestore,
   FirestoreError,
   onSnapshot,
+  query,
   Timestamp,
+  where,
 } from '@angular/fire/firestore';
 import { Observable } from 'rxjs';
 
-import { DocumentRecord, DocumentsError, DocumentsReason, Fields, FieldValue } from './documents';
+import { DocumentRecord, DocumentsError, DocumentsReason, FieldMap, Fields, FieldValue } from './documents';
 
 const REASONS: Readonly<Partial<Record<FirestoreError['code'], DocumentsReason>>> = {
   'permission-denied': 'forbidden',
@@ -44,12 +46,21 @@ export const documentSnapshots = (firestore: Firestore, path: string, read: Read
     ),
   );
 
-/** Follows a collection, in the order of ids. An empty answer counts as one read, as it is billed. */
-export const collectionSnapshots = (firestore: Firestore, path: string, read: ReadCounter) =>
+/**
+ * Follows a collection, in the order of ids, or those of its documents that have the fields of `having`. An empty answer
+ * counts as one read, as it is billed.
+ */
+export const collectionSnapshots = (
+  firestore: Firestore,
+  path: string,
+  read: ReadCounter,
+  having: Readonly<Record<string, string>> = {},
+) =>
   new Observable<readonly DocumentRecord[]>((subscriber) => {
     const news = confirmedNews();
+    const conditions = Object.entries(having).map(([field, value]) => where(field, '==', value));
     return onSnapshot(
-      collection(firestore, path),
+      query(collection(firestore, path), ...conditions),
       { includeMetadataChanges: true },
       (snapshot) => {
         const delivered = news(
@@ -86,7 +97,7 @@ export function confirmedNews(): (
   };
 }
 
-function fieldsOf(data: DocumentData): Fields {
+function fieldsOf(data: DocumentData): FieldMap {
   const entries = Object.entries(data).map(([key, value]) => [key, valueOf(value)] as const);
   return Object.fromEntries(entries.filter((entry): entry is [string, FieldValue] => entry[1] !== undefined));
 }
@@ -94,6 +105,7 @@ function fieldsOf(data: DocumentData): Fields {
 function valueOf(value: unknown): FieldValue | undefined {
   if (value instanceof Timestamp) return value.toDate();
   if (value instanceof Bytes) return value.toUint8Array();
-  const plain = value === null || ['string', 'boolean', 'number'].includes(typeof value);
-  return plain ? (value as FieldValue) : undefined;
+  if (value === null || ['string', 'boolean', 'number'].includes(typeof value)) return value as FieldValue;
+  // Types that Parley does not use are left out.
+  return Object.getPrototypeOf(value) === Object.prototype ? fieldsOf(value as DocumentData) : undefined;
 }

@@ -4,7 +4,7 @@ import { Documents, DocumentsError } from '../firebase/documents';
 import { firestoreUser, overwrite } from '../testing/firestore-user';
 import { MemoryDatabase } from '../testing/memory-documents';
 import { randomId } from './base32';
-import { callKeys, CallKeys } from './call-keys';
+import { codeKeys, CodeKeys } from './code-keys';
 import { CallSignaling } from './call-signaling';
 import { newCode } from './code';
 import type { MemberDescription } from './payloads';
@@ -58,7 +58,7 @@ const candidate = (text: string) => ({
 for (const transport of [memory(), firestore]) {
   describe(`CallSignaling over ${transport.name}`, () => {
     let code: string;
-    let keys: CallKeys;
+    let keys: CodeKeys;
     let ends: (() => Promise<void>)[];
 
     const party = async (): Promise<Party> => {
@@ -106,7 +106,7 @@ for (const transport of [memory(), firestore]) {
     beforeEach(async () => {
       transport.reset();
       code = newCode();
-      keys = await callKeys(code);
+      keys = await codeKeys(code, 'call');
       ends = [];
     });
     afterEach(() => Promise.all(ends.map((end) => end())));
@@ -316,9 +316,9 @@ for (const transport of [memory(), firestore]) {
 
     it('drops and counts what does not open, and goes on', async () => {
       const { creator, link } = await waiting();
-      const path = `calls/${keys.callId}/seats/1/links/${link.id}`;
+      const path = `calls/${keys.id}/seats/1/links/${link.id}`;
       await transport.tamper(path, 'offer', crypto.getRandomValues(new Uint8Array(200)));
-      await transport.tamper(`calls/${keys.callId}/seats/0`, 'card', new Uint8Array([1, 2, 3]));
+      await transport.tamper(`calls/${keys.id}/seats/0`, 'card', new Uint8Array([1, 2, 3]));
       const guest = await party();
       const [offered] = await next(guest.signaling.links$(1), has(1));
       expect(offered?.offer).toBeNull();
@@ -333,7 +333,7 @@ for (const transport of [memory(), firestore]) {
       const other: LinkPath = { seat: 1, id: randomId() };
       await creator.signaling.offer(other, 0, described(creator, 'another offer'));
       const guest = await party();
-      const path = (id: string) => `calls/${keys.callId}/seats/1/links/${id}`;
+      const path = (id: string) => `calls/${keys.id}/seats/1/links/${id}`;
       const sealed = (await guest.documents.get(path(other.id)))!['offer'] as Uint8Array;
       await transport.tamper(path(link.id), 'offer', sealed);
       const links = await next(guest.signaling.links$(1), has(2));

@@ -2,7 +2,7 @@ import { BehaviorSubject, distinctUntilChanged, from, map, Observable, of, switc
 
 import { Documents, Fields, SERVER_TIME, Write } from '../firebase/documents';
 import type { Candidates } from '../rtc/description';
-import type { CallKeys } from './call-keys';
+import type { CodeKeys } from './code-keys';
 import { Card, MemberDescription, readCandidates, readCard, readDescription } from './payloads';
 import {
   CallRecord,
@@ -51,9 +51,9 @@ export class CallSignaling {
 
   constructor(
     private readonly documents: Documents,
-    private readonly keys: CallKeys,
+    private readonly keys: CodeKeys,
   ) {
-    this.root = `calls/${keys.callId}`;
+    this.root = `calls/${keys.id}`;
   }
 
   /** Reads the call once; null when there is none. */

@@ -1,13 +1,13 @@
-import { callKeys, CallKeys } from './call-keys';
+import { codeKeys, CodeKeys } from './code-keys';
 import { seal, SealContext, SealError, unseal } from './seal';
 
 const hex = (bytes: Uint8Array) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 const context: SealContext = { where: 'seats/1/links/0123456789abcdef', kind: 'offer', revision: 1 };
 
 describe('sealed fields', () => {
-  let keys: CallKeys;
+  let keys: CodeKeys;
 
-  beforeEach(async () => (keys = await callKeys('abcd-efgh-jkmn-pqrs')));
+  beforeEach(async () => (keys = await codeKeys('abcd-efgh-jkmn-pqrs', 'call')));
 
   const opens = (sealed: Uint8Array, at: Partial<SealContext> = {}, by = keys) =>
     unseal(by, { ...context, ...at }, sealed).then(
@@ -16,7 +16,7 @@ describe('sealed fields', () => {
     );
 
   it('derive the id that docs/protocol.md gives as an example', () => {
-    expect(keys.callId).toBe('4t5fe84gpx05hdf2sa3g91p2g4');
+    expect(keys.id).toBe('4t5fe84gpx05hdf2sa3g91p2g4');
   });
 
   it('open to what was sealed', async () => {
@@ -43,9 +43,9 @@ describe('sealed fields', () => {
 
   it('do not open in another call', async () => {
     const sealed = await seal(keys, context, 'secret');
-    expect(await opens(sealed, {}, await callKeys('abcd-efgh-jkmn-pqrt'))).toBe('refused');
+    expect(await opens(sealed, {}, await codeKeys('abcd-efgh-jkmn-pqrt', 'call'))).toBe('refused');
     // The same key under another call's id: what a swapped document would be.
-    expect(await opens(sealed, {}, { ...keys, callId: '0'.repeat(26) })).toBe('refused');
+    expect(await opens(sealed, {}, { ...keys, id: '0'.repeat(26) })).toBe('refused');
   });
 
   it('do not open when any byte was changed', async () => {

@@ -1,4 +1,4 @@
-import type { CallKeys } from './call-keys';
+import type { CodeKeys } from './code-keys';
 
 const VERSION = 1;
 const NONCE_BYTES = 12;
@@ -8,9 +8,17 @@ const MAX_PLAIN_BYTES = 256 * 1024;
 
 /** What a sealed field is and where it stands: the additional data that binds it to its place. */
 export interface SealContext {
-  /** Path below the call's document, as `docs/protocol.md` lists it. */
+  /** Path below the call's or lobby's document, as `docs/protocol.md` lists it. */
   readonly where: string;
-  readonly kind: 'card' | 'offer' | 'answer' | 'offer-candidates' | 'answer-candidates';
+  readonly kind:
+    | 'card'
+    | 'offer'
+    | 'answer'
+    | 'offer-candidates'
+    | 'answer-candidates'
+    | 'person'
+    | 'ring'
+    | 'ring-reply';
   readonly revision: number;
 }
 
@@ -27,7 +35,7 @@ export class SealError extends Error {
 }
 
 /** Seals a JSON value: version ‖ nonce ‖ AES-256-GCM of the deflated UTF-8 text. */
-export async function seal(keys: CallKeys, context: SealContext, value: unknown): Promise<Uint8Array> {
+export async function seal(keys: CodeKeys, context: SealContext, value: unknown): Promise<Uint8Array> {
   const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
   const text = new TextEncoder().encode(JSON.stringify(value));
   const plain = await through(new CompressionStream('deflate-raw'), text);
@@ -44,7 +52,7 @@ export async function seal(keys: CallKeys, context: SealContext, value: unknown)
  *
  * @throws SealError whatever is wrong with it; nothing of it may be used then
  */
-export async function unseal(keys: CallKeys, context: SealContext, sealed: Uint8Array): Promise<unknown> {
+export async function unseal(keys: CodeKeys, context: SealContext, sealed: Uint8Array): Promise<unknown> {
   if (sealed[0] !== VERSION || sealed.length < 1 + NONCE_BYTES + TAG_BYTES) {
     throw new SealError(context);
   }
@@ -60,13 +68,11 @@ export async function unseal(keys: CallKeys, context: SealContext, sealed: Uint8
 }
 
 function algorithm(
-  keys: CallKeys,
+  keys: CodeKeys,
   { where, kind, revision }: SealContext,
   iv: Uint8Array<ArrayBuffer>,
 ): AesGcmParams {
-  const additionalData = new TextEncoder().encode(
-    ['parley/1', keys.callId, where, kind, revision].join('\n'),
-  );
+  const additionalData = new TextEncoder().encode(['parley/1', keys.id, where, kind, revision].join('\n'));
   return { name: 'AES-GCM', iv, additionalData, tagLength: TAG_BYTES * 8 };
 }
 

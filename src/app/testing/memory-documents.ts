@@ -88,13 +88,24 @@ export class MemoryDocuments extends Documents {
     );
   }
 
-  collection$(path: string): Observable<readonly DocumentRecord[]> {
-    const depth = path.split('/').length + 1;
+  list(path: string): Promise<readonly DocumentRecord[]> {
+    if (this.offline) {
+      return Promise.reject(new DocumentsError('offline'));
+    }
+    const found = below(this.contents$.value, path);
+    this.count({ reads: Math.max(1, found.length) });
+    return Promise.resolve(found.map(([at, fields]) => ({ id: at.slice(path.length + 1), fields })));
+  }
+
+  collection$(
+    path: string,
+    where: Readonly<Record<string, string>> = {},
+  ): Observable<readonly DocumentRecord[]> {
+    const isWanted = (fields: Fields) =>
+      Object.entries(where).every(([field, value]) => fields[field] === value);
     let known: ReadonlyMap<string, Fields> | null = null;
     return this.contents$.pipe(
-      map((contents) =>
-        [...contents].filter(([at]) => at.startsWith(`${path}/`) && at.split('/').length === depth),
-      ),
+      map((contents) => below(contents, path).filter(([, fields]) => isWanted(fields))),
       distinctUntilChanged(
         (a, b) => a.length === b.length && a.every(([at, f], i) => b[i]![0] === at && b[i]![1] === f),
       ),
@@ -103,9 +114,7 @@ export class MemoryDocuments extends Documents {
         const delivered = found.filter(([at, fields]) => known?.get(at) !== fields).length;
         this.count({ reads: known ? delivered : Math.max(1, delivered) });
         known = new Map(found);
-        return found
-          .map(([at, fields]) => ({ id: at.slice(path.length + 1), fields }))
-          .sort((a, b) => (a.id < b.id ? -1 : 1));
+        return found.map(([at, fields]) => ({ id: at.slice(path.length + 1), fields }));
       }),
     );
   }
@@ -131,7 +140,9 @@ export class MemoryDocuments extends Documents {
       ) {
         return Promise.reject(new DocumentsError('conflict'));
       } else {
-        after.set(write.path, { ...(write.kind === 'update' ? present : {}), ...stamped(write.fields, now) });
+        const fields = stamped(write.fields, now);
+        if (write.kind === 'merge') after.set(write.path, merged(present ?? {}, fields, write.mask));
+        else after.set(write.path, { ...(write.kind === 'update' ? present : {}), ...fields });
       }
     }
     const deletes = writes.filter(({ kind }) => kind === 'delete').length;
@@ -165,6 +176,27 @@ export class MemoryDocuments extends Documents {
       deletes: now.deletes + deletes,
     });
   }
+}
+
+/** The documents of a collection, in the order of ids. */
+function below(contents: ReadonlyMap<string, Fields>, path: string): readonly [string, Fields][] {
+  const depth = path.split('/').length + 1;
+  return [...contents]
+    .filter(([at]) => at.startsWith(`${path}/`) && at.split('/').length === depth)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** What a document is after the fields that the mask names were taken from others. */
+const merged = (before: Fields, fields: Fields, mask: readonly (readonly string[])[]): Fields =>
+  mask.reduce((held, keys) => taken(held, fields, keys), before);
+
+function taken(before: Fields, fields: Fields, [key = '', ...rest]: readonly string[]): Fields {
+  const { [key]: mine, ...others } = before;
+  const theirs = fields[key];
+  if (rest.length > 0) {
+    return { ...others, [key]: taken((mine ?? {}) as Fields, (theirs ?? {}) as Fields, rest) };
+  }
+  return theirs === undefined ? others : { ...others, [key]: theirs };
 }
 
 function stamped(fields: Readonly<Record<string, FieldValue | typeof SERVER_TIME>>, now: Date): Fields {

@@ -1,23 +1,29 @@
 import { concat, defer, EMPTY, NEVER, Observable, of, race, switchMap, take, timer } from 'rxjs';
 
-import type { Seat } from '../signaling/records';
-
 /** A lease counts as run out this long after its end, ms, so that no timer is early. */
 const AFTER = 50;
 
-/** The seats now, and again each time one of their leases runs out. */
-export const untilLeases = (seats: readonly Seat[], now: () => number): Observable<readonly Seat[]> =>
+/** What is held for a time: `lease` is its end, ms since the epoch by the server's clock. */
+export interface Leased {
+  readonly lease: number;
+}
+
+/** What is held now, and again each time one of the leases runs out. */
+export const untilLeases = <T extends Leased>(
+  held: readonly T[],
+  now: () => number,
+): Observable<readonly T[]> =>
   concat(
-    of(seats),
+    of(held),
     defer(() => {
-      const ends = seats.map(({ lease }) => lease).filter((lease) => lease > now());
+      const ends = held.map(({ lease }) => lease).filter((lease) => lease > now());
       return ends.length === 0
         ? EMPTY
-        : timer(Math.min(...ends) - now() + AFTER).pipe(switchMap(() => untilLeases(seats, now)));
+        : timer(Math.min(...ends) - now() + AFTER).pipe(switchMap(() => untilLeases(held, now)));
     }),
   );
 
-/** A seat is renewed this long before it would run out, ms: time enough for a few failed tries. */
+/** A lease is renewed this long before it would run out, ms: time enough for a few failed tries. */
 const EARLY = 45_000;
 /** Two renewals of different members don't come at the same moment, ms. */
 const JITTER = 10_000;

@@ -1,0 +1,27 @@
+import { inject, Injectable } from '@angular/core';
+
+import { CONNECT } from '../firebase/firebase';
+import { codeKeys } from '../signaling/code-keys';
+import { LobbyDocuments } from './lobby-documents';
+
+/** The documents of lobbies by their codes; each is made once. */
+@Injectable({ providedIn: 'root' })
+export class Lobbies {
+  private readonly connect = inject(CONNECT);
+  private readonly made = new Map<string, Promise<LobbyDocuments>>();
+
+  /** Rejects with `ConnectError`. */
+  async of(code: string): Promise<LobbyDocuments> {
+    const known = this.made.get(code);
+    if (known) return known;
+    const making = this.make(code);
+    this.made.set(code, making);
+    making.catch(() => this.made.delete(code));
+    return making;
+  }
+
+  private async make(code: string): Promise<LobbyDocuments> {
+    const [documents, keys] = await Promise.all([this.connect(), codeKeys(code, 'lobby')]);
+    return new LobbyDocuments(documents, keys);
+  }
+}

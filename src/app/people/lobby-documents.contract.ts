@@ -1,0 +1,170 @@
+import { filter, firstValueFrom, timeout, type Observable } from 'rxjs';
+
+import { DocumentsError, type Documents } from '../firebase/documents';
+import { newCode } from '../signaling/code';
+import { codeKeys } from '../signaling/code-keys';
+import { firestoreUser } from '../testing/firestore-user';
+import { LobbyDocuments } from './lobby-documents';
+import type { RingRecord } from './lobby-records';
+
+interface Visitor {
+  readonly documents: Documents;
+  readonly lobby: LobbyDocuments;
+}
+
+const SESSION = '0123456789abcdef';
+
+describe('LobbyDocuments over Firestore', () => {
+  let code: string;
+  let ends: (() => Promise<void>)[];
+
+  const visitor = async (): Promise<Visitor> => {
+    const { documents, end } = await firestoreUser();
+    ends.push(end);
+    return { documents, lobby: new LobbyDocuments(documents, await codeKeys(code, 'lobby')) };
+  };
+  /** Somebody who is there. */
+  const present = async (name: string, shard = 0): Promise<Visitor> => {
+    const one = await visitor();
+    await one.lobby.appear(shard, await one.lobby.card(name), 'available', null);
+    return one;
+  };
+  const refused = async (work: Promise<unknown>) => {
+    try {
+      await work;
+      return 'done';
+    } catch (error) {
+      return error instanceof DocumentsError ? error.reason : error;
+    }
+  };
+  const next = <T>(stream$: Observable<T>, is: (value: T) => boolean) =>
+    firstValueFrom(stream$.pipe(filter(is), timeout(8_000)));
+  const namesSeenBy = async ({ lobby }: Visitor) =>
+    (await Promise.all((await lobby.entries()).map((entry) => lobby.nameOf(entry)))).sort();
+
+  let ann: Visitor;
+  beforeEach(async () => {
+    code = newCode();
+    ends = [];
+    ann = await visitor();
+    await ann.lobby.create();
+  });
+  afterEach(() => Promise.all(ends.map((end) => end())));
+
+  it('is there once made, and can be made to last', async () => {
+    expect((await ann.lobby.lobby())?.expiresAt).toBeGreaterThan(Date.now());
+    const first = await ann.lobby.lobby();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const { lobby: ben } = await visitor();
+    await ben.extend();
+    expect((await ben.lobby())!.expiresAt).toBeGreaterThan(first!.expiresAt);
+  });
+
+  it('is not there for another code, where nobody can appear', async () => {
+    code = newCode();
+    const lost = await visitor();
+    expect(await lost.lobby.lobby()).toBeNull();
+    expect(await refused(lost.lobby.appear(0, await lost.lobby.card('Lost'), 'available', null))).toBe(
+      'forbidden',
+    );
+  });
+
+  it('shows who is there, at the price of one read for all of them', async () => {
+    await ann.lobby.appear(0, await ann.lobby.card('Ann'), 'available', null);
+    const ben = await present('Ben');
+    const before = await firstValueFrom(ben.documents.operations$);
+    expect(await namesSeenBy(ben)).toEqual(['Ann', 'Ben']);
+    const after = await firstValueFrom(ben.documents.operations$);
+    expect(after.reads - before.reads).toBe(1);
+  });
+
+  it('tells of who comes, changes and goes, and leaves the others alone', async () => {
+    const ben = await present('Ben');
+    const seen = next(ann.lobby.entries$, (entries) => entries.length === 2);
+    const cleo = await present('Cleo');
+    expect((await seen).map(({ availability }) => availability)).toEqual(['available', 'available']);
+    await cleo.lobby.appear(0, await cleo.lobby.card('Cleo'), 'dnd', null);
+    await next(ann.lobby.entries$, (entries) => entries.some(({ availability }) => availability === 'dnd'));
+    await ben.lobby.leave(0);
+    const [left] = await next(ann.lobby.entries$, (entries) => entries.length === 1);
+    expect(left?.uid).toBe(cleo.lobby.uid);
+    // A farewell that was said before does no harm.
+    expect(await refused(ben.lobby.leave(0))).toBe('done');
+  });
+
+  it('lets two appear at the same moment', async () => {
+    const people = await Promise.all(['Ben', 'Cleo', 'Dan'].map((name) => present(name, 3)));
+    expect(await namesSeenBy(people[0]!)).toEqual(['Ben', 'Cleo', 'Dan']);
+  });
+
+  it('does not let somebody who is there be swept', async () => {
+    const ben = await present('Ben');
+    const card = await ann.lobby.card('Ann');
+    expect(await refused(ann.lobby.appear(0, card, 'available', ben.lobby.uid))).toBe('forbidden');
+    expect(await namesSeenBy(ann)).toEqual(['Ben']);
+  });
+
+  describe('a ring', () => {
+    let ben: Visitor;
+    let id: string;
+    let ring: RingRecord;
+    beforeEach(async () => {
+      ben = await present('Ben');
+      ({ id } = await ann.lobby.startRing(ben.lobby.uid, 0, { name: 'Ann', code: 'abcd' }, null));
+      [ring] = (await next(ben.lobby.incoming$, (rings) => rings.length > 0)) as [RingRecord];
+    });
+    const stateOf = ({ lobby }: Visitor, state: RingRecord['state']) =>
+      next(lobby.ring$(id), (now) => now?.state === state);
+
+    it('is heard by whom it is for, who alone can open it', async () => {
+      expect(ring.from).toBe(ann.lobby.uid);
+      expect(await ben.lobby.offerIn(ring)).toEqual({ name: 'Ann', code: 'abcd' });
+      expect(await ben.lobby.offerIn({ ...ring, revision: 2 })).toBeNull();
+      const cleo = await present('Cleo');
+      expect(
+        await refused(cleo.documents.get(`lobbies/${(await codeKeys(code, 'lobby')).id}/rings/${id}`)),
+      ).toBe('forbidden');
+    });
+
+    it('is accepted once: whoever comes second is refused', async () => {
+      await ben.lobby.answerRing(ring, 'accepted', SESSION);
+      expect(await refused(ben.lobby.answerRing(ring, 'accepted', SESSION.replace('0', '1')))).toBe(
+        'forbidden',
+      );
+      expect((await stateOf(ann, 'accepted'))?.answeredBy).toBe(SESSION);
+    });
+
+    it('is declined with words that only the two can read', async () => {
+      await ben.lobby.answerRing(ring, 'declined', SESSION, 'Later');
+      const declined = await stateOf(ann, 'declined');
+      expect(await ann.lobby.messageIn(declined!)).toBe('Later');
+      expect(await ann.lobby.messageIn({ ...declined!, revision: 2 })).toBeNull();
+    });
+
+    it('is taken back, and cannot be answered then', async () => {
+      await ann.lobby.endRing(id, 'cancelled');
+      await next(ben.lobby.incoming$, (rings) => rings.length === 0);
+      expect(await refused(ben.lobby.answerRing(ring, 'accepted', SESSION))).toBe('forbidden');
+    });
+
+    it('is the only one of the two, until it is over: then the other may ring at once', async () => {
+      await ann.lobby.appear(0, await ann.lobby.card('Ann'), 'available', null);
+      const back = { name: 'Ben', code: 'efgh' };
+      expect(await refused(ben.lobby.startRing(ann.lobby.uid, 0, back, null))).not.toBe('done');
+      expect(await refused(ben.lobby.startRing(ann.lobby.uid, 0, back, ring))).toBe('forbidden');
+      await ben.lobby.answerRing(ring, 'declined', SESSION);
+      expect(await refused(ann.lobby.startRing(ben.lobby.uid, 0, back, ring))).toBe('forbidden');
+      expect(await ben.lobby.startRing(ann.lobby.uid, 0, back, ring)).toEqual({ id, revision: 2 });
+      expect((await ann.lobby.ring(ben.lobby.uid))?.from).toBe(ben.lobby.uid);
+    });
+
+    it('does not reach whoever wants no disturbance, or is gone', async () => {
+      const cleo = await present('Cleo');
+      const offer = { name: 'Ann', code: 'abcd' };
+      await cleo.lobby.appear(0, await cleo.lobby.card('Cleo'), 'dnd', null);
+      expect(await refused(ann.lobby.startRing(cleo.lobby.uid, 0, offer, null))).toBe('forbidden');
+      await cleo.lobby.leave(0);
+      expect(await refused(ann.lobby.startRing(cleo.lobby.uid, 0, offer, null))).toBe('forbidden');
+    });
+  });
+});

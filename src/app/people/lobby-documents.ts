@@ -1,0 +1,284 @@
+import { map, Observable } from 'rxjs';
+
+import { Documents, SERVER_TIME, type FieldMap, type Write } from '../firebase/documents';
+import type { CodeKeys } from '../signaling/code-keys';
+import { MAX_NAME } from '../signaling/payloads';
+import { seal, unseal, type SealContext } from '../signaling/seal';
+import {
+  entriesIn,
+  lobbyRecord,
+  ringId,
+  ringRecord,
+  type EntryRecord,
+  type LobbyRecord,
+  type RingRecord,
+} from './lobby-records';
+import type { Availability } from './people';
+
+/** How long somebody is there without a renewal, ms. The rules allow ten minutes. */
+export const PRESENCE_LEASE = 300_000;
+/** How long a ring waits for an answer, ms; the rules say so too. */
+export const RINGING = 45_000;
+/** How long a lobby lasts that nobody comes to, ms. The rules allow 90 days. */
+export const LOBBY_LIFETIME = 89 * 86_400_000;
+
+const HOUR = 3_600_000;
+/** Of a document of people, and of a ring, ms: not all of what the rules allow, for clocks differ. */
+const SHARD_LIFETIME = 23.5 * HOUR;
+const RING_LIFETIME = 0.9 * HOUR;
+/** Without an answer by then a write is tried again, ms. */
+const PATIENCE = 8_000;
+export const MAX_MESSAGE = 140;
+
+/** What a ring says to whom it is for. */
+export interface RingOffer {
+  readonly name: string;
+  /** Of the call to meet in. */
+  readonly code: string;
+}
+
+/**
+ * One lobby's documents: sealed and written, read, checked and opened (docs/protocol.md, "Lobbies"). Everything rejects or
+ * errors with `DocumentsError`; what does not open is null.
+ */
+export class LobbyDocuments {
+  private readonly root: string;
+  private readonly opened = new Map<string, Promise<string>>();
+
+  constructor(
+    private readonly documents: Documents,
+    private readonly keys: CodeKeys,
+  ) {
+    this.root = `lobbies/${keys.id}`;
+  }
+
+  get uid(): string {
+    return this.documents.uid;
+  }
+
+  /** The server's clock, ms since the epoch. */
+  now(): number {
+    return this.documents.now();
+  }
+
+  /** Reads the lobby once; null when there is none, or none any more. */
+  async lobby(): Promise<LobbyRecord | null> {
+    const fields = await this.documents.get(this.root);
+    const lobby = fields && lobbyRecord(fields);
+    return lobby && lobby.expiresAt > this.now() ? lobby : null;
+  }
+
+  async create(): Promise<void> {
+    const fields = {
+      createdBy: this.uid,
+      createdAt: SERVER_TIME,
+      expiresAt: this.in(LOBBY_LIFETIME),
+    } as const;
+    await this.documents.commit([{ kind: 'set', path: this.root, exists: false, fields }]);
+  }
+
+  /** Lets the lobby last as long as a new one. */
+  async extend(): Promise<void> {
+    const fields = { expiresAt: this.in(LOBBY_LIFETIME) };
+    await this.documents.commit([{ kind: 'update', path: this.root, fields }]);
+  }
+
+  /** All entries, whether their lease has run out or not. One read for each document of them. */
+  async entries(): Promise<readonly EntryRecord[]> {
+    const found = await this.documents.list(`${this.root}/people`);
+    return found.flatMap(({ id, fields }) => entriesIn(id, fields));
+  }
+
+  /** The same, followed. */
+  readonly entries$: Observable<readonly EntryRecord[]> = new Observable((subscriber) =>
+    this.documents
+      .collection$(`${this.root}/people`)
+      .pipe(map((found) => found.flatMap(({ id, fields }) => entriesIn(id, fields))))
+      .subscribe(subscriber),
+  );
+
+  /** The name on somebody's card; empty when it does not open. */
+  nameOf({ uid, card }: EntryRecord): Promise<string> {
+    const key = `${uid} ${card.join()}`;
+    const known =
+      this.opened.get(key) ??
+      unseal(this.keys, personContext(uid), card).then(
+        (value) => text(value, 'name', MAX_NAME),
+        () => '',
+      );
+    this.opened.set(key, known);
+    return known;
+  }
+
+  /**
+   * Is there from now on, or for another while.
+   *
+   * @param sweep somebody whose lease has run out, whose entry goes with it
+   */
+  async appear(
+    shard: number,
+    card: Uint8Array,
+    availability: Availability,
+    sweep: string | null,
+  ): Promise<void> {
+    const entry = { lease: this.in(PRESENCE_LEASE), state: availability, card };
+    await this.documents.commit([this.entryWrite(shard, entry, sweep)], { patience: PATIENCE });
+  }
+
+  /** Is not there any more. Outlives the page. */
+  async leave(shard: number): Promise<void> {
+    await this.documents.commit([this.entryWrite(shard, null, null)], { keepalive: true });
+  }
+
+  card(name: string): Promise<Uint8Array> {
+    return seal(this.keys, personContext(this.uid), { name });
+  }
+
+  /** Reads the one ring that there may be with somebody. */
+  async ring(other: string): Promise<RingRecord | null> {
+    const id = ringId(this.uid, other);
+    const fields = await this.documents.get(this.ringPath(id));
+    return fields && ringRecord(id, fields);
+  }
+
+  /** Follows a ring; null while there is none. */
+  ring$(id: string): Observable<RingRecord | null> {
+    return this.documents
+      .document$(this.ringPath(id))
+      .pipe(map((fields) => fields && ringRecord(id, fields)));
+  }
+
+  /** Follows the rings that wait for an answer of this user. */
+  readonly incoming$: Observable<readonly RingRecord[]> = new Observable((subscriber) =>
+    this.documents
+      .collection$(`${this.root}/rings`, { to: this.uid, state: 'ringing' })
+      .pipe(
+        map((found) => found.map(({ id, fields }) => ringRecord(id, fields)).filter((ring) => ring !== null)),
+      )
+      .subscribe(subscriber),
+  );
+
+  /**
+   * Rings somebody.
+   *
+   * @param shard where they stand
+   * @param before the ring there was with them, over by now
+   */
+  async startRing(
+    to: string,
+    shard: number,
+    offer: RingOffer,
+    before: RingRecord | null,
+  ): Promise<{ readonly id: string; readonly revision: number }> {
+    const id = ringId(this.uid, to);
+    const revision = (before?.revision ?? 0) + 1;
+    await this.documents.commit(
+      [
+        {
+          kind: 'set',
+          path: this.ringPath(id),
+          ...(before ? {} : { exists: false as const }),
+          fields: {
+            from: this.uid,
+            to,
+            shard,
+            revision,
+            state: 'ringing',
+            createdAt: SERVER_TIME,
+            offer: await seal(this.keys, ringContext(id, 'ring', revision), offer),
+            reply: null,
+            answeredBy: null,
+            expiresAt: this.in(RING_LIFETIME),
+          },
+        },
+      ],
+      { patience: PATIENCE },
+    );
+    return { id, revision };
+  }
+
+  /** Takes a ring of one's own back, or says that nobody answered. Outlives the page. */
+  async endRing(id: string, state: 'cancelled' | 'expired'): Promise<void> {
+    await this.documents.commit([{ kind: 'update', path: this.ringPath(id), fields: { state } }], {
+      keepalive: true,
+    });
+  }
+
+  /** Answers a ring; `forbidden` when it is answered already, or over. */
+  async answerRing(
+    { id, revision }: Pick<RingRecord, 'id' | 'revision'>,
+    state: 'accepted' | 'declined' | 'busy',
+    session: string,
+    message = '',
+  ): Promise<void> {
+    const said = message.slice(0, MAX_MESSAGE);
+    const reply = said
+      ? await seal(this.keys, ringContext(id, 'ring-reply', revision), { message: said })
+      : null;
+    const fields = { state, answeredBy: session, reply };
+    await this.documents.commit([{ kind: 'update', path: this.ringPath(id), fields }], {
+      patience: PATIENCE,
+    });
+  }
+
+  /** What a ring says; null when it does not open. */
+  async offerIn({ id, revision, offer }: RingRecord): Promise<RingOffer | null> {
+    try {
+      const value = await unseal(this.keys, ringContext(id, 'ring', revision), offer);
+      return { name: text(value, 'name', MAX_NAME), code: text(value, 'code', MAX_NAME) };
+    } catch {
+      return null;
+    }
+  }
+
+  /** What the other said in answering; null when nothing, or when it does not open. */
+  async messageIn({ id, revision, reply }: RingRecord): Promise<string | null> {
+    if (!reply) return null;
+    try {
+      return text(
+        await unseal(this.keys, ringContext(id, 'ring-reply', revision), reply),
+        'message',
+        MAX_MESSAGE,
+      );
+    } catch {
+      return null;
+    }
+  }
+
+  private entryWrite(shard: number, entry: FieldMap | null, sweep: string | null): Write {
+    const { uid } = this;
+    const swept = sweep ?? '';
+    return {
+      kind: 'merge',
+      path: `${this.root}/people/${shard}`,
+      fields: {
+        people: entry ? { [uid]: entry } : {},
+        swept,
+        expiresAt: this.in(SHARD_LIFETIME),
+      },
+      mask: [['people', uid], ...(swept ? [['people', swept]] : []), ['swept'], ['expiresAt']],
+    };
+  }
+
+  private in(milliseconds: number): Date {
+    return new Date(this.now() + milliseconds);
+  }
+
+  private ringPath(id: string): string {
+    return `${this.root}/rings/${id}`;
+  }
+}
+
+const personContext = (uid: string): SealContext => ({ where: `people/${uid}`, kind: 'person', revision: 0 });
+const ringContext = (id: string, kind: 'ring' | 'ring-reply', revision: number): SealContext => ({
+  where: `rings/${id}`,
+  kind,
+  revision,
+});
+
+/** @throws TypeError when it is not there, or longer than the others write it */
+function text(value: unknown, key: string, most: number): string {
+  const found = (value as Readonly<Record<string, unknown>> | null)?.[key];
+  if (typeof found !== 'string' || found.length > most * 4) throw new TypeError(key);
+  return [...found].slice(0, most).join('');
+}

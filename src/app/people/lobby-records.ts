@@ -1,0 +1,104 @@
+import type { Fields, FieldValue } from '../firebase/documents';
+import type { Availability } from './people';
+
+/** A lobby's document. */
+export interface LobbyRecord {
+  /** ms since the epoch, by the server's clock. */
+  readonly expiresAt: number;
+}
+
+/** Somebody's entry in a lobby, its card not yet opened. */
+export interface EntryRecord {
+  readonly uid: string;
+  /** The number of the document it stands in. */
+  readonly shard: number;
+  /** Until when they are there, ms since the epoch by the server's clock. */
+  readonly lease: number;
+  readonly availability: Availability;
+  readonly card: Uint8Array;
+}
+
+export type RingState = 'ringing' | 'accepted' | 'declined' | 'busy' | 'cancelled' | 'expired';
+
+/** A ring's document, its payloads not yet opened. */
+export interface RingRecord {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly revision: number;
+  readonly state: RingState;
+  /** ms since the epoch, by the server's clock. */
+  readonly createdAt: number;
+  readonly offer: Uint8Array;
+  readonly reply: Uint8Array | null;
+  /** The session of the page that answered. */
+  readonly answeredBy: string | null;
+}
+
+/** Documents of a lobby's people. */
+export const SHARDS = 16;
+
+const AVAILABILITIES: readonly unknown[] = ['available', 'busy', 'dnd'] satisfies Availability[];
+const STATES: readonly unknown[] = [
+  'ringing',
+  'accepted',
+  'declined',
+  'busy',
+  'cancelled',
+  'expired',
+] satisfies RingState[];
+
+/** Null when it is not one. */
+export function lobbyRecord(fields: Fields): LobbyRecord | null {
+  const { expiresAt } = fields;
+  return expiresAt instanceof Date ? { expiresAt: expiresAt.getTime() } : null;
+}
+
+/** Whoever stands in one document; what is no entry is left out. */
+export function entriesIn(id: string, fields: Fields): readonly EntryRecord[] {
+  const shard = Number(id);
+  if (!Number.isInteger(shard) || shard < 0 || shard >= SHARDS) return [];
+  return Object.entries(mapIn(fields['people'])).flatMap(([uid, value]) => {
+    const { lease, state, card } = mapIn(value);
+    return lease instanceof Date && AVAILABILITIES.includes(state) && card instanceof Uint8Array
+      ? [{ uid, shard, lease: lease.getTime(), availability: state as Availability, card }]
+      : [];
+  });
+}
+
+/** Null when it is not one. */
+export function ringRecord(id: string, fields: Fields): RingRecord | null {
+  const { from, to, revision, state, createdAt, offer, reply, answeredBy } = fields;
+  const valid =
+    typeof from === 'string' &&
+    typeof to === 'string' &&
+    id === ringId(from, to) &&
+    Number.isInteger(revision) &&
+    STATES.includes(state) &&
+    createdAt instanceof Date &&
+    offer instanceof Uint8Array &&
+    (reply === null || reply instanceof Uint8Array) &&
+    (answeredBy === null || typeof answeredBy === 'string');
+  return valid
+    ? {
+        id,
+        from,
+        to,
+        revision: revision as number,
+        state: state as RingState,
+        createdAt: createdAt.getTime(),
+        offer,
+        reply,
+        answeredBy,
+      }
+    : null;
+}
+
+/** There is one document for each pair, whoever rings whom. */
+export const ringId = (one: string, other: string): string => [one, other].sort().join('_');
+
+function mapIn(value: FieldValue | undefined): Fields {
+  const isMap =
+    typeof value === 'object' && value !== null && !(value instanceof Date || value instanceof Uint8Array);
+  return isMap ? value : {};
+}
