@@ -116,3 +116,76 @@ describe('config/ice', () => {
     },
   ]);
 });
+
+const lobby = (patch: Fields = {}): Fields => ({
+  code: 'abcd-efgh-jkmn-pqrs',
+  updatedAt: ahead(-MINUTE),
+  ...patch,
+});
+
+const named = (scene: Scene) => scene.given(['config/lobby', lobby()]);
+const unname = () => pastTheRules(remove('config/lobby'));
+const ask = (scene: Scene) => scene.stranger.get('config/lobby');
+
+describe('config/lobby', () => {
+  after(unname);
+
+  attacks('the lobby that everybody sees', [
+    {
+      attack: 'asking for what else is configured, without signing in',
+      given: (scene) => scene.given(['config/other', lobby()], ['config/lobby', lobby()]),
+      refused: (scene) => scene.stranger.get('config/other'),
+      twin: 'asking for it without signing in',
+      allowed: ask,
+    },
+    {
+      attack: 'listing what is configured, without signing in',
+      given: named,
+      refused: (scene) => scene.stranger.list('config'),
+      twin: 'asking for it signed in',
+      allowed: (scene) => scene.carl.get('config/lobby'),
+    },
+    {
+      attack: 'a collection-group query',
+      given: named,
+      refused: (scene) => scene.stranger.listGroup('config'),
+      twin: 'asking for the one document by its name',
+      allowed: ask,
+    },
+    {
+      attack: 'reading what lies below it',
+      given: (scene) => scene.given(['config/lobby/deeper/one', lobby()], ['config/lobby', lobby()]),
+      refused: (scene) => scene.stranger.get('config/lobby/deeper/one'),
+      twin: 'reading the document itself',
+      allowed: ask,
+    },
+    {
+      attack: 'leading everybody to a lobby of one’s own',
+      given: named,
+      refused: (scene) => scene.carl.update('config/lobby', { code: 'zzzz-zzzz-zzzz-zzzz' }),
+      twin: 'publishing another with credentials of the project',
+      allowed: (scene) => scene.given(['config/lobby', lobby({ code: 'zzzz-zzzz-zzzz-zzzz' })]),
+    },
+    {
+      attack: 'replacing it without signing in',
+      given: named,
+      refused: (scene) => scene.stranger.set('config/lobby', lobby({ updatedAt: requestTime() })),
+      twin: 'asking for it',
+      allowed: ask,
+    },
+    {
+      attack: 'naming one where none is named',
+      given: unname,
+      refused: (scene) => scene.carl.set('config/lobby', lobby({ updatedAt: requestTime() })),
+      twin: 'asking, which says that there is none',
+      allowed: ask,
+    },
+    {
+      attack: 'deleting it',
+      given: named,
+      refused: (scene) => scene.carl.remove('config/lobby'),
+      twin: 'asking for it',
+      allowed: ask,
+    },
+  ]);
+});

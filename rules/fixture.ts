@@ -15,11 +15,13 @@ import {
   doc,
   getDoc,
   getDocs,
+  query,
   serverTimestamp,
   setDoc,
   setLogLevel,
   Timestamp,
   updateDoc,
+  where,
   writeBatch,
   type Firestore,
 } from 'firebase/firestore';
@@ -106,10 +108,18 @@ export const batchOf = (revision: number, patch: Fields = {}): Fields => ({
 export type Write =
   | readonly ['set', path: string, data: Fields]
   | readonly ['update', path: string, data: Fields]
+  | readonly ['merge', path: string, data: Fields, mask: readonly string[]]
   | readonly ['delete', path: string];
 
 export const set = (path: string, data: Fields): Write => ['set', path, data];
 export const update = (path: string, data: Fields): Write => ['update', path, data];
+/** Writes the fields of the mask alone, whether the document is there or not. */
+export const merge = (path: string, data: Fields, mask: readonly string[]): Write => [
+  'merge',
+  path,
+  data,
+  mask,
+];
 export const remove = (path: string): Write => ['delete', path];
 
 const commit = (db: Firestore, writes: readonly Write[]): Promise<void> => {
@@ -118,6 +128,7 @@ const commit = (db: Firestore, writes: readonly Write[]): Promise<void> => {
     const reference = doc(db, write[1]);
     if (write[0] === 'set') batch.set(reference, write[2]);
     else if (write[0] === 'update') batch.update(reference, write[2]);
+    else if (write[0] === 'merge') batch.set(reference, write[2], { mergeFields: [...write[3]] });
     else batch.delete(reference);
   }
   return batch.commit();
@@ -129,6 +140,14 @@ export class Person {
 
   readonly get = (path: string) => getDoc(doc(this.db, path));
   readonly list = (path: string) => getDocs(collection(this.db, path));
+  /** What is in a collection, as far as its fields are equal to these. */
+  readonly find = (path: string, equal: Fields) =>
+    getDocs(
+      query(
+        collection(this.db, path),
+        ...Object.entries(equal).map(([name, value]) => where(name, '==', value)),
+      ),
+    );
   readonly listGroup = (name: string) => getDocs(collectionGroup(this.db, name));
   readonly set = (path: string, data: Fields) => setDoc(doc(this.db, path), data);
   readonly update = (path: string, data: Fields) => updateDoc(doc(this.db, path), data);
@@ -151,7 +170,7 @@ const stranger = new Person(firestoreOf(environment.unauthenticatedContext()));
 export const pastTheRules = (...writes: readonly Write[]): Promise<void> =>
   environment.withSecurityRulesDisabled((context) => commit(firestoreOf(context), writes));
 
-/** One call with an id of its own, so that no case meets what another has left. */
+/** One call and one lobby with ids of their own, so that no case meets what another has left. */
 export class Scene {
   readonly callId = randomId(26);
   readonly linkId = randomId(16);
@@ -159,12 +178,14 @@ export class Scene {
   /** The link from seat 0 to seat 1 that most cases are about. */
   readonly link = this.linkTo(1, this.linkId);
   readonly session = randomId(16);
+  readonly lobbyId = randomId(26);
+  readonly lobby = `lobbies/${this.lobbyId}`;
 
-  /** Creates the call, sits at seat 0. */
+  /** Creates the call, sits at seat 0. In the lobby she is who rings. */
   readonly anna = person('anna');
-  /** Sits, or wants to sit, at seat 1. */
+  /** Sits, or wants to sit, at seat 1. In the lobby he is who is rung. */
   readonly ben = person('ben');
-  /** Has the call id, and no seat. */
+  /** Has the call id, and no seat. In the lobby he is a third. */
   readonly carl = person('carl');
   /** Not signed in. */
   readonly stranger = stranger;
@@ -187,6 +208,14 @@ export class Scene {
 
   answerCandidates(k: number | string, link = this.link): string {
     return `${link}/answerCandidates/${k}`;
+  }
+
+  shard(n: number | string): string {
+    return `${this.lobby}/people/${n}`;
+  }
+
+  ring(id = 'anna_ben'): string {
+    return `${this.lobby}/rings/${id}`;
   }
 
   /** Puts documents there past the rules. */

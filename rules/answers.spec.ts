@@ -1,0 +1,431 @@
+import {
+  ahead,
+  attacks,
+  HOUR,
+  MINUTE,
+  randomId,
+  requestTime,
+  sealed,
+  SECOND,
+  type Fields,
+  type Scene,
+} from './fixture';
+import { entry, lobbyBy, ringFrom, shardOf } from './people-documents';
+
+/** All are listed, and there is a ring from anna to ben, a few seconds old unless it says otherwise. */
+const rung = (change: () => Fields) => (scene: Scene) =>
+  scene.given(
+    [scene.lobby, lobbyBy('anna')],
+    [scene.shard(0), shardOf({ anna: entry(), ben: entry(), carl: entry() })],
+    [scene.ring(), ringFrom('anna', 'ben', { createdAt: ahead(-5 * SECOND), ...change() })],
+  );
+const ringing = rung(() => ({}));
+/** Old enough, and not yet, with room for a slow machine. */
+const over = () => ({ createdAt: ahead(-46 * SECOND) });
+const almostOver = () => ({ createdAt: ahead(-35 * SECOND) });
+
+const accepted = (more: Fields = {}): Fields => ({ state: 'accepted', answeredBy: randomId(16), ...more });
+const declined = (more: Fields = {}): Fields => ({ state: 'declined', answeredBy: randomId(16), ...more });
+const busy = (more: Fields = {}): Fields => ({ state: 'busy', answeredBy: randomId(16), ...more });
+
+const accept = (scene: Scene) => scene.ben.update(scene.ring(), accepted());
+const cancel = (scene: Scene) => scene.anna.update(scene.ring(), { state: 'cancelled' });
+const expire = (scene: Scene) => scene.anna.update(scene.ring(), { state: 'expired' });
+const again = (scene: Scene) => scene.anna.set(scene.ring(), ringFrom('anna', 'ben', { revision: 2 }));
+const back = (scene: Scene) => scene.ben.set(scene.ring(), ringFrom('ben', 'anna', { revision: 2 }));
+
+attacks('answering a ring', [
+  {
+    attack: 'without signing in',
+    given: ringing,
+    refused: (scene) => scene.stranger.update(scene.ring(), accepted()),
+    twin: 'as who is rung',
+    allowed: accept,
+  },
+  ...[accepted, declined, busy].flatMap((answer) => [
+    {
+      attack: `“${String(answer()['state'])}” as who rings`,
+      given: ringing,
+      refused: (scene: Scene) => scene.anna.update(scene.ring(), answer()),
+      twin: `“${String(answer()['state'])}” as who is rung`,
+      allowed: (scene: Scene) => scene.ben.update(scene.ring(), answer()),
+    },
+    {
+      attack: `“${String(answer()['state'])}” as a third`,
+      given: ringing,
+      refused: (scene: Scene) => scene.carl.update(scene.ring(), answer()),
+      twin: `“${String(answer()['state'])}” in the last seconds`,
+      allowed: async (scene: Scene) => {
+        await rung(almostOver)(scene);
+        await scene.ben.update(scene.ring(), answer());
+      },
+    },
+    {
+      attack: `“${String(answer()['state'])}” after 45 s`,
+      given: rung(over),
+      refused: (scene: Scene) => scene.ben.update(scene.ring(), answer()),
+      twin: `nothing: that it is over (not “${String(answer()['state'])}”)`,
+      allowed: (scene: Scene) => scene.ben.update(scene.ring(), { state: 'expired' }),
+    },
+    {
+      attack: `“${String(answer()['state'])}” on a second device`,
+      given: ringing,
+      refused: async (scene: Scene) => {
+        await accept(scene);
+        await scene.ben.update(scene.ring(), answer());
+      },
+      twin: `“${String(answer()['state'])}” on the first`,
+      allowed: (scene: Scene) => scene.ben.update(scene.ring(), answer()),
+    },
+  ]),
+  {
+    attack: 'one that was not there',
+    given: (scene) =>
+      scene.given([scene.lobby, lobbyBy('anna')], [scene.shard(0), shardOf({ ben: entry() })]),
+    refused: (scene) => scene.ben.set(scene.ring(), ringFrom('anna', 'ben', accepted())),
+    twin: 'one that is',
+    allowed: async (scene) => {
+      await ringing(scene);
+      await accept(scene);
+    },
+  },
+  {
+    attack: 'both at once: ringing back while it rings',
+    given: ringing,
+    refused: back,
+    twin: 'both at once: accepting what rings already',
+    allowed: accept,
+  },
+  ...(
+    [
+      ['from', () => ({ from: 'carl' })],
+      ['to', () => ({ to: 'carl' })],
+      ['shard', () => ({ shard: 1 })],
+      ['revision', () => ({ revision: 2 })],
+      ['createdAt', () => ({ createdAt: requestTime() })],
+      ['offer', () => ({ offer: sealed(50) })],
+      ['expiresAt', () => ({ expiresAt: ahead(55 * MINUTE) })],
+      ['a key more', () => ({ note: 'x' })],
+    ] as const
+  ).map(([what, change]) => ({
+    attack: `changing ${what} with it`,
+    given: ringing,
+    refused: (scene: Scene) => scene.ben.update(scene.ring(), accepted(change())),
+    twin: `changing what an answer changes, not ${what}`,
+    allowed: accept,
+  })),
+  ...(
+    [
+      ['an unknown state', { state: 'maybe' }],
+      ['the state ringing, which would hide who has it', { state: 'ringing' }],
+      ['the state cancelled', { state: 'cancelled' }],
+      ['the state expired', { state: 'expired' }],
+      ['a state as a number', { state: 1 }],
+      ['no session', { answeredBy: null }],
+      ['a session too short', { answeredBy: randomId(15) }],
+      ['a session too long', { answeredBy: randomId(17) }],
+      ['a session outside the alphabet', { answeredBy: `${randomId(15)}o` }],
+      ['a session as a number', { answeredBy: 1234567890123456 }],
+      ['a message with yes', { reply: sealed(40) }],
+    ] as const
+  ).map(([what, change]) => ({
+    attack: `with ${what}`,
+    given: ringing,
+    refused: (scene: Scene) => scene.ben.update(scene.ring(), accepted(change)),
+    twin: `as it should be, not with ${what}`,
+    allowed: accept,
+  })),
+  {
+    attack: 'busy, with a message',
+    given: ringing,
+    refused: (scene) => scene.ben.update(scene.ring(), busy({ reply: sealed(40) })),
+    twin: 'declined, with a message',
+    allowed: (scene) => scene.ben.update(scene.ring(), declined({ reply: sealed(40) })),
+  },
+  ...(
+    [
+      ['too long', sealed(1025)],
+      ['empty', sealed(0)],
+      ['not sealed', 'later'],
+    ] as const
+  ).map(([what, reply]) => ({
+    attack: `declined, with a message ${what}`,
+    given: ringing,
+    refused: (scene: Scene) => scene.ben.update(scene.ring(), declined({ reply })),
+    twin: `declined, with a message of the greatest length (not ${what})`,
+    allowed: (scene: Scene) => scene.ben.update(scene.ring(), declined({ reply: sealed(1024) })),
+  })),
+  {
+    attack: 'sending another message after it',
+    given: ringing,
+    refused: async (scene) => {
+      await scene.ben.update(scene.ring(), declined());
+      await scene.ben.update(scene.ring(), { reply: sealed(40) });
+    },
+    twin: 'with the message',
+    allowed: (scene) => scene.ben.update(scene.ring(), declined({ reply: sealed(40) })),
+  },
+]);
+
+attacks('taking a ring back', [
+  {
+    attack: 'without signing in',
+    given: ringing,
+    refused: (scene) => scene.stranger.update(scene.ring(), { state: 'cancelled' }),
+    twin: 'as who rings',
+    allowed: cancel,
+  },
+  {
+    attack: 'as who is rung',
+    given: ringing,
+    refused: (scene) => scene.ben.update(scene.ring(), { state: 'cancelled' }),
+    twin: 'declining it',
+    allowed: (scene) => scene.ben.update(scene.ring(), declined()),
+  },
+  {
+    attack: 'as a third',
+    given: ringing,
+    refused: (scene) => scene.carl.update(scene.ring(), { state: 'cancelled' }),
+    twin: 'as who rings, after 45 s',
+    allowed: async (scene) => {
+      await rung(over)(scene);
+      await cancel(scene);
+    },
+  },
+  {
+    attack: 'after it was accepted',
+    given: ringing,
+    refused: async (scene) => {
+      await accept(scene);
+      await cancel(scene);
+    },
+    twin: 'twice, as after an answer that was lost',
+    allowed: async (scene) => {
+      await cancel(scene);
+      await cancel(scene);
+    },
+  },
+  {
+    attack: 'accepting it after that',
+    given: ringing,
+    refused: async (scene) => {
+      await cancel(scene);
+      await accept(scene);
+    },
+    twin: 'accepting it before that',
+    allowed: accept,
+  },
+  ...(
+    [
+      ['with another offer', () => ({ offer: sealed(50) })],
+      ['with an answer in the other’s name', () => ({ answeredBy: randomId(16) })],
+      ['with a reply in the other’s name', () => ({ reply: sealed(40) })],
+      ['with another time, to ring again sooner', () => ({ createdAt: ahead(-HOUR) })],
+      ['with another revision', () => ({ revision: 2 })],
+      ['with a key more', () => ({ note: 'x' })],
+    ] as const
+  ).map(([what, change]) => ({
+    attack: what,
+    given: ringing,
+    refused: (scene: Scene) => scene.anna.update(scene.ring(), { state: 'cancelled', ...change() }),
+    twin: `changing its state alone (not ${what})`,
+    allowed: cancel,
+  })),
+]);
+
+attacks('a ring that nobody answers', [
+  {
+    attack: 'is over early',
+    given: rung(almostOver),
+    refused: expire,
+    twin: 'is over after 45 s, says who rings',
+    allowed: async (scene) => {
+      await rung(over)(scene);
+      await expire(scene);
+    },
+  },
+  {
+    attack: 'is over early, says who is rung',
+    given: rung(almostOver),
+    refused: (scene) => scene.ben.update(scene.ring(), { state: 'expired' }),
+    twin: 'is over after 45 s, says who is rung',
+    allowed: async (scene) => {
+      await rung(over)(scene);
+      await scene.ben.update(scene.ring(), { state: 'expired' });
+    },
+  },
+  {
+    attack: 'is over, says a third',
+    given: rung(over),
+    refused: (scene) => scene.carl.update(scene.ring(), { state: 'expired' }),
+    twin: 'is over, say both',
+    allowed: async (scene) => {
+      await expire(scene);
+      await scene.ben.update(scene.ring(), { state: 'expired' });
+    },
+  },
+  {
+    attack: 'is over, says somebody who is not signed in',
+    given: rung(over),
+    refused: (scene) => scene.stranger.update(scene.ring(), { state: 'expired' }),
+    twin: 'is over',
+    allowed: expire,
+  },
+  {
+    attack: 'is over, and its time another',
+    given: rung(over),
+    refused: (scene) => scene.anna.update(scene.ring(), { state: 'expired', createdAt: ahead(-HOUR) }),
+    twin: 'is over, and nothing else',
+    allowed: expire,
+  },
+]);
+
+const states = ['ringing', 'accepted', 'declined', 'busy', 'cancelled', 'expired'];
+const ends = states.slice(1);
+const answered = ['accepted', 'declined', 'busy'];
+
+/** What is written by whom to bring a ring into a state. */
+const into = (scene: Scene, who: 'anna' | 'ben', state: string) =>
+  scene[who].update(scene.ring(), {
+    state,
+    ...(answered.includes(state) ? { answeredBy: randomId(16) } : {}),
+  });
+
+attacks(
+  'no way back, and none from one end to another',
+  ends.flatMap((from) =>
+    states
+      .filter((to) => to !== from)
+      .flatMap((to) =>
+        (['anna', 'ben'] as const).map((who) => ({
+          attack: `${from} to ${to}, by ${who}`,
+          // So old that a ring may be told to be over, or so young that it may be answered.
+          given: rung(() => ({ state: from, ...(to === 'expired' ? over() : {}) })),
+          refused: (scene: Scene) => into(scene, who, to),
+          twin: `ringing to ${from} (not ${from} to ${to}, by ${who})`,
+          allowed: async (scene: Scene) => {
+            await rung(from === 'expired' ? over : () => ({}))(scene);
+            await into(scene, answered.includes(from) ? 'ben' : 'anna', from);
+          },
+        })),
+      ),
+  ),
+);
+
+attacks('ringing again', [
+  {
+    attack: 'while it rings',
+    given: rung(() => ({ createdAt: ahead(-30 * SECOND) })),
+    refused: again,
+    twin: 'when nobody has answered and nobody said that it is over',
+    allowed: async (scene) => {
+      await rung(over)(scene);
+      await again(scene);
+    },
+  },
+  ...ends.map((state) => ({
+    attack: `sooner than 10 s, it being ${state}`,
+    given: rung(() => ({ state })),
+    refused: again,
+    twin: `after 10 s, it being ${state}`,
+    allowed: async (scene: Scene) => {
+      await rung(() => ({ state, createdAt: ahead(-11 * SECOND) }))(scene);
+      await again(scene);
+    },
+  })),
+  ...ends.map((state) => ({
+    attack: `by a third, it being ${state}`,
+    given: rung(() => ({ state, createdAt: ahead(-MINUTE) })),
+    refused: (scene: Scene) => scene.carl.set(scene.ring(), ringFrom('carl', 'ben', { revision: 2 })),
+    twin: `at once in the other direction, it being ${state}`,
+    allowed: async (scene: Scene) => {
+      await rung(() => ({ state, createdAt: ahead(-2 * SECOND) }))(scene);
+      await back(scene);
+    },
+  })),
+  {
+    attack: 'after the other has rung back and given up, sooner than 10 s after that by the other',
+    given: rung(() => ({ state: 'cancelled', createdAt: ahead(-11 * SECOND) })),
+    refused: async (scene) => {
+      await back(scene);
+      await scene.ben.update(scene.ring(), { state: 'cancelled' });
+      await scene.ben.set(scene.ring(), ringFrom('ben', 'anna', { revision: 3 }));
+    },
+    twin: 'after the other has rung back and given up',
+    allowed: async (scene) => {
+      await back(scene);
+      await scene.ben.update(scene.ring(), { state: 'cancelled' });
+      await scene.anna.set(scene.ring(), ringFrom('anna', 'ben', { revision: 3 }));
+    },
+  },
+  {
+    attack: 'by setting its state back alone',
+    given: rung(() => ({ state: 'declined', createdAt: ahead(-MINUTE) })),
+    refused: (scene) => scene.anna.update(scene.ring(), { state: 'ringing', createdAt: requestTime() }),
+    twin: 'as a ring of its own',
+    allowed: again,
+  },
+  {
+    attack: 'keeping the reply to the one before',
+    given: rung(() => ({
+      ...declined({ reply: sealed(40) }),
+      createdAt: ahead(-MINUTE),
+    })),
+    refused: (scene) =>
+      scene.anna.update(scene.ring(), {
+        state: 'ringing',
+        revision: 2,
+        createdAt: requestTime(),
+        answeredBy: null,
+        expiresAt: ahead(50 * MINUTE),
+      }),
+    twin: 'with the reply gone',
+    allowed: (scene) =>
+      scene.anna.update(scene.ring(), {
+        state: 'ringing',
+        revision: 2,
+        createdAt: requestTime(),
+        answeredBy: null,
+        reply: null,
+        expiresAt: ahead(50 * MINUTE),
+      }),
+  },
+  {
+    attack: 'in the name of who was rung',
+    given: rung(() => ({ state: 'declined', createdAt: ahead(-MINUTE) })),
+    refused: (scene) => scene.anna.set(scene.ring(), ringFrom('ben', 'anna', { revision: 2 })),
+    twin: 'in one’s own name',
+    allowed: again,
+  },
+]);
+
+attacks('deleting a ring', [
+  {
+    attack: 'as who rings',
+    given: ringing,
+    refused: (scene) => scene.anna.remove(scene.ring()),
+    twin: 'taking it back',
+    allowed: cancel,
+  },
+  {
+    attack: 'as who is rung',
+    given: ringing,
+    refused: (scene) => scene.ben.remove(scene.ring()),
+    twin: 'declining it',
+    allowed: (scene) => scene.ben.update(scene.ring(), declined()),
+  },
+  {
+    attack: 'one that is over, to ring again sooner',
+    given: rung(() => ({ state: 'cancelled' })),
+    refused: (scene) => scene.anna.remove(scene.ring()),
+    twin: 'looking at it',
+    allowed: (scene) => scene.anna.get(scene.ring()),
+  },
+  {
+    attack: 'as a third',
+    given: ringing,
+    refused: (scene) => scene.carl.remove(scene.ring()),
+    twin: 'accepting it',
+    allowed: accept,
+  },
+]);
