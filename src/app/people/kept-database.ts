@@ -1,0 +1,183 @@
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
+
+import { ordered, readPerson, readRing, type Change, type Kept } from './kept';
+
+/**
+ * The version of the schema below. A change to it is a new version and one more step in `upgrade`; the steps before it
+ * stay as they are, for whoever comes back after a long time. A database that a newer app has made can't be opened by an
+ * older one (`VersionError`): that app works in memory until it is updated.
+ */
+const VERSION = 1;
+
+/** So long may opening take, ms: some browsers never answer where storage is broken. */
+const PATIENCE = 4_000;
+
+/** What is read is taken for nothing before it is checked. */
+interface Schema extends DBSchema {
+  favourites: { key: [lobby: string, uid: string]; value: unknown };
+  blocked: { key: [lobby: string, uid: string]; value: unknown };
+  history: { key: number; value: unknown };
+}
+type Stores = StoreNames<Schema>[];
+type Transaction<Mode extends IDBTransactionMode> = IDBPTransaction<Schema, Stores, Mode>;
+
+const stores: Stores = ['favourites', 'blocked', 'history'];
+
+/** From whatever version the device has to the present one; runs in one transaction that is kept whole or not at all. */
+function upgrade(database: IDBPDatabase<Schema>, from: number): void {
+  if (from < 1) {
+    database.createObjectStore('favourites', { keyPath: ['lobby', 'uid'] });
+    database.createObjectStore('blocked', { keyPath: ['lobby', 'uid'] });
+    database.createObjectStore('history', { keyPath: 'id' });
+  }
+}
+
+/**
+ * What is kept, in IndexedDB (W3C Indexed Database API 3.0). Opened when it is first asked, and anew when the browser has
+ * closed it: for a newer version of the app in another tab, or because the person cleared the site's data.
+ */
+export class KeptDatabase {
+  private opened: Promise<IDBPDatabase<Schema>> | null = null;
+  private over = false;
+
+  constructor(private readonly name: string) {}
+
+  /** Rejects where storage is blocked or broken. A record that is none is left out. */
+  read(): Promise<Kept> {
+    return this.within('readonly', read);
+  }
+
+  /**
+   * Makes the changes on what is there, all of them or none; resolves to what is there then. Rejects where storage is
+   * blocked, broken or full.
+   */
+  change(changes: readonly Change[]): Promise<Kept> {
+    return this.within('readwrite', async (transaction) => {
+      const before = await read(transaction);
+      const after = changes.reduce((kept, change) => change(kept), before);
+      await write(transaction, before, after);
+      return after;
+    });
+  }
+
+  close(): void {
+    this.over = true;
+    this.forget();
+  }
+
+  private async within<Mode extends 'readonly' | 'readwrite', Result>(
+    mode: Mode,
+    act: (transaction: Transaction<Mode>) => Promise<Result>,
+  ): Promise<Result> {
+    const database = await this.open();
+    try {
+      const transaction = database.transaction(stores, mode);
+      const done = transaction.done;
+      // An abort is told by what was asked for as well: once is enough.
+      done.catch(() => undefined);
+      try {
+        const result = await act(transaction);
+        await done;
+        return result;
+      } catch (error) {
+        abort(transaction);
+        throw error;
+      }
+    } catch (error) {
+      // A connection that the browser has lost fails at everything: the next attempt makes another.
+      this.forget();
+      throw error;
+    }
+  }
+
+  private open(): Promise<IDBPDatabase<Schema>> {
+    if (this.over) return Promise.reject(new DOMException('closed', 'InvalidStateError'));
+    this.opened ??= this.attempt();
+    return this.opened;
+  }
+
+  private async attempt(): Promise<IDBPDatabase<Schema>> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const opening = this.request();
+    try {
+      return await Promise.race([
+        opening,
+        new Promise<never>((_, reject) => {
+          timer = setTimeout(() => reject(new DOMException('no answer', 'TimeoutError')), PATIENCE);
+        }),
+      ]);
+    } catch (error) {
+      this.opened = null;
+      // One that comes late is not left open.
+      opening.then(
+        (database) => database.close(),
+        () => undefined,
+      );
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** `openDB` throws where the browser has no `indexedDB`, or reading it is denied: here that rejects. */
+  private async request(): Promise<IDBPDatabase<Schema>> {
+    const database = await openDB<Schema>(this.name, VERSION, {
+      upgrade,
+      blocking: () => this.forget(),
+      terminated: () => this.forget(),
+    });
+    if (this.over) database.close();
+    return database;
+  }
+
+  private forget(): void {
+    const opened = this.opened;
+    this.opened = null;
+    opened?.then(
+      (database) => database.close(),
+      () => undefined,
+    );
+  }
+}
+
+/** Nothing of it is kept. */
+function abort(transaction: Transaction<'readonly' | 'readwrite'>): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+async function read(transaction: Transaction<'readonly' | 'readwrite'>): Promise<Kept> {
+  const [favourites, blocked, history] = await Promise.all(
+    stores.map((name) => transaction.objectStore(name).getAll()),
+  );
+  return ordered({
+    favourites: (favourites ?? []).map(readPerson).filter((person) => person !== null),
+    blocked: (blocked ?? []).map(readPerson).filter((person) => person !== null),
+    history: (history ?? []).map(readRing).filter((ring) => ring !== null),
+  });
+}
+
+/** Writes what differs, and deletes what is there no more or was never readable. */
+async function write(transaction: Transaction<'readwrite'>, before: Kept, after: Kept): Promise<void> {
+  for (const list of ['favourites', 'blocked'] as const) {
+    const store = transaction.objectStore(list);
+    const wanted = new Set(after[list].map(({ lobby, uid }) => JSON.stringify([lobby, uid])));
+    const present = await store.getAllKeys();
+    const had = new Set(before[list]);
+    await Promise.all([
+      ...present.filter((key) => !wanted.has(JSON.stringify(key))).map((key) => store.delete(key)),
+      ...after[list].filter((person) => !had.has(person)).map((person) => store.put(person)),
+    ]);
+  }
+  const store = transaction.objectStore('history');
+  const wanted = new Set(after.history.map(({ id }) => id));
+  const present = await store.getAllKeys();
+  const had = new Set(before.history);
+  await Promise.all([
+    ...present.filter((key) => !wanted.has(key)).map((key) => store.delete(key)),
+    ...after.history.filter((ring) => !had.has(ring)).map((ring) => store.put(ring)),
+  ]);
+}
