@@ -21,7 +21,7 @@ const arrows = {
   bridge: { values: ['signaling', 'rtc', 'media', 'firebase'] },
   doctor: { values: ['call', 'rtc', 'media', 'firebase'] },
   i18n: { values: ['ui', 'loading'], types: ['call', 'people', 'bridge', 'doctor', 'media'] },
-  ui: { values: ['i18n', 'loading'], types: ['call', 'media'] },
+  ui: { values: ['i18n', 'loading'], types: ['call', 'people', 'media'] },
   pwa: { values: ['ui', 'i18n', 'loading'] },
   pages: { values: ['call', 'people', 'bridge', 'doctor', 'media', 'ui', 'i18n', 'pwa', 'loading'] },
 };

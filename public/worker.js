@@ -1,4 +1,5 @@
-// The app's service worker: takes what other apps share with the installed one, and leaves all else to Angular's.
+// The app's service worker: takes what other apps share with the installed one, leads from a notification to the app, and
+// leaves all else to Angular's.
 // Files wait in a cache (src/app/call/files/shared-files.ts) until a call is joined.
 const SHARED_CACHE = 'parley-shared';
 const MOST_FILES = 256;
@@ -29,6 +30,19 @@ addEventListener('fetch', (event) => {
   // Angular's worker is not to answer as well.
   event.stopImmediatePropagation();
   event.respondWith(keep(event.request));
+});
+
+/** Shows the app where it is open, else opens it. */
+async function show() {
+  const [page] = await clients.matchAll({ type: 'window', includeUncontrolled: true });
+  return page ? page.focus() : clients.openWindow(registration.scope);
+}
+
+// Somebody rings (src/app/ui/ringing). Angular's worker hears of the press as well, and does nothing more than close it.
+addEventListener('notificationclick', (event) => {
+  if (!event.notification.tag.startsWith('parley-ring-')) return;
+  event.notification.close();
+  event.waitUntil(show());
 });
 
 // Trusted Types are enforced in workers too: this one script may be added, no other.

@@ -4,8 +4,10 @@ import { Remembered } from './remembered';
 
 const key = 'parley.sounds';
 
+/** `ring`: somebody rings here; `ringback`: it rings there. Both go on until they are stopped. */
+export type RepeatedSound = 'ring' | 'ringback';
 /** What a sound tells. */
-export type SoundKind = 'joined' | 'left' | 'message';
+export type SoundKind = 'joined' | 'left' | 'message' | RepeatedSound;
 
 /** Short sounds beside what is seen, unless the person wants none. */
 @Injectable({ providedIn: 'root' })
@@ -28,6 +30,23 @@ export class Sounds {
       await ring(kind);
     } catch {
       // A sound that can't be fetched or played is missed by nobody who looks.
+    }
+  }
+
+  /** Plays it over and over, unless sounds are off, until the returned function is called. */
+  repeat(kind: RepeatedSound): () => void {
+    const stop = new AbortController();
+    void this.repeated(kind, stop.signal);
+    return () => stop.abort();
+  }
+
+  private async repeated(kind: RepeatedSound, stop: AbortSignal): Promise<void> {
+    if (!this.wanted()) return;
+    try {
+      const { repeat } = await import('./tones');
+      await repeat(kind, stop);
+    } catch {
+      // The sheet says the same.
     }
   }
 }

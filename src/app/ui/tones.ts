@@ -1,16 +1,32 @@
-import type { SoundKind } from './sounds';
+import type { RepeatedSound, SoundKind } from './sounds';
 
-/** Frequencies one after the other, Hz: up for who comes, down for who goes. */
-const melodies: Readonly<Record<SoundKind, readonly number[]>> = {
-  joined: [523.25, 783.99],
-  left: [783.99, 523.25],
-  message: [880],
+interface Melody {
+  /** Frequencies one after the other, Hz: up for who comes, down for who goes. */
+  readonly tones: readonly number[];
+  /** Of each tone, s. */
+  readonly length: number;
+  /** Of full scale. */
+  readonly loudness: number;
+}
+
+/** Heard, and not louder than a voice. */
+const short = { length: 0.14, loudness: 0.08 };
+
+const melodies: Readonly<Record<SoundKind, Melody>> = {
+  joined: { tones: [523.25, 783.99], ...short },
+  left: { tones: [783.99, 523.25], ...short },
+  message: { tones: [880], ...short },
+  // To be heard from the next room.
+  ring: { tones: [659.25, 783.99, 987.77, 783.99, 659.25, 783.99, 987.77], length: 0.16, loudness: 0.25 },
+  // As on a telephone (ITU-T E.180: 425 Hz for a second), and softly: it is beside the ear.
+  ringback: { tones: [425], length: 0.9, loudness: 0.05 },
 };
 
-/** Of each tone, s. */
-const LENGTH = 0.14;
-/** Of full scale: heard, and not louder than a voice. */
-const LOUDNESS = 0.08;
+/** From the beginning of one to that of the next, s. */
+const periods: Readonly<Record<RepeatedSound, number>> = { ring: 3, ringback: 4 };
+
+/** Enough for the highest tone, Hz; every browser resamples it. */
+const RATE = 16_000;
 
 /** Plays one sound and closes what it took. Silent where the browser wants a gesture first. */
 export async function ring(
@@ -21,23 +37,59 @@ export async function ring(
   try {
     if (context.state !== 'running') await Promise.race([context.resume(), pause(300)]);
     if (context.state !== 'running') return;
-    const melody = melodies[kind];
-    melody.forEach((frequency, index) => {
-      const start = context.currentTime + index * LENGTH;
-      const oscillator = new OscillatorNode(context, { frequency, type: 'sine' });
-      const gain = new GainNode(context, { gain: 0 });
-      // Faded in and out: a tone that is cut clicks.
-      gain.gain.setValueAtTime(0, start);
-      gain.gain.linearRampToValueAtTime(LOUDNESS, start + 0.015);
-      gain.gain.exponentialRampToValueAtTime(0.0001, start + LENGTH * 1.4);
-      oscillator.connect(gain).connect(context.destination);
-      oscillator.start(start);
-      oscillator.stop(start + LENGTH * 1.5);
-    });
-    await pause((melody.length + 1) * LENGTH * 1000);
+    const { tones, length } = melodies[kind];
+    write(melodies[kind], context);
+    await pause((tones.length + 1) * length * 1000);
   } finally {
     await context.close();
   }
+}
+
+/**
+ * Plays a sound over and over until it is stopped, and closes what it took. No timer is in it, which a browser would slow
+ * down in a page that is hidden. Where the browser wants a gesture first it is silent, or begins late.
+ */
+export async function repeat(
+  kind: RepeatedSound,
+  stop: AbortSignal,
+  create: () => AudioContext = () => new AudioContext(),
+): Promise<void> {
+  const buffer = await period(kind);
+  if (stop.aborted) return;
+  const context = create();
+  try {
+    const source = new AudioBufferSourceNode(context, { buffer, loop: true });
+    source.connect(context.destination);
+    source.start();
+    if (context.state !== 'running') context.resume().catch(() => undefined);
+    await new Promise((resolve) => stop.addEventListener('abort', resolve, { once: true }));
+    // Closing takes a moment, and a ring that is answered is silent at once.
+    source.disconnect();
+  } finally {
+    await context.close();
+  }
+}
+
+/** One time of a sound and the silence after it. */
+function period(kind: RepeatedSound): Promise<AudioBuffer> {
+  const offline = new OfflineAudioContext(1, periods[kind] * RATE, RATE);
+  write(melodies[kind], offline);
+  return offline.startRendering();
+}
+
+function write({ tones, length, loudness }: Melody, context: BaseAudioContext): void {
+  tones.forEach((frequency, index) => {
+    const start = context.currentTime + index * length;
+    const oscillator = new OscillatorNode(context, { frequency, type: 'sine' });
+    const gain = new GainNode(context, { gain: 0 });
+    // Faded in and out: a tone that is cut clicks.
+    gain.gain.setValueAtTime(0, start);
+    gain.gain.linearRampToValueAtTime(loudness, start + 0.015);
+    gain.gain.exponentialRampToValueAtTime(0.0001, start + length * 1.4);
+    oscillator.connect(gain).connect(context.destination);
+    oscillator.start(start);
+    oscillator.stop(start + length * 1.5);
+  });
 }
 
 const pause = (time: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, time));
