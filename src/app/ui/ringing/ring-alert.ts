@@ -149,7 +149,7 @@ export class RingAlert {
   }
 
   private watch(act: (ends: EffectCleanupRegisterFn) => void): () => void {
-    const reference = effect((ends) => act(ends), { injector: this.injector, manualCleanup: true });
+    const reference = effect((ends) => act(ends), { injector: this.injector });
     return () => reference.destroy();
   }
 }

@@ -3,15 +3,13 @@
  * that comes, a language that is chosen) sets what is behind the mark.
  */
 export function markTitle(document: Document, mark: string): () => void {
+  // Browsers give a title with its white space made one, and it is to be known again.
+  const prefix = `${mark.replace(/\s+/g, ' ').trim()} ·`;
   let plain = '';
-  let marked = '';
   const apply = () => {
-    // Something else in the head has changed.
-    if (document.title === marked) return;
+    if (document.title.includes(prefix)) return;
     plain = document.title;
-    document.title = `${mark} · ${plain}`;
-    // As the browser gives it: white space is made one.
-    marked = document.title;
+    document.title = `${prefix} ${plain}`;
   };
   const observer = new MutationObserver(apply);
   observer.observe(document.head, { subtree: true, childList: true, characterData: true });
