@@ -1,9 +1,7 @@
-import { parseArgs } from 'node:util';
-
-import { accessToken, credentialsIn } from './google-token.mjs';
 import { publish, withdraw } from './ice-publish.mjs';
 import { masked, mint, parseIceUrl, parseTtl } from './ice-servers.mjs';
 import { Refusal, defaultProject, say } from './project.mjs';
+import { described, placeFor, publishingOptions, readOptions, targetAt } from './publishing.mjs';
 
 const usage = `Usage: npm run ice -- [options]
   Publishes the servers that calls go through where there is no direct way, with credentials that run out.
@@ -16,6 +14,14 @@ const usage = `Usage: npm run ice -- [options]
   --emulator <host:port>  publish to the Firestore emulator there (FIRESTORE_EMULATOR_HOST)
   --dry-run               print what would be published, without passwords
   --clear                 take back what was published: the servers of the build are used again`;
+
+const known = /** @type {const} */ ({
+  ...publishingOptions,
+  turn: { type: 'string', multiple: true },
+  stun: { type: 'string', multiple: true },
+  'secret-env': { type: 'string' },
+  ttl: { type: 'string', default: '24h' },
+});
 
 /** In ms: a difference between two clocks that matters to credentials of ten minutes and more. */
 const SKEW = 60_000;
@@ -38,7 +44,7 @@ const SKEW = 60_000;
  * @returns {IceOptions | 'help'}
  */
 export function parseIce(args, env, noted) {
-  const values = parse(args);
+  const values = readOptions(args, known, usage);
   if (values.help) return 'help';
   const { turn = [], stun = [], clear, 'dry-run': dryRun } = values;
   const urls = [
@@ -51,41 +57,14 @@ export function parseIce(args, env, noted) {
   }
   const ttl = parseTtl(values.ttl);
   const secret = turn.length > 0 ? secretIn(values['secret-env'], env) : undefined;
-  const host = emulatorAt(values.emulator, env);
   return {
+    ...placeFor(values, env, noted, 'npm run ice'),
     urls: [...new Set(urls)],
     ttl,
     dryRun,
     clear,
-    project: projectFor(values.project ?? (host ? 'demo-parley' : noted), env),
     ...(secret === undefined ? {} : { secret }),
-    ...(host === undefined ? {} : { host }),
   };
-}
-
-/** @param {string[]} args */
-function parse(args) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        turn: { type: 'string', multiple: true },
-        stun: { type: 'string', multiple: true },
-        'secret-env': { type: 'string' },
-        ttl: { type: 'string', default: '24h' },
-        project: { type: 'string' },
-        emulator: { type: 'string' },
-        'dry-run': { type: 'boolean', default: false },
-        clear: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (error) {
-    const { code, message } = Object(error);
-    // What stands there alone may be the secret.
-    const what = code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL' ? 'Every value needs an option.' : message;
-    throw new Refusal(`${what}\n${usage}`);
-  }
 }
 
 /**
@@ -121,29 +100,6 @@ function secretIn(name, env) {
   return secret;
 }
 
-/** @param {string | undefined} option @param {NodeJS.ProcessEnv} env */
-function emulatorAt(option, env) {
-  const host = option ?? env['FIRESTORE_EMULATOR_HOST'];
-  if (!host) return undefined;
-  const [, port] = /^(?:[\w.-]+|\[[\da-f:.]+\]):(\d{1,5})$/i.exec(host) ?? [];
-  if (Number(port) >= 1 && Number(port) <= 65_535) return host;
-  const from = option === undefined ? 'FIRESTORE_EMULATOR_HOST' : '--emulator';
-  throw new Refusal(`${from} ${host}: write host and port, as in 127.0.0.1:8080.`);
-}
-
-/** @param {string | undefined} wanted @param {NodeJS.ProcessEnv} env */
-function projectFor(wanted, env) {
-  const project = wanted ?? credentialsIn(env)?.project_id ?? '';
-  if (/^[a-z][a-z\d-]{3,28}[a-z\d]$/.test(project)) return project;
-  throw new Refusal(
-    project
-      ? `--project ${project}: a project id has 6 to 30 lower-case letters, digits and dashes, as in parley-1234.`
-      : 'Which Firebase project? Either\n' +
-          '  npm run ice -- --project <project id> …        once, or\n' +
-          '  npx firebase use --add                         for good.',
-  );
-}
-
 /**
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} [env]
@@ -152,26 +108,22 @@ function projectFor(wanted, env) {
 export async function ice(args, env = process.env, print = say) {
   const options = parseIce(args, env, defaultProject());
   if (options === 'help') return print(usage);
-  const { project, host, dryRun, clear } = options;
-  const where = `config/ice of ${project}${host ? ` on the emulator at ${host}` : ''}`;
+  const { dryRun, clear } = options;
+  const where = described('config/ice', options);
 
   if (clear) {
     if (dryRun) return print(`Would delete ${where}.`);
-    await withdraw(await target(options, env));
+    await withdraw(await targetAt(options, env));
     return print(`Deleted ${where}: clients use the servers of their build.`);
   }
 
   const document = mint({ ...options, now: Date.now() });
   if (dryRun) return print(`${where} would be\n${JSON.stringify(masked(document), null, 2)}`);
-  const committed = await publish({ ...(await target(options, env)), document });
+  const committed = await publish({ ...(await targetAt(options, env)), document });
   print(`Published ${servers(options.urls.length)} in ${where}${until(document)}.`);
   const skew = Date.now() - committed.getTime();
   if (Math.abs(skew) >= SKEW) print(skewed(skew));
 }
-
-/** @param {IceOptions} options @param {NodeJS.ProcessEnv} env */
-const target = async ({ project, host }, env) =>
-  host ? { project, host } : { project, token: await accessToken(env, Date.now()) };
 
 const servers = (/** @type {number} */ count) => `${count} address${count === 1 ? '' : 'es'}`;
 

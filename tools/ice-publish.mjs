@@ -1,14 +1,8 @@
-import { Refusal } from './project.mjs';
+import { commit, nameOf } from './firestore-admin.mjs';
 
-/** In ms. Firestore answers in less than one second. */
-const LIMIT = 20_000;
+/** @typedef {import('./firestore-admin.mjs').Target} Target */
 
-/**
- * @typedef {object} Target
- * @property {string} [host] the emulator's `host:port`; without it, Firestore itself
- * @property {string} project
- * @property {string} [token] an access token of Google; the emulator needs none
- */
+const PATH = 'config/ice';
 
 /**
  * Writes `config/ice` as a whole, past the rules.
@@ -17,18 +11,20 @@ const LIMIT = 20_000;
  * @returns {Promise<Date>} the time of the commit, by Firestore's clock
  */
 export const publish = ({ document, ...target }) =>
-  commit(target, {
-    update: {
-      name: nameOf(target),
-      fields: {
-        servers: { stringValue: document.servers },
-        validUntil: document.validUntil
-          ? { timestampValue: document.validUntil.toISOString() }
-          : { nullValue: null },
+  commit(target, PATH, [
+    {
+      update: {
+        name: nameOf(target, PATH),
+        fields: {
+          servers: { stringValue: document.servers },
+          validUntil: document.validUntil
+            ? { timestampValue: document.validUntil.toISOString() }
+            : { nullValue: null },
+        },
       },
+      updateTransforms: [{ fieldPath: 'updatedAt', setToServerValue: 'REQUEST_TIME' }],
     },
-    updateTransforms: [{ fieldPath: 'updatedAt', setToServerValue: 'REQUEST_TIME' }],
-  });
+  ]);
 
 /**
  * Deletes `config/ice`, so that the servers of the build are used. Where there is none that changes nothing.
@@ -36,64 +32,4 @@ export const publish = ({ document, ...target }) =>
  * @param {Target} target
  * @returns {Promise<Date>} the time of the commit
  */
-export const withdraw = (target) => commit(target, { delete: nameOf(target) });
-
-/** @param {Target} target */
-const nameOf = ({ project }) => `projects/${project}/databases/(default)/documents/config/ice`;
-
-/**
- * One write in a commit of its own (Firestore's REST reference, `documents:commit`).
- *
- * @param {Target} target
- * @param {object} write
- * @returns {Promise<Date>}
- */
-async function commit(target, write) {
-  const { host, project, token = 'owner' } = target;
-  const base = host ? `http://${host}` : 'https://firestore.googleapis.com';
-  let status;
-  let answer;
-  try {
-    const response = await fetch(`${base}/v1/projects/${project}/databases/(default)/documents:commit`, {
-      method: 'POST',
-      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
-      body: JSON.stringify({ writes: [write] }),
-      signal: AbortSignal.timeout(LIMIT),
-    });
-    status = response.status;
-    answer = /** @type {unknown} */ (JSON.parse(await response.text()));
-  } catch (error) {
-    throw unreachable(host, error);
-  }
-  const { commitTime, error } = Object(answer);
-  if (status !== 200) throw refused(target, status, String(Object(error).message ?? 'no reason given'));
-  return new Date(commitTime);
-}
-
-/** @param {string | undefined} host @param {unknown} error */
-function unreachable(host, error) {
-  const { message, cause } = Object(error);
-  const why = String(Object(cause).code ?? Object(cause).message ?? message);
-  return new Refusal(
-    host
-      ? `No Firestore emulator answers at ${host} (${why}).\n` +
-          'Start it with npm start, and give its port: --emulator 127.0.0.1:8080'
-      : `Firestore can't be reached (${why}). Is there a way to firestore.googleapis.com from here?`,
-  );
-}
-
-/** @param {Target} target @param {number} status @param {string} message */
-function refused({ project }, status, message) {
-  /** @type {Record<number, string>} */
-  const remedies = {
-    401: 'The credentials are not, or no longer, valid. Make a new key, or log in again: gcloud auth login',
-    403:
-      `Give the account the role "Cloud Datastore User" (roles/datastore.user) in the project ${project}:\n` +
-      `  gcloud projects add-iam-policy-binding ${project} --role roles/datastore.user --member serviceAccount:<its address>`,
-    404: `Is the name of the project right, and is Firestore switched on in it? https://console.firebase.google.com/project/${project}/firestore`,
-  };
-  const remedy = remedies[status];
-  return new Refusal(
-    `Firestore refused to write config/ice of ${project}: ${status}, ${message}${remedy ? `\n${remedy}` : ''}`,
-  );
-}
+export const withdraw = (target) => commit(target, PATH, [{ delete: nameOf(target, PATH) }]);
