@@ -7,6 +7,8 @@ import { ensureDependencies } from './dependencies.mjs';
 import { startEmulators } from './emulators.mjs';
 import { withJava } from './java.mjs';
 import { publish } from './ice-publish.mjs';
+import { newCode } from './lobby-code.mjs';
+import { publishLobby } from './lobby-publish.mjs';
 import { freePorts, requireFree } from './ports.mjs';
 import { dist, ensureBuild } from './production-build.mjs';
 import { endAllOnSignal, launch } from './processes.mjs';
@@ -128,7 +130,10 @@ export async function start(args) {
     ports: { ...given, hosting: dev ? spare : page },
   });
   if (!dev) emulators.publish(dist);
-  const turnServer = relay ? await relayFor(relay, options, emulators.ports.firestore) : undefined;
+  const target = { host: `${reachable(host)}:${emulators.ports.firestore}`, project };
+  // So that two windows see each other on the start page.
+  await publishLobby({ ...target, code: newCode(), now: Date.now() });
+  const turnServer = relay ? await relayFor(relay, options, target) : undefined;
   const server = dev ? serve(host, page, emulators.ports.hosting) : undefined;
   if (!server) announce(host, page);
   const which = await Promise.race([
@@ -145,18 +150,22 @@ export async function start(args) {
 /**
  * @param {string} program path of coturn's server
  * @param {StartOptions} options
- * @param {number} firestore port of its emulator
+ * @param {import('./firestore-admin.mjs').Target} target where to publish it
  */
-async function relayFor(program, { host, project, ports }, firestore) {
-  const everywhere = host === '0.0.0.0' || host === '::';
-  const wanted = everywhere ? lanAddresses() : [host].filter((address) => isIP(address) !== 0);
+async function relayFor(program, { host, ports }, target) {
+  const wanted = isEverywhere(host) ? lanAddresses() : [host].filter((address) => isIP(address) !== 0);
   const addresses = wanted.length > 0 ? wanted : ['127.0.0.1'];
   const turn = await startTurn({ program, addresses, folder: inState(`turn-${ports.page}`) });
-  const at = everywhere ? '127.0.0.1' : isIP(host) === 6 ? `[${host}]` : host;
-  await publish({ host: `${at}:${firestore}`, project, document: turn.document(Date.now()) });
+  await publish({ ...target, document: turn.document(Date.now()) });
   say(`TURN server started and published: ${turn.urls.join(', ')}`);
   return turn;
 }
+
+/** @param {string} host that somebody listens on */
+const isEverywhere = (host) => host === '0.0.0.0' || host === '::';
+
+/** How what listens on a host is reached from here, as part of an address. @param {string} host */
+const reachable = (host) => (isEverywhere(host) ? '127.0.0.1' : isIP(host) === 6 ? `[${host}]` : host);
 
 /** @param {string} host @param {number} page */
 function announce(host, page) {
@@ -168,7 +177,7 @@ function announce(host, page) {
     }
   }
   say('');
-  say('Ready. Open it in two windows and call. Ctrl-C ends it.');
+  say('Ready. Open it in two windows and call, by link or from the list of people. Ctrl-C ends it.');
 }
 
 const lanAddresses = () =>

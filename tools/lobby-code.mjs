@@ -1,0 +1,58 @@
+import { hkdfSync, randomBytes } from 'node:crypto';
+
+import { Refusal } from './project.mjs';
+
+/*
+ * Codes and what is derived from them: docs/protocol.md, "Code, id, key". Written once more for Node, so that publishing needs
+ * nothing to be installed or built.
+ */
+
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+/** Of a code. */
+const CHARACTERS = 16;
+/** Of an id. */
+const BYTES = 16;
+
+/** A fresh code: 80 random bits, written `abcd-efgh-jkmn-pqrs`. */
+export const newCode = () => grouped(base32(randomBytes((CHARACTERS * 5) / 8)));
+
+/**
+ * Reads a code as a person may have written it, or a whole link.
+ *
+ * @param {string} typed
+ * @returns {string} the code written `abcd-efgh-jkmn-pqrs`
+ */
+export function parseCode(typed) {
+  const characters = typed
+    .slice(typed.lastIndexOf('#') + 1)
+    .toLowerCase()
+    .replace(/[\s\p{Dash}]/gu, '')
+    .replaceAll('o', '0')
+    .replace(/[il]/g, '1');
+  if (characters.length === CHARACTERS && [...characters].every((one) => ALPHABET.includes(one))) {
+    return grouped(characters);
+  }
+  throw new Refusal(
+    `--code ${typed}: a code has 16 letters and digits, but no u, as in abcd-efgh-jkmn-pqrs. Leave out --code for a fresh one.`,
+  );
+}
+
+/**
+ * An id that a code gives (HKDF-SHA-256, RFC 5869, empty salt).
+ *
+ * @param {string} code
+ * @param {'parley/1/call-id' | 'parley/1/lobby-id'} info
+ * @returns {string} 26 characters
+ */
+export const idOf = (code, info) =>
+  base32(new Uint8Array(hkdfSync('sha256', code.replaceAll('-', ''), '', info, BYTES)));
+
+/** @param {string} characters */
+const grouped = (characters) => characters.replace(/.{4}(?=.)/g, '$&-');
+
+/** Crockford's base32, most significant bits first; the last character is filled up with zero bits. @param {Uint8Array} bytes */
+const base32 = (bytes) =>
+  [...bytes]
+    .map((byte) => byte.toString(2).padStart(8, '0'))
+    .join('')
+    .replace(/.{1,5}/g, (bits) => ALPHABET[parseInt(bits.padEnd(5, '0'), 2)] ?? '');

@@ -1,0 +1,60 @@
+import { commit, nameOf } from './firestore-admin.mjs';
+import { idOf } from './lobby-code.mjs';
+
+/** @typedef {import('./firestore-admin.mjs').Target} Target */
+
+const PATH = 'config/lobby';
+
+/** For how long a lobby stands when nobody visits it, in ms: visitors move its end. */
+export const STANDS = 90 * 24 * 60 * 60_000;
+
+/** What is written into `createdBy`, where others have a uid. */
+const PUBLISHER = 'publisher';
+
+/**
+ * What is written: the lobby itself, and `config/lobby`, which names it to everybody.
+ *
+ * @param {{ code: string, now: number }} options `now` in ms since the epoch
+ */
+export const lobbyDocuments = ({ code, now }) => ({
+  [`lobbies/${idOf(code, 'parley/1/lobby-id')}`]: {
+    createdBy: PUBLISHER,
+    expiresAt: new Date(now + STANDS).toISOString(),
+  },
+  [PATH]: { code },
+});
+
+/**
+ * Makes a lobby and names it as the public one, in one commit past the rules. One that stands already keeps its people.
+ *
+ * @param {Target & { code: string, now: number }} options
+ * @returns {Promise<Date>} the time of the commit, by Firestore's clock
+ */
+export const publishLobby = ({ code, now, ...target }) =>
+  commit(
+    target,
+    PATH,
+    Object.entries(lobbyDocuments({ code, now })).map(([path, fields]) => ({
+      update: {
+        name: nameOf(target, path),
+        fields: Object.fromEntries(
+          Object.entries(fields).map(([name, value]) => [
+            name,
+            name === 'expiresAt' ? { timestampValue: value } : { stringValue: value },
+          ]),
+        ),
+      },
+      updateTransforms: [
+        { fieldPath: path === PATH ? 'updatedAt' : 'createdAt', setToServerValue: 'REQUEST_TIME' },
+      ],
+    })),
+  );
+
+/**
+ * Deletes `config/lobby`, so that there is no public lobby. The lobby itself stays for those who have its code. Where none
+ * was published that changes nothing.
+ *
+ * @param {Target} target
+ * @returns {Promise<Date>} the time of the commit
+ */
+export const withdrawLobby = (target) => commit(target, PATH, [{ delete: nameOf(target, PATH) }]);
