@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 
+import type { PeopleRow } from './people/report';
 import type { Run, Subject } from './subjects';
 
 /** One subject under one condition. */
@@ -26,6 +27,7 @@ export interface Results {
   readonly machine: string;
   readonly rows: readonly Row[];
   readonly recovery?: readonly RecoveryRow[];
+  readonly people?: readonly PeopleRow[];
 }
 
 export function machine(browser: string): string {
@@ -97,7 +99,8 @@ export function recoveryTable(rows: readonly RecoveryRow[]): string {
   return markdown(['trouble', 'median', 'min', 'max', 'aim'], cells);
 }
 
-function markdown(head: readonly string[], cells: readonly (readonly string[])[]): string {
+/** A table: its first column is text, the others are aligned right. */
+export function markdown(head: readonly string[], cells: readonly (readonly string[])[]): string {
   const widths = head.map((title, column) =>
     Math.max(title.length, ...cells.map((cell) => cell[column]?.length ?? 0)),
   );
@@ -135,7 +138,8 @@ export const withTable = (readme: string, results: Results): string => {
   return between(between(readme, 'bench', joined), 'bench recovery', recovered);
 };
 
-const between = (text: string, marker: string, content: string): string =>
+/** A text with something new between two markers; unchanged when it has no such place. */
+export const between = (text: string, marker: string, content: string): string =>
   text.replace(
     new RegExp(`(<!-- ${marker} -->\\n)[^]*?(<!-- /${marker} -->)`),
     (_all, begin: string, end: string) => `${begin}\n${content}\n\n${end}`,

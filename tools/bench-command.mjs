@@ -7,6 +7,9 @@ import { dist, ensureBuild } from './production-build.mjs';
 import { endAllOnSignal, run } from './processes.mjs';
 import { Refusal, inProject, root, say } from './project.mjs';
 
+/** What talks to the emulators alone. */
+const withoutSite = ['bench/people/run.ts'];
+
 /**
  * Runs the measurements against a production build on emulators of their own: of a part when its name comes first, else
  * of joining.
@@ -38,11 +41,12 @@ export function soak([part = 'recovery', ...args]) {
 async function measure(program, args) {
   endAllOnSignal(130);
   await ensureDependencies();
-  const env = await withBrowsers(['chromium']);
-  await ensureBuild();
+  const site = !withoutSite.includes(program);
+  const env = await withBrowsers(site ? ['chromium'] : []);
+  if (site) await ensureBuild();
   say('Starting emulators …');
   const { ports, publish } = await startEmulators({ project: 'demo-parley' });
-  publish(dist);
+  if (site) publish(dist);
   const { code } = await run(process.execPath, ['--import', 'tsx', program, ...args], {
     cwd: root,
     env: {

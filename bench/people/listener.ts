@@ -1,0 +1,81 @@
+import { deleteApp, initializeApp } from 'firebase/app';
+import { collection, connectFirestoreEmulator, getFirestore, onSnapshot } from 'firebase/firestore';
+
+import type { Place, Tally } from './store';
+
+/** How long a change may take to everybody who listens, ms. */
+const PATIENCE = 20_000;
+
+let apps = 0;
+
+/** What somebody sees who listens. */
+export interface Seen {
+  readonly id: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** One person's listener to a collection, by the SDK, with what it is charged at counted. */
+export class Listener {
+  /** Snapshots that have come. */
+  private snapshots = 0;
+  private failure: Error | undefined;
+  private readonly waiting = new Set<() => void>();
+  private latest: readonly Seen[] = [];
+  private readonly app;
+  private readonly stop: () => void;
+
+  constructor({ port, project }: Place, uid: string, path: string, tally: Tally) {
+    this.app = initializeApp({ projectId: project, apiKey: 'demo' }, `listener ${apps++}`);
+    const database = getFirestore(this.app);
+    connectFirestoreEmulator(database, '127.0.0.1', port, { mockUserToken: { sub: uid } });
+    this.stop = onSnapshot(
+      collection(database, path),
+      (snapshot) => {
+        // Documents that came or changed are reads, and an empty beginning is one. What was deleted costs who listens nothing.
+        const delivered = snapshot.docChanges().filter(({ type }) => type !== 'removed').length;
+        tally.reads += this.snapshots === 0 ? Math.max(1, delivered) : delivered;
+        this.latest = snapshot.docs.map((one) => ({ id: one.id, data: one.data() }));
+        this.snapshots++;
+        this.wake();
+      },
+      (error) => {
+        this.failure = error;
+        this.wake();
+      },
+    );
+  }
+
+  /** What is there, as far as it has come. */
+  get documents(): readonly Seen[] {
+    return this.latest;
+  }
+
+  /** Resolves when something has come that had not at the time of asking, or with the first snapshot. */
+  next(): () => Promise<void> {
+    const before = this.snapshots;
+    return async () => {
+      const deadline = Date.now() + PATIENCE;
+      while (this.snapshots === before) {
+        if (this.failure) throw this.failure;
+        if (Date.now() > deadline) throw new Error('A change did not come to somebody who listens.');
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, 1_000);
+          this.waiting.add(() => {
+            clearTimeout(timer);
+            resolve();
+          });
+        });
+      }
+    };
+  }
+
+  async end(): Promise<void> {
+    this.stop();
+    await deleteApp(this.app);
+  }
+
+  private wake(): void {
+    for (const go of this.waiting) go();
+    this.waiting.clear();
+  }
+}

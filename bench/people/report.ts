@@ -1,0 +1,100 @@
+import { markdown } from '../report';
+import { DAY, RENEWAL, designs, formula, free, type Design, type Operations } from './formula';
+import type { Simulated } from './simulation';
+
+/** What so many people cost a day in one design. */
+export interface PeopleRow {
+  readonly design: Design;
+  readonly people: number;
+  /** Operations of a day of eight hours. */
+  readonly day: Operations;
+  /** How long all were there while operations were counted, s of simulated time; null where the formula alone was asked. */
+  readonly window: number | null;
+}
+
+export const rowOf = ({ design, people, day, window }: Simulated): PeopleRow => ({
+  design,
+  people,
+  day,
+  window,
+});
+
+/** What is too much to be played. */
+export const computed = (design: Design, people: number): PeopleRow => {
+  const { reads, writes, deletes } = formula(design, people);
+  return {
+    design,
+    people,
+    day: { reads: Math.round(reads), writes: Math.round(writes), deletes: Math.round(deletes) },
+    window: null,
+  };
+};
+
+/** How far what was counted may be from the formula. */
+const TOLERANCE = 0.05;
+
+/** What differs from the formula by too much; empty when all is well. */
+export function disagreements(rows: readonly PeopleRow[]): readonly string[] {
+  return rows.flatMap(({ design, people, day }) => {
+    const expected = formula(design, people);
+    return (['reads', 'writes', 'deletes'] as const).flatMap((operation) => {
+      const [was, should] = [day[operation], expected[operation]];
+      const off = Math.abs(was - should) / Math.max(1, should);
+      return off <= TOLERANCE
+        ? []
+        : [`${design}, ${people} people: ${was} ${operation}, the formula says ${Math.round(should)}.`];
+    });
+  });
+}
+
+const names: Readonly<Record<Design, string>> = {
+  naive: 'naive',
+  listened: 'shards, listened to',
+  looked: '**shards, looked at**',
+};
+
+const number = (value: number) => Math.round(value).toLocaleString('en-US');
+
+/** As Markdown, which reads well on a terminal too. */
+export function tableOf(rows: readonly PeopleRow[]): string {
+  const cells = rows.map(({ design, people, day, window }) => {
+    const expected = formula(design, people);
+    const off = (day.reads / expected.reads - 1) * 100;
+    return [
+      names[design],
+      number(people),
+      number(day.reads),
+      number(day.writes),
+      number(day.deletes),
+      day.reads <= free.reads && day.writes <= free.writes ? 'yes' : 'no',
+      window === null
+        ? 'computed'
+        : `${(window / RENEWAL.mean).toFixed(window < DAY / 3 ? 0 : 1)} renewals each`,
+      window === null ? '' : `${off < 0 ? '−' : '+'}${Math.abs(off).toFixed(1)} %`,
+    ];
+  });
+  const head = [
+    'design',
+    'people',
+    'reads',
+    'writes',
+    'deletes',
+    'free',
+    'counted over',
+    'reads beside formula',
+  ];
+  return markdown(head, cells);
+}
+
+/** Whether what we want fits into what is free. */
+export function aims(rows: readonly PeopleRow[]): readonly string[] {
+  const wanted = rows.find(({ design, people }) => design === 'looked' && people === 100);
+  if (!wanted) return [];
+  return (['reads', 'writes'] as const).map((operation) => {
+    const [is, limit] = [wanted.day[operation], free[operation]];
+    return `100 people, eight hours: ${number(is)} of ${number(limit)} ${operation} – aim ${is <= limit ? 'met' : 'missed'}`;
+  });
+}
+
+export const inOrder = (rows: readonly PeopleRow[]): readonly PeopleRow[] =>
+  [...rows].sort((a, b) => designs.indexOf(a.design) - designs.indexOf(b.design) || a.people - b.people);

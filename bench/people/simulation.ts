@@ -1,0 +1,145 @@
+import { DAY, RENEWAL, type Design, type Operations } from './formula';
+import { Lobby, type Visitor } from './lobbies';
+import { Tally, type Place } from './store';
+
+/** In this time all come, and at the end all leave, one after the other, s. */
+const ARRIVING = RENEWAL.mean;
+/** Until everybody has seen that everybody is there, s. */
+const SETTLING = 120;
+
+/** What was counted, and what a day comes to. */
+export interface Simulated {
+  readonly design: Design;
+  readonly people: number;
+  /** How long all were there while it was counted, s of the simulated time; the whole of it when all eight hours were. */
+  readonly window: number;
+  readonly arriving: Operations;
+  readonly during: Operations;
+  readonly leaving: Operations;
+  /** `during` scaled to the rest of eight hours, with arriving and leaving. */
+  readonly day: Operations;
+}
+
+interface Guest {
+  readonly visitor: Visitor;
+  readonly comes: number;
+  renews: number;
+  looks: number | undefined;
+}
+
+/**
+ * Lets so many people come to a lobby, stay and leave, by a clock of its own: what the schedule wants next is done, for real, and the
+ * clock is set to when it was to happen.
+ *
+ * @param window how long to count while all are there, s; at most what is left of eight hours
+ */
+export async function simulate(
+  place: Place,
+  design: Design,
+  people: number,
+  window: number,
+): Promise<Simulated> {
+  const random = generator(people);
+  const tally = new Tally();
+  const lobby = await Lobby.make(place, tally);
+  const guests = Array.from({ length: people }, () => ({ comes: random() * ARRIVING }))
+    .sort((a, b) => a.comes - b.comes)
+    .map(({ comes }, index): Guest => {
+      const visitor = lobby.visitor(design, index);
+      return { visitor, comes, renews: Infinity, looks: undefined };
+    });
+  const renewal = () => RENEWAL.least + random() * (RENEWAL.most - RENEWAL.least);
+
+  const present = new Set<Guest>();
+  /** Does what is due before a time, in order. Who comes or leaves does so at times of their own. */
+  const until = async (end: number, ...moves: readonly (readonly [number, () => Promise<unknown>])[]) => {
+    const waiting = [...moves];
+    for (;;) {
+      const due = next(present, waiting[0], end);
+      if (!due) return;
+      if (due.kind === 'move') await waiting.shift()![1]();
+      if (due.kind === 'renewal') {
+        due.guest.renews += renewal();
+        await due.guest.visitor.renew();
+      }
+      if (due.kind === 'look') {
+        await due.guest.visitor.look();
+        due.guest.looks = undefined;
+      }
+      for (const guest of present) {
+        const after = guest.visitor.lookAfter;
+        if (after === undefined) guest.looks = undefined;
+        else guest.looks ??= due.at + after;
+      }
+    }
+  };
+
+  try {
+    await until(ARRIVING + SETTLING, ...guests.map((guest) => [guest.comes, () => arrive(guest)] as const));
+    const arriving = tally.take();
+    const rest = DAY - ARRIVING - SETTLING;
+    const counted = Math.min(window, rest);
+    const end = ARRIVING + SETTLING + counted;
+    await until(end);
+    const during = tally.take();
+    await until(Infinity, ...guests.map((guest) => [end + guest.comes, () => leave(guest)] as const));
+    const leaving = tally.take();
+    const day = sum(arriving, scaled(during, rest / counted), leaving);
+    return { design, people, window: counted, arriving, during, leaving, day };
+  } finally {
+    await Promise.all(guests.map(({ visitor }) => visitor.end()));
+  }
+
+  async function arrive(guest: Guest): Promise<void> {
+    await guest.visitor.open();
+    await guest.visitor.appear();
+    guest.renews = guest.comes + renewal();
+    present.add(guest);
+  }
+
+  async function leave(guest: Guest): Promise<void> {
+    present.delete(guest);
+    await guest.visitor.leave();
+  }
+}
+
+type Due =
+  | { readonly kind: 'move'; readonly at: number }
+  | { readonly kind: 'renewal' | 'look'; readonly at: number; readonly guest: Guest };
+
+/** What comes first before a time, if anything does. */
+function next(
+  present: ReadonlySet<Guest>,
+  move: readonly [number, unknown] | undefined,
+  end: number,
+): Due | undefined {
+  let first: Due | undefined = move && move[0] < end ? { kind: 'move', at: move[0] } : undefined;
+  for (const guest of present) {
+    if (guest.renews < (first?.at ?? end)) first = { kind: 'renewal', at: guest.renews, guest };
+    if ((guest.looks ?? Infinity) < (first?.at ?? end)) first = { kind: 'look', at: guest.looks!, guest };
+  }
+  return first;
+}
+
+const scaled = ({ reads, writes, deletes }: Operations, factor: number): Operations => ({
+  reads: reads * factor,
+  writes: writes * factor,
+  deletes: deletes * factor,
+});
+
+const sum = (...all: readonly Operations[]): Operations => ({
+  reads: Math.round(all.reduce((total, { reads }) => total + reads, 0)),
+  writes: Math.round(all.reduce((total, { writes }) => total + writes, 0)),
+  deletes: Math.round(all.reduce((total, { deletes }) => total + deletes, 0)),
+});
+
+/** Numbers from 0 to 1, the same in each run (mulberry32). */
+function generator(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
