@@ -5,6 +5,7 @@
 import { Apart } from '../../e2e/support/apart';
 import { namespacesMissing } from '../../e2e/support/namespaces';
 import { complaints, soak } from '../../e2e/support/soak';
+import warmUp from '../../e2e/support/warm-up';
 
 const MINUTES = 10;
 
@@ -13,6 +14,7 @@ if (!(minutes > 0)) throw new Error(`${process.argv[2]} is no number of minutes.
 const missing = namespacesMissing();
 if (missing) throw new Error(`Breaks can't be made here: ${missing}.`);
 
+await warmUp();
 let failures = 0;
 const apart = await Apart.start((page) => {
   page.on('pageerror', (error) => {
