@@ -15,8 +15,14 @@ export abstract class Call {
   /** Documents written, read and deleted for this call so far. */
   abstract readonly cost$: Observable<SignalingCost>;
 
-  /** Looks the call up and prepares everything but the answer. Opening again starts afresh. */
-  abstract open(code: string, intent: Intent): void;
+  /**
+   * Looks the call up and prepares everything but the answer. Opening again starts afresh.
+   *
+   * @param name joins under it as soon as that is possible
+   */
+  abstract open(code: string, intent: Intent, name?: string | null): void;
+  /** The same for a call that somebody is only asked into: microphone and camera stay closed until it is opened. */
+  abstract openAhead(code: string): void;
   /** Getting ready to press Join (pointer near, focus): warms the way to Firestore. Cheap to call often. */
   abstract prepare(): void;
   /** Takes a seat under this name. From the phase `absent`, starts the call under the same code. */

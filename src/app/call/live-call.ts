@@ -80,6 +80,9 @@ export class LiveCall extends Call implements Peers {
   private readonly visit$ = new BehaviorSubject<Visit | null>(null);
   private readonly documents$ = new BehaviorSubject<Documents | null>(null);
   private readonly configuration = new BehaviorSubject<RTCConfiguration>({});
+  private readonly devicesOpen = new BehaviorSubject(true);
+  private readonly microphone$ = this.whenOpen(this.media.microphone$);
+  private readonly camera$ = this.whenOpen(this.media.camera$);
   private configuring: Subscription | null = null;
   private opening: Opening | null = null;
   /** The name that Join was pressed with; null before. */
@@ -138,9 +141,19 @@ export class LiveCall extends Call implements Peers {
     });
   }
 
-  open(code: string, intent: Intent): void {
+  open(code: string, intent: Intent, name: string | null = null): void {
+    this.name = name;
+    const ahead = !this.devicesOpen.value && this.opening?.code === code ? this.visit$.value : null;
+    this.devicesOpen.next(true);
+    if (ahead && name !== null) return this.join(name);
+    this.start({ code, intent, name });
+    if (name !== null) performance.mark('call:join');
+  }
+
+  openAhead(code: string): void {
     this.name = null;
-    this.start({ code, intent, name: null });
+    this.devicesOpen.next(false);
+    this.start({ code, intent: 'join', name: null });
   }
 
   prepare(): void {
@@ -237,6 +250,10 @@ export class LiveCall extends Call implements Peers {
     );
   }
 
+  private whenOpen(input$: Observable<InputState>): Observable<InputState> {
+    return this.devicesOpen.pipe(switchMap((open) => (open ? input$ : of<InputState>({ status: 'off' }))));
+  }
+
   /** Follows what connections are to be made with. Resolves when it is known. */
   private configure(documents: Documents): Promise<void> {
     this.configuring?.unsubscribe();
@@ -268,11 +285,11 @@ export class LiveCall extends Call implements Peers {
       signaling: new CallSignaling(documents, keys),
       create: () => this.createConnection(this.configuration.value),
       configuration$: this.configuration,
-      tracks: { audio$: trackOf(this.media.microphone$), video$: trackOf(this.media.camera$) },
-      sending$: combineLatest({ microphone: isOn(this.media.microphone$), camera: isOn(this.media.camera$) }),
+      tracks: { audio$: trackOf(this.microphone$), video$: trackOf(this.camera$) },
+      sending$: combineLatest({ microphone: isOn(this.microphone$), camera: isOn(this.camera$) }),
       networkChanges$,
       obstacles: new Map(),
-      intent: returning ? 'join' : intent,
+      intent: reloaded ? 'join' : intent,
       returning,
     });
   }

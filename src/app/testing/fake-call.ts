@@ -75,8 +75,9 @@ export const fakeStatistics = (statistics: Partial<LinkStatistics> = {}): LinkSt
 
 /** What a page asked the call to do, in order. */
 export type Asked =
-  | readonly ['open', string, Intent]
+  | readonly ['open', string, Intent, string?]
   | readonly ['prepare' | 'leave' | 'retry']
+  | readonly ['openAhead', string]
   | readonly ['join', string]
   | readonly ['setOpen', boolean]
   | readonly ['remove', string];
@@ -100,8 +101,12 @@ export class FakeCall extends Call {
     return this.#state.observed;
   }
 
-  open(code: string, intent: Intent): void {
-    this.asked.push(['open', code, intent]);
+  open(code: string, intent: Intent, name: string | null = null): void {
+    this.asked.push(name === null ? ['open', code, intent] : ['open', code, intent, name]);
+  }
+
+  openAhead(code: string): void {
+    this.asked.push(['openAhead', code]);
   }
 
   prepare(): void {

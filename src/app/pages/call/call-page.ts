@@ -21,6 +21,7 @@ import { callTexts } from '../../i18n/call';
 import { I18n, injectTexts } from '../../i18n/i18n';
 import { LocalMedia } from '../../media/local-media';
 import type { InputState } from '../../media/media';
+import { Engagement } from '../../people/engagement';
 import { AppUpdate } from '../../pwa/app-update';
 import { Leisure } from '../../pwa/leisure';
 import { CallMessage } from './call-message';
@@ -75,10 +76,10 @@ export class CallPage {
       .pipe(takeUntilDestroyed())
       .subscribe((code) => {
         this.company.enter(code);
-        if (code !== null) this.call.open(code, this.intent());
+        if (code !== null) this.call.open(code, this.intent(), this.takeName());
       });
     this.showTitle();
-    this.holdUpdates();
+    this.engage();
     this.goFirst();
     effect((onCleanup) => {
       if (this.state().phase !== 'prejoin') return;
@@ -128,6 +129,15 @@ export class CallPage {
       : 'join';
   }
 
+  /** The name of whoever comes by a ring, and has said so already. Once: whoever reloads is asked. */
+  private takeName(): string | null {
+    const state = this.location.getState() as { readonly join?: unknown } | null;
+    if (typeof state?.join !== 'string') return null;
+    const { join, ...rest } = state;
+    this.location.replaceState(this.location.path(true), '', rest);
+    return join;
+  }
+
   private setIntent(intent: Intent): void {
     const state = this.location.getState() as object | null;
     this.location.replaceState(this.location.path(true), '', { ...state, intent });
@@ -153,12 +163,15 @@ export class CallPage {
     return this.t('title.with', { names: new Intl.ListFormat(this.i18n.tag()).format(names) });
   }
 
-  /** A new version of the app never reloads a call away. */
-  private holdUpdates(): void {
+  /** A new version of the app never reloads a call away, and whoever is in a call is not rung. */
+  private engage(): void {
     const updates = inject(AppUpdate);
+    const engagement = inject(Engagement);
     const inCall = computed(() => ['joining', 'entering', 'seated'].includes(this.state().phase));
     effect((onCleanup) => {
-      if (inCall()) onCleanup(updates.hold());
+      if (!inCall()) return;
+      const ends = [updates.hold(), engagement.begin()];
+      onCleanup(() => ends.forEach((end) => end()));
     });
   }
 
