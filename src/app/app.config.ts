@@ -11,6 +11,7 @@ import { provideServiceWorker } from '@angular/service-worker';
 import { routes } from './app.routes';
 import { I18n } from './i18n/i18n';
 import { shellTexts } from './i18n/shell';
+import { provideFetchedPeople } from './pages/people/people-loader';
 import { Leisure } from './pwa/leisure';
 import { WORKER } from './pwa/trusted-types';
 import { PageTitle } from './ui/page-title';
@@ -21,6 +22,7 @@ export const appConfig: ApplicationConfig = {
     // Chinese arrives before the first page shows; English is at hand.
     provideAppInitializer(() => inject(I18n).load(shellTexts)),
     provideRouter(routes),
+    provideFetchedPeople(),
     { provide: TitleStrategy, useExisting: PageTitle },
     provideServiceWorker(WORKER, {
       enabled: !isDevMode(),

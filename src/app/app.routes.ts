@@ -4,6 +4,7 @@ import { Routes } from '@angular/router';
 import { Parts } from './loading/parts';
 import { Home } from './pages/home/home';
 import { newCallGuard } from './pages/home/new-call-guard';
+import { PeopleLoader } from './pages/people/people-loader';
 import { title } from './ui/page-title';
 
 /** A part that is fetched with its route. */
@@ -12,12 +13,25 @@ const part =
   () =>
     inject(Parts).load(fetch);
 
+/** A part that stands on people: they are fetched with it. */
+const peoplePart =
+  <T>(fetch: () => Promise<T>) =>
+  () => {
+    const people = inject(PeopleLoader);
+    return inject(Parts).load(async () => (await Promise.all([fetch(), people.load()]))[0]);
+  };
+
 export const routes: Routes = [
   { path: '', pathMatch: 'full', component: Home, canActivate: [newCallGuard], title: title('title.home') },
   {
     path: 'call',
     title: title('title.call'),
     loadChildren: part(() => import('./pages/call/call.routes')),
+  },
+  {
+    path: 'lobby',
+    title: title('title.lobby'),
+    loadComponent: peoplePart(() => import('./pages/people/lobby-page').then(({ LobbyPage }) => LobbyPage)),
   },
   {
     path: 'settings',

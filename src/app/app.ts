@@ -1,14 +1,16 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
 
+import { RingingDoor } from './pages/people/ringing-door';
 import { UpdatePrompt } from './pwa/update-prompt';
 import { Theme } from './ui/theme/theme';
 
 /** The frame around every page. */
 @Component({
   selector: 'parley-root',
-  imports: [RouterOutlet, UpdatePrompt],
+  imports: [RingingDoor, RouterOutlet, UpdatePrompt],
   template: `
+    <parley-ringing-door />
     <router-outlet />
     <parley-update-prompt />
   `,

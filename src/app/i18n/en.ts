@@ -17,6 +17,7 @@ export const en = {
   'title.call': 'Call · Parley',
   'title.settings': 'Settings · Parley',
   'title.check': 'Check · Parley',
+  'title.lobby': 'Lobby · Parley',
   'title.notFound': 'Page not found · Parley',
 
   'home.heading': 'Video calls, just between you',
@@ -26,6 +27,7 @@ export const en = {
   'home.code': 'Call code or link',
   'home.codeHint': 'abcd-efgh-jkmn-pqrs',
   'home.join': 'Join',
+  'home.makeLobby': 'Make a lobby',
   'home.codeMissing': 'Enter the code or link you were given.',
   'home.codeWrong': 'That is not a call code. A code has 16 letters and digits, in groups of four.',
   'home.offline': 'You are offline. Calls need a network; Parley is ready as soon as you are back.',

@@ -2,6 +2,7 @@ import { callTexts } from './call';
 import { checkTexts } from './check';
 import { devicesTexts } from './devices';
 import { filesTexts } from './files';
+import { peopleTexts } from './people';
 import { shellTexts } from './shell';
 import type { Messages } from './texts';
 
@@ -14,6 +15,7 @@ const parts = {
   files: filesTexts,
   devices: devicesTexts,
   check: checkTexts,
+  people: peopleTexts,
 };
 
 const placeholders = (text: string) => (text.match(/\{\w+\}/g) ?? []).toSorted();

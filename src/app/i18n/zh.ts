@@ -9,6 +9,7 @@ export const zh: Translation<typeof en> = {
   'title.call': '通话 · Parley',
   'title.settings': '设置 · Parley',
   'title.check': '检测 · Parley',
+  'title.lobby': '大厅 · Parley',
   'title.notFound': '找不到页面 · Parley',
 
   'home.heading': '视频通话，只在你们之间',
@@ -18,6 +19,7 @@ export const zh: Translation<typeof en> = {
   'home.code': '通话码或链接',
   'home.codeHint': 'abcd-efgh-jkmn-pqrs',
   'home.join': '加入',
+  'home.makeLobby': '创建大厅',
   'home.codeMissing': '请输入你收到的通话码或链接。',
   'home.codeWrong': '这不是有效的通话码。通话码由 16 个字母和数字组成，每四个一组。',
   'home.offline': '你已离线。通话需要网络，恢复连接后即可使用。',

@@ -2,7 +2,7 @@ import { meterLevel } from '../../media/sound-level';
 import { fakeStatistics } from '../../testing/fake-call';
 import { clockTime } from './duration';
 import { Figures, codecName, remember, totalBitRate } from './figures';
-import { modulePath } from './qr-code';
+import { modulePath } from '../../ui/qr-code/qr-code';
 import { initials } from './tile-view';
 
 describe('Figures', () => {

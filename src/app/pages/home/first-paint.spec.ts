@@ -11,9 +11,15 @@ describe('what index.html shows before any script has run', () => {
       e.textContent?.trim(),
     );
     expect(words).toEqual(
-      ['home.heading', 'home.lead', 'home.newCall', 'home.or', 'home.code', 'home.join'].map(
-        (key) => texts[key] ?? '',
-      ),
+      [
+        'home.heading',
+        'home.lead',
+        'home.newCall',
+        'home.or',
+        'home.code',
+        'home.join',
+        'home.makeLobby',
+      ].map((key) => texts[key] ?? ''),
     );
   };
 

@@ -17,17 +17,22 @@ import { newCode, readCode } from '../../call/code';
 import { I18n, injectTexts } from '../../i18n/i18n';
 import { shellTexts } from '../../i18n/shell';
 import { languages, languageTag } from '../../i18n/texts';
+import { injectArrivals } from '../../loading/parts';
 import { Install } from '../../pwa/install';
 import { languageName } from '../../ui/choice/language-name';
 import { Icon } from '../../ui/icon/icon';
 import { installDesktopIcon, settingsIcon, videoCallIcon } from '../../ui/icon/icons';
 import { injectOnline } from '../../ui/online';
+import { PeopleLinks } from '../people/people-links';
+import { PeopleLoader } from '../people/people-loader';
+import { PeopleView } from '../people/people-view';
+import { injectPublicLobby } from './public-lobby';
 import { obstacle } from './support';
 
 /** What Parley is, and the two ways into a call. */
 @Component({
   selector: 'parley-home',
-  imports: [Icon, RouterLink],
+  imports: [Icon, PeopleLinks, PeopleView, RouterLink],
   templateUrl: './home.html',
   host: { class: 'home' },
   // Its styles are part of styles.scss: index.html shows the same page before any script has run.
@@ -45,6 +50,14 @@ export class Home {
 
   protected readonly typed = signal('');
   protected readonly mistake = signal<'home.codeMissing' | 'home.codeWrong' | null>(null);
+
+  protected readonly loader = inject(PeopleLoader);
+  /** The lobby that everybody sees here; null while it is not known, and where there is none. */
+  protected readonly lobby = injectPublicLobby();
+  protected readonly there = injectArrivals({
+    links: () => import('../people/people-links'),
+    people: () => Promise.all([this.loader.load(), import('../people/people-view')]),
+  });
 
   /** The language to offer: the one that is not spoken now. */
   protected readonly other = computed(() => {

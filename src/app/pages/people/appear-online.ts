@@ -1,0 +1,95 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  type ElementRef,
+  inject,
+  input,
+  linkedSignal,
+  signal,
+  viewChild,
+} from '@angular/core';
+
+import { injectTexts } from '../../i18n/i18n';
+import { peopleTexts } from '../../i18n/people';
+import { People } from '../../people/people';
+import { Remembered } from '../../ui/remembered';
+import { Switch } from '../../ui/switch/switch';
+
+const nameKey = 'parley.name';
+
+/** Whether one is to be seen in a lobby, as whom, and what that reveals. */
+@Component({
+  selector: 'parley-appear-online',
+  imports: [Switch],
+  templateUrl: './appear-online.html',
+  styleUrl: './appear-online.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class AppearOnline {
+  readonly code = input.required<string>();
+  /** Who can look: those with the code, or everybody who opens the site. */
+  readonly place = input.required<'lobby' | 'public'>();
+
+  protected readonly t = injectTexts(peopleTexts);
+  private readonly people = inject(People);
+  private readonly remembered = inject(Remembered);
+  private readonly box = viewChild.required<ElementRef<HTMLInputElement>>('box');
+
+  private readonly shownName = computed(() => this.people.visibility()?.name);
+  protected readonly name = linkedSignal({
+    source: this.shownName,
+    computation: (shown) => shown ?? this.remembered.get(nameKey) ?? '',
+  });
+  protected readonly needed = signal(false);
+  /** How one is visible in this lobby; null when one is not. */
+  protected readonly here = computed(() => {
+    const visibility = this.people.visibility();
+    return visibility?.code === this.code() ? visibility : null;
+  });
+  protected readonly elsewhere = computed(() => this.people.visibility() !== null && this.here() === null);
+  /** What keeps one from being seen. */
+  protected readonly trouble = computed(() => {
+    const here = this.here();
+    return here?.status === 'failed' ? (here.reason ?? 'unavailable') : null;
+  });
+
+  protected toggle(): void {
+    if (this.here()) this.people.disappear();
+    else this.appear();
+  }
+
+  protected type(name: string): void {
+    this.name.set(name);
+    this.needed.set(false);
+  }
+
+  /** The name has been written: it holds from now on, where one is visible already too. */
+  protected rename(): void {
+    const name = this.name().trim();
+    if (!name) {
+      // Nobody is seen without a name: the one before stays.
+      this.name.set(this.here()?.name ?? '');
+      if (!this.here()) this.remembered.set(nameKey, null);
+      return;
+    }
+    this.remembered.set(nameKey, name);
+    const here = this.here();
+    if (here && here.name !== name) this.people.appear(this.code(), name);
+  }
+
+  protected appear(): void {
+    const name = this.name().trim();
+    this.needed.set(!name);
+    if (!name) {
+      this.box().nativeElement.focus();
+      return;
+    }
+    this.remembered.set(nameKey, name);
+    this.people.appear(this.code(), name);
+  }
+
+  protected setDoNotDisturb(on: boolean): void {
+    this.people.setDoNotDisturb(on);
+  }
+}

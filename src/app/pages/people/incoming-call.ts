@@ -1,0 +1,145 @@
+import {
+  afterRenderEffect,
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  DestroyRef,
+  DOCUMENT,
+  effect,
+  type ElementRef,
+  inject,
+  input,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
+
+import { I18n, injectTexts } from '../../i18n/i18n';
+import { peopleTexts } from '../../i18n/people';
+import { Acquaintances } from '../../people/acquaintances';
+import { People, type IncomingRing } from '../../people/people';
+import { Announcer } from '../../ui/announcer';
+import { callEndIcon, moreVertIcon } from '../../ui/icon/call-icons';
+import { Icon } from '../../ui/icon/icon';
+import { callIcon } from '../../ui/icon/people-icons';
+import { Avatar } from './avatar';
+
+/**
+ * Somebody is calling. Outside a call it is a modal dialog. In a call, and once it has been set aside, it is a bar at the
+ * top that covers little and takes no focus.
+ *
+ * Escape never declines: whoever presses it meant what they were busy with when the dialog came. It sets the dialog aside,
+ * which goes on ringing as a bar; declining takes its own button.
+ */
+@Component({
+  selector: 'parley-incoming-call',
+  imports: [Avatar, Icon],
+  templateUrl: './incoming-call.html',
+  styleUrl: './incoming-call.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class IncomingCall {
+  readonly ring = input.required<IncomingRing>();
+  /** How many more ring. */
+  readonly waiting = input.required<number>();
+  /** The page of a call is open. */
+  readonly inCall = input.required<boolean>();
+
+  protected readonly t = injectTexts(peopleTexts);
+  protected readonly icons = { accept: callIcon, decline: callEndIcon, more: moreVertIcon };
+  private readonly i18n = inject(I18n);
+  private readonly people = inject(People);
+  private readonly acquaintances = inject(Acquaintances);
+  private readonly announcer = inject(Announcer);
+  private readonly document = inject(DOCUMENT);
+  private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
+  private readonly title = viewChild.required<ElementRef<HTMLElement>>('title');
+
+  private readonly aside = signal(false);
+  protected readonly bar = computed(() => this.inCall() || this.aside());
+  /** What was asked for beside the two great answers. */
+  protected readonly beside = signal<'message' | 'block' | null>(null);
+  /** Whether the bar shows what there is beside the two great answers. */
+  protected readonly unfolded = signal(false);
+  protected readonly own = signal('');
+  protected readonly readyMade = computed(() =>
+    ([1, 2, 3] as const).map((number) => this.t(`in.message.${number}`)),
+  );
+
+  protected readonly name = computed(() => this.ring().from.name || this.t('guest'));
+  protected readonly others = computed(() => {
+    const count = this.waiting();
+    return this.t(`in.more.${this.i18n.plural(count)}`, { count });
+  });
+
+  /** Where the focus was before the dialog took it. */
+  private before: HTMLElement | null = null;
+
+  constructor() {
+    afterRenderEffect(() => this.show(this.bar()));
+    effect(() => {
+      // The dialog reads itself out when it takes the focus.
+      if (untracked(this.bar))
+        this.announcer.alert(untracked(() => this.t('in.title', { name: this.name() })));
+    });
+    inject(DestroyRef).onDestroy(() => this.giveBack());
+  }
+
+  protected setAside(event: Event): void {
+    event.preventDefault();
+    this.aside.set(true);
+  }
+
+  /** Browsers close a dialog on a second Escape whatever the page says. */
+  protected closed(): void {
+    if (!this.bar()) this.aside.set(true);
+  }
+
+  protected ask(what: 'message' | 'block'): void {
+    this.beside.update((before) => (before === what ? null : what));
+  }
+
+  protected unfold(): void {
+    this.beside.set(null);
+    this.unfolded.update((unfolded) => !unfolded);
+  }
+
+  protected accept(): void {
+    this.people.accept(this.ring());
+  }
+
+  protected decline(message?: string): void {
+    const said = message?.trim();
+    if (said) this.people.decline(this.ring(), said);
+    else this.people.decline(this.ring());
+  }
+
+  protected block(): void {
+    const { lobby, from } = this.ring();
+    void this.acquaintances.block({ lobby, ...from }, true);
+    this.decline();
+  }
+
+  private show(bar: boolean): void {
+    const dialog = this.dialog().nativeElement;
+    if (bar) {
+      if (dialog.matches(':modal')) dialog.close();
+      // Not by `show()`, which would take the focus.
+      dialog.open = true;
+      this.giveBack();
+      return;
+    }
+    if (dialog.matches(':modal')) return;
+    const { activeElement } = this.document;
+    this.before = activeElement instanceof HTMLElement ? activeElement : null;
+    dialog.open = false;
+    dialog.showModal();
+    // On no button: the space bar of somebody who is typing must not answer.
+    this.title().nativeElement.focus();
+  }
+
+  private giveBack(): void {
+    if (this.before?.isConnected) this.before.focus();
+    this.before = null;
+  }
+}

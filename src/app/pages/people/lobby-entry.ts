@@ -1,0 +1,56 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  type ElementRef,
+  inject,
+  input,
+  output,
+  signal,
+  viewChild,
+} from '@angular/core';
+import { Router } from '@angular/router';
+
+import { readCode } from '../../call/code';
+import { injectTexts } from '../../i18n/i18n';
+import { peopleTexts } from '../../i18n/people';
+import type { PeopleReason } from '../../people/people';
+import { meetingRoomIcon } from '../../ui/icon/people-icons';
+import { Icon } from '../../ui/icon/icon';
+
+/** The two ways into a lobby: by its code, or making one. */
+@Component({
+  selector: 'parley-lobby-entry',
+  imports: [Icon],
+  templateUrl: './lobby-entry.html',
+  styleUrl: './lobby-entry.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class LobbyEntry {
+  readonly making = input.required<boolean>();
+  /** Why none could be made, when that was tried in vain. */
+  readonly trouble = input.required<PeopleReason | null>();
+  readonly made = output();
+
+  protected readonly t = injectTexts(peopleTexts);
+  protected readonly icons = { lobby: meetingRoomIcon };
+  private readonly router = inject(Router);
+  private readonly box = viewChild.required<ElementRef<HTMLInputElement>>('box');
+
+  protected readonly typed = signal('');
+  protected readonly mistake = signal<'lobby.codeMissing' | 'lobby.codeWrong' | null>(null);
+
+  protected type(text: string): void {
+    this.typed.set(text);
+    this.mistake.set(null);
+  }
+
+  protected open(): void {
+    const code = readCode(this.typed());
+    if (code) {
+      void this.router.navigate(['/lobby'], { fragment: code });
+      return;
+    }
+    this.mistake.set(this.typed().trim() ? 'lobby.codeWrong' : 'lobby.codeMissing');
+    this.box().nativeElement.focus();
+  }
+}

@@ -1,0 +1,90 @@
+import { Location } from '@angular/common';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  DOCUMENT,
+  inject,
+  linkedSignal,
+  signal,
+} from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { ActivatedRoute, Router, RouterLink } from '@angular/router';
+
+import { readCode } from '../../call/code';
+import { injectTexts } from '../../i18n/i18n';
+import { peopleTexts } from '../../i18n/people';
+import { People, PeopleError, type LobbyState, type PeopleReason } from '../../people/people';
+import { arrowBackIcon } from '../../ui/icon/icons';
+import { Icon } from '../../ui/icon/icon';
+import { ShareLink, type ShareWords } from '../../ui/share-link/share-link';
+import { LobbyEntry } from './lobby-entry';
+import { lobbyLink } from './lobby-link';
+import { OtherFavourites } from './other-favourites';
+import { PeopleView } from './people-view';
+import { RecentList } from './recent-list';
+
+/** A lobby: who is there, how others get there, and what was. The code is the URL's fragment; without one, the ways into a lobby. */
+@Component({
+  selector: 'parley-lobby-page',
+  imports: [Icon, LobbyEntry, OtherFavourites, PeopleView, RecentList, RouterLink, ShareLink],
+  templateUrl: './lobby-page.html',
+  styleUrl: './lobby-page.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class LobbyPage {
+  protected readonly t = injectTexts(peopleTexts);
+  protected readonly icons = { back: arrowBackIcon };
+  private readonly people = inject(People);
+  private readonly router = inject(Router);
+  private readonly location = inject(Location);
+  private readonly origin = inject(DOCUMENT).location.origin;
+
+  private readonly fragment = toSignal(inject(ActivatedRoute).fragment, { initialValue: null });
+  protected readonly code = computed(() => readCode(this.fragment() ?? ''));
+  /** The link has something for a code that is none. */
+  protected readonly bad = computed(() => Boolean(this.fragment()) && this.code() === null);
+  protected readonly phase = linkedSignal<string | null, LobbyState['phase']>({
+    source: this.code,
+    computation: () => 'opening',
+  });
+  protected readonly making = signal(false);
+  protected readonly trouble = signal<PeopleReason | null>(null);
+
+  protected readonly link = computed(() => lobbyLink(this.origin, this.code() ?? ''));
+  protected readonly words = computed((): ShareWords => ({
+    code: this.t('lobby.code'),
+    link: this.t('share.link'),
+    copy: this.t('share.copy'),
+    copied: this.t('share.copied'),
+    copyFailed: this.t('share.copyFailed'),
+    share: this.t('share.share'),
+    shareTitle: this.t('share.shareTitle'),
+    qr: this.t('share.qr'),
+  }));
+
+  constructor() {
+    // Whoever comes by a button that says *Make a lobby* has pressed it already.
+    if (!this.fragment() && this.isWanted()) void this.make();
+  }
+
+  protected async make(): Promise<void> {
+    if (this.making()) return;
+    this.making.set(true);
+    this.trouble.set(null);
+    try {
+      const fragment = await this.people.create();
+      // In place of the page that asks for one: going back leads where one came from, and makes no second lobby.
+      await this.router.navigate(['/lobby'], { fragment, replaceUrl: this.code() === null });
+    } catch (error) {
+      this.trouble.set(error instanceof PeopleError ? error.reason : 'unavailable');
+    } finally {
+      this.making.set(false);
+    }
+  }
+
+  private isWanted(): boolean {
+    const state = this.location.getState();
+    return typeof state === 'object' && state !== null && 'intent' in state && state.intent === 'new';
+  }
+}

@@ -1,0 +1,106 @@
+import {
+  afterNextRender,
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  DOCUMENT,
+  effect,
+  type ElementRef,
+  inject,
+  input,
+  untracked,
+  viewChild,
+} from '@angular/core';
+
+import { injectTexts } from '../../i18n/i18n';
+import { peopleTexts } from '../../i18n/people';
+import { peopleEn } from '../../i18n/people.en';
+import { People, type OutgoingRing, type RingOutcome } from '../../people/people';
+import { Announcer } from '../../ui/announcer';
+import { callEndIcon } from '../../ui/icon/call-icons';
+import { Icon } from '../../ui/icon/icon';
+import { callIcon } from '../../ui/icon/people-icons';
+import { Avatar } from './avatar';
+
+/** Outcomes that a second sentence goes with. */
+type Explained = {
+  [K in RingOutcome]: `out.${K}.todo` extends keyof typeof peopleEn ? K : never;
+}[RingOutcome];
+const isExplained = (outcome: RingOutcome): outcome is Explained => `out.${outcome}.todo` in peopleEn;
+
+/** After these, ringing again at once makes sense. */
+const repeatable: ReadonlySet<RingOutcome> = new Set([
+  'declined',
+  'busy',
+  'noAnswer',
+  'cancelled',
+  'unreachable',
+  'tooSoon',
+  'offline',
+  'failed',
+]);
+
+/** One's own ring: that it rings, and what becomes of it. */
+@Component({
+  selector: 'parley-outgoing-call',
+  imports: [Avatar, Icon],
+  templateUrl: './outgoing-call.html',
+  styleUrl: './outgoing-call.scss',
+  host: { '[class.ringing]': 'ringing()' },
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class OutgoingCall {
+  readonly ring = input.required<OutgoingRing>();
+
+  protected readonly t = injectTexts(peopleTexts);
+  protected readonly icons = { call: callIcon, hangUp: callEndIcon };
+  private readonly people = inject(People);
+  private readonly announcer = inject(Announcer);
+  private readonly document = inject(DOCUMENT);
+  private readonly title = viewChild.required<ElementRef<HTMLElement>>('title');
+
+  protected readonly name = computed(() => this.ring().to.name || this.t('guest'));
+  private readonly outcome = computed(() => this.ring().outcome);
+  protected readonly ringing = computed(() => this.outcome() === 'ringing');
+  protected readonly again = computed(() => repeatable.has(this.outcome()));
+  protected readonly heading = computed(() => {
+    const outcome = this.outcome();
+    const values = { name: this.name() };
+    switch (outcome) {
+      case 'ringing':
+        return this.t('out.title', values);
+      case 'cancelled':
+      case 'offline':
+        return this.t(`out.${outcome}`);
+      default:
+        return this.t(`out.${outcome}`, values);
+    }
+  });
+  protected readonly todo = computed(() => {
+    const outcome = this.outcome();
+    return isExplained(outcome) ? this.t(`out.${outcome}.todo`) : null;
+  });
+
+  constructor() {
+    effect(() => {
+      this.outcome();
+      untracked(() => {
+        const message = this.ring().message;
+        this.announcer.say(message ? `${this.heading()}: ${message}` : this.heading());
+      });
+    });
+    // What was pressed went with its page. Whoever has gone on to something else by now is left there.
+    afterNextRender(() => {
+      if (this.document.activeElement === this.document.body) this.title().nativeElement.focus();
+    });
+  }
+
+  protected callAgain(): void {
+    const { lobby, to } = this.ring();
+    this.people.ring(lobby, to);
+  }
+
+  protected hangUp(): void {
+    this.people.hangUp();
+  }
+}

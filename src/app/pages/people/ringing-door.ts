@@ -1,0 +1,41 @@
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { race, take, timer } from 'rxjs';
+
+import { injectArrivals } from '../../loading/parts';
+import { People } from '../../people/people';
+import { Leisure } from '../../pwa/leisure';
+import { PeopleLoader, RETURNING } from './people-loader';
+import { Ringing } from './ringing';
+
+/** Whoever was to be reached before the page was loaded is so again after this long at most, whatever else goes on, ms. */
+const AT_LATEST = 10_000;
+
+/** Shows rings on every page, and fetches what shows them when there may be some. */
+@Component({
+  selector: 'parley-ringing-door',
+  imports: [Ringing],
+  template: `@if (wanted()) {
+    @defer (when there('ringing')) {
+      <parley-ringing />
+    }
+  }`,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class RingingDoor {
+  private readonly loader = inject(PeopleLoader);
+  protected readonly there = injectArrivals({ ringing: () => import('./ringing') });
+
+  protected readonly wanted = computed(() => {
+    if (!this.loader.arrived()) return false;
+    const { visibility, incoming, outgoing } = this.loader.get(People);
+    return visibility() !== null || incoming().length > 0 || outgoing() !== null;
+  });
+
+  constructor() {
+    if (!inject(RETURNING)()) return;
+    race(inject(Leisure).come$, timer(AT_LATEST))
+      .pipe(take(1), takeUntilDestroyed())
+      .subscribe(() => void this.loader.load());
+  }
+}

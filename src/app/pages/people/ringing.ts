@@ -1,0 +1,72 @@
+import { ChangeDetectionStrategy, Component, computed, effect, inject, untracked } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { NavigationEnd, Router } from '@angular/router';
+import { filter, map } from 'rxjs';
+
+import { injectTexts } from '../../i18n/i18n';
+import { peopleTexts } from '../../i18n/people';
+import { People } from '../../people/people';
+import { Announcer } from '../../ui/announcer';
+import { EndedRing } from './ended-ring';
+import { IncomingCall } from './incoming-call';
+import { OutgoingCall } from './outgoing-call';
+
+/** Rings, over whatever page there is: one's own, those that come in, one after the other, and what became of them. */
+@Component({
+  selector: 'parley-ringing',
+  imports: [EndedRing, IncomingCall, OutgoingCall],
+  templateUrl: './ringing.html',
+  styleUrl: './ringing.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class Ringing {
+  protected readonly t = injectTexts(peopleTexts);
+  private readonly people = inject(People);
+  private readonly announcer = inject(Announcer);
+  private readonly router = inject(Router);
+
+  private readonly url = toSignal(
+    this.router.events.pipe(
+      filter((event) => event instanceof NavigationEnd),
+      map(({ urlAfterRedirects }) => urlAfterRedirects),
+    ),
+    { initialValue: this.router.url },
+  );
+  /** The page of a call is open: what shows there keeps to the edge and leaves the focus alone. */
+  protected readonly inCall = computed(() => /^\/call\b/.test(this.url()));
+
+  /** Once it is accepted, the call itself says so. */
+  protected readonly outgoing = computed(() => {
+    const ring = this.people.outgoing();
+    return ring?.outcome === 'accepted' ? null : ring;
+  });
+  private readonly ringing = computed(() => this.people.incoming().filter(({ ended }) => ended === null));
+  /** The one that is asked about now: none or one. */
+  protected readonly asked = computed(() => this.ringing().slice(0, 1));
+  /** How many wait for that. */
+  protected readonly waiting = computed(() => Math.max(0, this.ringing().length - 1));
+  protected readonly ended = computed(() => this.people.incoming().filter(({ ended }) => ended !== null));
+
+  constructor() {
+    this.announceEnded();
+    effect(() => {
+      const ring = this.people.outgoing();
+      if (ring?.outcome !== 'accepted') return;
+      untracked(() => this.announcer.say(this.t('out.accepted', { name: ring.to.name || this.t('guest') })));
+    });
+  }
+
+  private announceEnded(): void {
+    let told: ReadonlySet<string> = new Set();
+    effect(() => {
+      const ended = this.ended();
+      untracked(() => {
+        for (const { id, ended: how, from } of ended) {
+          if (how === null || told.has(id)) continue;
+          this.announcer.say(this.t(`in.${how}`, { name: from.name || this.t('guest') }));
+        }
+      });
+      told = new Set(ended.map(({ id }) => id));
+    });
+  }
+}
