@@ -109,7 +109,7 @@ export const peopleEn = {
   'recent.callBack': 'Call back',
   'recent.callBack.name': 'Call back {name}',
   'recent.open': 'Open lobby',
-  'recent.open.name': 'Open the lobby of {name}',
+  'recent.open.name': 'Open lobby of {name}',
   'recent.clear': 'Clear list',
   'recent.clear.sure': 'Clear the whole list? This can’t be undone.',
   'recent.clear.yes': 'Clear',

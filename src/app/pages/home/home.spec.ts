@@ -3,8 +3,15 @@ import { Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
+import { Subject } from 'rxjs';
 
 import { I18n } from '../../i18n/i18n';
+import { Acquaintances } from '../../people/acquaintances';
+import { People } from '../../people/people';
+import { PUBLIC_LOBBY } from '../../people/public-lobby';
+import { Leisure } from '../../pwa/leisure';
+import { FakeAcquaintances } from '../../testing/fake-acquaintances';
+import { FakePeople, fakePerson } from '../../testing/fake-people';
 import { Home } from './home';
 import { newCallGuard } from './new-call-guard';
 
@@ -128,5 +135,96 @@ describe('Home', () => {
     window.dispatchEvent(new Event('online'));
     await harness.fixture.whenStable();
     expect(status?.textContent?.trim()).toBe('');
+  });
+
+  describe('people', () => {
+    const code = 'abcd-efgh-jkmn-pqrs';
+    let leisure: Subject<unknown>;
+    let people: FakePeople;
+    let acquaintances: FakeAcquaintances;
+    let find: jasmine.Spy<() => Promise<string | null>>;
+
+    beforeEach(() => {
+      leisure = new Subject();
+      people = new FakePeople();
+      acquaintances = new FakeAcquaintances();
+      find = jasmine.createSpy('find').and.resolveTo(code);
+      TestBed.configureTestingModule({
+        providers: [
+          { provide: Leisure, useValue: { come$: leisure } },
+          { provide: PUBLIC_LOBBY, useValue: find },
+          { provide: People, useValue: people },
+          { provide: Acquaintances, useValue: acquaintances },
+        ],
+      });
+    });
+
+    const atLeisure = async () => {
+      leisure.next(0);
+      // The code's answer is no part of the page's own work.
+      await new Promise((resolve) => setTimeout(resolve));
+      await harness.fixture.whenStable();
+    };
+    const view = () => page.querySelector('parley-people-view');
+
+    it('leads to making a lobby', async () => {
+      await arrive('/');
+      const link = [...page.querySelectorAll('a')].find((one) => one.textContent?.trim() === 'Make a lobby');
+      expect(link?.getAttribute('href')).toBe('/lobby');
+    });
+
+    it('asks for the public lobby when there is nothing else to do, and shows who is there', async () => {
+      people.simulateOpen(code, [fakePerson()]);
+      await arrive('/');
+      expect(find).not.toHaveBeenCalled();
+      expect(view()).toBeNull();
+      await atLeisure();
+      expect(view()?.textContent).toContain('Ada');
+      expect(view()?.textContent).toContain('everybody who opens this site');
+      expect(page.querySelector('main')?.contains(view())).toBeFalse();
+    });
+
+    it('shows nobody where a deployment names no public lobby, and asks once', async () => {
+      find.and.resolveTo(null);
+      await arrive('/');
+      await atLeisure();
+      expect(view()).toBeNull();
+      await harness.navigateByUrl('/call');
+      await harness.navigateByUrl('/');
+      await atLeisure();
+      expect(find).toHaveBeenCalledTimes(1);
+    });
+
+    it('asks again on the next visit when that was in vain', async () => {
+      find.and.rejectWith(new Error('offline'));
+      await arrive('/');
+      await atLeisure();
+      await harness.navigateByUrl('/call');
+      find.and.resolveTo(code);
+      await harness.navigateByUrl('/');
+      await atLeisure();
+      expect(view()).not.toBeNull();
+    });
+
+    it('counts the calls that were missed, and leads to them', async () => {
+      acquaintances.missed.set(2);
+      await arrive('/');
+      await atLeisure();
+      await harness.fixture.whenStable();
+      const badge = page.querySelector('a[aria-label="2 missed calls"]');
+      expect(badge?.getAttribute('href')).toBe('/lobby');
+      expect(badge?.textContent?.trim()).toBe('2');
+      acquaintances.missed.set(0);
+      await harness.fixture.whenStable();
+      expect(page.querySelector('.missed')).toBeNull();
+    });
+
+    it('leads down to who is here', async () => {
+      await arrive('/');
+      document.body.append(page);
+      await atLeisure();
+      page.querySelector<HTMLElement>('[aria-label="People here"]')?.click();
+      expect(document.activeElement?.id).toBe('people-heading');
+    });
   });
 });

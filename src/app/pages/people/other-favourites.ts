@@ -19,11 +19,7 @@ import { Avatar } from './avatar';
         <ul>
           @for (one of others(); track one.lobby + one.uid) {
             <li>
-              <a
-                routerLink="/lobby"
-                [fragment]="one.lobby"
-                [attr.aria-label]="t('recent.open.name', { name: one.name || t('guest') })"
-              >
+              <a routerLink="/lobby" [fragment]="one.lobby">
                 <parley-avatar [name]="one.name || t('guest')" />
                 <span>{{ one.name || t('guest') }}</span>
                 <parley-icon [path]="icon" />

@@ -14,7 +14,6 @@ import { RouterLink } from '@angular/router';
 
 import { I18n, injectTexts } from '../../i18n/i18n';
 import { peopleTexts } from '../../i18n/people';
-import type { peopleEn } from '../../i18n/people.en';
 import { Acquaintances, type PastRing } from '../../people/acquaintances';
 import { People } from '../../people/people';
 import { Icon, type IconPath } from '../../ui/icon/icon';
@@ -101,16 +100,16 @@ export class RecentList {
   }
 }
 
-const words = ({ outcome, direction }: PastRing): keyof typeof peopleEn & `recent.${string}` => {
+const words = ({ outcome, direction }: PastRing) => {
   switch (outcome) {
     case 'answered':
     case 'declined':
     case 'cancelled':
-      return `recent.${outcome}.${direction}`;
+      return `recent.${outcome}.${direction}` as const;
     case 'missed':
     case 'noAnswer':
     case 'busy':
     case 'failed':
-      return `recent.${outcome}`;
+      return `recent.${outcome}` as const;
   }
 };

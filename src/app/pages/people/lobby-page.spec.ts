@@ -1,0 +1,249 @@
+import { Location } from '@angular/common';
+import { TestBed } from '@angular/core/testing';
+import { provideRouter, Router } from '@angular/router';
+import { RouterTestingHarness } from '@angular/router/testing';
+
+import { I18n } from '../../i18n/i18n';
+import { peopleEn } from '../../i18n/people.en';
+import { PeopleError } from '../../people/people';
+import { fakePastRing, type FakeAcquaintances } from '../../testing/fake-acquaintances';
+import { fakePerson, type FakePeople } from '../../testing/fake-people';
+import { PeopleScreen } from '../../testing/people-screen';
+import { LobbyPage } from './lobby-page';
+
+const code = 'abcd-efgh-jkmn-pqrs';
+const other = '0123-4567-89ab-cdef';
+
+describe('LobbyPage', () => {
+  let people: FakePeople;
+  let acquaintances: FakeAcquaintances;
+  let harness: RouterTestingHarness;
+
+  const page = () => harness.fixture.nativeElement as HTMLElement;
+  const settle = () => harness.fixture.whenStable();
+  const text = (selector: string) =>
+    page().querySelector(selector)?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+  const items = (list: string) => [...page().querySelectorAll(`${list} li`)];
+  const names = () => [...page().querySelectorAll('button, a')].map(nameOf);
+  const button = (name: string) => {
+    const found = [...page().querySelectorAll<HTMLElement>('button, a')].find((one) => nameOf(one) === name);
+    if (!found) throw new Error(`no button "${name}" among: ${names().join(', ')}`);
+    return found;
+  };
+  const press = async (name: string) => {
+    button(name).click();
+    await settle();
+  };
+  const type = async (typed: string) => {
+    const box = page().querySelector<HTMLInputElement>('#lobby-entry-code')!;
+    box.value = typed;
+    box.dispatchEvent(new Event('input'));
+    await press('Open');
+  };
+  const go = async (fragment?: string, state: Readonly<Record<string, unknown>> = {}) => {
+    await TestBed.inject(Router).navigate(['/lobby'], { state, ...(fragment ? { fragment } : {}) });
+    await settle();
+  };
+  const address = () => TestBed.inject(Location).path(true);
+
+  beforeEach(async () => {
+    [people, acquaintances] = PeopleScreen.provide([
+      provideRouter([{ path: 'lobby', component: LobbyPage }]),
+    ]);
+    await TestBed.inject(I18n).use('en');
+    harness = await RouterTestingHarness.create();
+    document.body.append(page());
+  });
+  afterEach(() => {
+    harness.fixture.destroy();
+    localStorage.clear();
+  });
+
+  describe('without a code', () => {
+    it('offers the ways into a lobby', async () => {
+      await go();
+      expect(text('h1')).toBe('Lobby');
+      expect(page().querySelector('parley-people-view')).toBeNull();
+      await type('ABCD efgh jkmn PQRS');
+      expect(address()).toBe(`/lobby#${code}`);
+      expect(people.watched).toEqual([code]);
+      expect(page().querySelector('parley-lobby-entry')).toBeNull();
+    });
+
+    it('makes one with one press, and goes there in its place', async () => {
+      await go();
+      await press('Make a lobby');
+      expect(people.asked).toEqual([['create']]);
+      expect(address()).toBe(`/lobby#${code}`);
+    });
+
+    it('makes one at once for whoever pressed that already, and none again', async () => {
+      await go(undefined, { intent: 'new' });
+      expect(people.asked).toEqual([['create']]);
+      expect(address()).toBe(`/lobby#${code}`);
+      expect(TestBed.inject(Location).getState()).not.toEqual(jasmine.objectContaining({ intent: 'new' }));
+    });
+
+    it('says why none could be made, and lets one try again', async () => {
+      people.created = () => Promise.reject(new PeopleError('quota'));
+      await go();
+      await press('Make a lobby');
+      expect(text('parley-lobby-entry [role=status]')).toBe(
+        `${peopleEn['lobby.notMade']} ${peopleEn['why.quota']} ${peopleEn['todo.quota']}`,
+      );
+      people.created = () => Promise.resolve(other);
+      await press('Make a lobby');
+      expect(address()).toBe(`/lobby#${other}`);
+    });
+
+    it('makes one only while it makes one', async () => {
+      let done = (_: string) => {};
+      people.created = () => new Promise((resolve) => (done = resolve));
+      await go();
+      button('Make a lobby').click();
+      harness.fixture.detectChanges();
+      expect((button('Making a lobby…') as HTMLButtonElement).disabled).toBeTrue();
+      done(code);
+      await new Promise((resolve) => setTimeout(resolve));
+      await settle();
+      expect(address()).toBe(`/lobby#${code}`);
+    });
+
+    it('says what is wrong with what was typed', async () => {
+      await go();
+      await press('Open');
+      expect(text('#lobby-entry-error')).toBe(peopleEn['lobby.codeMissing']);
+      await type('abcd');
+      expect(text('#lobby-entry-error')).toBe(peopleEn['lobby.codeWrong']);
+      expect(document.activeElement?.id).toBe('lobby-entry-code');
+    });
+  });
+
+  it('says that a link has no code, and what to do', async () => {
+    await go('abcd-efgh');
+    expect(text('main')).toContain(peopleEn['lobby.badLink']);
+    expect(names()).toContain('Make a lobby');
+  });
+
+  it('says that there is no such lobby, and offers the ways into one', async () => {
+    people.simulateLobby(code, { phase: 'absent' });
+    await go(code);
+    expect(text('main')).toContain(peopleEn.absent);
+    expect(names()).toContain('Make a lobby');
+    expect(page().querySelector('parley-share-link')).toBeNull();
+    people.created = () => Promise.resolve(other);
+    people.simulateOpen(other);
+    await press('Make a lobby');
+    expect(address()).toBe(`/lobby#${other}`);
+    expect(page().querySelector('parley-lobby-entry')).toBeNull();
+  });
+
+  it('shows who is there, and how others get there', async () => {
+    people.simulateOpen(code, [fakePerson()]);
+    await go(code);
+    expect(names()).toContain('Call Ada');
+    const label = page().querySelector('[data-testid=lobby-code]')?.getAttribute('aria-labelledby');
+    expect(text(`#${label}`)).toBe('Lobby code');
+    expect(text('[data-testid=lobby-code]')).toBe(code);
+    expect(page().querySelector<HTMLInputElement>('#lobby-link')?.value).toBe(
+      `${location.origin}/lobby#${code}`,
+    );
+    const write = spyOn(navigator.clipboard, 'writeText').and.resolveTo();
+    await press('Copy link');
+    expect(write).toHaveBeenCalledOnceWith(`${location.origin}/lobby#${code}`);
+    expect(text('.copied')).toBe('Link copied');
+  });
+
+  it('draws the QR code of its link', async () => {
+    people.simulateOpen(code);
+    await go(code);
+    await settle();
+    expect(page().querySelector('parley-qr-code svg')?.getAttribute('aria-label')).toBe(
+      'QR code of the link',
+    );
+  });
+
+  describe('what was', () => {
+    const past = () =>
+      acquaintances.history.set([
+        fakePastRing({ id: 6, direction: 'in', outcome: 'missed', duration: null }),
+        fakePastRing({
+          id: 5,
+          direction: 'in',
+          outcome: 'answered',
+          duration: 61_000,
+          name: 'Bo',
+          uid: 'bo',
+        }),
+        fakePastRing({ id: 4, outcome: 'noAnswer', duration: null, lobby: other }),
+      ]);
+
+    it('is listed: who, what, how long, when', async () => {
+      past();
+      await go(code);
+      const words = items('parley-recent-list').map((item) =>
+        [...item.querySelectorAll('.words > span')].map((one) => one.textContent),
+      );
+      expect(words).toEqual([
+        ['Ada', 'Missed'],
+        ['Bo', 'Called you · Lasted 1:01'],
+        ['Ada', 'No answer'],
+      ]);
+      const time = page().querySelector('parley-recent-list time');
+      expect(time?.getAttribute('datetime')).toBe('2026-11-23T09:30:00.000Z');
+      expect(time?.textContent).toContain('2026');
+      expect(items('parley-recent-list')[0]?.querySelector('.name.missed')).not.toBeNull();
+    });
+
+    it('calls back in this lobby, and leads to others', async () => {
+      past();
+      await go(code);
+      await press('Call back Ada');
+      expect(people.asked).toEqual([['ring', code, { uid: 'ada', name: 'Ada' }]]);
+      await press('Open lobby of Ada');
+      expect(address()).toBe(`/lobby#${other}`);
+    });
+
+    it('has been seen as soon as it is on the screen', async () => {
+      past();
+      acquaintances.missed.set(1);
+      await go(code);
+      expect(acquaintances.missed()).toBe(0);
+    });
+
+    it('is cleared after a second press', async () => {
+      past();
+      await go(code);
+      await press('Clear list');
+      expect(text('.sure')).toContain('can’t be undone');
+      expect(document.activeElement).toBe(button('Keep'));
+      await press('Keep');
+      expect(items('parley-recent-list').length).toBe(3);
+      expect(document.activeElement).toBe(button('Clear list'));
+      await press('Clear list');
+      await press('Clear');
+      expect(items('parley-recent-list').length).toBe(0);
+      expect(text('parley-recent-list')).toContain(peopleEn['recent.none']);
+    });
+
+    it('lists favourites of other lobbies, and leads to them', async () => {
+      acquaintances.favourites.set([
+        { lobby: code, uid: 'ada', name: 'Ada' },
+        { lobby: other, uid: 'bo', name: 'Bo' },
+      ]);
+      await go(code);
+      expect(items('parley-other-favourites').map((item) => item.querySelector('span')?.textContent)).toEqual(
+        ['Bo'],
+      );
+      page().querySelector<HTMLElement>('parley-other-favourites a')?.click();
+      await settle();
+      expect(address()).toBe(`/lobby#${other}`);
+      expect(items('parley-other-favourites').map((item) => item.querySelector('span')?.textContent)).toEqual(
+        ['Ada'],
+      );
+    });
+  });
+});
+
+const nameOf = (element: Element): string =>
+  element.getAttribute('aria-label') ?? element.textContent?.replace(/\s+/g, ' ').trim() ?? '';

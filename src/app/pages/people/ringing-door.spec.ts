@@ -1,0 +1,108 @@
+import { signal } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { NEVER, Subject } from 'rxjs';
+
+import { Leisure } from '../../pwa/leisure';
+import { Acquaintances } from '../../people/acquaintances';
+import { People } from '../../people/people';
+import { FakeAcquaintances } from '../../testing/fake-acquaintances';
+import { fakeIncoming, fakeOutgoing, FakePeople } from '../../testing/fake-people';
+import { PeopleScreen } from '../../testing/people-screen';
+import { PeopleLoader, provideFetchedPeople, RETURNING } from './people-loader';
+import { RingingDoor } from './ringing-door';
+
+describe('RingingDoor', () => {
+  const open = async (returning = false) => {
+    const leisure = new Subject<unknown>();
+    const arrived = signal(false);
+    const people = new FakePeople();
+    const load = jasmine.createSpy('load').and.callFake(async () => arrived.set(true));
+    PeopleScreen.provide([
+      { provide: People, useValue: people },
+      { provide: RETURNING, useValue: () => returning },
+      { provide: Leisure, useValue: { come$: leisure } },
+      { provide: PeopleLoader, useValue: { arrived, load, get: () => people } },
+    ]);
+    const fixture = TestBed.createComponent(RingingDoor);
+    await fixture.whenStable();
+    return {
+      fixture,
+      leisure,
+      load,
+      people,
+      shows: async () => {
+        await fixture.whenStable();
+        return (fixture.nativeElement as HTMLElement).querySelector('parley-ringing') !== null;
+      },
+    };
+  };
+
+  it('fetches nothing for whoever was never to be reached', async () => {
+    const { leisure, load } = await open();
+    leisure.next(0);
+    expect(load).not.toHaveBeenCalled();
+  });
+
+  it('fetches people at leisure for whoever was visible when the page went', async () => {
+    const { leisure, load, people, shows } = await open(true);
+    expect(load).not.toHaveBeenCalled();
+    leisure.next(0);
+    expect(load).toHaveBeenCalledTimes(1);
+    expect(await shows()).toBeFalse();
+    people.simulateVisible();
+    expect(await shows()).toBeTrue();
+  });
+
+  it('shows rings while there are some, and while some may come', async () => {
+    const { leisure, people, shows } = await open(true);
+    leisure.next(0);
+    people.incoming.set([fakeIncoming()]);
+    expect(await shows()).toBeTrue();
+    people.incoming.set([]);
+    expect(await shows()).toBeFalse();
+    people.outgoing.set(fakeOutgoing());
+    expect(await shows()).toBeTrue();
+  });
+
+  it('waits ten seconds at most while somebody is in a hurry', async () => {
+    jasmine.clock().install();
+    try {
+      const load = jasmine.createSpy('load').and.resolveTo();
+      PeopleScreen.provide([
+        { provide: RETURNING, useValue: () => true },
+        { provide: Leisure, useValue: { come$: NEVER } },
+        { provide: PeopleLoader, useValue: { arrived: signal(false), load } },
+      ]);
+      TestBed.createComponent(RingingDoor);
+      jasmine.clock().tick(9_999);
+      expect(load).not.toHaveBeenCalled();
+      jasmine.clock().tick(1);
+      expect(load).toHaveBeenCalledTimes(1);
+    } finally {
+      jasmine.clock().uninstall();
+    }
+  });
+});
+
+describe('PeopleLoader', () => {
+  beforeEach(() => TestBed.configureTestingModule({ providers: [provideFetchedPeople()] }));
+
+  it('has nothing to give before it has fetched', () => {
+    expect(TestBed.inject(PeopleLoader).arrived()).toBeFalse();
+    expect(() => TestBed.inject(People)).toThrowError(/not been fetched/);
+  });
+
+  it('gives what it has fetched, also to whoever asked too early', async () => {
+    const fakes = new Map<unknown, unknown>([
+      [People, new FakePeople()],
+      [Acquaintances, new FakeAcquaintances()],
+    ]);
+    const loader = TestBed.inject(PeopleLoader);
+    expect(() => TestBed.inject(People)).toThrowError();
+    await loader.load();
+    expect(loader.arrived()).toBeTrue();
+    spyOn(loader, 'get').and.callFake((token) => fakes.get(token) as never);
+    expect(TestBed.inject(People)).toBe(fakes.get(People) as People);
+    expect(TestBed.inject(Acquaintances)).toBe(fakes.get(Acquaintances) as Acquaintances);
+  });
+});

@@ -1,0 +1,293 @@
+import { Router } from '@angular/router';
+import { TestBed } from '@angular/core/testing';
+
+import { peopleEn } from '../../i18n/people.en';
+import type { RingOutcome } from '../../people/people';
+import { fakeIncoming, fakeOutgoing } from '../../testing/fake-people';
+import { PeopleScreen } from '../../testing/people-screen';
+import { Announcer } from '../../ui/announcer';
+import { Ringing } from './ringing';
+
+const lobby = 'abcd-efgh-jkmn-pqrs';
+
+describe('Ringing', () => {
+  let screen: PeopleScreen<Ringing>;
+  let said: jasmine.Spy<(text: string) => void>;
+  let alerted: jasmine.Spy<(text: string) => void>;
+
+  const dialog = () => screen.query<HTMLDialogElement>('dialog');
+  const isModal = () => dialog()?.matches(':modal');
+  const titleOf = (element: Element | null) => {
+    const id = element?.getAttribute('aria-labelledby');
+    return id ? screen.text(`#${id}`) : null;
+  };
+  const rung = async () => {
+    screen.people.incoming.set([fakeIncoming()]);
+    await screen.settle();
+  };
+  const goToCall = async () => {
+    await TestBed.inject(Router).navigateByUrl('/call#0123-4567-89ab-cdef');
+    await screen.settle();
+  };
+  const pressKey = async (target: Element, key: string) => {
+    target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    await screen.settle();
+  };
+
+  beforeEach(async () => {
+    screen = await PeopleScreen.open(Ringing);
+    said = spyOn(TestBed.inject(Announcer), 'say');
+    alerted = spyOn(TestBed.inject(Announcer), 'alert');
+  });
+  afterEach(() => {
+    screen.fixture.destroy();
+    localStorage.clear();
+  });
+
+  it('shows nothing while nobody rings', () => {
+    expect(screen.text('.stack')).toBe('');
+  });
+
+  describe('coming in', () => {
+    it('is a modal dialog that says who is calling, and takes the focus on no button', async () => {
+      await rung();
+      expect(isModal()).toBeTrue();
+      expect(titleOf(dialog())).toBe('Ada is calling');
+      expect(document.activeElement).toBe(screen.query('#incoming-title'));
+    });
+
+    it('is accepted', async () => {
+      await rung();
+      await screen.press('Accept');
+      expect(screen.people.asked).toEqual([['accept', 'ring-1']]);
+      expect(dialog()).toBeNull();
+    });
+
+    it('is declined', async () => {
+      await rung();
+      await screen.press('Decline');
+      expect(screen.people.asked).toEqual([['decline', 'ring-1']]);
+    });
+
+    it('is declined with a sentence that is there', async () => {
+      await rung();
+      await screen.press('Decline with a message');
+      expect(screen.button('Decline with a message').getAttribute('aria-expanded')).toBe('true');
+      await screen.press(peopleEn['in.message.1']);
+      expect(screen.people.asked).toEqual([['decline', 'ring-1', peopleEn['in.message.1']]]);
+    });
+
+    it('is declined with one’s own words, of which there must be some', async () => {
+      await rung();
+      await screen.press('Decline with a message');
+      expect(screen.query<HTMLInputElement>('#incoming-own')?.maxLength).toBe(140);
+      expect(screen.button('Send and decline').disabled).toBeTrue();
+      await screen.type('#incoming-own', '  ');
+      screen.query<HTMLFormElement>('form')?.requestSubmit();
+      await screen.settle();
+      expect(screen.people.asked).toEqual([]);
+      await screen.type('#incoming-own', ' Soon! ');
+      screen.query<HTMLFormElement>('form')?.requestSubmit();
+      await screen.settle();
+      expect(screen.people.asked).toEqual([['decline', 'ring-1', 'Soon!']]);
+    });
+
+    it('blocks after a second press, and declines', async () => {
+      await rung();
+      await screen.press('Block Ada');
+      expect(screen.text('.sure')).toContain('Block Ada?');
+      expect(screen.acquaintances.isBlocked(lobby, 'ada')).toBeFalse();
+      await screen.press('Don’t block');
+      expect(screen.query('.sure')).toBeNull();
+      await screen.press('Block Ada');
+      await screen.press('Block and decline');
+      expect(screen.acquaintances.isBlocked(lobby, 'ada')).toBeTrue();
+      expect(screen.people.asked).toEqual([['decline', 'ring-1']]);
+    });
+
+    it('is set aside by Escape, not declined: it goes on as a bar, and the focus goes back', async () => {
+      const box = document.createElement('input');
+      document.body.append(box);
+      box.focus();
+      await rung();
+      expect(document.activeElement).not.toBe(box);
+      dialog()?.dispatchEvent(new Event('cancel', { cancelable: true }));
+      await screen.settle();
+      expect(screen.people.asked).toEqual([]);
+      expect(dialog()?.open).toBeTrue();
+      expect(isModal()).toBeFalse();
+      expect(document.activeElement).toBe(box);
+      await screen.press('Accept');
+      expect(screen.people.asked).toEqual([['accept', 'ring-1']]);
+      box.remove();
+    });
+
+    it('stays as a bar where the browser closes the dialog all the same', async () => {
+      await rung();
+      dialog()?.close();
+      await new Promise((resolve) => setTimeout(resolve));
+      await screen.settle();
+      expect(dialog()?.open).toBeTrue();
+      expect(isModal()).toBeFalse();
+      expect(screen.people.asked).toEqual([]);
+    });
+
+    it('gives the focus back when it is over', async () => {
+      const box = document.createElement('input');
+      document.body.append(box);
+      box.focus();
+      await rung();
+      await screen.press('Decline');
+      expect(document.activeElement).toBe(box);
+      box.remove();
+    });
+
+    it('asks about one after the other and says how many wait', async () => {
+      screen.people.incoming.set([
+        fakeIncoming(),
+        fakeIncoming({ id: 'ring-2', from: { uid: 'bo', name: 'Bo' } }),
+        fakeIncoming({ id: 'ring-3', from: { uid: 'cy', name: 'Cy' } }),
+      ]);
+      await screen.settle();
+      expect(screen.all('dialog').length).toBe(1);
+      expect(screen.text('dialog .words')).toBe('Ada is calling 2 more are waiting');
+      await screen.press('Decline with a message');
+      await screen.press('Decline');
+      expect(screen.text('dialog .words')).toBe('Bo is calling 1 more is waiting');
+      expect(isModal()).toBeTrue();
+      // Nothing of the one before is left open.
+      expect(screen.query('form')).toBeNull();
+      await screen.press('Decline');
+      expect(screen.text('dialog .words')).toBe('Cy is calling');
+    });
+
+    it('is a bar in a call, which takes no focus, is announced, and says what accepting costs', async () => {
+      await goToCall();
+      const box = document.createElement('input');
+      document.body.append(box);
+      box.focus();
+      await rung();
+      expect(dialog()?.open).toBeTrue();
+      expect(isModal()).toBeFalse();
+      expect(document.activeElement).toBe(box);
+      expect(screen.text('dialog .words')).toContain(peopleEn['in.leaves']);
+      expect(alerted).toHaveBeenCalledOnceWith('Ada is calling');
+      expect(screen.has('Decline with a message')).toBeFalse();
+      await screen.press('Other answers');
+      await screen.press('Decline with a message');
+      await screen.press(peopleEn['in.message.2']);
+      expect(screen.people.asked).toEqual([['decline', 'ring-1', peopleEn['in.message.2']]]);
+      box.remove();
+    });
+
+    for (const [ended, words] of [
+      ['cancelled', 'Ada hung up'],
+      ['elsewhere', 'Answered on another device: Ada'],
+      ['missed', 'You missed a call from Ada'],
+    ] as const) {
+      it(`says how it ended, ${ended}, until it is put away`, async () => {
+        await rung();
+        screen.people.incoming.set([fakeIncoming({ ended })]);
+        await screen.settle();
+        expect(dialog()).toBeNull();
+        expect(screen.text('.stack')).toContain(words);
+        expect(said).toHaveBeenCalledWith(words);
+        expect(screen.has('Call back Ada')).toBe(ended !== 'elsewhere');
+        await screen.press('Close');
+        expect(screen.people.asked).toEqual([['dismiss', 'ring-1']]);
+        expect(screen.text('.stack')).toBe('');
+      });
+    }
+
+    it('calls back whom one missed, though not out of a call', async () => {
+      screen.people.incoming.set([fakeIncoming({ ended: 'missed' })]);
+      await goToCall();
+      expect(screen.has('Call back Ada')).toBeFalse();
+      await TestBed.inject(Router).navigateByUrl('/');
+      await screen.settle();
+      await screen.press('Call back Ada');
+      expect(screen.people.asked).toEqual([
+        ['dismiss', 'ring-1'],
+        ['ring', lobby, { uid: 'ada', name: 'Ada' }],
+      ]);
+    });
+  });
+
+  describe('going out', () => {
+    const rings = async (ring: Parameters<typeof fakeOutgoing>[0] = {}) => {
+      screen.people.outgoing.set(fakeOutgoing(ring));
+      await screen.settle();
+    };
+    const heading = () => screen.text('#outgoing-title');
+
+    it('says whom it calls, and can be taken back', async () => {
+      await rings();
+      expect(titleOf(screen.query('parley-outgoing-call section'))).toBe('Calling Ada…');
+      expect(said).toHaveBeenCalledWith('Calling Ada…');
+      expect(screen.has('Close')).toBeFalse();
+      await screen.press('Cancel');
+      expect(screen.people.asked).toEqual([['hangUp']]);
+    });
+
+    it('takes a focus that is lost, and no other', async () => {
+      (document.activeElement as HTMLElement | null)?.blur();
+      await rings();
+      expect(document.activeElement).toBe(screen.query('#outgoing-title'));
+      screen.people.outgoing.set(null);
+      await screen.settle();
+      const box = document.createElement('input');
+      document.body.append(box);
+      box.focus();
+      await rings();
+      expect(document.activeElement).toBe(box);
+      box.remove();
+    });
+
+    it('goes away by itself when it is accepted', async () => {
+      await rings();
+      await rings({ outcome: 'accepted' });
+      expect(screen.text('.stack')).toBe('');
+      expect(said).toHaveBeenCalledWith('Ada has accepted');
+    });
+
+    const outcomes: readonly (readonly [RingOutcome, string, boolean])[] = [
+      ['declined', 'Ada declined', true],
+      ['busy', 'Ada is in a call', true],
+      ['noAnswer', 'Ada did not answer', true],
+      ['cancelled', 'You hung up', true],
+      ['unreachable', 'Ada is not there any more', true],
+      ['dnd', 'Ada does not want to be disturbed', false],
+      ['tooSoon', 'You rang Ada a moment ago', true],
+      ['offline', 'You are offline', true],
+      ['failed', 'Ada could not be called', true],
+    ];
+    for (const [outcome, words, again] of outcomes) {
+      it(`says what became of it: ${outcome}`, async () => {
+        await rings();
+        await rings({ outcome });
+        expect(heading()).toBe(words);
+        expect(said).toHaveBeenCalledWith(words);
+        expect(screen.has('Cancel')).toBeFalse();
+        expect(screen.has('Call again')).toBe(again);
+        if (again) await screen.press('Call again');
+        await screen.press('Close');
+        expect(screen.people.asked).toEqual([
+          ...(again ? [['ring', lobby, { uid: 'ada', name: 'Ada' }] as const] : []),
+          ['hangUp'],
+        ]);
+      });
+    }
+
+    it('shows what the other said in declining', async () => {
+      await rings({ outcome: 'declined', message: 'Give me five minutes.' });
+      expect(screen.text('blockquote')).toBe('Give me five minutes.');
+      expect(said).toHaveBeenCalledWith('Ada declined: Give me five minutes.');
+    });
+
+    it('does not mind Escape', async () => {
+      await rings();
+      await pressKey(screen.button('Cancel'), 'Escape');
+      expect(screen.people.asked).toEqual([]);
+    });
+  });
+});
