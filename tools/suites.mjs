@@ -64,7 +64,7 @@ export const suites = () => [
         'rules/all.spec.ts',
       ],
     ],
-    limit: 5 * minutes,
+    limit: 8 * minutes,
     emulators: true,
     ...junit('rules'),
   },

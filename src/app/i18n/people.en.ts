@@ -121,6 +121,7 @@ export const peopleEn = {
 
   // A ring that comes in
   'in.title': '{name} is calling',
+  'in.notice': 'Open Parley to answer.',
   'in.more.one': '{count} more is waiting',
   'in.more.other': '{count} more are waiting',
   'in.leaves': 'Accepting leaves the call you have open.',

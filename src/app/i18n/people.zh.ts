@@ -115,6 +115,7 @@ export const peopleZh: Translation<typeof peopleEn> = {
   'missed.other': '{count} 个未接来电',
 
   'in.title': '{name} 来电',
+  'in.notice': '打开 Parley 接听。',
   'in.more.one': '还有 {count} 个来电',
   'in.more.other': '还有 {count} 个来电',
   'in.leaves': '接听会离开你打开的通话。',

@@ -172,7 +172,6 @@ export class LivePeople extends People {
     const began = Date.now();
     const show = (outcome: RingOutcome, message: string | null = null) =>
       this.rings.set({ lobby, to, code, outcome, message });
-    this.memory.setBusy(true);
     show('ringing');
     let inside = false;
     this.ringing = defer(() => this.lobbies.of(lobby))
@@ -192,7 +191,6 @@ export class LivePeople extends People {
         if (outcome === 'accepted') {
           if (place !== code) void this.enter(place, 'join', name);
           this.rings.set(null);
-          this.memory.setBusy(false);
           return;
         }
         show(outcome, message);
@@ -204,7 +202,6 @@ export class LivePeople extends People {
     const rang = this.rings();
     this.ringing.unsubscribe();
     this.rings.set(null);
-    this.memory.setBusy(false);
     if (rang?.outcome !== 'ringing') return;
     this.note({ lobby: rang.lobby, to: rang.to, direction: 'out', outcome: 'cancelled', at: Date.now() });
     if (this.engagement.engaged) void this.router.navigateByUrl('/');

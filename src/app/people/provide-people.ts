@@ -1,4 +1,12 @@
 import type { Provider } from '@angular/core';
 
+import { Acquaintances } from './acquaintances';
+import { DeviceAcquaintances } from './device-acquaintances';
+import { LivePeople } from './live-people';
+import { People } from './people';
+
 /** What stands behind `People` and `Acquaintances`. Fetched with whatever first needs them. */
-export const providePeople = (): Provider => [];
+export const providePeople = (): Provider => [
+  { provide: People, useExisting: LivePeople },
+  { provide: Acquaintances, useExisting: DeviceAcquaintances },
+];

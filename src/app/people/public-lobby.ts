@@ -1,7 +1,66 @@
-import { InjectionToken } from '@angular/core';
+import { inject, InjectionToken } from '@angular/core';
+
+import { firebaseConfig } from '../firebase/firebase-config';
+import { LOCAL_STORAGE } from '../media/local-storage';
+import { readCode } from '../signaling/code';
+
+/** Kept on the device under this, so that the start page costs one read in that time. */
+const MEMORY = 'parley.lobby';
+const HOUR = 3_600_000;
+/** How long what was found is taken for good, and that there is none, ms. */
+const FOUND = 12 * HOUR;
+const NONE = HOUR;
+
+interface Held {
+  /** Null where there is none. */
+  readonly code: string | null;
+  /** ms since the epoch, by this device's clock. */
+  readonly readAt: number;
+}
 
 /** Asks for the code of the lobby that everybody sees who opens this site; null where the deployment names none. */
 export const PUBLIC_LOBBY = new InjectionToken<() => Promise<string | null>>('the public lobby', {
   providedIn: 'root',
-  factory: () => () => Promise.resolve(null),
+  factory: () => {
+    const storage = inject(LOCAL_STORAGE);
+    return async () => {
+      const held = remembered(storage);
+      const age = Date.now() - (held?.readAt ?? 0);
+      if (held && age >= 0 && age < (held.code === null ? NONE : FOUND)) return held.code;
+      const code = await ask();
+      try {
+        storage?.setItem(MEMORY, JSON.stringify({ code, readAt: Date.now() } satisfies Held));
+      } catch {
+        // Full or blocked: it is asked for again with the next page.
+      }
+      return code;
+    };
+  },
 });
+
+/** By REST and without signing in: whoever only looks at the start page has no account made, and no SDK loaded. */
+async function ask(): Promise<string | null> {
+  const { options, emulators } = await firebaseConfig();
+  const host = emulators
+    ? `http://${emulators.host}:${emulators.firestorePort}`
+    : 'https://firestore.googleapis.com';
+  const answer = await fetch(
+    `${host}/v1/projects/${options.projectId}/databases/(default)/documents/config/lobby`,
+  );
+  // Missing, or a site whose rules are of before there were lobbies.
+  if (answer.status === 404 || answer.status === 403) return null;
+  if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+  const { fields } = (await answer.json()) as { fields?: { code?: { stringValue?: unknown } } };
+  const code = fields?.code?.stringValue;
+  return typeof code === 'string' ? readCode(code) : null;
+}
+
+function remembered(storage: Storage | null): Held | null {
+  try {
+    const held = JSON.parse(storage?.getItem(MEMORY) ?? 'null') as Partial<Held> | null;
+    if (typeof held?.readAt !== 'number') return null;
+    return { code: typeof held.code === 'string' ? readCode(held.code) : null, readAt: held.readAt };
+  } catch {
+    return null;
+  }
+}

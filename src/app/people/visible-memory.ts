@@ -19,11 +19,8 @@ const MOST = 2_000;
 export class VisibleMemory {
   private readonly storage = inject(LOCAL_STORAGE);
   private readonly held = signal(this.stored());
-  private readonly busy = signal(false);
 
   readonly wish = this.held.asReadonly();
-  /** Whether there is anything to do for what people are told of at the app's root. */
-  readonly needed = () => this.held() !== null || this.busy();
 
   constructor() {
     fromEvent<StorageEvent>(window, 'storage')
@@ -41,11 +38,6 @@ export class VisibleMemory {
     } catch {
       // Full or blocked: it holds until the page goes.
     }
-  }
-
-  /** Somebody is being rung, visible or not. */
-  setBusy(busy: boolean): void {
-    this.busy.set(busy);
   }
 
   private stored(): Wish | null {

@@ -1,6 +1,7 @@
 import {
   computed,
   createEnvironmentInjector,
+  effect,
   EnvironmentInjector,
   inject,
   Injectable,
@@ -13,17 +14,19 @@ import {
 import { Parts } from '../../loading/parts';
 import { Acquaintances } from '../../people/acquaintances';
 import { People } from '../../people/people';
+import { VisibleMemory } from '../../people/visible-memory';
 import { Remembered } from '../../ui/remembered';
 
-/** What is remembered under this while one is visible somewhere, or has missed rings. */
-export const returningKey = 'parley.people';
+/** What is remembered under this while rings were missed. */
+export const missedKey = 'parley.missed';
 
 /** Whether people are to be fetched though nobody asks for them: one was visible when the page went, or was rung in vain. */
 export const RETURNING = new InjectionToken<() => boolean>('returning to people', {
   providedIn: 'root',
   factory: () => {
     const remembered = inject(Remembered);
-    return () => remembered.get(returningKey) !== null;
+    const visible = inject(VisibleMemory);
+    return () => visible.wish() !== null || remembered.get(missedKey) !== null;
   },
 });
 
@@ -34,6 +37,7 @@ export const RETURNING = new InjectionToken<() => boolean>('returning to people'
 @Injectable({ providedIn: 'root' })
 export class PeopleLoader {
   private readonly parts = inject(Parts);
+  private readonly remembered = inject(Remembered);
   private readonly parent = inject(EnvironmentInjector);
   private readonly injector = signal<EnvironmentInjector | null>(null);
   private loading: Promise<void> | null = null;
@@ -55,7 +59,10 @@ export class PeopleLoader {
 
   private async fetch(): Promise<void> {
     const { providePeople } = await this.parts.load(() => import('../../people/provide-people'));
-    this.injector.set(createEnvironmentInjector([providePeople()], this.parent));
+    const injector = createEnvironmentInjector([providePeople()], this.parent);
+    const { missed } = injector.get(Acquaintances);
+    effect(() => this.remembered.set(missedKey, missed() > 0 ? 'yes' : null), { injector });
+    this.injector.set(injector);
   }
 }
 

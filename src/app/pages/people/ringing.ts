@@ -1,15 +1,30 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, untracked } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  DestroyRef,
+  effect,
+  inject,
+  Injector,
+  untracked,
+} from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router } from '@angular/router';
 import { filter, map } from 'rxjs';
 
 import { injectTexts } from '../../i18n/i18n';
 import { peopleTexts } from '../../i18n/people';
-import { People } from '../../people/people';
+import { Parts } from '../../loading/parts';
+import { Acquaintances } from '../../people/acquaintances';
+import { People, type IncomingRing } from '../../people/people';
 import { Announcer } from '../../ui/announcer';
+import { RingAlert } from '../../ui/ringing/ring-alert';
 import { EndedRing } from './ended-ring';
 import { IncomingCall } from './incoming-call';
 import { OutgoingCall } from './outgoing-call';
+
+/** A call that was prepared and is not visited by then is given up, ms. */
+const SETTLED = 2_000;
 
 /** Rings, over whatever page there is: one's own, those that come in, one after the other, and what became of them. */
 @Component({
@@ -49,10 +64,50 @@ export class Ringing {
 
   constructor() {
     this.announceEnded();
+    this.alert();
+    this.goAhead();
     effect(() => {
       const ring = this.people.outgoing();
       if (ring?.outcome !== 'accepted') return;
       untracked(() => this.announcer.say(this.t('out.accepted', { name: ring.to.name || this.t('guest') })));
+    });
+  }
+
+  /** Sound and trembling, a notification for whoever does not look, a number on the icon. */
+  private alert(): void {
+    const alert = inject(RingAlert);
+    const words = ({ from }: IncomingRing) => ({
+      title: this.t('in.title', { name: from.name || this.t('guest') }),
+      body: this.t('in.notice'),
+    });
+    const stops = [
+      alert.follow(this.people.incoming, words),
+      alert.followOutgoing(this.people.outgoing),
+      alert.followMissed(inject(Acquaintances).missed),
+    ];
+    inject(DestroyRef).onDestroy(() => stops.forEach((stop) => stop()));
+  }
+
+  /** The call that is asked into is prepared while it rings. */
+  private goAhead(): void {
+    const parts = inject(Parts);
+    const injector = inject(Injector);
+    const code = computed(() => (this.inCall() ? null : (this.asked()[0]?.code ?? null)));
+    effect((onCleanup) => {
+      const place = code();
+      if (place === null) return;
+      let giveUp = () => {};
+      let over = false;
+      onCleanup(() => {
+        over = true;
+        // Whoever accepts goes there now.
+        setTimeout(() => giveUp(), SETTLED);
+      });
+      void parts
+        .load(() => Promise.all([import('../call/call-ahead'), import('../call/call.routes')]))
+        .then(([{ CallAhead }]) => {
+          if (!over) giveUp = injector.get(CallAhead).prepare(place);
+        });
     });
   }
 
