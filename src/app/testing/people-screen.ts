@@ -1,6 +1,6 @@
 import { Component, type Provider, type Type } from '@angular/core';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
-import { provideRouter } from '@angular/router';
+import { provideRouter, type Routes } from '@angular/router';
 
 import { I18n } from '../i18n/i18n';
 import { Acquaintances } from '../people/acquaintances';
@@ -20,13 +20,16 @@ export class PeopleScreen<C> {
   ) {}
 
   /** Fakes and a router, for whatever is created next. */
-  static provide(providers: readonly Provider[] = []): [FakePeople, FakeAcquaintances] {
+  static provide(
+    providers: readonly Provider[] = [],
+    routes: Routes = [{ path: '**', component: Elsewhere }],
+  ): [FakePeople, FakeAcquaintances] {
     localStorage.clear();
     const people = new FakePeople();
     const acquaintances = new FakeAcquaintances();
     TestBed.configureTestingModule({
       providers: [
-        provideRouter([{ path: '**', component: Elsewhere }]),
+        provideRouter(routes),
         { provide: People, useValue: people },
         { provide: Acquaintances, useValue: acquaintances },
         ...providers,

@@ -24,6 +24,10 @@ describe('Home', () => {
   let harness: RouterTestingHarness;
   let page: HTMLElement;
   let location: Location;
+  let leisure: Subject<unknown>;
+  let people: FakePeople;
+  let acquaintances: FakeAcquaintances;
+  let find: jasmine.Spy<() => Promise<string | null>>;
 
   const arrive = async (url: string) => {
     harness = await RouterTestingHarness.create(url);
@@ -42,8 +46,16 @@ describe('Home', () => {
   };
 
   beforeEach(async () => {
+    leisure = new Subject();
+    people = new FakePeople();
+    acquaintances = new FakeAcquaintances();
+    find = jasmine.createSpy('find').and.resolveTo('abcd-efgh-jkmn-pqrs');
     TestBed.configureTestingModule({
       providers: [
+        { provide: Leisure, useValue: { come$: leisure } },
+        { provide: PUBLIC_LOBBY, useValue: find },
+        { provide: People, useValue: people },
+        { provide: Acquaintances, useValue: acquaintances },
         provideRouter([
           { path: '', component: Home, canActivate: [newCallGuard] },
           { path: 'call', component: CallStub },
@@ -139,26 +151,6 @@ describe('Home', () => {
 
   describe('people', () => {
     const code = 'abcd-efgh-jkmn-pqrs';
-    let leisure: Subject<unknown>;
-    let people: FakePeople;
-    let acquaintances: FakeAcquaintances;
-    let find: jasmine.Spy<() => Promise<string | null>>;
-
-    beforeEach(() => {
-      leisure = new Subject();
-      people = new FakePeople();
-      acquaintances = new FakeAcquaintances();
-      find = jasmine.createSpy('find').and.resolveTo(code);
-      TestBed.configureTestingModule({
-        providers: [
-          { provide: Leisure, useValue: { come$: leisure } },
-          { provide: PUBLIC_LOBBY, useValue: find },
-          { provide: People, useValue: people },
-          { provide: Acquaintances, useValue: acquaintances },
-        ],
-      });
-    });
-
     const atLeisure = async () => {
       leisure.next(0);
       // The code's answer is no part of the page's own work.

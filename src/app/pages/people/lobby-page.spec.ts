@@ -1,6 +1,6 @@
 import { Location } from '@angular/common';
 import { TestBed } from '@angular/core/testing';
-import { provideRouter, Router } from '@angular/router';
+import { Router } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 
 import { I18n } from '../../i18n/i18n';
@@ -47,9 +47,7 @@ describe('LobbyPage', () => {
   const address = () => TestBed.inject(Location).path(true);
 
   beforeEach(async () => {
-    [people, acquaintances] = PeopleScreen.provide([
-      provideRouter([{ path: 'lobby', component: LobbyPage }]),
-    ]);
+    [people, acquaintances] = PeopleScreen.provide([], [{ path: 'lobby', component: LobbyPage }]);
     await TestBed.inject(I18n).use('en');
     harness = await RouterTestingHarness.create();
     document.body.append(page());

@@ -66,7 +66,7 @@ export class PeopleLoader {
   }
 }
 
-/** For the app: `People` and `Acquaintances` as the loader has fetched them. */
+/** For the app: `People` and `Acquaintances` as the loader has fetched them. Not to be injected before that. */
 export const provideFetchedPeople = (): Provider => [
   { provide: People, useFactory: () => inject(PeopleLoader).get(People) },
   { provide: Acquaintances, useFactory: () => inject(PeopleLoader).get(Acquaintances) },
