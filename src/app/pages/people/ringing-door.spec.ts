@@ -23,7 +23,7 @@ describe('RingingDoor', () => {
       { provide: Leisure, useValue: { come$: leisure } },
       { provide: PeopleLoader, useValue: { arrived, load, get: () => people } },
     ]);
-    await TestBed.compileComponents();
+    await TestBed.configureTestingModule({ imports: [RingingDoor] }).compileComponents();
     const fixture = TestBed.createComponent(RingingDoor);
     await fixture.whenStable();
     return {
@@ -72,7 +72,7 @@ describe('RingingDoor', () => {
       { provide: Leisure, useValue: { come$: NEVER } },
       { provide: PeopleLoader, useValue: { arrived: signal(false), load } },
     ]);
-    await TestBed.compileComponents();
+    await TestBed.configureTestingModule({ imports: [RingingDoor] }).compileComponents();
     jasmine.clock().install();
     jasmine.clock().mockDate();
     try {
