@@ -187,3 +187,80 @@ test('the worker stores the app and nothing of Firebase’s', async ({ visitor }
     expect(pathname).not.toMatch(/^\/__\/|emulators\.json|googleapis|firestore/);
   }
 });
+
+test('a notification of a ring leads to the app, and breaks no policy', async ({ visitor }) => {
+  const page = await visitor({ serviceWorkers: 'allow', permissions: ['notifications'] });
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (/Content.Security.Policy|Trusted/i.test(message.text())) complaints.push(message.text());
+  });
+  await installed(page);
+  const shown = await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    for (const tag of ['parley-ring-1', 'other']) {
+      await registration.showNotification('Ada', {
+        tag,
+        icon: 'icons/icon-192.png',
+        requireInteraction: true,
+      });
+    }
+    return (await registration.getNotifications({ tag: 'parley-ring-1' })).length;
+  });
+  expect(shown).toBe(1);
+
+  const [worker] = page.context().serviceWorkers();
+  const pressed = await worker?.evaluate(press);
+  expect(pressed).toEqual({
+    // Angular's worker has heard of both as well.
+    waits: { 'parley-ring-1': 2, other: 1 },
+    focused: [`${origin}/`],
+    opened: [`${origin}/`],
+    left: [],
+  });
+  expect(complaints).toEqual([]);
+});
+
+/**
+ * Presses notifications in the worker: once with the app open, once without, and one that is not a ring's. Browsers let a
+ * worker focus and open windows only after a person's press, so what it asks for is noted instead.
+ */
+const press = async () => {
+  interface Page {
+    readonly url: string;
+  }
+  const worker = globalThis as unknown as {
+    registration: ServiceWorkerRegistration;
+    clients: { matchAll: (options: object) => Promise<Page[]>; openWindow: (url: string) => Promise<null> };
+    WindowClient: { prototype: { focus: (this: Page) => Promise<Page> } };
+    NotificationEvent: new (type: string, init: { notification: Notification }) => Event;
+  };
+  const focused: string[] = [];
+  const opened: string[] = [];
+  const waits: Record<string, number> = {};
+  worker.WindowClient.prototype.focus = async function () {
+    focused.push(this.url);
+    return this;
+  };
+  worker.clients.openWindow = async (url) => {
+    opened.push(url);
+    return null;
+  };
+  const notifications = await worker.registration.getNotifications();
+  const pressed = async (tag: string) => {
+    const notification = notifications.find((one) => one.tag === tag);
+    if (!notification) return;
+    const works: Promise<unknown>[] = [];
+    // Only the browser's own events may be waited for.
+    const waitUntil = (work: Promise<unknown>) => works.push(work);
+    const event = new worker.NotificationEvent('notificationclick', { notification });
+    dispatchEvent(Object.defineProperty(event, 'waitUntil', { value: waitUntil }));
+    waits[tag] = works.length;
+    await Promise.all(works);
+  };
+  await pressed('parley-ring-1');
+  await pressed('other');
+  worker.clients.matchAll = async () => [];
+  await pressed('parley-ring-1');
+  const left = await worker.registration.getNotifications();
+  return { focused, opened, waits, left: left.map(({ tag }) => tag) };
+};
