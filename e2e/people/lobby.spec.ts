@@ -1,4 +1,4 @@
-import { appear, appearAt, call, entryOf, makeLobby, outcomeOf, sheetOf } from '../support/lobby';
+import { appear, appearAt, call, entryOf, makeLobby, sheetOf } from '../support/lobby';
 import { seeAndHearEachOther } from '../support/person';
 import { expect, test } from '../support/test';
 

@@ -16,6 +16,9 @@ export const peopleEn = {
   name: 'Your name',
   'name.needed': 'Enter the name that others shall see, then switch on.',
   appearing: 'Appearing…',
+  notify: 'Tell me of calls when I look elsewhere',
+  'notify.denied':
+    'This browser may not show notifications of calls. You can allow them in the settings of this site, beside its address.',
   visible: 'You are here as {name} and can be called.',
   'visible.dnd': 'You are here as {name}; nobody can call you.',
   'visible.failed': 'You are not to be seen yet.',

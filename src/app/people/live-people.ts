@@ -260,8 +260,9 @@ export class LivePeople extends People {
   }
 
   private rungIn$(lobby: string): Observable<readonly [LobbyDocuments, RingEvent, string]> {
-    return defer(() => this.lobbies.of(lobby)).pipe(
-      switchMap((documents) =>
+    // Who is blocked must be known before anybody is heard.
+    return defer(() => Promise.all([this.lobbies.of(lobby), this.acquaintances.ready])).pipe(
+      switchMap(([documents]) =>
         ringsIn$(documents, this.session).pipe(map((event) => [documents, event, lobby] as const)),
       ),
       retry({ delay: () => race(timer(AGAIN), this.back$) }),
@@ -277,7 +278,7 @@ export class LivePeople extends People {
     if (this.rings()?.outcome === 'ringing' && this.rings()?.to.uid === who.uid) return;
     if (this.engagement.engaged) {
       documents.answerRing(record, 'busy', this.session).catch(() => undefined);
-      this.note({ lobby, to: who, direction: 'in', outcome: 'missed', at: Date.now() });
+      this.note({ lobby, to: who, direction: 'in', outcome: 'missed', at: record.createdAt });
       return;
     }
     this.records.set(id, event);
@@ -291,7 +292,8 @@ export class LivePeople extends People {
     if (ended === 'here') return this.dismiss(rang);
     if (ended !== 'elsewhere') {
       const to = { uid: record.from, name };
-      this.note({ lobby, to, direction: 'in', outcome: 'missed', at: Date.now() });
+      // The same in all pages of this browser, so that it is noted once.
+      this.note({ lobby, to, direction: 'in', outcome: 'missed', at: record.createdAt });
     }
     this.rungs.update((rings) => rings.map((ring) => (ring.id === id ? { ...ring, ended } : ring)));
   }

@@ -14,6 +14,7 @@ import { injectTexts } from '../../i18n/i18n';
 import { peopleTexts } from '../../i18n/people';
 import { People } from '../../people/people';
 import { Remembered } from '../../ui/remembered';
+import { Notifications } from '../../ui/ringing/notifications';
 import { Switch } from '../../ui/switch/switch';
 
 const nameKey = 'parley.name';
@@ -34,6 +35,12 @@ export class AppearOnline {
   protected readonly t = injectTexts(peopleTexts);
   private readonly people = inject(People);
   private readonly remembered = inject(Remembered);
+  private readonly notifications = inject(Notifications);
+  /** What the browser says of notifications, as far as there is something to say or to do. */
+  protected readonly notices = computed(() => {
+    const state = this.notifications.state();
+    return state === 'default' || state === 'denied' ? state : null;
+  });
   private readonly box = viewChild.required<ElementRef<HTMLInputElement>>('box');
 
   private readonly shownName = computed(() => this.people.visibility()?.name);
@@ -87,6 +94,10 @@ export class AppearOnline {
     }
     this.remembered.set(nameKey, name);
     this.people.appear(this.code(), name);
+  }
+
+  protected askForNotifications(): void {
+    void this.notifications.ask();
   }
 
   protected setDoNotDisturb(on: boolean): void {
