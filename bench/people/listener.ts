@@ -1,5 +1,11 @@
 import { deleteApp, initializeApp } from 'firebase/app';
-import { collection, connectFirestoreEmulator, getFirestore, onSnapshot } from 'firebase/firestore';
+import {
+  collection,
+  connectFirestoreEmulator,
+  getFirestore,
+  onSnapshot,
+  type QuerySnapshot,
+} from 'firebase/firestore';
 
 import type { Place, Tally } from './store';
 
@@ -8,19 +14,13 @@ const PATIENCE = 20_000;
 
 let apps = 0;
 
-/** What somebody sees who listens. */
-export interface Seen {
-  readonly id: string;
-  readonly data: Readonly<Record<string, unknown>>;
-}
-
 /** One person's listener to a collection, by the SDK, with what it is charged at counted. */
 export class Listener {
   /** Snapshots that have come. */
   private snapshots = 0;
   private failure: Error | undefined;
   private readonly waiting = new Set<() => void>();
-  private latest: readonly Seen[] = [];
+  private latest: QuerySnapshot | undefined;
   private readonly app;
   private readonly stop: () => void;
 
@@ -34,7 +34,7 @@ export class Listener {
         // Documents that came or changed are reads, and an empty beginning is one. What was deleted costs who listens nothing.
         const delivered = snapshot.docChanges().filter(({ type }) => type !== 'removed').length;
         tally.reads += this.snapshots === 0 ? Math.max(1, delivered) : delivered;
-        this.latest = snapshot.docs.map((one) => ({ id: one.id, data: one.data() }));
+        this.latest = snapshot;
         this.snapshots++;
         this.wake();
       },
@@ -46,8 +46,8 @@ export class Listener {
   }
 
   /** What is there, as far as it has come. */
-  get documents(): readonly Seen[] {
-    return this.latest;
+  documents(): readonly Readonly<Record<string, unknown>>[] {
+    return this.latest?.docs.map((one) => one.data()) ?? [];
   }
 
   /** Resolves when something has come that had not at the time of asking, or with the first snapshot. */

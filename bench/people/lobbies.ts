@@ -170,8 +170,8 @@ class Sharing implements Visitor {
   }
 
   async settle(): Promise<void> {
-    if (!this.listener) return;
-    this.people = this.listener.documents.reduce((sum, { data }) => sum + countOf(data['people']), 0);
+    if (!this.listener || this.listened === Infinity) return;
+    this.people = this.listener.documents().reduce((sum, shard) => sum + countOf(shard['people']), 0);
     if (this.people > this.listened) await this.end();
   }
 

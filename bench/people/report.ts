@@ -34,17 +34,17 @@ export const computed = (design: Design, people: number): PeopleRow => {
 const TOLERANCE = 0.05;
 
 /** What differs from the formula by too much; empty when all is well. */
-export function disagreements(rows: readonly PeopleRow[]): readonly string[] {
-  return rows.flatMap(({ design, people, day }) => {
-    const expected = formula(design, people);
-    return (['reads', 'writes', 'deletes'] as const).flatMap((operation) => {
+export function disagreements({ design, people, day }: PeopleRow): readonly string[] {
+  const expected = formula(design, people);
+  return (['reads', 'writes', 'deletes'] as const)
+    .filter((operation) => {
       const [was, should] = [day[operation], expected[operation]];
-      const off = Math.abs(was - should) / Math.max(1, should);
-      return off <= TOLERANCE
-        ? []
-        : [`${design}, ${people} people: ${was} ${operation}, the formula says ${Math.round(should)}.`];
-    });
-  });
+      return Math.abs(was - should) > TOLERANCE * Math.max(1, should);
+    })
+    .map(
+      (operation) =>
+        `${design}, ${people} people: ${day[operation]} ${operation}, the formula says ${Math.round(expected[operation])}.`,
+    );
 }
 
 const names: Readonly<Record<Design, string>> = {
