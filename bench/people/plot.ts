@@ -3,7 +3,7 @@ import type { PeopleRow } from './report';
 
 const WIDTH = 820;
 const HEIGHT = 560;
-const FRAME = { left: 92, right: 24, top: 96, bottom: 60 };
+const FRAME = { left: 92, right: 32, top: 96, bottom: 60 };
 /** Of the axes. */
 const PEOPLE = [2, 1_000] as const;
 const OPERATIONS = [100, 1_000_000_000] as const;
@@ -45,9 +45,9 @@ export function plot(rows: readonly PeopleRow[]): string {
     mark,
   });
   const curves: readonly Curve[] = [
-    reads('naive', 'reads, a document each and all listen', disc(4)),
-    reads('listened', 'reads, 100 people a document, all listen', ring),
-    reads('looked', 'reads, 100 people a document, looked at (Parley)', disc(4)),
+    reads('naive', 'reads, a document each, all listen', disc(4)),
+    reads('listened', 'reads, shared documents, all listen', ring),
+    reads('looked', 'reads, shared documents, looked at (Parley)', disc(4)),
     {
       ...reads('looked', 'writes, in all of them', square),
       style: 'writes',
@@ -146,6 +146,6 @@ function drawn({ style, of, points, counted, mark }: Curve): string {
 }
 
 function legend({ name, style, mark }: Curve, index: number): string {
-  const [left, top] = [FRAME.left + (index % 2) * 350, 26 + Math.floor(index / 2) * 26];
+  const [left, top] = [FRAME.left + (index % 2) * 380, 26 + Math.floor(index / 2) * 26];
   return `<g class="${style}"><path d="M${left} ${top} H${left + 36}"/>${mark(left + 18, top)}<text x="${left + 46}" y="${top + 5}">${name}</text></g>`;
 }
