@@ -1,5 +1,5 @@
 import { markdown } from '../report';
-import { DAY, RENEWAL, designs, formula, free, type Design, type Operations } from './formula';
+import { designs, formula, free, type Design, type Operations } from './formula';
 import type { Simulated } from './simulation';
 
 /** What so many people cost a day in one design. */
@@ -67,9 +67,7 @@ export function tableOf(rows: readonly PeopleRow[]): string {
       number(day.writes),
       number(day.deletes),
       day.reads <= free.reads && day.writes <= free.writes ? 'yes' : 'no',
-      window === null
-        ? 'computed'
-        : `${(window / RENEWAL.mean).toFixed(window < DAY / 3 ? 0 : 1)} renewals each`,
+      window === null ? 'computed' : `${Math.round(window / 60)} min`,
       window === null ? '' : `${off < 0 ? '−' : '+'}${Math.abs(off).toFixed(1)} %`,
     ];
   });
