@@ -54,6 +54,7 @@ export const row = (subject: Subject, addedRoundTripMs: number, runs: readonly R
 const names: Readonly<Record<Subject, string>> = {
   floor: 'floor: two connections in one page',
   parley: '**Parley**',
+  ring: '**Parley**, rung in a lobby',
   codelab: 'codelab flow',
 };
 
@@ -126,6 +127,8 @@ export function aims({ rows }: Results): readonly string[] {
       of('parley', 100),
       of('floor', 100) + 1.5 * 100,
     ),
+    verdict('Accepting a ring, at most as long as joining by code', of('ring', 0), of('parley', 0)),
+    verdict('The same with 100 ms added', of('ring', 100), of('parley', 100)),
   ];
 }
 

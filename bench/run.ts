@@ -16,7 +16,7 @@ import { warmUp } from './warm-up';
 
 /** ms. */
 const ADDED = [0, 100] as const;
-const SUBJECTS: readonly Subject[] = ['floor', 'parley', 'codelab'];
+const SUBJECTS: readonly Subject[] = ['floor', 'parley', 'ring', 'codelab'];
 const ROUNDS = 11;
 const TRIES = 3;
 

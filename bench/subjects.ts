@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 
-export type Subject = 'parley' | 'floor' | 'codelab';
+export type Subject = 'parley' | 'ring' | 'floor' | 'codelab';
 
 /** A press of Join and what followed, ms after it. */
 export interface Run {
@@ -53,6 +53,31 @@ export const measure: Readonly<Record<Subject, (place: Place) => Promise<Run>>> 
       await press(guest!, guest!.getByRole('button', { name: 'Join now' }));
       const run = await marks(guest!, 'call');
       await Promise.all([creator!, guest!].map((page) => leave(page)));
+      return run;
+    }),
+
+  /** The guest is rung in a lobby, has never been in a call, and presses Accept. */
+  ring: ({ browser, url }) =>
+    inContexts(browser, 2, async ([caller, callee]) => {
+      await caller!.goto(`${url}/lobby`);
+      await caller!.getByRole('button', { name: 'Make a lobby' }).click();
+      await caller!.getByRole('heading', { name: 'People' }).waitFor();
+      await callee!.goto(caller!.url());
+      for (const [page, name] of [
+        [caller!, 'Anna'],
+        [callee!, 'Ben'],
+      ] as const) {
+        await page.getByLabel('Your name').fill(name);
+        await page.getByRole('switch', { name: 'Appear online' }).click();
+      }
+      await caller!.getByRole('button', { name: 'Call Ben' }).click();
+      await caller!.getByRole('status').getByText('Waiting for others').first().waitFor();
+      await callee!.evaluate(() =>
+        addEventListener('click', () => performance.mark('bench:join'), { capture: true, once: true }),
+      );
+      await press(callee!, callee!.getByRole('button', { name: 'Accept' }));
+      const run = await marks(callee!, 'call', 'bench:join');
+      await Promise.all([caller!, callee!].map((page) => leave(page)));
       return run;
     }),
 
@@ -111,7 +136,7 @@ async function leave(page: Page): Promise<void> {
 }
 
 /** Waits for the first frame, and reads how long after the press each mark was left. */
-async function marks(page: Page, prefix: 'call' | 'bench'): Promise<Run> {
+async function marks(page: Page, prefix: 'call' | 'bench', press = `${prefix}:join`): Promise<Run> {
   const times = await page.evaluate(
     ({ prefix, patience }) =>
       new Promise<Record<string, number>>((resolve, reject) => {
@@ -125,11 +150,11 @@ async function marks(page: Page, prefix: 'call' | 'bench'): Promise<Run> {
       }),
     { prefix, patience: PATIENCE },
   );
-  const pressed = times[`${prefix}:join`];
+  const pressed = times[press];
   const after = (mark: string): number | undefined =>
     pressed === undefined || times[mark] === undefined ? undefined : times[mark] - pressed;
   const firstFrame = after(`${prefix}:first-frame`);
-  if (firstFrame === undefined) throw new Error(`No ${prefix}:join mark.`);
+  if (firstFrame === undefined) throw new Error(`No ${press} mark.`);
   const [answered, connected] = [after('call:answered'), after('call:connected')];
   return {
     firstFrame,

@@ -18,7 +18,7 @@ export default defineConfig({
   outputDir: '../test-results',
   globalSetup: './support/warm-up.ts',
   // Half of a test is waiting for something to be said, so three share two cores; and one for tests that wait all the time.
-  workers: 3,
+  workers: 4,
   fullyParallel: true,
   // What passes only sometimes has failed.
   retries: 0,
