@@ -28,6 +28,8 @@ const PATIENCE = 20_000;
 /** A person looks before pressing, ms: at the page, and with the pointer already on the button. */
 const LOOK = 1_000;
 const AIM = 300;
+/** From when the service worker is there until it has stored the app, ms. */
+const STORED = 3_000;
 
 export const measure: Readonly<Record<Subject, (place: Place) => Promise<Run>>> = {
   floor: ({ browser, url }) =>
@@ -70,6 +72,9 @@ export const measure: Readonly<Record<Subject, (place: Place) => Promise<Run>>> 
         await page.getByLabel('Your name').fill(name);
         await page.getByRole('switch', { name: 'Appear online' }).click();
       }
+      // Whoever is rung has been there for a while: the app is stored on the device.
+      await callee!.evaluate(() => navigator.serviceWorker.ready);
+      await callee!.waitForTimeout(STORED);
       await caller!.getByRole('button', { name: 'Call Ben' }).click();
       await caller!.getByRole('status').getByText('Waiting for others').first().waitFor();
       await callee!.evaluate(() =>
