@@ -26,6 +26,9 @@ async function keep(request) {
 
 addEventListener('fetch', (event) => {
   const { method, url } = event.request;
+  // Angular's worker passes on what is none of its business, but not while it makes ready or stores a version, which takes
+  // seconds: to a call that is being answered Firestore would seem dead. The browser fetches it by itself.
+  if (new URL(url).origin !== location.origin) return event.stopImmediatePropagation();
   if (method !== 'POST' || new URL(url).pathname !== new URL('share', registration.scope).pathname) return;
   // Angular's worker is not to answer as well.
   event.stopImmediatePropagation();
