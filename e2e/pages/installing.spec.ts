@@ -133,6 +133,13 @@ test('Chromium finds nothing that keeps it from being installed', async ({ page 
   expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
 });
 
+test('what goes to Firestore does not wait for the worker', async ({ page }) => {
+  await installed(page);
+  const answered = page.waitForResponse((response) => /documents:(commit|batchGet)/.test(response.url()));
+  await page.goto(`/call#${freshCode()}`);
+  expect((await answered).fromServiceWorker()).toBe(false);
+});
+
 test('the browser’s offer becomes a button, and pressing it asks', async ({ visitor }) => {
   const page = await visitor({ viewport: phone });
   await page.goto('/');
