@@ -1,5 +1,5 @@
 import { Injectable } from '@angular/core';
-import { BehaviorSubject, distinctUntilChanged, map } from 'rxjs';
+import { BehaviorSubject, distinctUntilChanged, filter, map, pairwise } from 'rxjs';
 
 /** Whether this page is in a call, told by the call's page. */
 @Injectable({ providedIn: 'root' })
@@ -10,6 +10,12 @@ export class Engagement {
   readonly engaged$ = this.calls.pipe(
     map((calls) => calls > 0),
     distinctUntilChanged(),
+  );
+  /** Emits when there is no call any more. */
+  readonly over$ = this.engaged$.pipe(
+    pairwise(),
+    filter(([before, now]) => before && !now),
+    map(() => undefined),
   );
 
   get engaged(): boolean {

@@ -1,27 +1,76 @@
-import { Observable } from 'rxjs';
+import { distinctUntilChanged, Observable, of } from 'rxjs';
 
 /**
- * Emits once this page is the one of the browser's pages that leads in something, and leads while subscribed (Web Locks,
- * section 2.3). Where there are no locks every page leads.
+ * Whether this page is the one of the browser's pages that leads in something, while subscribed (Web Locks, section 2.3). Says
+ * nothing until that is known. Where there are no locks every page leads.
+ *
+ * @param idle$ starts with whether nobody is at this page: such a page does not ask for the lead, and gives it to any that does
  */
-export const leading$ = (what: string): Observable<void> =>
-  new Observable<void>((subscriber) => {
+export const leading$ = (what: string, idle$: Observable<boolean> = of(false)): Observable<boolean> =>
+  new Observable<boolean>((subscriber) => {
     const { locks } = navigator as { locks?: LockManager };
     if (!locks) {
-      subscriber.next();
+      subscriber.next(true);
       return;
     }
-    const waiting = new AbortController();
-    let release = () => {};
-    const lead = () => {
-      if (subscriber.closed) return Promise.resolve();
-      subscriber.next();
-      return new Promise<void>((resolve) => (release = resolve));
+    const channel = openChannel(what);
+    let idle = false;
+    let waiting: AbortController | null = null;
+    let release: (() => void) | null = null;
+
+    const wait = () => {
+      const asking = (waiting = new AbortController());
+      const lead = () => {
+        if (asking.signal.aborted) return Promise.resolve();
+        waiting = null;
+        const over = new Promise<void>((resolve) => (release = resolve));
+        subscriber.next(true);
+        return over;
+      };
+      // Rejects when it is given up before it came.
+      locks.request(what, { signal: asking.signal }, lead).catch(() => undefined);
+      void locks.query().then(({ held }) => {
+        if (waiting === asking && held?.some(({ name }) => name === what)) subscriber.next(false);
+      });
+      channel?.postMessage('waits');
     };
-    // Rejects when it is given up before it came.
-    locks.request(what, { signal: waiting.signal }, lead).catch(() => undefined);
-    return () => {
-      waiting.abort();
+    const giveUp = () => {
+      waiting?.abort();
+      waiting = null;
+    };
+    const yieldTo = () => {
+      if (!idle || !release) return;
+      // What was led is over before the next begins.
+      subscriber.next(false);
       release();
+      release = null;
     };
-  });
+    const yieldIfWanted = async () => {
+      const { pending } = await locks.query();
+      if (pending?.some(({ name }) => name === what)) yieldTo();
+    };
+
+    channel?.addEventListener('message', yieldTo);
+    const following = idle$.pipe(distinctUntilChanged()).subscribe((now) => {
+      idle = now;
+      if (idle) {
+        giveUp();
+        void yieldIfWanted();
+      } else if (!release && !waiting) wait();
+    });
+    return () => {
+      following.unsubscribe();
+      channel?.close();
+      giveUp();
+      release?.();
+    };
+  }).pipe(distinctUntilChanged());
+
+function openChannel(name: string): BroadcastChannel | null {
+  try {
+    return new BroadcastChannel(name);
+  } catch {
+    // Without it an idle page keeps the lead until it goes.
+    return null;
+  }
+}

@@ -57,7 +57,7 @@ export function lobbyRecord(fields: Fields): LobbyRecord | null {
 /** Whoever stands in one document; what is no entry is left out. */
 export function entriesIn(id: string, fields: Fields): readonly EntryRecord[] {
   const shard = Number(id);
-  if (!Number.isInteger(shard) || shard < 0 || shard >= SHARDS) return [];
+  if (!/^\d{1,2}$/.test(id) || String(shard) !== id || shard >= SHARDS) return [];
   return Object.entries(mapIn(fields['people'])).flatMap(([uid, value]) => {
     const { lease, state, card } = mapIn(value);
     return lease instanceof Date && AVAILABILITIES.includes(state) && card instanceof Uint8Array

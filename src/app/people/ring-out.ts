@@ -4,7 +4,6 @@ import {
   defer,
   distinctUntilChanged,
   EMPTY,
-  filter,
   finalize,
   from,
   map,
@@ -18,8 +17,9 @@ import {
 } from 'rxjs';
 
 import { DocumentsError } from '../firebase/documents';
+import { readCode } from '../signaling/code';
 import { RINGING, type LobbyDocuments, type RingOffer } from './lobby-documents';
-import type { RingRecord } from './lobby-records';
+import { ringId, type RingRecord } from './lobby-records';
 import type { RingOutcome } from './people';
 
 /** What ringing takes of a lobby. */
@@ -50,11 +50,28 @@ export interface RingProgress {
 const PAUSE = 10_000;
 /** The other may answer in the last moment: so long is waited for it, ms. */
 const LAST_MOMENT = 1_000;
+/** By then it is told that nobody answered, whether that could be written or not, ms. */
+const SETTLED = 5_000;
 
+interface Own {
+  readonly kind: 'rings';
+  readonly id: string;
+  readonly revision: number;
+}
 type Begun =
-  | { readonly kind: 'rings'; readonly id: string; readonly revision: number }
+  | Own
   | { readonly kind: 'theirs'; readonly code: string }
   | { readonly kind: 'not'; readonly outcome: RingOutcome };
+
+/** One attempt to ring somebody. */
+interface Attempt {
+  readonly line: RingLine;
+  readonly to: string;
+  readonly offer: RingOffer;
+  readonly session: string;
+  /** False once it was given up: then nothing more is begun. */
+  readonly wanted: () => boolean;
+}
 
 /**
  * Rings somebody while subscribed, and says how it stands until it is over; unsubscribing while it rings takes it back. Never
@@ -67,96 +84,141 @@ export const ringOut$ = (
   to: string,
   offer: RingOffer,
   session: string,
-): Observable<RingProgress> => {
-  const progress = (outcome: RingOutcome, message: string | null = null): RingProgress => ({
-    outcome,
-    message,
-    code: offer.code,
+): Observable<RingProgress> =>
+  defer(() => {
+    let wanted = true;
+    const progress = (outcome: RingOutcome, message: string | null = null): RingProgress => ({
+      outcome,
+      message,
+      code: offer.code,
+    });
+    const beginning = begin({ line, to, offer, session, wanted: () => wanted }).then((begun) => {
+      // Given up while it was on its way.
+      if (!wanted && begun.kind === 'rings') takeBack(line, begun.id);
+      return begun;
+    });
+    return from(beginning).pipe(
+      switchMap((begun): Observable<RingProgress> => {
+        switch (begun.kind) {
+          case 'not':
+            return of(progress(begun.outcome));
+          case 'theirs':
+            return of({ ...progress('accepted'), code: begun.code });
+          case 'rings':
+            return followed(line, to, begun).pipe(map(([outcome, message]) => progress(outcome, message)));
+        }
+      }),
+      catchError((error: unknown) => of(progress(isOffline(error) ? 'offline' : 'failed'))),
+      finalize(() => (wanted = false)),
+    );
   });
-  return defer(() => begin(line, to, offer, session)).pipe(
-    switchMap((begun): Observable<RingProgress> => {
-      switch (begun.kind) {
-        case 'not':
-          return of(progress(begun.outcome));
-        case 'theirs':
-          return of({ ...progress('accepted'), code: begun.code });
-        case 'rings':
-          return followed(line, begun).pipe(map(([outcome, message]) => progress(outcome, message)));
-      }
-    }),
-    catchError((error: unknown) => of(progress(isOffline(error) ? 'offline' : 'failed'))),
-  );
-};
 
-async function begin(line: RingLine, to: string, offer: RingOffer, session: string): Promise<Begun> {
+const not = (outcome: RingOutcome): Begun => ({ kind: 'not', outcome });
+
+async function begin(attempt: Attempt): Promise<Begun> {
+  const { line, to, offer, wanted } = attempt;
   const [entries, before] = await Promise.all([line.entries(), line.ring(to)]);
-  const isOver = !before || before.state !== 'ringing' || before.createdAt + RINGING < line.now();
-  if (before && !isOver && before.from === to) return answered(line, before, session);
-  if (before?.from === line.uid && line.now() < before.createdAt + PAUSE) {
-    return { kind: 'not', outcome: 'tooSoon' };
+  if (!wanted()) return not('cancelled');
+  const waits = isWaiting(line, before);
+  if (waits && before?.from === to) return answered(attempt, before);
+  if (isTooSoon(line, before)) return not('tooSoon');
+  if (waits) {
+    // Left by a page of one's own that was closed while it rang. Refused when that came to an end just now.
+    await line.endRing(before.id, 'cancelled').catch((error: unknown) => {
+      if (!isRefusal(error)) throw error;
+    });
   }
-  // Left by a page of one's own that was closed while it rang.
-  if (before && !isOver) await line.endRing(before.id, 'cancelled');
   const there = entries.filter(({ uid, lease }) => uid === to && lease > line.now());
   const [entry] = there.sort((a, b) => b.lease - a.lease);
-  if (!entry) return { kind: 'not', outcome: 'unreachable' };
-  if (entry.availability === 'dnd') return { kind: 'not', outcome: 'dnd' };
+  if (!entry) return not('unreachable');
+  if (entry.availability === 'dnd') return not('dnd');
+  if (!wanted()) return not('cancelled');
   try {
     return { kind: 'rings', ...(await line.startRing(to, entry.shard, offer, before)) };
   } catch (error) {
-    if (!isRefusal(error)) throw error;
-    // In the same moment they rang, or went.
-    const now = await line.ring(to);
-    const rings = now?.state === 'ringing' && now.from === to && now.createdAt + RINGING > line.now();
-    return rings ? answered(line, now, session) : { kind: 'not', outcome: 'unreachable' };
+    if (isRefusal(error)) return refused(attempt, before);
+    // It may have got through all the same.
+    takeBack(line, ringId(line.uid, to));
+    throw error;
   }
 }
 
-/** Both rang at the same moment: theirs was first, and is taken. */
-async function answered(line: RingLine, ring: RingRecord, session: string): Promise<Begun> {
-  const offer = await line.offerIn(ring);
-  if (!offer) return { kind: 'not', outcome: 'failed' };
-  await line.answerRing(ring, 'accepted', session);
-  return { kind: 'theirs', code: offer.code };
+/** In the same moment they rang, or went; or it had got through, and only the answer was lost. */
+async function refused(attempt: Attempt, before: RingRecord | null): Promise<Begun> {
+  const { line, to, offer } = attempt;
+  const now = await line.ring(to);
+  if (!isWaiting(line, now)) return not(isTooSoon(line, now) ? 'tooSoon' : 'unreachable');
+  if (now.from === to) return answered(attempt, now);
+  const isOwn =
+    now.revision === (before?.revision ?? 0) + 1 && (await line.offerIn(now))?.code === offer.code;
+  if (isOwn) return { kind: 'rings', id: now.id, revision: now.revision };
+  return not(isTooSoon(line, now) ? 'tooSoon' : 'failed');
+}
+
+/** Both rang: theirs was first, and is taken. */
+async function answered(attempt: Attempt, ring: RingRecord): Promise<Begun> {
+  const { line, to, session, wanted } = attempt;
+  const code = readCode((await line.offerIn(ring))?.code ?? '');
+  if (code === null) return not('failed');
+  if (!wanted()) return not('cancelled');
+  try {
+    await line.answerRing(ring, 'accepted', session);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    const now = await line.ring(to);
+    const isSame = now?.revision === ring.revision;
+    // Taken back by them in this moment, so that one may ring oneself; or answered by another page of one's own.
+    if (!isSame || now.answeredBy !== session) {
+      return isSame && !isWaiting(line, now) && now.answeredBy === null ? begin(attempt) : not('failed');
+    }
+  }
+  return { kind: 'theirs', code };
 }
 
 type Told = readonly [RingOutcome, string | null];
 
-function followed(
-  line: RingLine,
-  { id, revision }: { readonly id: string; readonly revision: number },
-): Observable<Told> {
+function followed(line: RingLine, to: string, { id, revision }: Own): Observable<Told> {
   let open = true;
-  const document$ = line.ring$(id).pipe(
-    filter((ring) => ring?.revision === revision),
-    switchMap((ring): Observable<Told> => {
-      if (!ring || ring.state === 'ringing') return of(['ringing', null]);
-      if (ring.state === 'declined') {
-        return from(line.messageIn(ring)).pipe(map((message): Told => ['declined', message]));
-      }
-      return of([ring.state === 'expired' ? 'noAnswer' : ring.state, null]);
-    }),
-  );
+  const told = (ring: RingRecord | null): Observable<Told> => {
+    if (!ring || ring.revision < revision) return EMPTY;
+    // Another page of one's own rings anew.
+    if (ring.revision > revision) return of(['cancelled', null]);
+    if (ring.state === 'declined') {
+      return from(line.messageIn(ring)).pipe(map((message): Told => ['declined', message]));
+    }
+    return of([ring.state === 'expired' ? 'noAnswer' : ring.state, null]);
+  };
   const nobody$ = timer(RINGING + LAST_MOMENT).pipe(
     switchMap(() =>
-      line.endRing(id, 'expired').then(
-        () => of<Told>(['noAnswer', null]),
-        // Refused because they answered: the document says so. Else it is over all the same.
-        (error: unknown) => (isRefusal(error) ? EMPTY : of<Told>(['noAnswer', null])),
+      merge(
+        defer(() => line.endRing(id, 'expired')).pipe(
+          map((): Told => ['noAnswer', null]),
+          catchError((error: unknown) =>
+            // Refused because they answered: the document says so.
+            isRefusal(error) ? defer(() => line.ring(to)).pipe(switchMap(told)) : EMPTY,
+          ),
+          catchError(() => EMPTY),
+        ),
+        timer(SETTLED).pipe(map((): Told => ['noAnswer', null])),
       ),
     ),
-    switchMap((told$) => told$),
   );
-  return concat(of<Told>(['ringing', null]), merge(document$, nobody$)).pipe(
+  return concat(of<Told>(['ringing', null]), merge(line.ring$(id).pipe(switchMap(told)), nobody$)).pipe(
     distinctUntilChanged(([before], [now]) => before === now),
     takeWhile(([outcome]) => outcome === 'ringing', true),
     tap(([outcome]) => (open = outcome === 'ringing')),
-    finalize(() => {
-      if (open) line.endRing(id, 'cancelled').catch(() => undefined);
-    }),
+    finalize(() => open && takeBack(line, id)),
   );
 }
 
+function takeBack(line: RingLine, id: string): void {
+  line.endRing(id, 'cancelled').catch(() => undefined);
+}
+
+const isWaiting = (line: RingLine, ring: RingRecord | null): ring is RingRecord =>
+  ring?.state === 'ringing' && ring.createdAt + RINGING > line.now();
+const isTooSoon = (line: RingLine, ring: RingRecord | null): boolean =>
+  ring?.from === line.uid && line.now() < ring.createdAt + PAUSE;
 const isOffline = (error: unknown) => error instanceof DocumentsError && error.reason === 'offline';
 const isRefusal = (error: unknown) =>
   error instanceof DocumentsError && (error.reason === 'forbidden' || error.reason === 'conflict');

@@ -2,19 +2,23 @@ import {
   catchError,
   concat,
   defer,
+  EMPTY,
   filter,
   from,
   map,
   mergeMap,
+  NEVER,
   Observable,
   of,
   race,
+  retry,
   shareReplay,
   switchMap,
   take,
   timer,
 } from 'rxjs';
 
+import { readCode } from '../signaling/code';
 import { RINGING, type LobbyDocuments } from './lobby-documents';
 import type { RingRecord } from './lobby-records';
 
@@ -35,15 +39,27 @@ export interface RingEvent {
 /** Whoever rings says themselves that nobody answered; so much later it is over all the same, ms. */
 const AFTER = 2_000;
 
+/** What can't be listened to is tried again after this long, ms. */
+const AGAIN = 5_000;
+
 /**
- * Each ring for this person while subscribed: once when it begins, once when it ends. What does not open is no ring.
+ * Each ring for this person while subscribed: once when it begins, once when it ends. What does not open, or leads to no call,
+ * is no ring. Never errors.
  *
  * @param session names this page, among those of the same person
+ * @param back$ emits when the way to Firestore may be back
  */
-export const ringsIn$ = (bell: DoorBell, session: string): Observable<RingEvent> =>
+export const ringsIn$ = (
+  bell: DoorBell,
+  session: string,
+  back$: Observable<unknown> = NEVER,
+): Observable<RingEvent> =>
   defer(() => {
     const known = new Set<string>();
-    const waiting$ = bell.incoming$.pipe(shareReplay({ bufferSize: 1, refCount: true }));
+    const waiting$ = bell.incoming$.pipe(
+      retry({ delay: () => race(timer(AGAIN), back$) }),
+      shareReplay({ bufferSize: 1, refCount: true }),
+    );
     return waiting$.pipe(
       mergeMap((rings) => rings),
       filter((ring) => !known.has(idOf(ring)) && ring.createdAt + RINGING > bell.now()),
@@ -60,10 +76,12 @@ export const ringsIn$ = (bell: DoorBell, session: string): Observable<RingEvent>
           switchMap((gone) => (gone ? endOf(bell, record, session) : of('missed' as const))),
         );
         return from(bell.offerIn(record)).pipe(
-          filter((offer) => offer !== null),
-          switchMap(({ name, code }) =>
-            concat(of(null), ended$).pipe(map((ended): RingEvent => ({ id, record, name, code, ended }))),
-          ),
+          switchMap((offer) => {
+            const code = offer && readCode(offer.code);
+            if (!offer || code === null) return EMPTY;
+            const event = { id, record, name: offer.name, code };
+            return concat(of(null), ended$).pipe(map((ended): RingEvent => ({ ...event, ended })));
+          }),
         );
       }),
     );

@@ -7,7 +7,6 @@ import {
   EMPTY,
   from,
   map,
-  merge,
   Observable,
   of,
   race,
@@ -21,7 +20,7 @@ import {
 } from 'rxjs';
 
 import { untilLeases } from '../signaling/lease';
-import { LOBBY_LIFETIME, LobbyDocuments } from './lobby-documents';
+import { LOBBY_LIFETIME, type LobbyDocuments } from './lobby-documents';
 import type { EntryRecord } from './lobby-records';
 import type { LobbyState, Person } from './people';
 import { reasonOf } from './presence';
@@ -43,26 +42,34 @@ const AGAIN = 5_000;
 /** How often to look at so many, ms. */
 export const lookEvery = (people: number): number => Math.min(LONGEST, people * LOOK_EACH);
 
+/** What looking takes of a lobby. */
+export type LookedAt = Pick<
+  LobbyDocuments,
+  'uid' | 'now' | 'lobby' | 'extend' | 'entries' | 'entries$' | 'nameOf'
+>;
+
 /** What watching takes. */
 export interface Watching {
   /** Whether the list can be seen. */
   readonly seen$: Observable<boolean>;
   /** Emits when somebody wants to look now. */
   readonly look$: Observable<unknown>;
-  /** Is given all entries there were at each look, whatever became of them. */
-  readonly found?: (entries: readonly EntryRecord[]) => void;
 }
 
 /** A lobby as it is looked at, while subscribed. Costs what docs/cost.md says. Never errors. */
-export const lobbyWatch$ = (
-  documents: LobbyDocuments,
-  { seen$, look$, found = () => undefined }: Watching,
-): Observable<LobbyState> => {
-  const open$ = defer(() => documents.lobby()).pipe(
+export const lobbyWatch$ = (documents: LookedAt, watching: Watching): Observable<LobbyState> => {
+  const { look$ } = watching;
+  const open$: Observable<LobbyState> = defer(() => documents.lobby()).pipe(
     switchMap((lobby) => {
-      if (!lobby) return of<LobbyState>({ phase: 'absent' });
+      if (!lobby) {
+        return look$.pipe(
+          take(1),
+          switchMap(() => open$),
+          startWith<LobbyState>({ phase: 'absent' }),
+        );
+      }
       if (lobby.expiresAt - documents.now() < EXTEND) documents.extend().catch(() => undefined);
-      return people$(documents, { seen$, look$, found });
+      return people$(documents, watching);
     }),
   );
   const once$: Observable<LobbyState> = open$.pipe(
@@ -82,71 +89,74 @@ export const lobbyWatch$ = (
   return once$.pipe(startWith<LobbyState>({ phase: 'opening' }));
 };
 
-function people$(
-  documents: LobbyDocuments,
-  { seen$, look$, found }: Required<Watching>,
-): Observable<LobbyState> {
+/** What one look saw. */
+interface Sight {
+  readonly entries: readonly EntryRecord[];
+  /** How long it may be taken for what is, ms. */
+  readonly age: number;
+  readonly live: boolean;
+}
+
+function people$(documents: LookedAt, { seen$, look$ }: Watching): Observable<LobbyState> {
   let latest: readonly EntryRecord[] = [];
-  const isThere = ({ lease }: EntryRecord) => lease > documents.now();
-  const count = () => latest.filter(isThere).length;
-  const keep = tap((entries: readonly EntryRecord[]) => found((latest = entries)));
-  const shown = (ageOf: () => number, live: boolean) =>
-    switchMap((entries: readonly EntryRecord[]) =>
-      untilLeases(entries, () => documents.now()).pipe(
-        switchMap((held) => from(peopleIn(held, documents))),
-        map((people): LobbyState => ({ phase: 'open', people, age: ageOf(), live })),
-      ),
-    );
-  const followed = (): Observable<LobbyState> =>
-    documents.entries$.pipe(
-      keep,
-      takeWhile(() => count() <= MOST_FOLLOWED, true),
-      shown(() => 0, true),
-    );
-  const lookedAt = (): Observable<LobbyState> =>
-    defer(() => merge(of(latest), again(lookEvery(count()))).pipe(shown(() => lookEvery(count()), true)));
+  const count = (entries: readonly EntryRecord[]) =>
+    entries.filter(({ lease }) => lease > documents.now()).length;
+  const keep = tap((entries: readonly EntryRecord[]) => (latest = entries));
+  const followed$: Observable<Sight> = documents.entries$.pipe(
+    keep,
+    map((entries) => ({ entries, age: ageFor(count(entries)), live: true })),
+    takeWhile(({ age }) => age === 0, true),
+  );
   /** Looks again and again, until there are few. */
-  const again = (age: number): Observable<readonly EntryRecord[]> =>
-    race(timer(age), look$).pipe(
+  const lookedAt = (every: number): Observable<Sight> =>
+    race(timer(every), look$).pipe(
       take(1),
       switchMap(() => documents.entries()),
       keep,
-      switchMap((entries) =>
-        count() <= FEW_AGAIN ? of(entries) : concat(of(entries), again(lookEvery(count()))),
-      ),
+      switchMap((entries) => {
+        const people = count(entries);
+        const sight$ = of<Sight>({ entries, age: lookEvery(people), live: true });
+        return people <= FEW_AGAIN ? sight$ : concat(sight$, lookedAt(lookEvery(people)));
+      }),
     );
-  const rounds = (): Observable<LobbyState> =>
-    concat(
-      followed(),
-      defer(() => lookedAt()),
-      defer(() => rounds()),
-    );
-  const live$: Observable<LobbyState> = defer(() => rounds()).pipe(
-    catchError((error: unknown): Observable<LobbyState> => {
+  const rounds$: Observable<Sight> = concat(
+    followed$,
+    defer(() => lookedAt(lookEvery(count(latest)))),
+    defer(() => rounds$),
+  );
+  const sights$: Observable<Sight> = rounds$.pipe(
+    catchError((error: unknown): Observable<Sight> => {
       if (reasonOf(error) !== 'offline') return throwError(() => error);
-      const lost$ = of(latest).pipe(shown(() => 0, false));
-      return merge(
-        lost$.pipe(take(1)),
+      return concat(
+        of<Sight>({ entries: latest, age: 0, live: false }),
         race(timer(AGAIN), look$).pipe(
           take(1),
-          switchMap(() => live$),
+          switchMap(() => sights$),
         ),
       );
     }),
+  );
+  const shown$ = sights$.pipe(
+    switchMap(({ entries, age, live }) =>
+      untilLeases(entries, () => documents.now()).pipe(
+        switchMap((held) => from(peopleIn(held, documents))),
+        map((people): LobbyState => ({ phase: 'open', people, age, live })),
+      ),
+    ),
   );
   return seen$.pipe(
     distinctUntilChanged(),
     debounce((seen) => timer(seen ? 0 : HIDDEN)),
     distinctUntilChanged(),
-    switchMap((seen) => (seen ? live$ : EMPTY)),
+    switchMap((seen) => (seen ? shown$ : EMPTY)),
   );
 }
 
+/** How old what is shown of so many who are followed gets until the next look, ms. */
+const ageFor = (people: number): number => (people <= MOST_FOLLOWED ? 0 : lookEvery(people));
+
 /** All others who are there, by name; somebody who stands in two documents once, as they were last. */
-async function peopleIn(
-  entries: readonly EntryRecord[],
-  documents: LobbyDocuments,
-): Promise<readonly Person[]> {
+async function peopleIn(entries: readonly EntryRecord[], documents: LookedAt): Promise<readonly Person[]> {
   const latest = new Map<string, EntryRecord>();
   for (const entry of entries) {
     const other = latest.get(entry.uid);

@@ -1,0 +1,168 @@
+import { inject, Injectable, signal } from '@angular/core';
+import { Router } from '@angular/router';
+import { defer, finalize, Observable, race, retry, switchMap, tap, timer } from 'rxjs';
+
+import { DeviceAcquaintances } from './device-acquaintances';
+import { Engagement } from './engagement';
+import { enterCall } from './enter-call';
+import { Lobbies } from './lobbies';
+import type { LobbyDocuments } from './lobby-documents';
+import { OutgoingRings } from './outgoing-rings';
+import { PageLife } from './page-life';
+import type { IncomingRing } from './people';
+import { RingHistory } from './ring-history';
+import { ringsIn$, type RingEvent } from './rings-in';
+
+/** What failed is tried again after this long, ms. */
+const AGAIN = 5_000;
+
+/** A ring that waits, and the lobby it came through. */
+interface Heard {
+  readonly lobby: string;
+  readonly documents: LobbyDocuments;
+  readonly event: RingEvent;
+}
+
+/** The rings that come in while this person is visible. */
+@Injectable({ providedIn: 'root' })
+export class IncomingRings {
+  private readonly lobbies = inject(Lobbies);
+  private readonly engagement = inject(Engagement);
+  private readonly acquaintances = inject(DeviceAcquaintances);
+  private readonly outgoing = inject(OutgoingRings);
+  private readonly history = inject(RingHistory);
+  private readonly router = inject(Router);
+  private readonly page = inject(PageLife);
+
+  private readonly rungs = signal<readonly IncomingRing[]>([]);
+  readonly incoming = this.rungs.asReadonly();
+  private readonly waiting = new Map<string, Heard>();
+
+  constructor() {
+    // Who rang while they were rung themselves is heard once that came to nothing.
+    this.outgoing.failed$.subscribe((uid) => {
+      for (const heard of this.waiting.values()) if (heard.event.record.from === uid) this.hear(heard);
+    });
+  }
+
+  /** Hears the rings of a lobby while subscribed; at the end those that wait are not asked about any more. Never errors. */
+  of$(lobby: string): Observable<unknown> {
+    // Who is blocked must be known before anybody is heard.
+    return defer(() => Promise.all([this.lobbies.of(lobby), this.acquaintances.ready])).pipe(
+      retry({ delay: () => race(timer(AGAIN), this.page.back$) }),
+      switchMap(([documents]) =>
+        ringsIn$(documents, this.page.session, this.page.back$).pipe(
+          tap((event) =>
+            event.ended === null ? this.hear({ lobby, documents, event }) : this.hearEnd(lobby, event),
+          ),
+        ),
+      ),
+      finalize(() => this.forget(lobby)),
+    );
+  }
+
+  accept(ring: IncomingRing, name: string): void {
+    const heard = this.take(ring);
+    if (!heard) return;
+    const length = this.history.callFromNow(this.engagement.engaged ? 'one' : 'none');
+    // Whoever rings somebody else meanwhile has chosen.
+    this.outgoing.takeBack();
+    // Both at once, so that nobody waits for the one to begin the other.
+    void enterCall(this.router, ring.code, 'join', name);
+    void this.answerAccepted(ring, heard, length);
+  }
+
+  decline(ring: IncomingRing, message?: string): void {
+    const heard = this.take(ring);
+    if (!heard) return this.dismiss(ring);
+    const { documents, event } = heard;
+    void this.note(heard, 'declined');
+    documents.answerRing(event.record, 'declined', this.page.session, message).catch(() => undefined);
+  }
+
+  dismiss({ id }: IncomingRing): void {
+    this.rungs.update((rings) => rings.filter((ring) => ring.id !== id));
+  }
+
+  private hear(heard: Heard): void {
+    const { lobby, documents, event } = heard;
+    const { id, record, name, code } = event;
+    const who = { uid: record.from, name };
+    if (this.acquaintances.isBlocked(lobby, who.uid)) return;
+    if (this.rungs().some((ring) => ring.id === id)) return;
+    const { rung } = this.outgoing;
+    if (rung === who.uid) {
+      // They ring each other: the ring that goes out sees to it.
+      this.waiting.set(id, heard);
+      return;
+    }
+    if (this.engagement.engaged || rung !== null) {
+      this.waiting.delete(id);
+      documents.answerRing(record, 'busy', this.page.session).catch(() => undefined);
+      void this.note(heard, 'missed');
+      return;
+    }
+    this.waiting.set(id, heard);
+    this.rungs.update((rings) => [...rings, { id, lobby, from: who, code, ended: null }]);
+  }
+
+  private hearEnd(lobby: string, { id, ended }: RingEvent): void {
+    const heard = this.waiting.get(id);
+    const rang = this.rungs().find((ring) => ring.id === id && ring.lobby === lobby);
+    this.waiting.delete(id);
+    if (!heard || !rang || ended === null) return;
+    if (ended === 'here') return this.dismiss(rang);
+    if (ended !== 'elsewhere') void this.note(heard, 'missed');
+    this.rungs.update((rings) => rings.map((ring) => (ring.id === id ? { ...ring, ended } : ring)));
+  }
+
+  /** Nothing is heard of them any more, so nobody can be asked about them. */
+  private forget(lobby: string): void {
+    for (const [id, heard] of this.waiting) if (heard.lobby === lobby) this.waiting.delete(id);
+    this.rungs.update((rings) => rings.filter((ring) => ring.lobby !== lobby || ring.ended !== null));
+  }
+
+  /** One that is about to be answered is not asked about any more. */
+  private take(ring: IncomingRing): Heard | undefined {
+    const heard = this.waiting.get(ring.id);
+    if (!heard) return undefined;
+    this.waiting.delete(ring.id);
+    this.dismiss(ring);
+    return heard;
+  }
+
+  private async answerAccepted(ring: IncomingRing, heard: Heard, length: Promise<number>): Promise<void> {
+    const { documents, event } = heard;
+    const { session } = this.page;
+    try {
+      await documents.answerRing(event.record, 'accepted', session);
+    } catch {
+      const now = await documents.ring(event.record.from).catch(() => null);
+      // It got through after all, or nobody knows: the call will say.
+      if (now !== null && now.answeredBy !== session) {
+        const elsewhere = now.revision === event.record.revision && now.answeredBy !== null;
+        if (!elsewhere) void this.note(heard, 'missed');
+        this.rungs.update((rings) => [...rings, { ...ring, ended: elsewhere ? 'elsewhere' : 'cancelled' }]);
+        if (this.router.url === `/call#${ring.code}`) await this.router.navigateByUrl('/');
+        return;
+      }
+    }
+    await this.note(heard, 'answered', length);
+  }
+
+  /** Under the time that the ring's document has, the same in all pages of this browser, so that it is noted once. */
+  private note(
+    { lobby, event: { record, name } }: Heard,
+    outcome: 'answered' | 'missed' | 'declined',
+    length: Promise<number> | null = null,
+  ): Promise<void> {
+    const past = {
+      lobby,
+      with: { uid: record.from, name },
+      direction: 'in',
+      outcome,
+      at: record.createdAt,
+    } as const;
+    return this.history.note(past, length);
+  }
+}

@@ -1,0 +1,128 @@
+import { inject, Injectable, signal } from '@angular/core';
+import { NavigationEnd, Router } from '@angular/router';
+import { catchError, defer, filter, merge, of, Subject, Subscription, switchMap } from 'rxjs';
+
+import { newCode } from '../signaling/code';
+import type { PastRing } from './acquaintances';
+import { Engagement } from './engagement';
+import { enterCall } from './enter-call';
+import { Lobbies } from './lobbies';
+import { PageLife } from './page-life';
+import type { OutgoingRing, Person, RingOutcome } from './people';
+import { reasonOf } from './presence';
+import { RingHistory } from './ring-history';
+import { ringOut$, type RingProgress } from './ring-out';
+
+/** The ring that goes out from this page: one at a time. */
+@Injectable({ providedIn: 'root' })
+export class OutgoingRings {
+  private readonly lobbies = inject(Lobbies);
+  private readonly engagement = inject(Engagement);
+  private readonly history = inject(RingHistory);
+  private readonly router = inject(Router);
+  private readonly page = inject(PageLife);
+
+  private readonly shown = signal<OutgoingRing | null>(null);
+  readonly outgoing = this.shown.asReadonly();
+  private readonly endings = new Subject<string>();
+  /** The uid of whom was rung, when it came to nothing. */
+  readonly failed$ = this.endings.asObservable();
+
+  private ringing = Subscription.EMPTY;
+  /** Whether the call that is rung into is open here. */
+  private inside = false;
+
+  constructor() {
+    // Whoever leaves the call takes the ring back with it.
+    const away$ = this.router.events.pipe(
+      filter((event) => event instanceof NavigationEnd && this.inside && !this.inCall()),
+    );
+    merge(this.engagement.over$, away$).subscribe(() => this.takeBack());
+  }
+
+  /** To whom it rings now; null when it does not. */
+  get rung(): string | null {
+    const ring = this.shown();
+    return ring?.outcome === 'ringing' ? ring.to.uid : null;
+  }
+
+  ring(lobby: string, to: Pick<Person, 'uid' | 'name'>, name: string): void {
+    if (this.rung !== null) return;
+    this.ringing.unsubscribe();
+    const origin = this.router.url;
+    const code = newCode();
+    const at = Date.now();
+    const show = (outcome: RingOutcome, message: string | null = null) =>
+      this.shown.set({ lobby, to, code, outcome, message });
+    show('ringing');
+    this.inside = false;
+    const failed = (error: unknown) =>
+      of<RingProgress>({
+        outcome: reasonOf(error) === 'offline' ? 'offline' : 'failed',
+        message: null,
+        code,
+      });
+    this.ringing = defer(() => this.lobbies.of(lobby))
+      .pipe(
+        switchMap((documents) => ringOut$(documents, to.uid, { name, code }, this.page.session)),
+        catchError(failed),
+      )
+      .subscribe(({ outcome, message, code: place }) => {
+        if (outcome === 'ringing') {
+          if (!this.inside) void enterCall(this.router, code, 'new', name);
+          this.inside = true;
+          return;
+        }
+        const past = { lobby, with: to, direction: 'out', outcome: pastOutcome(outcome), at } as const;
+        if (outcome === 'accepted') {
+          void this.history.note(past, this.history.callFromNow());
+          this.shown.set(null);
+          if (place !== code) void enterCall(this.router, place, 'join', name);
+          return;
+        }
+        void this.history.note(past);
+        show(outcome, message);
+        if (this.inside && this.inCall()) void this.router.navigateByUrl(origin);
+        this.endings.next(to.uid);
+      });
+  }
+
+  /** Takes back the ring that goes out, or puts away what became of it. */
+  hangUp(): void {
+    if (this.takeBack()) {
+      if (this.inside && this.inCall()) void this.router.navigateByUrl('/');
+    } else this.shown.set(null);
+  }
+
+  /** Nothing rings any more, and where the person is they stay. Says whether something did. */
+  takeBack(): boolean {
+    const rang = this.shown();
+    if (rang?.outcome !== 'ringing') return false;
+    this.ringing.unsubscribe();
+    this.shown.set(null);
+    const { lobby, to } = rang;
+    void this.history.note({ lobby, with: to, direction: 'out', outcome: 'cancelled', at: Date.now() });
+    this.endings.next(to.uid);
+    return true;
+  }
+
+  private inCall(): boolean {
+    return /^\/call\b/.test(this.router.url);
+  }
+}
+
+function pastOutcome(outcome: Exclude<RingOutcome, 'ringing'>): PastRing['outcome'] {
+  switch (outcome) {
+    case 'accepted':
+      return 'answered';
+    case 'declined':
+    case 'busy':
+    case 'noAnswer':
+    case 'cancelled':
+      return outcome;
+    case 'dnd':
+      return 'declined';
+    default:
+      return 'failed';
+  }
+}

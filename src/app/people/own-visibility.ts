@@ -1,0 +1,109 @@
+import { computed, inject, Injectable } from '@angular/core';
+import { toObservable, toSignal } from '@angular/core/rxjs-interop';
+import {
+  catchError,
+  combineLatest,
+  defer,
+  distinctUntilChanged,
+  map,
+  merge,
+  Observable,
+  of,
+  race,
+  shareReplay,
+  startWith,
+  switchMap,
+  take,
+  tap,
+  timer,
+} from 'rxjs';
+
+import { Engagement } from './engagement';
+import { leading$ } from './leading';
+import { Lobbies } from './lobbies';
+import { PageLife } from './page-life';
+import type { Availability, Visibility } from './people';
+import { presence$, reasonOf, type PresenceState } from './presence';
+import { VisibleMemory } from './visible-memory';
+
+/** What failed is tried again after this long, ms. */
+const AGAIN = 5_000;
+
+/** Where this person is visible. Of all pages of a browser one sees to it, one that somebody is at. */
+@Injectable({ providedIn: 'root' })
+export class OwnVisibility {
+  private readonly lobbies = inject(Lobbies);
+  private readonly memory = inject(VisibleMemory);
+  private readonly engagement = inject(Engagement);
+  private readonly page = inject(PageLife);
+
+  private readonly wish$ = toObservable(this.memory.wish);
+  /** The code of the lobby to be visible in; null for none, and while the page is gone. */
+  readonly where$ = combineLatest([this.wish$, this.page.alive$]).pipe(
+    map(([wish, alive]) => (alive && wish ? wish.code : null)),
+    distinctUntilChanged(),
+    shareReplay({ bufferSize: 1, refCount: true }),
+  );
+
+  private readonly state = toSignal(
+    this.where$.pipe(
+      switchMap((code) =>
+        code === null
+          ? of(null)
+          : this.visible$(code).pipe(startWith<PresenceState>({ status: 'appearing' })),
+      ),
+    ),
+    { initialValue: null },
+  );
+  readonly visibility = computed((): Visibility | null => {
+    const wish = this.memory.wish();
+    return wish && { ...wish, ...(this.state() ?? { status: 'appearing' as const }) };
+  });
+
+  private visible$(code: string): Observable<PresenceState> {
+    const active$ = combineLatest([this.page.shown$, this.engagement.engaged$]).pipe(
+      map(([shown, engaged]) => shown || engaged),
+      distinctUntilChanged(),
+      shareReplay({ bufferSize: 1, refCount: true }),
+    );
+    let handedOver = false;
+    return leading$(`parley.presence ${code}`, active$.pipe(map((active) => !active))).pipe(
+      tap((leads) => (handedOver = !leads)),
+      switchMap((leads) =>
+        leads
+          ? this.present$(code, active$, () => !handedOver)
+          : // Another page of this browser sees to it.
+            of<PresenceState>({ status: 'visible' }),
+      ),
+    );
+  }
+
+  private present$(
+    code: string,
+    active$: Observable<boolean>,
+    leaves: () => boolean,
+  ): Observable<PresenceState> {
+    const wish$ = this.wish$.pipe(map((wish) => (wish?.code === code ? wish : null)));
+    const name$ = wish$.pipe(map((wish) => wish?.name ?? null));
+    const availability$ = combineLatest([wish$, this.engagement.engaged$]).pipe(
+      map(([wish, engaged]): Availability => (wish?.doNotDisturb ? 'dnd' : engaged ? 'busy' : 'available')),
+    );
+    const back$ = this.page.back$;
+    const once$: Observable<PresenceState> = defer(() => this.lobbies.of(code)).pipe(
+      switchMap((documents) => presence$(documents, { name$, availability$, active$, back$, leaves })),
+      catchError((error: unknown) => of<PresenceState>({ status: 'failed', reason: reasonOf(error) })),
+      switchMap((state) =>
+        state.status !== 'failed'
+          ? of(state)
+          : merge(
+              of(state),
+              (state.reason === 'full' ? this.page.look$ : race(timer(AGAIN), this.page.look$)).pipe(
+                take(1),
+                switchMap(() => once$),
+              ),
+            ),
+      ),
+    );
+    return once$;
+  }
+}

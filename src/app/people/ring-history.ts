@@ -1,0 +1,41 @@
+import { inject, Injectable } from '@angular/core';
+import { firstValueFrom, map, skip } from 'rxjs';
+
+import type { PastRing } from './acquaintances';
+import { DeviceAcquaintances } from './device-acquaintances';
+import { Engagement } from './engagement';
+import type { Person } from './people';
+
+/** What is noted of a ring. */
+export type Noted = Pick<PastRing, 'lobby' | 'direction' | 'outcome' | 'at'> & {
+  readonly with: Pick<Person, 'uid' | 'name'>;
+};
+
+/** What became of rings, kept on this device. */
+@Injectable({ providedIn: 'root' })
+export class RingHistory {
+  private readonly acquaintances = inject(DeviceAcquaintances);
+  private readonly engagement = inject(Engagement);
+
+  /**
+   * @param length of the call, ms: added when it is known
+   */
+  async note(
+    { lobby, with: { uid, name }, direction, outcome, at }: Noted,
+    length: Promise<number> | null = null,
+  ): Promise<void> {
+    const id = await this.acquaintances.add({ lobby, uid, name, direction, outcome, at, duration: null });
+    if (length) await this.acquaintances.end(id, await length);
+  }
+
+  /** How long the call is that begins now, ms; resolves when it is over. One that this page is in ends before. */
+  callFromNow(before: 'none' | 'one' = 'none'): Promise<number> {
+    const began = Date.now();
+    return firstValueFrom(
+      this.engagement.over$.pipe(
+        skip(before === 'one' ? 1 : 0),
+        map(() => Date.now() - began),
+      ),
+    );
+  }
+}
