@@ -6,5 +6,4 @@ export const enterCall = (
   code: string,
   intent: 'new' | 'join',
   name: string,
-): Promise<boolean> =>
-  router.navigate(['/call'], { fragment: code, state: { intent, join: name } });
+): Promise<boolean> => router.navigate(['/call'], { fragment: code, state: { intent, join: name } });

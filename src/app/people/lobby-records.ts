@@ -74,6 +74,7 @@ export function ringRecord(id: string, fields: Fields): RingRecord | null {
     typeof to === 'string' &&
     id === ringId(from, to) &&
     Number.isInteger(revision) &&
+    (revision as number) >= 1 &&
     STATES.includes(state) &&
     createdAt instanceof Date &&
     offer instanceof Uint8Array &&

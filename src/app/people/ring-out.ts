@@ -169,7 +169,7 @@ async function answered(attempt: Attempt, ring: RingRecord): Promise<Begun> {
     const isSame = now?.revision === ring.revision;
     // Taken back by them in this moment, so that one may ring oneself; or answered by another page of one's own.
     if (!isSame || now.answeredBy !== session) {
-      return isSame && !isWaiting(line, now) && now.answeredBy === null ? begin(attempt) : not('failed');
+      return isSame && now.answeredBy === null && !isWaiting(line, now) ? begin(attempt) : not('failed');
     }
   }
   return { kind: 'theirs', code };

@@ -1,0 +1,444 @@
+import { BehaviorSubject, map, NEVER, throwError, type Observable } from 'rxjs';
+
+import { DocumentsError, type DocumentsReason } from '../firebase/documents';
+import { parse, START, VirtualTime, type Recording } from '../testing/virtual-time';
+import type { RingOffer } from './lobby-documents';
+import { ringId, type EntryRecord, type RingRecord, type RingState } from './lobby-records';
+import type { RingOutcome } from './people';
+import { ringOut$, type RingLine, type RingProgress } from './ring-out';
+
+const MINE = 'aaaa-aaaa-aaaa-aaaa';
+const THEIRS = 'bbbb-bbbb-bbbb-bbbb';
+const SESSION = 'session-of-ada';
+const BYTES = new Uint8Array();
+
+/** A lobby as Ada has it who rings Ben: one ring of the two, and rules as far as they matter here. */
+class FakeLine implements RingLine {
+  readonly uid = 'ada';
+  readonly held = new BehaviorSubject<RingRecord | null>(null);
+  readonly written: [number, string][] = [];
+  entry: Partial<EntryRecord> | null = {};
+  /** What is offered under each revision. */
+  private readonly offers = new Map<number, RingOffer>();
+  /** Called with the name of what is about to be written: may throw, or wait. */
+  before: (what: string) => unknown = () => undefined;
+  listener$: Observable<RingRecord | null> = this.held;
+
+  now(): number {
+    return Date.now();
+  }
+
+  async entries(): Promise<readonly EntryRecord[]> {
+    await this.before('entries');
+    const there = {
+      uid: 'ben',
+      shard: 3,
+      lease: START + 300_000,
+      availability: 'available',
+      card: BYTES,
+    } as const;
+    return this.entry ? [{ ...there, ...this.entry }] : [];
+  }
+
+  async ring(): Promise<RingRecord | null> {
+    return this.held.value;
+  }
+
+  ring$(): Observable<RingRecord | null> {
+    return this.listener$;
+  }
+
+  async startRing(to: string, shard: number, offer: RingOffer, before: RingRecord | null) {
+    const id = ringId(this.uid, to);
+    const revision = (before?.revision ?? 0) + 1;
+    await this.before('start');
+    const now = this.held.value;
+    if (now?.state === 'ringing' && now.createdAt + 45_000 > Date.now())
+      throw new DocumentsError('forbidden');
+    this.put({ from: this.uid, revision }, offer);
+    this.note(`start ${shard} ${revision}`);
+    return { id, revision };
+  }
+
+  async endRing(_id: string, state: 'cancelled' | 'expired'): Promise<void> {
+    await this.before(state);
+    const now = this.held.value;
+    if (now?.state !== 'ringing' && now?.state !== state) throw new DocumentsError('forbidden');
+    this.change({ state });
+    this.note(state);
+  }
+
+  async answerRing(_ring: unknown, state: RingState, session: string): Promise<void> {
+    await this.before(state);
+    if (this.held.value?.state !== 'ringing') throw new DocumentsError('forbidden');
+    this.change({ state, answeredBy: session });
+    this.note(state);
+  }
+
+  async offerIn({ revision }: RingRecord): Promise<RingOffer | null> {
+    return this.offers.get(revision) ?? null;
+  }
+
+  async messageIn({ reply }: RingRecord): Promise<string | null> {
+    return reply && new TextDecoder().decode(reply);
+  }
+
+  /** Ben, or another page, writes the ring. */
+  put(ring: Partial<RingRecord> & { from: string }, offer: RingOffer): void {
+    const whole: RingRecord = {
+      id: 'ada_ben',
+      to: ring.from === 'ada' ? 'ben' : 'ada',
+      revision: 1,
+      state: 'ringing',
+      createdAt: Date.now(),
+      offer: BYTES,
+      reply: null,
+      answeredBy: null,
+      ...ring,
+    };
+    this.offers.set(whole.revision, offer);
+    this.held.next(whole);
+  }
+
+  change(change: Partial<RingRecord>): void {
+    this.held.next({ ...this.held.value!, ...change });
+  }
+
+  private note(what: string): void {
+    this.written.push([Date.now() - START, what]);
+  }
+}
+
+const offer: RingOffer = { name: 'Ada', code: MINE };
+const fail = (reason: DocumentsReason) => {
+  throw new DocumentsError(reason);
+};
+/** Marbles: one letter for each outcome. */
+const OUTCOMES = {
+  r: 'ringing',
+  a: 'accepted',
+  d: 'declined',
+  b: 'busy',
+  n: 'noAnswer',
+  c: 'cancelled',
+  u: 'unreachable',
+  q: 'dnd',
+  t: 'tooSoon',
+  o: 'offline',
+  f: 'failed',
+} as const satisfies Record<string, RingOutcome>;
+
+describe('ringOut$', () => {
+  let time: VirtualTime;
+  let line: FakeLine;
+  let seen: Recording<RingOutcome>;
+  let progress: RingProgress[];
+
+  beforeEach(() => {
+    time = new VirtualTime();
+    line = new FakeLine();
+    progress = [];
+  });
+  afterEach(() => {
+    seen.stop();
+  });
+
+  /** Rings, and lets so much time pass, ms. */
+  const rung = async (length: number, ben = '') => {
+    time.play(ben, { a: 'accepted', d: 'declined', b: 'busy', x: 'expired' } as const, (state) =>
+      line.change({ state, answeredBy: 'session-of-ben' }),
+    );
+    seen = time.record(
+      ringOut$(line, 'ben', offer, SESSION).pipe(
+        map((now) => {
+          progress.push(now);
+          return now.outcome;
+        }),
+      ),
+    );
+    await time.pass(length);
+  };
+  const expectOutcomes = (marbles: string) => expect(seen.heard).toEqual(parse(marbles, OUTCOMES));
+
+  for (const [ben, told] of [
+    ['9s a', 'r 8999ms (a|)'],
+    ['9s d', 'r 8999ms (d|)'],
+    ['9s b', 'r 8999ms (b|)'],
+    ['9s x', 'r 8999ms (n|)'],
+    ['44999ms a', 'r 44998ms (a|)'],
+    ['45900ms a', 'r 45899ms (a|)'],
+  ] as const) {
+    it(`rings until there is an answer: ${ben}`, async () => {
+      await rung(60_000, ben);
+      expectOutcomes(told);
+      expect(line.written).toEqual([[0, 'start 3 1']]);
+      expect(progress.at(-1)!.code).toBe(MINE);
+    });
+  }
+
+  it('tells what was said in declining', async () => {
+    await rung(0);
+    line.change({ state: 'declined', reply: new TextEncoder().encode('Later') });
+    await time.pass(1);
+    expect(progress.at(-1)).toEqual({ outcome: 'declined', message: 'Later', code: MINE });
+  });
+
+  it('gives up when nobody answered for 45 s, a second later', async () => {
+    await rung(60_000);
+    expectOutcomes('r 45999ms (n|)');
+    expect(line.written).toEqual([
+      [0, 'start 3 1'],
+      [46_000, 'expired'],
+    ]);
+  });
+
+  it('takes the answer of the last moment, though it is not told of it yet', async () => {
+    line.listener$ = NEVER;
+    await rung(60_000, '45900ms a');
+    expectOutcomes('r 45999ms (a|)');
+  });
+
+  it('is over in any case, whether that can be written or not', async () => {
+    line.listener$ = NEVER;
+    line.before = (what) => (what === 'expired' ? new Promise(() => undefined) : undefined);
+    await rung(60_000);
+    expectOutcomes('r 50999ms (n|)');
+  });
+
+  it('is taken back by whoever does not wait any longer, once', async () => {
+    await rung(5_000);
+    seen.stop();
+    await time.pass(60_000);
+    expectOutcomes('r');
+    expect(line.written).toEqual([
+      [0, 'start 3 1'],
+      [5_000, 'cancelled'],
+    ]);
+  });
+
+  it('is not taken back once it was answered', async () => {
+    await rung(10_000, '9s d');
+    seen.stop();
+    await time.pass(100);
+    expect(line.written.length).toBe(1);
+  });
+
+  it('is taken back too by whoever gave up while it was on its way', async () => {
+    line.before = (what) => (what === 'start' ? time.later(800) : undefined);
+    await rung(500);
+    seen.stop();
+    await time.pass(10_000);
+    expect(line.written).toEqual([
+      [800, 'start 3 1'],
+      [800, 'cancelled'],
+    ]);
+  });
+
+  it('is not begun by whoever gave up before', async () => {
+    line.before = (what) => (what === 'entries' ? time.later(800) : undefined);
+    await rung(500);
+    seen.stop();
+    await time.pass(10_000);
+    expect(line.written).toEqual([]);
+  });
+
+  describe('when both ring at once', () => {
+    it('takes theirs when it is there already', async () => {
+      line.put({ from: 'ben' }, { name: 'Ben', code: THEIRS });
+      await rung(1_000);
+      expectOutcomes('(a|)');
+      expect(progress.at(-1)!.code).toBe(THEIRS);
+      expect(line.held.value).toEqual(jasmine.objectContaining({ state: 'accepted', answeredBy: SESSION }));
+    });
+
+    it('takes theirs when it came first by a moment', async () => {
+      line.before = async (what) => {
+        if (what !== 'start') return;
+        await time.later(80);
+        line.put({ from: 'ben' }, { name: 'Ben', code: THEIRS });
+      };
+      await rung(1_000);
+      expectOutcomes('80ms (a|)');
+      expect(progress.at(-1)!.code).toBe(THEIRS);
+    });
+
+    it('is answered by them when the own came first', async () => {
+      await rung(1_000, '100ms a');
+      expectOutcomes('r 99ms (a|)');
+      expect(progress.at(-1)!.code).toBe(MINE);
+    });
+
+    it('goes into their call where the answer was lost, but got through', async () => {
+      line.put({ from: 'ben' }, { name: 'Ben', code: THEIRS });
+      line.before = (what) => {
+        if (what !== 'accepted') return;
+        line.change({ state: 'accepted', answeredBy: SESSION });
+      };
+      await rung(1_000);
+      expectOutcomes('(a|)');
+    });
+
+    it('rings itself when they took theirs back in that moment', async () => {
+      line.put({ from: 'ben' }, { name: 'Ben', code: THEIRS });
+      line.before = (what) => what === 'accepted' && line.change({ state: 'cancelled' });
+      await rung(1_000);
+      expectOutcomes('r');
+      expect(line.written).toEqual([[0, 'start 3 2']]);
+    });
+
+    it('goes nowhere when another page of the same person took it', async () => {
+      line.put({ from: 'ben' }, { name: 'Ben', code: THEIRS });
+      line.before = (what) =>
+        what === 'accepted' && line.change({ state: 'accepted', answeredBy: 'another page' });
+      await rung(1_000);
+      expectOutcomes('(f|)');
+    });
+
+    it('goes nowhere when theirs does not lead to a call', async () => {
+      line.put({ from: 'ben' }, { name: 'Ben', code: 'https://elsewhere' });
+      await rung(1_000);
+      expectOutcomes('(f|)');
+      expect(line.held.value!.state).toBe('ringing');
+    });
+  });
+
+  describe('when there was a ring before', () => {
+    const before = (ring: Partial<RingRecord>) =>
+      line.put({ from: 'ada', revision: 4, ...ring }, { name: 'Ada', code: 'cccc-cccc-cccc-cccc' });
+
+    it('waits ten seconds between two of the same person', async () => {
+      before({ state: 'declined', createdAt: START - 9_000 });
+      await rung(1_000);
+      expectOutcomes('(t|)');
+      expect(line.written).toEqual([]);
+    });
+
+    it('rings anew after that', async () => {
+      before({ state: 'declined', createdAt: START - 10_000 });
+      await rung(1_000);
+      expectOutcomes('r');
+      expect(line.written).toEqual([[0, 'start 3 5']]);
+    });
+
+    it('rings back at once', async () => {
+      before({ from: 'ben', state: 'cancelled', createdAt: START - 1_000 });
+      await rung(1_000);
+      expectOutcomes('r');
+    });
+
+    it('takes back what a page left that was closed while it rang', async () => {
+      before({ createdAt: START - 20_000 });
+      await rung(1_000);
+      expectOutcomes('r');
+      expect(line.written).toEqual([
+        [0, 'cancelled'],
+        [0, 'start 3 5'],
+      ]);
+    });
+
+    it('rings all the same when that came to an end just now', async () => {
+      before({ createdAt: START - 20_000 });
+      line.before = (what) => what === 'cancelled' && line.change({ state: 'declined' });
+      await rung(1_000);
+      expect(line.written).toEqual([[0, 'start 3 5']]);
+    });
+
+    it('leaves alone what nobody answered in time', async () => {
+      before({ from: 'ben', createdAt: START - 45_000 });
+      await rung(1_000);
+      expectOutcomes('r');
+      expect(line.written).toEqual([[0, 'start 3 5']]);
+    });
+
+    it('is not told of the end of the one before', async () => {
+      before({ state: 'declined', createdAt: START - 60_000 });
+      const late = new BehaviorSubject<RingRecord | null>(line.held.value);
+      line.listener$ = late;
+      await rung(1_000);
+      expectOutcomes('r');
+    });
+
+    it('ends when another page of the same person rings anew', async () => {
+      await rung(1_000);
+      line.put({ from: 'ada', revision: 2 }, offer);
+      await time.pass(1_000);
+      expectOutcomes('r 999ms (c|)');
+    });
+  });
+
+  describe('is not begun', () => {
+    it('with whoever is not there', async () => {
+      line.entry = null;
+      await rung(100);
+      expectOutcomes('(u|)');
+    });
+
+    it('with whoever was there', async () => {
+      line.entry = { lease: START };
+      await rung(100);
+      expectOutcomes('(u|)');
+    });
+
+    it('with whoever does not want it', async () => {
+      line.entry = { availability: 'dnd' };
+      await rung(100);
+      expectOutcomes('(q|)');
+    });
+
+    it('without a network', async () => {
+      line.before = () => fail('offline');
+      await rung(100);
+      expectOutcomes('(o|)');
+    });
+
+    it('when it goes wrong otherwise', async () => {
+      line.before = () => fail('quota');
+      await rung(100);
+      expectOutcomes('(f|)');
+    });
+
+    it('with whoever went in this moment', async () => {
+      line.before = (what) => what === 'start' && fail('forbidden');
+      await rung(100);
+      expectOutcomes('(u|)');
+    });
+
+    it('a second time by another page of the same person', async () => {
+      line.before = (what) => {
+        if (what !== 'start') return;
+        line.put({ from: 'ada' }, { name: 'Ada', code: 'cccc-cccc-cccc-cccc' });
+        fail('forbidden');
+      };
+      await rung(100);
+      expectOutcomes('(t|)');
+    });
+  });
+
+  it('rings when it was refused only because it had got through', async () => {
+    line.before = (what) => {
+      if (what !== 'start') return;
+      line.put({ from: 'ada' }, offer);
+      fail('conflict');
+    };
+    await rung(5_000, '3s a');
+    expectOutcomes('r 2999ms (a|)');
+  });
+
+  it('takes back what may have got through though no answer came', async () => {
+    line.before = (what) => {
+      if (what !== 'start') return;
+      line.put({ from: 'ada' }, offer);
+      fail('offline');
+    };
+    await rung(100);
+    expectOutcomes('(o|)');
+    expect(line.held.value!.state).toBe('cancelled');
+  });
+
+  it('is taken back when it can be listened to no longer', async () => {
+    line.listener$ = throwError(() => new DocumentsError('offline'));
+    await rung(100);
+    expectOutcomes('(ro|)');
+    expect(line.held.value!.state).toBe('cancelled');
+  });
+});
