@@ -1,0 +1,127 @@
+import { newCode } from '../signaling/code';
+import { LivePerson } from '../testing/live-person';
+import { MemoryDatabase } from '../testing/memory-documents';
+import type { Member } from './call-state';
+
+const connected = ({ status }: Member) => status === 'connected';
+
+/** A call that somebody is asked into by a ring: prepared while it rings, joined under the name they are seen by. */
+describe('LiveCall, opened ahead or with a name', () => {
+  let database: MemoryDatabase;
+  let code: string;
+  let people: LivePerson[];
+
+  const person = (uid: string) => {
+    const somebody = new LivePerson(database, uid);
+    people.push(somebody);
+    return somebody;
+  };
+  const started = async () => {
+    const ada = person('a');
+    ada.call.open(code, 'new', 'Ada');
+    await ada.phase('seated');
+    return ada;
+  };
+  const seats = () => [...database.contents.keys()].filter((path) => /seats\/\d+$/.test(path)).length;
+
+  beforeEach(() => {
+    sessionStorage.clear();
+    database = new MemoryDatabase();
+    code = newCode();
+    people = [];
+  });
+  afterEach(() => {
+    for (const { call } of people) call.leave();
+  });
+
+  it('joins at once under the name that it is opened with', async () => {
+    const ada = await started();
+    const ben = person('b');
+    ben.call.open(code, 'join', 'Ben');
+    expect((await ada.member(connected)).name).toBe('Ben');
+    expect(ben.states.map(({ phase }) => phase)).not.toContain('prejoin');
+  });
+
+  it('asks for the name where none is given', async () => {
+    await started();
+    const ben = person('b');
+    ben.call.open(code, 'join', null);
+    await ben.phase('prejoin');
+    expect(seats()).toBe(1);
+  });
+
+  it('takes no seat while it is only prepared', async () => {
+    await started();
+    const ben = person('b');
+    ben.call.openAhead(code);
+    await ben.phase('prejoin');
+    expect(seats()).toBe(1);
+  });
+
+  it('opens no device while it is only prepared, and those that are to be on then', async () => {
+    const ada = await started();
+    const ben = person('b');
+    const context = new AudioContext();
+    const [track] = context.createMediaStreamDestination().stream.getAudioTracks();
+    try {
+      ben.media.simulateOn('microphone', track!);
+      ben.call.openAhead(code);
+      await ben.phase('prejoin');
+      expect(ben.media.watched('microphone')).toBe(false);
+      ben.call.open(code, 'join', 'Ben');
+      await ada.member(connected);
+      expect(ben.media.watched('microphone')).toBe(true);
+    } finally {
+      await context.close();
+    }
+  });
+
+  it('goes on with what was prepared when it is opened under a name', async () => {
+    const ada = await started();
+    const ben = person('b');
+    ben.call.openAhead(code);
+    await ben.phase('prejoin');
+    const before = ben.states.length;
+    ben.call.open(code, 'join', 'Ben');
+    expect((await ada.member(connected)).name).toBe('Ben');
+    expect(ben.states.slice(before).map(({ phase }) => phase)).not.toContain('opening');
+  });
+
+  it('joins when it is opened before it was prepared', async () => {
+    const ada = await started();
+    const ben = person('b');
+    ben.call.openAhead(code);
+    ben.call.open(code, 'join', 'Ben');
+    expect((await ada.member(connected)).name).toBe('Ben');
+  });
+
+  it('starts the call where whoever rang has not done so yet', async () => {
+    const ben = person('b');
+    ben.call.openAhead(code);
+    await ben.phase('absent');
+    ben.call.open(code, 'join', 'Ben');
+    await ben.phase('seated');
+    const ada = await started();
+    expect((await ada.member(connected)).name).toBe('Ben');
+  });
+
+  it('opens another call than was prepared', async () => {
+    const ada = await started();
+    const ben = person('b');
+    ben.call.openAhead(newCode());
+    await ben.phase('absent');
+    ben.call.open(code, 'join', 'Ben');
+    expect((await ada.member(connected)).name).toBe('Ben');
+  });
+
+  it('leaves nothing behind when it is given up', async () => {
+    await started();
+    const paths = [...database.contents.keys()];
+    const ben = person('b');
+    ben.call.openAhead(code);
+    await ben.phase('prejoin');
+    ben.goAway();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect([...database.contents.keys()]).toEqual(paths);
+  });
+});

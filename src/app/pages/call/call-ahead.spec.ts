@@ -1,0 +1,104 @@
+import { EnvironmentInjector } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { filter, firstValueFrom, timeout } from 'rxjs';
+
+import { Call } from '../../call/call';
+import type { CallState } from '../../call/call-state';
+import { newCode } from '../../call/code';
+import { CONNECT } from '../../firebase/firebase';
+import { MemoryDatabase, type MemoryDocuments } from '../../testing/memory-documents';
+import { CallAhead } from './call-ahead';
+
+describe('CallAhead', () => {
+  let documents: MemoryDocuments;
+  let ahead: CallAhead;
+  let visits: EnvironmentInjector[];
+  let code: string;
+
+  const visit = (to: string | null) => {
+    const injector = ahead.visit(to);
+    visits.push(injector);
+    return injector;
+  };
+  const phaseOf = (call: Call, phase: CallState['phase']) =>
+    firstValueFrom(
+      call.state$.pipe(
+        filter((state) => state.phase === phase),
+        timeout(4_000),
+      ),
+    );
+  const read = async () => (await firstValueFrom(documents.operations$)).reads;
+  const untilRead = async () => {
+    while ((await read()) === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  };
+
+  beforeEach(() => {
+    sessionStorage.clear();
+    documents = new MemoryDatabase().user('ben');
+    TestBed.configureTestingModule({
+      providers: [{ provide: CONNECT, useValue: () => Promise.resolve(documents) }],
+    });
+    ahead = TestBed.inject(CallAhead);
+    visits = [];
+    code = newCode();
+  });
+  afterEach(() => visits.forEach((injector) => injector.destroy()));
+
+  it('has the call ready for whoever comes to it, once', async () => {
+    ahead.prepare(code);
+    await untilRead();
+    const first = visit(code);
+    let opened: CallState | null = null;
+    first
+      .get(Call)
+      .state$.subscribe((state) => (opened = state))
+      .unsubscribe();
+    await phaseOf(first.get(Call), 'absent');
+    expect(opened).not.toBeNull();
+    const second = visit(code);
+    expect(second).not.toBe(first);
+    expect((await firstValueFrom(second.get(Call).state$)).phase).toBe('opening');
+  });
+
+  it('opens neither microphone nor camera', async () => {
+    const asked = spyOn(navigator.mediaDevices, 'getUserMedia').and.rejectWith(
+      new DOMException('', 'NotFoundError'),
+    );
+    ahead.prepare(code);
+    await untilRead();
+    await phaseOf(visit(code).get(Call), 'absent');
+    expect(asked).not.toHaveBeenCalled();
+  });
+
+  it('is for that call only', async () => {
+    const giveUp = ahead.prepare(code);
+    await untilRead();
+    const other = visit(newCode());
+    expect((await firstValueFrom(other.get(Call).state$)).phase).toBe('opening');
+    const none = visit(null);
+    expect(none).not.toBe(other);
+    // Still there.
+    await phaseOf(visit(code).get(Call), 'absent');
+    giveUp();
+  });
+
+  it('is given up by whoever does not come', async () => {
+    const giveUp = ahead.prepare(code);
+    await untilRead();
+    giveUp();
+    expect((await firstValueFrom(visit(code).get(Call).state$)).phase).toBe('opening');
+  });
+
+  it('is not given up once it is visited, nor when another has been prepared', async () => {
+    const giveUp = ahead.prepare(code);
+    await untilRead();
+    const visited = visit(code);
+    giveUp();
+    await phaseOf(visited.get(Call), 'absent');
+    const first = ahead.prepare(newCode());
+    const next = newCode();
+    ahead.prepare(next);
+    first();
+    await phaseOf(visit(next).get(Call), 'absent');
+  });
+});

@@ -1,0 +1,399 @@
+import { Component, createEnvironmentInjector, EnvironmentInjector } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { provideRouter, Router } from '@angular/router';
+
+import { DocumentsError } from '../firebase/documents';
+import { CONNECT } from '../firebase/firebase';
+import { LOCAL_STORAGE } from '../media/local-storage';
+import { newCode } from '../signaling/code';
+import { codeKeys } from '../signaling/code-keys';
+import { FakeAcquaintances } from '../testing/fake-acquaintances';
+import { MemoryDatabase } from '../testing/memory-documents';
+import { DeviceAcquaintances } from './device-acquaintances';
+import { Engagement } from './engagement';
+import { IncomingRings } from './incoming-rings';
+import { LivePeople } from './live-people';
+import { Lobbies } from './lobbies';
+import { LobbyDocuments } from './lobby-documents';
+import type { RingState } from './lobby-records';
+import { OutgoingRings } from './outgoing-rings';
+import { OwnVisibility } from './own-visibility';
+import { PageLife } from './page-life';
+import { RingHistory } from './ring-history';
+import { VisibleMemory } from './visible-memory';
+
+@Component({ template: '' })
+class Somewhere {}
+
+class ReadyAcquaintances extends FakeAcquaintances {
+  readonly ready = Promise.resolve();
+}
+
+const KEPT = ['parley.visible', 'parley.name'];
+
+describe('LivePeople', () => {
+  let database: MemoryDatabase;
+  let code: string;
+  /** Ben has a browser of his own, of which only the documents matter. */
+  let ben: LobbyDocuments;
+  let pages: EnvironmentInjector[];
+  let acquaintances: ReadyAcquaintances;
+  let router: Router;
+
+  const until = async (is: () => unknown) => {
+    const end = Date.now() + 4_000;
+    while (!is()) {
+      if (Date.now() > end) throw new Error(`waited in vain: ${is}`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  };
+  const documentsOf = async (uid: string) =>
+    new LobbyDocuments(database.user(uid), await codeKeys(code, 'lobby'));
+  /** A page of Ada's browser. */
+  const page = () => {
+    const injector = createEnvironmentInjector(
+      [
+        { provide: CONNECT, useValue: () => Promise.resolve(database.user('ada')) },
+        { provide: LOCAL_STORAGE, useValue: localStorage },
+        { provide: DeviceAcquaintances, useValue: acquaintances },
+        Engagement,
+        IncomingRings,
+        LivePeople,
+        Lobbies,
+        OutgoingRings,
+        OwnVisibility,
+        PageLife,
+        RingHistory,
+        VisibleMemory,
+      ],
+      TestBed.inject(EnvironmentInjector),
+    );
+    pages.push(injector);
+    return { people: injector.get(LivePeople), engagement: injector.get(Engagement) };
+  };
+  const there = async (uid: string) => {
+    const one = await documentsOf(uid);
+    await one.appear(0, await one.card(uid), 'available', null);
+    return one;
+  };
+  /** What stands in the document of the people. */
+  const entryOf = (uid: string) => {
+    const shard = [...database.contents].find(([path]) => /people\/0$/.test(path))?.[1]['people'];
+    return (shard as Record<string, { state: string }> | undefined)?.[uid];
+  };
+  const ringState = () => [...database.contents].find(([path]) => /rings\/ada_ben$/.test(path))?.[1]['state'];
+  const answers = async (state: 'accepted' | 'declined' | 'busy', message?: string) => {
+    await until(() => ringState() === 'ringing');
+    await ben.answerRing((await ben.ring('ada'))!, state, 'page of ben', message);
+  };
+  const benRings = (into: string) => ben.startRing('ada', 0, { name: 'Ben', code: into }, null);
+  const visible = async (ada = page()) => {
+    ada.people.appear(code, 'Ada');
+    await until(() => ada.people.visibility()?.status === 'visible' && entryOf('ada'));
+    return ada;
+  };
+  const outcomes = () => acquaintances.history().map(({ outcome, direction }) => `${direction} ${outcome}`);
+
+  beforeEach(async () => {
+    KEPT.forEach((key) => localStorage.removeItem(key));
+    TestBed.configureTestingModule({
+      providers: [
+        provideRouter([
+          { path: 'call', component: Somewhere },
+          { path: '**', component: Somewhere },
+        ]),
+      ],
+    });
+    router = TestBed.inject(Router);
+    await router.navigateByUrl('/lobby');
+    database = new MemoryDatabase();
+    code = newCode();
+    pages = [];
+    acquaintances = new ReadyAcquaintances();
+    ben = await there('ben');
+  });
+  afterEach(() => {
+    window.dispatchEvent(new Event('pagehide'));
+    pages.forEach((one) => one.destroy());
+    KEPT.forEach((key) => localStorage.removeItem(key));
+  });
+
+  it('is visible from when that is chosen until it is not', async () => {
+    const { people } = page();
+    expect(people.visibility()).toBeNull();
+    people.appear(code, 'Ada');
+    expect(people.visibility()).toEqual({ code, name: 'Ada', doNotDisturb: false, status: 'appearing' });
+    await until(() => people.visibility()?.status === 'visible');
+    expect(entryOf('ada')?.state).toBe('available');
+    people.setDoNotDisturb(true);
+    await until(() => entryOf('ada')?.state === 'dnd');
+    people.disappear();
+    await until(() => !entryOf('ada'));
+    expect(people.visibility()).toBeNull();
+  });
+
+  it('is so again after a reload, and while the page is kept it is not', async () => {
+    localStorage.setItem('parley.visible', JSON.stringify({ code, name: 'Ada', doNotDisturb: true }));
+    const { people } = page();
+    await until(() => entryOf('ada')?.state === 'dnd');
+    window.dispatchEvent(new Event('pagehide'));
+    await until(() => !entryOf('ada'));
+    window.dispatchEvent(new Event('pageshow'));
+    await until(() => entryOf('ada') && people.visibility()?.status === 'visible');
+  });
+
+  it('is not yet visible in the lobby that it goes to', async () => {
+    const { people } = await visible();
+    people.appear(newCode(), 'Ada');
+    TestBed.tick();
+    expect(people.visibility()?.status).toBe('appearing');
+    await until(() => !entryOf('ada'));
+  });
+
+  it('is tried again when it could not be, by the page that leads too', async () => {
+    const appear = spyOn(LobbyDocuments.prototype, 'appear').and.rejectWith(
+      new DocumentsError('unavailable'),
+    );
+    const { people } = page();
+    people.appear(code, 'Ada');
+    await until(() => people.visibility()?.status === 'failed');
+    expect(people.visibility()?.reason).toBe('unavailable');
+    appear.and.callThrough();
+    people.look();
+    await until(() => people.visibility()?.status === 'visible');
+  });
+
+  it('is seen to by one page of a browser, and by the next when that goes', async () => {
+    const first = await visible();
+    const second = page();
+    await until(() => second.people.visibility()?.status === 'visible');
+    expect(first.people.visibility()?.status).toBe('visible');
+    const appear = spyOn(LobbyDocuments.prototype, 'appear').and.callThrough();
+    pages[0]!.destroy();
+    await until(() => appear.calls.count() === 1);
+    await until(() => entryOf('ada'));
+  });
+
+  it('tells that it is busy while in a call', async () => {
+    const { engagement } = await visible();
+    const end = engagement.begin();
+    await until(() => entryOf('ada')?.state === 'busy');
+    end();
+    await until(() => entryOf('ada')?.state === 'available');
+  });
+
+  describe('ringing somebody', () => {
+    const rings = async () => {
+      const ada = page();
+      ada.people.ring(code, { uid: 'ben', name: 'Ben' });
+      expect(ada.people.outgoing()?.outcome).toBe('ringing');
+      await until(() => router.url.startsWith('/call#'));
+      return { ...ada, end: ada.engagement.begin() };
+    };
+
+    it('goes into the call at once, and stays there when it is accepted; the history has how long', async () => {
+      const { people, end } = await rings();
+      expect(router.url).toBe(`/call#${people.outgoing()!.code}`);
+      await answers('accepted');
+      await until(() => people.outgoing() === null && acquaintances.history().length > 0);
+      expect(router.url).toMatch(/^\/call#/);
+      expect(outcomes()).toEqual(['out answered']);
+      expect(acquaintances.history()[0]!.duration).toBeNull();
+      end();
+      await until(() => acquaintances.history()[0]!.duration !== null);
+    });
+
+    it('comes back to where one was when it is declined, with what was said', async () => {
+      const { people } = await rings();
+      await answers('declined', 'Later');
+      await until(() => router.url === '/lobby');
+      expect(people.outgoing()).toEqual(jasmine.objectContaining({ outcome: 'declined', message: 'Later' }));
+      expect(outcomes()).toEqual(['out declined']);
+      people.hangUp();
+      expect(people.outgoing()).toBeNull();
+    });
+
+    it('is taken back by hanging up', async () => {
+      const { people } = await rings();
+      people.hangUp();
+      await until(() => ringState() === 'cancelled' && router.url === '/');
+      expect(people.outgoing()).toBeNull();
+      expect(outcomes()).toEqual(['out cancelled']);
+    });
+
+    it('is taken back by leaving the call', async () => {
+      const { people, end } = await rings();
+      end();
+      await until(() => ringState() === 'cancelled');
+      expect(people.outgoing()).toBeNull();
+      expect(router.url).toMatch(/^\/call#/);
+    });
+
+    it('is taken back by going elsewhere before the call is open', async () => {
+      const { people } = page();
+      people.ring(code, { uid: 'ben', name: 'Ben' });
+      await until(() => router.url.startsWith('/call#'));
+      await router.navigateByUrl('/');
+      await until(() => ringState() === 'cancelled');
+      expect(people.outgoing()).toBeNull();
+    });
+
+    it('goes nowhere when they are not there', async () => {
+      const { people } = page();
+      people.ring(code, { uid: 'cleo', name: 'Cleo' });
+      await until(() => people.outgoing()?.outcome === 'unreachable');
+      expect(router.url).toBe('/lobby');
+      expect(outcomes()).toEqual(['out failed']);
+    });
+
+    it('is one at a time', async () => {
+      const { people } = await rings();
+      people.ring(code, { uid: 'cleo', name: 'Cleo' });
+      expect(people.outgoing()?.to.uid).toBe('ben');
+    });
+
+    it('goes on when one is visible elsewhere meanwhile', async () => {
+      const ada = await visible();
+      ada.people.ring(code, { uid: 'ben', name: 'Ben' });
+      await until(() => ringState() === 'ringing');
+      ada.people.appear(newCode(), 'Ada');
+      await until(() => !entryOf('ada'));
+      expect(ada.people.outgoing()?.outcome).toBe('ringing');
+      await answers('accepted');
+      await until(() => ada.people.outgoing() === null);
+    });
+  });
+
+  describe('being rung', () => {
+    const rung = async (into = newCode()) => {
+      const ada = await visible();
+      await benRings(into);
+      await until(() => ada.people.incoming().length > 0);
+      return { ...ada, into, ring: ada.people.incoming()[0]! };
+    };
+
+    it('goes straight into the call by accepting', async () => {
+      const { people, ring, into, engagement } = await rung();
+      expect(ring).toEqual(jasmine.objectContaining({ from: { uid: 'ben', name: 'Ben' }, ended: null }));
+      people.accept(ring);
+      expect(people.incoming()).toEqual([]);
+      await until(() => router.url === `/call#${into}` && ringState() === 'accepted');
+      await until(() => outcomes()[0] === 'in answered');
+      engagement.begin()();
+      await until(() => acquaintances.history()[0]!.duration !== null);
+    });
+
+    it('is declined with words', async () => {
+      const { people, ring } = await rung();
+      people.decline(ring, 'Later');
+      await until(() => ringState() === 'declined');
+      expect(await ben.messageIn((await ben.ring('ada'))!)).toBe('Later');
+      expect(people.incoming()).toEqual([]);
+      expect(outcomes()).toEqual(['in declined']);
+      expect(router.url).toBe('/lobby');
+    });
+
+    it('is missed when it is taken back, until it is put away', async () => {
+      const { people, ring } = await rung();
+      await ben.endRing('ada_ben', 'cancelled');
+      await until(() => people.incoming()[0]?.ended === 'cancelled');
+      expect(outcomes()).toEqual(['in missed']);
+      people.accept(ring);
+      people.dismiss(ring);
+      expect(people.incoming()).toEqual([]);
+      expect(router.url).toBe('/lobby');
+    });
+
+    it('rings in both pages of a browser, and was answered elsewhere in the other', async () => {
+      const first = await visible();
+      const second = page();
+      await until(() => second.people.visibility()?.status === 'visible');
+      await benRings(newCode());
+      await until(() => first.people.incoming().length > 0 && second.people.incoming().length > 0);
+      second.people.accept(second.people.incoming()[0]!);
+      await until(() => first.people.incoming()[0]?.ended === 'elsewhere');
+      expect(second.people.incoming()).toEqual([]);
+      expect(outcomes()).toEqual(['in answered']);
+    });
+
+    for (const [state, answeredBy, ended] of [
+      ['accepted', 'another page', 'elsewhere'],
+      ['cancelled', null, 'cancelled'],
+    ] as const satisfies (readonly [RingState, string | null, string])[]) {
+      it(`leads back when it was over as Accept was pressed: ${ended}`, async () => {
+        const { people, ring } = await rung();
+        const now = (await ben.ring('ada'))!;
+        spyOn(LobbyDocuments.prototype, 'answerRing').and.rejectWith(new DocumentsError('forbidden'));
+        spyOn(LobbyDocuments.prototype, 'ring').and.resolveTo({ ...now, state, answeredBy });
+        people.accept(ring);
+        await until(() => people.incoming()[0]?.ended === ended);
+        await until(() => router.url === '/');
+        expect(outcomes()).toEqual(ended === 'elsewhere' ? [] : ['in missed']);
+      });
+    }
+
+    for (const [what, occupy] of [
+      ['in a call', ({ engagement }: ReturnType<typeof page>) => void engagement.begin()],
+      [
+        'ringing somebody else',
+        ({ people }: ReturnType<typeof page>) => people.ring(code, { uid: 'cleo', name: 'Cleo' }),
+      ],
+    ] as const) {
+      it(`is told to be busy while ${what}, and missed`, async () => {
+        await there('cleo');
+        const ada = await visible();
+        occupy(ada);
+        await benRings(newCode());
+        await until(() => ringState() === 'busy');
+        expect(ada.people.incoming()).toEqual([]);
+        expect(outcomes()).toEqual(['in missed']);
+      });
+    }
+
+    it('takes back the ring that goes out when another is accepted', async () => {
+      await there('cleo');
+      const { people, ring } = await rung();
+      people.ring(code, { uid: 'cleo', name: 'Cleo' });
+      await until(() => router.url.startsWith('/call#'));
+      people.accept(ring);
+      expect(people.outgoing()).toBeNull();
+      await until(() => router.url === `/call#${ring.code}`);
+    });
+
+    it('is not told to whom one has blocked, nor answered', async () => {
+      await acquaintances.block({ lobby: code, uid: 'ben', name: 'Ben' }, true);
+      const { people } = await visible();
+      await there('cleo');
+      const cleo = await documentsOf('cleo');
+      await benRings(newCode());
+      await cleo.startRing('ada', 0, { name: 'Cleo', code: newCode() }, null);
+      await until(() => people.incoming().length > 0);
+      expect(people.incoming().map(({ from }) => from.uid)).toEqual(['cleo']);
+      expect(ringState()).toBe('ringing');
+    });
+
+    it('goes on under another name, once', async () => {
+      const { people } = await rung();
+      people.appear(code, 'Ada L.');
+      await until(() => people.visibility()?.name === 'Ada L.');
+      await ben.appear(0, await ben.card('Ben'), 'dnd', null);
+      await until(() => entryOf('ben')?.state === 'dnd');
+      expect(people.incoming().length).toBe(1);
+    });
+
+    it('is over with being visible', async () => {
+      const { people } = await rung();
+      people.disappear();
+      await until(() => people.incoming().length === 0);
+    });
+  });
+
+  it('makes lobbies, and says why it can not', async () => {
+    const { people } = page();
+    const made = await people.create();
+    expect(made).toMatch(/^[0-9a-z]{4}(-[0-9a-z]{4}){3}$/);
+    expect([...database.contents.keys()].some((path) => /^lobbies\/[^/]+$/.test(path))).toBe(true);
+    spyOn(LobbyDocuments.prototype, 'create').and.rejectWith(new DocumentsError('quota'));
+    await expectAsync(people.create()).toBeRejectedWith(jasmine.objectContaining({ reason: 'quota' }));
+  });
+});
