@@ -67,10 +67,10 @@ describe('LiveCall, opened ahead or with a name', () => {
       ben.media.simulateOn('microphone', track!);
       ben.call.openAhead(code);
       await ben.phase('prejoin');
-      expect(ben.media.watched('microphone')).toBe(false);
+      expect(ben.media.held('microphone')).toBe(false);
       ben.call.open(code, 'join', 'Ben');
       await ada.member(connected);
-      expect(ben.media.watched('microphone')).toBe(true);
+      expect(ben.media.held('microphone')).toBe(true);
     } finally {
       await context.close();
     }

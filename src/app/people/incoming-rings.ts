@@ -68,8 +68,8 @@ export class IncomingRings {
     // Whoever rings somebody else meanwhile has chosen.
     this.outgoing.takeBack();
     // Both at once, so that nobody waits for the one to begin the other.
-    void enterCall(this.router, ring.code, 'join', name);
-    void this.answerAccepted(ring, heard, length);
+    const entered = enterCall(this.router, ring.code, 'join', name);
+    void this.answerAccepted(ring, heard, length, entered);
   }
 
   decline(ring: IncomingRing, message?: string): void {
@@ -131,7 +131,12 @@ export class IncomingRings {
     return heard;
   }
 
-  private async answerAccepted(ring: IncomingRing, heard: Heard, length: Promise<number>): Promise<void> {
+  private async answerAccepted(
+    ring: IncomingRing,
+    heard: Heard,
+    length: Promise<number>,
+    entered: Promise<unknown>,
+  ): Promise<void> {
     const { documents, event } = heard;
     const { session } = this.page;
     try {
@@ -143,6 +148,7 @@ export class IncomingRings {
         const elsewhere = now.revision === event.record.revision && now.answeredBy !== null;
         if (!elsewhere) void this.note(heard, 'missed');
         this.rungs.update((rings) => [...rings, { ...ring, ended: elsewhere ? 'elsewhere' : 'cancelled' }]);
+        await entered;
         if (this.router.url === `/call#${ring.code}`) await this.router.navigateByUrl('/');
         return;
       }

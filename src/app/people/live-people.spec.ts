@@ -169,7 +169,7 @@ describe('LivePeople', () => {
     await until(() => second.people.visibility()?.status === 'visible');
     expect(first.people.visibility()?.status).toBe('visible');
     const appear = spyOn(LobbyDocuments.prototype, 'appear').and.callThrough();
-    pages[0]!.destroy();
+    pages.shift()!.destroy();
     await until(() => appear.calls.count() === 1);
     await until(() => entryOf('ada'));
   });
