@@ -43,7 +43,7 @@ describe('LivePeople', () => {
   const until = async (is: () => unknown) => {
     const end = Date.now() + 4_000;
     while (!is()) {
-      if (Date.now() > end) throw new Error(`waited in vain: ${is}`);
+      if (Date.now() > end) throw new Error(`waited in vain: ${is.toString()}`);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   };

@@ -45,7 +45,7 @@ describe('the public lobby', () => {
     spyOn(Date, 'now').and.callFake(() => now);
     spyOn(window, 'fetch').and.callFake(async (url, options) => {
       if (url === '/__/firebase/init.json') return Response.json({ projectId: 'spec', apiKey: 'none' });
-      asked.push(String(url));
+      asked.push(url as string);
       expect(options).toBeUndefined();
       return answer();
     });

@@ -68,8 +68,7 @@ export class VirtualTime {
 
   /** Calls with the value of each marble at its time. */
   play<T>(marbles: string, values: Readonly<Record<string, T>>, call: (value: T) => void): void {
-    for (const [at, value] of parse(marbles, values))
-      if (value !== '|') setTimeout(() => call(value as T), at);
+    for (const [at, value] of parse(marbles, values)) if (value !== '|') setTimeout(() => call(value), at);
   }
 }
 
