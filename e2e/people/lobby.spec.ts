@@ -1,21 +1,83 @@
-import { appear, appearAt, call, entryOf, makeLobby, sheetOf } from '../support/lobby';
-import { seeAndHearEachOther } from '../support/person';
+/** Being seen in a lobby, and not any more. */
+import {
+  allAppear,
+  appear,
+  appearSwitch,
+  endPresence,
+  entriesOf,
+  entryOf,
+  isVisibleThere,
+  uidOf,
+} from '../support/lobby';
 import { expect, test } from '../support/test';
 
 test.describe('people in a lobby', () => {
-  test('see who comes and goes, and call each other: straight into the call', async ({ person }) => {
-    const [ada, ben] = [await person('Ada'), await person('Ben')];
-    const link = await makeLobby(ada);
+  test('come, are there after a reload, go with their tab, by the switch, and after a crash', async ({
+    person,
+    mortal,
+  }) => {
+    const [ada, ben, cleo] = await Promise.all([person('Ada'), person('Ben'), mortal('Cleo')]);
+    const link = await allAppear(ada, ben, cleo);
+    for (const other of [ben, cleo]) await expect(entryOf(ada, other)).toContainText('Available');
+    await expect(entryOf(ben, ada)).toContainText('Available');
+    await expect(entryOf(ben, ben)).toHaveCount(0);
+    const [uid, crashed] = [await uidOf(ben), await uidOf(cleo)];
+    expect(Object.keys(await entriesOf(link)).length).toBe(3);
+
+    // A crash: there until the lease is over, and then gone though nobody writes anything.
+    await cleo.kill();
+    await ben.page.reload();
+    await isVisibleThere(ben);
+    await expect(entryOf(ada, ben)).toBeVisible();
+    await expect(entryOf(ada, cleo)).toBeVisible();
+    await endPresence(link, crashed, 1_500);
+    await expect(entryOf(ada, cleo)).toHaveCount(0);
+    await expect(entryOf(ada, ben)).toBeVisible();
+
+    // By the switch: off it stays, after a reload too.
+    await appearSwitch(ben).click();
+    await expect(entryOf(ada, ben)).toHaveCount(0);
+    expect(Object.keys(await entriesOf(link))).not.toContain(uid);
+    await ben.page.reload();
+    await expect(entryOf(ben, ada)).toBeVisible();
+    await expect(appearSwitch(ben)).toHaveAttribute('aria-checked', 'false');
+    await appear(ben);
+    await expect(entryOf(ada, ben)).toBeVisible();
+
+    // With the tab, at once: the lease has minutes to go.
+    await ben.page.close();
+    await expect(entryOf(ada, ben)).toHaveCount(0, { timeout: 5_000 });
+    await expect.poll(async () => Object.keys(await entriesOf(link))).not.toContain(uid);
+    await expect(ada.page.getByText('Nobody else is here yet.')).toBeVisible();
+  });
+
+  test('are none where the link is wrong, or nobody has made the lobby', async ({ person }) => {
+    const ada = await person('Ada');
+    const { page, home } = ada;
+    await page.goto(`${home}/lobby#abcd-efgh`);
+    await expect(page.getByText('This link has no code that Parley knows')).toBeVisible();
+    await page.evaluate(() => (location.hash = 'abcd-efgh-jkmn-pqrs'));
+    await expect(page.getByText('There is no such lobby.')).toBeVisible();
+    await expect(appearSwitch(ada)).toHaveCount(0);
+    await page.getByRole('textbox', { name: 'Lobby code or link' }).fill('abcd');
+    await page.getByRole('button', { name: 'Open', exact: true }).click();
+    await expect(page.getByText('That is not a lobby code')).toBeVisible();
+    await page.getByRole('button', { name: 'Make a lobby' }).click();
     await appear(ada);
-    await appearAt(ben, link);
+  });
+
+  test('see each other on the start page, where the site has a lobby for all', async ({ person }) => {
+    const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
+    await Promise.all([ada.goHome(), ben.goHome()]);
+    await Promise.all([appear(ada), appear(ben)]);
     await expect(entryOf(ada, ben)).toContainText('Available');
     await expect(entryOf(ben, ada)).toContainText('Available');
-
-    await call(ada, ben);
-    await expect(sheetOf(ben, ada)).toBeVisible();
-    await expect(ada.controls).toBeVisible();
-    await sheetOf(ben, ada).getByRole('button', { name: 'Accept' }).click();
-    await ben.reads('Connected');
-    await seeAndHearEachOther(ada, ben);
+    // Whoever goes on to another page of the app is still there, and in a call is said to be in one.
+    await ben.page.getByRole('button', { name: 'New call' }).click();
+    await ben.joinNow();
+    await expect(entryOf(ada, ben)).toContainText('In a call');
+    await ben.leave();
+    await expect(entryOf(ada, ben)).toContainText('Available');
+    await Promise.all([appearSwitch(ada).click(), ben.page.close()]);
   });
 });

@@ -1,5 +1,7 @@
-import { expect, type Locator } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
+import { idOf } from '../../tools/lobby-code.mjs';
+import { Database, timestamp, type Fields } from './firestore';
 import type { Person } from './person';
 
 /** Makes a lobby; gives its link. */
@@ -16,12 +18,26 @@ export async function appearAt(person: Person, link: string): Promise<void> {
   await appear(person);
 }
 
-/** Is visible in the lobby of this page. */
-export async function appear({ page, name }: Person): Promise<void> {
-  await page.getByRole('textbox', { name: 'Your name' }).fill(name);
-  await page.getByRole('switch', { name: 'Appear online' }).click();
-  await expect(page.getByText(`You are here as ${name} and can be called`)).toBeVisible();
+/** The first makes a lobby, and all of them are visible there; gives its link. */
+export async function allAppear(first: Person, ...others: readonly Person[]): Promise<string> {
+  const link = await makeLobby(first);
+  await Promise.all([appear(first), ...others.map((one) => appearAt(one, link))]);
+  return link;
 }
+
+/** Is visible in the lobby of this page. */
+export async function appear(person: Person): Promise<void> {
+  await person.page.getByRole('textbox', { name: 'Your name' }).fill(person.name);
+  await appearSwitch(person).click();
+  await isVisibleThere(person);
+}
+
+/** The page says that one is to be seen. */
+export const isVisibleThere = ({ page, name }: Person): Promise<void> =>
+  expect(page.getByText(`You are here as ${name} and can be called`)).toBeVisible();
+
+export const appearSwitch = ({ page }: Person): Locator =>
+  page.getByRole('switch', { name: 'Appear online' });
 
 /** The entry of somebody in the list that is on the screen. */
 export const entryOf = ({ page }: Person, whose: Person): Locator =>
@@ -32,9 +48,69 @@ export async function call(caller: Person, callee: Person): Promise<void> {
 }
 
 /** What asks somebody to answer. */
-export const sheetOf = ({ page }: Person, caller: Person): Locator =>
+export const sheetOf = ({ page }: { readonly page: Page }, caller: Person): Locator =>
   page.getByRole('dialog', { name: `${caller.name} is calling` });
+
+export async function answer(
+  callee: { readonly page: Page },
+  caller: Person,
+  how: 'Accept' | 'Decline',
+): Promise<void> {
+  await sheetOf(callee, caller).getByRole('button', { name: how, exact: true }).click();
+}
 
 /** What a caller is told. */
 export const outcomeOf = ({ page }: Person, words: string | RegExp): Locator =>
-  page.getByRole('heading', { name: words });
+  page.getByRole('region', { name: words });
+
+/** What is told of a ring that ended without an answer here. */
+export const endOf = ({ page }: { readonly page: Page }, words: string): Locator =>
+  page.getByRole('region', { name: words, exact: true });
+
+/** What this device remembers of calls, the latest first. */
+export const recentOf = ({ page }: Person): Locator =>
+  page.getByRole('list', { name: 'Recent' }).getByRole('listitem');
+
+export const lobbyIdOf = (link: string): string => idOf(new URL(link).hash.slice(1), 'parley/1/lobby-id');
+
+/** Who somebody is to the database. */
+export const uidOf = ({ page }: Person): Promise<string> =>
+  page.evaluate(
+    () =>
+      new Promise<string>((resolve, reject) => {
+        const opened = indexedDB.open('firebaseLocalStorageDb');
+        opened.onerror = () => reject(new Error('no database of sign-ins'));
+        opened.onsuccess = () => {
+          const store = opened.result.transaction('firebaseLocalStorage').objectStore('firebaseLocalStorage');
+          const all = store.getAll();
+          all.onsuccess = () => {
+            opened.result.close();
+            const [entry] = all.result as { value?: { uid?: string } }[];
+            if (entry?.value?.uid) resolve(entry.value.uid);
+            else reject(new Error('nobody is signed in'));
+          };
+        };
+      }),
+  );
+
+/** All entries of a lobby, by uid. The first of its documents has room for all of a test. */
+export async function entriesOf(link: string): Promise<Fields> {
+  const fields = await (await Database.as()).get(shardOf(link));
+  return entries(fields);
+}
+
+/** Lets the lease of somebody's entry run out in so long, ms, as if nothing had been heard of them for minutes. */
+export async function endPresence(link: string, uid: string, inTime: number): Promise<void> {
+  const database = await Database.as();
+  const people = entries(await database.get(shardOf(link)));
+  const entry = people[uid] as { mapValue: { fields: Fields } };
+  const ending = { ...entry.mapValue.fields, lease: timestamp(Date.now() + inTime) };
+  await database.change(shardOf(link), {
+    people: { mapValue: { fields: { ...people, [uid]: { mapValue: { fields: ending } } } } },
+  });
+}
+
+const shardOf = (link: string): string => `lobbies/${lobbyIdOf(link)}/people/0`;
+
+const entries = (fields: Fields | null): Fields =>
+  (fields?.['people'] as { mapValue?: { fields?: Fields } } | undefined)?.mapValue?.fields ?? {};

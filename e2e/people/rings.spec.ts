@@ -1,0 +1,126 @@
+/** Ringing somebody, and everything that may come of it. */
+import { Database, callIdOf } from '../support/firestore';
+import {
+  allAppear,
+  answer,
+  call,
+  endOf,
+  entriesOf,
+  entryOf,
+  lobbyIdOf,
+  outcomeOf,
+  recentOf,
+  sheetOf,
+  uidOf,
+} from '../support/lobby';
+import { seeAndHearEachOther } from '../support/person';
+import { expect, test } from '../support/test';
+import { liveTracks } from '../support/tracks';
+
+/** Rings of a lobby, as the database has them. */
+const ringsOf = async (link: string) => (await Database.as()).list(`lobbies/${lobbyIdOf(link)}/rings`);
+
+test.describe('a ring', () => {
+  test('that is accepted leads straight into the call; nothing is given away before', async ({ person }) => {
+    const [ada, ben, cleo] = await Promise.all([person('Ada'), person('Ben'), person('Cleo')]);
+    await allAppear(ada, ben, cleo);
+    const uid = await uidOf(ben);
+
+    await call(ada, ben);
+    await expect(sheetOf(ben, ada)).toBeVisible();
+    await ada.reads('Waiting for others');
+    await expect(outcomeOf(ada, 'Calling Ben…')).toBeVisible();
+    // The call is prepared by now: in this time an answer would have been written.
+    await ben.page.waitForTimeout(1_500);
+    const database = await Database.as();
+    const paths = await database.pathsOf(await callIdOf(ada.code));
+    const documents = await Promise.all(paths.map((path) => database.get(path)));
+    expect(paths.filter((path) => /\/seats\/\d$/.test(path)).length).toBe(1);
+    expect(JSON.stringify([paths, documents])).not.toContain(uid);
+    expect(JSON.stringify(documents)).not.toMatch(/"answer":\{"(?:map|bytes)Value"/);
+    expect(await liveTracks(ben.page, 'video')).toBe(0);
+    expect(await liveTracks(ben.page, 'audio')).toBe(0);
+
+    await answer(ben, ada, 'Accept');
+    await ben.reads('Connected');
+    await seeAndHearEachOther(ada, ben);
+    await expect(outcomeOf(ada, 'Calling Ben…')).toHaveCount(0);
+
+    // Whoever is in a call is not rung out of it.
+    await expect(entryOf(cleo, ben)).toContainText('In a call');
+    await call(cleo, ben);
+    await expect(outcomeOf(cleo, 'Ben is in a call')).toBeVisible();
+    await expect(sheetOf(ben, cleo)).toHaveCount(0);
+    await expect(cleo.page.getByRole('heading', { name: 'People' })).toBeVisible();
+    await ben.turn('Camera', false);
+    await Promise.all([ada.leave(), ben.leave()]);
+
+    // From where Ben is now, and with the camera as he left it. (The rules let the same one ring again after ten seconds.)
+    await expect(entryOf(cleo, ben)).toContainText('Available');
+    await cleo.page.waitForTimeout(8_000);
+    await outcomeOf(cleo, 'Ben is in a call').getByRole('button', { name: 'Call again' }).click();
+    await answer(ben, cleo, 'Accept');
+    await cleo.seesAvatarOf(ben);
+    await cleo.hears(ben);
+    await ben.seesAndHears(cleo);
+    expect(await liveTracks(ben.page, 'video')).toBe(0);
+  });
+
+  test('is declined, with words or without, taken back, or not to be', async ({ person }) => {
+    const [ada, ben, cleo] = await Promise.all([person('Ada'), person('Ben'), person('Cleo')]);
+    const link = await allAppear(ada, ben, cleo);
+
+    await call(ada, ben);
+    await answer(ben, ada, 'Decline');
+    await expect(outcomeOf(ada, 'Ben declined')).toBeVisible();
+    await expect(ada.page).toHaveURL(link);
+    await outcomeOf(ada, 'Ben declined').getByRole('button', { name: 'Call again' }).click();
+    await expect(outcomeOf(ada, 'You rang Ben a moment ago')).toBeVisible();
+    await outcomeOf(ada, 'You rang Ben a moment ago').getByRole('button', { name: 'Close' }).click();
+
+    await call(ben, ada);
+    await sheetOf(ada, ben).getByRole('button', { name: 'Decline with a message' }).click();
+    await sheetOf(ada, ben).getByRole('textbox', { name: 'Your message' }).fill('In ten minutes, 好吗?');
+    await ada.press('Send and decline');
+    await expect(outcomeOf(ben, 'Ada declined')).toContainText('In ten minutes, 好吗?');
+
+    await call(ada, cleo);
+    await expect(sheetOf(cleo, ada)).toBeVisible();
+    await outcomeOf(ada, 'Calling Cleo…').getByRole('button', { name: 'Cancel' }).click();
+    await expect(sheetOf(cleo, ada)).toHaveCount(0);
+    await expect(endOf(cleo, 'Ada hung up')).toBeVisible();
+    await endOf(cleo, 'Ada hung up').getByRole('button', { name: 'Close' }).click();
+    await expect(outcomeOf(ada, /./).filter({ hasText: 'Calling' })).toHaveCount(0);
+
+    // Do not disturb: there to be seen, not to be called.
+    await cleo.page.getByRole('switch', { name: 'Do not disturb' }).click();
+    await expect(entryOf(ben, cleo)).toContainText('Do not disturb');
+    await expect(ben.page.getByRole('button', { name: 'Call Cleo' })).toBeDisabled();
+
+    // Gone in the very moment of the press.
+    const uid = await uidOf(ada);
+    await cleo.page.route(/\/lobbies\/[^/]+:runQuery/, async (route) => {
+      await ada.page.close();
+      await expect.poll(async () => Object.keys(await entriesOf(link))).not.toContain(uid);
+      await route.continue();
+    });
+    await call(cleo, ada);
+    await expect(outcomeOf(cleo, 'Ada is not there any more')).toContainText('Nothing can wake it from here');
+    await expect(cleo.page).toHaveURL(link);
+  });
+
+  test('by both at the same moment becomes one call', async ({ person }) => {
+    const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
+    const link = await allAppear(ada, ben);
+    await expect(entryOf(ada, ben)).toBeVisible();
+    await expect(entryOf(ben, ada)).toBeVisible();
+    await Promise.all([call(ada, ben), call(ben, ada)]);
+    await Promise.all([ada.reads('Connected'), ben.reads('Connected')]);
+    await seeAndHearEachOther(ada, ben);
+    expect(ada.code).toBe(ben.code);
+    const rings = await ringsOf(link);
+    expect(rings.map(({ fields }) => fields['state'])).toEqual([{ stringValue: 'accepted' }]);
+    await expect(sheetOf(ada, ben)).toHaveCount(0);
+    await expect(sheetOf(ben, ada)).toHaveCount(0);
+  });
+});
