@@ -2,6 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 
 import { control, controls, expect, join, newCall, openCall, test } from './app';
+import { appear, callButton, newLobby, sheet } from './lobby';
 
 /** Presses Tab until the focus is there, and can be seen there. */
 async function tabTo(page: Page, target: Locator, presses = 30): Promise<void> {
@@ -182,4 +183,47 @@ test('a call that goes on keeps its focus when the other joins', async ({ visito
   await join(bo, 'Bo');
   await expect(ada.locator('main [role=status]')).toHaveText('Connected');
   await expect(control(ada, 'microphone')).toBeFocused();
+});
+
+test('a ring: called, set aside, declined with words, accepted', async ({ visitor }) => {
+  const [ada, bo] = [await visitor(), await visitor()];
+  const lobby = await newLobby(ada);
+  await appear(ada, 'Ada');
+  await bo.goto(lobby);
+  await tabTo(bo, bo.getByRole('textbox', { name: 'Your name' }));
+  await bo.keyboard.type('Bo');
+  await tabTo(bo, bo.getByRole('switch', { name: 'Appear online' }));
+  await bo.keyboard.press('Space');
+  await tabTo(bo, callButton(bo, 'Ada'));
+  await callButton(ada, 'Bo').waitFor();
+
+  // Whoever is typing when it rings answers nothing by it.
+  const name = ada.getByRole('textbox', { name: 'Your name' });
+  await name.focus();
+  await bo.keyboard.press('Enter');
+  await expect(ada.getByRole('heading', { name: 'Bo is calling' })).toBeFocused();
+  await ada.keyboard.press('Space');
+  await ada.keyboard.press('Enter');
+  await expect(sheet(ada, 'Bo')).toBeVisible();
+  await ada.keyboard.press('Escape');
+  await expect(sheet(ada, 'Bo')).toBeVisible();
+  await expect(name).toBeFocused();
+
+  // From the bar that it is then.
+  await tabTo(ada, sheet(ada, 'Bo').getByRole('button', { name: 'Other answers' }));
+  await ada.keyboard.press('Enter');
+  await tabTo(ada, ada.getByRole('button', { name: 'Decline with a message' }));
+  await ada.keyboard.press('Enter');
+  await tabTo(ada, ada.getByRole('textbox', { name: 'Your message' }));
+  await ada.keyboard.type('Later');
+  await ada.keyboard.press('Enter');
+  await expect(bo.getByRole('region', { name: 'Ada declined' })).toContainText('Later');
+  await expect(said(bo)).toHaveText('Ada declined: Later');
+
+  await tabTo(ada, callButton(ada, 'Bo'), 40);
+  await ada.keyboard.press('Enter');
+  await expect(bo.getByRole('heading', { name: 'Ada is calling' })).toBeFocused();
+  await tabTo(bo, bo.getByRole('button', { name: 'Accept' }));
+  await bo.keyboard.press('Enter');
+  for (const page of [ada, bo]) await expect(page.locator('main [role=status]')).toHaveText('Connected');
 });

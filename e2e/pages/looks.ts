@@ -110,7 +110,20 @@ const overhang = (page: Page): Promise<string[]> =>
 /** Words that Chinese uses as they are: names, and what standards and keys are called. */
 const international = new Set(
   [
-    ...['Parley', 'Ada', 'Bo', 'Chrome', 'Edge', 'Firefox', 'Safari', 'Firebase', 'Hosting', 'Cookie'],
+    ...[
+      'Parley',
+      'Ada',
+      'Bo',
+      'Ben',
+      'Cleo',
+      'Chrome',
+      'Edge',
+      'Firefox',
+      'Safari',
+      'Firebase',
+      'Hosting',
+      'Cookie',
+    ],
     ...[
       'WebRTC',
       'RTCPeerConnection',

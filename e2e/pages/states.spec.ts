@@ -5,6 +5,7 @@
 import type { Page } from '@playwright/test';
 
 import { checkEn } from '../../src/app/i18n/check.en';
+import { peopleEn } from '../../src/app/i18n/people.en';
 import {
   callBetween,
   control,
@@ -17,6 +18,7 @@ import {
   test,
   words,
 } from './app';
+import { appear, callButton, newLobby, outgoing, sheet } from './lobby';
 import { expectFit } from './looks';
 
 const heading = (page: Page, text: string) =>
@@ -185,6 +187,83 @@ test('in a call with another, and all its panels', async ({ visitor }) => {
   await control(bo, 'controls.leave').click();
   await expect(ada.getByText(t['status.waiting'])).toBeVisible();
   await expect(controls(ada)).toBeVisible();
+});
+
+test('a lobby, and who is there', async ({ visitor }) => {
+  const [ada, bo] = [await visitor(), await visitor()];
+  await ada.goto('/lobby');
+  await heading(ada, peopleEn.lobby);
+  await ada.getByRole('button', { name: peopleEn['lobby.open'], exact: true }).click();
+  await expect(ada.getByText(peopleEn['lobby.codeMissing'])).toBeVisible();
+  await expectFit(ada, 'lobby, no code');
+
+  await ada.goto('/lobby#abcd');
+  await expect(ada.getByText(peopleEn['lobby.badLink'])).toBeVisible();
+  await expectFit(ada, 'lobby, bad code');
+
+  await ada.goto(`/lobby#${freshCode()}`);
+  await expect(ada.getByText(peopleEn.absent)).toBeVisible();
+  await expectFit(ada, 'lobby, absent');
+
+  const lobby = await newLobby(ada);
+  await expectFit(ada, 'lobby, nobody there');
+  await appear(ada, 'Ada');
+  await bo.goto(lobby);
+  await appear(bo, 'Bo');
+  await expect(callButton(ada, 'Bo')).toBeVisible();
+  await ada.getByText(peopleEn['reach.title']).click();
+  await expectFit(ada, 'lobby, people');
+
+  await bo.getByRole('switch', { name: peopleEn.doNotDisturb }).click();
+  await expect(callButton(ada, 'Bo')).toBeDisabled();
+  await ada.getByRole('button', { name: peopleEn.more.replace('{name}', 'Bo') }).click();
+  await ada.getByRole('menuitem').click();
+  await ada.getByText(peopleEn['blocked.one'].replace('{count}', '1')).click();
+  await expectFit(ada, 'lobby, somebody blocked');
+});
+
+test('the start page with people', async ({ visitor }) => {
+  const [ada, bo] = [await visitor(), await visitor()];
+  for (const page of [ada, bo]) await page.goto('/');
+  await appear(ada, 'Ada');
+  await appear(bo, 'Bo');
+  await expect(callButton(ada, 'Bo')).toBeVisible();
+  await expectFit(ada, 'home, people');
+  for (const page of [ada, bo]) await page.getByRole('switch', { name: peopleEn.appear }).click();
+});
+
+test('a ring, at both its ends', async ({ visitor }) => {
+  const [ada, bo] = [await visitor(), await visitor()];
+  const lobby = await newLobby(ada);
+  await appear(ada, 'Ada');
+  await bo.goto(lobby);
+  await appear(bo, 'Bo');
+
+  // It lasts 45 s, and is looked at for longer: the other does not hang up, nor let it be over.
+  await callButton(ada, 'Bo').click();
+  await expect(sheet(bo, 'Ada')).toBeVisible();
+  await expect(controls(ada)).toBeVisible();
+  await Promise.all([expectFit(ada, 'a ring, going out'), expectFit(bo, 'a ring')]);
+  await sheet(bo, 'Ada').getByRole('button', { name: peopleEn['in.message'] }).click();
+  await bo.getByRole('textbox', { name: peopleEn['in.own'] }).fill('8');
+  await expectFit(bo, 'a ring, words');
+  await bo.getByRole('button', { name: peopleEn['in.send'] }).click();
+  await expect(outgoing(ada, 'out.declined', 'Bo')).toContainText('8');
+  await expectFit(ada, 'a ring, declined');
+
+  await callButton(bo, 'Ada').click();
+  await expect(sheet(ada, 'Bo')).toBeVisible();
+  await ada.keyboard.press('Escape');
+  await sheet(ada, 'Bo').getByRole('button', { name: peopleEn['in.others'] }).click();
+  await sheet(ada, 'Bo')
+    .getByRole('button', { name: peopleEn['block.name'].replace('{name}', 'Bo') })
+    .click();
+  await expectFit(ada, 'a ring, set aside, block');
+  await bo.getByRole('button', { name: peopleEn['out.cancel'] }).click();
+  await expect(
+    ada.getByRole('region', { name: peopleEn['in.cancelled'].replace('{name}', 'Bo') }),
+  ).toBeVisible();
+  await expectFit(ada, 'a ring, taken back, and what was');
 });
 
 test('pages that say what failed', async ({ visitor }) => {

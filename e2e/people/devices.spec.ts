@@ -1,0 +1,148 @@
+/** Whoever is rung: on several devices, with the page out of sight, or not at home. */
+import {
+  allAppear,
+  answer,
+  appearSwitch,
+  call,
+  endOf,
+  entryOf,
+  outcomeOf,
+  recentOf,
+  sheetOf,
+} from '../support/lobby';
+import type { Person } from '../support/person';
+import { expect, test } from '../support/test';
+import { baseURL } from '../support/environment';
+
+/** Runs in the page: keeps what notifications it shows. */
+const noteNotifications = (): void => {
+  const shown: string[] = [];
+  Object.assign(globalThis, { shown });
+  globalThis.Notification = class extends Notification {
+    constructor(title: string, options?: NotificationOptions) {
+      super(title, options);
+      shown.push(title);
+    }
+    override close(): void {
+      super.close();
+      shown.splice(shown.indexOf(this.title), 1);
+    }
+  };
+};
+const notificationsOf = ({ page }: Person): Promise<readonly string[]> =>
+  page.evaluate(() => (globalThis as unknown as { shown: string[] }).shown);
+
+/** Takes the page out of sight, or back, as far as it can tell: browsers without a window hide none. */
+const lookAway = ({ page }: Person, away: boolean): Promise<void> =>
+  page.evaluate(
+    (state) => {
+      Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    },
+    away ? 'hidden' : 'visible',
+  );
+
+test.describe('whoever is rung', () => {
+  test('on two devices and in two windows answers once', async ({ person, anotherWindow }) => {
+    const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
+    const link = await allAppear(ada, ben);
+    const window = await anotherWindow(ben, 'Ben');
+    const storageState = await ben.context.storageState({ indexedDB: true });
+    const device = await person('Ben', { context: { storageState } });
+    await Promise.all([window.open(link), device.open(link)]);
+    for (const one of [window, device]) {
+      await expect(appearSwitch(one)).toHaveAttribute('aria-checked', 'true');
+      await expect(entryOf(one, ada)).toBeVisible();
+    }
+    await expect(entryOf(ada, ben)).toHaveCount(1);
+
+    await call(ada, ben);
+    for (const one of [ben, window, device]) await expect(sheetOf(one, ada)).toBeVisible();
+    await answer(device, ada, 'Accept');
+    await device.reads('Connected');
+    for (const one of [ben, window]) {
+      await expect(endOf(one, 'Answered on another device: Ada')).toBeVisible();
+      await expect(sheetOf(one, ada)).toHaveCount(0);
+    }
+    await ada.seesAndHears(device);
+    await expect(recentOf(device)).toHaveCount(0);
+
+    // The window that was visible goes: the other one sees to it that Ben stays so.
+    await device.leave();
+    await Promise.all([device.page.close(), ben.page.close()]);
+    await ada.open(link);
+    await expect(entryOf(ada, ben)).toContainText('Available');
+  });
+
+  test('while the page is out of sight is told by its title and a notification, and later what was missed', async ({
+    person,
+  }) => {
+    const [ada, ben] = await Promise.all([
+      person('Ada'),
+      person('Ben', { before: noteNotifications, allowed: ['camera', 'microphone'] }),
+    ]);
+    await ben.context.grantPermissions(['camera', 'microphone', 'notifications'], { origin: baseURL });
+    const link = await allAppear(ada, ben);
+    await ben.page.getByRole('button', { name: 'Favourite: Ada' }).click();
+    await ben.page.getByRole('link', { name: 'Back' }).click();
+    await lookAway(ben, true);
+    await call(ada, ben);
+    await expect(ben.page).toHaveTitle(/^🔔 Ada is calling/);
+    await expect.poll(() => notificationsOf(ben)).toEqual(['Ada is calling']);
+    await lookAway(ben, false);
+    await expect(ben.page).not.toHaveTitle(/🔔/);
+    await expect.poll(() => notificationsOf(ben)).toEqual([]);
+    await expect(sheetOf(ben, ada)).toBeVisible();
+    await outcomeOf(ada, 'Calling Ben…').getByRole('button', { name: 'Cancel' }).click();
+    await expect(endOf(ben, 'Ada hung up')).toBeVisible();
+
+    // What was missed is found again on the start page, and what was marked is.
+    await ben.page.reload();
+    await ben.page.getByRole('link', { name: '1 missed call' }).click();
+    await expect(recentOf(ben)).toContainText(['Missed']);
+    await ben.page.getByRole('link', { name: 'Open lobby of Ada' }).click();
+    await expect(ben.page.getByRole('button', { name: 'Favourite: Ada' })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
+
+    // Blocked: seen all the same, and not heard.
+    await ada.open(link);
+    await ben.page.getByRole('button', { name: 'More about Ada' }).click();
+    await ben.page.getByRole('menuitem', { name: 'Block Ada' }).click();
+    await expect(ben.page.getByText('1 blocked')).toBeVisible();
+    await ben.page.reload();
+    await ben.page.getByText('1 blocked').click();
+    await expect(entryOf(ada, ben)).toBeVisible();
+    // (The rules let the same one ring again after ten seconds.)
+    await expect(async () => {
+      await call(ada, ben);
+      await expect(outcomeOf(ada, 'Calling Ben…')).toBeVisible({ timeout: 1_000 });
+      await ada.reads('Waiting for others', 3_000);
+    }).toPass({ intervals: [1_000] });
+    await ben.page.waitForTimeout(1_000);
+    await expect(sheetOf(ben, ada)).toHaveCount(0);
+    await ben.page.getByRole('button', { name: 'Unblock Ada' }).click();
+    await expect(entryOf(ben, ada)).toBeVisible();
+  });
+
+  test('and does not answer has missed it, and calls back', { tag: '@waiting' }, async ({ person }) => {
+    test.setTimeout(100_000);
+    const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
+    const link = await allAppear(ada, ben);
+    await call(ada, ben);
+    await expect(sheetOf(ben, ada)).toBeVisible();
+    // Set aside, it goes on ringing.
+    await ben.page.keyboard.press('Escape');
+    await expect(sheetOf(ben, ada)).toBeVisible();
+    await expect(outcomeOf(ada, 'Ben did not answer')).toBeVisible({ timeout: 55_000 });
+    await expect(ada.page).toHaveURL(link);
+    await expect(recentOf(ada)).toContainText(['No answer']);
+    const missed = endOf(ben, 'You missed a call from Ada');
+    await expect(missed).toBeVisible();
+    await expect(recentOf(ben)).toContainText(['Missed']);
+    await missed.getByRole('button', { name: 'Call back Ada' }).click();
+    await answer(ada, ben, 'Accept');
+    await ada.seesAndHears(ben);
+  });
+});
