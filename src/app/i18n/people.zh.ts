@@ -16,7 +16,7 @@ export const peopleZh: Translation<typeof peopleEn> = {
   'name.needed': '请先输入要让别人看到的名字，再打开开关。',
   appearing: '正在上线…',
   notify: '我不在此页面时，也通知我来电',
-  'notify.denied': '此浏览器不允许显示来电通知。您可以在地址栏旁的网站设置中允许。',
+  'notify.denied': '此浏览器不允许显示来电通知。你可以在地址栏旁的网站设置中允许。',
   visible: '你已以“{name}”的名字在线，别人可以呼叫你。',
   'visible.dnd': '你已以“{name}”的名字在线，但别人无法呼叫你。',
   'visible.failed': '别人还看不到你。',
