@@ -72,6 +72,8 @@ async function createdMeanwhile(context: VisitContext, name: string): Promise<Se
     return await createCall(context, name);
   } catch (error) {
     if (!(error instanceof DocumentsError) || error.reason !== 'conflict') throw error;
+    // Not waiting for a listener to say so.
+    context.lookAgain$.next();
     return firstValueFrom(context.call$.pipe(filter((call) => call !== null)));
   }
 }

@@ -142,8 +142,11 @@ export class LiveCall extends Call implements Peers {
   }
 
   open(code: string, intent: Intent, name: string | null = null): void {
+    const there = this.opening?.code === code ? this.visit$.value : null;
+    // Joined already, by whoever accepted a ring: the page comes after.
+    if (there && name !== null && this.name === name && this.devicesOpen.value) return;
     this.name = name;
-    const ahead = !this.devicesOpen.value && this.opening?.code === code ? this.visit$.value : null;
+    const ahead = this.devicesOpen.value ? null : there;
     this.devicesOpen.next(true);
     if (ahead && name !== null) return this.join(name);
     this.start({ code, intent, name });

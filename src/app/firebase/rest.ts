@@ -1,11 +1,4 @@
-import {
-  DocumentsError,
-  DocumentsReason,
-  Fields,
-  FieldValue,
-  SERVER_TIME,
-  Write,
-} from './documents';
+import { DocumentsError, DocumentsReason, Fields, FieldValue, SERVER_TIME, Write } from './documents';
 
 /** A value as Firestore's REST interface spells it (google.firestore.v1.Value). */
 type RestValue = Readonly<Record<string, unknown>>;

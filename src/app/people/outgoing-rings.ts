@@ -31,6 +31,8 @@ export class OutgoingRings {
   private ringing = Subscription.EMPTY;
   /** Whether the call that is rung into is open here. */
   private inside = false;
+  /** Where the person was when they rang. */
+  private origin = '/';
 
   constructor() {
     // Whoever leaves the call takes the ring back with it.
@@ -49,7 +51,7 @@ export class OutgoingRings {
   ring(lobby: string, to: Pick<Person, 'uid' | 'name'>, name: string): void {
     if (this.rung !== null) return;
     this.ringing.unsubscribe();
-    const origin = this.router.url;
+    this.origin = this.router.url;
     const code = newCode();
     const at = Date.now();
     const show = (outcome: RingOutcome, message: string | null = null) =>
@@ -80,9 +82,10 @@ export class OutgoingRings {
           if (place !== code) void enterCall(this.router, place, 'join', name);
           return;
         }
-        void this.history.note(past);
+        // Whoever was asked to wait a moment has not called.
+        if (outcome !== 'tooSoon') void this.history.note(past);
         show(outcome, message);
-        if (this.inside && this.inCall()) void this.router.navigateByUrl(origin);
+        if (this.inside && this.inCall()) void this.router.navigateByUrl(this.origin);
         this.endings.next(to.uid);
       });
   }
@@ -90,7 +93,7 @@ export class OutgoingRings {
   /** Takes back the ring that goes out, or puts away what became of it. */
   hangUp(): void {
     if (this.takeBack()) {
-      if (this.inside && this.inCall()) void this.router.navigateByUrl('/');
+      if (this.inside && this.inCall()) void this.router.navigateByUrl(this.origin);
     } else this.shown.set(null);
   }
 

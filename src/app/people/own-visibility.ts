@@ -28,6 +28,8 @@ import { VisibleMemory } from './visible-memory';
 
 /** What failed is tried again after this long, ms. */
 const AGAIN = 5_000;
+/** Whoever goes into a call is said to be in one so much later, ms. */
+const ENTERED = 2_000;
 
 /** Where this person is visible. Of all pages of a browser one sees to it, one that somebody is at. */
 @Injectable({ providedIn: 'root' })
@@ -85,7 +87,13 @@ export class OwnVisibility {
   ): Observable<PresenceState> {
     const wish$ = this.wish$.pipe(map((wish) => (wish?.code === code ? wish : null)));
     const name$ = wish$.pipe(map((wish) => wish?.name ?? null));
-    const availability$ = combineLatest([wish$, this.engagement.engaged$]).pipe(
+    // The way into the call has nothing beside it.
+    const engaged$ = this.engagement.engaged$.pipe(
+      switchMap((engaged) => (engaged ? timer(ENTERED).pipe(map(() => true)) : of(false))),
+      startWith(false),
+      distinctUntilChanged(),
+    );
+    const availability$ = combineLatest([wish$, engaged$]).pipe(
       map(([wish, engaged]): Availability => (wish?.doNotDisturb ? 'dnd' : engaged ? 'busy' : 'available')),
     );
     const back$ = this.page.back$;

@@ -29,6 +29,11 @@ export class CallAhead {
     };
   }
 
+  /** Joins the call if it is the one that was prepared: its page need not be there yet. */
+  join(code: string, name: string): void {
+    if (this.held?.code === code) this.held.injector.get(Call).open(code, 'join', name);
+  }
+
   /** For a visit to a call, which destroys it in the end. */
   visit(code: string | null): EnvironmentInjector {
     const { held } = this;

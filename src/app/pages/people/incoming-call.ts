@@ -9,6 +9,7 @@ import {
   type ElementRef,
   inject,
   input,
+  output,
   signal,
   untracked,
   viewChild,
@@ -44,6 +45,9 @@ export class IncomingCall {
   readonly waiting = input.required<number>();
   /** The page of a call is open. */
   readonly inCall = input.required<boolean>();
+
+  /** The press of *Accept*, before anything comes of it. */
+  readonly accepts = output<IncomingRing>();
 
   protected readonly t = injectTexts(peopleTexts);
   protected readonly icons = { accept: callIcon, decline: callEndIcon, more: moreVertIcon };
@@ -105,6 +109,7 @@ export class IncomingCall {
   }
 
   protected accept(): void {
+    this.accepts.emit(this.ring());
     this.people.accept(this.ring());
   }
 

@@ -20,7 +20,7 @@ describe('RingingDoor', () => {
     PeopleScreen.provide([
       { provide: People, useValue: people },
       { provide: RETURNING, useValue: () => returning },
-      { provide: Leisure, useValue: { come$: leisure } },
+      { provide: Leisure, useValue: { come$: leisure, hold: () => () => undefined } },
       { provide: PeopleLoader, useValue: { arrived, load, get: () => people } },
     ]);
     await TestBed.configureTestingModule({ imports: [RingingDoor] }).compileComponents();
@@ -69,7 +69,7 @@ describe('RingingDoor', () => {
     const load = jasmine.createSpy('load').and.resolveTo();
     PeopleScreen.provide([
       { provide: RETURNING, useValue: () => true },
-      { provide: Leisure, useValue: { come$: NEVER } },
+      { provide: Leisure, useValue: { come$: NEVER, hold: () => () => undefined } },
       { provide: PeopleLoader, useValue: { arrived: signal(false), load } },
     ]);
     await TestBed.configureTestingModule({ imports: [RingingDoor] }).compileComponents();

@@ -17,8 +17,10 @@ import { peopleTexts } from '../../i18n/people';
 import { Parts } from '../../loading/parts';
 import { Acquaintances } from '../../people/acquaintances';
 import { People, type IncomingRing } from '../../people/people';
+import { Leisure } from '../../pwa/leisure';
 import { Announcer } from '../../ui/announcer';
 import { RingAlert } from '../../ui/ringing/ring-alert';
+import type { CallAhead } from '../call/call-ahead';
 import { EndedRing } from './ended-ring';
 import { IncomingCall } from './incoming-call';
 import { OutgoingCall } from './outgoing-call';
@@ -62,6 +64,8 @@ export class Ringing {
   protected readonly waiting = computed(() => Math.max(0, this.ringing().length - 1));
   protected readonly ended = computed(() => this.people.incoming().filter(({ ended }) => ended !== null));
 
+  private ahead: CallAhead | null = null;
+
   constructor() {
     this.announceEnded();
     this.alert();
@@ -71,6 +75,12 @@ export class Ringing {
       if (ring?.outcome !== 'accepted') return;
       untracked(() => this.announcer.say(this.t('out.accepted', { name: ring.to.name || this.t('guest') })));
     });
+  }
+
+  /** The seat is asked for with the press itself; the page of the call is drawn meanwhile. */
+  protected join({ code }: IncomingRing): void {
+    const name = this.people.visibility()?.name;
+    if (name !== undefined) this.ahead?.join(code, name);
   }
 
   /** Sound and trembling, a notification for whoever does not look, a number on the icon. */
@@ -91,11 +101,13 @@ export class Ringing {
   /** The call that is asked into is prepared while it rings. */
   private goAhead(): void {
     const parts = inject(Parts);
+    const leisure = inject(Leisure);
     const injector = inject(Injector);
     const code = computed(() => (this.inCall() ? null : (this.asked()[0]?.code ?? null)));
     effect((onCleanup) => {
       const place = code();
       if (place === null) return;
+      onCleanup(leisure.hold());
       let giveUp = () => {};
       let over = false;
       onCleanup(() => {
@@ -106,7 +118,10 @@ export class Ringing {
       void parts
         .load(() => Promise.all([import('../call/call-ahead'), import('../call/call.routes')]))
         .then(([{ CallAhead }]) => {
-          if (!over) giveUp = injector.get(CallAhead).prepare(place);
+          if (over) return;
+          const ahead = injector.get(CallAhead);
+          giveUp = ahead.prepare(place);
+          this.ahead = ahead;
         });
     });
   }
