@@ -216,7 +216,7 @@ describe('LivePeople', () => {
     it('is taken back by hanging up', async () => {
       const { people } = await rings();
       people.hangUp();
-      await until(() => ringState() === 'cancelled' && router.url === '/');
+      await until(() => ringState() === 'cancelled' && router.url === '/lobby');
       expect(people.outgoing()).toBeNull();
       expect(outcomes()).toEqual(['out cancelled']);
     });
