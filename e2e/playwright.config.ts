@@ -17,8 +17,8 @@ export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
   globalSetup: './support/warm-up.ts',
-  // Half of a test is waiting for something to be said, so three share two cores; and one for tests that wait all the time.
-  workers: 4,
+  // One for each core of the smallest machine, and one for tests that mostly wait. With one more all take twice as long.
+  workers: 3,
   fullyParallel: true,
   // What passes only sometimes has failed.
   retries: 0,
@@ -29,7 +29,7 @@ export default defineConfig({
   // Tests begin in the order of their projects.
   projects: [
     { name: 'waiting', grep: waiting, testIgnore: nat, workers: 1 },
-    { name: 'any', grepInvert: [waiting, apart], testIgnore: [timed, nat], workers: 3 },
+    { name: 'any', grepInvert: [waiting, apart], testIgnore: [timed, nat], workers: 2 },
     { name: 'apart', grep: apart, testIgnore: nat, workers: 1, dependencies: ['any', 'waiting'] },
     { name: 'timed', testMatch: timed, dependencies: ['any', 'waiting', 'apart'] },
   ],
