@@ -1,6 +1,6 @@
 import { filter, firstValueFrom, map, race, switchMap, timer } from 'rxjs';
 
-import { DocumentsError } from '../firebase/documents';
+import { DocumentsError, isRefusal } from '../firebase/documents';
 import type { PreparedAnswer } from '../signaling/call-signaling';
 import type { CallRecord } from '../signaling/records';
 import { CallError } from './call-state';
@@ -115,8 +115,4 @@ async function preparedAnswers(context: VisitContext, seat: number): Promise<rea
     link,
     description: { session: context.session, ...prepared! },
   }));
-}
-
-function isRefusal(error: unknown): boolean {
-  return error instanceof DocumentsError && (error.reason === 'forbidden' || error.reason === 'conflict');
 }

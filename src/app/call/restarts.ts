@@ -21,7 +21,7 @@ import {
   timer,
 } from 'rxjs';
 
-import { DocumentsError } from '../firebase/documents';
+import { DocumentsError, isForbidden, isRefusal } from '../firebase/documents';
 import type { Candidates } from '../rtc/description';
 import { gatheredSoFar } from '../rtc/local-description';
 import type { Negotiation, NegotiatedDescription, PendingOffer } from '../rtc/negotiation';
@@ -73,10 +73,10 @@ export const offerRestarts = (
     );
   /** A write that seemed lost may have got through: then the document is further on than we thought. */
   const recount = async (error: unknown): Promise<never> => {
-    if (error instanceof DocumentsError && (error.reason === 'forbidden' || error.reason === 'conflict')) {
+    if (isRefusal(error)) {
       // The rules show one's own offer always, so what they refuse to show is not there any more.
       const present = await signaling.link(path).catch((refused: unknown) => {
-        if (refused instanceof DocumentsError && refused.reason === 'forbidden') return null;
+        if (isForbidden(refused)) return null;
         throw refused;
       });
       if (!present) throw new LinkError('failed', { cause: error });

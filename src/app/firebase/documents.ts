@@ -62,6 +62,16 @@ export class DocumentsError extends Error {
   }
 }
 
+/** No answer came. */
+export const isOffline = (error: unknown): boolean => failedFor(error, 'offline');
+/** The rules refused. */
+export const isForbidden = (error: unknown): boolean => failedFor(error, 'forbidden');
+/** There was an answer, and it was no: by the rules, a precondition, or because somebody else was faster. */
+export const isRefusal = (error: unknown): boolean => failedFor(error, 'forbidden', 'conflict');
+
+const failedFor = (error: unknown, ...reasons: readonly DocumentsReason[]): boolean =>
+  error instanceof DocumentsError && reasons.includes(error.reason);
+
 /** Operations as they are billed: documents written, delivered (or one for an empty answer), deleted. */
 export interface OperationCount {
   readonly writes: number;

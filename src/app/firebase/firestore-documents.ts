@@ -2,7 +2,7 @@ import { Auth } from '@angular/fire/auth';
 import { Firestore } from '@angular/fire/firestore';
 import { BehaviorSubject, Observable } from 'rxjs';
 
-import { DocumentRecord, Documents, DocumentsError, Fields, OperationCount, Write } from './documents';
+import { DocumentRecord, Documents, Fields, isOffline, OperationCount, Write } from './documents';
 import type { FirebaseConfig } from './firebase-config';
 import { persevering } from './persevering';
 import { fieldsOf, post, PostOptions, restWrite } from './rest';
@@ -150,5 +150,3 @@ export class FirestoreDocuments extends Documents {
     });
   }
 }
-
-const isOffline = (error: unknown) => error instanceof DocumentsError && error.reason === 'offline';

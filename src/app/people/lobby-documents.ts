@@ -2,7 +2,7 @@ import { map, Observable } from 'rxjs';
 
 import { Documents, SERVER_TIME, type FieldMap, type Write } from '../firebase/documents';
 import type { CodeKeys } from '../signaling/code-keys';
-import { MAX_NAME } from '../signaling/payloads';
+import { MAX_NAME, readCard, shortText } from '../signaling/payloads';
 import { seal, unseal, type SealContext } from '../signaling/seal';
 import {
   entriesIn,
@@ -103,7 +103,7 @@ export class LobbyDocuments {
     const known =
       this.opened.get(key) ??
       unseal(this.keys, personContext(uid), card).then(
-        (value) => text(value, 'name', MAX_NAME),
+        (value) => readCard(value).name,
         () => '',
       );
     this.opened.set(key, known);
@@ -225,7 +225,7 @@ export class LobbyDocuments {
   async offerIn({ id, revision, offer }: RingRecord): Promise<RingOffer | null> {
     try {
       const value = await unseal(this.keys, ringContext(id, 'ring', revision), offer);
-      return { name: text(value, 'name', MAX_NAME), code: text(value, 'code', MAX_NAME) };
+      return { name: readCard(value).name, code: shortText(value, 'ring', 'code', MAX_NAME) };
     } catch {
       return null;
     }
@@ -235,8 +235,9 @@ export class LobbyDocuments {
   async messageIn({ id, revision, reply }: RingRecord): Promise<string | null> {
     if (!reply) return null;
     try {
-      return text(
+      return shortText(
         await unseal(this.keys, ringContext(id, 'ring-reply', revision), reply),
+        'ring-reply',
         'message',
         MAX_MESSAGE,
       );
@@ -275,10 +276,3 @@ const ringContext = (id: string, kind: 'ring' | 'ring-reply', revision: number):
   kind,
   revision,
 });
-
-/** @throws TypeError when it is not there, or longer than the others write it */
-function text(value: unknown, key: string, most: number): string {
-  const found = (value as Readonly<Record<string, unknown>> | null)?.[key];
-  if (typeof found !== 'string' || found.length > most * 4) throw new TypeError(key);
-  return [...found].slice(0, most).join('');
-}

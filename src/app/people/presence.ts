@@ -16,7 +16,7 @@ import {
   timer,
 } from 'rxjs';
 
-import { DocumentsError } from '../firebase/documents';
+import { DocumentsError, isForbidden, isOffline } from '../firebase/documents';
 import { PRESENCE_LEASE, type LobbyDocuments } from './lobby-documents';
 import { SHARDS, type EntryRecord } from './lobby-records';
 import { PeopleError, type Availability, type PeopleReason } from './people';
@@ -210,9 +210,6 @@ function expired(entries: readonly EntryRecord[], shard: number, documents: Regi
     .map(({ uid }) => uid)
     .filter((uid) => uid !== documents.uid);
 }
-
-const isOffline = (error: unknown) => error instanceof DocumentsError && error.reason === 'offline';
-const isForbidden = (error: unknown) => error instanceof DocumentsError && error.reason === 'forbidden';
 
 const retryingOffline =
   (back$: Observable<unknown>) =>

@@ -16,7 +16,7 @@ import {
   timer,
 } from 'rxjs';
 
-import { DocumentsError } from '../firebase/documents';
+import { isOffline, isRefusal } from '../firebase/documents';
 import { readCode } from '../signaling/code';
 import { RINGING, type LobbyDocuments, type RingOffer } from './lobby-documents';
 import { ringId, type RingRecord } from './lobby-records';
@@ -219,6 +219,3 @@ const isWaiting = (line: RingLine, ring: RingRecord | null): ring is RingRecord 
   ring?.state === 'ringing' && ring.createdAt + RINGING > line.now();
 const isTooSoon = (line: RingLine, ring: RingRecord | null): boolean =>
   ring?.from === line.uid && line.now() < ring.createdAt + PAUSE;
-const isOffline = (error: unknown) => error instanceof DocumentsError && error.reason === 'offline';
-const isRefusal = (error: unknown) =>
-  error instanceof DocumentsError && (error.reason === 'forbidden' || error.reason === 'conflict');

@@ -26,7 +26,16 @@ const SESSION = /^[0-9a-hjkmnp-tv-z]{16}$/;
 type Fields = Readonly<Record<string, unknown>>;
 
 export function readCard(value: unknown): Card {
-  return { name: [...text(fields(value, 'card'), 'name', MAX_NAME * 4)].slice(0, MAX_NAME).join('') };
+  return { name: shortText(value, 'card', 'name', MAX_NAME) };
+}
+
+/**
+ * Words of somebody's own, cut to so many characters.
+ *
+ * @throws PayloadError when they are not there, or far longer than anybody writes them
+ */
+export function shortText(value: unknown, place: string, key: string, most: number): string {
+  return [...text(fields(value, place), key, most * 4)].slice(0, most).join('');
 }
 
 export function readDescription(value: unknown): MemberDescription {
