@@ -1,11 +1,12 @@
 import { Auth } from '@angular/fire/auth';
 import { Firestore } from '@angular/fire/firestore';
-import { BehaviorSubject, Observable } from 'rxjs';
+import { BehaviorSubject, identity, Observable } from 'rxjs';
 
 import { DocumentRecord, Documents, Fields, isOffline, OperationCount, Write } from './documents';
 import type { FirebaseConfig } from './firebase-config';
 import { persevering } from './persevering';
 import { fieldsOf, post, PostOptions, restWrite } from './rest';
+import { secondLook } from './second-look';
 import { collectionSnapshots, documentSnapshots } from './snapshots';
 
 interface BatchGetAnswer {
@@ -76,43 +77,27 @@ export class FirestoreDocuments extends Documents {
   }
 
   async get(path: string): Promise<Fields | null> {
-    const sent = Date.now();
-    const token = await this.freshToken();
-    const answer = (await persevering(
-      () => post(this.url('batchGet'), token, { documents: [`${this.database}/${path}`] }),
-      isOffline,
-    )) as readonly BatchGetAnswer[];
+    const found = await this.look(path);
     this.count({ reads: 1 });
-    this.setClock(sent, answer[0]?.readTime);
-    const found = answer[0]?.found;
-    return found ? fieldsOf(found.fields) : null;
+    return found;
   }
 
   document$(path: string): Observable<Fields | null> {
-    return documentSnapshots(this.firestore, path, (reads) => this.count({ reads }));
+    return documentSnapshots(this.firestore, path, (reads) => this.count({ reads })).pipe(
+      this.emulated ? secondLook(() => this.look(path)) : identity,
+    );
   }
 
   async list(path: string): Promise<readonly DocumentRecord[]> {
-    const sent = Date.now();
-    const token = await this.freshToken();
-    const [, parent = '', collectionId] = /^(?:(.*)\/)?([^/]+)$/.exec(path) ?? [];
-    const structuredQuery = { from: [{ collectionId }], limit: MOST_LISTED };
-    const url = `${this.host}/v1/${this.database}${parent && `/${parent}`}:runQuery`;
-    const answers = (await persevering(
-      () => post(url, token, { structuredQuery }),
-      isOffline,
-    )) as readonly QueryAnswer[];
-    const found = answers.flatMap(({ document }) => (document ? [document] : []));
+    const found = await this.lookThrough(path);
     this.count({ reads: Math.max(1, found.length) });
-    this.setClock(sent, answers[0]?.readTime);
-    return found.map(({ name, fields }) => ({
-      id: name.slice(name.lastIndexOf('/') + 1),
-      fields: fieldsOf(fields),
-    }));
+    return found;
   }
 
   collection$(path: string, where: Readonly<Record<string, string>> = {}) {
-    return collectionSnapshots(this.firestore, path, (reads) => this.count({ reads }), where);
+    return collectionSnapshots(this.firestore, path, (reads) => this.count({ reads }), where).pipe(
+      this.emulated ? secondLook(() => this.lookThrough(path, where)) : identity,
+    );
   }
 
   async commit(writes: readonly Write[], options: PostOptions = {}): Promise<void> {
@@ -124,6 +109,39 @@ export class FirestoreDocuments extends Documents {
     const deletes = writes.filter(({ kind }) => kind === 'delete').length;
     this.count({ writes: writes.length - deletes, deletes });
     this.setClock(sent, answer.commitTime);
+  }
+
+  private async look(path: string): Promise<Fields | null> {
+    const sent = Date.now();
+    const token = await this.freshToken();
+    const answer = (await persevering(
+      () => post(this.url('batchGet'), token, { documents: [`${this.database}/${path}`] }),
+      isOffline,
+    )) as readonly BatchGetAnswer[];
+    this.setClock(sent, answer[0]?.readTime);
+    const found = answer[0]?.found;
+    return found ? fieldsOf(found.fields) : null;
+  }
+
+  private async lookThrough(
+    path: string,
+    having: Readonly<Record<string, string>> = {},
+  ): Promise<readonly DocumentRecord[]> {
+    const sent = Date.now();
+    const token = await this.freshToken();
+    const [, parent = '', collectionId] = /^(?:(.*)\/)?([^/]+)$/.exec(path) ?? [];
+    const structuredQuery = { from: [{ collectionId }], limit: MOST_LISTED, ...whereAll(having) };
+    const url = `${this.host}/v1/${this.database}${parent && `/${parent}`}:runQuery`;
+    const answers = (await persevering(
+      () => post(url, token, { structuredQuery }),
+      isOffline,
+    )) as readonly QueryAnswer[];
+    this.setClock(sent, answers[0]?.readTime);
+    return answers.flatMap(({ document }) =>
+      document
+        ? [{ id: document.name.slice(document.name.lastIndexOf('/') + 1), fields: fieldsOf(document.fields) }]
+        : [],
+    );
   }
 
   private url(method: 'commit' | 'batchGet'): string {
@@ -149,4 +167,12 @@ export class FirestoreDocuments extends Documents {
       deletes: now.deletes + deletes,
     });
   }
+}
+
+/** The condition of a query that all fields have these values (`StructuredQuery.where`). */
+function whereAll(having: Readonly<Record<string, string>>): { readonly where?: unknown } {
+  const filters = Object.entries(having).map(([fieldPath, stringValue]) => ({
+    fieldFilter: { field: { fieldPath }, op: 'EQUAL', value: { stringValue } },
+  }));
+  return filters.length > 0 ? { where: { compositeFilter: { op: 'AND', filters } } } : {};
 }

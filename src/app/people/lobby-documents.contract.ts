@@ -1,4 +1,4 @@
-import { filter, firstValueFrom, timeout, type Observable } from 'rxjs';
+import { count, filter, firstValueFrom, takeUntil, timeout, timer, type Observable } from 'rxjs';
 
 import { DocumentsError, type Documents } from '../firebase/documents';
 import { newCode } from '../signaling/code';
@@ -124,6 +124,13 @@ describe('LobbyDocuments over Firestore', () => {
       expect(
         await refused(cleo.documents.get(`lobbies/${(await codeKeys(code, 'lobby')).id}/rings/${id}`)),
       ).toBe('forbidden');
+    });
+
+    it('is told of once while it stays as it is', async () => {
+      const counts = [ann.lobby.entries$, ann.lobby.ring$(id), ben.lobby.incoming$].map(
+        (stream$: Observable<unknown>) => firstValueFrom(stream$.pipe(takeUntil(timer(1_500)), count())),
+      );
+      expect(await Promise.all(counts)).toEqual([1, 1, 1]);
     });
 
     it('is accepted once: whoever comes second is refused', async () => {

@@ -1,4 +1,15 @@
-import { filter, firstValueFrom, map, Observable, take, timeout, toArray } from 'rxjs';
+import {
+  count,
+  filter,
+  firstValueFrom,
+  map,
+  Observable,
+  take,
+  takeUntil,
+  timeout,
+  timer,
+  toArray,
+} from 'rxjs';
 
 import { Documents, DocumentsError } from '../firebase/documents';
 import { firestoreUser, overwrite } from '../testing/firestore-user';
@@ -158,6 +169,18 @@ for (const transport of [memory(), firestore]) {
           offer: described(creator, 'an offer'),
         }),
       );
+    });
+
+    it('tells once of what stays as it is', async () => {
+      const { creator, link } = await waiting();
+      const { signaling } = await party();
+      const counts = [
+        signaling.call$,
+        signaling.seats$,
+        signaling.links$(1),
+        creator.signaling.link$(link),
+      ].map((stream$: Observable<unknown>) => firstValueFrom(stream$.pipe(takeUntil(timer(1_500)), count())));
+      expect(await Promise.all(counts)).toEqual([1, 1, 1, 1]);
     });
 
     it('takes a seat and answers in one commit, and tells the offerer', async () => {
