@@ -39,6 +39,8 @@ describe('LivePeople', () => {
   let pages: EnvironmentInjector[];
   let acquaintances: ReadyAcquaintances;
   let router: Router;
+  /** Until then the page of a call is on the way. */
+  let callOpens: Promise<boolean>;
 
   const until = async (is: () => unknown) => {
     const end = Date.now() + 4_000;
@@ -95,11 +97,12 @@ describe('LivePeople', () => {
   const outcomes = () => acquaintances.history().map(({ outcome, direction }) => `${direction} ${outcome}`);
 
   beforeEach(async () => {
+    callOpens = Promise.resolve(true);
     KEPT.forEach((key) => localStorage.removeItem(key));
     TestBed.configureTestingModule({
       providers: [
         provideRouter([
-          { path: 'call', component: Somewhere },
+          { path: 'call', component: Somewhere, canActivate: [() => callOpens] },
           { path: '**', component: Somewhere },
         ]),
       ],
@@ -211,6 +214,18 @@ describe('LivePeople', () => {
       expect(outcomes()).toEqual(['out declined']);
       people.hangUp();
       expect(people.outgoing()).toBeNull();
+    });
+
+    it('goes into no call when it is over before the page of the call has come', async () => {
+      let open = (_: boolean) => {};
+      callOpens = new Promise((resolve) => (open = resolve));
+      const { people } = page();
+      people.ring(code, { uid: 'ben', name: 'Ben' });
+      await answers('busy');
+      await until(() => people.outgoing()?.outcome === 'busy');
+      open(true);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(router.url).toBe('/lobby');
     });
 
     it('is taken back by hanging up', async () => {

@@ -29,8 +29,10 @@ export class OutgoingRings {
   readonly failed$ = this.endings.asObservable();
 
   private ringing = Subscription.EMPTY;
-  /** Whether the call that is rung into is open here. */
+  /** Whether the call that is rung into has been opened here. */
   private inside = false;
+  /** Whether its page is still on the way. */
+  private entering = false;
   /** Where the person was when they rang. */
   private origin = '/';
 
@@ -71,8 +73,7 @@ export class OutgoingRings {
       )
       .subscribe(({ outcome, message, code: place }) => {
         if (outcome === 'ringing') {
-          if (!this.inside) void enterCall(this.router, code, 'new', name);
-          this.inside = true;
+          void this.enter(code, name);
           return;
         }
         const past = { lobby, with: to, direction: 'out', outcome: pastOutcome(outcome), at } as const;
@@ -85,16 +86,15 @@ export class OutgoingRings {
         // Whoever was asked to wait a moment has not called.
         if (outcome !== 'tooSoon') void this.history.note(past);
         show(outcome, message);
-        if (this.inside && this.inCall()) void this.router.navigateByUrl(this.origin);
+        this.goBack();
         this.endings.next(to.uid);
       });
   }
 
   /** Takes back the ring that goes out, or puts away what became of it. */
   hangUp(): void {
-    if (this.takeBack()) {
-      if (this.inside && this.inCall()) void this.router.navigateByUrl(this.origin);
-    } else this.shown.set(null);
+    if (this.takeBack()) this.goBack();
+    else this.shown.set(null);
   }
 
   /** Nothing rings any more, and where the person is they stay. Says whether something did. */
@@ -107,6 +107,22 @@ export class OutgoingRings {
     void this.history.note({ lobby, with: to, direction: 'out', outcome: 'cancelled', at: Date.now() });
     this.endings.next(to.uid);
     return true;
+  }
+
+  private async enter(code: string, name: string): Promise<void> {
+    if (this.inside) return;
+    this.inside = true;
+    this.entering = true;
+    try {
+      await enterCall(this.router, code, 'new', name);
+    } finally {
+      this.entering = false;
+    }
+  }
+
+  /** To where the person rang from, unless they have gone elsewhere. A call whose page is still on the way is not entered. */
+  private goBack(): void {
+    if (this.inside && (this.entering || this.inCall())) void this.router.navigateByUrl(this.origin);
   }
 
   private inCall(): boolean {
