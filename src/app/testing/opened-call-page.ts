@@ -66,8 +66,10 @@ export class OpenedCallPage {
     return this.#harness.fixture.nativeElement as HTMLElement;
   }
 
-  async go(fragment: string, intent: Intent = 'join'): Promise<void> {
-    await TestBed.inject(Router).navigate(['/call'], { fragment, state: { intent } });
+  /** @param name of whoever comes by a ring, and is asked for none */
+  async go(fragment: string, intent: Intent = 'join', name?: string): Promise<void> {
+    const state = { intent, ...(name !== undefined && { join: name }) };
+    await TestBed.inject(Router).navigate(['/call'], { fragment, state });
     await this.settle();
   }
 

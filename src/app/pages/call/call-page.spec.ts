@@ -62,6 +62,14 @@ describe('CallPage', () => {
     expect(page.call.asked).toEqual([['open', someCode, 'new']]);
   });
 
+  it('joins at once under the name that came with a ring, which whoever reloads is asked for again', async () => {
+    const page = await OpenedCallPage.open();
+    await page.go('0000-0000-0000-0000', 'new', 'Ann');
+    expect(page.call.asked.at(-1)).toEqual(['open', '0000-0000-0000-0000', 'new', 'Ann']);
+    expect(TestBed.inject(Location).getState()).toEqual(jasmine.objectContaining({ intent: 'new' }));
+    expect(TestBed.inject(Location).getState()).not.toEqual(jasmine.objectContaining({ join: 'Ann' }));
+  });
+
   it('opens another call when the fragment changes', async () => {
     const page = await OpenedCallPage.open();
     await page.go('0000-0000-0000-0000');

@@ -65,6 +65,7 @@ export class CallPage {
     return this.idle() && state.phase === 'prejoin' ? state.others.length : 0;
   });
   private readonly idle = signal(false);
+  protected readonly rung = signal(false);
 
   /** Devices are open while there is a call or about to be one, and the light is off beside a message. */
   private readonly wanted = computed(() => this.message() === null);
@@ -76,7 +77,10 @@ export class CallPage {
       .pipe(takeUntilDestroyed())
       .subscribe((code) => {
         this.company.enter(code);
-        if (code !== null) this.call.open(code, this.intent(), this.takeName());
+        if (code === null) return;
+        const name = this.takeName();
+        this.rung.set(name !== null);
+        this.call.open(code, this.intent(), name);
       });
     this.showTitle();
     this.engage();

@@ -187,6 +187,16 @@ describe('Room', () => {
     expect(page.query('section')).toBeNull();
   });
 
+  it('does not open the invite for whoever rings somebody: it is known who comes', async () => {
+    const page = await seated();
+    await page.go('0000-0000-0000-0000', 'new', 'Ann');
+    page.call.simulateSeated();
+    await page.settle();
+    expect(page.query('section')).toBeNull();
+    await page.press('Invite');
+    expect(page.text('[data-testid=call-code]')).toBe('0000-0000-0000-0000');
+  });
+
   it('does not open the invite for a guest, and not again once closed', async () => {
     const page = await seated({ creator: false });
     expect(page.query('section')).toBeNull();

@@ -97,6 +97,8 @@ export class Room {
   readonly code = input.required<string>();
   readonly microphone = input.required<InputState>();
   readonly camera = input.required<InputState>();
+  /** Whether it is known who comes: one rang the other. */
+  readonly rung = input(false);
 
   protected readonly t = injectTexts(callTexts);
   protected readonly there = injectArrivals({
@@ -217,7 +219,9 @@ export class Room {
   private readonly talking = signal(false);
   private readonly opened = signal<PanelKind | 'none' | null>(null);
   /** Alone in a call of one's own, the first thing wanted is its link; it goes when somebody comes. */
-  private readonly unasked = computed(() => this.state().creator && this.state().members.length === 0);
+  private readonly unasked = computed(
+    () => this.state().creator && this.state().members.length === 0 && !this.rung(),
+  );
   protected readonly asked = computed(() => this.opened() !== null);
   protected readonly panel = computed((): PanelKind | null => {
     const opened = this.opened();

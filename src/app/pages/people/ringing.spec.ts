@@ -64,6 +64,20 @@ describe('Ringing', () => {
       expect(dialog()).toBeNull();
     });
 
+    it('has the room of the call drawn where nobody sees it, until it is answered', async () => {
+      await rung();
+      const end = Date.now() + 4_000;
+      while (!screen.query('parley-room-ahead') && Date.now() < end) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      const room = screen.query('parley-room-ahead')!;
+      expect(room.querySelectorAll('article').length).toBe(2);
+      expect(getComputedStyle(room).visibility).toBe('hidden');
+      expect(room.inert).toBeTrue();
+      await screen.press('Decline');
+      expect(screen.query('parley-room-ahead')).toBeNull();
+    });
+
     it('is declined', async () => {
       await rung();
       await screen.press('Decline');

@@ -1,3 +1,4 @@
+import { NgComponentOutlet } from '@angular/common';
 import {
   ChangeDetectionStrategy,
   Component,
@@ -6,6 +7,8 @@ import {
   effect,
   inject,
   Injector,
+  signal,
+  type Type,
   untracked,
 } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
@@ -27,11 +30,13 @@ import { OutgoingCall } from './outgoing-call';
 
 /** A call that was prepared and is not visited by then is given up, ms. */
 const SETTLED = 2_000;
+/** So long after the sheet has come, nothing has to be fast, ms. */
+const LOOKING = 200;
 
 /** Rings, over whatever page there is: one's own, those that come in, one after the other, and what became of them. */
 @Component({
   selector: 'parley-ringing',
-  imports: [EndedRing, IncomingCall, OutgoingCall],
+  imports: [EndedRing, IncomingCall, NgComponentOutlet, OutgoingCall],
   templateUrl: './ringing.html',
   styleUrl: './ringing.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -65,6 +70,9 @@ export class Ringing {
   protected readonly ended = computed(() => this.people.incoming().filter(({ ended }) => ended !== null));
 
   private ahead: CallAhead | null = null;
+  /** The room of the call that is asked into, drawn unseen before it counts. */
+  protected readonly room = signal<Type<unknown> | null>(null);
+  protected readonly company = { people: 1 };
 
   constructor() {
     this.announceEnded();
@@ -112,16 +120,24 @@ export class Ringing {
       let over = false;
       onCleanup(() => {
         over = true;
+        this.room.set(null);
         // Whoever accepts goes there now.
         setTimeout(() => giveUp(), SETTLED);
       });
       void parts
-        .load(() => Promise.all([import('../call/call-ahead'), import('../call/call.routes')]))
-        .then(([{ CallAhead }]) => {
+        .load(() =>
+          Promise.all([
+            import('../call/call-ahead'),
+            import('../call/room-ahead'),
+            import('../call/call.routes'),
+          ]),
+        )
+        .then(([{ CallAhead }, { RoomAhead }]) => {
           if (over) return;
           const ahead = injector.get(CallAhead);
           giveUp = ahead.prepare(place);
           this.ahead = ahead;
+          setTimeout(() => over || this.room.set(RoomAhead), LOOKING);
         });
     });
   }
