@@ -39,6 +39,8 @@ test('start page, its mistakes, settings, nothing here', async ({ visitor }) => 
   const page = await visitor();
   await page.goto('/');
   await heading(page, t['home.heading']);
+  // Comes last, and in a language that has to be fetched: not once the network is away.
+  await expect(page.getByRole('switch', { name: peopleEn.appear })).toBeVisible();
   await expectFit(page, 'home');
 
   await page.getByLabel(t['home.code']).fill('abcd-efgh');
