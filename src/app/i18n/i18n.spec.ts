@@ -155,4 +155,15 @@ describe('I18n', () => {
     await i18n.use('zh');
     expect(i18n.plural(1)).toBe('other');
   });
+
+  it('joins names as the language does, and needs nothing to name one', async () => {
+    const i18n = setUp();
+    const made = spyOn(Intl, 'ListFormat').and.callThrough();
+    expect([[], ['Ada']].map((names) => i18n.list(names))).toEqual(['', 'Ada']);
+    expect(made).not.toHaveBeenCalled();
+    expect(i18n.list(['Ada', 'Ben', 'Cleo'])).toBe('Ada, Ben, and Cleo');
+    await i18n.use('zh');
+    expect(i18n.list(['Ada', 'Ben', 'Cleo'])).toBe('Ada、Ben和Cleo');
+    expect(made).toHaveBeenCalledTimes(2);
+  });
 });

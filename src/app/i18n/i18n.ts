@@ -43,6 +43,7 @@ export class I18n {
   /** For `Intl` formatters. */
   readonly tag = computed(() => languageTag[this.current()]);
   private readonly plurals = computed(() => new Intl.PluralRules(this.tag()));
+  private readonly lists = computed(() => new Intl.ListFormat(this.tag()));
 
   constructor() {
     effect(() => (this.document.documentElement.lang = this.tag()));
@@ -90,6 +91,12 @@ export class I18n {
   /** Which form of a counted text fits: keys end in `.one` and `.other` (CLDR plural categories of our languages). */
   plural(count: number): 'one' | 'other' {
     return this.plurals().select(count) === 'one' ? 'one' : 'other';
+  }
+
+  /** Names one after the other, joined as the language does. */
+  list(names: readonly string[]): string {
+    // A browser's first formatter of lists takes it as long as drawing the page: not for one name.
+    return names.length > 1 ? this.lists().format(names) : (names[0] ?? '');
   }
 
   private initial(): Language {

@@ -298,6 +298,24 @@ describe('LivePeople', () => {
       await until(() => acquaintances.history()[0]!.duration !== null);
     });
 
+    it('is answered once the call has been joined, or a second later', async () => {
+      const { people, ring } = await rung();
+      let sitDown = () => {};
+      const pressed = Date.now();
+      people.accept(ring, new Promise<void>((resolve) => (sitDown = resolve)));
+      await until(() => router.url.startsWith('/call#'));
+      expect(ringState()).toBe('ringing');
+      sitDown();
+      await until(() => ringState() === 'accepted');
+      expect(Date.now() - pressed).toBeLessThan(900);
+    });
+
+    it('is answered though nobody knows whether the call has been joined', async () => {
+      const { people, ring } = await rung();
+      people.accept(ring, new Promise(() => undefined));
+      await until(() => ringState() === 'accepted');
+    });
+
     it('is declined with words', async () => {
       const { people, ring } = await rung();
       people.decline(ring, 'Later');

@@ -88,8 +88,8 @@ export class LivePeople extends People {
     this.out.hangUp();
   }
 
-  accept(ring: IncomingRing): void {
-    this.in.accept(ring, this.name());
+  accept(ring: IncomingRing, seated?: Promise<unknown>): void {
+    this.in.accept(ring, this.name(), seated);
   }
 
   decline(ring: IncomingRing, message?: string): void {

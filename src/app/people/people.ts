@@ -114,8 +114,12 @@ export abstract class People {
   /** Takes back the ring that goes out, or puts away what became of it. */
   abstract hangUp(): void;
 
-  /** Goes straight into the call. */
-  abstract accept(ring: IncomingRing): void;
+  /**
+   * Goes straight into the call.
+   *
+   * @param seated resolves when the call has been joined already, or can't be; the other is told then, or a second later
+   */
+  abstract accept(ring: IncomingRing, seated?: Promise<unknown>): void;
   /** @param message at most 140 characters */
   abstract decline(ring: IncomingRing, message?: string): void;
   /** Puts away a ring that ended without an answer here. */

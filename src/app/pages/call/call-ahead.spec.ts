@@ -44,6 +44,22 @@ describe('CallAhead', () => {
   });
   afterEach(() => visits.forEach((injector) => injector.destroy()));
 
+  it('joins the call that was prepared before its page is there, and says when that is done', async () => {
+    spyOn(navigator.mediaDevices, 'getUserMedia').and.rejectWith(new DOMException('', 'NotFoundError'));
+    ahead.prepare(code);
+    await untilRead();
+    const joined = ahead.join(code, 'Ben');
+    const call = visit(code).get(Call);
+    await joined;
+    expect((await firstValueFrom(call.state$)).phase).toBe('seated');
+  });
+
+  it('says so at once when another call was prepared', async () => {
+    ahead.prepare(newCode());
+    await ahead.join(code, 'Ben');
+    expect((await firstValueFrom(visit(code).get(Call).state$)).phase).toBe('opening');
+  });
+
   it('has the call ready for whoever comes to it, once', async () => {
     ahead.prepare(code);
     await untilRead();

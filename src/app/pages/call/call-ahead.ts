@@ -1,8 +1,12 @@
 import { createEnvironmentInjector, EnvironmentInjector, inject, Injectable } from '@angular/core';
+import { filter, firstValueFrom } from 'rxjs';
 
 import { Call } from '../../call/call';
+import type { CallState } from '../../call/call-state';
 import { provideCall } from '../../call/provide-call';
 import { provideLocalMedia } from '../../media/device-media';
+
+const ON_THE_WAY: ReadonlySet<CallState['phase']> = new Set(['opening', 'prejoin', 'joining', 'entering']);
 
 /** What a visit to a call stands on. */
 const visitIn = (parent: EnvironmentInjector): EnvironmentInjector =>
@@ -29,9 +33,17 @@ export class CallAhead {
     };
   }
 
-  /** Joins the call if it is the one that was prepared: its page need not be there yet. */
-  join(code: string, name: string): void {
-    if (this.held?.code === code) this.held.injector.get(Call).open(code, 'join', name);
+  /**
+   * Joins the call if it is the one that was prepared: its page need not be there yet. Resolves once the seat is taken, or
+   * it is known that it is not. Never rejects.
+   */
+  async join(code: string, name: string): Promise<void> {
+    if (this.held?.code !== code) return;
+    const call = this.held.injector.get(Call);
+    call.open(code, 'join', name);
+    await firstValueFrom(call.state$.pipe(filter(({ phase }) => !ON_THE_WAY.has(phase))), {
+      defaultValue: null,
+    });
   }
 
   /** For a visit to a call, which destroys it in the end. */

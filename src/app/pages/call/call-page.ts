@@ -164,7 +164,7 @@ export class CallPage {
     const status = roomStatus(state);
     if (status !== 'connected') return this.t(`status.${status}`);
     const names = state.members.map(({ name }) => name || this.t('guest'));
-    return this.t('title.with', { names: new Intl.ListFormat(this.i18n.tag()).format(names) });
+    return this.t('title.with', { names: this.i18n.list(names) });
   }
 
   /** A new version of the app never reloads a call away, and whoever is in a call is not rung. */

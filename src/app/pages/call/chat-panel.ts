@@ -69,8 +69,7 @@ export class ChatPanel {
   protected readonly typingWords = computed(() => {
     const names = this.others().flatMap(({ typing, name }) => (typing ? [name || this.t('guest')] : []));
     if (names.length === 0) return '';
-    const list = new Intl.ListFormat(this.i18n.tag()).format(names);
-    return this.t(`chat.typing.${this.i18n.plural(names.length)}`, { names: list });
+    return this.t(`chat.typing.${this.i18n.plural(names.length)}`, { names: this.i18n.list(names) });
   });
 
   protected readonly text = signal('');

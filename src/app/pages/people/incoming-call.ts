@@ -46,7 +46,6 @@ export class IncomingCall {
   /** The page of a call is open. */
   readonly inCall = input.required<boolean>();
 
-  /** The press of *Accept*, before anything comes of it. */
   readonly accepts = output<IncomingRing>();
 
   protected readonly t = injectTexts(peopleTexts);
@@ -106,11 +105,6 @@ export class IncomingCall {
   protected unfold(): void {
     this.beside.set(null);
     this.unfolded.update((unfolded) => !unfolded);
-  }
-
-  protected accept(): void {
-    this.accepts.emit(this.ring());
-    this.people.accept(this.ring());
   }
 
   protected decline(message?: string): void {

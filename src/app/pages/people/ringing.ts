@@ -86,9 +86,10 @@ export class Ringing {
   }
 
   /** The seat is asked for with the press itself; the page of the call is drawn meanwhile. */
-  protected join({ code }: IncomingRing): void {
+  protected accept(ring: IncomingRing): void {
     const name = this.people.visibility()?.name;
-    if (name !== undefined) this.ahead?.join(code, name);
+    const seated = name === undefined ? undefined : this.ahead?.join(ring.code, name);
+    this.people.accept(ring, seated);
   }
 
   /** Sound and trembling, a notification for whoever does not look, a number on the icon. */
