@@ -62,7 +62,7 @@ test.describe('whoever is rung', () => {
     await answer(device, ada, 'Accept');
     await device.reads('Connected');
     for (const one of [ben, window]) {
-      await expect(endOf(one, 'Answered on another device: Ada')).toBeVisible();
+      await expect(endOf(one, 'Answered elsewhere: Ada')).toBeVisible();
       await expect(sheetOf(one, ada)).toHaveCount(0);
     }
     await ada.seesAndHears(device);

@@ -141,7 +141,7 @@ export const peopleEn = {
   'in.block.yes': 'Block and decline',
   'in.block.no': 'Don’t block',
   'in.cancelled': '{name} hung up',
-  'in.elsewhere': 'Answered on another device: {name}',
+  'in.elsewhere': 'Answered elsewhere: {name}',
   'in.missed': 'You missed a call from {name}',
 
   // A ring that goes out

@@ -134,7 +134,7 @@ export const peopleZh: Translation<typeof peopleEn> = {
   'in.block.yes': '屏蔽并拒绝',
   'in.block.no': '不屏蔽',
   'in.cancelled': '{name} 已挂断',
-  'in.elsewhere': '已在其他设备上接听：{name}',
+  'in.elsewhere': '已在别处接听：{name}',
   'in.missed': '你错过了 {name} 的来电',
 
   'out.title': '正在呼叫 {name}…',

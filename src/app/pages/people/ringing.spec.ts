@@ -198,7 +198,7 @@ describe('Ringing', () => {
 
     for (const [ended, words] of [
       ['cancelled', 'Ada hung up'],
-      ['elsewhere', 'Answered on another device: Ada'],
+      ['elsewhere', 'Answered elsewhere: Ada'],
       ['missed', 'You missed a call from Ada'],
     ] as const) {
       it(`says how it ended, ${ended}, until it is put away`, async () => {
