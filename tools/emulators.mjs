@@ -17,6 +17,12 @@ import { freePorts } from './ports.mjs';
 import { launch } from './processes.mjs';
 import { Refusal, inProject, inState, installed } from './project.mjs';
 
+/**
+ * Java compiles what runs often a second time, to make it faster still: in the minutes that the emulator lives here that
+ * is half of all the processor time it takes, and comes too late.
+ */
+const javaOptions = '-XX:+IgnoreUnrecognizedVMOptions -XX:TieredStopAtLevel=1';
+
 /** Long enough for a busy machine; the usual is ten seconds. */
 const startLimit = 120_000;
 
@@ -65,6 +71,7 @@ export async function startEmulators({ project, host = '127.0.0.1', ports: wante
       grace: 10_000,
       env: {
         ...env,
+        JAVA_TOOL_OPTIONS: `${javaOptions} ${env['JAVA_TOOL_OPTIONS'] ?? ''}`.trim(),
         // It would look for news and keep a login, and note in the common temporary folder which project runs where.
         XDG_CONFIG_HOME: join(folder, 'config'),
         TMPDIR: join(folder, 'tmp'),

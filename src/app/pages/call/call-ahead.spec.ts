@@ -5,6 +5,7 @@ import { filter, firstValueFrom, timeout } from 'rxjs';
 import { Call } from '../../call/call';
 import type { CallState } from '../../call/call-state';
 import { newCode } from '../../call/code';
+import { LiveCall } from '../../call/live-call';
 import { CONNECT } from '../../firebase/firebase';
 import { MemoryDatabase, type MemoryDocuments } from '../../testing/memory-documents';
 import { CallAhead } from './call-ahead';
@@ -52,6 +53,18 @@ describe('CallAhead', () => {
     const call = visit(code).get(Call);
     await joined;
     expect((await firstValueFrom(call.state$)).phase).toBe('seated');
+  });
+
+  it('opens the way for joining when the press is near', async () => {
+    const prepared = spyOn(LiveCall.prototype, 'prepare');
+    ahead.warm();
+    expect(prepared).not.toHaveBeenCalled();
+    ahead.prepare(code);
+    await untilRead();
+    prepared.calls.reset();
+    ahead.warm();
+    expect(prepared).toHaveBeenCalledTimes(1);
+    visit(code);
   });
 
   it('says so at once when another call was prepared', async () => {

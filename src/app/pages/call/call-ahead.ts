@@ -33,6 +33,11 @@ export class CallAhead {
     };
   }
 
+  /** Opens the way for joining: the press is near. */
+  warm(): void {
+    this.held?.injector.get(Call).prepare();
+  }
+
   /**
    * Joins the call if it is the one that was prepared: its page need not be there yet. Resolves once the seat is taken, or
    * it is known that it is not. Never rejects.

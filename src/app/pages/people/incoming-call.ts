@@ -46,6 +46,8 @@ export class IncomingCall {
   /** The page of a call is open. */
   readonly inCall = input.required<boolean>();
 
+  /** The press of Accept is near: a pointer over the button, or focus on it. */
+  readonly near = output();
   readonly accepts = output<IncomingRing>();
 
   protected readonly t = injectTexts(peopleTexts);

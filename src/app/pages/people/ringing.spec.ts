@@ -6,6 +6,7 @@ import type { RingOutcome } from '../../people/people';
 import { fakeIncoming, fakeOutgoing } from '../../testing/fake-people';
 import { PeopleScreen } from '../../testing/people-screen';
 import { Announcer } from '../../ui/announcer';
+import { CallAhead } from '../call/call-ahead';
 import { Ringing } from './ringing';
 
 const lobby = 'abcd-efgh-jkmn-pqrs';
@@ -76,6 +77,17 @@ describe('Ringing', () => {
       expect(room.inert).toBeTrue();
       await screen.press('Decline');
       expect(screen.query('parley-room-ahead')).toBeNull();
+    });
+
+    it('opens the way for joining when the press is near', async () => {
+      const warmed = spyOn(TestBed.inject(CallAhead), 'warm');
+      await rung();
+      const end = Date.now() + 4_000;
+      while (warmed.calls.count() === 0 && Date.now() < end) {
+        screen.button('Accept').dispatchEvent(new PointerEvent('pointerenter'));
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      expect(warmed).toHaveBeenCalled();
     });
 
     it('is declined', async () => {

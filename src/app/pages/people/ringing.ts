@@ -85,6 +85,10 @@ export class Ringing {
     });
   }
 
+  protected warm(): void {
+    this.ahead?.warm();
+  }
+
   /** The seat is asked for with the press itself; the page of the call is drawn meanwhile. */
   protected accept(ring: IncomingRing): void {
     const name = this.people.visibility()?.name;
