@@ -7,7 +7,7 @@ const missing = namespacesMissing();
 
 test(
   'a minute with a break every twenty seconds ends connected, and leaves nothing behind',
-  { tag: '@waiting' },
+  { tag: '@apart' },
   async ({ watch }, { annotations }) => {
     test.skip(missing !== null, `Needs network namespaces: ${missing}`);
     test.setTimeout(180_000);

@@ -98,8 +98,10 @@ test.describe('whoever is rung', () => {
     await expect(endOf(ben, 'Ada hung up')).toBeVisible();
 
     // What was missed is found again on the start page, and what was marked is.
+    const missed = ben.page.getByRole('link', { name: '1 missed call' });
+    await expect(missed).toBeVisible();
     await ben.page.reload();
-    await ben.page.getByRole('link', { name: '1 missed call' }).click();
+    await missed.click();
     await expect(recentOf(ben)).toContainText(['Missed']);
     await ben.page.getByRole('link', { name: 'Open lobby of Ada' }).click();
     await expect(ben.page.getByRole('button', { name: 'Favourite: Ada' })).toHaveAttribute(

@@ -142,6 +142,19 @@ test.describe('a ring', () => {
     const link = await allAppear(ada, ben);
     await expect(entryOf(ada, ben)).toBeVisible();
     await expect(entryOf(ben, ada)).toBeVisible();
+    // Neither ring is there before the other has been pressed.
+    let pressed = 0;
+    let go = () => {};
+    const both = new Promise<void>((resolve) => (go = resolve));
+    for (const { context } of [ada, ben]) {
+      await context.route('**/documents:commit', async (route) => {
+        if (route.request().postData()?.includes('/rings/')) {
+          if (++pressed === 2) go();
+          await both;
+        }
+        await route.continue();
+      });
+    }
     await Promise.all([call(ada, ben), call(ben, ada)]);
     await Promise.all([ada.reads('Connected'), ben.reads('Connected')]);
     await seeAndHearEachOther(ada, ben);
