@@ -72,7 +72,9 @@ export class FirefoxUser {
       this.page.evaluate((wanted) => {
         const button = [...document.querySelectorAll('button')].find(
           (one) =>
-            !one.disabled && one.checkVisibility() && (one.ariaLabel ?? one.textContent)?.trim() === wanted,
+            !one.disabled &&
+            one.checkVisibility({ visibilityProperty: true }) &&
+            (one.ariaLabel ?? one.textContent)?.trim() === wanted,
         );
         button?.click();
         return button !== undefined;
