@@ -25,9 +25,12 @@ export async function expectFit(page: Page, state: string): Promise<void> {
     await settled(page);
     expect.soft(await smallTargets(page), `targets: ${where}`).toEqual([]);
     expect.soft(await overhang(page), `sideways: ${where}`).toEqual([]);
-    // What axe looks at are roles, names and colours: the second language changes none of them.
-    if (language === 'en') expect.soft(await axe(page), `axe: ${where}`).toEqual([]);
-    else if (viewport === desktop) expect.soft(await latinWords(page), `words: ${state}`).toEqual([]);
+    // What axe looks at does not depend on the language but for colours and sizes: once is enough for the second one.
+    if (language === 'zh' && viewport === desktop) {
+      expect.soft(await latinWords(page), `words: ${state}`).toEqual([]);
+    } else {
+      expect.soft(await axe(page), `axe: ${where}`).toEqual([]);
+    }
   }
 }
 

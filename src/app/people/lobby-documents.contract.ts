@@ -1,9 +1,10 @@
-import { count, filter, firstValueFrom, takeUntil, timeout, timer, type Observable } from 'rxjs';
+import { filter, firstValueFrom, timeout, type Observable } from 'rxjs';
 
 import { DocumentsError, type Documents } from '../firebase/documents';
 import { newCode } from '../signaling/code';
 import { codeKeys } from '../signaling/code-keys';
 import { firestoreUser } from '../testing/firestore-user';
+import { tellings } from '../testing/tellings';
 import { LobbyDocuments } from './lobby-documents';
 import type { RingRecord } from './lobby-records';
 
@@ -127,10 +128,8 @@ describe('LobbyDocuments over Firestore', () => {
     });
 
     it('is told of once while it stays as it is', async () => {
-      const counts = [ann.lobby.entries$, ann.lobby.ring$(id), ben.lobby.incoming$].map(
-        (stream$: Observable<unknown>) => firstValueFrom(stream$.pipe(takeUntil(timer(1_500)), count())),
-      );
-      expect(await Promise.all(counts)).toEqual([1, 1, 1]);
+      const streams = [ann.lobby.entries$, ann.lobby.ring$(id), ben.lobby.incoming$];
+      expect(await Promise.all(streams.map(tellings))).toEqual([1, 1, 1]);
     });
 
     it('is accepted once: whoever comes second is refused', async () => {

@@ -1,19 +1,9 @@
-import {
-  count,
-  filter,
-  firstValueFrom,
-  map,
-  Observable,
-  take,
-  takeUntil,
-  timeout,
-  timer,
-  toArray,
-} from 'rxjs';
+import { filter, firstValueFrom, map, Observable, take, timeout, toArray } from 'rxjs';
 
 import { Documents, DocumentsError } from '../firebase/documents';
 import { firestoreUser, overwrite } from '../testing/firestore-user';
 import { MemoryDatabase } from '../testing/memory-documents';
+import { tellings } from '../testing/tellings';
 import { randomId } from './base32';
 import { codeKeys, CodeKeys } from './code-keys';
 import { CallSignaling } from './call-signaling';
@@ -174,13 +164,8 @@ for (const transport of [memory(), firestore]) {
     it('tells once of what stays as it is', async () => {
       const { creator, link } = await waiting();
       const { signaling } = await party();
-      const counts = [
-        signaling.call$,
-        signaling.seats$,
-        signaling.links$(1),
-        creator.signaling.link$(link),
-      ].map((stream$: Observable<unknown>) => firstValueFrom(stream$.pipe(takeUntil(timer(1_500)), count())));
-      expect(await Promise.all(counts)).toEqual([1, 1, 1, 1]);
+      const streams = [signaling.call$, signaling.seats$, signaling.links$(1), creator.signaling.link$(link)];
+      expect(await Promise.all(streams.map(tellings))).toEqual([1, 1, 1, 1]);
     });
 
     it('takes a seat and answers in one commit, and tells the offerer', async () => {

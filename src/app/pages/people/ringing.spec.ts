@@ -27,6 +27,10 @@ describe('Ringing', () => {
     screen.people.incoming.set([fakeIncoming()]);
     await screen.settle();
   };
+  const until = async (seen: () => boolean) => {
+    const end = Date.now() + 4_000;
+    while (!seen() && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
+  };
   const goToCall = async () => {
     await TestBed.inject(Router).navigateByUrl('/call#0123-4567-89ab-cdef');
     await screen.settle();
@@ -67,10 +71,7 @@ describe('Ringing', () => {
 
     it('has the room of the call drawn where nobody sees it, until it is answered', async () => {
       await rung();
-      const end = Date.now() + 4_000;
-      while (!screen.query('parley-room-ahead') && Date.now() < end) {
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
+      await until(() => screen.query('parley-room-ahead') !== null);
       const room = screen.query('parley-room-ahead')!;
       expect(room.querySelectorAll('article').length).toBe(2);
       expect(getComputedStyle(room).visibility).toBe('hidden');
@@ -82,11 +83,10 @@ describe('Ringing', () => {
     it('opens the way for joining when the press is near', async () => {
       const warmed = spyOn(TestBed.inject(CallAhead), 'warm');
       await rung();
-      const end = Date.now() + 4_000;
-      while (warmed.calls.count() === 0 && Date.now() < end) {
+      await until(() => {
         screen.button('Accept').dispatchEvent(new PointerEvent('pointerenter'));
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
+        return warmed.calls.count() > 0;
+      });
       expect(warmed).toHaveBeenCalled();
     });
 
