@@ -127,6 +127,15 @@ describe('DeviceAcquaintances', () => {
     expect((await open()).missed()).toBe(1);
   });
 
+  it('counts as missed what a page that goes at once would not take with it', async () => {
+    const acquaintances = await open();
+    const noted = acquaintances.add(missedRing(1));
+    expect(acquaintances.history().length).toBe(1);
+    expect(acquaintances.missed()).toBe(0);
+    await noted;
+    expect(acquaintances.missed()).toBe(1);
+  });
+
   it('follows what another tab does', async () => {
     const [one, other] = [await open(), await open()];
     await one.favour(ada, true);

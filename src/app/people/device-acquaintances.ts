@@ -23,16 +23,22 @@ export class DeviceAcquaintances extends Acquaintances {
   private readonly stored = signal(kept.nothingKept);
   /** Made here and not kept yet; what can't be kept stays, and is tried again with the next. */
   private readonly unsaved = signal<readonly kept.Change[]>([]);
-  private readonly present = computed(() =>
-    this.unsaved().reduce((present, change) => change(present), this.stored()),
-  );
+  /** Of those, what the browser did not keep when it was asked last. */
+  private readonly refused = signal<readonly kept.Change[]>([]);
+  private readonly present = computed(() => applied(this.unsaved(), this.stored()));
+  /** Without what a page that goes now would take with it. */
+  private readonly lasting = computed(() => applied(this.refused(), this.stored()));
   /** One access after the other, so that what is read later is newer. Never rejects. */
   private last: Promise<void>;
 
   override readonly favourites = computed(() => this.present().favourites);
   override readonly history = computed<readonly PastRing[]>(() => this.present().history);
   override readonly blocked = computed(() => this.present().blocked);
-  override readonly missed = computed(() => this.present().history.filter(isNews).length);
+  /** One that is counted is there after a reload, too, where storage works at all: it counts when it is kept. */
+  override readonly missed = computed(() => {
+    const lasting = new Set(this.lasting().history.map(({ id }) => id));
+    return this.present().history.filter((ring) => isNews(ring) && lasting.has(ring.id)).length;
+  });
 
   /** Resolves when what the device keeps is known, or known not to be had. Who is blocked is not known before. */
   readonly ready: Promise<void>;
@@ -104,9 +110,11 @@ export class DeviceAcquaintances extends Acquaintances {
     try {
       this.stored.set(await this.database.change(due));
       this.unsaved.update((changes) => changes.filter((change) => !due.includes(change)));
+      this.refused.set([]);
       this.channel?.postMessage('changed');
     } catch {
       // Blocked or full: what was changed holds until the page goes.
+      this.refused.set(due);
     }
   }
 
@@ -118,6 +126,9 @@ export class DeviceAcquaintances extends Acquaintances {
     }
   }
 }
+
+const applied = (changes: readonly kept.Change[], to: kept.Kept): kept.Kept =>
+  changes.reduce((present, change) => change(present), to);
 
 const isNews = ({ outcome, seen }: kept.KeptRing): boolean => outcome === 'missed' && !seen;
 
