@@ -1,5 +1,21 @@
 import { Injectable } from '@angular/core';
-import { BehaviorSubject, distinctUntilChanged, filter, map, pairwise } from 'rxjs';
+import {
+  BehaviorSubject,
+  delay,
+  distinctUntilChanged,
+  filter,
+  first,
+  map,
+  Observable,
+  pairwise,
+  race,
+  timer,
+} from 'rxjs';
+
+/** Whoever is in a call is said to be in one this long after there are two, ms … */
+const TOGETHER = 2_000;
+/** … and at the latest this long after going there. */
+const ALONE = 8_000;
 
 /** Whether this page is in a call, told by the call's page. */
 @Injectable({ providedIn: 'root' })
@@ -32,3 +48,11 @@ export class Engagement {
     };
   }
 }
+
+/**
+ * Emits once, when somebody who has gone into a call is to be told of as being there.
+ *
+ * @param free$ whether nobody is on the way into it; starts with how it is now
+ */
+export const settled$ = (free$: Observable<boolean>): Observable<unknown> =>
+  race(timer(ALONE), free$.pipe(first(Boolean), delay(TOGETHER)));

@@ -18,7 +18,8 @@ import {
   timer,
 } from 'rxjs';
 
-import { Engagement } from './engagement';
+import { Leisure } from '../pwa/leisure';
+import { Engagement, settled$ } from './engagement';
 import { leading$ } from './leading';
 import { Lobbies } from './lobbies';
 import { PageLife } from './page-life';
@@ -28,8 +29,6 @@ import { VisibleMemory } from './visible-memory';
 
 /** What failed is tried again after this long, ms. */
 const AGAIN = 5_000;
-/** Whoever goes into a call is said to be in one so much later, ms. */
-const ENTERED = 2_000;
 
 /** Where this person is visible. Of all pages of a browser one sees to it, one that somebody is at. */
 @Injectable({ providedIn: 'root' })
@@ -37,6 +36,7 @@ export class OwnVisibility {
   private readonly lobbies = inject(Lobbies);
   private readonly memory = inject(VisibleMemory);
   private readonly engagement = inject(Engagement);
+  private readonly leisure = inject(Leisure);
   private readonly page = inject(PageLife);
 
   private readonly wish$ = toObservable(this.memory.wish);
@@ -87,9 +87,9 @@ export class OwnVisibility {
   ): Observable<PresenceState> {
     const wish$ = this.wish$.pipe(map((wish) => (wish?.code === code ? wish : null)));
     const name$ = wish$.pipe(map((wish) => wish?.name ?? null));
-    // The way into the call has nothing beside it.
+    // The way into the call has nothing beside it, and whoever is rung may accept at any moment.
     const engaged$ = this.engagement.engaged$.pipe(
-      switchMap((engaged) => (engaged ? timer(ENTERED).pipe(map(() => true)) : of(false))),
+      switchMap((engaged) => (engaged ? settled$(this.leisure.free$).pipe(map(() => true)) : of(false))),
       startWith(false),
       distinctUntilChanged(),
     );

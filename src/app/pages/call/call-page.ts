@@ -83,8 +83,8 @@ export class CallPage {
         this.call.open(code, this.intent(), name);
       });
     this.showTitle();
-    this.engage();
     this.goFirst();
+    this.engage();
     effect((onCleanup) => {
       if (this.state().phase !== 'prejoin') return;
       const timer = setTimeout(() => this.idle.set(true), LOOKING);
