@@ -1,25 +1,72 @@
 import { TestScheduler } from 'rxjs/testing';
 
-import { settled$ } from './engagement';
+import { Engagement } from './engagement';
 
-describe('settled$', () => {
-  const runs = (free: string, expected: string) =>
-    new TestScheduler((actual, wanted) => expect(actual).toEqual(wanted)).run(({ hot, expectObservable }) => {
-      const free$ = hot<boolean>(free, { f: true, h: false });
-      expectObservable(settled$(free$), '^ 20s !').toBe(expected, { f: true, 0: 0 });
+describe('Engagement', () => {
+  /** When others learn of it, ms, and of what. */
+  const told = (script: (engagement: Engagement, at: (ms: number, act: () => void) => void) => void) => {
+    const settled: (readonly [number, boolean])[] = [];
+    const scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
+    scheduler.run(({ flush }) => {
+      const engagement = new Engagement();
+      script(engagement, (ms, act) => scheduler.schedule(act, ms));
+      const listening = engagement.settled$.subscribe((is) => settled.push([scheduler.now(), is]));
+      scheduler.schedule(() => listening.unsubscribe(), 60_000);
+      flush();
     });
+    return settled;
+  };
 
-  it('comes two seconds after the two are together', () => {
-    runs('h 2s f', '2s 1ms 2s (f|)');
-    runs('f', '2s (f|)');
+  it('is told of two seconds after the two are together, and at once when it is over', () => {
+    const settled = told((engagement, at) => {
+      let ends: (() => void)[] = [];
+      at(100, () => (ends = [engagement.begin()]));
+      at(1_000, () => ends.push(engagement.meet()));
+      at(9_000, () => ends.forEach((end) => end()));
+    });
+    expect(settled).toEqual([
+      [0, false],
+      [3_000, true],
+      [9_000, false],
+    ]);
   });
 
-  it('comes once, whoever else is on the way later', () => {
-    runs('f 999ms h 500ms f', '2s (f|)');
+  it('is told of once, whoever else is on the way later', () => {
+    const settled = told((engagement, at) => {
+      at(0, () => engagement.begin());
+      let parts = engagement.meet();
+      at(1_000, () => parts());
+      at(5_000, () => (parts = engagement.meet()));
+    });
+    expect(settled).toEqual([
+      [0, false],
+      [2_000, true],
+    ]);
   });
 
-  it('comes after eight seconds to whoever is still alone', () => {
-    runs('h', '8s (0|)');
-    runs('h 6999ms f', '8s (0|)');
+  it('is told of after eight seconds of whoever is still alone', () => {
+    expect(told((engagement) => void engagement.begin())).toEqual([
+      [0, false],
+      [8_000, true],
+    ]);
+  });
+
+  it('is not told of where it was over before', () => {
+    const settled = told((engagement, at) => {
+      let ends = () => {};
+      at(0, () => (ends = engagement.begin()));
+      at(7_999, () => ends());
+    });
+    expect(settled).toEqual([[0, false]]);
+  });
+
+  it('is over when the last of several calls is', () => {
+    const engagement = new Engagement();
+    const [one, other] = [engagement.begin(), engagement.begin()];
+    one();
+    one();
+    expect(engagement.engaged).toBeTrue();
+    other();
+    expect(engagement.engaged).toBeFalse();
   });
 });

@@ -7,8 +7,11 @@ import {
   first,
   map,
   Observable,
+  of,
   pairwise,
   race,
+  startWith,
+  switchMap,
   timer,
 } from 'rxjs';
 
@@ -20,39 +23,65 @@ const ALONE = 8_000;
 /** Whether this page is in a call, told by the call's page. */
 @Injectable({ providedIn: 'root' })
 export class Engagement {
-  private readonly calls = new BehaviorSubject(0);
+  private readonly calls = new Count();
+  private readonly meetings = new Count();
 
   /** Starts with how it is now. */
-  readonly engaged$ = this.calls.pipe(
-    map((calls) => calls > 0),
-    distinctUntilChanged(),
-  );
+  readonly engaged$ = this.calls.any$;
   /** Emits when there is no call any more. */
   readonly over$ = this.engaged$.pipe(
     pairwise(),
     filter(([before, now]) => before && !now),
     map(() => undefined),
   );
+  /**
+   * Whether others are to know of the call. Not at once: the way into it has nothing beside it, and whoever is rung may accept at
+   * any moment. Starts with false.
+   */
+  readonly settled$: Observable<boolean> = this.engaged$.pipe(
+    switchMap((engaged) =>
+      engaged
+        ? race(timer(ALONE), this.meetings.any$.pipe(first(Boolean), delay(TOGETHER))).pipe(map(() => true))
+        : of(false),
+    ),
+    startWith(false),
+    distinctUntilChanged(),
+  );
 
   get engaged(): boolean {
-    return this.calls.value > 0;
+    return this.calls.any;
   }
 
   /** A call begins; the returned function ends it, once. */
   begin(): () => void {
-    this.calls.next(this.calls.value + 1);
+    return this.calls.add();
+  }
+
+  /** In a call of this page there are two, and see each other; the returned function ends that, once. */
+  meet(): () => void {
+    return this.meetings.add();
+  }
+}
+
+/** How many there are of something that begins and ends. */
+class Count {
+  private readonly number = new BehaviorSubject(0);
+
+  readonly any$ = this.number.pipe(
+    map((number) => number > 0),
+    distinctUntilChanged(),
+  );
+
+  get any(): boolean {
+    return this.number.value > 0;
+  }
+
+  add(): () => void {
+    this.number.next(this.number.value + 1);
     let open = true;
     return () => {
-      if (open) this.calls.next(this.calls.value - 1);
+      if (open) this.number.next(this.number.value - 1);
       open = false;
     };
   }
 }
-
-/**
- * Emits once, when somebody who has gone into a call is to be told of as being there.
- *
- * @param free$ whether nobody is on the way into it; starts with how it is now
- */
-export const settled$ = (free$: Observable<boolean>): Observable<unknown> =>
-  race(timer(ALONE), free$.pipe(first(Boolean), delay(TOGETHER)));

@@ -15,8 +15,8 @@ import { ringsIn$, type RingEvent } from './rings-in';
 
 /** What failed is tried again after this long, ms. */
 const AGAIN = 5_000;
-/** Who accepted is told of by then, seated or not, ms. */
-const SEATED = 1_000;
+/** Who accepted is told of by then, joined or not, ms. */
+const JOINED = 1_000;
 
 /** A ring that waits, and the lobby it came through. */
 interface Heard {
@@ -63,15 +63,15 @@ export class IncomingRings {
     );
   }
 
-  /** @param seated resolves when the call has been joined: that goes first, for it is what both wait for */
-  accept(ring: IncomingRing, name: string, seated: Promise<unknown> = Promise.resolve()): void {
+  /** @param joined resolves when the others in the call are reached: that goes first, for it is what both wait for */
+  accept(ring: IncomingRing, name: string, joined: Promise<unknown> = Promise.resolve()): void {
     const heard = this.take(ring);
     if (!heard) return;
     const length = this.history.callFromNow(this.engagement.engaged ? 'one' : 'none');
     // Whoever rings somebody else meanwhile has chosen.
     this.outgoing.takeBack();
     const entered = enterCall(this.router, ring.code, 'join', name);
-    void this.answerAccepted(ring, heard, length, entered, seated);
+    void this.answerAccepted(ring, heard, length, entered, joined);
   }
 
   decline(ring: IncomingRing, message?: string): void {
@@ -138,11 +138,11 @@ export class IncomingRings {
     heard: Heard,
     length: Promise<number>,
     entered: Promise<unknown>,
-    seated: Promise<unknown>,
+    joined: Promise<unknown>,
   ): Promise<void> {
     const { documents, event } = heard;
     const { session } = this.page;
-    await Promise.race([seated, new Promise((resolve) => setTimeout(resolve, SEATED))]);
+    await Promise.race([joined, new Promise((resolve) => setTimeout(resolve, JOINED))]);
     try {
       await documents.answerRing(event.record, 'accepted', session);
     } catch {

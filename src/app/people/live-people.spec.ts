@@ -179,9 +179,9 @@ describe('LivePeople', () => {
 
   it('tells that it is busy while in a call', async () => {
     const { engagement } = await visible();
-    const end = engagement.begin();
+    const ends = [engagement.begin(), engagement.meet()];
     await until(() => entryOf('ada')?.state === 'busy');
-    end();
+    ends.forEach((end) => end());
     await until(() => entryOf('ada')?.state === 'available');
   });
 

@@ -1,5 +1,5 @@
 import { inject, Injectable } from '@angular/core';
-import { catchError, defer, EMPTY, Observable, race, startWith, switchMap, take, timer } from 'rxjs';
+import { catchError, defer, EMPTY, Observable, race, share, startWith, switchMap, take, timer } from 'rxjs';
 
 import { LOCAL_STORAGE } from '../media/local-storage';
 import { newCode } from '../signaling/code';
@@ -16,6 +16,8 @@ import { lobbyWatch$ } from './watch';
 const NAME = 'parley.name';
 /** What failed is tried again after this long, ms. */
 const AGAIN = 5_000;
+/** A list that has gone from the screen is listened to for so long, ms: whoever goes into a call has more urgent things to send. */
+const GONE = 2_000;
 
 /** Being seen, seeing others and ringing, of this page. */
 @Injectable({ providedIn: 'root' })
@@ -49,6 +51,7 @@ export class LivePeople extends People {
         ),
       ),
       startWith<LobbyState>({ phase: 'opening' }),
+      share({ resetOnRefCountZero: () => timer(GONE) }),
     );
   }
 
@@ -88,8 +91,8 @@ export class LivePeople extends People {
     this.out.hangUp();
   }
 
-  accept(ring: IncomingRing, seated?: Promise<unknown>): void {
-    this.in.accept(ring, this.name(), seated);
+  accept(ring: IncomingRing, joined?: Promise<unknown>): void {
+    this.in.accept(ring, this.name(), joined);
   }
 
   decline(ring: IncomingRing, message?: string): void {

@@ -18,8 +18,7 @@ import {
   timer,
 } from 'rxjs';
 
-import { Leisure } from '../pwa/leisure';
-import { Engagement, settled$ } from './engagement';
+import { Engagement } from './engagement';
 import { leading$ } from './leading';
 import { Lobbies } from './lobbies';
 import { PageLife } from './page-life';
@@ -36,7 +35,6 @@ export class OwnVisibility {
   private readonly lobbies = inject(Lobbies);
   private readonly memory = inject(VisibleMemory);
   private readonly engagement = inject(Engagement);
-  private readonly leisure = inject(Leisure);
   private readonly page = inject(PageLife);
 
   private readonly wish$ = toObservable(this.memory.wish);
@@ -87,14 +85,8 @@ export class OwnVisibility {
   ): Observable<PresenceState> {
     const wish$ = this.wish$.pipe(map((wish) => (wish?.code === code ? wish : null)));
     const name$ = wish$.pipe(map((wish) => wish?.name ?? null));
-    // The way into the call has nothing beside it, and whoever is rung may accept at any moment.
-    const engaged$ = this.engagement.engaged$.pipe(
-      switchMap((engaged) => (engaged ? settled$(this.leisure.free$).pipe(map(() => true)) : of(false))),
-      startWith(false),
-      distinctUntilChanged(),
-    );
-    const availability$ = combineLatest([wish$, engaged$]).pipe(
-      map(([wish, engaged]): Availability => (wish?.doNotDisturb ? 'dnd' : engaged ? 'busy' : 'available')),
+    const availability$ = combineLatest([wish$, this.engagement.settled$]).pipe(
+      map(([wish, settled]): Availability => (wish?.doNotDisturb ? 'dnd' : settled ? 'busy' : 'available')),
     );
     const back$ = this.page.back$;
     const once$: Observable<PresenceState> = defer(() => this.lobbies.of(code)).pipe(

@@ -117,9 +117,9 @@ export abstract class People {
   /**
    * Goes straight into the call.
    *
-   * @param seated resolves when the call has been joined already, or can't be; the other is told then, or a second later
+   * @param joined resolves when the others in the call are reached, or there is no way in; the other is told then, or a second later
    */
-  abstract accept(ring: IncomingRing, seated?: Promise<unknown>): void;
+  abstract accept(ring: IncomingRing, joined?: Promise<unknown>): void;
   /** @param message at most 140 characters */
   abstract decline(ring: IncomingRing, message?: string): void;
   /** Puts away a ring that ended without an answer here. */

@@ -16,9 +16,6 @@ const AFTER = 3_000;
 export class Leisure {
   private readonly holds = new Holds();
 
-  /** Whether nobody is in a hurry; starts with how it is now. */
-  readonly free$ = this.holds.free$;
-
   /** Emits once, when nobody has been in a hurry for three seconds, and completes. */
   readonly come$: Observable<unknown> = this.holds.free$.pipe(
     switchMap((free) => (free ? timer(AFTER) : NEVER)),

@@ -1,12 +1,13 @@
 import { EnvironmentInjector } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { filter, firstValueFrom, timeout } from 'rxjs';
+import { BehaviorSubject, filter, firstValueFrom, timeout } from 'rxjs';
 
 import { Call } from '../../call/call';
 import type { CallState } from '../../call/call-state';
 import { newCode } from '../../call/code';
 import { LiveCall } from '../../call/live-call';
 import { CONNECT } from '../../firebase/firebase';
+import { fakeMember, fakeSeated } from '../../testing/fake-call';
 import { MemoryDatabase, type MemoryDocuments } from '../../testing/memory-documents';
 import { CallAhead } from './call-ahead';
 
@@ -54,6 +55,29 @@ describe('CallAhead', () => {
     await joined;
     expect((await firstValueFrom(call.state$)).phase).toBe('seated');
   });
+
+  for (const [what, last] of [
+    ['those inside are reached', fakeSeated({ members: [fakeMember()] })],
+    ['there is no way in', { phase: 'full' }],
+  ] as const) {
+    it(`is done with joining when ${what}`, async () => {
+      const states = new BehaviorSubject<CallState>({ phase: 'joining', fresh: false });
+      spyOn(LiveCall.prototype, 'open').and.callFake(function (this: LiveCall) {
+        Object.defineProperty(this, 'state$', { value: states });
+      });
+      ahead.prepare(code);
+      let done = false;
+      const joined = ahead.join(code, 'Ben').then(() => (done = true));
+      for (const status of ['waiting', 'connecting'] as const) {
+        states.next(fakeSeated({ members: [fakeMember({ status })] }));
+        await new Promise((resolve) => setTimeout(resolve));
+        expect(done).toBeFalse();
+      }
+      states.next(last);
+      await joined;
+      expect(done).toBeTrue();
+    });
+  }
 
   it('opens the way for joining when the press is near', async () => {
     const prepared = spyOn(LiveCall.prototype, 'prepare');

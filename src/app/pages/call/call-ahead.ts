@@ -6,7 +6,13 @@ import type { CallState } from '../../call/call-state';
 import { provideCall } from '../../call/provide-call';
 import { provideLocalMedia } from '../../media/device-media';
 
-const ON_THE_WAY: ReadonlySet<CallState['phase']> = new Set(['opening', 'prejoin', 'joining', 'entering']);
+const BEFORE: ReadonlySet<CallState['phase']> = new Set(['opening', 'prejoin', 'joining', 'entering']);
+
+/** Whether somebody is still on the way to the others in the call. */
+const onTheWay = (state: CallState): boolean =>
+  state.phase === 'seated'
+    ? state.members.some(({ status }) => status === 'waiting' || status === 'connecting')
+    : BEFORE.has(state.phase);
 
 /** What a visit to a call stands on. */
 const visitIn = (parent: EnvironmentInjector): EnvironmentInjector =>
@@ -39,14 +45,14 @@ export class CallAhead {
   }
 
   /**
-   * Joins the call if it is the one that was prepared: its page need not be there yet. Resolves once the seat is taken, or
-   * it is known that it is not. Never rejects.
+   * Joins the call if it is the one that was prepared: its page need not be there yet. Resolves once the others are reached,
+   * or it is known that there is no way in. Never rejects.
    */
   async join(code: string, name: string): Promise<void> {
     if (this.held?.code !== code) return;
     const call = this.held.injector.get(Call);
     call.open(code, 'join', name);
-    await firstValueFrom(call.state$.pipe(filter(({ phase }) => !ON_THE_WAY.has(phase))), {
+    await firstValueFrom(call.state$.pipe(filter((state) => !onTheWay(state))), {
       defaultValue: null,
     });
   }

@@ -62,8 +62,22 @@ export class CallPage {
   /** How many the room will show beside oneself: it is drawn unseen while the person looks at what comes before it. */
   protected readonly ahead = computed(() => {
     const state = this.state();
+    if (this.alone()) return this.drawing() ? 1 : 0;
     return this.idle() && state.phase === 'prejoin' ? state.others.length : 0;
   });
+  private readonly alone = computed(() => {
+    const state = this.state();
+    return state.phase === 'seated' && state.members.length === 0;
+  });
+  private readonly together = computed(() => {
+    const state = this.state();
+    return (
+      state.phase === 'seated' &&
+      state.members.length > 0 &&
+      state.members.every(({ status }) => status === 'connected')
+    );
+  });
+  private readonly drawing = signal(false);
   private readonly idle = signal(false);
   protected readonly rung = signal(false);
 
@@ -90,13 +104,22 @@ export class CallPage {
       const timer = setTimeout(() => this.idle.set(true), LOOKING);
       onCleanup(() => clearTimeout(timer));
     });
+    effect((onCleanup) => {
+      if (!this.alone()) return;
+      // Drawn and taken away again before anybody comes.
+      const timers = [true, false].map((on, turn) =>
+        setTimeout(() => this.drawing.set(on), (turn + 1) * LOOKING),
+      );
+      onCleanup(() => timers.forEach(clearTimeout));
+    });
     inject(DestroyRef).onDestroy(() => {
       const { phase } = this.state();
       if (phase === 'seated' || phase === 'joining' || phase === 'entering') this.call.leave();
     });
+    const seated = computed(() => this.state().phase === 'seated');
     effect(() => {
       // Whoever reloads a call that began with New call comes back to it.
-      if (this.state().phase === 'seated') this.setIntent('join');
+      if (seated() && this.intent() === 'new') this.setIntent('join');
     });
   }
 
@@ -177,20 +200,15 @@ export class CallPage {
       const ends = [updates.hold(), engagement.begin()];
       onCleanup(() => ends.forEach((end) => end()));
     });
+    effect((onCleanup) => {
+      if (this.together()) onCleanup(engagement.meet());
+    });
   }
 
   /** Until there are two, all else waits: somebody is on the way in, or may be at any moment. */
   private goFirst(): void {
     const leisure = inject(Leisure);
-    const together = computed(() => {
-      const state = this.state();
-      return (
-        state.phase === 'seated' &&
-        state.members.length > 0 &&
-        state.members.every(({ status }) => status === 'connected')
-      );
-    });
-    const hurried = computed(() => this.message() === null && !together());
+    const hurried = computed(() => this.message() === null && !this.together());
     effect((onCleanup) => {
       if (hurried()) onCleanup(leisure.hold());
     });

@@ -109,6 +109,12 @@ export class IncomingCall {
     this.unfolded.update((unfolded) => !unfolded);
   }
 
+  protected accept(): void {
+    // What it would go back to goes as well.
+    this.before = null;
+    this.accepts.emit(this.ring());
+  }
+
   protected decline(message?: string): void {
     const said = message?.trim();
     if (said) this.people.decline(this.ring(), said);

@@ -69,15 +69,16 @@ describe('Ringing', () => {
       expect(dialog()).toBeNull();
     });
 
-    it('has the room of the call drawn where nobody sees it, until it is answered', async () => {
+    it('has the room of the call drawn where nobody sees it, for a while after it is answered too', async () => {
       await rung();
       await until(() => screen.query('parley-room-ahead') !== null);
       const room = screen.query('parley-room-ahead')!;
       expect(room.querySelectorAll('article').length).toBe(2);
       expect(getComputedStyle(room).visibility).toBe('hidden');
       expect(room.inert).toBeTrue();
-      await screen.press('Decline');
-      expect(screen.query('parley-room-ahead')).toBeNull();
+      await screen.press('Accept');
+      expect(screen.query('parley-room-ahead')).toBe(room);
+      await until(() => screen.query('parley-room-ahead') === null);
     });
 
     it('opens the way for joining when the press is near', async () => {

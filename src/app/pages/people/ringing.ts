@@ -28,7 +28,7 @@ import { EndedRing } from './ended-ring';
 import { IncomingCall } from './incoming-call';
 import { OutgoingCall } from './outgoing-call';
 
-/** A call that was prepared and is not visited by then is given up, ms. */
+/** So long after a ring is over what was prepared for it is given up, ms: whoever accepted is there by then. */
 const SETTLED = 2_000;
 /** So long after the sheet has come, nothing has to be fast, ms. */
 const LOOKING = 200;
@@ -92,8 +92,8 @@ export class Ringing {
   /** The seat is asked for with the press itself; the page of the call is drawn meanwhile. */
   protected accept(ring: IncomingRing): void {
     const name = this.people.visibility()?.name;
-    const seated = name === undefined ? undefined : this.ahead?.join(ring.code, name);
-    this.people.accept(ring, seated);
+    const joined = name === undefined ? undefined : this.ahead?.join(ring.code, name);
+    this.people.accept(ring, joined);
   }
 
   /** Sound and trembling, a notification for whoever does not look, a number on the icon. */
@@ -125,9 +125,11 @@ export class Ringing {
       let over = false;
       onCleanup(() => {
         over = true;
-        this.room.set(null);
-        // Whoever accepts goes there now.
-        setTimeout(() => giveUp(), SETTLED);
+        // Taking it away now would be in the way of whoever goes there.
+        setTimeout(() => {
+          giveUp();
+          if (code() === null) this.room.set(null);
+        }, SETTLED);
       });
       void parts
         .load(() =>
