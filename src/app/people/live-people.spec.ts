@@ -1,6 +1,7 @@
 import { Component, createEnvironmentInjector, EnvironmentInjector } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router } from '@angular/router';
+import { Observable } from 'rxjs';
 
 import { DocumentsError } from '../firebase/documents';
 import { CONNECT } from '../firebase/firebase';
@@ -8,7 +9,7 @@ import { LOCAL_STORAGE } from '../media/local-storage';
 import { newCode } from '../signaling/code';
 import { codeKeys } from '../signaling/code-keys';
 import { FakeAcquaintances } from '../testing/fake-acquaintances';
-import { MemoryDatabase } from '../testing/memory-documents';
+import { MemoryDatabase, MemoryDocuments } from '../testing/memory-documents';
 import { DeviceAcquaintances } from './device-acquaintances';
 import { Engagement } from './engagement';
 import { IncomingRings } from './incoming-rings';
@@ -183,6 +184,21 @@ describe('LivePeople', () => {
     await until(() => entryOf('ada')?.state === 'busy');
     ends.forEach((end) => end());
     await until(() => entryOf('ada')?.state === 'available');
+  });
+
+  it('listens to a list a moment longer than it is on the screen', async () => {
+    let listening = 0;
+    const list$ = new Observable<never>(() => {
+      listening++;
+      return () => void listening--;
+    });
+    spyOn(MemoryDocuments.prototype, 'collection$').and.returnValue(list$);
+    await ben.create();
+    const looking = page().people.lobby$(code).subscribe();
+    await until(() => listening === 1);
+    looking.unsubscribe();
+    expect(listening).toBe(1);
+    await until(() => listening === 0);
   });
 
   describe('ringing somebody', () => {

@@ -76,6 +76,7 @@ describe('CallAhead', () => {
       states.next(last);
       await joined;
       expect(done).toBeTrue();
+      visit(code);
     });
   }
 
