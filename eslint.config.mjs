@@ -17,7 +17,7 @@ const arrows = {
   firebase: { values: ['loading'] },
   signaling: { values: ['rtc', 'firebase'] },
   call: { values: ['signaling', 'rtc', 'media', 'firebase', 'loading'] },
-  people: { values: ['signaling', 'rtc', 'media', 'firebase'] },
+  people: { values: ['signaling', 'rtc', 'media', 'firebase', 'loading'] },
   bridge: { values: ['signaling', 'rtc', 'media', 'firebase'] },
   doctor: { values: ['call', 'rtc', 'media', 'firebase'] },
   i18n: { values: ['ui', 'loading'], types: ['call', 'people', 'bridge', 'doctor', 'media'] },

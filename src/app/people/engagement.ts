@@ -1,6 +1,5 @@
 import { Injectable } from '@angular/core';
 import {
-  BehaviorSubject,
   delay,
   distinctUntilChanged,
   filter,
@@ -15,6 +14,8 @@ import {
   timer,
 } from 'rxjs';
 
+import { Holds } from '../loading/holds';
+
 /** Whoever is in a call is said to be in one this long after there are two, ms … */
 const TOGETHER = 2_000;
 /** … and at the latest this long after going there. */
@@ -23,11 +24,11 @@ const ALONE = 8_000;
 /** Whether this page is in a call, told by the call's page. */
 @Injectable({ providedIn: 'root' })
 export class Engagement {
-  private readonly calls = new Count();
-  private readonly meetings = new Count();
+  private readonly calls = new Holds();
+  private readonly meetings = new Holds();
 
   /** Starts with how it is now. */
-  readonly engaged$ = this.calls.any$;
+  readonly engaged$ = this.calls.free$.pipe(map((free) => !free));
   /** Emits when there is no call any more. */
   readonly over$ = this.engaged$.pipe(
     pairwise(),
@@ -41,7 +42,13 @@ export class Engagement {
   readonly settled$: Observable<boolean> = this.engaged$.pipe(
     switchMap((engaged) =>
       engaged
-        ? race(timer(ALONE), this.meetings.any$.pipe(first(Boolean), delay(TOGETHER))).pipe(map(() => true))
+        ? race(
+            timer(ALONE),
+            this.meetings.free$.pipe(
+              first((free) => !free),
+              delay(TOGETHER),
+            ),
+          ).pipe(map(() => true))
         : of(false),
     ),
     startWith(false),
@@ -49,39 +56,16 @@ export class Engagement {
   );
 
   get engaged(): boolean {
-    return this.calls.any;
+    return this.calls.held;
   }
 
   /** A call begins; the returned function ends it, once. */
   begin(): () => void {
-    return this.calls.add();
+    return this.calls.hold();
   }
 
   /** In a call of this page there are two, and see each other; the returned function ends that, once. */
   meet(): () => void {
-    return this.meetings.add();
-  }
-}
-
-/** How many there are of something that begins and ends. */
-class Count {
-  private readonly number = new BehaviorSubject(0);
-
-  readonly any$ = this.number.pipe(
-    map((number) => number > 0),
-    distinctUntilChanged(),
-  );
-
-  get any(): boolean {
-    return this.number.value > 0;
-  }
-
-  add(): () => void {
-    this.number.next(this.number.value + 1);
-    let open = true;
-    return () => {
-      if (open) this.number.next(this.number.value - 1);
-      open = false;
-    };
+    return this.meetings.hold();
   }
 }

@@ -1,17 +1,5 @@
-import { DestroyRef, inject, Injectable } from '@angular/core';
-import {
-  catchError,
-  defer,
-  EMPTY,
-  Observable,
-  race,
-  ReplaySubject,
-  share,
-  startWith,
-  switchMap,
-  take,
-  timer,
-} from 'rxjs';
+import { inject, Injectable } from '@angular/core';
+import { catchError, defer, EMPTY, Observable, race, share, startWith, switchMap, take, timer } from 'rxjs';
 
 import { LOCAL_STORAGE } from '../media/local-storage';
 import { newCode } from '../signaling/code';
@@ -42,16 +30,12 @@ export class LivePeople extends People {
   private readonly out = inject(OutgoingRings);
   private readonly in = inject(IncomingRings);
 
-  /** Emits when there is nobody any more to listen for. */
-  private readonly over$ = new ReplaySubject<void>(1);
-
   readonly visibility = this.own.visibility;
   readonly outgoing = this.out.outgoing;
   readonly incoming = this.in.incoming;
 
   constructor() {
     super();
-    inject(DestroyRef).onDestroy(() => this.over$.next());
     this.own.where$.pipe(switchMap((code) => (code === null ? EMPTY : this.in.of$(code)))).subscribe();
   }
 
@@ -67,7 +51,7 @@ export class LivePeople extends People {
         ),
       ),
       startWith<LobbyState>({ phase: 'opening' }),
-      share({ resetOnRefCountZero: () => race(timer(GONE), this.over$) }),
+      share({ resetOnRefCountZero: () => timer(GONE) }),
     );
   }
 

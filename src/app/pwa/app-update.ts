@@ -2,8 +2,8 @@ import { computed, DOCUMENT, inject, Injectable, signal } from '@angular/core';
 import { takeUntilDestroyed, toObservable, toSignal } from '@angular/core/rxjs-interop';
 import { SwUpdate } from '@angular/service-worker';
 
+import { Holds } from '../loading/holds';
 import { Parts } from '../loading/parts';
-import { Holds } from './holds';
 
 /**
  * What the person is asked about: a newer version that waits, a copy of the app too damaged to go on, or a part of it that

@@ -1,7 +1,7 @@
 import { Injectable } from '@angular/core';
 import { NEVER, Observable, switchMap, take, timer } from 'rxjs';
 
-import { Holds } from './holds';
+import { Holds } from '../loading/holds';
 
 /** So long must there have been nothing to do, ms. */
 const AFTER = 3_000;

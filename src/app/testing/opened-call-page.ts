@@ -82,6 +82,14 @@ export class OpenedCallPage {
     await this.#harness.fixture.whenStable();
   }
 
+  /** Waits for what a person would see; the spec’s own time limit ends it. */
+  async until(seen: () => boolean): Promise<void> {
+    while (!seen()) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      await this.settle();
+    }
+  }
+
   query<E extends Element = HTMLElement>(selector: string): E | null {
     return this.element.querySelector<E>(selector);
   }

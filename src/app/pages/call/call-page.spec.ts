@@ -217,16 +217,10 @@ describe('CallPage', () => {
   it('draws a second tile once for whoever waits alone, and takes it away again', async () => {
     const page = await OpenedCallPage.open();
     const ahead = () => page.element.querySelector('parley-room-ahead');
-    const until = async (seen: () => boolean) => {
-      while (!seen()) {
-        await new Promise((resolve) => setTimeout(resolve, 10));
-        await page.settle();
-      }
-    };
     page.call.simulateState(fakeSeated());
     await page.settle();
-    await until(() => ahead()?.querySelectorAll('article').length === 2);
-    await until(() => ahead() === null);
+    await page.until(() => ahead()?.querySelectorAll('article').length === 2);
+    await page.until(() => ahead() === null);
     expect(page.element.querySelectorAll('parley-room').length).toBe(1);
   });
 

@@ -97,8 +97,8 @@ export class CallPage {
         this.call.open(code, this.intent(), name);
       });
     this.showTitle();
-    this.goFirst();
     this.engage();
+    this.goFirst();
     effect((onCleanup) => {
       if (this.state().phase !== 'prejoin') return;
       const timer = setTimeout(() => this.idle.set(true), LOOKING);
@@ -107,19 +107,20 @@ export class CallPage {
     effect((onCleanup) => {
       if (!this.alone()) return;
       // Drawn and taken away again before anybody comes.
-      const timers = [true, false].map((on, turn) =>
-        setTimeout(() => this.drawing.set(on), (turn + 1) * LOOKING),
-      );
-      onCleanup(() => timers.forEach(clearTimeout));
+      const beginning = setTimeout(() => this.drawing.set(true), LOOKING);
+      const end = setTimeout(() => this.drawing.set(false), 2 * LOOKING);
+      onCleanup(() => {
+        clearTimeout(beginning);
+        clearTimeout(end);
+      });
     });
     inject(DestroyRef).onDestroy(() => {
       const { phase } = this.state();
       if (phase === 'seated' || phase === 'joining' || phase === 'entering') this.call.leave();
     });
-    const seated = computed(() => this.state().phase === 'seated');
     effect(() => {
       // Whoever reloads a call that began with New call comes back to it.
-      if (seated() && this.intent() === 'new') this.setIntent('join');
+      if (this.state().phase === 'seated' && this.intent() === 'new') this.joinFromNowOn();
     });
   }
 
@@ -165,9 +166,9 @@ export class CallPage {
     return join;
   }
 
-  private setIntent(intent: Intent): void {
+  private joinFromNowOn(): void {
     const state = this.location.getState() as object | null;
-    this.location.replaceState(this.location.path(true), '', { ...state, intent });
+    this.location.replaceState(this.location.path(true), '', { ...state, intent: 'join' satisfies Intent });
   }
 
   private showTitle(): void {

@@ -17,14 +17,14 @@ describe('PictureInPicture', () => {
     page.call.simulateSeated({ members: [fakeMember({ stream: new MediaStream([track]) })] });
     await page.settle();
     await page.press('More');
-    await until(page, () => page.hasButton('Picture in picture'));
+    await page.until(() => page.hasButton('Picture in picture'));
     return page;
   };
 
   const takenOut = async () => {
     const page = await seated();
     await page.press('Picture in picture');
-    await until(page, () => windows.button('Leave') !== undefined);
+    await page.until(() => windows.button('Leave') !== undefined);
     return page;
   };
 
@@ -97,12 +97,12 @@ describe('PictureInPicture', () => {
     expect(root.lang).toBe('en');
     document.documentElement.dataset['theme'] = 'dark';
     await TestBed.inject(I18n).use('zh');
-    await until(page, () => root.lang === 'zh-Hans');
+    await page.until(() => root.lang === 'zh-Hans');
     expect(root.dataset['theme']).toBe('dark');
     expect(windows.button('离开')).toBeDefined();
     delete document.documentElement.dataset['theme'];
     await TestBed.inject(I18n).use('en');
-    await until(page, () => root.lang === 'en' && root.dataset['theme'] === undefined);
+    await page.until(() => root.lang === 'en' && root.dataset['theme'] === undefined);
   });
 
   it('is closed by the same button, and opened again', async () => {
@@ -112,7 +112,7 @@ describe('PictureInPicture', () => {
     expect(windows.window).toBeNull();
     expect(page.button('Picture in picture').getAttribute('aria-pressed')).toBe('false');
     await page.press('Picture in picture');
-    await until(page, () => windows.button('Leave') !== undefined);
+    await page.until(() => windows.button('Leave') !== undefined);
     expect(windows.text('h1')).toBe('Ann');
   });
 
@@ -138,7 +138,7 @@ describe('PictureInPicture', () => {
     const page = await seated();
     page.button('Picture in picture').click();
     await page.goHome();
-    await until(page, () => windows.window === null);
+    await page.until(() => windows.window === null);
     expect(windows.window).toBeNull();
   });
 
@@ -166,11 +166,3 @@ describe('PictureInPicture', () => {
     expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join()}`)).toEqual([]);
   });
 });
-
-/** Waits for what a person would see; the spec's own time limit ends it. */
-const until = async (page: OpenedCallPage, seen: () => boolean): Promise<void> => {
-  while (!seen()) {
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-    await page.settle();
-  }
-};

@@ -19,7 +19,7 @@ const together = async () => {
   theirs.simulatePeers(['me00000000000000', 'Kim', there]);
   const company = await Company.of(theirs, null, theirs.self.value!);
   setOpen([here, there], true);
-  await until(page, () => here.sent.length > 0);
+  await page.until(() => here.sent.length > 0);
   return { page, ann: company };
 };
 
@@ -30,7 +30,7 @@ const messages = (page: OpenedCallPage) =>
 const said = () => document.querySelector('.cdk-live-announcer-element')?.textContent ?? '';
 const open = async (page: OpenedCallPage) => {
   await page.press('Chat');
-  await until(page, () => page.query('textarea') !== null);
+  await page.until(() => page.query('textarea') !== null);
 };
 const type = async (page: OpenedCallPage, text: string) => {
   box(page).value = text;
@@ -81,7 +81,7 @@ describe('Room, in company', () => {
     await page.key('Enter', {}, box(page));
     expect(box(page).value).toBe('too early');
     page.peers.simulateSelf('me00000000000000', 'Kim');
-    await until(page, () => messages(page).length > 0);
+    await page.until(() => messages(page).length > 0);
     expect(messages(page)).toEqual(['too early']);
     expect(box(page).value).toBe('');
   });
@@ -90,11 +90,11 @@ describe('Room, in company', () => {
     const { page, ann } = await together();
     expect(badge(page)).toBe('');
     ann.chat.write('psst');
-    await until(page, () => badge(page) === '1');
+    await page.until(() => badge(page) === '1');
     expect(page.button('Chat').getAttribute('aria-description')).toBe('1 unread message');
-    await until(page, () => said() === 'Message from Ann: psst');
+    await page.until(() => said() === 'Message from Ann: psst');
     await open(page);
-    await until(page, () => badge(page) === '');
+    await page.until(() => badge(page) === '');
     expect(messages(page)).toEqual(['psst']);
   });
 
@@ -102,7 +102,7 @@ describe('Room, in company', () => {
     const { page, ann } = await together();
     await open(page);
     ann.chat.write('<img src=x onerror=alert(1)> javascript:alert(1) https://example.org/x');
-    await until(page, () => messages(page).length > 0);
+    await page.until(() => messages(page).length > 0);
     const links = [...page.element.querySelectorAll<HTMLAnchorElement>('.text a')];
     expect(links.map(({ href, rel, target }) => [href, rel, target])).toEqual([
       ['https://example.org/x', 'noopener noreferrer', '_blank'],
@@ -138,9 +138,9 @@ describe('Room, in company', () => {
     const { page, ann } = await together();
     await open(page);
     ann.chat.typing(true);
-    await until(page, () => page.text('.typing') === 'Ann is typing…');
+    await page.until(() => page.text('.typing') === 'Ann is typing…');
     ann.chat.write('done');
-    await until(page, () => page.text('.typing') === '');
+    await page.until(() => page.text('.typing') === '');
   });
 
   it('says that nobody has it yet', async () => {
@@ -150,37 +150,37 @@ describe('Room, in company', () => {
     await page.settle();
     await open(page);
     await type(page, 'for later');
-    await until(page, () => page.button('Send').getAttribute('aria-disabled') === 'false');
+    await page.until(() => page.button('Send').getAttribute('aria-disabled') === 'false');
     await page.press('Send');
-    await until(page, () => messages(page).length === 1);
+    await page.until(() => messages(page).length === 1);
     expect(page.text('.delivery')).toContain('whoever joins can read it');
   });
 
   it('shows hands on tiles and in People, first whose was up first', async () => {
     const { page, ann } = await together();
     ann.raiseHand(true);
-    await until(page, () => page.text('[aria-label=Ann]').includes('Hand raised'));
-    await until(page, () => said() === 'Ann raised a hand');
+    await page.until(() => page.text('[aria-label=Ann]').includes('Hand raised'));
+    await page.until(() => said() === 'Ann raised a hand');
     await page.key('h');
-    await until(page, () => page.text('[aria-label="Kim (you)"]').includes('Hand raised'));
+    await page.until(() => page.text('[aria-label="Kim (you)"]').includes('Hand raised'));
     await page.key('p');
     expect([...page.element.querySelectorAll('li .name')].map(({ textContent }) => textContent)).toEqual([
       'Ann',
       'Kim (you)',
     ]);
     await page.key('h');
-    await until(page, () => !page.text('[aria-label="Kim (you)"]').includes('Hand raised'));
+    await page.until(() => !page.text('[aria-label="Kim (you)"]').includes('Hand raised'));
   });
 
   it('reacts from More, at the lower edge of both tiles', async () => {
     const { page, ann } = await together();
     await page.press('More');
-    await until(page, () => page.hasButton('🎉'));
+    await page.until(() => page.hasButton('🎉'));
     await page.press('🎉');
-    await until(page, () => page.text('[aria-label="Kim (you)"] parley-tile-reactions') === '🎉');
+    await page.until(() => page.text('[aria-label="Kim (you)"] parley-tile-reactions') === '🎉');
     ann.react('👍');
-    await until(page, () => page.text('[aria-label=Ann] parley-tile-reactions') === '👍');
-    await until(page, () => said() === 'Ann reacts: 👍');
+    await page.until(() => page.text('[aria-label=Ann] parley-tile-reactions') === '👍');
+    await page.until(() => said() === 'Ann reacts: 👍');
   });
 
   it('lets one speak while Space is held, and mutes again', async () => {
@@ -231,16 +231,8 @@ describe('Room, in company', () => {
     ann.chat.write('hello https://example.org');
     await type(page, 'x'.repeat(4_012));
     await page.press('Emoji');
-    await until(page, () => messages(page).length > 0);
+    await page.until(() => messages(page).length > 0);
     const { violations } = await axe.run(page.element);
     expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join()}`)).toEqual([]);
   });
 });
-
-/** Waits for what a person would see; the spec's own time limit ends it. */
-const until = async (page: OpenedCallPage, seen: () => boolean): Promise<void> => {
-  while (!seen()) {
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-    await page.settle();
-  }
-};

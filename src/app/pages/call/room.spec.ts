@@ -242,7 +242,7 @@ describe('Room', () => {
 
   it('draws the link as a QR code', async () => {
     const page = await seated();
-    await until(page, () => page.query('parley-qr-code path') !== null);
+    await page.until(() => page.query('parley-qr-code path') !== null);
     expect(page.query('parley-qr-code svg')?.getAttribute('aria-label')).toBe('QR code of the link');
     expect(page.query('parley-qr-code path')?.getAttribute('d')).toMatch(/^M4 4h7v1/);
   });
@@ -280,7 +280,7 @@ describe('Room', () => {
     const page = await seated({ members: [ann] });
     page.call.simulateCost({ writes: 3, reads: 5, deletes: 1 });
     await page.key('s');
-    await until(page, () => page.query('parley-member-statistics') !== null);
+    await page.until(() => page.query('parley-member-statistics') !== null);
     page.call.simulateStatistics(ann.session, fakeStatistics({ roundTripTime: 77, local: 'relay' }));
     await page.settle();
     expect(page.text('[data-figure=round-trip]')).toBe('77 ms');
@@ -295,7 +295,7 @@ describe('Room', () => {
       '5',
       '1',
     ]);
-    await until(page, () => page.query('parley-plot canvas') !== null);
+    await page.until(() => page.query('parley-plot canvas') !== null);
     expect(page.element.querySelectorAll('parley-plot canvas').length).toBe(3);
   });
 
@@ -335,7 +335,7 @@ describe('Room', () => {
     const page = await seated({ members: [fakeMember({ stream: new MediaStream([theirs]) })] });
     page.media.simulateOn('camera', own);
     const marks = () => performance.getEntriesByName('call:first-frame') as PerformanceMark[];
-    await until(page, () => marks().length > 0);
+    await page.until(() => marks().length > 0);
     expect(marks().map(({ detail }) => detail as unknown)).toEqual([{ session: ann.session }]);
     theirs.stop();
     own.stop();
@@ -347,10 +347,10 @@ describe('Room', () => {
       new DOMException('', 'NotAllowedError'),
     );
     const page = await seated({ members: [fakeMember({ stream: new MediaStream([track]) })] });
-    await until(page, () => page.hasButton('Play sound'));
+    await page.until(() => page.hasButton('Play sound'));
     play.and.resolveTo();
     await page.press('Play sound');
-    await until(page, () => !page.hasButton('Play sound'));
+    await page.until(() => !page.hasButton('Play sound'));
     expect(page.hasButton('Play sound')).toBeFalse();
     track.stop();
   });
@@ -367,9 +367,9 @@ describe('Room', () => {
   const tuning = async () => {
     const page = await seated({ members: [ann] });
     await page.press('More');
-    await until(page, () => page.hasButton('Devices'));
+    await page.until(() => page.hasButton('Devices'));
     await page.press('Devices');
-    await until(page, () => page.query('parley-input-tuning') !== null);
+    await page.until(() => page.query('parley-input-tuning') !== null);
     return page;
   };
   const pictureList = (page: OpenedCallPage) => page.query<HTMLSelectElement>('parley-input-tuning select')!;
@@ -396,7 +396,7 @@ describe('Room', () => {
     apply.and.rejectWith(new OverconstrainedError('width'));
     list.value = 'medium';
     list.dispatchEvent(new Event('change'));
-    await until(page, () => page.query('[role=alert]') !== null);
+    await page.until(() => page.query('[role=alert]') !== null);
     expect(page.text('[role=alert]')).toBe(
       'Your camera can’t take pictures of this size. It goes on as before.',
     );
@@ -404,7 +404,7 @@ describe('Room', () => {
     apply.and.resolveTo();
     list.value = 'high';
     list.dispatchEvent(new Event('change'));
-    await until(page, () => page.query('[role=alert]') === null);
+    await page.until(() => page.query('[role=alert]') === null);
     expect(page.media.tunings.at(-1)).toEqual(['picture', 'high']);
     expect(list.value).toBe('high');
     track.stop();
@@ -428,7 +428,7 @@ describe('Room', () => {
       return Promise.resolve();
     };
     await page.press('Blur the background');
-    await until(page, () => blur.getAttribute('aria-checked') === 'true');
+    await page.until(() => blur.getAttribute('aria-checked') === 'true');
     expect(page.media.tunings[0]).toEqual(['backgroundBlur', true]);
     settings.backgroundBlur = false;
     track.dispatchEvent(new Event('configurationchange'));
@@ -460,11 +460,3 @@ describe('Room', () => {
     });
   }
 });
-
-/** Waits for what a person would see; the spec's own time limit ends it. */
-const until = async (page: OpenedCallPage, seen: () => boolean): Promise<void> => {
-  while (!seen()) {
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-    await page.settle();
-  }
-};
