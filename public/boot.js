@@ -1,4 +1,5 @@
-// Before the first paint: which language, which theme, which page. The app itself takes over from here.
+// Before the first paint: which language, which theme, which page. The app itself takes over from here. The build makes this part of
+// index.html, and firebase.json lets it run by its hash.
 (() => {
   const root = document.documentElement;
   const read = (storage, key) => {
@@ -19,7 +20,7 @@
   if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
   if (location.pathname === '/' && !location.search) root.dataset.page = 'home';
 
-  // Scripts and styles of the page that do not arrive are fetched again with it: a few times, later each time.
+  // Scripts of the page that do not arrive are fetched again with it: a few times, later each time.
   const key = 'parley.loads';
   const count = (loads) => {
     try {
@@ -32,8 +33,7 @@
   };
   let failed = false;
   const fail = ({ target }) => {
-    if (failed || !(target instanceof HTMLScriptElement || target instanceof HTMLLinkElement)) return;
-    if (target instanceof HTMLLinkElement && target.rel !== 'stylesheet') return;
+    if (failed || !(target instanceof HTMLScriptElement)) return;
     failed = true;
     const loads = Number(read('sessionStorage', key));
     if (loads < 4 && count(loads + 1)) setTimeout(() => location.reload(), 500 * 2 ** loads);

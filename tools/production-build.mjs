@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
+import { inlineFirstPaint } from './first-paint.mjs';
 import { Refusal, inProject, inState, installed, root, say } from './project.mjs';
 import { run } from './processes.mjs';
 
@@ -13,6 +14,8 @@ const sources = [
   'tsconfig.json',
   'tsconfig.app.json',
   'ngsw-config.json',
+  'firebase.json',
+  'tools/first-paint.mjs',
   'tools/without-re2',
   'package-lock.json',
 ];
@@ -72,4 +75,5 @@ async function build() {
     limit: 600_000,
   });
   if (code !== 0) throw new Refusal('The build failed: see the messages above.');
+  await inlineFirstPaint(dist);
 }

@@ -15,7 +15,7 @@ async function failingScripts(context: BrowserContext, fails: (tries: number, ur
     const url = new URL(route.request().url()).pathname;
     const now = (tries.get(url) ?? 0) + 1;
     tries.set(url, now);
-    return url !== '/boot.js' && fails(now, url) ? route.abort('connectionfailed') : route.continue();
+    return fails(now, url) ? route.abort('connectionfailed') : route.continue();
   });
   return tries;
 }
