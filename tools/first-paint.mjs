@@ -9,12 +9,19 @@ const stylesheet = /<link rel="stylesheet" href="([^":]+)">/g;
 const script = /<script src="([^":]+)"><\/script>/g;
 
 /**
+ * What a policy says to let this script run where it is part of a page (`hash-source`, CSP 3 § 2.3.1).
+ *
+ * @param {string} text of the script
+ */
+export const hashSource = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+/**
  * A page with all that its first paint waits for in it: its style sheets, and the scripts that block.
  *
  * @param {string} page html
  * @param {(path: string) => string} read the text of a file of the site
- * @returns {{ page: string, paths: string[], hashes: string[] }} the page, whatever is part of it now, and what the policy must allow
- *   for its scripts to run (`hash-source`, CSP 3 § 2.3.1)
+ * @returns {{ page: string, paths: string[], hashes: string[] }} the page, whatever is part of it now, and what the policy must say
+ *   to let its scripts run
  */
 export function withFirstPaint(page, read) {
   /** @type {string[]} */
@@ -31,7 +38,7 @@ export function withFirstPaint(page, read) {
   const styled = page.replace(stylesheet, (_, path) => `<style>${part(path, /<\/style/i)}</style>`);
   const whole = styled.replace(script, (_, path) => {
     const text = part(path, /<\/script|<!--/i);
-    hashes.push(`'sha256-${createHash('sha256').update(text).digest('base64')}'`);
+    hashes.push(hashSource(text));
     return `<script>${text}</script>`;
   });
   return { page: whole, paths, hashes };

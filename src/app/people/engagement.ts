@@ -28,7 +28,7 @@ export class Engagement {
   private readonly meetings = new Holds();
 
   /** Starts with how it is now. */
-  readonly engaged$ = this.calls.free$.pipe(map((free) => !free));
+  readonly engaged$ = this.calls.held$;
   /** Emits when there is no call any more. */
   readonly over$ = this.engaged$.pipe(
     pairwise(),
@@ -42,13 +42,7 @@ export class Engagement {
   readonly settled$: Observable<boolean> = this.engaged$.pipe(
     switchMap((engaged) =>
       engaged
-        ? race(
-            timer(ALONE),
-            this.meetings.free$.pipe(
-              first((free) => !free),
-              delay(TOGETHER),
-            ),
-          ).pipe(map(() => true))
+        ? race(timer(ALONE), this.meetings.held$.pipe(first(Boolean), delay(TOGETHER))).pipe(map(() => true))
         : of(false),
     ),
     startWith(false),

@@ -23,12 +23,12 @@ export class AppUpdate {
   private readonly parts = inject(Parts);
   private readonly pending = signal<UpdateKind | null>(null);
   private readonly holds = new Holds();
-  private readonly free = toSignal(this.holds.free$, { requireSync: true });
+  private readonly held = toSignal(this.holds.held$, { requireSync: true });
 
   /** What to ask now: `null` when there is nothing, or while held. A part that is missing is missed in a call too. */
   readonly prompt = computed((): UpdateKind | null => {
     if (this.parts.missing()) return 'missing';
-    return this.free() ? this.pending() : null;
+    return this.held() ? null : this.pending();
   });
   /** The same as a stream. */
   readonly available$ = toObservable(this.prompt);

@@ -17,8 +17,8 @@ export class Leisure {
   private readonly holds = new Holds();
 
   /** Emits once, when nobody has been in a hurry for three seconds, and completes. */
-  readonly come$: Observable<unknown> = this.holds.free$.pipe(
-    switchMap((free) => (free ? timer(AFTER) : NEVER)),
+  readonly come$: Observable<unknown> = this.holds.held$.pipe(
+    switchMap((held) => (held ? NEVER : timer(AFTER))),
     take(1),
   );
 

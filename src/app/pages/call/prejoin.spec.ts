@@ -14,10 +14,7 @@ const opened = async (others: readonly string[] = [], fresh = false): Promise<Op
 /** Opens the list of devices and waits for it. */
 const lookAtDevices = async (page: OpenedCallPage): Promise<void> => {
   page.query<HTMLDetailsElement>('details')!.open = true;
-  while (page.query('parley-input-tuning') === null) {
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-    await page.settle();
-  }
+  await page.until(() => page.query('parley-input-tuning') !== null);
 };
 
 describe('Prejoin', () => {
