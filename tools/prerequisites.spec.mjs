@@ -57,11 +57,11 @@ test('browsers: found on the path, by the variable, or not at all', () => {
 });
 
 test('browsers: one that can be done without is not asked for', async () => {
-  const { PATH } = process.env;
-  const getuid = process.getuid;
+  const { env: around, getuid } = process;
   // Nobody else than root installs anything.
   process.getuid = () => 1000;
-  process.env['PATH'] = folder;
+  // Nothing of what whoever runs this has set: their browsers would be found.
+  process.env = { PATH: folder };
   try {
     program('firefox-esr', '');
     const env = await withBrowsers(['firefox', 'shell']);
@@ -69,7 +69,7 @@ test('browsers: one that can be done without is not asked for', async () => {
     assert.equal(env['CHROMIUM_SHELL_BIN'], undefined);
     await assert.rejects(withBrowsers(['chromium']), Refusal);
   } finally {
-    process.env['PATH'] = PATH;
+    process.env = around;
     process.getuid = getuid;
   }
 });
