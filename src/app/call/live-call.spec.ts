@@ -104,6 +104,13 @@ describe('LiveCall', () => {
     expect(ben.states.map(({ phase }) => phase)).toContain('joining');
   });
 
+  it('goes on showing those inside, once the seat is taken', async () => {
+    await start('a', 'Ada');
+    const ben = await join('b', 'Ben');
+    const seated = ben.states.find((state) => state.phase === 'seated')!;
+    expect(seated.members.map(({ name }) => name)).toEqual(['Ada']);
+  });
+
   it('shows a newcomer once their answer is taken in', async () => {
     const ada = await start('a', 'Ada');
     await join('b', 'Ben');

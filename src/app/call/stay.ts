@@ -84,7 +84,7 @@ export const stay = (
       present({ members, links, seats });
       return { members, signaling, open };
     }),
-    startWith({ members: [], signaling: true, open: seated.call.open }),
+    atFirst({ members: NOBODY.members, signaling: true, open: seated.call.open }),
     map((now): CallState => ({
       phase: 'seated',
       session: context.session,
@@ -99,9 +99,20 @@ export const stay = (
   return merge(state$, lost$, holdSession(context.session));
 };
 
+/** Begins with `value` where the source has nothing to say yet. */
+const atFirst =
+  <T>(value: T) =>
+  (source: Observable<T>): Observable<T> =>
+    new Observable((subscriber) => {
+      let said = false;
+      const subscription = source.pipe(tap(() => (said = true))).subscribe(subscriber);
+      if (!said) subscriber.next(value);
+      return subscription;
+    });
+
 /**
  * Lets a newcomer's answer be taken in before they are shown, and waits for it no longer than `DRAW_PATIENCE`: drawing a
- * tile takes the page as long as connecting does.
+ * tile takes the page as long as connecting does. Who is there from the start is no newcomer.
  */
 const connectingFirst =
   <T extends Present>() =>
@@ -109,10 +120,12 @@ const connectingFirst =
     defer(() => {
       const shown = new Set<string>();
       return source.pipe(
-        switchMap((now) => {
-          const early = now.members.some(
-            ({ session }) => !shown.has(session) && !now.links.some((link) => link.session === session),
-          );
+        switchMap((now, index) => {
+          const early =
+            index > 0 &&
+            now.members.some(
+              ({ session }) => !shown.has(session) && !now.links.some((link) => link.session === session),
+            );
           return early ? timer(DRAW_PATIENCE).pipe(map(() => now)) : of(now);
         }),
         tap(({ members }) => members.forEach(({ session }) => shown.add(session))),
