@@ -171,7 +171,8 @@ const owner = new Promise<Firestore>((resolve, reject) => {
   environment
     .withSecurityRulesDisabled((context) => {
       resolve(firestoreOf(context));
-      return new Promise<void>((end) => after(() => end()));
+      // It is closed with the environment.
+      return new Promise(() => {});
     })
     .catch(reject);
 });

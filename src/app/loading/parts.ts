@@ -8,8 +8,8 @@ const TOLD_AFTER = 2;
 
 /**
  * The parts of the app that are fetched when they are needed. One that does not arrive, as happens on trains and while
- * the network changes, is asked for again until it does. Browsers other than Chromium remember a module that failed for
- * as long as the page lives; there only reloading helps, which is why the person is told and offered that.
+ * the network changes, is asked for again until it does. Firefox, Safari and older Chromium remember a module that failed
+ * for as long as the page lives; there only reloading helps, which is why the person is told and offered that.
  */
 @Injectable({ providedIn: 'root' })
 export class Parts {
