@@ -109,13 +109,26 @@ describe('Ringing', () => {
       await rung();
       await screen.press('Decline with a message');
       expect(screen.query<HTMLInputElement>('#incoming-own')?.maxLength).toBe(140);
-      expect(screen.button('Send and decline').disabled).toBeTrue();
+      expect(screen.button('Send and decline').getAttribute('aria-disabled')).toBe('true');
+      await screen.press('Send and decline');
       await screen.type('#incoming-own', '  ');
       screen.query<HTMLFormElement>('form')?.requestSubmit();
       await screen.settle();
       expect(screen.people.asked).toEqual([]);
       await screen.type('#incoming-own', ' Soon! ');
       screen.query<HTMLFormElement>('form')?.requestSubmit();
+      await screen.settle();
+      expect(screen.people.asked).toEqual([['decline', 'ring-1', 'Soon!']]);
+    });
+
+    it('is declined by Enter right after the words, however late the button is drawn anew', async () => {
+      await rung();
+      await screen.press('Decline with a message');
+      const box = screen.query<HTMLInputElement>('#incoming-own')!;
+      box.value = 'Soon!';
+      box.dispatchEvent(new Event('input'));
+      // What Enter does (HTML, implicit submission): a click on the form's button, which does nothing while it is disabled.
+      screen.button('Send and decline').click();
       await screen.settle();
       expect(screen.people.asked).toEqual([['decline', 'ring-1', 'Soon!']]);
     });
