@@ -165,13 +165,17 @@ test.describe('a network that changes all the time', { tag: '@apart' }, () => {
       })();
       try {
         await expect(async () => ben.open(ada.link)).toPass();
+        // A fast machine may have it all between two changes.
+        await expect(async () => {
+          if (!dropped.includes('net::ERR_NETWORK_CHANGED')) await ben.page.reload();
+          expect(dropped).toContain('net::ERR_NETWORK_CHANGED');
+        }).toPass({ intervals: [0], timeout: 20_000 });
         await ben.joinNow();
       } finally {
         changing = false;
         await changes;
       }
       await seeAndHearEachOther(ada, ben);
-      expect(dropped).toContain('net::ERR_NETWORK_CHANGED');
     } finally {
       await apart.end();
     }
