@@ -1,12 +1,25 @@
 import { inject, Injectable, signal } from '@angular/core';
 import { Router } from '@angular/router';
-import { defer, finalize, Observable, race, retry, switchMap, tap, timer } from 'rxjs';
+import {
+  defer,
+  finalize,
+  firstValueFrom,
+  Observable,
+  race,
+  retry,
+  switchMap,
+  tap,
+  throwError,
+  timeout,
+  timer,
+} from 'rxjs';
 
+import { isRefusal } from '../firebase/documents';
 import { DeviceAcquaintances } from './device-acquaintances';
 import { Engagement } from './engagement';
 import { enterCall } from './enter-call';
 import { Lobbies } from './lobbies';
-import type { LobbyDocuments } from './lobby-documents';
+import { RINGING, type LobbyDocuments } from './lobby-documents';
 import { OutgoingRings } from './outgoing-rings';
 import { PageLife } from './page-life';
 import type { IncomingRing } from './people';
@@ -15,6 +28,8 @@ import { ringsIn$, type RingEvent } from './rings-in';
 
 /** What failed is tried again after this long, ms. */
 const AGAIN = 5_000;
+/** An answer that was lost on its way is sent again after this long at first, then twice as long each time, ms. */
+const SOON = 500;
 /** Who accepted is told of by then, joined or not, ms. */
 const JOINED = 1_000;
 
@@ -77,9 +92,8 @@ export class IncomingRings {
   decline(ring: IncomingRing, message?: string): void {
     const heard = this.take(ring);
     if (!heard) return this.dismiss(ring);
-    const { documents, event } = heard;
     void this.note(heard, 'declined');
-    documents.answerRing(event.record, 'declined', this.page.session, message).catch(() => undefined);
+    this.answer(heard, 'declined', message).catch(() => undefined);
   }
 
   dismiss({ id }: IncomingRing): void {
@@ -87,7 +101,7 @@ export class IncomingRings {
   }
 
   private hear(heard: Heard): void {
-    const { lobby, documents, event } = heard;
+    const { lobby, event } = heard;
     const { id, record, name, code } = event;
     const who = { uid: record.from, name };
     if (this.acquaintances.isBlocked(lobby, who.uid)) return;
@@ -100,7 +114,7 @@ export class IncomingRings {
     }
     if (this.engagement.engaged || rung !== null) {
       this.waiting.delete(id);
-      documents.answerRing(record, 'busy', this.page.session).catch(() => undefined);
+      this.answer(heard, 'busy').catch(() => undefined);
       void this.note(heard, 'missed');
       return;
     }
@@ -144,7 +158,7 @@ export class IncomingRings {
     const { session } = this.page;
     await Promise.race([joined, new Promise((resolve) => setTimeout(resolve, JOINED))]);
     try {
-      await documents.answerRing(event.record, 'accepted', session);
+      await this.answer(heard, 'accepted');
     } catch {
       const now = await documents.ring(event.record.from).catch(() => null);
       // It got through after all, or nobody knows: the call will say.
@@ -158,6 +172,26 @@ export class IncomingRings {
       }
     }
     await this.note(heard, 'answered', length);
+  }
+
+  /**
+   * Answers, again where nothing came back, for as long as it may ring: a network that changes drops what is under way. Rejects
+   * once the answer is refused, as it is when it had got through after all.
+   */
+  private answer(
+    { documents, event: { record } }: Heard,
+    state: 'accepted' | 'declined' | 'busy',
+    message?: string,
+  ): Promise<void> {
+    return firstValueFrom(
+      defer(() => documents.answerRing(record, state, this.page.session, message)).pipe(
+        retry({
+          delay: (error: unknown, times) =>
+            isRefusal(error) ? throwError(() => error) : timer(Math.min(AGAIN, SOON * 2 ** (times - 1))),
+        }),
+        timeout(RINGING),
+      ),
+    );
   }
 
   /** Under the time that the ring's document has, the same in all pages of this browser, so that it is noted once. */

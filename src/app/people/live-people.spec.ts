@@ -20,6 +20,7 @@ import type { RingState } from './lobby-records';
 import { OutgoingRings } from './outgoing-rings';
 import { OwnVisibility } from './own-visibility';
 import { PageLife } from './page-life';
+import type { IncomingRing } from './people';
 import { RingHistory } from './ring-history';
 import { VisibleMemory } from './visible-memory';
 
@@ -342,6 +343,46 @@ describe('LivePeople', () => {
       expect(people.incoming()).toEqual([]);
       expect(outcomes()).toEqual(['in declined']);
       expect(router.url).toBe('/lobby');
+    });
+
+    for (const [state, answer] of [
+      ['declined', (people: LivePeople, ring: IncomingRing) => people.decline(ring, 'Later')],
+      ['accepted', (people: LivePeople, ring: IncomingRing) => people.accept(ring)],
+    ] as const) {
+      it(`is ${state} though the answer is lost on its way at first`, async () => {
+        const { people, ring } = await rung();
+        const { answerRing } = LobbyDocuments.prototype;
+        let lost = 0;
+        spyOn(LobbyDocuments.prototype, 'answerRing').and.callFake(function (this: LobbyDocuments, ...args) {
+          return lost++ === 0 ? Promise.reject(new DocumentsError('offline')) : answerRing.apply(this, args);
+        });
+        answer(people, ring);
+        await until(() => ringState() === state);
+        expect(lost).toBe(2);
+        await until(() => outcomes().length === 1);
+        expect(people.incoming()).toEqual([]);
+        expect(router.url).toBe(state === 'accepted' ? `/call#${ring.code}` : '/lobby');
+      });
+    }
+
+    it('is accepted once, when only the answer to that was lost', async () => {
+      const { people, ring } = await rung();
+      const { answerRing } = LobbyDocuments.prototype;
+      const asked = spyOn(LobbyDocuments.prototype, 'answerRing').and.callFake(async function (
+        this: LobbyDocuments,
+        ...args
+      ) {
+        await answerRing.apply(this, args);
+        throw new DocumentsError('offline');
+      });
+      people.accept(ring);
+      await until(() => ringState() === 'accepted');
+      asked.and.rejectWith(new DocumentsError('forbidden'));
+      await until(() => asked.calls.count() === 2);
+      await until(() => outcomes().length === 1);
+      expect(outcomes()).toEqual(['in answered']);
+      expect(people.incoming()).toEqual([]);
+      expect(router.url).toBe(`/call#${ring.code}`);
     });
 
     it('is missed when it is taken back, until it is put away', async () => {

@@ -58,6 +58,20 @@ const fail = (reason: DocumentsReason) => {
   throw new DocumentsError(reason);
 };
 
+describe('shardFor', () => {
+  it('goes where there is room', () => {
+    const many = (shard: number, count: number) =>
+      Array.from({ length: count }, (_, index) => entry(`${shard} ${index}`, { shard }));
+    expect(shardFor('ada', many(0, 99), START)).toBe(0);
+    expect(shardFor('ada', many(0, 100), START)).toBe(1);
+    expect(shardFor('ada', many(0, 100), START + LEASE)).toBe(0);
+    expect(shardFor('ada', [...many(0, 10), entry('ada', { shard: 7, lease: 0 })], START)).toBe(7);
+    const all = Array.from({ length: 16 }, (_, shard) => many(shard, 100)).flat();
+    expect(shardFor('ada', all, START)).toBeNull();
+    expect(shardFor('ada', all.slice(1), START)).toBe(0);
+  });
+});
+
 describe('presence$', () => {
   let time: VirtualTime;
   let register: FakeRegister;
@@ -245,18 +259,6 @@ describe('presence$', () => {
       [0, 'Ada available in 0'],
       [255_000, 'Ada available in 0'],
     ]);
-  });
-
-  it('goes where there is room', () => {
-    const many = (shard: number, count: number) =>
-      Array.from({ length: count }, (_, index) => entry(`${shard} ${index}`, { shard }));
-    expect(shardFor('ada', many(0, 99), START)).toBe(0);
-    expect(shardFor('ada', many(0, 100), START)).toBe(1);
-    expect(shardFor('ada', many(0, 100), START + LEASE)).toBe(0);
-    expect(shardFor('ada', [...many(0, 10), entry('ada', { shard: 7, lease: 0 })], START)).toBe(7);
-    const all = Array.from({ length: 16 }, (_, shard) => many(shard, 100)).flat();
-    expect(shardFor('ada', all, START)).toBeNull();
-    expect(shardFor('ada', all.slice(1), START)).toBe(0);
   });
 
   it('ends when the lobby is full, and writes nothing', async () => {
