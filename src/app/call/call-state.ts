@@ -128,8 +128,8 @@ export type CallState =
   | { readonly phase: 'opening' }
   /** No call under this code, or not yet: moves on by itself when somebody starts it. */
   | { readonly phase: 'absent' }
-  /** Ready to join. `fresh`: joining creates the call. `others`: names of those inside. */
-  | { readonly phase: 'prejoin'; readonly fresh: boolean; readonly others: readonly string[] }
+  /** Ready to join. `fresh`: joining creates the call. `others`: those inside. */
+  | { readonly phase: 'prejoin'; readonly fresh: boolean; readonly others: readonly Member[] }
   /** Live too: moves to `prejoin` when a seat is freed or the call is opened. */
   | { readonly phase: 'full' }
   | { readonly phase: 'closed' }

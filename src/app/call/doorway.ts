@@ -2,11 +2,12 @@ import { combineLatest, distinctUntilChanged, from, map, Observable, of, startWi
 
 import type { CallRecord, Seat } from '../signaling/records';
 import type { CallState } from './call-state';
+import { membersOf } from './members';
 import { freeSeat, isLive } from './seating';
 import { isSessionHeld } from './tab-memory';
 import type { VisitContext } from './visit-context';
 
-type Doorway = Pick<VisitContext, 'uid' | 'now' | 'preferred' | 'seats$' | 'call$' | 'signaling'>;
+type Doorway = Pick<VisitContext, 'uid' | 'session' | 'now' | 'preferred' | 'seats$' | 'call$' | 'signaling'>;
 
 /** What a person sees before taking a seat: whether one can be taken, and who is inside. */
 export const doorway = (context: Doorway): Observable<CallState> =>
@@ -17,7 +18,9 @@ export const doorway = (context: Doorway): Observable<CallState> =>
       return combineLatest([context.seats$, seatToTake(context, call)]).pipe(
         switchMap(([seats, seat]): Observable<CallState> => {
           if (seat !== null) {
-            return of({ phase: 'prejoin', fresh: false, others: namesOf(seats, seat, context.now()) });
+            const taken = seats.filter(({ number }) => number !== seat);
+            const others = membersOf(context.session, taken, [], context.now(), true);
+            return of({ phase: 'prejoin', fresh: false, others });
           }
           return call.open ? whileFull(context) : of({ phase: 'closed' });
         }),
@@ -63,8 +66,4 @@ function anySeat({ now, preferred }: Doorway, call: CallRecord, seats: readonly 
   return preferred !== null && preferred < call.seats && isFree
     ? preferred
     : freeSeat(seats, call.seats, now());
-}
-
-function namesOf(seats: readonly Seat[], own: number, now: number): readonly string[] {
-  return seats.filter((seat) => isLive(seat, now) && seat.number !== own).map(({ card }) => card?.name ?? '');
 }

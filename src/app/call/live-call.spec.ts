@@ -61,7 +61,11 @@ describe('LiveCall', () => {
     await start('a', 'Ada');
     const ben = person('b');
     ben.call.open(code, 'join');
-    expect(await ben.phase('prejoin')).toEqual({ phase: 'prejoin', fresh: false, others: ['Ada'] });
+    expect(await ben.phase('prejoin')).toEqual({
+      phase: 'prejoin',
+      fresh: false,
+      others: [jasmine.objectContaining({ name: 'Ada', seat: 0, status: 'waiting' })],
+    });
     expect(ben.documents).toBeDefined();
     expect(seatPaths().length).toBe(1);
   });
@@ -369,7 +373,7 @@ describe('LiveCall', () => {
     const notice = firstValueFrom(ben.call.notices$.pipe(timeout(4_000)));
     ben.call.open(code, 'join');
     expect(await notice).toEqual({ kind: 'tampered', count: 1 });
-    expect((await ben.phase('prejoin')).others).toEqual(['']);
+    expect((await ben.phase('prejoin')).others.map(({ name }) => name)).toEqual(['']);
   });
 
   it('closes every connection when it is left', async () => {

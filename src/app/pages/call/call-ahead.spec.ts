@@ -18,7 +18,7 @@ describe('CallAhead', () => {
   let code: string;
 
   const visit = (to: string | null) => {
-    const injector = ahead.visit(to);
+    const { injector } = ahead.visit(to);
     visits.push(injector);
     return injector;
   };

@@ -1,10 +1,20 @@
-import { createEnvironmentInjector, EnvironmentInjector, inject, Injectable } from '@angular/core';
+import {
+  ApplicationRef,
+  type ComponentRef,
+  createComponent,
+  createEnvironmentInjector,
+  DOCUMENT,
+  EnvironmentInjector,
+  inject,
+  Injectable,
+} from '@angular/core';
 import { filter, firstValueFrom } from 'rxjs';
 
 import { Call } from '../../call/call';
 import type { CallState } from '../../call/call-state';
 import { provideCall } from '../../call/provide-call';
 import { provideLocalMedia } from '../../media/device-media';
+import { CallPage } from './call-page';
 
 const BEFORE: ReadonlySet<CallState['phase']> = new Set(['opening', 'prejoin', 'joining', 'entering']);
 
@@ -18,6 +28,19 @@ const onTheWay = (state: CallState): boolean =>
 const visitIn = (parent: EnvironmentInjector): EnvironmentInjector =>
   createEnvironmentInjector([provideCall(), provideLocalMedia()], parent);
 
+/** A visit to a call, and its page as far as that is drawn. Whoever has it destroys both. */
+export interface PreparedVisit {
+  readonly injector: EnvironmentInjector;
+  readonly page: ComponentRef<CallPage> | null;
+}
+
+/** The page of a visit, in no place yet. */
+export const pageOf = (injector: EnvironmentInjector): ComponentRef<CallPage> => {
+  const page = createComponent(CallPage, { environmentInjector: injector });
+  injector.get(ApplicationRef).attachView(page.hostView);
+  return page;
+};
+
 /**
  * The call that a ring asks into, prepared while it rings, so that accepting takes no longer than joining. Nothing goes to the
  * other side before, and microphone and camera stay closed.
@@ -25,18 +48,28 @@ const visitIn = (parent: EnvironmentInjector): EnvironmentInjector =>
 @Injectable({ providedIn: 'root' })
 export class CallAhead {
   private readonly parent = inject(EnvironmentInjector);
-  private held: { readonly code: string; readonly injector: EnvironmentInjector } | null = null;
+  private readonly body = inject(DOCUMENT).body;
+  private held: (PreparedVisit & { readonly code: string }) | null = null;
 
   /** The returned function gives it up again, unless the call has been visited. */
   prepare(code: string): () => void {
     this.drop();
     const injector = visitIn(this.parent);
     injector.get(Call).openAhead(code);
-    const held = { code, injector };
-    this.held = held;
+    this.held = { code, injector, page: null };
     return () => {
-      if (this.held === held) this.drop();
+      if (this.held?.injector === injector) this.drop();
     };
+  }
+
+  /** Draws its page where nobody sees it, so that what takes longest on the way in is done before the press. */
+  draw(): void {
+    const { held } = this;
+    if (held === null || held.page !== null) return;
+    const page = pageOf(held.injector);
+    page.setInput('visited', false);
+    this.body.append(page.location.nativeElement as Node);
+    this.held = { ...held, page };
   }
 
   /** Opens the way for joining: the press is near. */
@@ -58,14 +91,15 @@ export class CallAhead {
   }
 
   /** For a visit to a call, which destroys it in the end. */
-  visit(code: string | null): EnvironmentInjector {
+  visit(code: string | null): PreparedVisit {
     const { held } = this;
-    if (held === null || held.code !== code) return visitIn(this.parent);
+    if (held === null || held.code !== code) return { injector: visitIn(this.parent), page: null };
     this.held = null;
-    return held.injector;
+    return held;
   }
 
   private drop(): void {
+    this.held?.page?.destroy();
     this.held?.injector.destroy();
     this.held = null;
   }

@@ -200,7 +200,8 @@ describe('CallPage', () => {
 
   it('draws the room ahead while the person looks, and nobody hears or sees of it', async () => {
     const page = await OpenedCallPage.open();
-    page.call.simulateState({ phase: 'prejoin', fresh: false, others: ['Ann', ''] });
+    const others = [fakeMember(), fakeMember({ session: 'bob', seat: 2, name: '' })];
+    page.call.simulateState({ phase: 'prejoin', fresh: false, others });
     await page.settle();
     const ahead = () => page.element.querySelector('parley-room-ahead');
     expect(ahead()).toBeNull();

@@ -6,6 +6,7 @@ import {
   computed,
   effect,
   inject,
+  input,
   signal,
 } from '@angular/core';
 import { takeUntilDestroyed, toObservable, toSignal } from '@angular/core/rxjs-interop';
@@ -14,7 +15,7 @@ import { ActivatedRoute, Router } from '@angular/router';
 import { of, switchMap, type Observable } from 'rxjs';
 
 import { Call, type Intent } from '../../call/call';
-import type { CallState } from '../../call/call-state';
+import type { CallState, Member } from '../../call/call-state';
 import { newCode, readCode } from '../../call/code';
 import { CompanyLoader } from '../../call/company-loader';
 import { callTexts } from '../../i18n/call';
@@ -37,15 +38,38 @@ const LOOKING = 200;
 const off: InputState = { status: 'off' };
 const opening: CallState = { phase: 'opening' };
 
+/** What a room shows. */
+type RoomState = Extract<CallState, { phase: 'entering' | 'seated' }>;
+
+/** The room as it will be on the way in, with those who are inside now. */
+const roomWith = (others: readonly Member[]): RoomState => ({
+  phase: 'entering',
+  session: '',
+  name: '',
+  seats: 2,
+  creator: false,
+  open: true,
+  members: others,
+  signaling: true,
+});
+
 /** A call, from opening its link to leaving it. The code is the URL's fragment. */
 @Component({
   selector: 'parley-call-page',
   imports: [CallMessage, Prejoin, Room, RoomAhead],
   templateUrl: './call-page.html',
   styleUrl: './call-page.scss',
+  host: {
+    '[class.unseen]': '!visited()',
+    '[attr.inert]': "visited() ? null : ''",
+    '[attr.aria-hidden]': 'visited() ? null : true',
+  },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class CallPage {
+  /** False while the page is only prepared: nobody sees it, and it opens, asks and tells nothing. */
+  readonly visited = input(true);
+
   protected readonly t = injectTexts(callTexts);
   private readonly i18n = inject(I18n);
   private readonly call = inject(Call);
@@ -56,12 +80,22 @@ export class CallPage {
 
   protected readonly state = toSignal(this.call.state$, { initialValue: opening });
   private readonly fragment = toSignal(inject(ActivatedRoute).fragment, { initialValue: null });
-  protected readonly code = computed(() => readCode(this.fragment() ?? ''));
-  protected readonly message = computed(() => (this.code() === null ? 'badCode' : messageOf(this.state())));
+  protected readonly code = computed(() => (this.visited() ? readCode(this.fragment() ?? '') : null));
+  protected readonly message = computed(() => {
+    if (!this.visited()) return null;
+    return this.code() === null ? 'badCode' : messageOf(this.state());
+  });
+  /** The room that is drawn before the page is visited, with those who are inside; it stays until the seat is asked for. */
+  private readonly drawn = signal<RoomState | null>(null);
+  protected readonly room = computed(() => {
+    const state = this.state();
+    return state.phase === 'entering' || state.phase === 'seated' ? state : this.drawn();
+  });
 
   /** How many the room will show beside oneself: it is drawn unseen while the person looks at what comes before it. */
   protected readonly ahead = computed(() => {
     const state = this.state();
+    if (!this.visited()) return 0;
     if (this.alone()) return this.drawing() ? 1 : 0;
     return this.idle() && state.phase === 'prejoin' ? state.others.length : 0;
   });
@@ -82,7 +116,7 @@ export class CallPage {
   protected readonly rung = signal(false);
 
   /** Devices are open while there is a call or about to be one, and the light is off beside a message. */
-  private readonly wanted = computed(() => this.message() === null);
+  private readonly wanted = computed(() => this.visited() && this.message() === null);
   protected readonly microphone = toSignal(this.whileWanted(this.media.microphone$), { initialValue: off });
   protected readonly camera = toSignal(this.whileWanted(this.media.camera$), { initialValue: off });
 
@@ -90,12 +124,18 @@ export class CallPage {
     toObservable(this.code)
       .pipe(takeUntilDestroyed())
       .subscribe((code) => {
+        if (!this.visited()) return;
         this.company.enter(code);
         if (code === null) return;
         const name = this.takeName();
         this.rung.set(name !== null);
         this.call.open(code, this.intent(), name);
       });
+    effect(() => {
+      const state = this.state();
+      if (state.phase === 'prejoin' && !this.visited()) this.drawn.set(roomWith(state.others));
+      else if (state.phase !== 'joining') this.drawn.set(null);
+    });
     this.showTitle();
     this.engage();
     this.goFirst();
@@ -173,7 +213,9 @@ export class CallPage {
 
   private showTitle(): void {
     const title = inject(Title);
-    effect(() => title.setTitle(`${this.titleWords()} · Parley`));
+    effect(() => {
+      if (this.visited()) title.setTitle(`${this.titleWords()} · Parley`);
+    });
   }
 
   private titleWords(): string {

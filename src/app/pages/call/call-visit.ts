@@ -1,25 +1,30 @@
-import { NgComponentOutlet } from '@angular/common';
-import { ChangeDetectionStrategy, Component, DestroyRef, inject } from '@angular/core';
+import { ChangeDetectionStrategy, Component, DestroyRef, ElementRef, inject } from '@angular/core';
 import { ActivatedRoute } from '@angular/router';
 
 import { readCode } from '../../call/code';
-import { CallAhead } from './call-ahead';
-import { CallPage } from './call-page';
+import { CallAhead, pageOf } from './call-ahead';
 
 /** Owns the call and the devices, so that going to another page leaves the call and closes them. */
 @Component({
   selector: 'parley-call-visit',
-  imports: [NgComponentOutlet],
-  template: `<ng-container *ngComponentOutlet="page; environmentInjector: visit" />`,
+  template: '',
+  styles: `
+    :host {
+      display: contents;
+    }
+  `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class CallVisit {
-  protected readonly page = CallPage;
-  protected readonly visit = inject(CallAhead).visit(
-    readCode(inject(ActivatedRoute).snapshot.fragment ?? ''),
-  );
-
   constructor() {
-    inject(DestroyRef).onDestroy(() => this.visit.destroy());
+    const code = readCode(inject(ActivatedRoute).snapshot.fragment ?? '');
+    const { injector, page: drawn } = inject(CallAhead).visit(code);
+    const page = drawn ?? pageOf(injector);
+    page.setInput('visited', true);
+    inject<ElementRef<HTMLElement>>(ElementRef).nativeElement.append(page.location.nativeElement as Node);
+    inject(DestroyRef).onDestroy(() => {
+      page.destroy();
+      injector.destroy();
+    });
   }
 }

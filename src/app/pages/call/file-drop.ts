@@ -1,4 +1,4 @@
-import { Directive, inject, output, signal } from '@angular/core';
+import { Directive, inject, input, output, signal } from '@angular/core';
 
 import type { GivenFile } from '../../call/files/transfers';
 import { Parts } from '../../loading/parts';
@@ -16,6 +16,9 @@ import { Parts } from '../../loading/parts';
   },
 })
 export class FileDrop {
+  /** Whether it takes any. */
+  readonly parleyFileDrop = input.required<boolean>();
+
   private readonly parts = inject(Parts);
   readonly given = output<readonly GivenFile[]>();
   protected readonly dropping = signal(false);
@@ -53,6 +56,7 @@ export class FileDrop {
     const { clipboardData, target } = event;
     const files = [...(clipboardData?.files ?? [])];
     const intoText = target instanceof Element && target.closest('input, textarea') !== null;
+    if (!this.parleyFileDrop()) return;
     // Text that comes with a picture of itself goes into the box.
     if (files.length === 0 || (intoText && clipboardData?.types.includes('text/plain'))) return;
     event.preventDefault();

@@ -2,10 +2,12 @@ import axe from 'axe-core';
 
 import type { InputKind, MediaReason } from '../../media/media';
 import { callTexts } from '../../i18n/call';
+import { fakeMember } from '../../testing/fake-call';
 import { OpenedCallPage, pictureTrack } from '../../testing/opened-call-page';
 
-const opened = async (others: readonly string[] = [], fresh = false): Promise<OpenedCallPage> => {
+const opened = async (names: readonly string[] = [], fresh = false): Promise<OpenedCallPage> => {
   const page = await OpenedCallPage.open();
+  const others = names.map((name, seat) => fakeMember({ session: `${seat}`, seat, name }));
   page.call.simulateState({ phase: 'prejoin', fresh, others });
   await page.settle();
   return page;

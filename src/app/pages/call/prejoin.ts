@@ -65,7 +65,7 @@ export class Prejoin {
     if (state.fresh) return this.t('prejoin.fresh');
     if (state.phase === 'joining') return '';
     if (state.others.length === 0) return this.t('prejoin.nobody');
-    const names = this.i18n.list(state.others.map((name) => name || this.t('guest')));
+    const names = this.i18n.list(state.others.map(({ name }) => name || this.t('guest')));
     return this.t(`prejoin.others.${this.i18n.plural(state.others.length)}`, { names });
   });
   protected readonly isOn = isOn;

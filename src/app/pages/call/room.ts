@@ -10,8 +10,8 @@ import {
   signal,
   viewChild,
 } from '@angular/core';
-import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
-import { EMPTY, filter, firstValueFrom, map, of, startWith, switchMap, timer } from 'rxjs';
+import { takeUntilDestroyed, toObservable, toSignal } from '@angular/core/rxjs-interop';
+import { EMPTY, filter, firstValueFrom, map, Observable, of, startWith, switchMap, timer } from 'rxjs';
 
 import { Call } from '../../call/call';
 import type { CallState, Notice } from '../../call/call-state';
@@ -99,6 +99,8 @@ export class Room {
   readonly camera = input.required<InputState>();
   /** Whether it is known who comes: one rang the other. */
   readonly rung = input(false);
+  /** False while the room is only drawn, where nobody sees it: it hears and does nothing then. */
+  readonly seen = input(true);
 
   protected readonly t = injectTexts(callTexts);
   protected readonly there = injectArrivals({
@@ -254,7 +256,7 @@ export class Room {
   });
 
   constructor() {
-    keepAwake(inject(SCREEN_WAKE_LOCK), this.document).pipe(takeUntilDestroyed()).subscribe();
+    this.whileSeen(keepAwake(inject(SCREEN_WAKE_LOCK), this.document)).subscribe();
     this.call.notices$.pipe(takeUntilDestroyed()).subscribe((notice) => {
       if (notice.kind === 'joined') setTimeout(() => void this.sounds.play('joined'), AFTER_PICTURE);
       if (notice.kind === 'left' || notice.kind === 'lost') void this.sounds.play('left');
@@ -276,12 +278,10 @@ export class Room {
       if (words !== null) this.announcer.say(words);
     });
     inject(DestroyRef).onDestroy(() => this.together.company()?.recording.stop());
-    pushToTalk(this.document, () => !this.microphoneOn())
-      .pipe(takeUntilDestroyed())
-      .subscribe((talking) => {
-        this.talking.set(talking);
-        this.media.turn('microphone', talking);
-      });
+    this.whileSeen(pushToTalk(this.document, () => !this.microphoneOn())).subscribe((talking) => {
+      this.talking.set(talking);
+      this.media.turn('microphone', talking);
+    });
     this.obeyMediaSession();
   }
 
@@ -344,6 +344,7 @@ export class Room {
   }
 
   protected press(event: KeyboardEvent): void {
+    if (!this.seen()) return;
     if (event.key === 'Escape' && !event.isComposing && this.panel() !== null) return this.closePanel();
     const action = shortcutFor(event);
     if (action === null) return;
@@ -414,13 +415,27 @@ export class Room {
 
   private obeyMediaSession(): void {
     const session = inject(MEDIA_SESSION);
-    const giveBack = takeActions(session, {
-      togglemicrophone: () => this.toggle('microphone'),
-      togglecamera: () => this.toggle('camera'),
-      hangup: () => this.call.leave(),
+    effect((onCleanup) => {
+      if (!this.seen()) return;
+      onCleanup(
+        takeActions(session, {
+          togglemicrophone: () => this.toggle('microphone'),
+          togglecamera: () => this.toggle('camera'),
+          hangup: () => this.call.leave(),
+        }),
+      );
     });
-    inject(DestroyRef).onDestroy(giveBack);
-    effect(() => showActive(session, this.microphoneOn(), this.cameraOn()));
+    effect(() => {
+      if (this.seen()) showActive(session, this.microphoneOn(), this.cameraOn());
+    });
+  }
+
+  /** To be called where injection is possible. */
+  private whileSeen<T>(what$: Observable<T>): Observable<T> {
+    return toObservable(this.seen).pipe(
+      switchMap((seen) => (seen ? what$ : EMPTY)),
+      takeUntilDestroyed(),
+    );
   }
 
   private words(notice: Notice): string {

@@ -69,16 +69,27 @@ describe('Ringing', () => {
       expect(dialog()).toBeNull();
     });
 
-    it('has the room of the call drawn where nobody sees it, for a while after it is answered too', async () => {
+    it('has the page of the call drawn where nobody sees it, for a while after it is answered too', async () => {
+      const page = document.createElement('div');
+      spyOn(TestBed.inject(CallAhead), 'prepare').and.returnValue(() => page.remove());
+      spyOn(TestBed.inject(CallAhead), 'draw').and.callFake(() => document.body.append(page));
       await rung();
-      await until(() => screen.query('parley-room-ahead') !== null);
-      const room = screen.query('parley-room-ahead')!;
-      expect(room.querySelectorAll('article').length).toBe(2);
-      expect(getComputedStyle(room).visibility).toBe('hidden');
-      expect(room.inert).toBeTrue();
+      await until(() => page.isConnected);
+      expect(page.isConnected).toBeTrue();
       await screen.press('Accept');
-      expect(screen.query('parley-room-ahead')).toBe(room);
-      await until(() => screen.query('parley-room-ahead') === null);
+      expect(page.isConnected).toBeTrue();
+      await until(() => !page.isConnected);
+      expect(page.isConnected).toBeFalse();
+    });
+
+    it('draws nothing any more once it is over', async () => {
+      const prepared = spyOn(TestBed.inject(CallAhead), 'prepare').and.returnValue(() => undefined);
+      const drawn = spyOn(TestBed.inject(CallAhead), 'draw');
+      await rung();
+      await until(() => prepared.calls.any());
+      await screen.press('Decline');
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      expect(drawn).not.toHaveBeenCalled();
     });
 
     it('opens the way for joining when the press is near', async () => {

@@ -1,4 +1,3 @@
-import { NgComponentOutlet } from '@angular/common';
 import {
   ChangeDetectionStrategy,
   Component,
@@ -7,8 +6,6 @@ import {
   effect,
   inject,
   Injector,
-  signal,
-  type Type,
   untracked,
 } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
@@ -36,7 +33,7 @@ const LOOKING = 200;
 /** Rings, over whatever page there is: one's own, those that come in, one after the other, and what became of them. */
 @Component({
   selector: 'parley-ringing',
-  imports: [EndedRing, IncomingCall, NgComponentOutlet, OutgoingCall],
+  imports: [EndedRing, IncomingCall, OutgoingCall],
   templateUrl: './ringing.html',
   styleUrl: './ringing.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -70,9 +67,6 @@ export class Ringing {
   protected readonly ended = computed(() => this.people.incoming().filter(({ ended }) => ended !== null));
 
   private ahead: CallAhead | null = null;
-  /** The room of the call that is asked into, drawn unseen before it counts. */
-  protected readonly room = signal<Type<unknown> | null>(null);
-  protected readonly company = { people: 1 };
 
   constructor() {
     this.announceEnded();
@@ -128,23 +122,16 @@ export class Ringing {
         // Taking it away now would be in the way of whoever goes there.
         setTimeout(() => {
           giveUp();
-          if (code() === null) this.room.set(null);
         }, SETTLED);
       });
       void parts
-        .load(() =>
-          Promise.all([
-            import('../call/call-ahead'),
-            import('../call/room-ahead'),
-            import('../call/call.routes'),
-          ]),
-        )
-        .then(([{ CallAhead }, { RoomAhead }]) => {
+        .load(() => Promise.all([import('../call/call-ahead'), import('../call/call.routes')]))
+        .then(([{ CallAhead }]) => {
           if (over) return;
           const ahead = injector.get(CallAhead);
           giveUp = ahead.prepare(place);
           this.ahead = ahead;
-          setTimeout(() => over || this.room.set(RoomAhead), LOOKING);
+          setTimeout(() => over || ahead.draw(), LOOKING);
         });
     });
   }
