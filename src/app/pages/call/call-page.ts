@@ -60,8 +60,7 @@ const roomWith = (others: readonly Member[]): RoomState => ({
   templateUrl: './call-page.html',
   styleUrl: './call-page.scss',
   host: {
-    '[class.unseen]': '!visited()',
-    '[attr.inert]': "visited() ? null : ''",
+    '[inert]': '!visited()',
     '[attr.aria-hidden]': 'visited() ? null : true',
   },
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -129,7 +129,7 @@ describe('CallVisit', () => {
     await settle();
     expect({ page: page(), tile: tile(), toolbar: page()!.querySelector('[role=toolbar]') }).toEqual(before);
     expect(page()!.parentElement?.localName).toBe('parley-call-visit');
-    expect(page()!.matches('.unseen, [inert], [aria-hidden]')).toBeFalse();
+    expect(page()!.matches('[inert], [aria-hidden]')).toBeFalse();
     expect(getComputedStyle(tile()!).visibility).toBe('visible');
     expect(opened).toHaveBeenCalled();
     expect(awake).toHaveBeenCalled();

@@ -53,10 +53,10 @@ export class FileDrop {
   }
 
   protected paste(event: ClipboardEvent): void {
+    if (!this.parleyFileDrop()) return;
     const { clipboardData, target } = event;
     const files = [...(clipboardData?.files ?? [])];
     const intoText = target instanceof Element && target.closest('input, textarea') !== null;
-    if (!this.parleyFileDrop()) return;
     // Text that comes with a picture of itself goes into the box.
     if (files.length === 0 || (intoText && clipboardData?.types.includes('text/plain'))) return;
     event.preventDefault();

@@ -83,7 +83,7 @@ export class Ringing {
     this.ahead?.warm();
   }
 
-  /** The seat is asked for with the press itself; the page of the call is drawn meanwhile. */
+  /** The seat is asked for with the press itself, before the way to the page of the call. */
   protected accept(ring: IncomingRing): void {
     const name = this.people.visibility()?.name;
     const joined = name === undefined ? undefined : this.ahead?.join(ring.code, name);
@@ -120,9 +120,7 @@ export class Ringing {
       onCleanup(() => {
         over = true;
         // Taking it away now would be in the way of whoever goes there.
-        setTimeout(() => {
-          giveUp();
-        }, SETTLED);
+        setTimeout(() => giveUp(), SETTLED);
       });
       void parts
         .load(() => Promise.all([import('../call/call-ahead'), import('../call/call.routes')]))
