@@ -82,6 +82,22 @@ describe('Ringing', () => {
       expect(page.isConnected).toBeFalse();
     });
 
+    for (const [how, end] of [
+      ['declined', () => screen.press('Decline')],
+      ['taken back', () => screen.people.incoming.update(([ring]) => [{ ...ring!, ended: 'cancelled' }])],
+    ] as const) {
+      it(`has no page of the call any more once it is ${how}`, async () => {
+        const page = document.createElement('div');
+        spyOn(TestBed.inject(CallAhead), 'prepare').and.returnValue(() => page.remove());
+        spyOn(TestBed.inject(CallAhead), 'draw').and.callFake(() => document.body.append(page));
+        await rung();
+        await until(() => page.isConnected);
+        await end();
+        await screen.settle();
+        expect(page.isConnected).toBeFalse();
+      });
+    }
+
     it('draws nothing any more once it is over', async () => {
       const prepared = spyOn(TestBed.inject(CallAhead), 'prepare').and.returnValue(() => undefined);
       const drawn = spyOn(TestBed.inject(CallAhead), 'draw');

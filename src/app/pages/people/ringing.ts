@@ -25,7 +25,7 @@ import { EndedRing } from './ended-ring';
 import { IncomingCall } from './incoming-call';
 import { OutgoingCall } from './outgoing-call';
 
-/** So long after a ring is over what was prepared for it is given up, ms: whoever accepted is there by then. */
+/** So long after a ring was accepted what was prepared for it is given up, ms: whoever accepted is there by then. */
 const SETTLED = 2_000;
 /** So long after the sheet has come, nothing has to be fast, ms. */
 const LOOKING = 200;
@@ -67,6 +67,8 @@ export class Ringing {
   protected readonly ended = computed(() => this.people.incoming().filter(({ ended }) => ended !== null));
 
   private ahead: CallAhead | null = null;
+  /** The code of the call that was accepted last. */
+  private accepted: string | null = null;
 
   constructor() {
     this.announceEnded();
@@ -85,6 +87,7 @@ export class Ringing {
 
   /** The seat is asked for with the press itself, before the way to the page of the call. */
   protected accept(ring: IncomingRing): void {
+    this.accepted = ring.code;
     const name = this.people.visibility()?.name;
     const joined = name === undefined ? undefined : this.ahead?.join(ring.code, name);
     this.people.accept(ring, joined);
@@ -119,7 +122,10 @@ export class Ringing {
       let over = false;
       onCleanup(() => {
         over = true;
-        // Taking it away now would be in the way of whoever goes there.
+        // Who rings them at the same moment goes there too.
+        const goes = this.accepted === place || untracked(this.people.outgoing) !== null;
+        if (!goes) return giveUp();
+        // Taking it away now would be in the way.
         setTimeout(() => giveUp(), SETTLED);
       });
       void parts
