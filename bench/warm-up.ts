@@ -78,6 +78,7 @@ export async function warmUp({ auth, firestore }: Emulators, project: string): P
       fromSeat: integer(0),
       revision: integer(1),
       offer: bytes(3_000),
+      pranswer: { nullValue: null },
       answer: { nullValue: null },
       expiresAt: later(80_000_000),
     };

@@ -93,6 +93,7 @@ export const offerFrom = (uid: string, fromSeat: number, patch: Fields = {}): Fi
   fromSeat,
   revision: 1,
   offer: sealed(40),
+  pranswer: null,
   answer: null,
   expiresAt: ahead(12 * HOUR),
   ...patch,

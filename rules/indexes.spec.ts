@@ -19,7 +19,7 @@ const { indexes, fieldOverrides } = JSON.parse(
 const unindexed: Readonly<Record<string, readonly string[]>> = {
   calls: [],
   seats: ['card'],
-  links: ['offer', 'answer'],
+  links: ['offer', 'pranswer', 'answer'],
   offerCandidates: ['batch'],
   answerCandidates: ['batch'],
   lobbies: [],

@@ -48,9 +48,12 @@ const offered =
 
 const seated = offered(() => ({ ben: seatOf('ben') }));
 const answered = offered(() => ({ ben: seatOf('ben'), link: { answer: sealed(50) } }));
+const foretold = offered(() => ({ link: provisional() }));
 const unoffered = offered(() => ({ link: null }));
 
 const answer = () => ({ answer: sealed(50) });
+/** Of somebody who is being rung. */
+const provisional = () => ({ pranswer: sealed(50) });
 const links = (scene: Scene) => `${scene.seat(1)}/links`;
 
 attacks('looking at links', [
@@ -216,7 +219,9 @@ fields('the fields of a link', {
   allowed: [...expiry.allowed, ...offer.allowed],
   refused: [
     ['an extra key', patch(() => ({ urgent: true }))],
-    ...['from', 'fromSeat', 'revision', 'answer'].map((name) => [`${name} missing`, missing(name)] as const),
+    ...['from', 'fromSeat', 'revision', 'pranswer', 'answer'].map(
+      (name) => [`${name} missing`, missing(name)] as const,
+    ),
     ...expiry.refused,
     ...offer.refused,
     ['from as a number', patch(() => ({ from: 0 }))],
@@ -229,10 +234,18 @@ fields('the fields of a link', {
     ['revision as a fraction', patch(() => ({ revision: 1.5 }))],
     ['answered by the offerer', patch(answer)],
     ['an answer that is no bytes', patch(() => ({ answer: '' }))],
+    ['provisionally answered by the offerer', patch(provisional)],
+    ['a provisional answer that is no bytes', patch(() => ({ pranswer: '' }))],
   ],
 });
 
-const next = (change: Fields = {}): Fields => ({ revision: 2, offer: sealed(50), answer: null, ...change });
+const next = (change: Fields = {}): Fields => ({
+  revision: 2,
+  offer: sealed(50),
+  pranswer: null,
+  answer: null,
+  ...change,
+});
 
 attacks('offering anew', [
   {
@@ -268,6 +281,7 @@ attacks('offering anew', [
       ['a revision as a string', () => next({ revision: '2' })],
       ['the answer kept', () => without(next(), 'answer')],
       ['an answer of its own', () => next(answer())],
+      ['a provisional answer of its own', () => next(provisional())],
       ['another name', () => next({ from: 'ben' })],
       ['another seat', () => next({ fromSeat: 3 })],
       ['an extra key', () => next({ urgent: true })],
@@ -282,6 +296,13 @@ attacks('offering anew', [
     twin: `as it should be, not with ${what}`,
     allowed: (scene) => scene.anna.update(scene.link, next()),
   })),
+  {
+    attack: 'with the provisional answer kept',
+    given: foretold,
+    refused: (scene) => scene.anna.update(scene.link, without(next(), 'pranswer')),
+    twin: 'without it',
+    allowed: (scene) => scene.anna.update(scene.link, next()),
+  },
   {
     attack: 'a revision replayed',
     given: answered,
@@ -471,6 +492,120 @@ attacks('answering', [
     allowed: async (scene) => {
       await scene.given([scene.call, callBy('anna')]);
       await scene.ben.update(scene.link, answer());
+    },
+  },
+]);
+
+attacks('answering provisionally, while one is rung', [
+  {
+    attack: 'without signing in',
+    given: offered(),
+    refused: (scene) => scene.stranger.update(scene.link, provisional()),
+    twin: 'by anybody who knows the call',
+    allowed: (scene) => scene.ben.update(scene.link, provisional()),
+  },
+  {
+    attack: 'role swap: by the offerer',
+    given: offered(),
+    refused: (scene) => scene.anna.update(scene.link, provisional()),
+    twin: 'by who is asked',
+    allowed: (scene) => scene.ben.update(scene.link, provisional()),
+  },
+  {
+    attack: 'over that of another',
+    given: foretold,
+    refused: (scene) => scene.carl.update(scene.link, provisional()),
+    twin: 'after the next offer',
+    allowed: async (scene) => {
+      await scene.anna.update(scene.link, next());
+      await scene.carl.update(scene.link, provisional());
+    },
+  },
+  {
+    attack: 'over one’s own',
+    given: foretold,
+    refused: (scene) => scene.ben.update(scene.link, provisional()),
+    twin: 'with the answer itself',
+    allowed: (scene) => scene.ben.commit(set(scene.seat(1), seatOf('ben')), update(scene.link, answer())),
+  },
+  {
+    attack: 'at a seat that somebody holds',
+    given: seated,
+    refused: (scene) => scene.carl.update(scene.link, provisional()),
+    twin: 'at one whose lease has run out',
+    allowed: async (scene) => {
+      await scene.given([scene.seat(1), lapsedSeatOf('ben')]);
+      await scene.carl.update(scene.link, provisional());
+    },
+  },
+  {
+    attack: 'in place of the answer of who left',
+    given: offered(() => ({ link: answer() })),
+    refused: (scene) => scene.carl.update(scene.link, provisional()),
+    twin: 'after the next offer, not in its place',
+    allowed: async (scene) => {
+      await scene.anna.update(scene.link, next());
+      await scene.carl.update(scene.link, provisional());
+    },
+  },
+  ...(
+    [
+      ['taking it back', () => ({ pranswer: null, expiresAt: ahead(HOUR) })],
+      ['one too large', () => ({ pranswer: sealed(16_385) })],
+      ['an empty one', () => ({ pranswer: sealed(0) })],
+      ['one as a string', () => ({ pranswer: 'v=0' })],
+      ['an answer beside it', () => ({ ...provisional(), ...answer() })],
+      ['a changed offer', () => ({ ...provisional(), offer: sealed(60) })],
+      ['a changed offerer', () => ({ ...provisional(), from: 'ben' })],
+      ['a changed revision', () => ({ ...provisional(), revision: 2 })],
+      ['a later time of sweeping', () => ({ ...provisional(), expiresAt: ahead(HOUR) })],
+      ['an extra key', () => ({ ...provisional(), urgent: true })],
+    ] as const
+  ).map(([what, change]): Attack => ({
+    attack: `with ${what}`,
+    given: offered(),
+    refused: (scene) => scene.ben.update(scene.link, change()),
+    twin: `of the largest size, not with ${what}`,
+    allowed: (scene) => scene.ben.update(scene.link, { pranswer: sealed(16_384) }),
+  })),
+  {
+    attack: 'an offer that has expired',
+    given: offered(() => ({ link: { expiresAt: ahead(-SECOND) } })),
+    refused: (scene) => scene.ben.update(scene.link, provisional()),
+    twin: 'one about to',
+    allowed: async (scene) => {
+      await scene.given([scene.link, offerFrom('anna', 0, { expiresAt: ahead(MINUTE) })]);
+      await scene.ben.update(scene.link, provisional());
+    },
+  },
+  {
+    attack: 'in a closed call',
+    given: offered(() => ({ call: { open: false } })),
+    refused: (scene) => scene.ben.update(scene.link, provisional()),
+    twin: 'in one opened again',
+    allowed: async (scene) => {
+      await scene.anna.update(scene.call, { open: true });
+      await scene.ben.update(scene.link, provisional());
+    },
+  },
+  {
+    attack: 'in an expired call',
+    given: offered(() => ({ call: { expiresAt: ahead(-SECOND) } })),
+    refused: (scene) => scene.ben.update(scene.link, provisional()),
+    twin: 'in one about to',
+    allowed: async (scene) => {
+      await scene.given([scene.call, callBy('anna', { expiresAt: ahead(MINUTE) })]);
+      await scene.ben.update(scene.link, provisional());
+    },
+  },
+  {
+    attack: 'in a call that is gone',
+    given: (scene) => scene.given([scene.link, offerFrom('anna', 0)]),
+    refused: (scene) => scene.ben.update(scene.link, provisional()),
+    twin: 'in one that is there',
+    allowed: async (scene) => {
+      await scene.given([scene.call, callBy('anna')]);
+      await scene.ben.update(scene.link, provisional());
     },
   },
 ]);

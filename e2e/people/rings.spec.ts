@@ -20,6 +20,13 @@ import { liveTracks } from '../support/tracks';
 /** Nobody rings the same person again sooner, ms: the rules say ten seconds. */
 const AGAIN = 10_500;
 
+/** A provisional answer, as a link's document has it. */
+const ANSWERED_AHEAD = /"pranswer":\{"bytesValue"/;
+
+/** Whether this page has a connection to anybody. */
+const isConnected = ({ page }: Person): Promise<boolean> =>
+  page.evaluate(() => performance.getEntriesByName('call:connected').length > 0);
+
 /** Rings of a lobby, as the database has them. */
 const ringsOf = async (link: string) => (await Database.as()).list(`lobbies/${lobbyIdOf(link)}/rings`);
 
@@ -49,6 +56,9 @@ test.describe('a ring', () => {
     expect(paths.filter((path) => /\/seats\/\d$/.test(path)).length).toBe(1);
     expect(JSON.stringify([paths, documents])).not.toContain(uid);
     expect(JSON.stringify(documents)).not.toMatch(/"answer":\{"(?:map|bytes)Value"/);
+    // What would be answered is known, and yet nothing comes through to anybody.
+    expect(JSON.stringify(documents)).toMatch(ANSWERED_AHEAD);
+    for (const one of [ada, ben]) expect(await isConnected(one)).toBe(false);
     expect(await liveTracks(ben.page, 'video')).toBe(0);
     expect(await liveTracks(ben.page, 'audio')).toBe(0);
 
@@ -75,6 +85,32 @@ test.describe('a ring', () => {
     await ada.seesAvatarOf(ben);
     await Promise.all([ada.hears(ben), ben.seesAndHears(ada)]);
     expect(await liveTracks(ben.page, 'video')).toBe(0);
+  });
+
+  test('connects with the press, though nothing gets through to the database', async ({ person }) => {
+    const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
+    await allAppear(ada, ben);
+    await call(ada, ben);
+    await expect(sheetOf(ben, ada)).toBeVisible();
+    await ada.reads('Waiting for others');
+    const database = await Database.as();
+    const callId = await callIdOf(ada.code);
+    const inCall = async () => {
+      const paths = await database.pathsOf(callId);
+      return JSON.stringify(await Promise.all(paths.map(async (path) => [path, await database.get(path)])));
+    };
+    await expect.poll(inCall).toMatch(ANSWERED_AHEAD);
+    let letThrough = () => {};
+    const held = new Promise<void>((resolve) => (letThrough = resolve));
+    await holdEntry(ben, () => held);
+    await answer(ben, ada, 'Accept');
+    await ada.seesAndHears(ben);
+    expect(await inCall()).not.toContain('/seats/1"');
+    letThrough();
+    await Promise.all([ada.reads('Connected'), ben.reads('Connected')]);
+    await expect.poll(inCall).toContain('/seats/1"');
+    await ada.leave();
+    await ben.reads('Waiting for others');
   });
 
   test('may be accepted before the caller has got into the call', async ({ person }) => {

@@ -1,10 +1,12 @@
 import {
   BehaviorSubject,
+  catchError,
   combineLatest,
   concatMap,
   defer,
   EMPTY,
   filter,
+  fromEvent,
   ignoreElements,
   map,
   merge,
@@ -20,7 +22,7 @@ import {
 
 import { ControlChannel } from '../rtc/control-channel';
 import type { Description } from '../rtc/description';
-import { localDescription$ } from '../rtc/local-description';
+import { localDescription$, withoutAddresses } from '../rtc/local-description';
 import { acceptSections, sendTracks } from '../rtc/media-sections';
 import { Negotiation } from '../rtc/negotiation';
 import { peerConnection } from '../rtc/peer-connection';
@@ -48,7 +50,7 @@ export interface AnsweredLink {
 
 /** How far the person is on the way in. */
 export type Entry =
-  /** Nothing is sent to anybody. */
+  /** No packet is sent to anybody. */
   | { readonly step: 'waiting' }
   /** Join was pressed: candidates may be tried. */
   | { readonly step: 'entering' }
@@ -135,6 +137,9 @@ export const answeredLink = (
                   ),
             ),
           );
+          const foretelling$ = foretelling(context, link, combineLatest([local$, prepared$])).pipe(
+            takeUntil(entering$),
+          );
           const peer$ = entering$.pipe(map(() => offer.session));
           const path = { seat: link.seat, id: link.id };
           return combineLatest({
@@ -142,6 +147,7 @@ export const answeredLink = (
             state: merge(
               merge(candidates$, answer$).pipe(ignoreElements(), harmlessWhenConnected(connection)),
               prepared$.pipe(switchMap((sections) => sendTracks(sections, context.tracks))),
+              foretelling$,
               answerRestarts(context, { connection, negotiation, path }, revisions$),
               linkState$(context, {
                 path,
@@ -153,6 +159,7 @@ export const answeredLink = (
                 // Not only when the answer to the commit has come: the connection is often faster.
                 exchanged$: prepared$,
                 mismatch$,
+                foretold$: of(null),
                 answered$: NEVER,
                 recovery$,
               }),
@@ -161,3 +168,39 @@ export const answeredLink = (
         }),
       );
 };
+
+/** Whether the page can be seen; starts with how it is now. */
+const seen$ = fromEvent(document, 'visibilitychange').pipe(
+  startWith(null),
+  map(() => document.visibilityState === 'visible'),
+);
+
+/**
+ * Lets be known what would be answered, once, by a page that can be seen: no address is in it, and nothing comes of it
+ * before Join is pressed. Whoever was faster, on another device of the same person, is left their place. Emits nothing.
+ */
+const foretelling = (
+  { signaling, session, foretellsAs }: LinkContext,
+  link: LinkRecord,
+  prepared$: Observable<readonly [Description, unknown]>,
+): Observable<never> =>
+  foretellsAs === null || link.pranswer !== null
+    ? EMPTY
+    : combineLatest([prepared$, seen$]).pipe(
+        filter(([, seen]) => seen),
+        take(1),
+        concatMap(([[{ sdp }]]) =>
+          once(() =>
+            signaling.answerProvisionally(link, {
+              session,
+              name: foretellsAs,
+              sdp: withoutAddresses(sdp),
+              candidates: [],
+              complete: false,
+            }),
+          ),
+        ),
+        ignoreElements(),
+        // It only saves time.
+        catchError(() => EMPTY),
+      );

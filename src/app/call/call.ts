@@ -21,8 +21,12 @@ export abstract class Call {
    * @param name joins under it as soon as that is possible
    */
   abstract open(code: string, intent: Intent, name?: string | null): void;
-  /** The same for a call that somebody is only asked into: microphone and camera stay closed until it is opened. */
-  abstract openAhead(code: string): void;
+  /**
+   * The same for a call that somebody is only asked into: microphone and camera stay closed until it is opened.
+   *
+   * @param name under which an answer is let be known, so that joining takes less; null when nothing is
+   */
+  abstract openAhead(code: string, name?: string | null): void;
   /** Getting ready to press Join (pointer near, focus): warms the way to Firestore. Cheap to call often. */
   abstract prepare(): void;
   /** Takes a seat under this name. From the phase `absent`, starts the call under the same code. */

@@ -24,7 +24,7 @@ import type { Control } from '../rtc/control-channel';
 import type { Candidate, Candidates, Description } from '../rtc/description';
 import type { Side } from '../signaling/call-signaling';
 import type { LinkPath } from '../signaling/records';
-import type { LinkContext } from './link';
+import { type LinkContext, LinkError } from './link';
 
 /** Candidates gathered this soon ride in the description, ms (Matrix MSC2746 waits about as long). */
 export const RIDE = 300;
@@ -114,13 +114,15 @@ export const remoteCandidates = (
 export const addTo = (connection: RTCPeerConnection) => (candidates: readonly Candidate[]) =>
   Promise.all(candidates.map((candidate) => connection.addIceCandidate(candidate).catch(() => undefined)));
 
-/** Once there is a connection, trouble with Firestore does it no harm. */
+/** Once there is a connection, trouble with Firestore does it no harm; that it is the wrong one does. */
 export const harmlessWhenConnected =
   <T>(connection: RTCPeerConnection) =>
   (source: Observable<T>): Observable<T> =>
     source.pipe(
       catchError((error: unknown) =>
-        ['connected', 'disconnected'].includes(connection.connectionState) ? EMPTY : throwError(() => error),
+        !(error instanceof LinkError) && ['connected', 'disconnected'].includes(connection.connectionState)
+          ? EMPTY
+          : throwError(() => error),
       ),
     );
 

@@ -12,7 +12,6 @@ import {
   Observable,
   of,
   pairwise,
-  share,
   shareReplay,
   skip,
   startWith,
@@ -50,6 +49,8 @@ export interface LinkContext {
   readonly sending$: Observable<{ readonly microphone: boolean; readonly camera: boolean }>;
   /** Emits when the way to the others may be another now. */
   readonly networkChanges$: Observable<unknown>;
+  /** Under which name an answer is let be known before Join; null when nothing is. */
+  readonly foretellsAs: string | null;
   /** Why there is no way to whom, by session. */
   readonly obstacles: Map<string, Obstacle>;
 }
@@ -59,6 +60,8 @@ export interface LinkState {
   readonly path: LinkPath;
   /** The other side's stay; null while the offer stands at an empty chair. */
   readonly session: string | null;
+  /** What they are called by their provisional answer, where that led to a connection before they were seen to sit. */
+  readonly foretold: string | null;
   readonly status: LinkStatus;
   readonly stream: MediaStream;
   readonly microphone: boolean;
@@ -99,6 +102,8 @@ export interface LinkParts {
   /** Emits, or replays, when the first offer and answer are set. */
   readonly exchanged$: Observable<unknown>;
   readonly mismatch$: Observable<CodecMismatch | null>;
+  /** Starts with null. */
+  readonly foretold$: Observable<string | null>;
   /** Emits when a restart was answered by way of the document. */
   readonly answered$: Observable<unknown>;
   /** Is told how recovery stands, for what the side does by way of the document. */
@@ -123,14 +128,22 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
   const hears$ = is('connected').pipe(
     take(1),
     switchMap(() => heard$(control.messages$, () => receivedBy(connection))),
-    share(),
+    shareReplay({ bufferSize: 1, refCount: true }),
   );
   const event = (name: RecoveryEvent) => map(() => name);
   const recovers$ = recovering(
     role,
     merge(
-      peer$.pipe(take(1), event('described')),
-      hears$.pipe(map((heard) => (heard ? 'heard' : 'silent'))),
+      // After a provisional answer they may be heard before it is settled who they are.
+      peer$.pipe(
+        take(1),
+        switchMap(() =>
+          hears$.pipe(
+            map((heard): RecoveryEvent => (heard ? 'heard' : 'silent')),
+            startWith('described' as const),
+          ),
+        ),
+      ),
       is('failed').pipe(event('failed')),
       context.networkChanges$.pipe(event('changed')),
       reconfigured(connection, context.configuration$).pipe(event('changed')),
@@ -190,6 +203,7 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
   );
   const state$ = combineLatest({
     session: session$,
+    foretold: parts.foretold$,
     recovery: recovers$,
     sends: said(control, 'state').pipe(startWith({ microphone: true, camera: true })),
     mismatch: merge(mismatch$, theirMismatch$).pipe(startWith(null)),
@@ -203,9 +217,10 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
     gone: gone$(hears$, SILENCE, () => context.signaling.reach()).pipe(startWith(false)),
     stream: of(receivedStream(connection)),
   }).pipe(
-    map(({ session, recovery, sends, mismatch, obstacle, bye, gone, stream }): LinkState => ({
+    map(({ session, foretold, recovery, sends, mismatch, obstacle, bye, gone, stream }): LinkState => ({
       path,
       session,
+      foretold,
       status: statusOf(recovery.rung, session !== null),
       stream: stream(),
       microphone: sends.microphone,

@@ -55,6 +55,8 @@ interface Opening {
   readonly intent: Intent;
   /** Joins at once under this name. */
   readonly name: string | null;
+  /** Lets be known, under this name, what it would answer; null when not. */
+  readonly foretellsAs: string | null;
 }
 
 /** A press of Join this soon after the last warming needs no other, ms: browsers keep a preflight for five seconds. */
@@ -149,14 +151,14 @@ export class LiveCall extends Call implements Peers {
     const ahead = this.devicesOpen.value ? null : there;
     this.devicesOpen.next(true);
     if (ahead && name !== null) return this.join(name);
-    this.start({ code, intent, name });
+    this.start({ code, intent, name, foretellsAs: null });
     if (name !== null) performance.mark('call:join');
   }
 
-  openAhead(code: string): void {
+  openAhead(code: string, name: string | null = null): void {
     this.name = null;
     this.devicesOpen.next(false);
-    this.start({ code, intent: 'join', name: null });
+    this.start({ code, intent: 'join', name: null, foretellsAs: name });
   }
 
   prepare(): void {
@@ -180,7 +182,7 @@ export class LiveCall extends Call implements Peers {
     if (this.opening) {
       const { code, intent } = this.opening;
       const joined = this.name !== null;
-      this.start({ code, intent: joined ? 'join' : intent, name: this.name });
+      this.start({ code, intent: joined ? 'join' : intent, name: this.name, foretellsAs: null });
     }
   }
 
@@ -268,7 +270,7 @@ export class LiveCall extends Call implements Peers {
     });
   }
 
-  private async prepareVisit({ code, intent, name }: Opening): Promise<Visit> {
+  private async prepareVisit({ code, intent, name, foretellsAs }: Opening): Promise<Visit> {
     this.checkCapabilities();
     const [keys, documents] = await Promise.all([codeKeys(code, 'call'), this.connect()]);
     this.documents$.next(documents);
@@ -291,6 +293,7 @@ export class LiveCall extends Call implements Peers {
       tracks: { audio$: trackOf(this.microphone$), video$: trackOf(this.camera$) },
       sending$: combineLatest({ microphone: isOn(this.microphone$), camera: isOn(this.camera$) }),
       networkChanges$,
+      foretellsAs,
       obstacles: new Map(),
       intent: reloaded ? 'join' : intent,
       returning,

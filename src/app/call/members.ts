@@ -11,12 +11,19 @@ const stands = ({ status, bye, gone }: LinkState) =>
 export const standing = (links: readonly LinkState[]): ReadonlySet<string> =>
   new Set(links.filter(stands).flatMap(({ session }) => session ?? []));
 
+/** Who has been seen to sit is a member by their seat, and no longer by what they said before. */
+export const onceSeated = (link: LinkState, seen: ReadonlySet<string>): LinkState =>
+  link.foretold !== null && link.session !== null && seen.has(link.session)
+    ? { ...link, foretold: null }
+    : link;
+
 export const isSameSet = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
   a.size === b.size && [...a].every((one) => b.has(one));
 
 /**
  * Who else is in the call: those whose seat is held, and those whose link stands though their lease could not be renewed.
- * Who said goodbye is gone at once, who was not heard for long too; nobody goes because this side is cut off.
+ * Who said goodbye is gone at once, who was not heard for long too; nobody goes because this side is cut off. Who has come
+ * through before it is known that they sit is there too.
  *
  * @param reached whether Firestore can be reached: else leases run out for want of hearing of their renewal
  */
@@ -27,25 +34,32 @@ export function membersOf(
   now: number,
   reached: boolean,
 ): readonly Member[] {
-  return seats
+  const seated = seats
     .filter(({ session }) => session !== self)
     .map((seat) => ({ seat, link: links.find(({ session }) => session === seat.session) }))
     .filter(
       ({ seat, link }) =>
         !link?.bye && !link?.gone && (isLive(seat, now) || !reached || (link !== undefined && stands(link))),
     )
-    .map(({ seat, link }): Member => ({
-      session: seat.session,
-      seat: seat.number,
-      name: seat.card?.name ?? '',
-      status: !link ? 'waiting' : link.status === 'failed' ? 'reconnecting' : link.status,
-      stream: link?.stream ?? null,
-      microphone: link?.microphone ?? true,
-      camera: link?.camera ?? true,
-      mismatch: link?.mismatch ?? null,
-      obstacle: link?.obstacle ?? null,
-    }));
+    .map(({ seat, link }) => memberOf(seat.session, seat.number, seat.card?.name ?? '', link));
+  const coming = links
+    .filter(({ session, foretold, bye, gone }) => session !== null && foretold !== null && !bye && !gone)
+    .filter(({ session }) => !seats.some((seat) => seat.session === session))
+    .map((link) => memberOf(link.session!, link.path.seat, link.foretold!, link));
+  return [...seated, ...coming];
 }
+
+const memberOf = (session: string, seat: number, name: string, link: LinkState | undefined): Member => ({
+  session,
+  seat,
+  name,
+  status: !link ? 'waiting' : link.status === 'failed' ? 'reconnecting' : link.status,
+  stream: link?.stream ?? null,
+  microphone: link?.microphone ?? true,
+  camera: link?.camera ?? true,
+  mismatch: link?.mismatch ?? null,
+  obstacle: link?.obstacle ?? null,
+});
 
 /** What is worth saying about a change: who came, who left, who was lost without a farewell. */
 export function noticesOf(

@@ -6,15 +6,14 @@ import {
   filter,
   finalize,
   ignoreElements,
-  map,
   merge,
   Observable,
   ReplaySubject,
   shareReplay,
   Subject,
   switchMap,
-  take,
   takeUntil,
+  tap,
 } from 'rxjs';
 
 import { ControlChannel } from '../rtc/control-channel';
@@ -24,17 +23,11 @@ import { Negotiation } from '../rtc/negotiation';
 import { peerConnection } from '../rtc/peer-connection';
 import { randomId } from '../signaling/base32';
 import type { LinkPath } from '../signaling/records';
-import {
-  addTo,
-  firstDescription,
-  harmlessWhenConnected,
-  lateCandidates,
-  once,
-  remoteCandidates,
-} from './exchange';
+import { addTo, firstDescription, harmlessWhenConnected, lateCandidates, remoteCandidates } from './exchange';
 import { LinkContext, LinkState, linkState$ } from './link';
 import { newRecovery } from './recovery';
 import { offerRestarts } from './restarts';
+import { takeAnswers } from './take-answers';
 
 const REVISION = 1;
 
@@ -54,6 +47,7 @@ export const offeredLink = (context: LinkContext, seat: number, fromSeat: number
       const local$ = localDescription$(connection).pipe(shareReplay({ bufferSize: 1, refCount: false }));
       const peer$ = new ReplaySubject<string>(1);
       const exchanged$ = new ReplaySubject<unknown>(1);
+      const foretold$ = new BehaviorSubject<string | null>(null);
       const answered$ = new Subject<unknown>();
       const recovery$ = new BehaviorSubject(newRecovery('offerer'));
       const negotiation = new Negotiation(connection, false, 'o', (message) => control.send(message));
@@ -79,19 +73,14 @@ export const offeredLink = (context: LinkContext, seat: number, fromSeat: number
         ),
       );
       const answer$ = offer$.pipe(
-        switchMap(() => signaling.link$(path)),
-        map((link) => link?.answer),
-        filter((answer) => answer !== null && answer !== undefined),
-        take(1),
-        concatMap((answer) =>
-          once(async () => {
-            await connection.setRemoteDescription({ type: 'answer', sdp: answer.sdp });
-            peer$.next(answer.session);
-            exchanged$.next(null);
-            return answer;
-          }),
-        ),
-        switchMap((answer) =>
+        switchMap(() => takeAnswers(connection, signaling.link$(path))),
+        tap(({ kind, answer }) => {
+          if (kind === 'provisional') foretold$.next(answer.name);
+          peer$.next(answer.session);
+          exchanged$.next(null);
+        }),
+        filter(({ kind }) => kind === 'answer'),
+        switchMap(({ answer }) =>
           remoteCandidates(context, path, 'answer', REVISION, answer, addTo(connection)).pipe(
             // Those of the first gathering are no use to a connection that has been up.
             takeUntil(recovery$.pipe(filter(({ rung }) => rung === 'well'))),
@@ -111,6 +100,7 @@ export const offeredLink = (context: LinkContext, seat: number, fromSeat: number
           peer$,
           exchanged$,
           mismatch$: EMPTY,
+          foretold$,
           answered$,
           recovery$,
         }),

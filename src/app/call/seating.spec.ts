@@ -85,6 +85,7 @@ describe('seating', () => {
       fromSeat: 0,
       revision: 1,
       offer: { session: 'session 0', sdp: '', candidates: [], complete: true },
+      pranswer: null,
       answer: null,
       answered: false,
     } satisfies LinkRecord;

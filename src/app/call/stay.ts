@@ -23,7 +23,7 @@ import { CallError, CallState, Member } from './call-state';
 import { keyed } from './keyed';
 import { renewing } from '../signaling/lease';
 import type { LinkState } from './link';
-import { membersOf } from './members';
+import { membersOf, onceSeated } from './members';
 import { offeredLink } from './offered-link';
 import { retrying } from './retrying';
 import { Generation, nextGeneration, offerTargets, OfferTarget } from './seating';
@@ -60,6 +60,7 @@ export const stay = (
   const links$ = combineLatest([context.answered$, offeredLinks(context, seated, own$, isOpen$)]).pipe(
     map(([answered, offered]) => [...answered.map(({ state }) => state), ...offered]),
   );
+  const seen = new Set<string>();
   const reached$ = merge(
     renewing(() => context.signaling.renew(seated.number), LEASE, fromEvent(window, 'online')),
     fromEvent(window, 'offline').pipe(map(() => false)),
@@ -72,13 +73,12 @@ export const stay = (
     switchMap(() => throwError(() => new CallError('removed'))),
   );
   const state$ = combineLatest([context.seats$, links$, reached$, isOpen$]).pipe(
-    map(([seats, links, signaling, open]) => ({
-      members: membersOf(context.session, seats, links, context.now(), signaling),
-      links,
-      seats,
-      signaling,
-      open,
-    })),
+    map(([seats, found, signaling, open]) => {
+      seats.forEach(({ session }) => seen.add(session));
+      const links = found.map((link) => onceSeated(link, seen));
+      const members = membersOf(context.session, seats, links, context.now(), signaling);
+      return { members, links, seats, signaling, open };
+    }),
     connectingFirst(),
     map(({ members, links, seats, signaling, open }) => {
       present({ members, links, seats });

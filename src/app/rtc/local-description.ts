@@ -32,7 +32,7 @@ export const localDescription$ = (connection: RTCPeerConnection): Observable<Des
 export function gatheredSoFar(connection: RTCPeerConnection): Candidates {
   const sdp = connection.localDescription?.sdp ?? '';
   const mid = /^a=mid:(\S+)/m.exec(sdp)?.[1] ?? '0';
-  const usernameFragment = /^a=ice-ufrag:(\S+)/m.exec(sdp)?.[1] ?? null;
+  const usernameFragment = usernameFragmentOf(sdp);
   // With `max-bundle` all sections have the same.
   const lines = new Set(sdp.match(/^a=candidate:.*$/gm) ?? []);
   return {
@@ -65,6 +65,22 @@ export function candidateOf({
  */
 export function handshakingFirst(sdp: string): string {
   return sdp.replace(/^a=setup:actpass(?=\r?$)/gm, 'a=setup:active');
+}
+
+/**
+ * An SDP that says nothing of where its maker is: the default destinations (RFC 8829, section 5.2.1) are as they were before
+ * anything was gathered.
+ */
+export function withoutAddresses(sdp: string): string {
+  return withoutCandidates(sdp)
+    .replace(/^(m=\S+) (?!0 )\d+ /gm, '$1 9 ')
+    .replace(/^c=IN .*?(?=\r?$)/gm, 'c=IN IP4 0.0.0.0')
+    .replace(/^a=rtcp:.*?(?=\r?$)/gm, 'a=rtcp:9 IN IP4 0.0.0.0');
+}
+
+/** The name under which ICE knows the maker of an SDP (RFC 8839, section 5.4). */
+export function usernameFragmentOf(sdp: string): string | null {
+  return /^a=ice-ufrag:(\S+)/m.exec(sdp)?.[1] ?? null;
 }
 
 /** An SDP without its candidates, which go beside it. */

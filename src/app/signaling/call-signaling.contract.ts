@@ -176,6 +176,25 @@ for (const transport of [memory(), firestore]) {
       expect(answered?.answer).toEqual(described(guest, 'an answer'));
     });
 
+    it('tells the offerer a provisional answer, the first one alone, and forgets it with the next offer', async () => {
+      const { creator, link } = await waiting();
+      const guest = await party();
+      const [offered] = await next(guest.signaling.links$(1), has(1));
+      expect(offered?.pranswer).toBeNull();
+      const answer = { ...described(guest, 'what would be answered'), name: 'Ben', candidates: [] };
+      await guest.signaling.answerProvisionally(offered!, answer);
+      const told = await next(creator.signaling.link$(link), (found) => found?.pranswer !== null);
+      expect(told?.pranswer).toEqual(answer);
+      expect(told?.answered).toBe(false);
+      const other = await party();
+      expect(await refused(other.signaling.answerProvisionally(offered!, { ...answer, name: 'Eve' }))).toBe(
+        'forbidden',
+      );
+      await creator.signaling.offerAgain(link, 2, described(creator, 'another offer'));
+      const again = await next(creator.signaling.link$(link), (found) => found?.revision === 2);
+      expect(again?.pranswer).toBeNull();
+    });
+
     it('refuses a seat that somebody holds', async () => {
       await joined();
       const third = await party();

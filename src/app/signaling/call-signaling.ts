@@ -3,7 +3,15 @@ import { BehaviorSubject, distinctUntilChanged, from, map, Observable, of, switc
 import { Documents, Fields, SERVER_TIME, Write } from '../firebase/documents';
 import type { Candidates } from '../rtc/description';
 import type { CodeKeys } from './code-keys';
-import { Card, MemberDescription, readCandidates, readCard, readDescription } from './payloads';
+import {
+  Card,
+  MemberDescription,
+  ProvisionalAnswer,
+  readCandidates,
+  readCard,
+  readDescription,
+  readProvisionalAnswer,
+} from './payloads';
 import {
   CallRecord,
   callRecord,
@@ -26,6 +34,9 @@ const RENEWAL_PATIENCE = 8_000;
 
 /** Which side of a link gathered a candidate. */
 export type Side = 'offer' | 'answer';
+
+/** What is sealed in a link's document. */
+type LinkKind = Side | 'pranswer';
 
 /** An answer to a standing offer, as it goes with taking the seat. */
 export interface PreparedAnswer {
@@ -170,6 +181,7 @@ export class CallSignaling {
           fromSeat,
           revision: 1,
           offer: await seal(this.keys, this.linkContext(link, 'offer', 1), description),
+          pranswer: null,
           answer: null,
           expiresAt: this.in(LIFETIME),
         },
@@ -178,7 +190,7 @@ export class CallSignaling {
   }
 
   /**
-   * Replaces the offer of a link that this member offered; that clears the answer.
+   * Replaces the offer of a link that this member offered; that clears the answers.
    *
    * @param revision one more than the document's
    * @param patience ms until the write counts as lost
@@ -192,6 +204,7 @@ export class CallSignaling {
     const fields = {
       revision,
       offer: await seal(this.keys, this.linkContext(link, 'offer', revision), description),
+      pranswer: null,
       answer: null,
       expiresAt: this.in(LIFETIME),
     };
@@ -205,6 +218,12 @@ export class CallSignaling {
    */
   async answer(link: LinkRecord, description: MemberDescription, patience?: number): Promise<void> {
     await this.write([await this.answerWrite(link, description)], patience);
+  }
+
+  /** Lets be known what would be answered from this free seat; `forbidden` when somebody did before, or sits there. */
+  async answerProvisionally(link: LinkRecord, answer: ProvisionalAnswer): Promise<void> {
+    const pranswer = await seal(this.keys, this.linkContext(link, 'pranswer', link.revision), answer);
+    await this.write([{ kind: 'update', path: this.linkPath(link), fields: { pranswer } }]);
   }
 
   /** Reads a link once; null when it is missing or can't be read. */
@@ -338,10 +357,14 @@ export class CallSignaling {
       return null;
     }
     const answered = fields['answer'] !== null;
-    const read = (kind: Side) =>
-      this.opened(this.linkContext(link, kind, link.revision), fields, kind, readDescription);
-    const [offer, answer] = await Promise.all([read('offer'), answered ? read('answer') : null]);
-    return { ...link, offer, answer, answered };
+    const read = <T>(kind: LinkKind, reader: (value: unknown) => T) =>
+      this.opened(this.linkContext(link, kind, link.revision), fields, kind, reader);
+    const [offer, pranswer, answer] = await Promise.all([
+      read('offer', readDescription),
+      fields['pranswer'] === null ? null : read('pranswer', readProvisionalAnswer),
+      answered ? read('answer', readDescription) : null,
+    ]);
+    return { ...link, offer, pranswer, answer, answered };
   }
 
   private opened<T>(
@@ -383,7 +406,7 @@ export class CallSignaling {
     return { where: `seats/${number}/${session}`, kind: 'card', revision: 0 };
   }
 
-  private linkContext({ seat, id }: LinkPath, kind: Side, revision: number): SealContext {
+  private linkContext({ seat, id }: LinkPath, kind: LinkKind, revision: number): SealContext {
     return { where: `seats/${seat}/links/${id}`, kind, revision };
   }
 

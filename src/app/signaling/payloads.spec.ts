@@ -1,4 +1,4 @@
-import { PayloadError, readCandidates, readCard, readDescription } from './payloads';
+import { PayloadError, readCandidates, readCard, readDescription, readProvisionalAnswer } from './payloads';
 
 const candidate = { candidate: 'candidate:1', sdpMid: '0', sdpMLineIndex: 0, usernameFragment: null };
 const description = {
@@ -18,6 +18,16 @@ describe('payloads', () => {
     expect(readCard({ name: 'Ada', more: 1 })).toEqual({ name: 'Ada' });
   });
 
+  it('let no candidate through with a provisional answer', () => {
+    const { candidates: _candidates, complete: _complete, ...rest } = description;
+    expect(readProvisionalAnswer({ ...description, name: 'Ada', more: 1 })).toEqual({
+      ...rest,
+      name: 'Ada',
+      candidates: [],
+      complete: false,
+    });
+  });
+
   it('cut a name after 64 characters, not in the middle of one', () => {
     expect(readCard({ name: '👩'.repeat(70) }).name).toBe('👩'.repeat(64));
   });
@@ -30,6 +40,7 @@ describe('payloads', () => {
     ['a name of a megabyte', readCard, { name: 'a'.repeat(1_000_000) }],
     ['a session of other characters', readDescription, { ...description, session: 'ILOU456789abcdef' }],
     ['a description without a session', readDescription, { ...description, session: undefined }],
+    ['a provisional answer without a name', readProvisionalAnswer, description],
     ['an sdp that is no text', readDescription, { ...description, sdp: 1 }],
     ['candidates that are no list', readCandidates, { candidates: {}, complete: true }],
     ['too many candidates', readCandidates, { candidates: Array(201).fill(candidate), complete: true }],

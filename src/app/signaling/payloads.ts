@@ -13,6 +13,12 @@ export interface MemberDescription extends Description {
   readonly id?: string;
 }
 
+/**
+ * A provisional answer (RFC 8829, section 4.1.10.1): whoever is rung lets it be known before they accept, so that the
+ * connection is made with the press. No candidate is in it, and no address.
+ */
+export interface ProvisionalAnswer extends MemberDescription, Card {}
+
 /** Something from outside that is not what it should be. The message names the place, never the content. */
 export class PayloadError extends Error {
   override readonly name = 'PayloadError';
@@ -46,6 +52,11 @@ export function readDescription(value: unknown): MemberDescription {
   }
   const id = from['id'] === undefined ? {} : { id: text(from, 'id', MAX_ID) };
   return { session, sdp: text(from, 'sdp', MAX_SDP), ...id, ...readCandidates(from) };
+}
+
+/** No candidate gets through: nothing may be sent to somebody who has not accepted. */
+export function readProvisionalAnswer(value: unknown): ProvisionalAnswer {
+  return { ...readDescription(value), ...readCard(value), candidates: [], complete: false };
 }
 
 export function readCandidates(value: unknown): Candidates {

@@ -1,5 +1,5 @@
 import type { Fields, FieldValue } from '../firebase/documents';
-import { Card, MemberDescription, PayloadError } from './payloads';
+import { Card, MemberDescription, PayloadError, ProvisionalAnswer } from './payloads';
 
 /** A call's document. Times are ms since the epoch, by the server's clock. */
 export interface CallRecord {
@@ -35,6 +35,8 @@ export interface LinkRecord extends LinkPath {
   readonly revision: number;
   readonly offer: MemberDescription | null;
   readonly answer: MemberDescription | null;
+  /** What somebody who is being rung would answer. */
+  readonly pranswer: ProvisionalAnswer | null;
   /** Whether there is an answer, opened or not. */
   readonly answered: boolean;
 }
@@ -63,7 +65,7 @@ export function seatRecord(number: number, fields: Fields): Omit<Seat, 'card'> {
 export function linkRecord(
   path: LinkPath,
   fields: Fields,
-): Omit<LinkRecord, 'offer' | 'answer' | 'answered'> {
+): Omit<LinkRecord, 'offer' | 'pranswer' | 'answer' | 'answered'> {
   return {
     seat: path.seat,
     id: path.id,

@@ -11,7 +11,15 @@ export interface SealContext {
   /** Path below the call's or lobby's document, as `docs/protocol.md` lists it. */
   readonly where: string;
   readonly kind:
-    'card' | 'offer' | 'answer' | 'offer-candidates' | 'answer-candidates' | 'person' | 'ring' | 'ring-reply';
+    | 'card'
+    | 'offer'
+    | 'pranswer'
+    | 'answer'
+    | 'offer-candidates'
+    | 'answer-candidates'
+    | 'person'
+    | 'ring'
+    | 'ring-reply';
   readonly revision: number;
 }
 

@@ -77,7 +77,7 @@ export const fakeStatistics = (statistics: Partial<LinkStatistics> = {}): LinkSt
 export type Asked =
   | readonly ['open', string, Intent, string?]
   | readonly ['prepare' | 'leave' | 'retry']
-  | readonly ['openAhead', string]
+  | readonly ['openAhead', string, string | null]
   | readonly ['join', string]
   | readonly ['setOpen', boolean]
   | readonly ['remove', string];
@@ -105,8 +105,8 @@ export class FakeCall extends Call {
     this.asked.push(name === null ? ['open', code, intent] : ['open', code, intent, name]);
   }
 
-  openAhead(code: string): void {
-    this.asked.push(['openAhead', code]);
+  openAhead(code: string, name: string | null = null): void {
+    this.asked.push(['openAhead', code, name]);
   }
 
   prepare(): void {

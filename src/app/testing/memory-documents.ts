@@ -31,13 +31,14 @@ export class MemoryDatabase {
   }
 }
 
-/** Refuses what Firestore refuses for the same commit: preconditions, and somebody else's seat. */
+/** Refuses what Firestore refuses for the same commit: preconditions, somebody else's seat, a second provisional answer. */
 export class MemoryDocuments extends Documents {
   readonly emulated: boolean = true;
   private readonly operations = new BehaviorSubject<OperationCount>({ writes: 0, reads: 0, deletes: 0 });
   readonly operations$ = this.operations.asObservable();
   private offline = false;
   private delay = 0;
+  private way: Promise<unknown> = Promise.resolve();
 
   constructor(
     readonly uid: string,
@@ -54,6 +55,13 @@ export class MemoryDocuments extends Documents {
   /** From now on the answer to a commit takes this long, ms; the others see at once what was written. */
   simulateSlowAnswers(delay: number): void {
     this.delay = delay;
+  }
+
+  /** From now on nothing this user commits arrives, until the returned function is called. */
+  simulateHeldUp(): () => void {
+    let release = () => {};
+    this.way = new Promise<void>((resolve) => (release = resolve));
+    return release;
   }
 
   now(): number {
@@ -119,7 +127,12 @@ export class MemoryDocuments extends Documents {
     );
   }
 
-  commit(writes: readonly Write[]): Promise<void> {
+  async commit(writes: readonly Write[]): Promise<void> {
+    await this.way;
+    return this.carryOut(writes);
+  }
+
+  private carryOut(writes: readonly Write[]): Promise<void> {
     if (this.offline) {
       return Promise.reject(new DocumentsError('offline'));
     }
@@ -127,7 +140,9 @@ export class MemoryDocuments extends Documents {
     const after = new Map(before);
     const now = new Date();
     // Firestore asks its rules before it looks at preconditions.
-    if (writes.some((write) => this.isForeignSeat(write, before, now))) {
+    if (
+      writes.some((write) => this.isForeignSeat(write, before, now) || isSecondProvisional(write, before))
+    ) {
       return Promise.reject(new DocumentsError('forbidden'));
     }
     for (const write of writes) {
@@ -177,6 +192,12 @@ export class MemoryDocuments extends Documents {
     });
   }
 }
+
+const isSecondProvisional = ({ kind, path, ...write }: Write, before: ReadonlyMap<string, Fields>): boolean =>
+  kind === 'update' &&
+  'fields' in write &&
+  write.fields['pranswer'] instanceof Uint8Array &&
+  before.get(path)?.['pranswer'] !== null;
 
 /** The documents of a collection, in the order of ids. */
 function below(contents: ReadonlyMap<string, Fields>, path: string): readonly [string, Fields][] {

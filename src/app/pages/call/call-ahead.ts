@@ -42,8 +42,8 @@ export const pageOf = (injector: EnvironmentInjector): ComponentRef<CallPage> =>
 };
 
 /**
- * The call that a ring asks into, prepared while it rings, so that accepting takes no longer than joining. Nothing goes to the
- * other side before, and microphone and camera stay closed.
+ * The call that a ring asks into, prepared while it rings, so that accepting takes no longer than joining. Before that nothing
+ * goes to the other side but what would be answered, with no address in it, and microphone and camera stay closed.
  */
 @Injectable({ providedIn: 'root' })
 export class CallAhead {
@@ -51,11 +51,15 @@ export class CallAhead {
   private readonly body = inject(DOCUMENT).body;
   private held: (PreparedVisit & { readonly code: string }) | null = null;
 
-  /** The returned function gives it up again, unless the call has been visited. */
-  prepare(code: string): () => void {
+  /**
+   * The returned function gives it up again, unless the call has been visited.
+   *
+   * @param name under which the others are told what would be answered; null when they are not
+   */
+  prepare(code: string, name: string | null = null): () => void {
     this.drop();
     const injector = visitIn(this.parent);
-    injector.get(Call).openAhead(code);
+    injector.get(Call).openAhead(code, name);
     this.held = { code, injector, page: null };
     return () => {
       if (this.held?.injector === injector) this.drop();

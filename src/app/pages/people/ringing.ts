@@ -133,7 +133,7 @@ export class Ringing {
         .then(([{ CallAhead }]) => {
           if (over) return;
           const ahead = injector.get(CallAhead);
-          giveUp = ahead.prepare(place);
+          giveUp = ahead.prepare(place, this.people.visibility()?.name ?? null);
           this.ahead = ahead;
           setTimeout(() => over || ahead.draw(), LOOKING);
         });

@@ -1,0 +1,50 @@
+import type { Seat } from '../signaling/records';
+import type { LinkState } from './link';
+import { membersOf, onceSeated } from './members';
+
+const NOW = 1_000_000;
+
+const link = (change: Partial<LinkState> = {}): LinkState =>
+  ({
+    path: { seat: 1, id: 'l' },
+    session: 'ben',
+    foretold: 'Ben',
+    status: 'connecting',
+    bye: false,
+    gone: false,
+    ...change,
+  }) as LinkState;
+const seat: Seat = {
+  number: 1,
+  uid: 'b',
+  session: 'ben',
+  since: NOW - 1,
+  lease: NOW + 1,
+  card: { name: 'Benjamin' },
+};
+const members = (seats: readonly Seat[], links: readonly LinkState[]) =>
+  membersOf('ada', seats, links, NOW, true).map(({ session, name }) => `${session} ${name}`);
+
+describe('membersOf', () => {
+  it('counts whoever has come through before their seat is known', () => {
+    expect(members([], [link()])).toEqual(['ben Ben']);
+  });
+
+  it('counts them once when it is', () => {
+    expect(members([seat], [link()])).toEqual(['ben Benjamin']);
+  });
+
+  it('does not count them when they said goodbye or are gone', () => {
+    expect(members([], [link({ bye: true }), link({ gone: true })])).toEqual([]);
+  });
+
+  it('does not count a link that nobody has taken up, nor one that no provisional answer led to', () => {
+    expect(members([], [link({ session: null }), link({ foretold: null })])).toEqual([]);
+  });
+
+  it('does not count whoever has been seen to sit, and sits there no more', () => {
+    const seen = new Set(['ben']);
+    expect(members([], [onceSeated(link(), seen)])).toEqual([]);
+    expect(members([], [onceSeated(link(), new Set())])).toEqual(['ben Ben']);
+  });
+});

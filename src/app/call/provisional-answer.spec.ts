@@ -1,0 +1,166 @@
+import { codeKeys } from '../signaling/code-keys';
+import { CallSignaling } from '../signaling/call-signaling';
+import { newCode } from '../signaling/code';
+import type { LinkRecord } from '../signaling/records';
+import { LivePerson } from '../testing/live-person';
+import { MemoryDatabase } from '../testing/memory-documents';
+import type { Member, Notice } from './call-state';
+
+const connected = ({ status }: Member) => status === 'connected';
+const soon = (milliseconds = 400) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Whoever is rung lets be known what they would answer, so that pressing Accept connects. */
+describe('A provisional answer', () => {
+  let database: MemoryDatabase;
+  let code: string;
+  let people: LivePerson[];
+  let ada: LivePerson;
+
+  const person = (uid: string) => {
+    const somebody = new LivePerson(database, uid);
+    people.push(somebody);
+    return somebody;
+  };
+  const linkPath = () => [...database.contents.keys()].find((at) => /\/links\/[^/]+$/.test(at));
+  /** The link that Ada offers at seat 1, as it is now. */
+  const link = async (): Promise<LinkRecord> => {
+    const path = linkPath()!;
+    const signaling = new CallSignaling(ada.documents, await codeKeys(code, 'call'));
+    return (await signaling.link({ seat: 1, id: path.slice(path.lastIndexOf('/') + 1) }))!;
+  };
+  const foretold = async (): Promise<LinkRecord> => {
+    for (;;) {
+      const now = await link();
+      if (now.pranswer) return now;
+      await soon(20);
+    }
+  };
+  const seats = () => [...database.contents.keys()].filter((path) => /seats\/\d+$/.test(path)).length;
+  const membersOf = ({ states }: LivePerson) => {
+    const now = states.at(-1);
+    return now?.phase === 'seated' ? now.members : [];
+  };
+  const ringing = async (uid = 'b', name: string | null = 'Ben') => {
+    const somebody = person(uid);
+    somebody.call.openAhead(code, name);
+    await somebody.phase('prejoin');
+    return somebody;
+  };
+
+  beforeEach(async () => {
+    sessionStorage.clear();
+    database = new MemoryDatabase();
+    code = newCode();
+    people = [];
+    ada = person('a');
+    ada.call.open(code, 'new', 'Ada');
+    await ada.phase('seated');
+    while (linkPath() === undefined) await soon(20);
+  });
+  afterEach(() => {
+    for (const { call } of people) call.leave();
+  });
+
+  it('is sealed, and says who would come but not from where', async () => {
+    await ringing();
+    const { pranswer } = await foretold();
+    expect(pranswer?.name).toBe('Ben');
+    expect(pranswer?.candidates).toEqual([]);
+    expect(pranswer?.sdp).toContain('a=ice-ufrag:');
+    expect(pranswer?.sdp).not.toContain('a=candidate');
+    const addresses = pranswer?.sdp.match(/\b\d+\.\d+\.\d+\.\d+\b/g) ?? [];
+    expect(addresses.filter((address) => !['0.0.0.0', '127.0.0.1'].includes(address))).toEqual([]);
+    const [stored] = [...database.contents].filter(([path]) => path.includes('/links/')).map(([, at]) => at);
+    expect(new TextDecoder().decode(stored?.['pranswer'] as Uint8Array)).not.toContain('Ben');
+  });
+
+  it('is not given where no name is, nor by whoever opens the call by its code', async () => {
+    await ringing('b', null);
+    const cleo = person('c');
+    cleo.call.open(code, 'join');
+    await cleo.phase('prejoin');
+    await soon();
+    expect((await link()).pranswer).toBeNull();
+  });
+
+  it('is not given by a page that nobody sees, until it is seen', async () => {
+    const visibility = spyOnProperty(document, 'visibilityState').and.returnValue('hidden');
+    await ringing();
+    await soon();
+    expect((await link()).pranswer).toBeNull();
+    visibility.and.returnValue('visible');
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect((await foretold()).pranswer?.name).toBe('Ben');
+  });
+
+  it('connects nobody before Accept', async () => {
+    await ringing();
+    await foretold();
+    await soon();
+    expect(membersOf(ada)).toEqual([]);
+    expect(seats()).toBe(1);
+  });
+
+  it('connects with the press, before anything has got to the database', async () => {
+    const notices: Notice[] = [];
+    ada.call.notices$.subscribe((notice) => notices.push(notice));
+    const ben = await ringing();
+    await foretold();
+    const arrive = ben.documents.simulateHeldUp();
+    ben.call.open(code, 'join', 'Ben');
+    const early = await ada.member(connected);
+    expect(early.name).toBe('Ben');
+    expect(seats()).toBe(1);
+    arrive();
+    await ben.member(connected);
+    await soon();
+    expect(seats()).toBe(2);
+    expect(membersOf(ada).map(({ session, name }) => [session, name])).toEqual([[early.session, 'Ben']]);
+    expect(notices).toEqual([{ kind: 'joined', name: 'Ben' }]);
+  });
+
+  it('shows whoever came through and left as gone, seat or no seat', async () => {
+    const ben = await ringing();
+    await foretold();
+    ben.call.open(code, 'join', 'Ben');
+    await ada.member(connected);
+    await ben.member(connected);
+    ben.call.leave();
+    await ada.alone();
+    expect(membersOf(ada)).toEqual([]);
+  });
+
+  it('does not stand in the way of another device that answers', async () => {
+    const phone = await ringing('b', 'Ben');
+    await foretold();
+    const desk = await ringing('b', 'Ben');
+    desk.call.open(code, 'join', 'Ben');
+    await Promise.all([ada.member(connected), desk.member(connected)]);
+    expect(membersOf(ada).length).toBe(1);
+    expect(phone.states.at(-1)?.phase).not.toBe('seated');
+  });
+
+  it('gives way when another device has got the seat, though it connected first', async () => {
+    const phone = await ringing('b', 'Phone');
+    await foretold();
+    const desk = await ringing('c', 'Desk');
+    const arrive = phone.documents.simulateHeldUp();
+    phone.call.open(code, 'join', 'Phone');
+    await ada.member(({ name, status }) => name === 'Phone' && status === 'connected');
+    desk.call.open(code, 'join', 'Desk');
+    await ada.member(({ name, status }) => name === 'Desk' && status === 'connected');
+    arrive();
+    await desk.member(connected);
+    await ada.inCall(({ members }) => members.length === 1);
+    expect(membersOf(ada).map(({ name }) => name)).toEqual(['Desk']);
+  });
+
+  it('that was tampered with is passed over', async () => {
+    const path = linkPath()!;
+    const stored = database.contents.get(path)!;
+    database.simulateWrite(path, { ...stored, pranswer: crypto.getRandomValues(new Uint8Array(200)) });
+    const ben = await ringing();
+    ben.call.open(code, 'join', 'Ben');
+    expect((await ada.member(connected)).name).toBe('Ben');
+  });
+});

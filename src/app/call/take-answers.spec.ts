@@ -1,0 +1,152 @@
+import { Subject } from 'rxjs';
+
+import type { MemberDescription, ProvisionalAnswer } from '../signaling/payloads';
+import type { LinkRecord } from '../signaling/records';
+import { LinkError } from './link';
+import { takeAnswers, type TakenAnswer } from './take-answers';
+
+const described = (session: string, fragment: string): MemberDescription => ({
+  session,
+  sdp: `v=0\r\na=ice-ufrag:${fragment}\r\n`,
+  candidates: [],
+  complete: false,
+});
+const provisional = (session: string, fragment: string): ProvisionalAnswer => ({
+  ...described(session, fragment),
+  name: 'Ben',
+});
+
+/** A connection that has offered. */
+class OfferingConnection extends EventTarget {
+  connectionState: RTCPeerConnectionState = 'new';
+  signalingState: RTCSignalingState = 'have-local-offer';
+  readonly set: string[] = [];
+
+  constructor(private readonly knowsProvisional = true) {
+    super();
+  }
+
+  setRemoteDescription({ type, sdp }: RTCSessionDescriptionInit): Promise<void> {
+    if (type === 'pranswer' && !this.knowsProvisional) {
+      return Promise.reject(new DOMException('not yet implemented', 'NotSupportedError'));
+    }
+    this.set.push(`${type} ${/ufrag:(\S+)/.exec(sdp ?? '')?.[1] ?? ''}`);
+    this.signalingState = type === 'answer' ? 'stable' : 'have-remote-pranswer';
+    return Promise.resolve();
+  }
+
+  simulateConnected(): void {
+    this.connectionState = 'connected';
+    this.dispatchEvent(new Event('connectionstatechange'));
+  }
+}
+
+describe('takeAnswers', () => {
+  let connection: OfferingConnection;
+  let link$: Subject<LinkRecord | null>;
+  let taken: TakenAnswer[];
+  let end: unknown;
+
+  const begin = (offering = new OfferingConnection()) => {
+    connection = offering;
+    link$ = new Subject();
+    taken = [];
+    end = null;
+    takeAnswers(connection as unknown as RTCPeerConnection, link$).subscribe({
+      next: (answer) => taken.push(answer),
+      error: (error: unknown) => (end = error),
+      complete: () => (end = 'complete'),
+    });
+  };
+  const tell = async (change: Partial<LinkRecord>) => {
+    link$.next({ pranswer: null, answer: null, ...change } as LinkRecord);
+    await settled();
+  };
+  const settled = async () => {
+    for (let turn = 0; turn < 10; turn++) await Promise.resolve();
+  };
+  const pranswer = provisional('ben', 'b');
+
+  beforeEach(() => {
+    jasmine.clock().install();
+    begin();
+  });
+  afterEach(() => jasmine.clock().uninstall());
+
+  it('sets an answer, and is done', async () => {
+    await tell({});
+    await tell({ answer: described('ben', 'b') });
+    expect(connection.set).toEqual(['answer b']);
+    expect(taken.map(({ kind, answer }) => [kind, answer.session])).toEqual([['answer', 'ben']]);
+    expect(end).toBe('complete');
+  });
+
+  it('lets whoever answers provisionally come through, and tells nobody before they do', async () => {
+    await tell({ pranswer });
+    expect(connection.set).toEqual(['pranswer b']);
+    expect(taken).toEqual([]);
+    connection.simulateConnected();
+    await settled();
+    expect(connection.set).toEqual(['pranswer b', 'answer b']);
+    expect(taken).toEqual([{ kind: 'provisional', answer: pranswer }]);
+  });
+
+  it('takes their answer for what it knows, once they have come', async () => {
+    await tell({ pranswer });
+    connection.simulateConnected();
+    await settled();
+    await tell({ pranswer, answer: described('ben', 'b') });
+    expect(connection.set).toEqual(['pranswer b', 'answer b']);
+    expect(taken.map(({ kind }) => kind)).toEqual(['provisional', 'answer']);
+    expect(end).toBe('complete');
+  });
+
+  it('sets their answer where it is faster than they', async () => {
+    await tell({ pranswer });
+    await tell({ pranswer, answer: described('ben', 'b') });
+    connection.simulateConnected();
+    await settled();
+    expect(connection.set).toEqual(['pranswer b', 'answer b']);
+    expect(taken.map(({ kind }) => kind)).toEqual(['answer']);
+  });
+
+  it('takes another’s answer in the place of a provisional one', async () => {
+    await tell({ pranswer });
+    await tell({ pranswer, answer: described('desk', 'd') });
+    expect(connection.set).toEqual(['pranswer b', 'answer d']);
+    expect(taken.map(({ answer }) => answer.session)).toEqual(['desk']);
+  });
+
+  it('fails when another answers than the one who has come', async () => {
+    await tell({ pranswer });
+    connection.simulateConnected();
+    await settled();
+    await tell({ pranswer, answer: described('desk', 'd') });
+    expect(end).toEqual(new LinkError('negotiation'));
+    expect(taken.length).toBe(1);
+  });
+
+  it('waits for the answer where the browser knows no provisional ones', async () => {
+    begin(new OfferingConnection(false));
+    await tell({ pranswer });
+    await tell({ pranswer, answer: described('ben', 'b') });
+    expect(connection.set).toEqual(['answer b']);
+    expect(taken.map(({ kind }) => kind)).toEqual(['answer']);
+  });
+
+  it('fails when whoever has come is not seen to answer in 30 s', async () => {
+    await tell({ pranswer });
+    connection.simulateConnected();
+    await settled();
+    jasmine.clock().tick(29_999);
+    expect(end).toBeNull();
+    jasmine.clock().tick(1);
+    expect(end).toEqual(new LinkError('failed'));
+  });
+
+  it('does not mind how long nobody comes', async () => {
+    await tell({ pranswer });
+    jasmine.clock().tick(60_000);
+    expect(end).toBeNull();
+  });
+});

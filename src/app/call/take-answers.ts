@@ -1,0 +1,96 @@
+import {
+  concatMap,
+  defer,
+  distinctUntilChanged,
+  filter,
+  map,
+  merge,
+  Observable,
+  of,
+  switchMap,
+  take,
+  takeWhile,
+  throwError,
+  timer,
+} from 'rxjs';
+
+import { connectionState$ } from '../rtc/connection-state';
+import { usernameFragmentOf } from '../rtc/local-description';
+import type { MemberDescription, ProvisionalAnswer } from '../signaling/payloads';
+import type { LinkRecord } from '../signaling/records';
+import { once } from './exchange';
+import { LinkError } from './link';
+
+/** By then whoever has made the connection by a provisional answer has a seat, or has not been let in, ms. */
+const SEATED = 30_000;
+
+/** An answer that is set at a connection. */
+export type TakenAnswer =
+  | { readonly kind: 'provisional'; readonly answer: ProvisionalAnswer }
+  | { readonly kind: 'answer'; readonly answer: MemberDescription };
+
+type Step = TakenAnswer | { readonly kind: 'reached' };
+
+/**
+ * Sets the answers to an offer as they come. A provisional one lets whoever made it come through, and they do that with the
+ * press of Accept: then it is as good as their answer and told so, while that is on its way. Whoever else answers is taken
+ * in its place. Completes with the answer. Errors with `LinkError` when somebody else answers than the one who came, or nobody
+ * within 30 s.
+ */
+export const takeAnswers = (
+  connection: RTCPeerConnection,
+  link$: Observable<LinkRecord | null>,
+): Observable<TakenAnswer> =>
+  defer(() => {
+    let known: ProvisionalAnswer | null = null;
+    const set = async (step: Step): Promise<TakenAnswer | null> => {
+      switch (step.kind) {
+        case 'provisional':
+          try {
+            await connection.setRemoteDescription({ type: 'pranswer', sdp: step.answer.sdp });
+            known = step.answer;
+          } catch {
+            // Nor does every browser know how: the answer comes in time.
+          }
+          return null;
+        case 'reached':
+          if (!known) return null;
+          await connection.setRemoteDescription({ type: 'answer', sdp: known.sdp });
+          return { kind: 'provisional', answer: known };
+        case 'answer': {
+          const { answer } = step;
+          const isSet = connection.signalingState === 'stable';
+          if (isSet && usernameFragmentOf(answer.sdp) !== usernameFragmentOf(known?.sdp ?? '')) {
+            throw new LinkError('negotiation');
+          }
+          if (!isSet) await connection.setRemoteDescription({ type: 'answer', sdp: answer.sdp });
+          return step;
+        }
+      }
+    };
+    return merge(answersIn(link$), reached(connection)).pipe(
+      takeWhile(({ kind }) => kind !== 'answer', true),
+      concatMap((step) => once(() => set(step))),
+      filter((taken) => taken !== null),
+      switchMap((taken) => (taken.kind === 'answer' ? of(taken) : merge(of(taken), unseated$))),
+    );
+  });
+
+const answersIn = (link$: Observable<LinkRecord | null>): Observable<Step> =>
+  link$.pipe(
+    map((link): Step | null => {
+      if (link?.answer) return { kind: 'answer', answer: link.answer };
+      return link?.pranswer ? { kind: 'provisional', answer: link.pranswer } : null;
+    }),
+    filter((step) => step !== null),
+    distinctUntilChanged((before, now) => before.kind === now.kind),
+  );
+
+const reached = (connection: RTCPeerConnection): Observable<Step> =>
+  connectionState$(connection).pipe(
+    filter((state) => state === 'connected'),
+    take(1),
+    map(() => ({ kind: 'reached' })),
+  );
+
+const unseated$ = timer(SEATED).pipe(switchMap(() => throwError(() => new LinkError('failed'))));

@@ -1,0 +1,54 @@
+import { usernameFragmentOf, withoutAddresses } from './local-description';
+
+const lines = (...all: readonly string[]) => all.map((line) => `${line}\r\n`).join('');
+
+describe('withoutAddresses', () => {
+  it('puts the default destinations back to what they were before gathering', () => {
+    const sdp = lines(
+      'v=0',
+      'o=- 4 2 IN IP4 127.0.0.1',
+      'm=audio 50123 UDP/TLS/RTP/SAVPF 111 63',
+      'c=IN IP4 192.0.2.7',
+      'a=rtcp:50124 IN IP4 192.0.2.7',
+      'a=candidate:1 1 udp 2122260223 192.0.2.7 50123 typ host',
+      'a=end-of-candidates',
+      'm=application 50125 UDP/DTLS/SCTP webrtc-datachannel',
+      'c=IN IP6 2001:db8::7',
+    );
+    expect(withoutAddresses(sdp)).toBe(
+      lines(
+        'v=0',
+        'o=- 4 2 IN IP4 127.0.0.1',
+        'm=audio 9 UDP/TLS/RTP/SAVPF 111 63',
+        'c=IN IP4 0.0.0.0',
+        'a=rtcp:9 IN IP4 0.0.0.0',
+        'm=application 9 UDP/DTLS/SCTP webrtc-datachannel',
+        'c=IN IP4 0.0.0.0',
+      ),
+    );
+  });
+
+  it('leaves a section alone that was refused', () => {
+    expect(withoutAddresses(lines('m=video 0 UDP/TLS/RTP/SAVPF 0'))).toBe(
+      lines('m=video 0 UDP/TLS/RTP/SAVPF 0'),
+    );
+  });
+
+  it('hides what a connection that has gathered says of itself', async () => {
+    const connection = new RTCPeerConnection();
+    connection.createDataChannel('a');
+    await connection.setLocalDescription();
+    while (connection.iceGatheringState !== 'complete') {
+      await new Promise((resolve) =>
+        connection.addEventListener('icegatheringstatechange', resolve, { once: true }),
+      );
+    }
+    const { sdp } = connection.localDescription!;
+    connection.close();
+    expect(sdp).toContain('a=candidate:');
+    const told = withoutAddresses(sdp);
+    expect(told).not.toContain('a=candidate:');
+    expect(told.match(/^c=.*$/gm)).toEqual(['c=IN IP4 0.0.0.0']);
+    expect(usernameFragmentOf(told)).toBe(usernameFragmentOf(sdp));
+  });
+});
