@@ -36,8 +36,14 @@ const REVISION = 1;
  * connection; unsubscribing deletes and closes them. Errors with `LinkError` or `DocumentsError`.
  *
  * @param fromSeat this member's own seat
+ * @param isSomebody whether a session is that of a member
  */
-export const offeredLink = (context: LinkContext, seat: number, fromSeat: number): Observable<LinkState> =>
+export const offeredLink = (
+  context: LinkContext,
+  seat: number,
+  fromSeat: number,
+  isSomebody: (session: string) => boolean,
+): Observable<LinkState> =>
   peerConnection(context.create).pipe(
     switchMap((connection) => {
       const { signaling, session } = context;
@@ -73,7 +79,7 @@ export const offeredLink = (context: LinkContext, seat: number, fromSeat: number
         ),
       );
       const answer$ = offer$.pipe(
-        switchMap(() => takeAnswers(connection, signaling.link$(path))),
+        switchMap(() => takeAnswers(connection, signaling.link$(path), isSomebody)),
         tap(({ kind, answer }) => {
           if (kind === 'provisional') foretold$.next(answer.name);
           peer$.next(answer.session);

@@ -57,10 +57,12 @@ export const stay = (
 ): Observable<CallState> => {
   const own$ = context.seats$.pipe(map((seats) => seats.find(({ session }) => session === context.session)));
   const isOpen$ = open$.pipe(startWith(seated.call.open), distinctUntilChanged());
-  const links$ = combineLatest([context.answered$, offeredLinks(context, seated, own$, isOpen$)]).pipe(
+  const seen = new Set<string>();
+  const isSomebody = (session: string) => seen.has(session);
+  const offered$ = offeredLinks(context, seated, own$, isOpen$, isSomebody);
+  const links$ = combineLatest([context.answered$, offered$]).pipe(
     map(([answered, offered]) => [...answered.map(({ state }) => state), ...offered]),
   );
-  const seen = new Set<string>();
   const reached$ = merge(
     renewing(() => context.signaling.renew(seated.number), LEASE, fromEvent(window, 'online')),
     fromEvent(window, 'offline').pipe(map(() => false)),
@@ -145,6 +147,7 @@ const offeredLinks = (
   seated: Seated,
   own$: Observable<Seat | undefined>,
   open$: Observable<boolean>,
+  isSomebody: (session: string) => boolean,
 ): Observable<readonly LinkState[]> =>
   keyed(
     combineLatest([context.seats$, own$, open$, context.standing$]).pipe(
@@ -156,7 +159,9 @@ const offeredLinks = (
     ),
     ({ seat, generation }) => `${seat}/${generation}`,
     ({ seat }) =>
-      offeredLink(context, seat, seated.number).pipe(retrying(({ status }) => status === 'connected')),
+      offeredLink(context, seat, seated.number, isSomebody).pipe(
+        retrying(({ status }) => status === 'connected'),
+      ),
   ).pipe(startWith([]));
 
 function countGenerations({ held }: Generations, targets: readonly OfferTarget[]): Generations {

@@ -52,14 +52,16 @@ describe('takeAnswers', () => {
     link$ = new Subject();
     taken = [];
     end = null;
-    takeAnswers(connection as unknown as RTCPeerConnection, link$).subscribe({
-      next: (answer) => taken.push(answer),
-      error: (error: unknown) => (end = error),
-      complete: () => (end = 'complete'),
-    });
+    takeAnswers(connection as unknown as RTCPeerConnection, link$, (session) => session === 'cleo').subscribe(
+      {
+        next: (answer) => taken.push(answer),
+        error: (error: unknown) => (end = error),
+        complete: () => (end = 'complete'),
+      },
+    );
   };
   const tell = async (change: Partial<LinkRecord>) => {
-    link$.next({ pranswer: null, answer: null, ...change } as LinkRecord);
+    link$.next({ revision: 1, pranswer: null, answer: null, ...change } as LinkRecord);
     await settled();
   };
   const settled = async () => {
@@ -124,6 +126,41 @@ describe('takeAnswers', () => {
     await tell({ pranswer, answer: described('desk', 'd') });
     expect(end).toEqual(new LinkError('negotiation'));
     expect(taken.length).toBe(1);
+  });
+
+  it('knows them by their answer to a restart, should that be seen first, while it is negotiated', async () => {
+    await tell({ pranswer });
+    connection.simulateConnected();
+    await settled();
+    connection.signalingState = 'have-local-offer';
+    await tell({ revision: 2, answer: described('ben', 'anew') });
+    expect(connection.set).toEqual(['pranswer b', 'answer b']);
+    expect(end).toBe('complete');
+  });
+
+  it('does not take their answer for one to an offer that was made since', async () => {
+    await tell({ pranswer });
+    connection.simulateConnected();
+    await settled();
+    connection.signalingState = 'have-local-offer';
+    await tell({ pranswer, answer: described('ben', 'b') });
+    expect(connection.set).toEqual(['pranswer b', 'answer b']);
+    expect(end).toBe('complete');
+  });
+
+  it('passes over whoever gives themselves out for a member', async () => {
+    await tell({ pranswer: provisional('cleo', 'b') });
+    expect(connection.set).toEqual([]);
+    await tell({ answer: described('ben', 'd') });
+    expect(connection.set).toEqual(['answer d']);
+  });
+
+  it('fails when a description can’t be set', async () => {
+    await tell({ pranswer });
+    spyOn(connection, 'setRemoteDescription').and.rejectWith(new DOMException('no', 'InvalidStateError'));
+    connection.simulateConnected();
+    await settled();
+    expect(end).toEqual(new LinkError('negotiation'));
   });
 
   it('waits for the answer where the browser knows no provisional ones', async () => {

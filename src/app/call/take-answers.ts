@@ -29,23 +29,35 @@ export type TakenAnswer =
   | { readonly kind: 'provisional'; readonly answer: ProvisionalAnswer }
   | { readonly kind: 'answer'; readonly answer: MemberDescription };
 
-type Step = TakenAnswer | { readonly kind: 'reached' };
+type Step =
+  | { readonly kind: 'provisional'; readonly answer: ProvisionalAnswer }
+  | { readonly kind: 'reached' }
+  | { readonly kind: 'answer'; readonly answer: MemberDescription; readonly revision: number };
 
 /**
  * Sets the answers to an offer as they come. A provisional one lets whoever made it come through, and they do that with the
  * press of Accept: then it is as good as their answer and told so, while that is on its way. Whoever else answers is taken
  * in its place. Completes with the answer. Errors with `LinkError` when somebody else answers than the one who came, or nobody
  * within 30 s.
+ *
+ * @param isSomebody whether a session is a member's already: nobody comes under another's name
  */
 export const takeAnswers = (
   connection: RTCPeerConnection,
   link$: Observable<LinkRecord | null>,
+  isSomebody: (session: string) => boolean,
 ): Observable<TakenAnswer> =>
   defer(() => {
     let known: ProvisionalAnswer | null = null;
+    let came: ProvisionalAnswer | null = null;
+    const settle = (answer: MemberDescription) =>
+      connection.setRemoteDescription({ type: 'answer', sdp: answer.sdp }).catch((cause: unknown) => {
+        throw new LinkError('negotiation', { cause });
+      });
     const set = async (step: Step): Promise<TakenAnswer | null> => {
       switch (step.kind) {
         case 'provisional':
+          if (isSomebody(step.answer.session)) return null;
           try {
             await connection.setRemoteDescription({ type: 'pranswer', sdp: step.answer.sdp });
             known = step.answer;
@@ -55,17 +67,13 @@ export const takeAnswers = (
           return null;
         case 'reached':
           if (!known) return null;
-          await connection.setRemoteDescription({ type: 'answer', sdp: known.sdp });
+          await settle(known);
+          came = known;
           return { kind: 'provisional', answer: known };
-        case 'answer': {
-          const { answer } = step;
-          const isSet = connection.signalingState === 'stable';
-          if (isSet && usernameFragmentOf(answer.sdp) !== usernameFragmentOf(known?.sdp ?? '')) {
-            throw new LinkError('negotiation');
-          }
-          if (!isSet) await connection.setRemoteDescription({ type: 'answer', sdp: answer.sdp });
+        case 'answer':
+          if (!came) await settle(step.answer);
+          else if (!isOf(came, step)) throw new LinkError('negotiation');
           return step;
-        }
       }
     };
     return merge(answersIn(link$), reached(connection)).pipe(
@@ -76,10 +84,16 @@ export const takeAnswers = (
     );
   });
 
+/** Whether an answer is that of who came. A restart may have been answered before the answer to the first offer was seen. */
+const isOf = (came: ProvisionalAnswer, { answer, revision }: Extract<Step, { kind: 'answer' }>): boolean =>
+  revision === 1
+    ? usernameFragmentOf(answer.sdp) === usernameFragmentOf(came.sdp)
+    : answer.session === came.session;
+
 const answersIn = (link$: Observable<LinkRecord | null>): Observable<Step> =>
   link$.pipe(
     map((link): Step | null => {
-      if (link?.answer) return { kind: 'answer', answer: link.answer };
+      if (link?.answer) return { kind: 'answer', answer: link.answer, revision: link.revision };
       return link?.pranswer ? { kind: 'provisional', answer: link.pranswer } : null;
     }),
     filter((step) => step !== null),
