@@ -4,6 +4,7 @@ import { firstValueFrom, take, timer, toArray } from 'rxjs';
 import { LOCAL_STORAGE } from '../media/local-storage';
 import { ICE_SERVERS } from '../rtc/ice-servers';
 import { MemoryDatabase, MemoryDocuments } from '../testing/memory-documents';
+import { VirtualTime } from '../testing/virtual-time';
 import { Ice } from './ice';
 
 const fallback = [{ urls: ['stun:fallback.example.org'] }];
@@ -90,13 +91,20 @@ describe('Ice', () => {
   });
 
   it('tells of new credentials before the old ones run out', async () => {
-    publish([relay], 20 * 60_000 + 50);
+    const time = new VirtualTime();
+    publish([relay], HOUR);
     spyOn(Math, 'random').and.returnValue(1);
-    const ice = page();
-    const told = firstValueFrom(ice.configuration$(documents).pipe(take(2), toArray()));
-    await firstValueFrom(timer(0));
-    publish([{ ...relay, credential: 'two' }], HOUR);
-    expect((await told).map(({ iceServers }) => iceServers![0]!.credential)).toEqual(['one', 'two']);
+    const told: unknown[] = [];
+    const telling = page()
+      .configuration$(documents)
+      .subscribe(({ iceServers }) => told.push(iceServers![0]!.credential));
+    await time.pass(1_000);
+    publish([{ ...relay, credential: 'two' }], 2 * HOUR);
+    await time.pass(HOUR - 20 * 60_000 - 2_000);
+    expect(told).toEqual(['one']);
+    await time.pass(1_000);
+    expect(told).toEqual(['one', 'two']);
+    telling.unsubscribe();
   });
 
   it('hides the address when asked to, and remembers that', async () => {
