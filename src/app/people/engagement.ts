@@ -49,6 +49,9 @@ export class Engagement {
     distinctUntilChanged(),
   );
 
+  /** Whether there are two in it, who see each other; starts with how it is now. */
+  readonly together$ = this.meetings.held$;
+
   get engaged(): boolean {
     return this.calls.held;
   }

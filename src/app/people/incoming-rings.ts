@@ -1,35 +1,21 @@
 import { inject, Injectable, signal } from '@angular/core';
 import { Router } from '@angular/router';
-import {
-  defer,
-  finalize,
-  firstValueFrom,
-  Observable,
-  race,
-  retry,
-  switchMap,
-  tap,
-  throwError,
-  timeout,
-  timer,
-} from 'rxjs';
+import { defer, finalize, Observable, race, retry, switchMap, tap, timer } from 'rxjs';
 
-import { isRefusal } from '../firebase/documents';
 import { DeviceAcquaintances } from './device-acquaintances';
 import { Engagement } from './engagement';
 import { enterCall } from './enter-call';
 import { Lobbies } from './lobbies';
-import { RINGING, type LobbyDocuments } from './lobby-documents';
+import type { LobbyDocuments } from './lobby-documents';
 import { OutgoingRings } from './outgoing-rings';
 import { PageLife } from './page-life';
 import type { IncomingRing } from './people';
 import { RingHistory } from './ring-history';
 import { ringsIn$, type RingEvent } from './rings-in';
+import { sentAgain } from './sent-again';
 
 /** What failed is tried again after this long, ms. */
 const AGAIN = 5_000;
-/** An answer that was lost on its way is sent again after this long at first, then twice as long each time, ms. */
-const SOON = 500;
 /** Who accepted is told of by then, joined or not, ms. */
 const JOINED = 1_000;
 
@@ -174,24 +160,13 @@ export class IncomingRings {
     await this.note(heard, 'answered', length);
   }
 
-  /**
-   * Answers, again where nothing came back, for as long as it may ring: a network that changes drops what is under way. Rejects
-   * once the answer is refused, as it is when it had got through after all.
-   */
+  /** Answers, again where nothing came back. Rejects once the answer is refused, as it is when it had got through after all. */
   private answer(
     { documents, event: { record } }: Heard,
     state: 'accepted' | 'declined' | 'busy',
     message?: string,
   ): Promise<void> {
-    return firstValueFrom(
-      defer(() => documents.answerRing(record, state, this.page.session, message)).pipe(
-        retry({
-          delay: (error: unknown, times) =>
-            isRefusal(error) ? throwError(() => error) : timer(Math.min(AGAIN, SOON * 2 ** (times - 1))),
-        }),
-        timeout(RINGING),
-      ),
-    );
+    return sentAgain(() => documents.answerRing(record, state, this.page.session, message));
   }
 
   /** Under the time that the ring's document has, the same in all pages of this browser, so that it is noted once. */

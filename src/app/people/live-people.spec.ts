@@ -387,7 +387,7 @@ describe('LivePeople', () => {
 
     it('is missed when it is taken back, until it is put away', async () => {
       const { people, ring } = await rung();
-      await ben.endRing('ada_ben', 'cancelled');
+      await ben.endRing({ id: 'ada_ben', revision: 1 }, 'cancelled');
       await until(() => people.incoming()[0]?.ended === 'cancelled');
       expect(outcomes()).toEqual(['in missed']);
       people.accept(ring);

@@ -148,9 +148,20 @@ describe('LobbyDocuments over Firestore', () => {
     });
 
     it('is taken back, and cannot be answered then', async () => {
-      await ann.lobby.endRing(id, 'cancelled');
+      await ann.lobby.endRing(ring, 'cancelled');
       await next(ben.lobby.incoming$, (rings) => rings.length === 0);
       expect(await refused(ben.lobby.answerRing(ring, 'accepted', SESSION))).toBe('forbidden');
+    });
+
+    it('is not answered or ended by what was meant for the one before', async () => {
+      await ann.lobby.appear(0, await ann.lobby.card('Ann'), 'available', null);
+      await ben.lobby.answerRing(ring, 'declined', SESSION);
+      const back = await ben.lobby.startRing(ann.lobby.uid, 0, { name: 'Ben', code: 'efgh' }, ring);
+      expect(await refused(ann.lobby.answerRing(ring, 'busy', SESSION))).toBe('forbidden');
+      expect(await refused(ben.lobby.endRing(ring, 'cancelled'))).toBe('forbidden');
+      expect(await stateOf(ann, 'ringing')).toEqual(jasmine.objectContaining(back));
+      await ben.lobby.endRing(back, 'cancelled');
+      await stateOf(ann, 'cancelled');
     });
 
     it('is the only one of the two, until it is over: then the other may ring at once', async () => {

@@ -197,14 +197,18 @@ export class LobbyDocuments {
     return { id, revision };
   }
 
-  /** Takes a ring of one's own back, or says that nobody answered. Outlives the page. */
-  async endRing(id: string, state: 'cancelled' | 'expired'): Promise<void> {
-    await this.documents.commit([{ kind: 'update', path: this.ringPath(id), fields: { state } }], {
+  /** Takes a ring of one's own back, or says that nobody answered; `forbidden` when it is over, or there is another. Outlives the page. */
+  async endRing(
+    { id, revision }: Pick<RingRecord, 'id' | 'revision'>,
+    state: 'cancelled' | 'expired',
+  ): Promise<void> {
+    await this.documents.commit([this.change(id, { state, revision })], {
       keepalive: true,
+      patience: PATIENCE,
     });
   }
 
-  /** Answers a ring; `forbidden` when it is answered already, or over. */
+  /** Answers a ring; `forbidden` when it is answered already, or over, or there is another. */
   async answerRing(
     { id, revision }: Pick<RingRecord, 'id' | 'revision'>,
     state: 'accepted' | 'declined' | 'busy',
@@ -215,8 +219,7 @@ export class LobbyDocuments {
     const reply = said
       ? await seal(this.keys, ringContext(id, 'ring-reply', revision), { message: said })
       : null;
-    const fields = { state, answeredBy: session, reply };
-    await this.documents.commit([{ kind: 'update', path: this.ringPath(id), fields }], {
+    await this.documents.commit([this.change(id, { state, answeredBy: session, reply, revision })], {
       patience: PATIENCE,
     });
   }
@@ -259,6 +262,11 @@ export class LobbyDocuments {
       },
       mask: [['people', uid], ...(swept ? [['people', swept]] : []), ['swept'], ['expiresAt']],
     };
+  }
+
+  /** The revision is that of the ring it is meant for: it changes nothing there, and another ring is refused for it. */
+  private change(id: string, fields: FieldMap & { readonly revision: number }): Write {
+    return { kind: 'update', path: this.ringPath(id), fields };
   }
 
   private in(milliseconds: number): Date {

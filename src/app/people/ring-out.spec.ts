@@ -60,10 +60,11 @@ class FakeLine implements RingLine {
     return { id, revision };
   }
 
-  async endRing(_id: string, state: 'cancelled' | 'expired'): Promise<void> {
+  async endRing({ revision }: { revision: number }, state: 'cancelled' | 'expired'): Promise<void> {
     await this.before(state);
     const now = this.held.value;
-    if (now?.state !== 'ringing' && now?.state !== state) throw new DocumentsError('forbidden');
+    if (now?.revision !== revision) throw new DocumentsError('forbidden');
+    if (now.state !== 'ringing' && now.state !== state) throw new DocumentsError('forbidden');
     this.change({ state });
     this.note(state);
   }
@@ -216,6 +217,45 @@ describe('ringOut$', () => {
     ]);
   });
 
+  it('is taken back again and again where that is lost on its way', async () => {
+    await rung(5_000);
+    let lost = 3;
+    line.before = () => lost-- > 0 && fail('offline');
+    seen.stop();
+    await time.pass(60_000);
+    expect(line.written).toEqual([
+      [0, 'start 3 1'],
+      [8_500, 'cancelled'],
+    ]);
+  });
+
+  it('is not taken back in place of the one after it', async () => {
+    await rung(5_000);
+    line.before = () => fail('offline');
+    seen.stop();
+    await time.pass(1_000);
+    line.before = () => undefined;
+    line.put({ from: 'ada', revision: 2 }, offer);
+    await time.pass(60_000);
+    expect(line.held.value!.state).toBe('ringing');
+    expect(line.written.length).toBe(1);
+  });
+
+  it('is tried to be taken back for as long as it may ring', async () => {
+    await rung(5_000);
+    let tries = 0;
+    line.before = () => {
+      tries++;
+      fail('offline');
+    };
+    seen.stop();
+    await time.pass(45_000);
+    expect(tries).toBeGreaterThan(8);
+    const before = tries;
+    await time.pass(60_000);
+    expect(tries).toBe(before);
+  });
+
   it('is not taken back once it was answered', async () => {
     await rung(10_000, '9s d');
     seen.stop();
@@ -276,6 +316,25 @@ describe('ringOut$', () => {
       };
       await rung(1_000);
       expectOutcomes('(a|)');
+    });
+
+    it('sends again that it takes theirs, where that is lost on its way', async () => {
+      line.put({ from: 'ben' }, { name: 'Ben', code: THEIRS });
+      let lost = 2;
+      line.before = (what) => what === 'accepted' && lost-- > 0 && fail('offline');
+      await rung(5_000);
+      expectOutcomes('1500ms (a|)');
+      expect(line.held.value!.answeredBy).toBe(SESSION);
+    });
+
+    it('does not send it again for whoever gave up', async () => {
+      line.put({ from: 'ben' }, { name: 'Ben', code: THEIRS });
+      line.before = (what) => what === 'accepted' && fail('offline');
+      await rung(100);
+      seen.stop();
+      line.before = () => undefined;
+      await time.pass(60_000);
+      expect(line.held.value!.state).toBe('ringing');
     });
 
     it('rings itself when they took theirs back in that moment', async () => {

@@ -21,6 +21,7 @@ import { readCode } from '../signaling/code';
 import { RINGING, type LobbyDocuments, type RingOffer } from './lobby-documents';
 import { ringId, type RingRecord } from './lobby-records';
 import type { RingOutcome } from './people';
+import { sentAgain } from './sent-again';
 
 /** What ringing takes of a lobby. */
 export type RingLine = Pick<
@@ -94,7 +95,7 @@ export const ringOut$ = (
     });
     const beginning = begin({ line, to, offer, session, wanted: () => wanted }).then((begun) => {
       // Given up while it was on its way.
-      if (!wanted && begun.kind === 'rings') takeBack(line, begun.id);
+      if (!wanted && begun.kind === 'rings') takeBack(line, begun);
       return begun;
     });
     return from(beginning).pipe(
@@ -124,7 +125,7 @@ async function begin(attempt: Attempt): Promise<Begun> {
   if (isTooSoon(line, before)) return not('tooSoon');
   if (waits) {
     // Left by a page of one's own that was closed while it rang. Refused when that came to an end just now.
-    await line.endRing(before.id, 'cancelled').catch((error: unknown) => {
+    await line.endRing(before, 'cancelled').catch((error: unknown) => {
       if (!isRefusal(error)) throw error;
     });
   }
@@ -138,7 +139,7 @@ async function begin(attempt: Attempt): Promise<Begun> {
   } catch (error) {
     if (isRefusal(error)) return refused(attempt, before);
     // It may have got through all the same.
-    takeBack(line, ringId(line.uid, to));
+    takeBack(line, { id: ringId(line.uid, to), revision: revisionAfter(before) });
     throw error;
   }
 }
@@ -149,8 +150,7 @@ async function refused(attempt: Attempt, before: RingRecord | null): Promise<Beg
   const now = await line.ring(to);
   if (!isWaiting(line, now)) return not(isTooSoon(line, now) ? 'tooSoon' : 'unreachable');
   if (now.from === to) return answered(attempt, now);
-  const isOwn =
-    now.revision === (before?.revision ?? 0) + 1 && (await line.offerIn(now))?.code === offer.code;
+  const isOwn = now.revision === revisionAfter(before) && (await line.offerIn(now))?.code === offer.code;
   if (isOwn) return { kind: 'rings', id: now.id, revision: now.revision };
   return not(isTooSoon(line, now) ? 'tooSoon' : 'failed');
 }
@@ -162,7 +162,7 @@ async function answered(attempt: Attempt, ring: RingRecord): Promise<Begun> {
   if (code === null) return not('failed');
   if (!wanted()) return not('cancelled');
   try {
-    await line.answerRing(ring, 'accepted', session);
+    await sentAgain(() => line.answerRing(ring, 'accepted', session), wanted);
   } catch (error) {
     if (!isRefusal(error)) throw error;
     const now = await line.ring(to);
@@ -177,7 +177,8 @@ async function answered(attempt: Attempt, ring: RingRecord): Promise<Begun> {
 
 type Told = readonly [RingOutcome, string | null];
 
-function followed(line: RingLine, to: string, { id, revision }: Own): Observable<Told> {
+function followed(line: RingLine, to: string, own: Own): Observable<Told> {
+  const { id, revision } = own;
   let open = true;
   const told = (ring: RingRecord | null): Observable<Told> => {
     if (!ring || ring.revision < revision) return EMPTY;
@@ -191,7 +192,7 @@ function followed(line: RingLine, to: string, { id, revision }: Own): Observable
   const nobody$ = timer(RINGING + LAST_MOMENT).pipe(
     switchMap(() =>
       merge(
-        defer(() => line.endRing(id, 'expired')).pipe(
+        defer(() => line.endRing(own, 'expired')).pipe(
           map((): Told => ['noAnswer', null]),
           catchError((error: unknown) =>
             // Refused because they answered: the document says so.
@@ -207,13 +208,16 @@ function followed(line: RingLine, to: string, { id, revision }: Own): Observable
     distinctUntilChanged(([before], [now]) => before === now),
     takeWhile(([outcome]) => outcome === 'ringing', true),
     tap(([outcome]) => (open = outcome === 'ringing')),
-    finalize(() => open && takeBack(line, id)),
+    finalize(() => open && takeBack(line, own)),
   );
 }
 
-function takeBack(line: RingLine, id: string): void {
-  line.endRing(id, 'cancelled').catch(() => undefined);
+/** Until it is known to have arrived: else it would ring on over there. */
+function takeBack(line: RingLine, ring: Pick<RingRecord, 'id' | 'revision'>): void {
+  sentAgain(() => line.endRing(ring, 'cancelled')).catch(() => undefined);
 }
+
+const revisionAfter = (before: RingRecord | null): number => (before?.revision ?? 0) + 1;
 
 const isWaiting = (line: RingLine, ring: RingRecord | null): ring is RingRecord =>
   ring?.state === 'ringing' && ring.createdAt + RINGING > line.now();
