@@ -1,4 +1,4 @@
-import { filter, firstValueFrom, map, Observable, take, timeout, toArray } from 'rxjs';
+import { BehaviorSubject, filter, firstValueFrom, map, Observable, take, timeout, toArray } from 'rxjs';
 
 import { Documents, DocumentsError } from '../firebase/documents';
 import { firestoreUser, overwrite } from '../testing/firestore-user';
@@ -400,6 +400,40 @@ for (const transport of [memory(), firestore]) {
       await Promise.all([seatsOfCreator, answered, seatsOfGuest]);
       expect(await count(creator)).toEqual({ writes: 3, reads: 5, deletes: 0 });
       expect(await count(guest)).toEqual({ writes: 2, reads: 4, deletes: 0 });
+    });
+
+    it('counts a write and a read on each side for a provisional answer', async () => {
+      const { creator, link } = await waiting();
+      const guest = await party();
+      const seenByCreator = new BehaviorSubject<LinkRecord | null>(null);
+      const seenByGuest = new BehaviorSubject<LinkRecord | null>(null);
+      const listening = creator.signaling.link$(link).subscribe(seenByCreator);
+      listening.add(
+        guest.signaling
+          .links$(1)
+          .pipe(map(([found]) => found ?? null))
+          .subscribe(seenByGuest),
+      );
+      const both = (is: (found: LinkRecord) => boolean) =>
+        Promise.all(
+          [seenByCreator, seenByGuest].map((seen$) => next(seen$, (found) => found !== null && is(found))),
+        );
+      const count = () =>
+        Promise.all([creator, guest].map(({ documents }) => firstValueFrom(documents.operations$)));
+      const [, offered] = await both(() => true);
+      const before = await count();
+      await guest.signaling.answerProvisionally(offered!, { ...described(guest, 'an answer'), name: 'Ben' });
+      await both(({ pranswer }) => pranswer !== null);
+      const after = await count();
+      listening.unsubscribe();
+      const spent = after.map(({ writes, reads }, one) => [
+        writes - before[one]!.writes,
+        reads - before[one]!.reads,
+      ]);
+      expect(spent).toEqual([
+        [0, 1],
+        [1, 1],
+      ]);
     });
   });
 }

@@ -2,6 +2,7 @@ import { Router } from '@angular/router';
 import { TestBed } from '@angular/core/testing';
 
 import { peopleEn } from '../../i18n/people.en';
+import { Engagement } from '../../people/engagement';
 import type { RingOutcome } from '../../people/people';
 import { fakeIncoming, fakeOutgoing } from '../../testing/fake-people';
 import { PeopleScreen } from '../../testing/people-screen';
@@ -317,6 +318,27 @@ describe('Ringing', () => {
       await rings({ outcome: 'accepted' });
       expect(screen.text('.stack')).toBe('');
       expect(said).toHaveBeenCalledWith('Ada has accepted');
+    });
+
+    it('goes away as soon as they are there, though their answer has not come yet', async () => {
+      await rings();
+      await goToCall();
+      expect(heading()).toBe('Calling Ada…');
+      const part = TestBed.inject(Engagement).meet();
+      await screen.settle();
+      expect(screen.text('.stack')).toBe('');
+      part();
+      await screen.settle();
+      expect(heading()).toBe('Calling Ada…');
+    });
+
+    it('stays while one is with others, in another call', async () => {
+      await rings({ code: 'abcd-efgh-jkmn-pqrs' });
+      await goToCall();
+      const part = TestBed.inject(Engagement).meet();
+      await screen.settle();
+      expect(heading()).toBe('Calling Ada…');
+      part();
     });
 
     const outcomes: readonly (readonly [RingOutcome, string, boolean])[] = [

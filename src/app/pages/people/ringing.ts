@@ -16,6 +16,7 @@ import { injectTexts } from '../../i18n/i18n';
 import { peopleTexts } from '../../i18n/people';
 import { Parts } from '../../loading/parts';
 import { Acquaintances } from '../../people/acquaintances';
+import { Engagement } from '../../people/engagement';
 import { People, type IncomingRing } from '../../people/people';
 import { Leisure } from '../../pwa/leisure';
 import { Announcer } from '../../ui/announcer';
@@ -54,10 +55,13 @@ export class Ringing {
   /** The page of a call is open: what shows there keeps to the edge and leaves the focus alone. */
   protected readonly inCall = computed(() => /^\/call\b/.test(this.url()));
 
-  /** Once it is accepted, the call itself says so. */
+  private readonly together = toSignal(inject(Engagement).together$, { initialValue: false });
+
+  /** Once they are there the call itself says so, though that they accepted comes later by the database. */
   protected readonly outgoing = computed(() => {
     const ring = this.people.outgoing();
-    return ring?.outcome === 'accepted' ? null : ring;
+    const isThere = ring?.outcome === 'ringing' && this.together() && this.url() === `/call#${ring.code}`;
+    return isThere || ring?.outcome === 'accepted' ? null : ring;
   });
   private readonly ringing = computed(() => this.people.incoming().filter(({ ended }) => ended === null));
   /** The one that is asked about now: none or one. */
@@ -102,7 +106,7 @@ export class Ringing {
     });
     const stops = [
       alert.follow(this.people.incoming, words),
-      alert.followOutgoing(this.people.outgoing),
+      alert.followOutgoing(this.outgoing),
       alert.followMissed(inject(Acquaintances).missed),
     ];
     inject(DestroyRef).onDestroy(() => stops.forEach((stop) => stop()));
