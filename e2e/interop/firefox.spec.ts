@@ -1,3 +1,4 @@
+import { allAppear, answer } from '../support/lobby';
 import { pixelOf, toneOf } from '../support/senses';
 import type { Person } from '../support/person';
 import { expect } from '../support/test';
@@ -44,6 +45,21 @@ test.describe('Chromium and Firefox', () => {
     await Promise.all([seesAndHears(ada, fiona), fiona.seesAndHears(ada)]);
     await ada.leave();
     await fiona.reads('Ada left', 2_000);
+  });
+
+  test('ring each other, with media both ways', async ({ person, fiona }) => {
+    const [ada, ben] = [await person('Ada'), await person('Ben')];
+    const link = await allAppear(ada, ben);
+    await fiona.appearAt(link);
+    await ada.page.getByRole('button', { name: `Call ${fiona.name}`, exact: true }).click();
+    await fiona.press('Accept');
+    await Promise.all([seesAndHears(ada, fiona), fiona.seesAndHears(ada)]);
+    await Promise.all([ada.leave(), fiona.leave()]);
+    // Firefox sets no provisional answers: it waits for the answer itself.
+    await fiona.page.goto(link);
+    await fiona.press(`Call ${ben.name}`);
+    await answer(ben, fiona, 'Accept');
+    await Promise.all([seesAndHears(ben, fiona), fiona.seesAndHears(ben)]);
   });
 
   test(

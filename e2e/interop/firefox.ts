@@ -54,6 +54,14 @@ export class FirefoxUser {
     await this.page.locator('[role=toolbar]').wait();
   }
 
+  /** Goes to a lobby and is visible there. */
+  async appearAt(link: string): Promise<void> {
+    await this.page.goto(link);
+    await this.page.locator('input[autocomplete=name]').fill(this.name);
+    await this.page.locator('[role=switch]').click();
+    await this.page.locator(`::-p-text(You are here as ${this.name})`).wait();
+  }
+
   async leave(): Promise<void> {
     await this.page.locator('[role=toolbar] button[aria-keyshortcuts="Shift+L"]').click();
   }

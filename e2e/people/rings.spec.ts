@@ -106,6 +106,7 @@ test.describe('a ring', () => {
     await answer(ben, ada, 'Accept');
     await ada.seesAndHears(ben);
     expect(await inCall()).not.toContain('/seats/1"');
+    await expect(outcomeOf(ada, 'Calling Ben…')).toHaveCount(0);
     letThrough();
     await Promise.all([ada.reads('Connected'), ben.reads('Connected')]);
     await expect.poll(inCall).toContain('/seats/1"');

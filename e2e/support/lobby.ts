@@ -48,12 +48,12 @@ export async function call(caller: Person, callee: Person): Promise<void> {
 }
 
 /** What asks somebody to answer. */
-export const sheetOf = ({ page }: { readonly page: Page }, caller: Person): Locator =>
+export const sheetOf = ({ page }: { readonly page: Page }, caller: { readonly name: string }): Locator =>
   page.getByRole('dialog', { name: `${caller.name} is calling` });
 
 export async function answer(
   callee: { readonly page: Page },
-  caller: Person,
+  caller: { readonly name: string },
   how: 'Accept' | 'Decline',
 ): Promise<void> {
   await sheetOf(callee, caller).getByRole('button', { name: how, exact: true }).click();
