@@ -5,11 +5,13 @@ import {
   appearSwitch,
   call,
   endOf,
+  entriesOf,
   entryOf,
   isVisibleThere,
   outcomeOf,
   recentOf,
   sheetOf,
+  uidOf,
 } from '../support/lobby';
 import { seeAndHearEachOther, type Person } from '../support/person';
 import { expect, test } from '../support/test';
@@ -68,9 +70,15 @@ test.describe('whoever is rung', () => {
     await ada.seesAndHears(device);
     await expect(recentOf(device)).toHaveCount(0);
 
-    // The window that was visible goes: the other one sees to it that Ben stays so.
+    // The device knows of no other, and takes Ben off the list when it goes, once what it had to say of the call is said.
+    const uid = await uidOf(ben);
+    const entry = async () => JSON.stringify((await entriesOf(link))[uid] ?? null);
     await device.leave();
-    await Promise.all([device.page.close(), ben.page.close()]);
+    await expect.poll(entry).toContain('"available"');
+    await device.page.close();
+    await expect.poll(entry).toBe('null');
+    // The window that was visible goes: the other one sees to it that Ben is so again.
+    await ben.page.close();
     await ada.open(link);
     await expect(entryOf(ada, ben)).toContainText('Available');
   });
