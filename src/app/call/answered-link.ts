@@ -6,7 +6,6 @@ import {
   defer,
   EMPTY,
   filter,
-  fromEvent,
   ignoreElements,
   map,
   merge,
@@ -20,6 +19,7 @@ import {
   takeUntil,
 } from 'rxjs';
 
+import { visible$ } from '../loading/visible';
 import { ControlChannel } from '../rtc/control-channel';
 import type { Description } from '../rtc/description';
 import { localDescription$, withoutAddresses } from '../rtc/local-description';
@@ -169,12 +169,6 @@ export const answeredLink = (
       );
 };
 
-/** Whether the page can be seen; starts with how it is now. */
-const seen$ = fromEvent(document, 'visibilitychange').pipe(
-  startWith(null),
-  map(() => document.visibilityState === 'visible'),
-);
-
 /**
  * Lets be known what would be answered, once, by a page that can be seen: no address is in it, and nothing comes of it
  * before Join is pressed. Whoever was faster, on another device of the same person, is left their place. Emits nothing.
@@ -186,8 +180,8 @@ const foretelling = (
 ): Observable<never> =>
   foretellsAs === null || link.pranswer !== null
     ? EMPTY
-    : combineLatest([prepared$, seen$]).pipe(
-        filter(([, seen]) => seen),
+    : combineLatest([prepared$, visible$(document)]).pipe(
+        filter(([, visible]) => visible),
         take(1),
         concatMap(([[{ sdp }]]) =>
           once(() =>

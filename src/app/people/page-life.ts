@@ -1,6 +1,7 @@
 import { Injectable } from '@angular/core';
 import { distinctUntilChanged, fromEvent, map, merge, shareReplay, startWith, Subject } from 'rxjs';
 
+import { visible$ } from '../loading/visible';
 import { randomId } from '../signaling/base32';
 
 /** What this page is among others, and what becomes of it. */
@@ -15,9 +16,7 @@ export class PageLife {
   /** What may have changed the way to Firestore. */
   readonly back$ = merge(fromEvent(window, 'online'), this.look$);
   /** Whether it can be seen. */
-  readonly shown$ = fromEvent(document, 'visibilitychange').pipe(
-    startWith(null),
-    map(() => document.visibilityState === 'visible'),
+  readonly shown$ = visible$(document).pipe(
     distinctUntilChanged(),
     shareReplay({ bufferSize: 1, refCount: true }),
   );

@@ -15,7 +15,7 @@ import {
   viewChild,
 } from '@angular/core';
 import { takeUntilDestroyed, toObservable, toSignal } from '@angular/core/rxjs-interop';
-import { fromEvent, of, startWith, switchMap } from 'rxjs';
+import { of, switchMap } from 'rxjs';
 
 import type { ChatState } from '../../call/chat';
 import { MAX_TEXT } from '../../call/chat-messages';
@@ -23,6 +23,7 @@ import type { Companion, Company } from '../../call/company';
 import { CompanyLoader } from '../../call/company-loader';
 import { callTexts } from '../../i18n/call';
 import { I18n, injectTexts } from '../../i18n/i18n';
+import { visible$ } from '../../loading/visible';
 import { Announcer } from '../../ui/announcer';
 import { keyboardArrowDownIcon, moodIcon, sendIcon } from '../../ui/icon/panel-icons';
 import { Icon } from '../../ui/icon/icon';
@@ -162,13 +163,8 @@ export class ChatPanel {
 
   /** What is in sight of somebody is read. */
   private read(): void {
-    const visibility = toSignal(
-      fromEvent(this.document, 'visibilitychange').pipe(
-        startWith(null),
-        switchMap(() => of(this.document.visibilityState)),
-      ),
-    );
-    effect(() => this.chat()?.setReading(visibility() === 'visible'));
+    const visible = toSignal(visible$(this.document), { requireSync: true });
+    effect(() => this.chat()?.setReading(visible()));
     inject(DestroyRef).onDestroy(() => this.chat()?.setReading(false));
   }
 

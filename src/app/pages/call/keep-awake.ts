@@ -1,5 +1,7 @@
 import { DOCUMENT, InjectionToken, inject } from '@angular/core';
-import { EMPTY, Observable, catchError, defer, filter, fromEvent, map, startWith, switchMap } from 'rxjs';
+import { EMPTY, Observable, catchError, defer, filter, switchMap } from 'rxjs';
+
+import { visible$ } from '../../loading/visible';
 
 /** The browser's screen wake lock, or `null` where it has none (W3C Screen Wake Lock). */
 export const SCREEN_WAKE_LOCK = new InjectionToken<WakeLock | null>('Screen wake lock', {
@@ -26,9 +28,7 @@ const lock = (wakeLock: WakeLock): Observable<WakeLockSentinel> =>
 export const keepAwake = (wakeLock: WakeLock | null, document: Document): Observable<WakeLockSentinel> =>
   wakeLock === null
     ? EMPTY
-    : fromEvent(document, 'visibilitychange').pipe(
-        startWith(null),
-        map(() => document.visibilityState),
-        filter((visibility) => visibility === 'visible'),
+    : visible$(document).pipe(
+        filter(Boolean),
         switchMap(() => defer(() => lock(wakeLock)).pipe(catchError(() => EMPTY))),
       );

@@ -11,8 +11,9 @@ import {
   type Signal,
 } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
-import { fromEvent, map, startWith } from 'rxjs';
+import { map } from 'rxjs';
 
+import { visible$ } from '../../loading/visible';
 import type { IncomingRing, OutgoingRing } from '../../people/people';
 import { Sounds } from '../sounds';
 import { Notifications } from './notifications';
@@ -60,13 +61,9 @@ export class RingAlert {
   private readonly sounds = inject(Sounds);
   private readonly notifications = inject(Notifications);
 
-  private readonly hidden = toSignal(
-    fromEvent(this.document, 'visibilitychange').pipe(
-      startWith(null),
-      map(() => this.document.visibilityState === 'hidden'),
-    ),
-    { requireSync: true },
-  );
+  private readonly hidden = toSignal(visible$(this.document).pipe(map((visible) => !visible)), {
+    requireSync: true,
+  });
 
   /**
    * Tells of the rings that wait, until the returned function is called; all that sounds or shows ends with the ring.
