@@ -45,6 +45,23 @@ const lookAway = ({ page }: Person, away: boolean): Promise<void> =>
     away ? 'hidden' : 'visible',
   );
 
+/** How many are blocked by what the device keeps. */
+const blockedOn = ({ page }: Person): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const opened = indexedDB.open('parley-people');
+        opened.onerror = () => reject(new Error('nothing is kept of people'));
+        opened.onsuccess = () => {
+          const counted = opened.result.transaction('blocked').objectStore('blocked').count();
+          counted.onsuccess = () => {
+            opened.result.close();
+            resolve(counted.result);
+          };
+        };
+      }),
+  );
+
 test.describe('whoever is rung', () => {
   test('on two devices and in two windows answers once', async ({ person, anotherWindow }) => {
     const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
@@ -139,6 +156,8 @@ test.describe('whoever is rung', () => {
     await ben.page.getByRole('button', { name: 'More about Ada' }).click();
     await ben.page.getByRole('menuitem', { name: 'Block Ada' }).click();
     await expect(entryOf(ben, ada)).toHaveCount(0);
+    // It holds at once, and is kept a moment later: a page that is loaded anew in between knows nothing of it.
+    await expect.poll(() => blockedOn(ben)).toBe(1);
     await ben.page.reload();
     await isVisibleThere(ben);
     await outcomeOf(ada, 'Ben did not answer').getByRole('button', { name: 'Call again' }).click();
