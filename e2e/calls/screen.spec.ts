@@ -40,12 +40,17 @@ test('a screen is shown beside the camera, looked at closely, and taken away by 
   }
   await ben.page.setViewportSize({ width: 960, height: 640 });
 
-  const width = () => screen.locator('video').evaluate((video) => video.getBoundingClientRect().width);
-  const before = await width();
+  // As wide as its tile, or wider.
+  const enlarged = () =>
+    screen.evaluate(
+      (tile) =>
+        tile.querySelector('video')!.getBoundingClientRect().width / tile.getBoundingClientRect().width,
+    );
+  await expect.poll(enlarged).toBeCloseTo(1);
   await screen.getByRole('button', { name: 'Zoom in' }).click();
-  expect(await width()).toBeCloseTo(1.5 * before, 0);
+  await expect.poll(enlarged).toBeCloseTo(1.5);
   await screen.getByRole('button', { name: 'Zoom out' }).click();
-  expect(await width()).toBeCloseTo(before, 0);
+  await expect.poll(enlarged).toBeCloseTo(1);
 
   await ada.press('Stop sharing');
   await expect(screen).toHaveCount(0);

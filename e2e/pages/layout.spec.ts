@@ -34,16 +34,17 @@ test('nothing lies over a face, and the controls are always there', async ({ vis
     const where = `${viewport.width} × ${viewport.height}`;
     for (const panel of [null, 'controls.invite', 'controls.more'] as const) {
       if (panel) await control(ada, panel).click();
+      await expect(ada.locator('[data-panel]')).toHaveCount(panel ? 1 : 0);
       const state = `${where}, ${panel ?? 'no panel'}`;
-      expect.soft(await overTheFace(ada), `over the face: ${state}`).toEqual([]);
-      expect.soft(await coveredControls(ada), `covered controls: ${state}`).toEqual([]);
+      await expect.soft.poll(() => overTheFace(ada), `over the face: ${state}`).toEqual([]);
+      await expect.soft.poll(() => coveredControls(ada), `covered controls: ${state}`).toEqual([]);
     }
     await ada.keyboard.press('Escape');
     await expect(ada.locator('[data-panel]')).toHaveCount(0);
     // In every corner one's own picture can be moved to.
     for (let corner = 0; corner < 4; corner++) {
       await ada.getByRole('button', { name: 'Move your picture' }).click();
-      expect.soft(await overTheFace(ada), `over the face: ${where}, corner ${corner}`).toEqual([]);
+      await expect.soft.poll(() => overTheFace(ada), `over the face: ${where}, corner ${corner}`).toEqual([]);
     }
   }
   // The mouse rested all the while on one's own picture: nothing has gone into hiding.
