@@ -38,8 +38,9 @@ test.describe('the signaling of a call between two', () => {
 
   test('stays within its budget however many candidates there are, late ones too', async ({ person }) => {
     const [ada, ben] = await Promise.all([
-      person('Ada', { before: gatherManyCandidates }),
-      person('Ben', { before: gatherManyCandidates }),
+      person('Ada', { before: { script: gatherManyCandidates, argument: 40 } }),
+      // Still at it when he joins, so that his answer is not complete either.
+      person('Ben', { before: { script: gatherManyCandidates, argument: 100 } }),
     ]);
     const [ofAda, ofBen] = [new Commits(ada.page), new Commits(ben.page)];
     await ada.startCall();
@@ -73,10 +74,14 @@ async function shownTo(person: Person): Promise<{ writes: number; reads: number 
   };
 }
 
-/** Runs in the page: beside the real candidates come forty more, most of them later than the description waits for. */
-function gatherManyCandidates(): void {
+/**
+ * Runs in the page: beside the real candidates come forty more, most of them later than the description waits for; and the
+ * way takes half a second to be found, so that nothing is saved by being connected before the database has answered.
+ *
+ * @param every ms
+ */
+function gatherManyCandidates(every: number): void {
   const more = 40;
-  const every = 40; // ms
   const Real = RTCPeerConnection;
   globalThis.RTCPeerConnection = class extends Real {
     constructor(configuration?: RTCConfiguration) {
@@ -104,6 +109,11 @@ function gatherManyCandidates(): void {
           Reflect.set(globalThis, 'gathered', true);
         }, every);
       });
+    }
+
+    override async addIceCandidate(candidate?: RTCIceCandidateInit | null): Promise<void> {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      await super.addIceCandidate(candidate);
     }
   };
 }

@@ -3,7 +3,8 @@ import { TestScheduler } from 'rxjs/testing';
 
 import type { ControlMessage } from '../rtc/control-channel';
 import type { Candidate, Candidates } from '../rtc/description';
-import { lateCandidates } from './exchange';
+import type { Side } from '../signaling/call-signaling';
+import { lateCandidates, remoteCandidates } from './exchange';
 import type { LinkContext } from './link';
 
 const candidate = (name: string): Candidate => ({
@@ -79,5 +80,51 @@ describe('lateCandidates', () => {
 
   it('says nothing where nothing came late', () => {
     expect(sent({ 0: 'a' }, 1000)).toEqual({ documents: [], told: [] });
+  });
+});
+
+describe('remoteCandidates', () => {
+  /** When which side's batches are asked for, and what is added when, if there is one batch the whole time. */
+  const taken = (side: Side, complete: boolean) => {
+    const asked: number[] = [];
+    const added: [number, string][] = [];
+    const scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
+    scheduler.run(({ flush }) => {
+      const candidates$ = () => {
+        asked.push(scheduler.now());
+        return of({ candidates: [candidate('a'), candidate('b')], complete: true });
+      };
+      const context = { signaling: { candidates$ } } as unknown as LinkContext;
+      const description = { candidates: [candidate('a')], complete };
+      remoteCandidates(context, { seat: 0, id: 'l' }, side, 1, description, (candidates) =>
+        added.push([scheduler.now(), namesIn(candidates)]),
+      ).subscribe();
+      flush();
+    });
+    return { asked, added };
+  };
+
+  it('follows the batches of an offer at once: they may have been there for long', () => {
+    expect(taken('offer', false)).toEqual({
+      asked: [0],
+      added: [
+        [0, 'a'],
+        [0, 'b'],
+      ],
+    });
+  });
+
+  it('follows those of an answer when the first can be there, and not before', () => {
+    expect(taken('answer', false)).toEqual({
+      asked: [2000],
+      added: [
+        [0, 'a'],
+        [2000, 'b'],
+      ],
+    });
+  });
+
+  it('asks for no batches of a description that was complete', () => {
+    expect(taken('offer', true)).toEqual({ asked: [], added: [[0, 'a']] });
   });
 });

@@ -78,7 +78,8 @@ export const lateCandidates = (
 
 /**
  * Takes in the other side's candidates: those of its description, then, from `mayListen$` on, its batches unless it was
- * complete.
+ * complete. Those of an answer are collected for two seconds after it: to listen sooner would cost a read of what can't be
+ * there, and by then there is a connection, most times.
  */
 export const remoteCandidates = (
   { signaling }: LinkContext,
@@ -87,7 +88,7 @@ export const remoteCandidates = (
   revision: number,
   description: Candidates,
   add: (candidates: readonly Candidate[]) => unknown,
-  mayListen$: Observable<unknown> = of(true),
+  mayListen$: Observable<unknown> = side === 'answer' ? timer(COLLECT) : of(true),
 ): Observable<never> => {
   const later$ = description.complete
     ? EMPTY
