@@ -1,9 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
-
-import { Refusal, say } from './project.mjs';
-import { run } from './processes.mjs';
+import { hasPackage, install, onPath } from './packages.mjs';
+import { Refusal } from './project.mjs';
 
 /**
  * @typedef {'chromium' | 'firefox' | 'shell'} Browser
@@ -64,22 +60,6 @@ export function findBrowser(browser, env = process.env) {
   return undefined;
 }
 
-/** @param {string} program a name, or a path @param {NodeJS.ProcessEnv} env */
-function onPath(program, env) {
-  const folders = program.includes('/') ? [''] : (env['PATH'] ?? '').split(delimiter);
-  return folders.map((folder) => join(folder, program)).find(isProgram);
-}
-
-/** @param {string} path */
-function isProgram(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /**
  * An environment that names the browsers. Missing ones are installed from Debian's packages where we may.
  *
@@ -102,8 +82,8 @@ async function environmentWith(browsers) {
   const [needed, wanted] = [true, false].map((need) =>
     missing.filter(({ remedy }) => (remedy !== null) === need).map(({ debian }) => debian),
   );
-  if (needed?.length) await install(needed, 600_000);
-  if (wanted?.length) await install(wanted, 90_000);
+  if (needed?.length) await install(withFonts(needed), 600_000);
+  if (wanted?.length) await install(withFonts(wanted), 90_000);
   /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env };
   for (const browser of browsers) {
@@ -115,16 +95,5 @@ async function environmentWith(browsers) {
   return env;
 }
 
-/** @param {string[]} packages @param {number} limit for each of two steps, ms */
-async function install(packages, limit) {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
-  // Debian's minimal systems can't show Chinese.
-  const all = hasPackage('fonts-noto-cjk') ? packages : [...packages, 'fonts-noto-cjk'];
-  say(`Installing ${all.join(', ')} (apt-get) …`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  await run('apt-get', ['update', '-qq'], { env, limit });
-  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...all], { env, limit });
-}
-
-/** @param {string} name */
-const hasPackage = (name) => spawnSync('dpkg', ['-s', name], { stdio: 'ignore' }).status === 0;
+/** Debian's minimal systems can't show Chinese. @param {readonly string[]} packages @returns {readonly string[]} */
+const withFonts = (packages) => (hasPackage('fonts-noto-cjk') ? packages : [...packages, 'fonts-noto-cjk']);

@@ -11,6 +11,7 @@ import { accounts } from './deploy-command.mjs';
 import { withFirestoreEmulator } from './firestore-emulator.mjs';
 import { javaVersion, withJava } from './java.mjs';
 import { nodeProblem } from './node-version.mjs';
+import { withPrograms } from './packages.mjs';
 import { freePorts, isFree, requireFree } from './ports.mjs';
 import { digest } from './production-build.mjs';
 import { Refusal } from './project.mjs';
@@ -56,23 +57,42 @@ test('browsers: found on the path, by the variable, or not at all', () => {
   assert.throws(() => findBrowser('chromium', { CHROMIUM_BIN: '/nowhere/chromium' }), Refusal);
 });
 
-test('browsers: one that can be done without is not asked for', async () => {
+/** As if nothing were installed but what is in `folder`, and nothing could be. @param {() => Promise<void>} act */
+async function withNothingElse(act) {
   const { env: around, getuid } = process;
   // Nobody else than root installs anything.
   process.getuid = () => 1000;
   // Nothing of what whoever runs this has set: their browsers would be found.
   process.env = { PATH: folder };
   try {
+    await act();
+  } finally {
+    process.env = around;
+    process.getuid = getuid;
+  }
+}
+
+test('browsers: one that can be done without is not asked for', () =>
+  withNothingElse(async () => {
     program('firefox-esr', '');
     const env = await withBrowsers(['firefox', 'shell']);
     assert.equal(env['FIREFOX_BIN'], join(folder, 'firefox-esr'));
     assert.equal(env['CHROMIUM_SHELL_BIN'], undefined);
     await assert.rejects(withBrowsers(['chromium']), Refusal);
-  } finally {
-    process.env = around;
-    process.getuid = getuid;
-  }
-});
+  }));
+
+test('programs: what is missing is named with its package, and no more said where nothing is', () =>
+  withNothingElse(async () => {
+    /** @type {string[]} */
+    const said = [];
+    const tell = (/** @type {string} */ line) => said.push(line);
+    program('ip', '');
+    await withPrograms(['ip', 'nft', 'turnserver'], tell);
+    await withPrograms(['ip'], tell);
+    assert.deepEqual(said, [
+      'Not found: nft (package nftables), turnserver (package coturn). What needs it is skipped.',
+    ]);
+  }));
 
 test('dependencies: missing, other and interrupted ones are installed; optional ones may be left out', () => {
   const lock = { packages: { '': {}, 'node_modules/a': { version: '1.0.0' } } };

@@ -12,6 +12,7 @@ import { inProject, installed, inState } from './project.mjs';
  * @property {(report: string) => import('./reports.mjs').Count} [read]
  * @property {NodeJS.ProcessEnv} [env]
  * @property {readonly import('./browsers.mjs').Browser[]} [browsers]
+ * @property {readonly import('./packages.mjs').Program[]} [programs] what it can do more with
  * @property {boolean} [emulators] whether it talks to them; it is told where by the environment
  * @property {boolean} [alone] whether nothing may run beside it
  * @property {boolean} [site] whether the emulators must serve a production build
@@ -113,6 +114,7 @@ export const suites = () => [
     read: countPlaywright,
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: inProject('reports', 'e2e.json') },
     browsers: ['chromium', 'shell', 'firefox'],
+    programs: ['ip'],
     alone: true,
     emulators: true,
     site: true,
@@ -130,6 +132,7 @@ export const suites = () => [
     read: countPlaywright,
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: inProject('reports', 'nat.json') },
     browsers: ['chromium'],
+    programs: ['ip', 'nft', 'turnserver'],
     alone: true,
     emulators: true,
     site: true,

@@ -3,6 +3,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from
 import { withBrowsers } from './browsers.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { startEmulators } from './emulators.mjs';
+import { withPrograms } from './packages.mjs';
 import { dist, ensureBuild } from './production-build.mjs';
 import { endAllOnSignal, isEnding, run } from './processes.mjs';
 import { Refusal, inProject, root, say } from './project.mjs';
@@ -159,8 +160,9 @@ class Preparation {
   #emulators;
 
   /** @param {import('./suites.mjs').Suite} suite @returns {Promise<NodeJS.ProcessEnv>} */
-  async environment({ browsers = [], emulators, site, name }) {
+  async environment({ browsers = [], programs = [], emulators, site, name }) {
     const env = await withBrowsers(browsers);
+    await withPrograms(programs);
     if (!emulators) return env;
     if (site) await ensureBuild();
     const { ports, exit, publish } = await (this.#emulators ??= this.#start());

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 
 import { mint } from './ice-servers.mjs';
+import { onPath } from './packages.mjs';
 import { freePorts } from './ports.mjs';
 import { launch } from './processes.mjs';
 import { Refusal, inState } from './project.mjs';
@@ -25,15 +26,8 @@ const START_LIMIT = 15_000;
 
 /** Where coturn's server is. @param {NodeJS.ProcessEnv} [env] @returns {string} */
 export function requireTurnServer(env = process.env) {
-  for (const folder of (env['PATH'] ?? '').split(delimiter)) {
-    const path = join(folder, 'turnserver');
-    try {
-      accessSync(path, constants.X_OK);
-      return path;
-    } catch {
-      // Not there.
-    }
-  }
+  const path = onPath('turnserver', env);
+  if (path) return path;
   throw new Refusal(
     '--turn needs coturn, whose program "turnserver" was not found. Install it:\n' +
       '  apt-get install coturn      on Debian and Ubuntu,\n' +

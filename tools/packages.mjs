@@ -1,0 +1,71 @@
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+import { run } from './processes.mjs';
+import { say } from './project.mjs';
+
+/** Programs that tests of networks run, and Debian's packages that have them. */
+const packages = /** @type {const} */ ({ ip: 'iproute2', nft: 'nftables', turnserver: 'coturn' });
+
+/** @typedef {keyof typeof packages} Program */
+
+/** For each of two steps, in ms. */
+const LIMIT = 120_000;
+
+/**
+ * Where a program is, or nothing.
+ *
+ * @param {string} program a name, or a path
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {string | undefined}
+ */
+export function onPath(program, env = process.env) {
+  const folders = program.includes('/') ? [''] : (env['PATH'] ?? '').split(delimiter);
+  return folders.map((folder) => join(folder, program)).find(isProgram);
+}
+
+/** @param {string} path */
+function isProgram(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Installs what is missing of these from Debian's packages where we may, and says what is missing still: tests that need it say
+ * so and are skipped, as they are for whoever is not root.
+ *
+ * @param {readonly Program[]} programs
+ * @param {(line: string) => unknown} [tell]
+ */
+export async function withPrograms(programs, tell = say) {
+  const missing = () => programs.filter((program) => !onPath(program));
+  if (missing().length > 0)
+    await install(
+      missing().map((program) => packages[program]),
+      LIMIT,
+    );
+  const names = missing().map((program) => `${program} (package ${packages[program]})`);
+  if (names.length > 0) tell(`Not found: ${names.join(', ')}. What needs it is skipped.`);
+}
+
+/**
+ * Installs Debian's packages as root. Services that come with them are not started: we run programs, for as long as we need them.
+ *
+ * @param {readonly string[]} names
+ * @param {number} limit for each of two steps, ms
+ */
+export async function install(names, limit) {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
+  say(`Installing ${names.join(', ')} (apt-get) …`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', SYSTEMD_OFFLINE: '1', RUNLEVEL: '1' };
+  await run('apt-get', ['update', '-qq'], { env, limit });
+  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], { env, limit });
+}
+
+/** @param {string} name */
+export const hasPackage = (name) => spawnSync('dpkg', ['-s', name], { stdio: 'ignore' }).status === 0;
