@@ -41,7 +41,7 @@ describe('LiveCall', () => {
     code = newCode();
   });
   afterEach(() => {
-    for (const { call } of people.splice(0)) call.leave();
+    for (const somebody of people.splice(0)) somebody.goAway();
   });
 
   it('connects two members who see each other by name', async () => {

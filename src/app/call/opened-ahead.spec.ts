@@ -31,7 +31,7 @@ describe('LiveCall, opened ahead or with a name', () => {
     people = [];
   });
   afterEach(() => {
-    for (const { call } of people) call.leave();
+    for (const somebody of people) somebody.goAway();
   });
 
   it('joins at once under the name that it is opened with', async () => {

@@ -58,7 +58,7 @@ describe('A provisional answer', () => {
     while (linkPath() === undefined) await soon(20);
   });
   afterEach(() => {
-    for (const { call } of people) call.leave();
+    for (const somebody of people) somebody.goAway();
   });
 
   it('is sealed, and says who would come but not from where', async () => {

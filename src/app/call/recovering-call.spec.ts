@@ -42,7 +42,7 @@ describe('LiveCall in trouble', () => {
     connections = 0;
   });
   afterEach(() => {
-    for (const { call } of [ada, ben]) call.leave();
+    for (const somebody of [ada, ben]) somebody.goAway();
   });
 
   /** From now on neither messages nor packets are seen to come, until the returned function is called. */

@@ -1,6 +1,6 @@
 import { createEnvironmentInjector, EnvironmentInjector } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { filter, firstValueFrom, map, timeout } from 'rxjs';
+import { filter, firstValueFrom, map, Observable, ReplaySubject, Subscription, take, timeout } from 'rxjs';
 
 import type { Call } from '../call/call';
 import type { CallState, Member } from '../call/call-state';
@@ -20,6 +20,8 @@ export class LivePerson {
   readonly call: Call;
   readonly states: CallState[] = [];
   private readonly page: EnvironmentInjector;
+  /** What is waited for still. */
+  private readonly waiting = new Subscription();
 
   constructor(database: MemoryDatabase, uid: string) {
     this.documents = database.user(uid);
@@ -36,8 +38,10 @@ export class LivePerson {
     this.call.state$.subscribe((state) => this.states.push(state));
   }
 
-  /** They go to another page of the app. */
+  /** They go to another page of the app. Nothing of theirs goes on; what is waited for does not come any more. */
   goAway(): void {
+    if (this.waiting.closed) return;
+    this.waiting.unsubscribe();
     this.page.destroy();
   }
 
@@ -47,7 +51,7 @@ export class LivePerson {
 
   /** Waits for such a member, 8 s unless told otherwise. */
   member(is: (member: Member) => boolean, patience = 8_000): Promise<Member> {
-    return firstValueFrom(
+    return this.first(
       this.call.state$.pipe(
         map((state) => (state.phase === 'seated' ? state.members.find(is) : undefined)),
         filter((member) => member !== undefined),
@@ -65,6 +69,12 @@ export class LivePerson {
   }
 
   private until<S extends CallState>(is: (state: CallState) => state is S): Promise<S> {
-    return firstValueFrom(this.call.state$.pipe(filter(is), timeout(8_000)));
+    return this.first(this.call.state$.pipe(filter(is), timeout(8_000)));
+  }
+
+  private first<T>(source$: Observable<T>): Promise<T> {
+    const found$ = new ReplaySubject<T>();
+    this.waiting.add(source$.pipe(take(1)).subscribe(found$));
+    return firstValueFrom(found$);
   }
 }
