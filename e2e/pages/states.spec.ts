@@ -226,8 +226,11 @@ test('a lobby, and who is there', async ({ visitor }) => {
 
 test('the start page with people', async ({ visitor }) => {
   const [ada, bo] = [await visitor(), await visitor()];
+  // Browsers without a window refuse to show any; others ask first.
+  await ada.addInitScript(() => Object.defineProperty(Notification, 'permission', { value: 'default' }));
   for (const page of [ada, bo]) await page.goto('/');
   await appear(ada, 'Ada');
+  await expect(ada.getByRole('button', { name: peopleEn.notify })).toBeVisible();
   await appear(bo, 'Bo');
   await expect(callButton(ada, 'Bo')).toBeVisible();
   await expectFit(ada, 'home, people');
