@@ -31,10 +31,10 @@ describe('the public lobby', () => {
 
   const fields = (code: unknown) => Response.json({ name: 'x', fields: { code } });
   /** As the next page would. */
-  const ask = () => {
+  const ask = (gone?: string) => {
     TestBed.resetTestingModule();
     TestBed.configureTestingModule({ providers: [{ provide: LOCAL_STORAGE, useValue: storage }] });
-    return TestBed.inject(PUBLIC_LOBBY)();
+    return TestBed.inject(PUBLIC_LOBBY)(gone);
   };
 
   beforeEach(() => {
@@ -91,6 +91,16 @@ describe('the public lobby', () => {
       expect(await ask()).toBe(CODE);
     });
   }
+
+  it('is asked for again where what is remembered is gone, and that alone', async () => {
+    const other = 'bbbb-bbbb-bbbb-bbbb';
+    await ask();
+    answer = () => fields({ stringValue: other });
+    expect(await ask(other)).toBe(CODE);
+    expect(await ask(CODE)).toBe(other);
+    expect(await ask()).toBe(other);
+    expect(asked.length).toBe(2);
+  });
 
   it('is asked for again when the clock was set back', async () => {
     await ask();

@@ -18,15 +18,20 @@ interface Held {
   readonly readAt: number;
 }
 
-/** Asks for the code of the lobby that everybody sees who opens this site; null where the deployment names none. */
-export const PUBLIC_LOBBY = new InjectionToken<() => Promise<string | null>>('the public lobby', {
+/**
+ * Asks for the code of the lobby that everybody sees who opens this site; null where the deployment names none.
+ *
+ * @param gone a code whose lobby is there no more: to remember it is of no use
+ */
+export type FindPublicLobby = (gone?: string) => Promise<string | null>;
+
+export const PUBLIC_LOBBY = new InjectionToken<FindPublicLobby>('the public lobby', {
   providedIn: 'root',
   factory: () => {
     const storage = inject(LOCAL_STORAGE);
-    return async () => {
+    return async (gone) => {
       const held = remembered(storage);
-      const age = Date.now() - (held?.readAt ?? 0);
-      if (held && age >= 0 && age < (held.code === null ? NONE : FOUND)) return held.code;
+      if (held && held.code !== gone && isGood(held)) return held.code;
       const code = await ask();
       try {
         storage?.setItem(MEMORY, JSON.stringify({ code, readAt: Date.now() } satisfies Held));
@@ -53,6 +58,11 @@ async function ask(): Promise<string | null> {
   const { fields } = (await answer.json()) as { fields?: { code?: { stringValue?: unknown } } };
   const code = fields?.code?.stringValue;
   return typeof code === 'string' ? readCode(code) : null;
+}
+
+function isGood({ code, readAt }: Held): boolean {
+  const age = Date.now() - readAt;
+  return age >= 0 && age < (code === null ? NONE : FOUND);
 }
 
 function remembered(storage: Storage | null): Held | null {

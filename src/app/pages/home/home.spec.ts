@@ -8,7 +8,7 @@ import { Subject } from 'rxjs';
 import { I18n } from '../../i18n/i18n';
 import { Acquaintances } from '../../people/acquaintances';
 import { People } from '../../people/people';
-import { PUBLIC_LOBBY } from '../../people/public-lobby';
+import { PUBLIC_LOBBY, type FindPublicLobby } from '../../people/public-lobby';
 import { Leisure } from '../../pwa/leisure';
 import { FakeAcquaintances } from '../../testing/fake-acquaintances';
 import { FakePeople, fakePerson } from '../../testing/fake-people';
@@ -27,7 +27,7 @@ describe('Home', () => {
   let leisure: Subject<unknown>;
   let people: FakePeople;
   let acquaintances: FakeAcquaintances;
-  let find: jasmine.Spy<() => Promise<string | null>>;
+  let find: jasmine.Spy<FindPublicLobby>;
 
   const arrive = async (url: string) => {
     harness = await RouterTestingHarness.create(url);
@@ -185,6 +185,27 @@ describe('Home', () => {
       await harness.navigateByUrl('/');
       await atLeisure();
       expect(find).toHaveBeenCalledTimes(1);
+    });
+
+    it('asks once more where the lobby that was remembered is gone', async () => {
+      const other = '0123-4567-89ab-cdef';
+      people.simulateLobby(code, { phase: 'absent' });
+      people.simulateOpen(other, [fakePerson()]);
+      await arrive('/');
+      find.withArgs(code).and.resolveTo(other);
+      await atLeisure();
+      await harness.fixture.whenStable();
+      expect(view()?.textContent).toContain('Ada');
+      expect(find.calls.allArgs()).toEqual([[], [code]]);
+    });
+
+    it('says that it is gone where the deployment names no other', async () => {
+      people.simulateLobby(code, { phase: 'absent' });
+      await arrive('/');
+      await atLeisure();
+      await harness.fixture.whenStable();
+      expect(view()?.textContent).toContain('There is no such lobby.');
+      expect(find.calls.allArgs()).toEqual([[], [code]]);
     });
 
     it('asks again on the next visit when that was in vain', async () => {

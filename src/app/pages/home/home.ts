@@ -52,7 +52,7 @@ export class Home {
   protected readonly mistake = signal<'home.codeMissing' | 'home.codeWrong' | null>(null);
 
   protected readonly loader = inject(PeopleLoader);
-  /** The lobby that everybody sees here; null while it is not known, and where there is none. */
+  /** The lobby that everybody sees here. */
   protected readonly lobby = injectPublicLobby();
   protected readonly there = injectArrivals({
     links: () => import('../people/people-links'),

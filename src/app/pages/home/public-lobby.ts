@@ -1,4 +1,4 @@
-import { inject, Injectable, signal, type Signal } from '@angular/core';
+import { inject, Injectable, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 
 import { PUBLIC_LOBBY } from '../../people/public-lobby';
@@ -6,28 +6,43 @@ import { Leisure } from '../../pwa/leisure';
 
 /** What is known of the public lobby, for as long as the app is open. */
 @Injectable({ providedIn: 'root' })
-class KnownLobby {
+export class KnownLobby {
   private readonly find = inject(PUBLIC_LOBBY);
-  readonly code = signal<string | null>(null);
+  private readonly found = signal<string | null>(null);
+  /** Null while it is not known, and where there is none. */
+  readonly code = this.found.asReadonly();
   private asked = false;
+  private missed: string | null = null;
 
   async ask(): Promise<void> {
     if (this.asked) return;
     this.asked = true;
     try {
-      this.code.set(await this.find());
+      this.found.set(await this.find());
     } catch {
       // Out of reach now: the next visit of the start page asks again.
       this.asked = false;
     }
   }
+
+  /** There is no lobby with this code: the deployment may name another by now, or none. */
+  async isMissing(code: string): Promise<void> {
+    if (this.missed === code) return;
+    this.missed = code;
+    try {
+      this.found.set(await this.find(code));
+    } catch {
+      // Out of reach now: the next time that it is missing asks again.
+      this.missed = null;
+    }
+  }
 }
 
-/** The code of the public lobby. Asked for once, when there is nothing else to do on the page. */
-export const injectPublicLobby = (): Signal<string | null> => {
+/** The public lobby. Asked for once, when there is nothing else to do on the page. */
+export const injectPublicLobby = (): KnownLobby => {
   const known = inject(KnownLobby);
   inject(Leisure)
     .come$.pipe(takeUntilDestroyed())
     .subscribe(() => void known.ask());
-  return known.code.asReadonly();
+  return known;
 };
