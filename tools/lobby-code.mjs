@@ -17,6 +17,15 @@ const BYTES = 16;
 export const newCode = () => grouped(base32(randomBytes((CHARACTERS * 5) / 8)));
 
 /**
+ * The code of the public lobby on emulators, the same with every start: what browsers remember of it goes on to be so, though
+ * the database has been emptied. It is no secret, and a public lobby's is none anyway.
+ *
+ * @param {string} project id
+ */
+export const demoCode = (project) =>
+  grouped(base32(hashed(project, 'parley/1/demo-lobby', (CHARACTERS * 5) / 8)));
+
+/**
  * Reads a code as a person may have written it, or a whole link.
  *
  * @param {string} typed
@@ -44,8 +53,10 @@ export function parseCode(typed) {
  * @param {'parley/1/call-id' | 'parley/1/lobby-id'} info
  * @returns {string} 26 characters
  */
-export const idOf = (code, info) =>
-  base32(new Uint8Array(hkdfSync('sha256', code.replaceAll('-', ''), '', info, BYTES)));
+export const idOf = (code, info) => base32(hashed(code.replaceAll('-', ''), info, BYTES));
+
+/** @param {string} secret @param {string} info @param {number} length in bytes */
+const hashed = (secret, info, length) => new Uint8Array(hkdfSync('sha256', secret, '', info, length));
 
 /** @param {string} characters */
 const grouped = (characters) => characters.replace(/.{4}(?=.)/g, '$&-');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
-import { idOf, newCode, parseCode } from './lobby-code.mjs';
+import { demoCode, idOf, newCode, parseCode } from './lobby-code.mjs';
 import { lobby, parseLobby } from './lobby-command.mjs';
 import { publishLobby, withdrawLobby } from './lobby-publish.mjs';
 import { freePorts } from './ports.mjs';
@@ -53,6 +53,13 @@ test('codes: read as people write them, refused with an example', () => {
       (error) => error instanceof Refusal && error.message.startsWith(`--code ${typed}: a code has 16`),
     );
   }
+});
+
+test('codes: that of an emulated project is one, the same each time, and its own', () => {
+  const demo = demoCode('demo-parley');
+  assert.equal(parseCode(demo), demo);
+  assert.equal(demoCode('demo-parley'), demo);
+  assert.notEqual(demoCode('demo-other'), demo);
 });
 
 test('codes: a fresh one is one, and another each time', () => {

@@ -7,7 +7,7 @@ import { ensureDependencies } from './dependencies.mjs';
 import { startEmulators } from './emulators.mjs';
 import { withJava } from './java.mjs';
 import { publish } from './ice-publish.mjs';
-import { newCode } from './lobby-code.mjs';
+import { demoCode } from './lobby-code.mjs';
 import { publishLobby } from './lobby-publish.mjs';
 import { freePorts, requireFree } from './ports.mjs';
 import { dist, ensureBuild } from './production-build.mjs';
@@ -131,8 +131,8 @@ export async function start(args) {
   });
   if (!dev) emulators.publish(dist);
   const target = { host: `${reachable(host)}:${emulators.ports.firestore}`, project };
-  // So that two windows see each other on the start page.
-  await publishLobby({ ...target, code: newCode(), now: Date.now() });
+  // So that two people see each other on the start page.
+  await publishLobby({ ...target, code: demoCode(project), now: Date.now() });
   const turnServer = relay ? await relayFor(relay, options, target) : undefined;
   const server = dev ? serve(host, page, emulators.ports.hosting) : undefined;
   if (!server) announce(host, page);
@@ -171,13 +171,20 @@ const reachable = (host) => (isEverywhere(host) ? '127.0.0.1' : isIP(host) === 6
 function announce(host, page) {
   say('');
   say(`  http://localhost:${page}`);
+  // Whoever opens it here is somebody else to the browser, which keeps nothing of one address for another.
+  const second = host === '127.0.0.1' || isEverywhere(host);
+  if (second) say(`  http://127.0.0.1:${page} (a second person: all windows of one address are one)`);
   if (host === '0.0.0.0') {
     for (const address of lanAddresses()) {
       say(`  http://${address}:${page} (browsers give camera and microphone only to https and localhost)`);
     }
   }
   say('');
-  say('Ready. Open it in two windows and call, by link or from the list of people. Ctrl-C ends it.');
+  say(
+    second
+      ? 'Ready. Open both and call, by link or from the list of people. Ctrl-C ends it.'
+      : 'Ready. Open it in two windows and call by link. Ctrl-C ends it.',
+  );
 }
 
 const lanAddresses = () =>

@@ -9,6 +9,7 @@ import {
   isVisibleThere,
   uidOf,
 } from '../support/lobby';
+import { baseURL } from '../support/environment';
 import { expect, test } from '../support/test';
 
 test.describe('people in a lobby', () => {
@@ -51,7 +52,10 @@ test.describe('people in a lobby', () => {
     await expect(ada.page.getByText('Nobody else is here yet.')).toBeVisible();
   });
 
-  test('are none where the link is wrong, or nobody has made the lobby', async ({ person }) => {
+  test('are none where the link is wrong, nobody has made the lobby, or there is oneself alone', async ({
+    person,
+    anotherWindow,
+  }) => {
     const ada = await person('Ada');
     const { page, home } = ada;
     await page.goto(`${home}/lobby#abcd-efgh`);
@@ -64,10 +68,22 @@ test.describe('people in a lobby', () => {
     await expect(page.getByText('That is not a lobby code')).toBeVisible();
     await page.getByRole('button', { name: 'Make a lobby' }).click();
     await appear(ada);
+    const twin = await anotherWindow(ada, 'Ada');
+    await twin.open(ada.link);
+    await isVisibleThere(twin);
+    await expect(
+      twin.page.getByText('All windows of this browser are you; they are not listed.'),
+    ).toBeVisible();
   });
 
-  test('see each other on the start page, where the site has a lobby for all', async ({ person }) => {
-    const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
+  test('see each other on the start page, where the site has a lobby for all', async ({
+    person,
+    anotherWindow,
+  }) => {
+    const ada = await person('Ada');
+    // Two windows of one browser, as `npm start` names them: another address is another person.
+    const ben = await anotherWindow(ada, 'Ben', baseURL.replace('localhost', '127.0.0.1'));
+    expect(ben.home).not.toBe(ada.home);
     await Promise.all([ada.goHome(), ben.goHome()]);
     await Promise.all([appear(ada), appear(ben)]);
     await expect(entryOf(ada, ben)).toContainText('Available');

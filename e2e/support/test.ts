@@ -24,8 +24,8 @@ interface People {
   readonly person: (name: Name, circumstances?: Circumstances) => Promise<Person>;
   /** Somebody whose browser can be killed and started again with the same profile. */
   readonly mortal: (name: Name) => Promise<Mortal>;
-  /** Another window in the same browser profile, for somebody of another name. */
-  readonly anotherWindow: (of: Person, name: string) => Promise<Person>;
+  /** Another window in the same browser profile, for somebody of another name, who may have another address of the site. */
+  readonly anotherWindow: (of: Person, name: string, home?: string) => Promise<Person>;
   /** Watches a page for what must never happen: uncaught errors and violations of the Content Security Policy. */
   readonly watch: (page: Page) => void;
 }
@@ -99,7 +99,9 @@ export const test = base.extend<People, { browsers: Browsers }>({
 
   // eslint-disable-next-line no-empty-pattern
   anotherWindow: async ({}, use) => {
-    await use(async ({ context, look }, name) => new Person(name, look, context, await context.newPage()));
+    await use(
+      async ({ context, look }, name, home) => new Person(name, look, context, await context.newPage(), home),
+    );
   },
 });
 

@@ -51,6 +51,7 @@ export const peopleEn = {
   nobody: 'Nobody else is here yet.',
   'nobody.lobby': 'Share the lobby’s code, and whoever appears online is listed here.',
   'nobody.public': 'Whoever appears online on this site is listed here.',
+  'nobody.self': 'All windows of this browser are you; they are not listed.',
   absent: 'There is no such lobby.',
   'absent.todo':
     'Nobody has made a lobby with this code, or it has expired. Ask for a new code, or make a lobby yourself.',

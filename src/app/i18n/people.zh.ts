@@ -48,6 +48,7 @@ export const peopleZh: Translation<typeof peopleEn> = {
   nobody: '这里还没有其他人。',
   'nobody.lobby': '把大厅代码分享给别人，上线的人会列在这里。',
   'nobody.public': '在本站上线的人会列在这里。',
+  'nobody.self': '此浏览器的所有窗口都算你本人，不会列出。',
   absent: '没有这个大厅。',
   'absent.todo': '没有人用此代码创建过大厅，或者它已过期。请索要新的代码，或自己创建一个大厅。',
   notLive: '连接已断开，以下是最后看到的情况。',

@@ -121,6 +121,13 @@ describe('PeopleView', () => {
       expect(status()).toBe(`${peopleEn.nobody} ${peopleEn['nobody.public']}`);
     });
 
+    it('says to whoever appears that other windows of theirs are nobody else', async () => {
+      await open((people) => people.simulateOpen(code));
+      screen.people.simulateVisible();
+      await screen.settle();
+      expect(status()).toBe(`${peopleEn.nobody} ${peopleEn['nobody.lobby']} ${peopleEn['nobody.self']}`);
+    });
+
     it('says that there is no such lobby, and lets nobody appear in it', async () => {
       await open((people) => people.simulateLobby(code, { phase: 'absent' }));
       expect(status()).toContain('There is no such lobby.');

@@ -76,6 +76,8 @@ export class PeopleView {
       }))
       .toSorted((one, other) => Number(other.favourite) - Number(one.favourite));
   });
+  /** Whether oneself is to be seen somewhere, and so may look for it here. */
+  protected readonly visible = computed(() => this.people.visibility() !== null);
   protected readonly blocked = computed(() => this.here(this.acquaintances.blocked()));
   protected readonly blockedCount = computed(() => {
     const count = this.blocked().length;
