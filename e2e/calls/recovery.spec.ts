@@ -12,10 +12,10 @@ const missing = namespacesMissing();
 // Namespaces have names of their own, which two at once would fight over; and each of these takes a minute of a machine.
 test.describe.configure({ mode: 'default' });
 
-test.describe('a network that breaks', { tag: '@apart' }, () => {
+test.describe('a network that breaks', () => {
   test.skip(missing !== null, `Needs network namespaces: ${missing}`);
 
-  test('for five seconds is told, and heals with nothing torn down', async ({ watch }) => {
+  test('for five seconds is told, and heals with nothing torn down', { tag: '@apart' }, async ({ watch }) => {
     const apart = await Apart.start(watch);
     try {
       const [ada, ben] = apart.people;
@@ -41,26 +41,31 @@ test.describe('a network that breaks', { tag: '@apart' }, () => {
     }
   });
 
-  test('by killing a browser takes its tile away half a minute later, and says whose', async ({ watch }) => {
-    const apart = await Apart.start(watch);
-    try {
-      const [ada, ben] = apart.people;
-      await ada.startCall();
-      await ben.join(ada.link);
-      await ada.sees(ben);
-      await apart.killBen();
-      const killed = Date.now();
-      await ada.reads('Reconnecting', 4_000);
-      await expect(ada.tile(ben)).toHaveCount(0, { timeout: 36_000 });
-      expect(Date.now() - killed).toBeGreaterThan(28_000);
-      await ada.reads('Ben is gone without a goodbye');
-      // The seat is Ben's as long as his lease runs.
-      const database = await Database.as();
-      expect(await database.get(await seatPath(ada.code, 1))).not.toBeNull();
-    } finally {
-      await apart.end();
-    }
-  });
+  test(
+    'by killing a browser takes its tile away half a minute later, and says whose',
+    // Nearly all of it is waiting for somebody who is gone.
+    { tag: '@waiting' },
+    async ({ watch }) => {
+      const apart = await Apart.start(watch);
+      try {
+        const [ada, ben] = apart.people;
+        await ada.startCall();
+        await ben.join(ada.link);
+        await ada.sees(ben);
+        await apart.killBen();
+        const killed = Date.now();
+        await ada.reads('Reconnecting', 4_000);
+        await expect(ada.tile(ben)).toHaveCount(0, { timeout: 36_000 });
+        expect(Date.now() - killed).toBeGreaterThan(28_000);
+        await ada.reads('Ben is gone without a goodbye');
+        // The seat is Ben's as long as his lease runs.
+        const database = await Database.as();
+        expect(await database.get(await seatPath(ada.code, 1))).not.toBeNull();
+      } finally {
+        await apart.end();
+      }
+    },
+  );
 });
 
 test(
