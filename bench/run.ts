@@ -18,7 +18,7 @@ import { warmUp } from './warm-up';
 const ADDED = [0, 100] as const;
 const SUBJECTS: readonly Subject[] = ['floor', 'parley', 'ring', 'codelab'];
 const ROUNDS = 11;
-const TRIES = 3;
+const TRIES = 6;
 
 const rounds = Number(process.argv[2] ?? ROUNDS);
 if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`${process.argv[2]} is no number of rounds.`);
