@@ -44,11 +44,8 @@ function isProgram(path) {
  */
 export async function withPrograms(programs, tell = say) {
   const missing = () => programs.filter((program) => !onPath(program));
-  if (missing().length > 0)
-    await install(
-      missing().map((program) => packages[program]),
-      LIMIT,
-    );
+  const wanted = missing().map((program) => packages[program]);
+  if (wanted.length > 0) await install(wanted, LIMIT);
   const names = missing().map((program) => `${program} (package ${packages[program]})`);
   if (names.length > 0) tell(`Not found: ${names.join(', ')}. What needs it is skipped.`);
 }

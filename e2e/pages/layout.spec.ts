@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 
 import { callBetween, control, controls, desktop, expect, phone, test } from './app';
+import { settled } from './looks';
 
 const phoneOnItsSide = { width: 667, height: 320 };
 
@@ -35,6 +36,7 @@ test('nothing lies over a face, and the controls are always there', async ({ vis
     for (const panel of [null, 'controls.invite', 'controls.more'] as const) {
       if (panel) await control(ada, panel).click();
       await expect(ada.locator('[data-panel]')).toHaveCount(panel ? 1 : 0);
+      await settled(ada);
       const state = `${where}, ${panel ?? 'no panel'}`;
       await expect.soft.poll(() => overTheFace(ada), `over the face: ${state}`).toEqual([]);
       await expect.soft.poll(() => coveredControls(ada), `covered controls: ${state}`).toEqual([]);
@@ -44,6 +46,7 @@ test('nothing lies over a face, and the controls are always there', async ({ vis
     // In every corner one's own picture can be moved to.
     for (let corner = 0; corner < 4; corner++) {
       await ada.getByRole('button', { name: 'Move your picture' }).click();
+      await settled(ada);
       await expect.soft.poll(() => overTheFace(ada), `over the face: ${where}, corner ${corner}`).toEqual([]);
     }
   }

@@ -44,7 +44,7 @@ async function speak(page: Page, language: Language): Promise<void> {
 }
 
 /** Layout and colours are what they are going to be. */
-const settled = (page: Page) =>
+export const settled = (page: Page) =>
   page.evaluate(async () => {
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     const finite = document
