@@ -12,8 +12,8 @@ import tseslint from 'typescript-eslint';
  */
 const arrows = {
   loading: {},
-  rtc: {},
-  media: {},
+  rtc: { values: ['loading'] },
+  media: { values: ['loading'] },
   firebase: { values: ['loading'] },
   signaling: { values: ['rtc', 'firebase'] },
   call: { values: ['signaling', 'rtc', 'media', 'firebase', 'loading'] },
@@ -69,6 +69,17 @@ const dollar = {
     ":matches(PropertyDefinition, TSPropertySignature)[typeAnnotation.typeAnnotation.typeName.name='Observable'] > Identifier.key:not([name=/[$]$/])",
   message: 'The name of an observable ends in $.',
 };
+
+const wallClock = [
+  { selector: "MemberExpression[object.name='Date'][property.name='now']" },
+  { selector: "NewExpression[callee.name='Date'][arguments.length=0]" },
+  // It compares times of the device's clock, and stands still when that is set back.
+  { selector: "ImportSpecifier[imported.name='debounceTime']" },
+].map(({ selector }) => ({
+  selector,
+  message:
+    'Measure ages and pauses with elapsed() of loading/clock.ts; wallTime() is for what outlives the page.',
+}));
 
 const spoken =
   '/^(aria-label|aria-description|aria-roledescription|aria-valuetext|title|placeholder|alt|label)$/';
@@ -134,7 +145,7 @@ export default defineConfig(
     rules: {
       'no-console': 'error',
       'no-restricted-globals': ['error', 'fit', 'fdescribe'],
-      'no-restricted-syntax': ['error', peerConnection, dollar],
+      'no-restricted-syntax': ['error', peerConnection, dollar, ...wallClock],
       '@angular-eslint/prefer-on-push-component-change-detection': 'error',
       '@angular-eslint/component-selector': [
         'error',
@@ -149,7 +160,8 @@ export default defineConfig(
       ],
     },
   },
-  { files: ['src/app/rtc/**/*.ts'], rules: { 'no-restricted-syntax': ['error', dollar] } },
+  { files: ['src/app/rtc/**/*.ts'], rules: { 'no-restricted-syntax': ['error', dollar, ...wallClock] } },
+  { files: ['src/app/loading/clock.ts'], rules: { 'no-restricted-syntax': ['error', dollar] } },
   {
     files: ['src/**/*.ts'],
     ignores: ['src/app/{firebase,signaling,people}/**', ...specs],

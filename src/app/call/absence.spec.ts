@@ -20,9 +20,12 @@ describe('absence', () => {
   const absence = (reaches: (second: number) => boolean) => {
     const told: [number, boolean][] = [];
     const seconds = () => Date.now() / 1_000;
-    const subscription = gone$(of(false), 2_000, () => Promise.resolve(reaches(seconds()))).subscribe(
-      (gone) => told.push([seconds(), gone]),
-    );
+    const subscription = gone$(
+      of(false),
+      2_000,
+      () => Promise.resolve(reaches(seconds())),
+      Date.now,
+    ).subscribe((gone) => told.push([seconds(), gone]));
     return { told, end: () => subscription.unsubscribe() };
   };
 

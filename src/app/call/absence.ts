@@ -1,5 +1,7 @@
 import { concat, distinctUntilChanged, exhaustMap, map, Observable, of, scan, switchMap, timer } from 'rxjs';
 
+import { elapsed } from '../loading/clock';
+
 /** Not heard for this long the other side is gone for good, ms. */
 const GONE = 30_000;
 /** How often it is tried meanwhile whether this side is the one that is cut off, ms. */
@@ -19,7 +21,7 @@ export const gone$ = (
   heard$: Observable<boolean>,
   silence: number,
   reach: () => Promise<boolean>,
-  now: () => number = Date.now,
+  now: () => number = elapsed,
 ): Observable<boolean> =>
   heard$.pipe(
     switchMap((heard) => {

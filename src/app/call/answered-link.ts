@@ -39,6 +39,7 @@ import {
 import { LinkContext, LinkError, LinkState, linkState$, mismatchIn } from './link';
 import { newRecovery } from './recovery';
 import { answerRestarts } from './restarts';
+import { type Addressee, shownTracks } from './shown-tracks';
 
 /** An answered link; before the seat is taken its answer lies ready. */
 export interface AnsweredLink {
@@ -141,12 +142,18 @@ export const answeredLink = (
             takeUntil(entering$),
           );
           const peer$ = entering$.pipe(map(() => offer.session));
+          // Before Join the offerer has nothing of this side, unless a provisional answer is published.
+          const addressee$ = peer$.pipe(
+            map((session): Addressee => ({ session })),
+            startWith<Addressee>(context.foretellsAs === null ? 'nobody' : 'unknown'),
+          );
+          const tracks = shownTracks(context.tracks, addressee$, context.shown$);
           const path = { seat: link.seat, id: link.id };
           return combineLatest({
             prepared: local$.pipe(startWith(null)),
             state: merge(
               merge(candidates$, answer$).pipe(ignoreElements(), harmlessWhenConnected(connection)),
-              prepared$.pipe(switchMap((sections) => sendTracks(sections, context.tracks))),
+              prepared$.pipe(switchMap((sections) => sendTracks(sections, tracks))),
               foretelling$,
               answerRestarts(context, { connection, negotiation, path }, revisions$),
               linkState$(context, {

@@ -140,7 +140,7 @@ export type CallState =
   | (Inside & {
       readonly phase: 'seated';
       readonly seat: number;
-      /** When the seat was taken, ms since the epoch by this device's clock. */
+      /** When the seat was taken, by `elapsed`, in ms. */
       readonly since: number;
     })
   | { readonly phase: 'left'; readonly duration: number }

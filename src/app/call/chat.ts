@@ -15,6 +15,7 @@ import {
   tap,
 } from 'rxjs';
 
+import { wallTime } from '../loading/clock';
 import { said } from '../rtc/control-channel';
 import { randomId } from '../signaling/base32';
 import { forgetChat, rememberChat, type RememberedChat } from './chat-memory';
@@ -76,7 +77,7 @@ export class Chat {
   /** @param before one's own messages from before the page was reloaded */
   constructor(writer: Writer, before: RememberedChat | null) {
     this.writer = writer;
-    this.since = Date.now();
+    this.since = wallTime();
     this.log = new BehaviorSubject<OwnLog<ChatEntry>>(before?.log ?? emptyLog);
     this.ids = new Map(Object.entries(before?.ids ?? {}));
     before?.log.entries.forEach((entry, index) => this.showOwn(entry, before.log.oldest + index));
@@ -110,7 +111,7 @@ export class Chat {
   write(text: string): boolean {
     const trimmed = text.trim();
     if (trimmed === '' || trimmed.length > MAX_TEXT) return false;
-    const entry: ChatEntry = { text: trimmed, at: Date.now() };
+    const entry: ChatEntry = { text: trimmed, at: wallTime() };
     const number = nextOf(this.log.value);
     this.log.next(append(this.log.value, entry, CHAT_LIMITS));
     this.showOwn(entry, number);
@@ -133,7 +134,7 @@ export class Chat {
   /** Sat down again: what was written stays. */
   sitDown(writer: Writer): void {
     this.writer = writer;
-    this.since = Date.now();
+    this.since = wallTime();
     this.remember();
   }
 
@@ -167,7 +168,7 @@ export class Chat {
 
   private take({ name }: Pick<Peer, 'name'>, { id, entries, now }: Arrived): void {
     // Clocks differ: times are moved by as much as the author's differs from this one.
-    const ahead = Date.now() - now;
+    const ahead = wallTime() - now;
     const messages = entries
       .map(readChatEntry)
       .filter((entry) => entry !== null)
@@ -177,7 +178,7 @@ export class Chat {
         name,
         own: false,
         text,
-        at: Math.min(at + ahead, Date.now()),
+        at: Math.min(at + ahead, wallTime()),
       }));
     if (messages.length === 0) return;
     this.messages.next(messages.reduce((all, message) => insertMessage(all, message), this.messages.value));

@@ -290,7 +290,7 @@ describe('company', () => {
     const { ada, ben } = await two();
     ada.company.raiseHand(true);
     await settled();
-    expect(ben.others[0]?.hand).toBeCloseTo(Date.now(), -2);
+    expect(ben.others[0]?.hand).toBeCloseTo(performance.now(), -2);
     expect(ben.news).toEqual([{ kind: 'hand', name: 'Ada' }]);
     link(ada, ben);
     await settled();

@@ -15,6 +15,7 @@ import {
   tap,
 } from 'rxjs';
 
+import { elapsed } from '../loading/clock';
 import type { ControlChannel } from '../rtc/control-channel';
 import { Chat, type ChatArrival, type Writer } from './chat';
 import { forgetChat, rememberedChat } from './chat-memory';
@@ -124,7 +125,7 @@ export class Company {
   }
 
   raiseHand(up: boolean): void {
-    if (up !== (this.hand.value !== null)) this.hand.next(up ? Date.now() : null);
+    if (up !== (this.hand.value !== null)) this.hand.next(up ? elapsed() : null);
   }
 
   react(emoji: ReactionEmoji): void {
@@ -176,7 +177,7 @@ export class Company {
 
   /** A hand that was up before one came, or before the link was made anew, is no news. */
   private tellHand(session: string, name: string, since: number | null): void {
-    const isNews = since !== null && !this.up.has(session) && Date.now() - since < FRESH;
+    const isNews = since !== null && !this.up.has(session) && elapsed() - since < FRESH;
     if (since === null) this.up.delete(session);
     else this.up.add(session);
     if (isNews) this.told.next({ kind: 'hand', name });

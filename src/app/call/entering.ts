@@ -3,6 +3,7 @@ import { filter, firstValueFrom, map, race, switchMap, timer } from 'rxjs';
 import { DocumentsError, isRefusal } from '../firebase/documents';
 import type { PreparedAnswer } from '../signaling/call-signaling';
 import type { CallRecord } from '../signaling/records';
+import { elapsed } from '../loading/clock';
 import { CallError } from './call-state';
 import { seatToTake } from './doorway';
 import { isLive } from './seating';
@@ -31,7 +32,7 @@ export async function createCall(context: VisitContext, name: string): Promise<S
   }
   context.entry$.next({ step: 'seated', answered: new Map() });
   const call = { createdBy: context.uid, expiresAt: Infinity, seats: SEATS, open: true };
-  return { number: 0, name, since: Date.now(), call };
+  return { number: 0, name, since: elapsed(), call };
 }
 
 /**
@@ -95,7 +96,7 @@ async function sitDown(context: VisitContext, call: CallRecord, seat: number, na
     step: 'seated',
     answered: new Map(answers.map(({ link, description }) => [link.id, description])),
   });
-  return { number: seat, name, since: Date.now(), call };
+  return { number: seat, name, since: elapsed(), call };
 }
 
 /** The answers to the offers at a seat, once all are made or patience is at an end. */

@@ -32,9 +32,11 @@ import type { CallSignaling } from '../signaling/call-signaling';
 import type { LinkPath } from '../signaling/records';
 import { gone$ } from './absence';
 import type { CodecMismatch, LinkStatus, Obstacle } from './call-state';
+import type { Departures, Sessions } from './departures';
 import { obstacle$ } from './obstacle';
 import type { Recovery, RecoveryEvent, Role, Rung } from './recovery';
 import { recovering } from './recovering';
+import { unshown$ } from './unshown';
 
 /** What every link of a stay shares. */
 export interface LinkContext {
@@ -45,6 +47,9 @@ export interface LinkContext {
   /** This member's stay. */
   readonly session: string;
   readonly tracks: SentTracks;
+  /** The sessions of the members that the page shows, and so may be sent media; starts with the present ones. */
+  readonly shown$: Observable<Sessions>;
+  readonly departures: Departures;
   /** Whether sound and picture are being sent, for the other side to show. */
   readonly sending$: Observable<{ readonly microphone: boolean; readonly camera: boolean }>;
   /** Emits when the way to the others may be another now. */
@@ -68,22 +73,24 @@ export interface LinkState {
   readonly camera: boolean;
   readonly mismatch: CodecMismatch | null;
   readonly obstacle: Obstacle | null;
-  /** The other side said goodbye. */
-  readonly bye: boolean;
-  /** The other side has not been heard for so long that it won't come back, most likely. */
-  readonly gone: boolean;
   readonly connection: RTCPeerConnection;
   readonly control: ControlChannel;
   /** Whether the other side is heard; starts with how it is now. */
   readonly heard$: Observable<boolean>;
 }
 
-/** The connection came to nothing, or broke and did not heal. */
+/**
+ * Why there is no link any more.
+ *
+ * - `failed`: the connection came to nothing, or broke and did not heal
+ * - `negotiation`: the descriptions don't fit
+ * - `departed`: the other side said `bye`, was not heard for 30 s, or is not shown as a member
+ */
 export class LinkError extends Error {
   override readonly name = 'LinkError';
 
   constructor(
-    readonly reason: 'failed' | 'negotiation',
+    readonly reason: 'failed' | 'negotiation' | 'departed',
     options?: ErrorOptions,
   ) {
     super(reason, options);
@@ -207,17 +214,12 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
     recovery: recovers$,
     sends: said(control, 'state').pipe(startWith({ microphone: true, camera: true })),
     mismatch: merge(mismatch$, theirMismatch$).pipe(startWith(null)),
-    bye: said(control, 'bye').pipe(
-      map(() => true),
-      startWith(false),
-    ),
     obstacle: obstacle$(connection, recovers$.pipe(map(({ rung }) => rung)), peer$, context.obstacles).pipe(
       startWith(null),
     ),
-    gone: gone$(hears$, SILENCE, () => context.signaling.reach()).pipe(startWith(false)),
     stream: of(receivedStream(connection)),
   }).pipe(
-    map(({ session, foretold, recovery, sends, mismatch, obstacle, bye, gone, stream }): LinkState => ({
+    map(({ session, foretold, recovery, sends, mismatch, obstacle, stream }): LinkState => ({
       path,
       session,
       foretold,
@@ -227,14 +229,33 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
       camera: sends.camera,
       mismatch,
       obstacle,
-      bye,
-      gone,
       connection,
       control,
       heard$: heardNow$,
     })),
   );
+  // A member who is gone is cut off: the error closes the connection.
+  const departed$ = peer$.pipe(
+    distinctUntilChanged(),
+    switchMap((session) =>
+      merge(
+        said(control, 'bye').pipe(tap(() => context.departures.leave(session))),
+        gone$(hears$, SILENCE, () => context.signaling.reach()).pipe(
+          filter(Boolean),
+          tap(() => context.departures.lose(session)),
+        ),
+        unshown$(session, context.shown$),
+      ),
+    ),
+    switchMap(() => throwError(() => new LinkError('departed'))),
+  );
+  const found$ = combineLatest([peer$, recovers$]).pipe(
+    filter(([, { rung }]) => rung === 'well'),
+    tap(([session]) => context.departures.find(session)),
+  );
   const silently$ = merge(
+    found$,
+    departed$,
     closed$,
     restart$,
     revive$,

@@ -4,7 +4,6 @@ import { newCode } from '../signaling/code';
 import { LivePerson } from '../testing/live-person';
 import { MemoryDatabase } from '../testing/memory-documents';
 import type { Member } from './call-state';
-import type { LiveCall } from './live-call';
 
 const connected = ({ status }: Member) => status === 'connected';
 
@@ -291,7 +290,7 @@ describe('LiveCall', () => {
     const ada = await start('a', 'Ada');
     // As a screen that is on already: it is offered as soon as there is a way to say so.
     const offered = firstValueFrom(
-      (ada.call as LiveCall).peers$.pipe(
+      ada.call.peers$.pipe(
         filter(([peer]) => peer !== undefined),
         switchMap(([peer]) =>
           peer!.control.open$.pipe(

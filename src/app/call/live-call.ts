@@ -30,6 +30,7 @@ import {
 
 import { Documents, DocumentsError, OperationCount } from '../firebase/documents';
 import { CONNECT } from '../firebase/firebase';
+import { elapsed } from '../loading/clock';
 import { LocalMedia } from '../media/local-media';
 import type { InputState } from '../media/media';
 import { linkStatistics$ } from '../rtc/link-statistics';
@@ -89,7 +90,7 @@ export class LiveCall extends Call implements Peers {
   private opening: Opening | null = null;
   /** The name that Join was pressed with; null before. */
   private name: string | null = null;
-  private warmed = 0;
+  private warmed = -Infinity;
   /** How often in a row the way to the database was lost. */
   private setbacks = 0;
 
@@ -130,10 +131,7 @@ export class LiveCall extends Call implements Peers {
     super();
     const shown = this.state$.subscribe();
     shown.add(this.cost$.subscribe());
-    // A page that comes back from the back-forward cache said goodbye when it went.
-    const restored = fromEvent<PageTransitionEvent>(window, 'pageshow')
-      .pipe(filter(({ persisted }) => persisted))
-      .subscribe(() => this.retry());
+    const restored = restored$(this.state$).subscribe((before) => this.comeBack(before));
     this.destroyRef.onDestroy(() => {
       this.leave();
       restored.unsubscribe();
@@ -162,8 +160,8 @@ export class LiveCall extends Call implements Peers {
   }
 
   prepare(): void {
-    if (Date.now() - this.warmed > WARM_FOR) {
-      this.warmed = Date.now();
+    if (elapsed() - this.warmed > WARM_FOR) {
+      this.warmed = elapsed();
       this.documents$.value?.warm();
     }
   }
@@ -208,6 +206,14 @@ export class LiveCall extends Call implements Peers {
           : EMPTY,
       ),
     );
+  }
+
+  /** After the back-forward cache: a page says `bye` when it is put there. */
+  private comeBack(before: CallState['phase']): void {
+    if (before === 'left' || before === 'failed' || !this.opening) return;
+    // Only a member who was seated comes back seated. The press of Join that was under way is asked for again.
+    if (before !== 'seated') this.name = null;
+    this.retry();
   }
 
   private start(opening: Opening): void {
@@ -274,7 +280,7 @@ export class LiveCall extends Call implements Peers {
     this.checkCapabilities();
     const [keys, documents] = await Promise.all([codeKeys(code, 'call'), this.connect()]);
     this.documents$.next(documents);
-    this.warmed = 0;
+    this.warmed = -Infinity;
     this.prepare();
     const held = rememberedSeat(keys.id);
     const reloaded = held !== null && !(await isSessionHeld(held.session));
@@ -311,6 +317,19 @@ const isOn = (input$: Observable<InputState>) =>
   input$.pipe(
     map(({ status }) => status === 'on'),
     distinctUntilChanged(),
+  );
+
+/** In which phase the page was put into the back-forward cache, once it is back from there (HTML, section 7.4.6). */
+const restored$ = (state$: Observable<CallState>): Observable<CallState['phase']> =>
+  fromEvent(window, 'pagehide').pipe(
+    withLatestFrom(state$),
+    switchMap(([, { phase }]) =>
+      fromEvent<PageTransitionEvent>(window, 'pageshow').pipe(
+        filter(({ persisted }) => persisted),
+        take(1),
+        map(() => phase),
+      ),
+    ),
   );
 
 /** Who has a link now; whoever has not changed is the same object as before. */

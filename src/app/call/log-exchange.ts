@@ -13,6 +13,7 @@ import {
   timer,
 } from 'rxjs';
 
+import { wallTime } from '../loading/clock';
 import { said, type Control } from '../rtc/control-channel';
 import {
   awaitsAnswer,
@@ -85,7 +86,7 @@ export const sendLog = (
       events$.pipe(scan(sending, notSending)).subscribe((state) => {
         states.next(state);
         if (state.ask) control.send({ type: 'log-open', log, id });
-        if (state.batch) control.send({ type: 'log', log, id, now: Date.now(), ...state.batch });
+        if (state.batch) control.send({ type: 'log', log, id, now: wallTime(), ...state.batch });
       }),
     );
     return watch;

@@ -10,8 +10,6 @@ const link = (change: Partial<LinkState> = {}): LinkState =>
     session: 'ben',
     foretold: 'Ben',
     status: 'connecting',
-    bye: false,
-    gone: false,
     ...change,
   }) as LinkState;
 const seat: Seat = {
@@ -22,8 +20,8 @@ const seat: Seat = {
   lease: NOW + 1,
   card: { name: 'Benjamin' },
 };
-const members = (seats: readonly Seat[], links: readonly LinkState[]) =>
-  membersOf('ada', seats, links, NOW, true).map(({ session, name }) => `${session} ${name}`);
+const members = (seats: readonly Seat[], links: readonly LinkState[], away: readonly string[] = []) =>
+  membersOf('ada', seats, links, NOW, true, new Set(away)).map(({ session, name }) => `${session} ${name}`);
 
 describe('membersOf', () => {
   it('counts whoever has come through before their seat is known', () => {
@@ -35,7 +33,8 @@ describe('membersOf', () => {
   });
 
   it('does not count them when they said goodbye or are gone', () => {
-    expect(members([], [link({ bye: true }), link({ gone: true })])).toEqual([]);
+    expect(members([], [link()], ['ben'])).toEqual([]);
+    expect(members([seat], [link()], ['ben'])).toEqual([]);
   });
 
   it('does not count a link that nobody has taken up, nor one that no provisional answer led to', () => {

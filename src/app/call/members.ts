@@ -1,11 +1,11 @@
 import type { Seat } from '../signaling/records';
 import type { Member, Notice } from './call-state';
+import type { Sessions } from './departures';
 import type { LinkState } from './link';
 import { isLive } from './seating';
 
-/** Whether a link is up, or down for less long than would make its other side gone. */
-const stands = ({ status, bye, gone }: LinkState) =>
-  !bye && !gone && (status === 'connected' || status === 'reconnecting');
+/** Whether a link is up or being recovered. */
+const stands = ({ status }: LinkState) => status === 'connected' || status === 'reconnecting';
 
 /** The sessions at the other ends of links that stand. */
 export const standing = (links: readonly LinkState[]): ReadonlySet<string> =>
@@ -17,15 +17,13 @@ export const onceSeated = (link: LinkState, seen: ReadonlySet<string>): LinkStat
     ? { ...link, foretold: null }
     : link;
 
-export const isSameSet = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
-  a.size === b.size && [...a].every((one) => b.has(one));
-
 /**
  * Who else is in the call: those whose seat is held, and those whose link stands though their lease could not be renewed.
- * Who said goodbye is gone at once, who was not heard for long too; nobody goes because this side is cut off. Who has come
- * through before it is known that they sit is there too.
+ * A member who connected by a provisional answer, before their seat is known, is there too. Nobody is dropped because this side is
+ * cut off.
  *
  * @param reached whether Firestore can be reached: else leases run out for want of hearing of their renewal
+ * @param away sessions that are not members, though their seat is held
  */
 export function membersOf(
   self: string,
@@ -33,21 +31,25 @@ export function membersOf(
   links: readonly LinkState[],
   now: number,
   reached: boolean,
+  away: Sessions,
 ): readonly Member[] {
   const seated = seats
-    .filter(({ session }) => session !== self)
-    .map((seat) => ({ seat, link: links.find(({ session }) => session === seat.session) }))
-    .filter(
-      ({ seat, link }) =>
-        !link?.bye && !link?.gone && (isLive(seat, now) || !reached || (link !== undefined && stands(link))),
-    )
+    .filter(({ session }) => session !== self && !away.has(session))
+    .map((seat) => ({ seat, link: linkTo(seat.session, links) }))
+    .filter(({ seat, link }) => isLive(seat, now) || !reached || (link !== undefined && stands(link)))
     .map(({ seat, link }) => memberOf(seat.session, seat.number, seat.card?.name ?? '', link));
   const coming = links
-    .filter(({ session, foretold, bye, gone }) => session !== null && foretold !== null && !bye && !gone)
+    .filter(({ session, foretold }) => session !== null && foretold !== null && !away.has(session))
     .filter(({ session }) => !seats.some((seat) => seat.session === session))
     .map((link) => memberOf(link.session!, link.path.seat, link.foretold!, link));
   return [...seated, ...coming];
 }
+
+/** The link to a member. One that failed is there for a moment beside the one that takes its place. */
+const linkTo = (session: string, links: readonly LinkState[]): LinkState | undefined =>
+  links.filter((link) => link.session === session).toSorted((a, b) => rankOf(a) - rankOf(b))[0];
+
+const rankOf = ({ status }: LinkState) => (status === 'failed' ? 1 : 0);
 
 const memberOf = (session: string, seat: number, name: string, link: LinkState | undefined): Member => ({
   session,

@@ -12,13 +12,15 @@ import {
   timer,
 } from 'rxjs';
 
+import { wallTime } from '../loading/clock';
+
 /** How often the clock is looked at, ms. */
 const TICK = 1_000;
 /** A clock that jumped this far was asleep, ms: throttled pages tick once a second too. */
 const GAP = 5_000;
 
 /** Emits when the computer was asleep: the timer's ticks are far apart. */
-export const woke$ = (now: () => number = Date.now): Observable<unknown> =>
+export const woke$ = (now: () => number = wallTime): Observable<unknown> =>
   timer(0, TICK).pipe(
     map(() => now()),
     pairwise(),

@@ -27,6 +27,7 @@ import { addTo, firstDescription, harmlessWhenConnected, lateCandidates, remoteC
 import { LinkContext, LinkState, linkState$ } from './link';
 import { newRecovery } from './recovery';
 import { offerRestarts } from './restarts';
+import { type Addressee, shownTracks } from './shown-tracks';
 import { takeAnswers } from './take-answers';
 
 const REVISION = 1;
@@ -57,6 +58,7 @@ export const offeredLink = (
       const answered$ = new Subject<unknown>();
       const recovery$ = new BehaviorSubject(newRecovery('offerer'));
       const negotiation = new Negotiation(connection, false, 'o', (message) => control.send(message));
+      const addressee$ = new BehaviorSubject<Addressee>('nobody');
       let written: Promise<void> = Promise.resolve();
 
       const offer$ = defer(() => {
@@ -79,10 +81,13 @@ export const offeredLink = (
         ),
       );
       const answer$ = offer$.pipe(
-        switchMap(() => takeAnswers(connection, signaling.link$(path), isSomebody)),
+        switchMap(() =>
+          takeAnswers(connection, signaling.link$(path), isSomebody, () => addressee$.next('unknown')),
+        ),
         tap(({ kind, answer }) => {
           if (kind === 'provisional') foretold$.next(answer.name);
           peer$.next(answer.session);
+          addressee$.next({ session: answer.session });
           exchanged$.next(null);
         }),
         filter(({ kind }) => kind === 'answer'),
@@ -95,7 +100,7 @@ export const offeredLink = (
       );
       return merge(
         merge(late$, answer$).pipe(ignoreElements(), harmlessWhenConnected(connection)),
-        sendTracks(sections, context.tracks),
+        sendTracks(sections, shownTracks(context.tracks, addressee$, context.shown$)),
         offerRestarts(context, { connection, negotiation, path }, recovery$, answered$),
         linkState$(context, {
           path,

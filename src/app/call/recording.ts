@@ -1,5 +1,6 @@
 import { BehaviorSubject, combineLatest, ignoreElements, map, Observable, tap } from 'rxjs';
 
+import { elapsed, wallTime } from '../loading/clock';
 import { MEMORY_LIMIT } from './files/file-limits';
 import { FilePlaces, type Places } from './files/file-places';
 import type { Sink } from './files/sink';
@@ -65,7 +66,7 @@ export class Recording {
     this.places ??= this.look();
     const places = await this.places;
     const place = places.placeFor(MEMORY_LIMIT + 1) === 'private' ? 'private' : 'memory';
-    const name = nameOf(new Date(), type);
+    const name = nameOf(new Date(wallTime()), type);
     const sink = await places.open({ name, path: [], size: 0, media: type }, place);
     if (stopped || !sink) {
       this.running = null;
@@ -74,7 +75,7 @@ export class Recording {
     const scene = await open();
     const limit = place === 'memory' ? MEMORY_LIMIT : Infinity;
     const ended = this.write(scene.stream, type, sink, limit);
-    this.state.next({ status: 'on', since: Date.now() });
+    this.state.next({ status: 'on', since: elapsed() });
     const failed = await ended;
     scene.close();
     this.running = null;

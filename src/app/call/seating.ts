@@ -32,7 +32,11 @@ export interface OfferTarget {
   readonly session: string | null;
 }
 
-/** Where the holder of `self` leaves offers: at each later member's seat, and at the lowest free one. */
+/**
+ * Where the holder of `self` leaves offers: at each later member's seat, and at the lowest free one.
+ *
+ * @param left sessions that said `bye`: they hold their seat until it is freed, and are offered nothing
+ */
 export function offerTargets(
   self: Seat,
   seats: readonly Seat[],
@@ -40,9 +44,14 @@ export function offerTargets(
   open: boolean,
   now: number,
   standing: Standing = new Set(),
+  left: ReadonlySet<string> = new Set(),
 ): readonly OfferTarget[] {
   const later = seats.filter(
-    (seat) => seat.number !== self.number && isHeld(seat, now, standing) && isEarlier(self, seat),
+    (seat) =>
+      seat.number !== self.number &&
+      !left.has(seat.session) &&
+      isHeld(seat, now, standing) &&
+      isEarlier(self, seat),
   );
   const free = open ? freeSeat(seats, count, now, standing) : null;
   return [

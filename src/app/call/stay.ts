@@ -74,11 +74,11 @@ export const stay = (
     tap(() => context.signaling.loseSeat(seated.number)),
     switchMap(() => throwError(() => new CallError('removed'))),
   );
-  const state$ = combineLatest([context.seats$, links$, reached$, isOpen$]).pipe(
-    map(([seats, found, signaling, open]) => {
+  const state$ = combineLatest([context.seats$, links$, reached$, isOpen$, context.departures.away$]).pipe(
+    map(([seats, found, signaling, open, away]) => {
       seats.forEach(({ session }) => seen.add(session));
       const links = found.map((link) => onceSeated(link, seen));
-      const members = membersOf(context.session, seats, links, context.now(), signaling);
+      const members = membersOf(context.session, seats, links, context.now(), signaling, away);
       return { members, links, seats, signaling, open };
     }),
     connectingFirst(),
@@ -150,9 +150,9 @@ const offeredLinks = (
   isSomebody: (session: string) => boolean,
 ): Observable<readonly LinkState[]> =>
   keyed(
-    combineLatest([context.seats$, own$, open$, context.standing$]).pipe(
-      map(([seats, own, open, standing]) =>
-        own ? offerTargets(own, seats, seated.call.seats, open, context.now(), standing) : [],
+    combineLatest([context.seats$, own$, open$, context.standing$, context.departures.left$]).pipe(
+      map(([seats, own, open, standing, left]) =>
+        own ? offerTargets(own, seats, seated.call.seats, open, context.now(), standing, left) : [],
       ),
       scan(countGenerations, { held: new Map(), targets: [] } as Generations),
       map(({ targets }) => targets),

@@ -41,11 +41,13 @@ type Step =
  * within 30 s.
  *
  * @param isSomebody whether a session is a member's already: nobody comes under another's name
+ * @param beforeUnknown called before a description is set by which a peer can connect that has no seat yet, as far as is known here
  */
 export const takeAnswers = (
   connection: RTCPeerConnection,
   link$: Observable<LinkRecord | null>,
   isSomebody: (session: string) => boolean,
+  beforeUnknown: () => void = () => undefined,
 ): Observable<TakenAnswer> =>
   defer(() => {
     let known: ProvisionalAnswer | null = null;
@@ -58,6 +60,7 @@ export const takeAnswers = (
       switch (step.kind) {
         case 'provisional':
           if (isSomebody(step.answer.session)) return null;
+          beforeUnknown();
           try {
             await connection.setRemoteDescription({ type: 'pranswer', sdp: step.answer.sdp });
             known = step.answer;
@@ -71,8 +74,10 @@ export const takeAnswers = (
           came = known;
           return { kind: 'provisional', answer: known };
         case 'answer':
-          if (!came) await settle(step.answer);
-          else if (!isOf(came, step)) throw new LinkError('negotiation');
+          if (!came) {
+            if (!isSomebody(step.answer.session)) beforeUnknown();
+            await settle(step.answer);
+          } else if (!isOf(came, step)) throw new LinkError('negotiation');
           return step;
       }
     };

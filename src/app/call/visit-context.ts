@@ -29,7 +29,7 @@ export interface VisitContext extends LinkContext {
 export interface Seated {
   readonly number: number;
   readonly name: string;
-  /** By this device's clock, ms since the epoch. */
+  /** When, by `elapsed`, in ms. */
   readonly since: number;
   readonly call: CallRecord;
 }

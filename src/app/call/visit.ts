@@ -2,7 +2,6 @@ import {
   BehaviorSubject,
   catchError,
   concatMap,
-  debounceTime,
   combineLatest,
   concat,
   defer,
@@ -29,6 +28,7 @@ import {
   takeWhile,
   tap,
   throwError,
+  timer,
 } from 'rxjs';
 
 import { randomId } from '../signaling/base32';
@@ -36,13 +36,15 @@ import type { CallSignaling } from '../signaling/call-signaling';
 import type { LinkRecord } from '../signaling/records';
 import { AnsweredLink, answeredLink, Entry } from './answered-link';
 import type { Intent } from './call';
+import { elapsed } from '../loading/clock';
 import type { CallState, Notice } from './call-state';
+import { Departures, isSameSet, type Sessions } from './departures';
 import { doorway, seatToTake } from './doorway';
 import { createCall, takeSeat } from './entering';
 import { keyed } from './keyed';
 import { untilLeases } from '../signaling/lease';
 import { LinkContext, LinkError } from './link';
-import { isSameSet, noticesOf, standing } from './members';
+import { noticesOf, standing } from './members';
 import { retrying } from './retrying';
 import { isEarlier, isLive, standsBehind } from './seating';
 import { NOBODY, Present, stay } from './stay';
@@ -56,7 +58,7 @@ const SWEEP_AFTER = 5_000;
 const LISTEN_AGAIN = 1_000;
 
 /** What a visit needs from outside. */
-export interface VisitOptions extends Omit<LinkContext, 'session'> {
+export interface VisitOptions extends Omit<LinkContext, 'session' | 'shown$' | 'departures'> {
   readonly uid: string;
   readonly callId: string;
   /** The server's clock, ms since the epoch. */
@@ -76,6 +78,8 @@ export class Visit {
   private readonly open$ = new Subject<boolean>();
   private readonly noticed = new Subject<Notice>();
   private readonly presence = new BehaviorSubject<Present>(NOBODY);
+  private readonly departures = new Departures();
+  private readonly shown = new BehaviorSubject<Sessions>(new Set());
   private gone = false;
 
   /** The links of the moment, for statistics. */
@@ -100,6 +104,8 @@ export class Visit {
     this.context = {
       ...options,
       session: randomId(),
+      shown$: this.shown.pipe(distinctUntilChanged(isSameSet)),
+      departures: this.departures,
       preferred: options.returning?.seat ?? null,
       entry$: new BehaviorSubject<Entry>({ step: 'waiting' }),
       seats$,
@@ -125,6 +131,7 @@ export class Visit {
       takeUntil(this.leave$),
       endWith<CallState>({ phase: 'left', duration: 0 }),
       map((state) => (state.phase === 'left' ? this.left() : state)),
+      tap((state) => this.shown.next(sessionsShown(state))),
       finalize(() => this.sayGoodbye()),
     );
   }
@@ -164,9 +171,10 @@ export class Visit {
     for (const { control } of links) {
       control.send({ type: 'bye' });
     }
-    // Who said goodbye a moment ago is gone, though the seat may not be known to be free yet.
-    const parted = new Set(links.filter(({ bye }) => bye).map(({ session }) => session));
-    const others = seats.filter(({ session }) => session !== this.context.session && !parted.has(session));
+    // A member who said `bye` a moment ago has left, though the seat may not be known to be free yet.
+    const others = seats.filter(
+      ({ session }) => session !== this.context.session && !this.departures.hasLeft(session),
+    );
     const last = this.seated$.value !== null && !others.some((seat) => isLive(seat, this.options.now()));
     this.signaling.farewell(last).catch(() => undefined);
   }
@@ -243,7 +251,7 @@ export class Visit {
 
   private left(): CallState {
     const since = this.seated$.value?.since;
-    return { phase: 'left', duration: since === undefined ? 0 : Date.now() - since };
+    return { phase: 'left', duration: since === undefined ? 0 : elapsed() - since };
   }
 
   /** The seat whose offers are taken up; null when nobody can have left one for this member. */
@@ -282,14 +290,15 @@ export class Visit {
     const { session, seats$, standing$ } = this.context;
     /** Links taken up: to these alone a later revision is of use, which restarts their connection. */
     const known = new Map<string, LinkRecord>();
-    const valid$ = combineLatest([this.offers$, seats$, standing$]).pipe(
-      map(([links, seats, standing]) =>
+    const valid$ = combineLatest([this.offers$, seats$, standing$, this.departures.left$]).pipe(
+      map(([links, seats, standing, left]) =>
         links
           // What does not open is not used, and does what is there no harm.
           .map((link) => (link.offer === null ? (known.get(link.id) ?? link) : link))
           .filter(
             (link) =>
               standsBehind(link, seats, this.options.now(), standing) &&
+              !(link.offer !== null && left.has(link.offer.session)) &&
               (link.revision === 1 || known.has(link.id)) &&
               (!link.answered || link.answer?.session === session),
           ),
@@ -310,13 +319,18 @@ export class Visit {
       map((links) => links.find(({ id }) => id === link.id)),
       filter((found) => found !== undefined),
     );
+    let last: AnsweredLink | null = null;
     return answeredLink(this.context, link, entry$, revisions$).pipe(
+      tap((answered) => (last = answered)),
       catchError((error: unknown) =>
-        // A link that broke is replaced by the one who offered it, who is told so by its document.
+        // A link that broke is replaced by its offerer, who learns of it by the missing document.
         error instanceof LinkError && entry$.value.step === 'seated'
-          ? defer(() => this.signaling.sweep([link])).pipe(
-              ignoreElements(),
-              catchError(() => EMPTY),
+          ? concat(
+              last ? of({ ...last, state: { ...last.state, status: 'failed' as const } }) : EMPTY,
+              defer(() => this.signaling.sweep([link])).pipe(
+                ignoreElements(),
+                catchError(() => EMPTY),
+              ),
             )
           : throwError(() => error),
       ),
@@ -328,7 +342,7 @@ export class Visit {
   private sweep({ number }: Seated): Observable<never> {
     const { seats$, standing$ } = this.context;
     return combineLatest([this.offers$, seats$, standing$]).pipe(
-      debounceTime(SWEEP_AFTER),
+      switchMap((found) => timer(SWEEP_AFTER).pipe(map(() => found))),
       map(([links, seats, standing]) =>
         links.filter(
           (link) => link.seat === number && !standsBehind(link, seats, this.options.now(), standing),
@@ -340,3 +354,9 @@ export class Visit {
     );
   }
 }
+
+/** The members that the page shows in this state. */
+const sessionsShown = (state: CallState): Sessions =>
+  new Set(
+    state.phase === 'entering' || state.phase === 'seated' ? state.members.map(({ session }) => session) : [],
+  );

@@ -33,11 +33,11 @@ const entering = (context: VisitContext, name: string, fresh: boolean): Observab
     signaling: true,
   };
   if (fresh) return of(alone);
-  return combineLatest([context.call$, context.seats$, context.answered$]).pipe(
-    map(([call, seats, answered]): CallState => {
+  return combineLatest([context.call$, context.seats$, context.answered$, context.departures.away$]).pipe(
+    map(([call, seats, answered, away]): CallState => {
       if (!call) return alone;
       const links = answered.map(({ state }) => state);
-      const members = membersOf(session, seats, links, now(), true);
+      const members = membersOf(session, seats, links, now(), true, away);
       return { ...alone, seats: call.seats, creator: call.createdBy === uid, open: call.open, members };
     }),
   );

@@ -2,6 +2,7 @@ import { inject, Injectable, signal } from '@angular/core';
 import { NavigationEnd, Router } from '@angular/router';
 import { catchError, defer, filter, merge, of, Subject, Subscription, switchMap } from 'rxjs';
 
+import { wallTime } from '../loading/clock';
 import { newCode } from '../signaling/code';
 import type { PastRing } from './acquaintances';
 import { Engagement } from './engagement';
@@ -55,7 +56,7 @@ export class OutgoingRings {
     this.ringing.unsubscribe();
     this.origin = this.router.url;
     const code = newCode();
-    const at = Date.now();
+    const at = wallTime();
     const show = (outcome: RingOutcome, message: string | null = null) =>
       this.shown.set({ lobby, to, code, outcome, message });
     show('ringing');
@@ -104,7 +105,7 @@ export class OutgoingRings {
     this.ringing.unsubscribe();
     this.shown.set(null);
     const { lobby, to } = rang;
-    void this.history.note({ lobby, with: to, direction: 'out', outcome: 'cancelled', at: Date.now() });
+    void this.history.note({ lobby, with: to, direction: 'out', outcome: 'cancelled', at: wallTime() });
     this.endings.next(to.uid);
     return true;
   }

@@ -1,5 +1,6 @@
 import { inject, InjectionToken } from '@angular/core';
 
+import { wallTime } from '../loading/clock';
 import { firebaseConfig } from '../firebase/firebase-config';
 import { LOCAL_STORAGE } from '../media/local-storage';
 import { readCode } from '../signaling/code';
@@ -34,7 +35,7 @@ export const PUBLIC_LOBBY = new InjectionToken<FindPublicLobby>('the public lobb
       if (held && held.code !== gone && isGood(held)) return held.code;
       const code = await ask();
       try {
-        storage?.setItem(MEMORY, JSON.stringify({ code, readAt: Date.now() } satisfies Held));
+        storage?.setItem(MEMORY, JSON.stringify({ code, readAt: wallTime() } satisfies Held));
       } catch {
         // Full or blocked: it is asked for again with the next page.
       }
@@ -61,7 +62,7 @@ async function ask(): Promise<string | null> {
 }
 
 function isGood({ code, readAt }: Held): boolean {
-  const age = Date.now() - readAt;
+  const age = wallTime() - readAt;
   return age >= 0 && age < (code === null ? NONE : FOUND);
 }
 

@@ -1,6 +1,7 @@
 import { inject, Injectable } from '@angular/core';
 import { firstValueFrom, map, skip } from 'rxjs';
 
+import { elapsed } from '../loading/clock';
 import type { PastRing } from './acquaintances';
 import { DeviceAcquaintances } from './device-acquaintances';
 import { Engagement } from './engagement';
@@ -30,11 +31,11 @@ export class RingHistory {
 
   /** How long the call is that begins now, ms; resolves when it is over. One that this page is in ends before. */
   callFromNow(before: 'none' | 'one' = 'none'): Promise<number> {
-    const began = Date.now();
+    const began = elapsed();
     return firstValueFrom(
       this.engagement.over$.pipe(
         skip(before === 'one' ? 1 : 0),
-        map(() => Date.now() - began),
+        map(() => elapsed() - began),
       ),
     );
   }

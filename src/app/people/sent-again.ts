@@ -1,4 +1,5 @@
 import { isRefusal } from '../firebase/documents';
+import { elapsed } from '../loading/clock';
 import { RINGING } from './lobby-documents';
 
 /** What was lost on its way is sent again after this long at first, then twice as long each time up to the most, ms. */
@@ -12,12 +13,12 @@ const MOST = 5_000;
  * @param wanted whether it is to be sent again still
  */
 export async function sentAgain(send: () => Promise<void>, wanted = () => true): Promise<void> {
-  const end = Date.now() + RINGING;
+  const end = elapsed() + RINGING;
   for (let pause = FIRST; ; pause = Math.min(MOST, 2 * pause)) {
     try {
       return await send();
     } catch (error) {
-      if (isRefusal(error) || !wanted() || Date.now() + pause > end) throw error;
+      if (isRefusal(error) || !wanted() || elapsed() + pause > end) throw error;
       await new Promise((resolve) => setTimeout(resolve, pause));
       if (!wanted()) throw error;
     }

@@ -1,5 +1,6 @@
 import { exhaustMap, map, Observable, pairwise, startWith, timer } from 'rxjs';
 
+import { elapsed } from '../loading/clock';
 import type { MediaKind } from './codecs';
 
 /** One direction of one kind of media (W3C webrtc-stats). `null`: not known or not applicable. */
@@ -24,7 +25,7 @@ export type CandidateType = 'host' | 'srflx' | 'prflx' | 'relay';
 
 /** Figures of one link at one moment. */
 export interface LinkStatistics {
-  /** ms since the epoch. */
+  /** When, by `elapsed`, in ms. */
   readonly at: number;
   /** ms, of the selected candidate pair. */
   readonly roundTripTime: number | null;
@@ -65,7 +66,7 @@ export function linkStatistics(before: readonly Stats[], now: readonly Stats[]):
   const stream = (type: 'inbound-rtp' | 'outbound-rtp', kind: MediaKind) =>
     streamStatistics(before, now, type, kind);
   return {
-    at: Number(pair?.['timestamp'] ?? Date.now()),
+    at: elapsed(),
     roundTripTime: scaled(pair?.['currentRoundTripTime'], 1000),
     local: (local?.['candidateType'] as CandidateType | undefined) ?? null,
     remote: (remote?.['candidateType'] as CandidateType | undefined) ?? null,
@@ -94,12 +95,13 @@ function streamStatistics(
   const codec = now.find(({ id }) => id === stream['codecId']);
   const grown = (key: string) => difference(stream[key], earlier?.[key]);
   const bytes = grown(inbound ? 'bytesReceived' : 'bytesSent');
-  const elapsed = difference(stream['timestamp'], earlier?.['timestamp']);
+  const period = difference(stream['timestamp'], earlier?.['timestamp']);
   const lost = grown('packetsLost');
   const received = grown('packetsReceived');
   return {
     codec: (codec?.['mimeType'] as string | undefined) ?? null,
-    bitRate: bytes === null || !elapsed ? null : Math.max(0, (bytes * 8 * 1000) / elapsed),
+    bitRate:
+      bytes === null || period === null || period <= 0 ? null : Math.max(0, (bytes * 8 * 1000) / period),
     width: scaled(stream['frameWidth'], 1),
     height: scaled(stream['frameHeight'], 1),
     frameRate: scaled(stream['framesPerSecond'], 1),

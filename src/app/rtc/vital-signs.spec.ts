@@ -21,13 +21,17 @@ describe('signs of life', () => {
     const told: [number, boolean][] = [];
     const asked: number[] = [];
     const at = () => Date.now() - 1_000_000;
-    const subscription = heard$(messages$, () => {
-      asked.push(at());
-      return Promise.resolve(received());
-    }).subscribe((heard) => told.push([at(), heard]));
+    const subscription = heard$(
+      messages$,
+      () => {
+        asked.push(at());
+        return Promise.resolve(received());
+      },
+      Date.now,
+    ).subscribe((heard) => told.push([at(), heard]));
     return { messages$, told, asked, end: () => subscription.unsubscribe() };
   };
-  const NOTHING: Received = { bytes: 0, last: null };
+  const NOTHING: Received = { bytes: 0, last: null, at: 0 };
 
   it('ask for packets only when a heartbeat is late', async () => {
     const { messages$, told, asked, end } = watched(() => NOTHING);
@@ -54,7 +58,11 @@ describe('signs of life', () => {
 
   it('are packets too, when no heartbeat gets through', async () => {
     let bytes = 0;
-    const { told, end } = watched(() => ({ bytes: (bytes += Date.now() < 1_004_000 ? 100 : 0), last: null }));
+    const { told, end } = watched(() => ({
+      bytes: (bytes += Date.now() < 1_004_000 ? 100 : 0),
+      last: null,
+      at: 0,
+    }));
     await pass(8_000);
     expect(told.length).toBe(2);
     expect(told[1]![0]).toBeGreaterThanOrEqual(5_800);
@@ -63,12 +71,35 @@ describe('signs of life', () => {
   });
 
   it('count from the last packet where the browser tells when it came', async () => {
-    const { told, end } = watched(() => ({ bytes: 0, last: 1_000_700 }));
+    const { told, end } = watched(() => ({ bytes: 0, last: 700, at: Date.now() - 1_000_000 }));
     await pass(4_000);
     expect(told).toEqual([
       [0, true],
       [2_700, false],
     ]);
+    end();
+  });
+
+  it('go on while packets do, whatever the clock of the reports is set to', async () => {
+    const { told, end } = watched(() => {
+      const time = Date.now() - 1_000_000;
+      const set = time < 2_000 ? 0 : time < 4_000 ? -3_600_000 : 7_200_000;
+      return { bytes: Date.now(), last: time + set - 10, at: time + set };
+    });
+    await pass(8_000);
+    expect(told).toEqual([[0, true]]);
+    end();
+  });
+
+  it('are missing two seconds after the last packet though the clock was set back', async () => {
+    const { told, end } = watched(() => {
+      const time = Math.min(Date.now() - 1_000_000, 3_000);
+      return { bytes: time, last: time, at: Date.now() - 1_000_000 - (time < 3_000 ? 0 : 3_600_000) };
+    });
+    await pass(8_000);
+    expect(told.length).toBe(2);
+    expect(told[1]![0]).toBeGreaterThanOrEqual(4_800);
+    expect(told[1]![0]).toBeLessThanOrEqual(5_200);
     end();
   });
 });

@@ -29,7 +29,7 @@ export const fakeSeated = (state: Partial<Omit<Seated, 'phase'>> = {}): Seated =
   seats: 2,
   creator: true,
   open: true,
-  since: Date.now(),
+  since: performance.now(),
   members: [],
   signaling: true,
   ...state,

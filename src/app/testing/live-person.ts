@@ -2,11 +2,11 @@ import { createEnvironmentInjector, EnvironmentInjector } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { filter, firstValueFrom, map, Observable, ReplaySubject, Subscription, take, timeout } from 'rxjs';
 
-import type { Call } from '../call/call';
 import type { CallState, Member } from '../call/call-state';
 import { LiveCall } from '../call/live-call';
 import { CONNECT } from '../firebase/firebase';
 import { LocalMedia } from '../media/local-media';
+import { PEER_CONNECTION } from '../rtc/peer-connection';
 import { FakeLocalMedia } from './fake-local-media';
 import type { MemoryDatabase, MemoryDocuments } from './memory-documents';
 
@@ -17,8 +17,10 @@ type In<P extends Phase> = Extract<CallState, { phase: P }>;
 export class LivePerson {
   readonly documents: MemoryDocuments;
   readonly media = new FakeLocalMedia();
-  readonly call: Call;
+  readonly call: LiveCall;
   readonly states: CallState[] = [];
+  /** All connections that their page made, in order. */
+  readonly connections: RTCPeerConnection[] = [];
   private readonly page: EnvironmentInjector;
   /** What is waited for still. */
   private readonly waiting = new Subscription();
@@ -30,6 +32,10 @@ export class LivePerson {
       providers: [
         { provide: CONNECT, useValue: () => Promise.resolve(this.documents) },
         { provide: LocalMedia, useValue: this.media },
+        {
+          provide: PEER_CONNECTION,
+          useValue: (configuration: RTCConfiguration) => this.connect(configuration),
+        },
       ],
       teardown: { destroyAfterEach: false },
     });
@@ -66,6 +72,12 @@ export class LivePerson {
 
   alone(): Promise<CallState> {
     return this.until((state): state is CallState => state.phase === 'seated' && state.members.length === 0);
+  }
+
+  private connect(configuration: RTCConfiguration): RTCPeerConnection {
+    const connection = new RTCPeerConnection(configuration);
+    this.connections.push(connection);
+    return connection;
   }
 
   private until<S extends CallState>(is: (state: CallState) => state is S): Promise<S> {

@@ -1,3 +1,5 @@
+import { wallTime } from '../../loading/clock';
+
 /** Where the worker leaves what another app shares with the installed one; public/worker.js names it too. */
 export const SHARED_CACHE = 'parley-shared';
 /** The worker writes the file's name here, encoded as part of an address. */
@@ -33,7 +35,7 @@ async function keys(): Promise<readonly Request[]> {
     if (!(await caches.has(SHARED_CACHE))) return [];
     const cache = await caches.open(SHARED_CACHE);
     const all = await cache.keys();
-    const fresh = all.filter(({ url }) => Date.now() - timeOf(url) < KEPT);
+    const fresh = all.filter(({ url }) => wallTime() - timeOf(url) < KEPT);
     if (fresh.length === 0) await caches.delete(SHARED_CACHE);
     return fresh;
   } catch {

@@ -4,6 +4,7 @@ import { interval, map } from 'rxjs';
 
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
+import { elapsed } from '../../loading/clock';
 import { clockTime } from './duration';
 
 /** How long one has been in the call. */
@@ -19,10 +20,10 @@ import { clockTime } from './duration';
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class CallTimer {
-  /** When one sat down, ms since the epoch. */
+  /** When it began, by `elapsed`, in ms. */
   readonly since = input.required<number>();
 
   protected readonly t = injectTexts(callTexts);
-  private readonly now = toSignal(interval(1000).pipe(map(() => Date.now())), { initialValue: Date.now() });
+  private readonly now = toSignal(interval(1000).pipe(map(elapsed)), { initialValue: elapsed() });
   protected readonly time = computed(() => clockTime(this.now() - this.since()));
 }

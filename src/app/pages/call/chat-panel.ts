@@ -17,6 +17,7 @@ import {
 import { takeUntilDestroyed, toObservable, toSignal } from '@angular/core/rxjs-interop';
 import { of, switchMap } from 'rxjs';
 
+import { wallTime } from '../../loading/clock';
 import type { ChatState } from '../../call/chat';
 import { MAX_TEXT } from '../../call/chat-messages';
 import type { Companion, Company } from '../../call/company';
@@ -66,7 +67,7 @@ export class ChatPanel {
   private readonly locale = computed(() =>
     timeLocale(this.i18n.tag(), this.document.defaultView?.navigator.languages ?? []),
   );
-  protected readonly views = computed(() => messageViews(this.state(), this.locale(), Date.now()));
+  protected readonly views = computed(() => messageViews(this.state(), this.locale(), wallTime()));
   protected readonly typingWords = computed(() => {
     const names = this.others().flatMap(({ typing, name }) => (typing ? [name || this.t('guest')] : []));
     if (names.length === 0) return '';

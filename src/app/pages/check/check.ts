@@ -22,6 +22,7 @@ import { verdict, type VerdictKind } from '../../doctor/verdict';
 import { checkTexts } from '../../i18n/check';
 import { checkEn } from '../../i18n/check.en';
 import { I18n, injectTexts } from '../../i18n/i18n';
+import { wallTime } from '../../loading/clock';
 import { LevelMeter } from '../../ui/level-meter/level-meter';
 import { arrowBackIcon } from '../../ui/icon/icons';
 import { Icon } from '../../ui/icon/icon';
@@ -76,7 +77,7 @@ export class Check {
     },
     { equal: sameFindings },
   );
-  private readonly begun = computed(() => (this.runs(), new Date()));
+  private readonly begun = computed(() => (this.runs(), new Date(wallTime())));
   protected readonly speaker = signal<SpeakerReason>('untried');
 
   private readonly rows = computed(() => new CheckRows(this.t, new Figures(this.i18n.tag())));

@@ -1,5 +1,7 @@
 import { DOCUMENT, inject, Injectable, InjectionToken, signal } from '@angular/core';
 
+import { wallTime } from '../../loading/clock';
+
 /** Whether the app may show notifications; `default`: it was not asked yet. */
 export type NotificationState = NotificationPermission | 'unsupported';
 
@@ -142,4 +144,4 @@ const isOver = (data: unknown): boolean =>
   data !== null &&
   'until' in data &&
   typeof data.until === 'number' &&
-  data.until < Date.now();
+  data.until < wallTime();

@@ -13,6 +13,7 @@ import {
 import { toSignal } from '@angular/core/rxjs-interop';
 import { map } from 'rxjs';
 
+import { wallTime } from '../../loading/clock';
 import { visible$ } from '../../loading/visible';
 import type { IncomingRing, OutgoingRing } from '../../people/people';
 import { Sounds } from '../sounds';
@@ -133,7 +134,7 @@ export class RingAlert {
     for (const ring of told) {
       if (shown.has(ring.id)) continue;
       const note = { ...words(ring), tag: TAG + ring.id, silent: !this.sounds.on() };
-      shown.set(ring.id, this.notifications.show({ ...note, until: Date.now() + LASTS }));
+      shown.set(ring.id, this.notifications.show({ ...note, until: wallTime() + LASTS }));
     }
   }
 

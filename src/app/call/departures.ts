@@ -1,0 +1,51 @@
+import { BehaviorSubject, distinctUntilChanged, map, Observable } from 'rxjs';
+
+/** Sessions of one visit. */
+export type Sessions = ReadonlySet<string>;
+
+export const isSameSet = (a: Sessions, b: Sessions): boolean =>
+  a.size === b.size && [...a].every((session) => b.has(session));
+
+/**
+ * The members who are gone although their seat is still held, by session: those who said `bye`, who don't come back under that
+ * session, and those who were not heard for 30 s, who are back once a link to them connects.
+ */
+export class Departures {
+  private readonly left = new BehaviorSubject<Sessions>(new Set());
+  private readonly away = new BehaviorSubject<Sessions>(new Set());
+
+  /** Sessions that said `bye`; starts with the present ones. */
+  readonly left$ = this.left.asObservable();
+  /** Sessions that are not members at present, for either reason; starts with the present ones. */
+  readonly away$: Observable<Sessions> = this.away.pipe(
+    map((away) => away),
+    distinctUntilChanged(isSameSet),
+  );
+
+  /** They said `bye`. */
+  leave(session: string): void {
+    // First no member any more: else they would be shown without a link for a moment.
+    this.lose(session);
+    this.left.next(new Set(this.left.value).add(session));
+  }
+
+  /** They were not heard for 30 s. */
+  lose(session: string): void {
+    if (!this.away.value.has(session)) this.away.next(new Set(this.away.value).add(session));
+  }
+
+  /** A link to them is connected. */
+  find(session: string): void {
+    if (!this.away.value.has(session) || this.left.value.has(session)) return;
+    this.away.next(new Set([...this.away.value].filter((other) => other !== session)));
+  }
+
+  hasLeft(session: string): boolean {
+    return this.left.value.has(session);
+  }
+
+  /** Whether they are not a member at present. */
+  isAway(session: string): boolean {
+    return this.away.value.has(session);
+  }
+}
