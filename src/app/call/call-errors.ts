@@ -1,6 +1,7 @@
 import { DocumentsError, DocumentsReason } from '../firebase/documents';
 import { ConnectError } from '../firebase/firebase';
 import { PayloadError } from '../signaling/payloads';
+import { isStorageBlocked } from '../storage/blocked';
 import { CallError, CallReason } from './call-state';
 
 const DOCUMENTS: Readonly<Record<DocumentsReason, CallReason>> = {
@@ -17,17 +18,8 @@ export function asCallError(cause: unknown): CallError {
   if (cause instanceof DocumentsError) return new CallError(DOCUMENTS[cause.reason], { cause });
   if (cause instanceof PayloadError) return new CallError('tampered', { cause });
   if (cause instanceof ConnectError) {
-    const reason = cause.reason === 'sign-in' && !hasStorage() ? 'storage' : cause.reason;
+    const reason = cause.reason === 'sign-in' && isStorageBlocked() ? 'storage' : cause.reason;
     return new CallError(reason, { cause });
   }
   return new CallError('unavailable', { cause });
-}
-
-/** Whether the browser lets this site keep anything; sign-in may fail where it does not. */
-function hasStorage(): boolean {
-  try {
-    return localStorage !== null && indexedDB !== null;
-  } catch {
-    return false;
-  }
 }

@@ -1,8 +1,8 @@
 import { inject, Injectable } from '@angular/core';
 import { catchError, defer, EMPTY, Observable, race, share, startWith, switchMap, take, timer } from 'rxjs';
 
-import { LOCAL_STORAGE } from '../media/local-storage';
 import { newCode } from '../signaling/code';
+import { Remembered } from '../storage/remembered';
 import { IncomingRings } from './incoming-rings';
 import { Lobbies } from './lobbies';
 import { OutgoingRings } from './outgoing-rings';
@@ -24,7 +24,7 @@ const GONE = 2_000;
 export class LivePeople extends People {
   private readonly lobbies = inject(Lobbies);
   private readonly memory = inject(VisibleMemory);
-  private readonly storage = inject(LOCAL_STORAGE);
+  private readonly remembered = inject(Remembered);
   private readonly page = inject(PageLife);
   private readonly own = inject(OwnVisibility);
   private readonly out = inject(OutgoingRings);
@@ -104,6 +104,6 @@ export class LivePeople extends People {
   }
 
   private name(): string {
-    return this.memory.wish()?.name ?? this.storage?.getItem(NAME) ?? '';
+    return this.memory.wish()?.name ?? this.remembered.get(NAME) ?? '';
   }
 }
