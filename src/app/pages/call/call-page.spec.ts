@@ -154,6 +154,24 @@ describe('CallPage', () => {
     expect(page.call.asked.at(-1)).toEqual(['retry']);
   });
 
+  it('says that the device is offline only while the browser says so', async () => {
+    const online = spyOnProperty(navigator, 'onLine').and.returnValue(true);
+    const page = await OpenedCallPage.open();
+    page.call.simulateState({ phase: 'failed', error: new CallError('offline') });
+    await page.settle();
+    expect(page.text('h1')).toBe('Can’t reach Parley');
+    expect(page.text('main')).toContain('Still trying');
+    expect(TestBed.inject(Title).getTitle()).toBe('Can’t reach Parley · Parley');
+    online.and.returnValue(false);
+    dispatchEvent(new Event('offline'));
+    await page.settle();
+    expect(page.text('h1')).toBe('You are offline');
+    online.and.returnValue(true);
+    dispatchEvent(new Event('online'));
+    await page.settle();
+    expect(page.text('h1')).toBe('Can’t reach Parley');
+  });
+
   it('starts an absent call under the same code', async () => {
     const page = await OpenedCallPage.open();
     page.call.simulateState({ phase: 'absent' });

@@ -151,6 +151,27 @@ describe('PeopleView', () => {
       });
     }
 
+    it('says that the device is offline only while the browser says so', async () => {
+      const online = spyOnProperty(navigator, 'onLine').and.returnValue(true);
+      await open((people) => people.simulateLobby(code, { phase: 'failed', reason: 'offline' }));
+      expect(status()).toBe('Can’t reach Parley. Still trying…');
+      online.and.returnValue(false);
+      dispatchEvent(new Event('offline'));
+      await screen.settle();
+      expect(status()).toContain('You are offline.');
+    });
+
+    it('keeps a typed name while the lobby is gone and comes back', async () => {
+      await open();
+      await screen.type('#appear-name', 'Kim');
+      screen.people.simulateLobby(code, { phase: 'absent' });
+      await screen.settle();
+      expect(screen.query('#appear-name')).toBeNull();
+      screen.people.simulateOpen(code);
+      await screen.settle();
+      expect(screen.query<HTMLInputElement>('#appear-name')?.value).toBe('Kim');
+    });
+
     it('tells that the connection is lost, and keeps showing who was there', async () => {
       await open((people) => people.simulateOpen(code, [ada], 0, false));
       expect(status()).toContain('No connection just now');
