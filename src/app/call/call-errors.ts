@@ -1,7 +1,6 @@
 import { DocumentsError, DocumentsReason } from '../firebase/documents';
 import { ConnectError } from '../firebase/firebase';
 import { PayloadError } from '../signaling/payloads';
-import { isStorageBlocked } from '../storage/blocked';
 import { CallError, CallReason } from './call-state';
 
 const DOCUMENTS: Readonly<Record<DocumentsReason, CallReason>> = {
@@ -17,9 +16,6 @@ export function asCallError(cause: unknown): CallError {
   if (cause instanceof CallError) return cause;
   if (cause instanceof DocumentsError) return new CallError(DOCUMENTS[cause.reason], { cause });
   if (cause instanceof PayloadError) return new CallError('tampered', { cause });
-  if (cause instanceof ConnectError) {
-    const reason = cause.reason === 'sign-in' && isStorageBlocked() ? 'storage' : cause.reason;
-    return new CallError(reason, { cause });
-  }
+  if (cause instanceof ConnectError) return new CallError(cause.reason, { cause });
   return new CallError('unavailable', { cause });
 }

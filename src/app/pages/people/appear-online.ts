@@ -16,6 +16,7 @@ import { Remembered } from '../../storage/remembered';
 import { Drafts } from '../../ui/drafts';
 import { Notifications } from '../../ui/ringing/notifications';
 import { Switch } from '../../ui/switch/switch';
+import { injectTroubleWords } from './trouble-words';
 
 const nameKey = 'parley.name';
 
@@ -33,6 +34,7 @@ export class AppearOnline {
   readonly place = input.required<'lobby' | 'public'>();
 
   protected readonly t = injectTexts(peopleTexts);
+  protected readonly troubleWords = injectTroubleWords(true);
   private readonly people = inject(People);
   private readonly remembered = inject(Remembered);
   private readonly drafts = inject(Drafts);

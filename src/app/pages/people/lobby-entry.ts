@@ -18,6 +18,7 @@ import type { PeopleReason } from '../../people/people';
 import { Drafts } from '../../ui/drafts';
 import { meetingRoomIcon } from '../../ui/icon/people-icons';
 import { Icon } from '../../ui/icon/icon';
+import { injectTroubleWords } from './trouble-words';
 
 /** The two ways into a lobby: by its code, or making one. */
 @Component({
@@ -34,6 +35,7 @@ export class LobbyEntry {
   readonly made = output();
 
   protected readonly t = injectTexts(peopleTexts);
+  protected readonly troubleWords = injectTroubleWords(false);
   protected readonly icons = { lobby: meetingRoomIcon };
   private readonly router = inject(Router);
   private readonly drafts = inject(Drafts);

@@ -366,7 +366,7 @@ describe('Ringing', () => {
       ['unreachable', 'Ada is not there any more', true],
       ['dnd', 'Ada does not want to be disturbed', false],
       ['tooSoon', 'You rang Ada a moment ago', true],
-      ['offline', 'You are offline', true],
+      ['offline', 'Can’t reach Parley', true],
       ['failed', 'Ada could not be called', true],
     ];
     for (const [outcome, words, again] of outcomes) {
