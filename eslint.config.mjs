@@ -12,18 +12,21 @@ import tseslint from 'typescript-eslint';
  */
 const arrows = {
   loading: {},
+  storage: {},
   rtc: { values: ['loading'] },
-  media: { values: ['loading'] },
-  firebase: { values: ['loading'] },
+  media: { values: ['loading', 'storage'] },
+  firebase: { values: ['loading', 'storage'] },
   signaling: { values: ['rtc', 'firebase'] },
-  call: { values: ['signaling', 'rtc', 'media', 'firebase', 'loading'] },
-  people: { values: ['signaling', 'rtc', 'media', 'firebase', 'loading'] },
+  call: { values: ['signaling', 'rtc', 'media', 'firebase', 'loading', 'storage'] },
+  people: { values: ['signaling', 'rtc', 'media', 'firebase', 'loading', 'storage'] },
   bridge: { values: ['signaling', 'rtc', 'media', 'firebase'] },
   doctor: { values: ['call', 'rtc', 'media', 'firebase'] },
-  i18n: { values: ['ui', 'loading'], types: ['call', 'people', 'bridge', 'doctor', 'media'] },
-  ui: { values: ['i18n', 'loading'], types: ['call', 'people', 'media'] },
+  i18n: { values: ['ui', 'loading', 'storage'], types: ['call', 'people', 'bridge', 'doctor', 'media'] },
+  ui: { values: ['i18n', 'loading', 'storage'], types: ['call', 'people', 'media'] },
   pwa: { values: ['ui', 'i18n', 'loading'] },
-  pages: { values: ['call', 'people', 'bridge', 'doctor', 'media', 'ui', 'i18n', 'pwa', 'loading'] },
+  pages: {
+    values: ['call', 'people', 'bridge', 'doctor', 'media', 'ui', 'i18n', 'pwa', 'loading', 'storage'],
+  },
 };
 const folders = Object.keys(arrows);
 
@@ -64,6 +67,16 @@ const peerConnection = {
   message:
     'Only rtc/ makes peer connections: subscribe to one there, and it is closed with the subscription.',
 };
+/** Using any of them throws where the browser blocks storage. */
+const storages = ['localStorage', 'sessionStorage', 'indexedDB', 'caches', 'cookieStore'];
+const storageMessage =
+  'Storage may throw on every use: only storage/ touches it, so that no failure blanks a page.';
+const siteStorage = {
+  selector:
+    "MemberExpression[property.name='storage'][object.name='navigator'], MemberExpression[property.name='storage'][object.property.name='navigator']",
+  message: storageMessage,
+};
+const database = { regex: '^idb(/|$)', message: 'Only people/kept-database.ts opens a database.' };
 const dollar = {
   selector:
     ":matches(PropertyDefinition, TSPropertySignature)[typeAnnotation.typeAnnotation.typeName.name='Observable'] > Identifier.key:not([name=/[$]$/])",
@@ -145,7 +158,7 @@ export default defineConfig(
     rules: {
       'no-console': 'error',
       'no-restricted-globals': ['error', 'fit', 'fdescribe'],
-      'no-restricted-syntax': ['error', peerConnection, dollar, ...wallClock],
+      'no-restricted-syntax': ['error', peerConnection, siteStorage, dollar, ...wallClock],
       '@angular-eslint/prefer-on-push-component-change-detection': 'error',
       '@angular-eslint/component-selector': [
         'error',
@@ -160,8 +173,35 @@ export default defineConfig(
       ],
     },
   },
-  { files: ['src/app/rtc/**/*.ts'], rules: { 'no-restricted-syntax': ['error', dollar, ...wallClock] } },
-  { files: ['src/app/loading/clock.ts'], rules: { 'no-restricted-syntax': ['error', dollar] } },
+  {
+    files: ['src/app/rtc/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', siteStorage, dollar, ...wallClock] },
+  },
+  {
+    files: ['src/app/loading/clock.ts'],
+    rules: { 'no-restricted-syntax': ['error', peerConnection, siteStorage, dollar] },
+  },
+  {
+    files: ['src/app/storage/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', peerConnection, dollar, ...wallClock] },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/app/storage/**', ...specs],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        'fit',
+        'fdescribe',
+        ...storages.map((name) => ({ name, message: storageMessage })),
+      ],
+      'no-restricted-properties': [
+        'error',
+        ...storages.map((property) => ({ property, message: storageMessage })),
+        { object: 'document', property: 'cookie', message: storageMessage },
+      ],
+    },
+  },
   {
     files: ['src/**/*.ts'],
     ignores: ['src/app/{firebase,signaling,people}/**', ...specs],
@@ -174,10 +214,16 @@ export default defineConfig(
               regex: '^(@angular/fire|@?firebase)(/|$)',
               message: 'Only firebase/, signaling/ and people/ name Firebase.',
             },
+            database,
           ],
         },
       ],
     },
+  },
+  {
+    files: ['src/app/{firebase,signaling,people}/**/*.ts'],
+    ignores: ['src/app/people/kept-database.ts', ...specs],
+    rules: { 'no-restricted-imports': ['error', { patterns: [database] }] },
   },
   {
     files: ['src/app/*/**/*.ts'],

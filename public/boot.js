@@ -35,7 +35,8 @@
   const fail = ({ target }) => {
     if (failed || !(target instanceof HTMLScriptElement)) return;
     failed = true;
-    const loads = Number(read('sessionStorage', key));
+    // Anything else than a count reads as none.
+    const loads = Math.max(0, Math.trunc(Number(read('sessionStorage', key))) || 0);
     if (loads < 4 && count(loads + 1)) setTimeout(() => location.reload(), 500 * 2 ** loads);
     else document.readyState === 'loading' ? addEventListener('DOMContentLoaded', tell) : tell();
   };

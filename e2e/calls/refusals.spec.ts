@@ -75,7 +75,7 @@ test.describe('what stands in the way of a call', () => {
     await ben.isTold('This is not a call code');
     const connect = await cutFirebase(ben.context);
     await ben.page.evaluate((code) => (location.hash = code), unusedCode());
-    await ben.isTold('You are offline');
+    await ben.isTold('Can’t reach Parley');
     await connect();
     await ben.isTold('No call here yet');
   });
@@ -83,7 +83,7 @@ test.describe('what stands in the way of a call', () => {
   test('sign-in refused', async ({ person }) => {
     const ben = await person('Ben', { prepare: withoutSignIn });
     await ben.open(callPage(unusedCode()));
-    await ben.isTold('Could not sign in');
+    await ben.isTold('Sign-in is switched off for this site');
     await ben.context.unrouteAll();
     await ben.press('Try again');
     await ben.isTold('No call here yet');

@@ -139,7 +139,7 @@ test('a seat that could not be asked for is taken when the network is back', asy
     await route.abort('internetdisconnected');
   });
   await ben.pressJoin();
-  await ben.isTold('You are offline');
+  await ben.isTold('Can’t reach Parley');
   await ben.context.unroute(commits);
   await seeAndHearEachOther(ada, ben);
 });

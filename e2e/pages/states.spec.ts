@@ -6,6 +6,7 @@ import type { Page } from '@playwright/test';
 
 import { checkEn } from '../../src/app/i18n/check.en';
 import { peopleEn } from '../../src/app/i18n/people.en';
+import { signInEn } from '../../src/app/i18n/sign-in.en';
 import {
   callBetween,
   control,
@@ -273,9 +274,9 @@ test('a ring, at both its ends', async ({ visitor }) => {
 test('pages that say what failed', async ({ visitor }) => {
   const guest = await visitor();
   const fails = async (
-    kind: 'configuration' | 'sign-in' | 'forbidden' | 'quota' | 'unsupported' | 'insecure',
+    kind: 'configuration' | 'sign-in-off' | 'forbidden' | 'quota' | 'unsupported' | 'insecure',
   ) => {
-    await heading(guest, t[`message.${kind}.title`]);
+    await heading(guest, kind === 'sign-in-off' ? signInEn[`${kind}.what`] : t[`message.${kind}.title`]);
     await expectFit(guest, kind);
   };
   const answer = (status: number, json: unknown) => ({
@@ -294,7 +295,7 @@ test('pages that say what failed', async ({ visitor }) => {
   );
   await guest.goto('/');
   await guest.goto(`/call#${freshCode()}`);
-  await fails('sign-in');
+  await fails('sign-in-off');
   await guest.unrouteAll();
 
   for (const [kind, status, name] of [

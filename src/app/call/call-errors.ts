@@ -16,18 +16,6 @@ export function asCallError(cause: unknown): CallError {
   if (cause instanceof CallError) return cause;
   if (cause instanceof DocumentsError) return new CallError(DOCUMENTS[cause.reason], { cause });
   if (cause instanceof PayloadError) return new CallError('tampered', { cause });
-  if (cause instanceof ConnectError) {
-    const reason = cause.reason === 'sign-in' && !hasStorage() ? 'storage' : cause.reason;
-    return new CallError(reason, { cause });
-  }
+  if (cause instanceof ConnectError) return new CallError(cause.reason, { cause });
   return new CallError('unavailable', { cause });
-}
-
-/** Whether the browser lets this site keep anything; sign-in may fail where it does not. */
-function hasStorage(): boolean {
-  try {
-    return localStorage !== null && indexedDB !== null;
-  } catch {
-    return false;
-  }
 }

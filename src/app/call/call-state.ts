@@ -1,26 +1,25 @@
+import type { SignInReason } from '../firebase/sign-in-reason';
 import type { InputKind } from '../media/media';
 
 /**
  * Why a call can't go on or can't begin. Pages look the words up by this reason.
  *
  * - `offline`: no network, or Firestore out of reach
- * - `sign-in`: anonymous sign-in was refused or failed
  * - `forbidden`: the security rules refused
  * - `quota`: the project's Firestore quota is used up
- * - `storage`: the browser blocks the storage that sign-in needs
  * - `configuration`: the site has no Firebase configuration
  * - `tampered`: what others wrote can't be opened with this call's key
  * - `removed`: the creator emptied the seat, or somebody took it after the lease ran out
  * - `unsupported`: the browser lacks what a call needs (`missing` names it)
  * - `insecure`: the page is not a secure context, so there is no camera, microphone or encryption
  * - `unavailable`: anything else that went wrong on the way to Firestore
+ * - the rest: signing in was refused
  */
 export type CallReason =
+  | SignInReason
   | 'offline'
-  | 'sign-in'
   | 'forbidden'
   | 'quota'
-  | 'storage'
   | 'configuration'
   | 'tampered'
   | 'removed'

@@ -1,3 +1,4 @@
+import { keptInTab } from '../storage/kept-in-tab';
 import { readChatEntry, type ChatEntry } from './chat-messages';
 import type { OwnLog } from './reliable-log';
 
@@ -14,25 +15,17 @@ export interface RememberedChat {
 }
 
 export function rememberChat(chat: RememberedChat): void {
-  try {
-    sessionStorage.setItem(KEY, JSON.stringify(chat));
-  } catch {
-    // Blocked or full: a reload loses what was written, nothing else.
-  }
+  keptInTab.setRecord(KEY, chat);
 }
 
 export function forgetChat(): void {
-  try {
-    sessionStorage.removeItem(KEY);
-  } catch {
-    // Nothing was remembered.
-  }
+  keptInTab.set(KEY, null);
 }
 
 /** What was kept before the page was reloaded; null when there is nothing, or it is not what was kept. */
 export function rememberedChat(): RememberedChat | null {
   try {
-    const held = JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as Partial<RememberedChat> | null;
+    const held = keptInTab.record(KEY) as Partial<RememberedChat> | null;
     const entries = held?.log?.entries.map(readChatEntry).filter((entry) => entry !== null);
     const valid =
       typeof held?.callId === 'string' &&

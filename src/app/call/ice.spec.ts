@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { firstValueFrom, take, timer, toArray } from 'rxjs';
 
-import { LOCAL_STORAGE } from '../media/local-storage';
+import { LOCAL_STORAGE } from '../storage/local-storage';
 import { ICE_SERVERS } from '../rtc/ice-servers';
 import { MemoryDatabase, MemoryDocuments } from '../testing/memory-documents';
 import { VirtualTime } from '../testing/virtual-time';
@@ -46,6 +46,30 @@ describe('Ice', () => {
     documents = database.user('a');
     stored = new Map();
   });
+
+  it('works where storage throws on every use, and hides the address until the page goes', () => {
+    const deny = () => {
+      throw new DOMException('denied', 'SecurityError');
+    };
+    TestBed.resetTestingModule();
+    TestBed.configureTestingModule({
+      providers: [
+        { provide: LOCAL_STORAGE, useValue: { getItem: deny, setItem: deny, removeItem: deny } },
+        { provide: ICE_SERVERS, useValue: fallback },
+      ],
+    });
+    const ice = TestBed.inject(Ice);
+    expect(ice.relayOnly()).toBeFalse();
+    ice.hideAddress(true);
+    expect(ice.relayOnly()).toBeTrue();
+  });
+
+  for (const kept of ['{', 'null', '7', '"text"', '[]', '{"readAt":1e999}', '{"readAt":1,"servers":7}']) {
+    it(`ignores remembered servers of the wrong shape: ${kept}`, async () => {
+      stored.set('parley.ice', kept);
+      expect((await first(page())).iceServers).toEqual([]);
+    });
+  }
 
   it('gives the deployment’s servers, and the build’s where it names none', async () => {
     const ice = page();

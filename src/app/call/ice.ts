@@ -17,8 +17,8 @@ import {
 } from 'rxjs';
 
 import type { Documents } from '../firebase/documents';
-import { LOCAL_STORAGE } from '../media/local-storage';
 import { ICE_SERVERS, readIceServers } from '../rtc/ice-servers';
+import { Remembered } from '../storage/remembered';
 
 /** The document that whoever runs the site keeps its servers in (docs/protocol.md, "config/ice"). */
 const PATH = 'config/ice';
@@ -56,23 +56,18 @@ export interface IceServerList {
 @Injectable({ providedIn: 'root' })
 export class Ice {
   private readonly fallback = inject(ICE_SERVERS);
-  private readonly storage = inject(LOCAL_STORAGE);
+  private readonly kept = inject(Remembered);
   /** Not everybody at once. */
   private readonly ahead = AHEAD * (1 + Math.random());
   private readonly listed = new BehaviorSubject<IceServerList | null>(this.remembered());
-  private readonly only = new BehaviorSubject(this.storage?.getItem(RELAY_ONLY) === 'on');
+  private readonly only = new BehaviorSubject(this.kept.get(RELAY_ONLY) === 'on');
 
   /** Whether one's own address is kept from the others: nothing but relays is used (`iceTransportPolicy`). */
   readonly relayOnly = toSignal(this.only, { requireSync: true });
 
   hideAddress(hide: boolean): void {
     this.only.next(hide);
-    try {
-      if (hide) this.storage?.setItem(RELAY_ONLY, 'on');
-      else this.storage?.removeItem(RELAY_ONLY);
-    } catch {
-      // Full or blocked: it holds until the page goes.
-    }
+    this.kept.set(RELAY_ONLY, hide ? 'on' : null);
   }
 
   /**
@@ -143,25 +138,17 @@ export class Ice {
   }
 
   private remembered(): IceServerList | null {
-    try {
-      const held = JSON.parse(this.storage?.getItem(MEMORY) ?? 'null') as Partial<IceServerList> | null;
-      if (typeof held?.readAt !== 'number') return null;
-      return {
-        servers: readIceServers(held.servers),
-        validUntil: typeof held.validUntil === 'number' ? held.validUntil : null,
-        readAt: held.readAt,
-      };
-    } catch {
-      return null;
-    }
+    const { servers, validUntil, readAt } = this.kept.record(MEMORY) ?? {};
+    if (typeof readAt !== 'number') return null;
+    return {
+      servers: readIceServers(servers),
+      validUntil: typeof validUntil === 'number' ? validUntil : null,
+      readAt,
+    };
   }
 
   private remember(list: IceServerList): void {
-    try {
-      this.storage?.setItem(MEMORY, JSON.stringify(list));
-    } catch {
-      // Full or blocked: they are read again with the next page.
-    }
+    this.kept.setRecord(MEMORY, list);
   }
 }
 

@@ -1,5 +1,7 @@
 import { Observable } from 'rxjs';
 
+import { keptInTab } from '../storage/kept-in-tab';
+
 const KEY = 'parley.seated';
 
 /** What a tab knows of the seat it holds, so that a reload comes back to it. */
@@ -12,44 +14,24 @@ export interface SeatedTab {
 
 /** Remembered until the member leaves; a reload or a crash does not forget it. Blocked storage remembers nothing. */
 export function rememberSeat(seated: SeatedTab): void {
-  try {
-    sessionStorage.setItem(KEY, JSON.stringify(seated));
-  } catch {
-    // A reload will ask again; nothing else depends on it.
-  }
+  keptInTab.setRecord(KEY, seated);
 }
 
 export function forgetSeat(): void {
-  try {
-    sessionStorage.removeItem(KEY);
-  } catch {
-    // Nothing was remembered.
-  }
+  keptInTab.set(KEY, null);
 }
 
 /** The seat this tab held in this call before it was reloaded. */
 export function rememberedSeat(callId: string): SeatedTab | null {
-  try {
-    const held = JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as Partial<SeatedTab> | null;
-    const valid =
-      held?.callId === callId &&
-      typeof held.session === 'string' &&
-      Number.isInteger(held.seat) &&
-      typeof held.name === 'string';
-    return valid ? (held as SeatedTab) : null;
-  } catch {
-    return null;
-  }
+  const { callId: held, session, seat, name } = keptInTab.record(KEY) ?? {};
+  if (held !== callId || typeof session !== 'string' || typeof name !== 'string') return null;
+  return typeof seat === 'number' && Number.isInteger(seat) ? { callId, session, seat, name } : null;
 }
 
 /** The call in which this tab holds a seat under this session; null when it could not be remembered. */
 export function rememberedCall(session: string): string | null {
-  try {
-    const held = JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as Partial<SeatedTab> | null;
-    return held?.session === session && typeof held.callId === 'string' ? held.callId : null;
-  } catch {
-    return null;
-  }
+  const { callId, session: held } = keptInTab.record(KEY) ?? {};
+  return held === session && typeof callId === 'string' ? callId : null;
 }
 
 const lockName = (session: string) => `parley/${session}`;

@@ -1,4 +1,5 @@
 import { ConnectError } from '../firebase/firebase';
+import { SIGN_IN_REASONS } from '../firebase/sign-in-reason';
 import { MemoryDatabase } from '../testing/memory-documents';
 import { checkDatabase } from './database-check';
 
@@ -45,7 +46,7 @@ describe('checkDatabase', () => {
     );
   });
 
-  for (const reason of ['offline', 'configuration', 'sign-in'] as const) {
+  for (const reason of ['offline', 'configuration', ...SIGN_IN_REASONS] as const) {
     it(`says that there is no way in: ${reason}`, async () => {
       const found = await checkDatabase(() => Promise.reject(new ConnectError(reason)));
       expect(found).toEqual({ state: 'failed', reason, signIn: null, roundTrip: null, documents: null });

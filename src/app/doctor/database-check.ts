@@ -1,9 +1,10 @@
 import { ConnectError } from '../firebase/firebase';
 import type { Documents } from '../firebase/documents';
+import type { SignInReason } from '../firebase/sign-in-reason';
 import { Finding, median } from './finding';
 
 export interface DatabaseFinding extends Finding<
-  'reachable' | 'slow' | 'silent' | 'offline' | 'configuration' | 'sign-in'
+  'reachable' | 'slow' | 'silent' | 'offline' | 'configuration' | SignInReason
 > {
   /** From asking to being signed in, the SDK's arrival with it, ms. */
   readonly signIn: number | null;

@@ -1,3 +1,4 @@
+import { isSignInReason } from '../firebase/sign-in-reason';
 import type { Examination } from './examination';
 import { isDone } from './finding';
 import { relaysOf } from './path-findings';
@@ -63,7 +64,8 @@ function kindOf(examination: Examination): VerdictKind {
   if (!online) return 'offline';
   if (database.state === 'failed') {
     const { reason } = database;
-    return reason === 'configuration' || reason === 'sign-in' ? reason : 'database';
+    if (isSignInReason(reason)) return 'sign-in';
+    return reason === 'configuration' ? reason : 'database';
   }
   if (![browser, codecs, database].every(isDone)) return 'running';
   const relays = relaysOf(servers.list);

@@ -7,8 +7,11 @@ import {
   indexedDBLocalPersistence,
   initializeAuth,
   inMemoryPersistence,
+  onAuthStateChanged,
+  Persistence,
   provideAuth,
   signInAnonymously,
+  updateCurrentUser,
   User,
 } from '@angular/fire/auth';
 import {
@@ -20,39 +23,66 @@ import {
   provideFirestore,
 } from '@angular/fire/firestore';
 
+import { isStorageBlocked } from '../storage/blocked';
 import type { Documents } from './documents';
 import { ConnectError } from './firebase';
 import { ConfigError, FirebaseConfig, firebaseConfig } from './firebase-config';
 import { FirestoreDocuments } from './firestore-documents';
+import { oneSignIn, StoredSignIn } from './one-sign-in';
 import { persevering } from './persevering';
+import { authReason } from './sign-in-reason';
 
-/** Builds the Firebase app, Auth and Firestore below `parent`, and signs in anonymously. Rejects with `ConnectError`. */
-export async function connect(parent: EnvironmentInjector): Promise<Documents> {
+/**
+ * Signs in anonymously and builds the Firebase app, Auth and Firestore of this page below `parent`. Rejects with `ConnectError`.
+ *
+ * The page's own Auth takes over the user and stores nothing: what other tabs sign in or out, or the person deletes of the
+ * browser's data, changes nothing under a running page.
+ *
+ * @param over is called when the account has ended; the next connection needs another
+ */
+export async function connect(parent: EnvironmentInjector, over: () => void): Promise<Documents> {
   const config = await persevering(firebaseConfig, isOffline).catch((cause: unknown) => {
     throw new ConnectError(isOffline(cause) ? 'offline' : 'configuration', { cause });
   });
-  const injector = createEnvironmentInjector(firebaseProviders(config), parent);
-  const auth = injector.get(Auth);
+  const open = (name: string | undefined, persistence: Persistence[]) =>
+    createEnvironmentInjector(firebaseProviders(config, name, persistence), parent);
+  const injector = open(`page ${pages++}`, [inMemoryPersistence]);
   try {
-    const user = await signIn(auth);
-    const token = await user.getIdToken();
-    return new FirestoreDocuments(user.uid, auth, injector.get(Firestore), config, token);
+    const user = await oneSignIn(() => storedSignIn(open(undefined, STORED)));
+    const auth = injector.get(Auth);
+    await updateCurrentUser(auth, user);
+    const own = auth.currentUser ?? user;
+    const token = await own.getIdToken();
+    const documents = new FirestoreDocuments(auth, own, injector.get(Firestore), config, token);
+    onAuthStateChanged(auth, (now) => now ?? over());
+    return documents;
   } catch (cause) {
-    // A later try starts from nothing: an app of the same name must not be left behind.
-    await deleteApp(injector.get(FirebaseApp)).catch(() => undefined);
-    injector.destroy();
+    await close(injector);
     throw new ConnectError(reasonOf(cause), { cause });
   }
 }
 
+/** Where the sign-in is stored, in the first of these that the browser allows. The app's name is part of the key. */
+const STORED = [indexedDBLocalPersistence, browserLocalPersistence, inMemoryPersistence];
+
+/** Apps of one page have names of their own. */
+let pages = 0;
+
+async function close(injector: EnvironmentInjector): Promise<void> {
+  await deleteApp(injector.get(FirebaseApp)).catch(() => undefined);
+  injector.destroy();
+}
+
 const isOffline = (error: unknown) => error instanceof ConfigError && error.reason === 'offline';
 
-const firebaseProviders = ({ options, emulators }: FirebaseConfig) => [
-  provideFirebaseApp(() => initializeApp(options)),
+const firebaseProviders = (
+  { options, emulators }: FirebaseConfig,
+  name: string | undefined,
+  persistence: Persistence[],
+) => [
+  provideFirebaseApp(() => initializeApp(options, name)),
   provideAuth((injector) => {
-    const auth = initializeAuth(injector.get(FirebaseApp), {
-      persistence: [indexedDBLocalPersistence, browserLocalPersistence, inMemoryPersistence],
-    });
+    const auth = initializeAuth(injector.get(FirebaseApp), { persistence });
     if (emulators) {
       connectAuthEmulator(auth, `http://${emulators.host}:${emulators.authPort}`, { disableWarnings: true });
     }
@@ -70,26 +100,25 @@ const firebaseProviders = ({ options, emulators }: FirebaseConfig) => [
   }),
 ];
 
-async function signIn(auth: Auth): Promise<User> {
-  await auth.authStateReady();
-  if (auth.currentUser) return auth.currentUser;
-  const { user } = await persevering(
-    () => signInAnonymously(auth),
-    (error) => reasonOf(error) === 'offline',
-  );
-  return user;
-}
+const storedSignIn = (injector: EnvironmentInjector): StoredSignIn<User> => {
+  const auth = injector.get(Auth);
+  return {
+    user: async () => {
+      await auth.authStateReady();
+      return auth.currentUser;
+    },
+    create: async () => {
+      const { user } = await persevering(
+        () => signInAnonymously(auth),
+        (error) => reasonOf(error) === 'offline',
+      );
+      return user;
+    },
+    end: () => close(injector),
+  };
+};
 
 function reasonOf(cause: unknown): ConnectError['reason'] {
-  switch ((cause as { code?: unknown } | null)?.code) {
-    case 'auth/network-request-failed':
-    case 'auth/timeout':
-      return 'offline';
-    case 'auth/api-key-not-valid.-please-pass-a-valid-api-key.':
-    case 'auth/invalid-api-key':
-    case 'auth/configuration-not-found':
-      return 'configuration';
-    default:
-      return 'sign-in';
-  }
+  const reason = authReason(cause);
+  return reason === 'sign-in' && isStorageBlocked() ? 'storage' : reason;
 }

@@ -3,6 +3,7 @@ import { firstValueFrom, from, throwError, timeout } from 'rxjs';
 
 import { Parts } from '../loading/parts';
 import type { Documents } from './documents';
+import type { SignInReason } from './sign-in-reason';
 
 /** How long the SDK may take to arrive, ms. */
 const PATIENCE = 10_000;
@@ -11,14 +12,14 @@ const PATIENCE = 10_000;
  * Why there is no way to the database.
  *
  * - `offline`: the site or the sign-in did not answer
- * - `configuration`: the site does not say which Firebase project it belongs to, or anonymous sign-in is switched off
- * - `sign-in`: the sign-in was refused
+ * - `configuration`: the site does not say which Firebase project it belongs to
+ * - the rest: the sign-in was refused
  */
 export class ConnectError extends Error {
   override readonly name = 'ConnectError';
 
   constructor(
-    readonly reason: 'offline' | 'configuration' | 'sign-in',
+    readonly reason: 'offline' | 'configuration' | SignInReason,
     options?: ErrorOptions,
   ) {
     super(reason, options);
@@ -36,7 +37,7 @@ export const CONNECT = new InjectionToken<() => Promise<Documents>>('connect to 
     const parts = inject(Parts);
     let connected: Promise<Documents> | undefined;
     return () => {
-      connected ??= load(parts).then(({ connect }) => connect(injector));
+      connected ??= load(parts).then(({ connect }) => connect(injector, () => (connected = undefined)));
       connected.catch(() => (connected = undefined));
       return connected;
     };

@@ -1,12 +1,22 @@
-import { Auth } from '@angular/fire/auth';
+import { Auth, User } from '@angular/fire/auth';
 import { Firestore } from '@angular/fire/firestore';
 import { BehaviorSubject, identity, Observable } from 'rxjs';
 
-import { DocumentRecord, Documents, Fields, isOffline, OperationCount, Write } from './documents';
+import {
+  DocumentRecord,
+  Documents,
+  DocumentsError,
+  Fields,
+  isOffline,
+  OperationCount,
+  Write,
+} from './documents';
+import { ConnectError } from './firebase';
 import type { FirebaseConfig } from './firebase-config';
 import { persevering } from './persevering';
 import { fieldsOf, post, PostOptions, restWrite } from './rest';
 import { secondLook } from './second-look';
+import { authReason } from './sign-in-reason';
 import { collectionSnapshots, documentSnapshots } from './snapshots';
 
 interface BatchGetAnswer {
@@ -46,8 +56,9 @@ export class FirestoreDocuments extends Documents {
   private skew = 0;
 
   constructor(
-    readonly uid: string,
-    private readonly auth: Auth,
+    private readonly auth: Pick<Auth, 'currentUser'>,
+    /** The user that was signed in last: an account that has ended still says why. */
+    private last: User,
     private readonly firestore: Firestore,
     config: FirebaseConfig,
     /** Kept at hand, so that a farewell need not wait for one. */
@@ -59,6 +70,16 @@ export class FirestoreDocuments extends Documents {
     this.host = config.emulators
       ? `http://${config.emulators.host}:${config.emulators.firestorePort}`
       : 'https://firestore.googleapis.com';
+  }
+
+  /** The user of the tokens that are sent, asked for at each use. */
+  get uid(): string {
+    return this.user.uid;
+  }
+
+  private get user(): User {
+    this.last = this.auth.currentUser ?? this.last;
+    return this.last;
   }
 
   now(): number {
@@ -149,8 +170,14 @@ export class FirestoreDocuments extends Documents {
   }
 
   private async freshToken(): Promise<string> {
-    this.token = (await this.auth.currentUser?.getIdToken()) ?? this.token;
-    return this.token;
+    try {
+      return (this.token = await this.user.getIdToken());
+    } catch (cause) {
+      const reason = authReason(cause);
+      throw reason === 'offline'
+        ? new DocumentsError('offline', { cause })
+        : new ConnectError(reason, { cause });
+    }
   }
 
   private setClock(sent: number, time: string | undefined): void {

@@ -95,18 +95,15 @@ export const callEn = {
   'message.left.duration': 'You were in it for {duration}.',
   'message.offline.title': 'You are offline',
   'message.offline.text': 'A call needs a network. This page goes on by itself as soon as there is one.',
-  'message.sign-in.title': 'Could not sign in',
-  'message.sign-in.text':
-    'Parley signs you in without an account, and that was refused. If it happens again, this site’s sign-in may be switched off.',
+  'message.unreachable.title': 'Can’t reach Parley',
+  'message.unreachable.text':
+    'Still trying… This page continues as soon as there is an answer. If other pages open, a firewall or an extension may be in the way: try another network.',
   'message.forbidden.title': 'Not allowed',
   'message.forbidden.text':
     'The rules of this site refused the call. Check that the link is whole, or start a new call.',
   'message.quota.title': 'Too many calls today',
   'message.quota.text':
     'This site’s free share of the database is used up. It starts afresh at midnight Pacific time; try again then.',
-  'message.storage.title': 'Storage is blocked',
-  'message.storage.text':
-    'Your browser lets this page store nothing, and signing in needs that. Allow cookies and site data for this page, then try again.',
   'message.configuration.title': 'This site is not set up yet',
   'message.configuration.text':
     'It has no Firebase configuration. Whoever runs it needs to deploy it with Firebase Hosting.',

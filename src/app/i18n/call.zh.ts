@@ -83,15 +83,13 @@ export const callZh: Translation<typeof callEn> = {
   'message.left.duration': '通话时长 {duration}。',
   'message.offline.title': '你已离线',
   'message.offline.text': '通话需要网络。一旦有网络，本页会自动继续。',
-  'message.sign-in.title': '无法登录',
-  'message.sign-in.text': 'Parley 会为你免账号登录，但被拒绝了。如果反复出现，可能是此网站关闭了登录功能。',
+  'message.unreachable.title': '无法连接到 Parley',
+  'message.unreachable.text':
+    '正在重试…一旦收到响应，本页会自动继续。如果其他网页能打开，可能是防火墙或浏览器插件阻止了连接，请换一个网络试试。',
   'message.forbidden.title': '不允许',
   'message.forbidden.text': '此网站的规则拒绝了这次通话。请检查链接是否完整，或发起新的通话。',
   'message.quota.title': '今天的通话太多了',
   'message.quota.text': '此网站的数据库免费额度已用完。额度在太平洋时间午夜重置，请届时再试。',
-  'message.storage.title': '存储被阻止',
-  'message.storage.text':
-    '浏览器不允许本页存储任何内容，而登录需要存储。请允许本页使用 Cookie 和网站数据，然后重试。',
   'message.configuration.title': '此网站尚未配置',
   'message.configuration.text': '缺少 Firebase 配置。网站的运营者需要用 Firebase Hosting 部署。',
   'message.tampered.title': '通话数据被篡改',

@@ -48,7 +48,6 @@ export const checkEn = {
   'verdict.configuration': 'Calls can’t work here: this site is not set up.',
   'why.configuration': 'Whoever runs it needs to deploy it with Firebase Hosting.',
   'verdict.sign-in': 'Calls can’t work here: signing in was refused.',
-  'why.sign-in': 'Ask whoever runs this site.',
   'verdict.database':
     'Calls can’t work here: the database through which people find each other is out of reach.',
   'why.database': 'Try another network.',
@@ -159,9 +158,6 @@ export const checkEn = {
   'todo.database.offline': 'Look whether other pages open. If they do, try another network.',
   'found.database.configuration': 'This site does not say which Firebase project it belongs to.',
   'todo.database.configuration': 'Whoever runs it needs to deploy it with Firebase Hosting.',
-  'found.database.sign-in': 'Signing in without an account was refused.',
-  'todo.database.sign-in':
-    'Allow cookies and site data for this page. If that does not help, ask whoever runs this site to switch on anonymous sign-in.',
 
   'found.servers.none': 'This site names neither a STUN server nor a relay.',
   'todo.servers.none': 'Calls work within one network. Ask whoever runs this site to set some up.',

@@ -43,7 +43,6 @@ export const checkZh: Translation<typeof checkEn> = {
   'verdict.configuration': '此处无法通话：本站尚未设置好。',
   'why.configuration': '管理者需要用 Firebase Hosting 部署它。',
   'verdict.sign-in': '此处无法通话：登录被拒绝。',
-  'why.sign-in': '请联系本站的管理者。',
   'verdict.database': '此处无法通话：无法连接用于互相找到对方的数据库。',
   'why.database': '请换一个网络试试。',
   'amiss.camera': '你的摄像头无法使用，别人看不到你。',
@@ -147,8 +146,6 @@ export const checkZh: Translation<typeof checkEn> = {
   'todo.database.offline': '请查看其他网页能否打开。如果能，请换一个网络试试。',
   'found.database.configuration': '本站没有说明属于哪个 Firebase 项目。',
   'todo.database.configuration': '管理者需要用 Firebase Hosting 部署它。',
-  'found.database.sign-in': '免账号登录被拒绝。',
-  'todo.database.sign-in': '请允许本页使用 Cookie 和网站数据。如果仍然不行，请联系本站的管理者开启匿名登录。',
 
   'found.servers.none': '本站既没有设置 STUN 服务器，也没有设置中继服务器。',
   'todo.servers.none': '同一网络内可以通话。请联系本站的管理者进行设置。',

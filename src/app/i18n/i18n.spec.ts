@@ -1,7 +1,7 @@
 import { ApplicationRef } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 
-import { Remembered } from '../ui/remembered';
+import { Remembered } from '../storage/remembered';
 import { I18n, injectTexts, preferredLanguage } from './i18n';
 import type { Texts } from './texts';
 

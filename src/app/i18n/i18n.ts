@@ -10,7 +10,7 @@ import {
 } from '@angular/core';
 
 import { Parts } from '../loading/parts';
-import { Remembered } from '../ui/remembered';
+import { Remembered } from '../storage/remembered';
 import { Language, languages, languageTag, Messages, Texts, Translate, Translation, Values } from './texts';
 
 const key = 'parley.language';

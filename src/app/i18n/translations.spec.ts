@@ -4,6 +4,7 @@ import { devicesTexts } from './devices';
 import { filesTexts } from './files';
 import { peopleTexts } from './people';
 import { shellTexts } from './shell';
+import { signInTexts } from './sign-in';
 import type { Messages } from './texts';
 
 /** Texts that are the same in every language: names, and what is typed as it stands. */
@@ -16,6 +17,7 @@ const parts = {
   devices: devicesTexts,
   check: checkTexts,
   people: peopleTexts,
+  signIn: signInTexts,
 };
 
 const placeholders = (text: string) => (text.match(/\{\w+\}/g) ?? []).toSorted();

@@ -3,7 +3,7 @@ import { filter, firstValueFrom, map, Subscription } from 'rxjs';
 
 import { provideLocalMedia } from './device-media';
 import { LocalMedia } from './local-media';
-import { LOCAL_STORAGE } from './local-storage';
+import { LOCAL_STORAGE } from '../storage/local-storage';
 import type { InputState } from './media';
 
 const track = (state: InputState): MediaStreamTrack | null => (state.status === 'on' ? state.track : null);

@@ -2,7 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { firstValueFrom } from 'rxjs';
 
 import { ChosenDevicesMemory, readWishes, type Wishes } from './chosen-devices';
-import { LOCAL_STORAGE } from './local-storage';
+import { LOCAL_STORAGE } from '../storage/local-storage';
 
 const atFirst: Wishes = {
   devices: { microphone: null, camera: null, speaker: null },

@@ -1,7 +1,7 @@
 import { inject, Injectable } from '@angular/core';
 import { BehaviorSubject, distinctUntilChanged, map, type Observable } from 'rxjs';
 
-import { LOCAL_STORAGE } from './local-storage';
+import { Remembered } from '../storage/remembered';
 import type { ChosenDevices, DeviceKind, InputKind, Tuning } from './media';
 
 /** What a person wants of their devices: which, which of the inputs turned on, and how tuned. */
@@ -59,8 +59,8 @@ export const readWishes = (text: string | null): Wishes => {
 /** The chosen devices, whether they are to be on and how tuned, remembered on this device; in memory where storage is blocked. */
 @Injectable({ providedIn: 'root' })
 export class ChosenDevicesMemory {
-  private readonly storage = inject(LOCAL_STORAGE);
-  private readonly wishes = new BehaviorSubject(readWishes(this.load()));
+  private readonly remembered = inject(Remembered);
+  private readonly wishes = new BehaviorSubject(readWishes(this.remembered.get(storageKey)));
 
   readonly devices$: Observable<ChosenDevices> = this.wishes.pipe(
     map(({ devices }) => devices),
@@ -105,19 +105,7 @@ export class ChosenDevicesMemory {
 
   private remember(change: Partial<Wishes>): void {
     const wishes = { ...this.wishes.value, ...change };
-    try {
-      this.storage?.setItem(storageKey, JSON.stringify(wishes));
-    } catch {
-      // Full or blocked: the wish holds for as long as the page is open.
-    }
+    this.remembered.setRecord(storageKey, wishes);
     this.wishes.next(wishes);
-  }
-
-  private load(): string | null {
-    try {
-      return this.storage?.getItem(storageKey) ?? null;
-    } catch {
-      return null;
-    }
   }
 }

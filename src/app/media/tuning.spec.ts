@@ -4,7 +4,7 @@ import { filter, firstValueFrom, map, merge, of, Subscription, switchMap, type O
 import { FakeMediaDevices } from '../testing/fake-media-devices';
 import { provideLocalMedia } from './device-media';
 import { LocalMedia } from './local-media';
-import { LOCAL_STORAGE } from './local-storage';
+import { LOCAL_STORAGE } from '../storage/local-storage';
 import type { InputState } from './media';
 import { treatments, Tuner, type Tuned } from './tuning';
 

@@ -5,7 +5,7 @@ import { Observable } from 'rxjs';
 
 import { DocumentsError } from '../firebase/documents';
 import { CONNECT } from '../firebase/firebase';
-import { LOCAL_STORAGE } from '../media/local-storage';
+import { LOCAL_STORAGE } from '../storage/local-storage';
 import { newCode } from '../signaling/code';
 import { codeKeys } from '../signaling/code-keys';
 import { FakeAcquaintances } from '../testing/fake-acquaintances';

@@ -1,8 +1,8 @@
 import { inject, Injectable } from '@angular/core';
-import { catchError, defer, EMPTY, Observable, race, share, startWith, switchMap, take, timer } from 'rxjs';
+import { catchError, defer, EMPTY, Observable, share, startWith, switchMap, take, timer } from 'rxjs';
 
-import { LOCAL_STORAGE } from '../media/local-storage';
 import { newCode } from '../signaling/code';
+import { Remembered } from '../storage/remembered';
 import { IncomingRings } from './incoming-rings';
 import { Lobbies } from './lobbies';
 import { OutgoingRings } from './outgoing-rings';
@@ -10,12 +10,11 @@ import { OwnVisibility } from './own-visibility';
 import { PageLife } from './page-life';
 import { People, PeopleError, type IncomingRing, type LobbyState, type Person } from './people';
 import { reasonOf } from './presence';
+import { triedAgain$ } from './tried-again';
 import { VisibleMemory } from './visible-memory';
 import { lobbyWatch$ } from './watch';
 
 const NAME = 'parley.name';
-/** What failed is tried again after this long, ms. */
-const AGAIN = 5_000;
 /** A list that has gone from the screen is listened to for so long, ms: whoever goes into a call has more urgent things to send. */
 const GONE = 2_000;
 
@@ -24,7 +23,7 @@ const GONE = 2_000;
 export class LivePeople extends People {
   private readonly lobbies = inject(Lobbies);
   private readonly memory = inject(VisibleMemory);
-  private readonly storage = inject(LOCAL_STORAGE);
+  private readonly remembered = inject(Remembered);
   private readonly page = inject(PageLife);
   private readonly own = inject(OwnVisibility);
   private readonly out = inject(OutgoingRings);
@@ -43,13 +42,14 @@ export class LivePeople extends People {
     const { shown$: seen$, back$: look$ } = this.page;
     return defer(() => this.lobbies.of(code)).pipe(
       switchMap((documents) => lobbyWatch$(documents, { seen$, look$ })),
-      catchError((error: unknown, again$) =>
-        race(timer(AGAIN), look$).pipe(
+      catchError((error: unknown, again$) => {
+        const reason = reasonOf(error);
+        return triedAgain$(reason, look$).pipe(
           take(1),
           switchMap(() => again$),
-          startWith<LobbyState>({ phase: 'failed', reason: reasonOf(error) }),
-        ),
-      ),
+          startWith<LobbyState>({ phase: 'failed', reason }),
+        );
+      }),
       startWith<LobbyState>({ phase: 'opening' }),
       share({ resetOnRefCountZero: () => timer(GONE) }),
     );
@@ -104,6 +104,6 @@ export class LivePeople extends People {
   }
 
   private name(): string {
-    return this.memory.wish()?.name ?? this.storage?.getItem(NAME) ?? '';
+    return this.memory.wish()?.name ?? this.remembered.get(NAME) ?? '';
   }
 }

@@ -9,13 +9,11 @@ import {
   merge,
   Observable,
   of,
-  race,
   shareReplay,
   startWith,
   switchMap,
   take,
   tap,
-  timer,
 } from 'rxjs';
 
 import { Engagement } from './engagement';
@@ -24,10 +22,8 @@ import { Lobbies } from './lobbies';
 import { PageLife } from './page-life';
 import type { Availability, Visibility } from './people';
 import { presence$, reasonOf, type PresenceState } from './presence';
+import { triedAgain$ } from './tried-again';
 import { VisibleMemory } from './visible-memory';
-
-/** What failed is tried again after this long, ms. */
-const AGAIN = 5_000;
 
 /** Where this person is visible. Of all pages of a browser one sees to it, one that somebody is at. */
 @Injectable({ providedIn: 'root' })
@@ -97,7 +93,7 @@ export class OwnVisibility {
           ? of(state)
           : merge(
               of(state),
-              (state.reason === 'full' ? this.page.look$ : race(timer(AGAIN), this.page.look$)).pipe(
+              triedAgain$(state.reason, this.page.look$).pipe(
                 take(1),
                 switchMap(() => once$),
               ),

@@ -1,6 +1,8 @@
 import type { Signal } from '@angular/core';
 import type { Observable } from 'rxjs';
 
+import type { SignInReason } from '../firebase/sign-in-reason';
+
 /** What somebody in a lobby wants to be taken for. `busy`: in a call. */
 export type Availability = 'available' | 'busy' | 'dnd';
 
@@ -16,7 +18,8 @@ export interface Person {
 export type PeopleReason =
   | 'offline'
   | 'configuration'
-  | 'sign-in'
+  /** Signing in was refused. */
+  | SignInReason
   | 'forbidden'
   | 'quota'
   /** The lobby holds as many people as it can. */

@@ -1,10 +1,12 @@
 import { BehaviorSubject, Subject } from 'rxjs';
 
 import { DocumentsError, type DocumentsReason } from '../firebase/documents';
+import { ConnectError } from '../firebase/firebase';
+import { SIGN_IN_REASONS } from '../firebase/sign-in-reason';
 import { START, VirtualTime, type Recording } from '../testing/virtual-time';
 import type { EntryRecord } from './lobby-records';
 import type { Availability } from './people';
-import { presence$, shardFor, type PresenceState, type Register } from './presence';
+import { presence$, reasonOf, shardFor, type PresenceState, type Register } from './presence';
 
 const LEASE = 300_000;
 
@@ -305,5 +307,14 @@ describe('presence$', () => {
     seen.stop();
     await time.pass(10_000);
     expect(register.written.length).toBe(1);
+  });
+});
+
+describe('reasonOf', () => {
+  it('keeps why signing in was refused', () => {
+    for (const reason of ['offline', 'configuration', ...SIGN_IN_REASONS] as const) {
+      expect(reasonOf(new ConnectError(reason))).toBe(reason);
+    }
+    expect(reasonOf(new Error('something else'))).toBe('unavailable');
   });
 });

@@ -17,6 +17,7 @@ import {
 } from 'rxjs';
 
 import { DocumentsError, isForbidden, isOffline } from '../firebase/documents';
+import { SIGN_IN_REASONS } from '../firebase/sign-in-reason';
 import { PRESENCE_LEASE, type LobbyDocuments } from './lobby-documents';
 import { SHARDS, type EntryRecord } from './lobby-records';
 import { PeopleError, type Availability, type PeopleReason } from './people';
@@ -199,7 +200,7 @@ export function reasonOf(error: unknown): PeopleReason {
   if (error instanceof PeopleError) return error.reason;
   if (error instanceof DocumentsError) return error.reason === 'conflict' ? 'unavailable' : error.reason;
   const { name, reason } = (error ?? {}) as { name?: unknown; reason?: unknown };
-  const known: readonly unknown[] = ['offline', 'configuration', 'sign-in'] satisfies PeopleReason[];
+  const known: readonly unknown[] = ['offline', 'configuration', ...SIGN_IN_REASONS] satisfies PeopleReason[];
   return name === 'ConnectError' && known.includes(reason) ? (reason as PeopleReason) : 'unavailable';
 }
 

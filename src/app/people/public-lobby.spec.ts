@@ -1,6 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 
-import { LOCAL_STORAGE } from '../media/local-storage';
+import { LOCAL_STORAGE } from '../storage/local-storage';
 import { PUBLIC_LOBBY } from './public-lobby';
 
 const CODE = 'aaaa-aaaa-aaaa-aaaa';

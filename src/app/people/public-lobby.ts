@@ -2,8 +2,8 @@ import { inject, InjectionToken } from '@angular/core';
 
 import { wallTime } from '../loading/clock';
 import { firebaseConfig } from '../firebase/firebase-config';
-import { LOCAL_STORAGE } from '../media/local-storage';
 import { readCode } from '../signaling/code';
+import { Remembered } from '../storage/remembered';
 
 /** Kept on the device under this, so that the start page costs one read in that time. */
 const MEMORY = 'parley.lobby';
@@ -29,16 +29,12 @@ export type FindPublicLobby = (gone?: string) => Promise<string | null>;
 export const PUBLIC_LOBBY = new InjectionToken<FindPublicLobby>('the public lobby', {
   providedIn: 'root',
   factory: () => {
-    const storage = inject(LOCAL_STORAGE);
+    const kept = inject(Remembered);
     return async (gone) => {
-      const held = remembered(storage);
+      const held = heldIn(kept);
       if (held && held.code !== gone && isGood(held)) return held.code;
       const code = await ask();
-      try {
-        storage?.setItem(MEMORY, JSON.stringify({ code, readAt: wallTime() } satisfies Held));
-      } catch {
-        // Full or blocked: it is asked for again with the next page.
-      }
+      kept.setRecord(MEMORY, { code, readAt: wallTime() } satisfies Held);
       return code;
     };
   },
@@ -66,12 +62,8 @@ function isGood({ code, readAt }: Held): boolean {
   return age >= 0 && age < (code === null ? NONE : FOUND);
 }
 
-function remembered(storage: Storage | null): Held | null {
-  try {
-    const held = JSON.parse(storage?.getItem(MEMORY) ?? 'null') as Partial<Held> | null;
-    if (typeof held?.readAt !== 'number') return null;
-    return { code: typeof held.code === 'string' ? readCode(held.code) : null, readAt: held.readAt };
-  } catch {
-    return null;
-  }
+function heldIn(kept: Remembered): Held | null {
+  const { code, readAt } = kept.record(MEMORY) ?? {};
+  if (typeof readAt !== 'number') return null;
+  return { code: typeof code === 'string' ? readCode(code) : null, readAt };
 }

@@ -1,6 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 
-import { LOCAL_STORAGE } from '../media/local-storage';
+import { LOCAL_STORAGE } from '../storage/local-storage';
 import { VisibleMemory, type Wish } from './visible-memory';
 
 const KEY = 'parley.visible';
@@ -41,7 +41,16 @@ describe('VisibleMemory', () => {
   });
 
   it('is off where what is kept makes no sense', () => {
-    for (const kept of ['{', 'null', '7', '[]', '{"code":"x"}', '{"name":"x"}', '{"code":1,"name":"x"}']) {
+    for (const kept of [
+      '{',
+      'null',
+      '7',
+      '[]',
+      '{"code":"x"}',
+      '{"name":"x"}',
+      '{"code":1,"name":"x"}',
+      '{"code":"no code","name":"x"}',
+    ]) {
       localStorage.setItem(KEY, kept);
       expect(page().wish()).withContext(kept).toBeNull();
     }

@@ -2,7 +2,8 @@ import { inject, Injectable, signal } from '@angular/core';
 import { fromEvent } from 'rxjs';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 
-import { LOCAL_STORAGE } from '../media/local-storage';
+import { readCode } from '../signaling/code';
+import { Remembered } from '../storage/remembered';
 
 /** Where the person has chosen to be visible, and as whom. */
 export interface Wish {
@@ -12,12 +13,13 @@ export interface Wish {
 }
 
 const KEY = 'parley.visible';
-const MOST = 2_000;
+/** As the box for it takes, in UTF-16 code units. */
+const LONGEST_NAME = 64;
 
 /** What was chosen, kept on this device and the same in all of its pages; null where it is off, as it is until chosen. */
 @Injectable({ providedIn: 'root' })
 export class VisibleMemory {
-  private readonly storage = inject(LOCAL_STORAGE);
+  private readonly remembered = inject(Remembered);
   private readonly held = signal(this.stored());
 
   readonly wish = this.held.asReadonly();
@@ -32,23 +34,15 @@ export class VisibleMemory {
 
   set(wish: Wish | null): void {
     this.held.set(wish);
-    try {
-      if (wish) this.storage?.setItem(KEY, JSON.stringify(wish));
-      else this.storage?.removeItem(KEY);
-    } catch {
-      // Full or blocked: it holds until the page goes.
-    }
+    if (wish) this.remembered.setRecord(KEY, wish);
+    else this.remembered.set(KEY, null);
   }
 
   private stored(): Wish | null {
-    try {
-      const text = this.storage?.getItem(KEY) ?? 'null';
-      const held = JSON.parse(text.slice(0, MOST)) as Partial<Wish> | null;
-      return typeof held?.code === 'string' && typeof held.name === 'string'
-        ? { code: held.code, name: held.name, doNotDisturb: held.doNotDisturb === true }
-        : null;
-    } catch {
-      return null;
-    }
+    const { code, name, doNotDisturb } = this.remembered.record(KEY) ?? {};
+    const place = typeof code === 'string' ? readCode(code) : null;
+    return place !== null && typeof name === 'string'
+      ? { code: place, name: name.slice(0, LONGEST_NAME), doNotDisturb: doNotDisturb === true }
+      : null;
   }
 }

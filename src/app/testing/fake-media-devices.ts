@@ -1,7 +1,7 @@
 import type { Provider } from '@angular/core';
 
 import type { DeviceKind, InputKind } from '../media/media';
-import { LOCAL_STORAGE } from '../media/local-storage';
+import { LOCAL_STORAGE } from '../storage/local-storage';
 import { MEDIA_DEVICES, PERMISSIONS } from '../media/media-devices';
 
 const deviceKinds = {

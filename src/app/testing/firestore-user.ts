@@ -28,7 +28,7 @@ export async function firestoreUser(): Promise<{ documents: Documents; end: () =
   connectFirestoreEmulator(firestore, HOST, firestorePort);
   const { user } = await signInAnonymously(auth);
   const config = { options, emulators: { host: HOST, authPort, firestorePort } };
-  const documents = new FirestoreDocuments(user.uid, auth, firestore, config, await user.getIdToken());
+  const documents = new FirestoreDocuments(auth, user, firestore, config, await user.getIdToken());
   return { documents, end: () => deleteApp(app) };
 }
 

@@ -1,6 +1,6 @@
 import { inject, Injectable, signal } from '@angular/core';
 
-import { Remembered } from './remembered';
+import { Remembered } from '../storage/remembered';
 
 const key = 'parley.sounds';
 

@@ -1,4 +1,5 @@
 import { randomId } from '../../signaling/base32';
+import { freeSpace, privateFiles } from '../../storage/private-files';
 import { MEMORY_LIMIT } from './file-limits';
 import { numbered } from './file-name';
 import { fileSink, memorySink, privateSink, type Sink } from './sink';
@@ -55,7 +56,7 @@ export class FilePlaces implements Places {
     try {
       if (!('createWritable' in FileSystemFileHandle.prototype))
         throw new TypeError('Nothing can be written.');
-      const root = await navigator.storage.getDirectory();
+      const root = await privateFiles();
       const folder = await root.getDirectoryHandle(FOLDER, { create: true });
       await sweep(folder);
       const name = randomId();
@@ -66,8 +67,7 @@ export class FilePlaces implements Places {
         });
       });
       const own = await folder.getDirectoryHandle(name, { create: true });
-      const { quota = 0, usage = 0 } = await navigator.storage.estimate();
-      return new FilePlaces(window, own, Math.max(0, quota - usage - SPARE), release);
+      return new FilePlaces(window, own, Math.max(0, (await freeSpace()) - SPARE), release);
     } catch {
       // Private windows and older browsers have no such space.
       release();

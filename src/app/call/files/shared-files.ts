@@ -1,4 +1,5 @@
 import { wallTime } from '../../loading/clock';
+import { deleteCache, existingCache } from '../../storage/caches';
 
 /** Where the worker leaves what another app shares with the installed one; public/worker.js names it too. */
 export const SHARED_CACHE = 'parley-shared';
@@ -14,9 +15,9 @@ export const sharedFiles = {
   },
 
   async read(): Promise<readonly File[]> {
-    const cache = await caches.open(SHARED_CACHE);
+    const cache = await existingCache(SHARED_CACHE);
     const files = (await keys()).map(async (request) => {
-      const response = await cache.match(request);
+      const response = await cache?.match(request);
       const name = decodeURIComponent(response?.headers.get(SHARED_NAME) ?? '');
       const blob = await response?.blob();
       return blob ? [new File([blob], name || 'file', { type: blob.type })] : [];
@@ -25,21 +26,20 @@ export const sharedFiles = {
   },
 
   async clear(): Promise<void> {
-    await caches.delete(SHARED_CACHE);
+    await deleteCache(SHARED_CACHE);
   },
 };
 
 async function keys(): Promise<readonly Request[]> {
   try {
-    // Opening it would make one.
-    if (!(await caches.has(SHARED_CACHE))) return [];
-    const cache = await caches.open(SHARED_CACHE);
+    const cache = await existingCache(SHARED_CACHE);
+    if (!cache) return [];
     const all = await cache.keys();
     const fresh = all.filter(({ url }) => wallTime() - timeOf(url) < KEPT);
-    if (fresh.length === 0) await caches.delete(SHARED_CACHE);
+    if (fresh.length === 0) await deleteCache(SHARED_CACHE);
     return fresh;
   } catch {
-    // Storage is blocked.
+    // Storage is broken.
     return [];
   }
 }

@@ -8,6 +8,7 @@ import { Announcer } from '../../ui/announcer';
 import { MessagePage } from '../../ui/message-page/message-page';
 import { clockTime } from './duration';
 import { messageDesigns, type MessageAction, type MessageKind, type MessageLink } from './message';
+import { injectMessageWords } from './message-words';
 
 const links: Readonly<Record<MessageLink, string>> = { home: '/', check: '/check' };
 const isLink = (what: MessageAction): what is MessageLink => what in links;
@@ -30,8 +31,10 @@ export class CallMessage {
   readonly action = output<Exclude<MessageAction, MessageLink>>();
 
   protected readonly t = injectTexts(callTexts);
+  private readonly wordsOf = injectMessageWords();
   protected readonly design = computed(() => messageDesigns[this.kind()]);
-  protected readonly heading = computed(() => this.t(`message.${this.kind()}.title`));
+  protected readonly heading = computed(() => this.wordsOf(this.kind()).title);
+  protected readonly what = computed(() => this.wordsOf(this.kind()).text);
   protected readonly lasted = computed(() => {
     const duration = this.duration();
     return duration === null ? null : this.t('message.left.duration', { duration: clockTime(duration) });

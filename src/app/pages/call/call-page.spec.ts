@@ -4,20 +4,21 @@ import { TestBed } from '@angular/core/testing';
 import axe from 'axe-core';
 
 import { CallError, type CallReason, type CallState } from '../../call/call-state';
+import { SIGN_IN_REASONS } from '../../firebase/sign-in-reason';
 import { AppUpdate } from '../../pwa/app-update';
 import { Leisure } from '../../pwa/leisure';
 import { I18n } from '../../i18n/i18n';
 import { callTexts } from '../../i18n/call';
+import { signInTexts } from '../../i18n/sign-in';
 import { fakeMember, fakeSeated } from '../../testing/fake-call';
 import { OpenedCallPage, someCode } from '../../testing/opened-call-page';
 import { messageDesigns, type MessageKind } from './message';
 
 const reasons: readonly CallReason[] = [
   'offline',
-  'sign-in',
+  ...SIGN_IN_REASONS,
   'forbidden',
   'quota',
-  'storage',
   'configuration',
   'tampered',
   'removed',
@@ -32,7 +33,14 @@ const messages: readonly (readonly [MessageKind, CallState])[] = [
   ['closed', { phase: 'closed' }],
   ['expired', { phase: 'expired' }],
   ['left', { phase: 'left', duration: 65_000 }],
-  ...reasons.map((reason) => [reason, { phase: 'failed', error: new CallError(reason) }] as const),
+  ...reasons.map(
+    (reason) =>
+      [
+        // The browser of the specs has a network.
+        reason === 'offline' ? 'unreachable' : reason,
+        { phase: 'failed', error: new CallError(reason) },
+      ] as const,
+  ),
 ];
 
 /** What each message offers to do next, the most obvious first. */
@@ -44,7 +52,15 @@ const ways: Readonly<Record<MessageKind, readonly string[]>> = {
   expired: ['New call', 'Home'],
   left: ['Rejoin', 'New call', 'Home'],
   offline: ['Try again', 'Find out why', 'Home'],
-  'sign-in': ['Try again', 'Home'],
+  unreachable: ['Try again', 'Find out why', 'Home'],
+  'sign-in': ['Try again', 'Find out why', 'Home'],
+  'sign-in-off': ['Try again', 'Home'],
+  'sign-in-busy': ['Try again', 'Home'],
+  'sign-in-quota': ['Try again', 'Home'],
+  'api-key': ['Try again', 'Home'],
+  address: ['Try again', 'Home'],
+  'app-check': ['Try again', 'Home'],
+  account: ['Try again', 'Home'],
   forbidden: ['New call', 'Try again', 'Home'],
   quota: ['Try again', 'Home'],
   storage: ['Try again', 'Home'],
@@ -56,7 +72,22 @@ const ways: Readonly<Record<MessageKind, readonly string[]>> = {
   unavailable: ['Try again', 'Find out why', 'Home'],
 };
 
+/** The English words of a message. */
+const wordsOf = (kind: MessageKind): { readonly title: string; readonly text: string } => {
+  const all: Readonly<Record<string, string>> = { ...callTexts.en, ...signInTexts.en };
+  return {
+    title: (all[`message.${kind}.title`] ?? all[`${kind}.what`])!,
+    text: (all[`message.${kind}.text`] ?? all[`${kind}.todo`])!,
+  };
+};
+
 describe('CallPage', () => {
+  it('has a sentence and a remedy of its own for each refusal of the sign-in', () => {
+    const words = SIGN_IN_REASONS.map(wordsOf);
+    expect(new Set(words.map(({ title }) => title)).size).toBe(SIGN_IN_REASONS.length);
+    expect(new Set(words.map(({ text }) => text)).size).toBe(SIGN_IN_REASONS.length);
+  });
+
   it('opens the call of the fragment, with the intent it came with', async () => {
     const page = await OpenedCallPage.open('ABCD EFGH jkmn pqrs', 'new');
     expect(page.call.asked).toEqual([['open', someCode, 'new']]);
@@ -95,10 +126,10 @@ describe('CallPage', () => {
       page.call.simulateState(state);
       await page.settle();
 
-      const { en } = callTexts;
-      expect(page.text('h1')).toBe(en[`message.${kind}.title`]);
-      expect(page.text('main')).toContain(en[`message.${kind}.text`]);
-      expect(TestBed.inject(Title).getTitle()).toBe(`${en[`message.${kind}.title`]} · Parley`);
+      const { title, text } = wordsOf(kind);
+      expect(page.text('h1')).toBe(title);
+      expect(page.text('main')).toContain(text);
+      expect(TestBed.inject(Title).getTitle()).toBe(`${title} · Parley`);
       expect(page.query('video')).toBeNull();
       expect(page.media.held('camera')).withContext('camera').toBeFalse();
       expect(page.media.held('microphone')).withContext('microphone').toBeFalse();
@@ -119,7 +150,7 @@ describe('CallPage', () => {
   it('gives every state but those of a call a message', () => {
     expect(messages.map(([kind]) => kind).sort()).toEqual(
       Object.keys(messageDesigns)
-        .filter((kind): kind is MessageKind => kind !== 'badCode')
+        .filter((kind): kind is MessageKind => kind !== 'badCode' && kind !== 'offline')
         .sort(),
     );
   });
@@ -152,6 +183,24 @@ describe('CallPage', () => {
     await page.settle();
     await page.press('Try again');
     expect(page.call.asked.at(-1)).toEqual(['retry']);
+  });
+
+  it('says that the device is offline only while the browser says so', async () => {
+    const online = spyOnProperty(navigator, 'onLine').and.returnValue(true);
+    const page = await OpenedCallPage.open();
+    page.call.simulateState({ phase: 'failed', error: new CallError('offline') });
+    await page.settle();
+    expect(page.text('h1')).toBe('Can’t reach Parley');
+    expect(page.text('main')).toContain('Still trying');
+    expect(TestBed.inject(Title).getTitle()).toBe('Can’t reach Parley · Parley');
+    online.and.returnValue(false);
+    dispatchEvent(new Event('offline'));
+    await page.settle();
+    expect(page.text('h1')).toBe('You are offline');
+    online.and.returnValue(true);
+    dispatchEvent(new Event('online'));
+    await page.settle();
+    expect(page.text('h1')).toBe('Can’t reach Parley');
   });
 
   it('starts an absent call under the same code', async () => {

@@ -25,7 +25,9 @@ import type { InputState } from '../../media/media';
 import { Engagement } from '../../people/engagement';
 import { AppUpdate } from '../../pwa/app-update';
 import { Leisure } from '../../pwa/leisure';
+import { injectOnline } from '../../ui/online';
 import { CallMessage } from './call-message';
+import { injectMessageWords } from './message-words';
 import { messageOf, type MessageAction, type MessageLink } from './message';
 import { Prejoin } from './prejoin';
 import { Room } from './room';
@@ -70,6 +72,8 @@ export class CallPage {
   readonly visited = input(true);
 
   protected readonly t = injectTexts(callTexts);
+  private readonly messageWords = injectMessageWords();
+  private readonly online = injectOnline();
   private readonly i18n = inject(I18n);
   private readonly call = inject(Call);
   private readonly company = inject(CompanyLoader);
@@ -82,7 +86,7 @@ export class CallPage {
   protected readonly code = computed(() => (this.visited() ? readCode(this.fragment() ?? '') : null));
   protected readonly message = computed(() => {
     if (!this.visited()) return null;
-    return this.code() === null ? 'badCode' : messageOf(this.state());
+    return this.code() === null ? 'badCode' : messageOf(this.state(), this.online());
   });
   /** The room that is drawn before the page is visited, with those who are inside; it stays until the seat is asked for. */
   private readonly drawn = signal<RoomState | null>(null);
@@ -219,7 +223,7 @@ export class CallPage {
 
   private titleWords(): string {
     const message = this.message();
-    if (message !== null) return this.t(`message.${message}.title`);
+    if (message !== null) return this.messageWords(message).title;
     const state = this.state();
     if (state.phase !== 'seated' && state.phase !== 'entering') {
       return state.phase === 'opening' || state.phase === 'prejoin' || state.phase === 'joining'

@@ -26,6 +26,7 @@ import { callTexts } from '../../i18n/call';
 import { I18n, injectTexts } from '../../i18n/i18n';
 import { visible$ } from '../../loading/visible';
 import { Announcer } from '../../ui/announcer';
+import { Drafts } from '../../ui/drafts';
 import { keyboardArrowDownIcon, moodIcon, sendIcon } from '../../ui/icon/panel-icons';
 import { Icon } from '../../ui/icon/icon';
 import { messageViews, timeLocale } from './chat-view';
@@ -49,11 +50,14 @@ export class ChatPanel {
   /** Null until it is loaded. */
   readonly company = input.required<Company | null>();
   readonly others = input.required<readonly Companion[]>();
+  /** The call's code: what is typed in one call shows in no other. */
+  readonly code = input.required<string>();
 
   protected readonly t = injectTexts(callTexts);
   protected readonly icons = { down: keyboardArrowDownIcon, mood: moodIcon, send: sendIcon };
   private readonly i18n = inject(I18n);
   private readonly announcer = inject(Announcer);
+  private readonly drafts = inject(Drafts);
   private readonly document = inject(DOCUMENT);
   private readonly log = viewChild.required<ElementRef<HTMLElement>>('log');
   private readonly box = viewChild.required<ElementRef<HTMLTextAreaElement>>('box');
@@ -74,7 +78,8 @@ export class ChatPanel {
     return this.t(`chat.typing.${this.i18n.plural(names.length)}`, { names: this.i18n.list(names) });
   });
 
-  protected readonly text = signal('');
+  private readonly purpose = computed(() => `chat ${this.code()}`);
+  protected readonly text = computed(() => this.drafts.get(this.purpose()) ?? '');
   /** By how many characters it is too long. */
   protected readonly excess = computed(() => Math.max(0, this.text().trim().length - MAX_TEXT));
   protected readonly sendable = computed(() => this.text().trim() !== '' && this.excess() === 0);
@@ -115,7 +120,7 @@ export class ChatPanel {
   }
 
   protected typed(text: string): void {
-    this.text.set(text);
+    this.drafts.set(this.purpose(), text);
     this.held.set(false);
     this.chat()?.typing(text.trim() !== '');
   }
@@ -173,7 +178,7 @@ export class ChatPanel {
     const chat = this.chat();
     this.held.set(chat === null);
     if (!chat?.write(this.text())) return;
-    this.text.set('');
+    this.drafts.set(this.purpose(), null);
     this.picking.set(false);
     this.atEnd = true;
   }

@@ -20,7 +20,8 @@ import type { IconPath } from '../../ui/icon/icon';
 import { settingsIcon, wifiOffIcon } from '../../ui/icon/icons';
 
 /** A page that says what happened, instead of a call. */
-export type MessageKind = 'badCode' | 'absent' | 'full' | 'closed' | 'expired' | 'left' | CallReason;
+export type MessageKind =
+  'badCode' | 'absent' | 'full' | 'closed' | 'expired' | 'left' | 'unreachable' | CallReason;
 
 /** Where a person can go next. */
 export type MessageLink = 'check' | 'home';
@@ -28,7 +29,7 @@ export type MessageLink = 'check' | 'home';
 /** What a person can do next. The first of a message is the most obvious one. */
 export type MessageAction = 'start' | 'retry' | 'rejoin' | 'newCall' | MessageLink;
 
-/** The looks and ways on of a message; its words are `message.{kind}.title` and `.text`. */
+/** The looks and ways on of a message; its words are in `message-words.ts`. */
 export interface MessageDesign {
   readonly icon: IconPath;
   readonly mood: 'calm' | 'problem';
@@ -54,7 +55,15 @@ export const messageDesigns: Readonly<Record<MessageKind, MessageDesign>> = {
   expired: calm(timerOffIcon, 'newCall', 'home'),
   left: calm(logoutIcon, 'rejoin', 'newCall', 'home'),
   offline: problem(wifiOffIcon, 'retry', 'check', 'home'),
-  'sign-in': problem(noAccountsIcon, 'retry', 'home'),
+  unreachable: problem(cloudOffIcon, 'retry', 'check', 'home'),
+  'sign-in': problem(noAccountsIcon, 'retry', 'check', 'home'),
+  'sign-in-off': problem(noAccountsIcon, 'retry', 'home'),
+  'sign-in-busy': problem(hourglassDisabledIcon, 'retry', 'home'),
+  'sign-in-quota': problem(hourglassDisabledIcon, 'retry', 'home'),
+  'api-key': problem(settingsIcon, 'retry', 'home'),
+  address: problem(settingsIcon, 'retry', 'home'),
+  'app-check': problem(settingsIcon, 'retry', 'home'),
+  account: problem(noAccountsIcon, 'retry', 'home'),
   forbidden: problem(blockIcon, 'newCall', 'retry', 'home'),
   quota: problem(hourglassDisabledIcon, 'retry', 'home'),
   storage: problem(databaseOffIcon, 'retry', 'home'),
@@ -66,8 +75,12 @@ export const messageDesigns: Readonly<Record<MessageKind, MessageDesign>> = {
   unavailable: problem(cloudOffIcon, 'retry', 'check', 'home'),
 };
 
-/** The message that a state calls for; `null` where there is a call, or one about to be. */
-export const messageOf = (state: CallState): MessageKind | null => {
+/**
+ * The message that a state calls for; `null` where there is a call, or one about to be.
+ *
+ * @param online whether the browser believes it has a network: only where it does not the message says so
+ */
+export const messageOf = (state: CallState, online: boolean): MessageKind | null => {
   switch (state.phase) {
     case 'opening':
     case 'prejoin':
@@ -76,7 +89,7 @@ export const messageOf = (state: CallState): MessageKind | null => {
     case 'seated':
       return null;
     case 'failed':
-      return state.error.reason;
+      return state.error.reason === 'offline' && online ? 'unreachable' : state.error.reason;
     default:
       return state.phase;
   }

@@ -1,9 +1,10 @@
 import axe from 'axe-core';
 
+import { CallError } from '../../call/call-state';
 import type { InputKind, MediaReason } from '../../media/media';
 import { callTexts } from '../../i18n/call';
 import { fakeMember } from '../../testing/fake-call';
-import { OpenedCallPage, pictureTrack } from '../../testing/opened-call-page';
+import { OpenedCallPage, pictureTrack, someCode } from '../../testing/opened-call-page';
 
 const opened = async (names: readonly string[] = [], fresh = false): Promise<OpenedCallPage> => {
   const page = await OpenedCallPage.open();
@@ -52,6 +53,33 @@ describe('Prejoin', () => {
     page.call.simulateState({ phase: 'prejoin', fresh: false, others: [] });
     await page.settle();
     expect(page.query<HTMLInputElement>('input#name')?.value).toBe('Kim');
+  });
+
+  it('keeps a typed name while the network is lost for a moment', async () => {
+    const page = await opened();
+    const box = () => page.query<HTMLInputElement>('input#name');
+    box()!.value = 'Kim';
+    box()!.dispatchEvent(new Event('input'));
+    page.call.simulateState({ phase: 'failed', error: new CallError('offline') });
+    await page.settle();
+    expect(box()).toBeNull();
+    page.call.simulateState({ phase: 'prejoin', fresh: false, others: [] });
+    await page.settle();
+    expect(box()?.value).toBe('Kim');
+    await page.press('Join now');
+    expect(page.call.asked.at(-1)).toEqual(['join', 'Kim']);
+  });
+
+  it('keeps a typed name while the person looks at another page', async () => {
+    const page = await opened();
+    const box = () => page.query<HTMLInputElement>('input#name');
+    box()!.value = 'Kim';
+    box()!.dispatchEvent(new Event('input'));
+    await page.goHome();
+    await page.go(someCode);
+    page.call.simulateState({ phase: 'prejoin', fresh: false, others: [] });
+    await page.settle();
+    expect(box()?.value).toBe('Kim');
   });
 
   for (const near of ['pointerenter', 'pointerdown', 'focus']) {

@@ -9,7 +9,8 @@ import { injectArrivals } from '../../loading/parts';
 import { LocalMedia } from '../../media/local-media';
 import type { InputKind, InputState } from '../../media/media';
 import { micIcon, micOffIcon, videocamIcon, videocamOffIcon } from '../../ui/icon/call-icons';
-import { Remembered } from '../../ui/remembered';
+import { Remembered } from '../../storage/remembered';
+import { Drafts } from '../../ui/drafts';
 import { CameraPreview } from './camera-preview';
 import { ControlButton } from './control-button';
 import { DevicePicker } from './device-picker';
@@ -42,10 +43,11 @@ export class Prejoin {
   private readonly i18n = inject(I18n);
   private readonly media = inject(LocalMedia);
   private readonly remembered = inject(Remembered);
+  private readonly drafts = inject(Drafts);
 
   /** Somebody has opened the list of devices. */
   protected readonly looking = signal(false);
-  protected readonly name = signal(this.remembered.get(nameKey) ?? '');
+  protected readonly name = computed(() => this.drafts.get('name') ?? this.remembered.get(nameKey) ?? '');
   protected readonly inputs = computed(() => [
     { kind: 'microphone' as const, state: this.microphone(), on: micIcon, off: micOffIcon },
     { kind: 'camera' as const, state: this.camera(), on: videocamIcon, off: videocamOffIcon },
@@ -74,11 +76,16 @@ export class Prejoin {
     this.media.turn(kind, !isOn(state));
   }
 
+  protected type(name: string): void {
+    this.drafts.set('name', name);
+  }
+
   protected submit(event: Event): void {
     event.preventDefault();
     if (this.state().phase !== 'prejoin') return;
     const name = this.name().trim();
     this.remembered.set(nameKey, name || null);
+    this.drafts.set('name', null);
     this.join.emit(name);
   }
 }

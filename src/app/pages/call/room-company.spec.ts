@@ -86,6 +86,25 @@ describe('Room, in company', () => {
     expect(box(page).value).toBe('');
   });
 
+  it('keeps a message that was not sent while the panel is closed, and shows it in no other call', async () => {
+    const { page } = await together();
+    await open(page);
+    await type(page, 'half a');
+    await page.key('Escape', {}, box(page));
+    await page.until(() => page.query('textarea') === null);
+    await open(page);
+    expect(box(page).value).toBe('half a');
+    await page.key('Enter', {}, box(page));
+    await page.until(() => messages(page).length > 0);
+    expect(box(page).value).toBe('');
+    await type(page, 'another');
+    await page.go('0000-0000-0000-0000');
+    page.call.simulateSeated({ members: [fakeMember()] });
+    await page.settle();
+    if (page.query('textarea') === null) await open(page);
+    expect(box(page).value).toBe('');
+  });
+
   it('counts what nobody has read on the button, and says it', async () => {
     const { page, ann } = await together();
     expect(badge(page)).toBe('');

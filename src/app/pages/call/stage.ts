@@ -16,7 +16,7 @@ import type { Reaction } from '../../call/reactions';
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
 import { injectArrivals } from '../../loading/parts';
-import { Remembered } from '../../ui/remembered';
+import { Remembered } from '../../storage/remembered';
 import { hostSize } from './element-size';
 import { ScreenTile } from './screen-tile';
 import { Tile } from './tile';

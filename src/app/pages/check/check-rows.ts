@@ -3,6 +3,7 @@ import type { CheckState, Finding } from '../../doctor/finding';
 import type { ServerFinding } from '../../doctor/server-check';
 import { MOST } from '../../doctor/relay-loopback';
 import { checkEn } from '../../i18n/check.en';
+import { isRefusal, type signInTexts } from '../../i18n/sign-in';
 import type { Translate } from '../../i18n/texts';
 import { codecName, type Figures } from '../call/figures';
 
@@ -42,6 +43,7 @@ export class CheckRows {
   constructor(
     private readonly t: Translate<typeof checkEn>,
     private readonly figures: Figures,
+    private readonly signIn: Translate<typeof signInTexts.en>,
   ) {}
 
   /** What is checked of the device, but for what takes an answer. */
@@ -120,7 +122,15 @@ export class CheckRows {
       state,
       found: this.found(check, finding, values),
       todo: this.text(`todo.${check}.${reason}`),
+      ...this.refusal(check, finding),
     };
+  }
+
+  /** Why signing in was refused and what to do about it; null for all else. */
+  private refusal(check: CheckName, { reason }: Finding<string>): Pick<CheckRow, 'found' | 'todo'> | null {
+    if (check !== 'database' || reason === null || !isRefusal(reason)) return null;
+    const found = this.signIn('sentence', { text: this.signIn(`${reason}.what`) });
+    return { found, todo: this.signIn(`${reason}.todo`) };
   }
 
   private found(check: CheckName, { state, reason }: Finding<string>, values: Values): string {

@@ -5,7 +5,9 @@ import { BehaviorSubject, of } from 'rxjs';
 import { Doctor } from '../../doctor/doctor';
 import { UNEXAMINED, type Examination } from '../../doctor/examination';
 import { serverUrl } from '../../doctor/server-url';
+import { SIGN_IN_REASONS } from '../../firebase/sign-in-reason';
 import { checkEn } from '../../i18n/check.en';
+import { signInEn } from '../../i18n/sign-in.en';
 import { I18n } from '../../i18n/i18n';
 import { Figures } from '../call/figures';
 import { Check } from './check';
@@ -67,6 +69,20 @@ describe('Check', () => {
 
   beforeEach(() => (examination = new BehaviorSubject(UNEXAMINED)));
   afterEach(() => localStorage.removeItem('parley.language'));
+
+  for (const reason of SIGN_IN_REASONS) {
+    it(`says why signing in was refused and what to do: ${reason}`, async () => {
+      const { fixture, verdict, row } = await open();
+      const database = { ...UNEXAMINED.database, state: 'failed' as const, reason };
+      examination.next({ ...examined, database });
+      await fixture.whenStable();
+      const [what, todo] = [`${signInEn[`${reason}.what`]}.`, signInEn[`${reason}.todo`]];
+      expect(row('database').textContent).toContain(what);
+      expect(row('database').textContent).toContain(todo);
+      const sentences = [...verdict().children].map((one) => one.textContent);
+      expect(sentences.slice(0, 3)).toEqual([checkEn['verdict.sign-in'], what, todo]);
+    });
+  }
 
   it('says that it looks, how far it is, and what it comes to', async () => {
     const { fixture, page, verdict } = await open();
@@ -177,7 +193,7 @@ describe('Check', () => {
 describe('CheckRows', () => {
   const filled = (key: keyof typeof checkEn, values: Readonly<Record<string, string | number>> = {}) =>
     (checkEn[key] as string).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
-  const rows = new CheckRows(filled as never, new Figures('en'));
+  const rows = new CheckRows(filled as never, new Figures('en'), filled as never);
 
   /** A finding of each check with each reason that there is a text for. */
   const every = Object.keys(checkEn).flatMap((key) => {

@@ -23,6 +23,7 @@ import { checkTexts } from '../../i18n/check';
 import { checkEn } from '../../i18n/check.en';
 import { I18n, injectTexts } from '../../i18n/i18n';
 import { wallTime } from '../../loading/clock';
+import { signInTexts } from '../../i18n/sign-in';
 import { LevelMeter } from '../../ui/level-meter/level-meter';
 import { arrowBackIcon } from '../../ui/icon/icons';
 import { Icon } from '../../ui/icon/icon';
@@ -47,6 +48,7 @@ const isExplained = (kind: VerdictKind): kind is Explained => `why.${kind}` in c
 })
 export class Check {
   protected readonly t = injectTexts(checkTexts);
+  private readonly signIn = injectTexts(signInTexts);
   private readonly i18n = inject(I18n);
   private readonly document = inject(DOCUMENT);
   private readonly doctor = inject(Doctor);
@@ -80,7 +82,7 @@ export class Check {
   private readonly begun = computed(() => (this.runs(), new Date(wallTime())));
   protected readonly speaker = signal<SpeakerReason>('untried');
 
-  private readonly rows = computed(() => new CheckRows(this.t, new Figures(this.i18n.tag())));
+  private readonly rows = computed(() => new CheckRows(this.t, new Figures(this.i18n.tag()), this.signIn));
   protected readonly devices = computed(() => this.rows().devices(this.findings()));
   protected readonly network = computed(() => this.rows().network(this.findings()));
   protected readonly speakerRow = computed((): Row => {
@@ -109,9 +111,16 @@ export class Check {
     return [
       this.t(`verdict.${kind}`),
       ...(isExplained(kind) ? [this.t(`why.${kind}`)] : []),
+      ...(kind === 'sign-in' ? this.refusal() : []),
       ...(direct === null ? [] : [this.t(direct ? 'verdict.direct' : 'verdict.notDirect')]),
       ...(kind === 'running' ? [] : amiss.map((what) => this.t(`amiss.${what}`))),
     ];
+  });
+
+  /** What the site says in refusing the sign-in, and what to do about it. */
+  private readonly refusal = computed((): readonly string[] => {
+    const row = this.network().find(({ id }) => id === 'database');
+    return row ? [row.found, ...(row.todo === null ? [] : [row.todo])] : [];
   });
 
   protected readonly report = computed(() => {

@@ -119,6 +119,19 @@ describe('Home', () => {
     expect(box().hasAttribute('aria-describedby')).toBeFalse();
   });
 
+  it('keeps a typed code while the person looks at another page, until it is used', async () => {
+    await arrive('/');
+    type('0123-4567-89ab');
+    await harness.navigateByUrl('/call');
+    await harness.navigateByUrl('/');
+    expect(box().value).toBe('0123-4567-89ab');
+    type('0123-4567-89ab-cdef');
+    button('Join').click();
+    await harness.fixture.whenStable();
+    await harness.navigateByUrl('/');
+    expect(box().value).toBe('');
+  });
+
   it('asks for a code when there is none', async () => {
     await arrive('/');
     button('Join').click();

@@ -20,6 +20,7 @@ import { languages, languageTag } from '../../i18n/texts';
 import { injectArrivals } from '../../loading/parts';
 import { Install } from '../../pwa/install';
 import { languageName } from '../../ui/choice/language-name';
+import { Drafts } from '../../ui/drafts';
 import { Icon } from '../../ui/icon/icon';
 import { installDesktopIcon, settingsIcon, videoCallIcon } from '../../ui/icon/icons';
 import { injectOnline } from '../../ui/online';
@@ -42,13 +43,14 @@ import { obstacle } from './support';
 export class Home {
   private readonly router = inject(Router);
   private readonly i18n = inject(I18n);
+  private readonly drafts = inject(Drafts);
   private readonly codeBox = viewChild.required<ElementRef<HTMLInputElement>>('code');
 
   protected readonly t = injectTexts(shellTexts);
   protected readonly install = inject(Install);
   protected readonly icons = { install: installDesktopIcon, newCall: videoCallIcon, settings: settingsIcon };
 
-  protected readonly typed = signal('');
+  protected readonly typed = computed(() => this.drafts.get('call code') ?? '');
   protected readonly mistake = signal<'home.codeMissing' | 'home.codeWrong' | null>(null);
 
   protected readonly loader = inject(PeopleLoader);
@@ -85,13 +87,14 @@ export class Home {
   }
 
   protected type(text: string): void {
-    this.typed.set(text);
+    this.drafts.set('call code', text);
     this.mistake.set(null);
   }
 
   protected join(): void {
     const code = readCode(this.typed());
     if (code) {
+      this.drafts.set('call code', null);
       void this.router.navigate(['/call'], { fragment: code });
       return;
     }

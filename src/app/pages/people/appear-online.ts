@@ -5,7 +5,6 @@ import {
   type ElementRef,
   inject,
   input,
-  linkedSignal,
   signal,
   viewChild,
 } from '@angular/core';
@@ -13,9 +12,11 @@ import {
 import { injectTexts } from '../../i18n/i18n';
 import { peopleTexts } from '../../i18n/people';
 import { People } from '../../people/people';
-import { Remembered } from '../../ui/remembered';
+import { Remembered } from '../../storage/remembered';
+import { Drafts } from '../../ui/drafts';
 import { Notifications } from '../../ui/ringing/notifications';
 import { Switch } from '../../ui/switch/switch';
+import { injectTroubleWords } from './trouble-words';
 
 const nameKey = 'parley.name';
 
@@ -33,8 +34,10 @@ export class AppearOnline {
   readonly place = input.required<'lobby' | 'public'>();
 
   protected readonly t = injectTexts(peopleTexts);
+  protected readonly troubleWords = injectTroubleWords(true);
   private readonly people = inject(People);
   private readonly remembered = inject(Remembered);
+  private readonly drafts = inject(Drafts);
   private readonly notifications = inject(Notifications);
   /** What the browser says of notifications, as far as there is something to say or to do. */
   protected readonly notices = computed(() => {
@@ -44,10 +47,9 @@ export class AppearOnline {
   private readonly box = viewChild.required<ElementRef<HTMLInputElement>>('box');
 
   private readonly shownName = computed(() => this.people.visibility()?.name);
-  protected readonly name = linkedSignal({
-    source: this.shownName,
-    computation: (shown) => shown ?? this.remembered.get(nameKey) ?? '',
-  });
+  protected readonly name = computed(
+    () => this.drafts.get('name') ?? this.shownName() ?? this.remembered.get(nameKey) ?? '',
+  );
   protected readonly needed = signal(false);
   /** How one is visible in this lobby; null when one is not. */
   protected readonly here = computed(() => {
@@ -67,7 +69,7 @@ export class AppearOnline {
   }
 
   protected type(name: string): void {
-    this.name.set(name);
+    this.drafts.set('name', name);
     this.needed.set(false);
   }
 
@@ -76,13 +78,14 @@ export class AppearOnline {
     const name = this.name().trim();
     if (!name) {
       // Nobody is seen without a name: the one before stays.
-      this.name.set(this.here()?.name ?? '');
+      this.drafts.set('name', this.here() ? null : '');
       if (!this.here()) this.remembered.set(nameKey, null);
       return;
     }
     this.remembered.set(nameKey, name);
     const here = this.here();
     if (here && here.name !== name) this.people.appear(this.code(), name);
+    if (here) this.drafts.set('name', null);
   }
 
   protected appear(): void {
@@ -94,6 +97,7 @@ export class AppearOnline {
     }
     this.remembered.set(nameKey, name);
     this.people.appear(this.code(), name);
+    this.drafts.set('name', null);
   }
 
   protected askForNotifications(): void {

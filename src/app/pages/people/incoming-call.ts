@@ -20,6 +20,7 @@ import { peopleTexts } from '../../i18n/people';
 import { Acquaintances } from '../../people/acquaintances';
 import { People, type IncomingRing } from '../../people/people';
 import { Announcer } from '../../ui/announcer';
+import { Drafts } from '../../ui/drafts';
 import { callEndIcon, moreVertIcon } from '../../ui/icon/call-icons';
 import { Icon } from '../../ui/icon/icon';
 import { callIcon } from '../../ui/icon/people-icons';
@@ -56,6 +57,7 @@ export class IncomingCall {
   private readonly people = inject(People);
   private readonly acquaintances = inject(Acquaintances);
   private readonly announcer = inject(Announcer);
+  private readonly drafts = inject(Drafts);
   private readonly document = inject(DOCUMENT);
   private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
   private readonly title = viewChild.required<ElementRef<HTMLElement>>('title');
@@ -66,7 +68,9 @@ export class IncomingCall {
   protected readonly beside = signal<'message' | 'block' | null>(null);
   /** Whether the bar shows what there is beside the two great answers. */
   protected readonly unfolded = signal(false);
-  protected readonly own = signal('');
+  /** The caller may hang up while a message is being typed: it is there when they ring again. */
+  private readonly purpose = computed(() => `decline ${this.ring().lobby} ${this.ring().from.uid}`);
+  protected readonly own = computed(() => this.drafts.get(this.purpose()) ?? '');
   protected readonly readyMade = computed(() =>
     ([1, 2, 3] as const).map((number) => this.t(`in.message.${number}`)),
   );
@@ -112,11 +116,17 @@ export class IncomingCall {
   protected accept(): void {
     // What it would go back to goes as well.
     this.before = null;
+    this.drafts.set(this.purpose(), null);
     this.accepts.emit(this.ring());
+  }
+
+  protected type(message: string): void {
+    this.drafts.set(this.purpose(), message);
   }
 
   protected decline(message?: string): void {
     const said = message?.trim();
+    this.drafts.set(this.purpose(), null);
     if (said) this.people.decline(this.ring(), said);
     else this.people.decline(this.ring());
   }

@@ -1,6 +1,7 @@
 import {
   ChangeDetectionStrategy,
   Component,
+  computed,
   type ElementRef,
   inject,
   input,
@@ -14,8 +15,10 @@ import { readCode } from '../../call/code';
 import { injectTexts } from '../../i18n/i18n';
 import { peopleTexts } from '../../i18n/people';
 import type { PeopleReason } from '../../people/people';
+import { Drafts } from '../../ui/drafts';
 import { meetingRoomIcon } from '../../ui/icon/people-icons';
 import { Icon } from '../../ui/icon/icon';
+import { injectTroubleWords } from './trouble-words';
 
 /** The two ways into a lobby: by its code, or making one. */
 @Component({
@@ -32,21 +35,24 @@ export class LobbyEntry {
   readonly made = output();
 
   protected readonly t = injectTexts(peopleTexts);
+  protected readonly troubleWords = injectTroubleWords(false);
   protected readonly icons = { lobby: meetingRoomIcon };
   private readonly router = inject(Router);
+  private readonly drafts = inject(Drafts);
   private readonly box = viewChild.required<ElementRef<HTMLInputElement>>('box');
 
-  protected readonly typed = signal('');
+  protected readonly typed = computed(() => this.drafts.get('lobby code') ?? '');
   protected readonly mistake = signal<'lobby.codeMissing' | 'lobby.codeWrong' | null>(null);
 
   protected type(text: string): void {
-    this.typed.set(text);
+    this.drafts.set('lobby code', text);
     this.mistake.set(null);
   }
 
   protected open(): void {
     const code = readCode(this.typed());
     if (code) {
+      this.drafts.set('lobby code', null);
       void this.router.navigate(['/lobby'], { fragment: code });
       return;
     }

@@ -68,6 +68,20 @@ describe('LobbyPage', () => {
       expect(page().querySelector('parley-lobby-entry')).toBeNull();
     });
 
+    it('keeps a typed code while the box is away', async () => {
+      people.simulateLobby(other, { phase: 'absent' });
+      await go(other);
+      const box = () => page().querySelector<HTMLInputElement>('#lobby-entry-code');
+      box()!.value = 'abcd-efgh';
+      box()!.dispatchEvent(new Event('input'));
+      people.simulateLobby(other, { phase: 'failed', reason: 'offline' });
+      await settle();
+      expect(box()).toBeNull();
+      people.simulateLobby(other, { phase: 'absent' });
+      await settle();
+      expect(box()?.value).toBe('abcd-efgh');
+    });
+
     it('makes one with one press, and goes there in its place', async () => {
       await go();
       await press('Make a lobby');

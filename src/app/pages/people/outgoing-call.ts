@@ -17,16 +17,19 @@ import { peopleTexts } from '../../i18n/people';
 import { peopleEn } from '../../i18n/people.en';
 import { People, type OutgoingRing, type RingOutcome } from '../../people/people';
 import { Announcer } from '../../ui/announcer';
+import { injectOnline } from '../../ui/online';
 import { callEndIcon } from '../../ui/icon/call-icons';
 import { Icon } from '../../ui/icon/icon';
 import { callIcon } from '../../ui/icon/people-icons';
 import { Avatar } from './avatar';
 
+/** What the person is told. */
+type Told = RingOutcome | 'unanswered';
 /** Outcomes that a second sentence goes with. */
 type Explained = {
-  [K in RingOutcome]: `out.${K}.todo` extends keyof typeof peopleEn ? K : never;
-}[RingOutcome];
-const isExplained = (outcome: RingOutcome): outcome is Explained => `out.${outcome}.todo` in peopleEn;
+  [K in Told]: `out.${K}.todo` extends keyof typeof peopleEn ? K : never;
+}[Told];
+const isExplained = (outcome: Told): outcome is Explained => `out.${outcome}.todo` in peopleEn;
 
 /** After these, ringing again at once makes sense. */
 const repeatable: ReadonlySet<RingOutcome> = new Set([
@@ -57,27 +60,34 @@ export class OutgoingCall {
   private readonly people = inject(People);
   private readonly announcer = inject(Announcer);
   private readonly document = inject(DOCUMENT);
+  private readonly online = injectOnline();
   private readonly title = viewChild.required<ElementRef<HTMLElement>>('title');
 
   protected readonly name = computed(() => this.ring().to.name || this.t('guest'));
   private readonly outcome = computed(() => this.ring().outcome);
   protected readonly ringing = computed(() => this.outcome() === 'ringing');
   protected readonly again = computed(() => repeatable.has(this.outcome()));
-  protected readonly heading = computed(() => {
+  /** The device is said to be offline only while the browser says so. */
+  private readonly told = computed((): Told => {
     const outcome = this.outcome();
+    return outcome === 'offline' && this.online() ? 'unanswered' : outcome;
+  });
+  protected readonly heading = computed(() => {
+    const outcome = this.told();
     const values = { name: this.name() };
     switch (outcome) {
       case 'ringing':
         return this.t('out.title', values);
       case 'cancelled':
       case 'offline':
+      case 'unanswered':
         return this.t(`out.${outcome}`);
       default:
         return this.t(`out.${outcome}`, values);
     }
   });
   protected readonly todo = computed(() => {
-    const outcome = this.outcome();
+    const outcome = this.told();
     return isExplained(outcome) ? this.t(`out.${outcome}.todo`) : null;
   });
 

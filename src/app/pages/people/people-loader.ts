@@ -15,7 +15,7 @@ import { Parts } from '../../loading/parts';
 import { Acquaintances } from '../../people/acquaintances';
 import { People } from '../../people/people';
 import { VisibleMemory } from '../../people/visible-memory';
-import { Remembered } from '../../ui/remembered';
+import { Remembered } from '../../storage/remembered';
 
 /** What is remembered under this while rings were missed. */
 export const missedKey = 'parley.missed';

@@ -1,7 +1,9 @@
 import { fakePerson, type FakePeople } from '../../testing/fake-people';
 import type { FakeAcquaintances } from '../../testing/fake-acquaintances';
 import { PeopleScreen } from '../../testing/people-screen';
+import { SIGN_IN_REASONS } from '../../firebase/sign-in-reason';
 import { peopleEn } from '../../i18n/people.en';
+import { signInEn } from '../../i18n/sign-in.en';
 import type { PeopleReason } from '../../people/people';
 import { PeopleView } from './people-view';
 
@@ -135,9 +137,7 @@ describe('PeopleView', () => {
     });
 
     for (const reason of [
-      'offline',
       'configuration',
-      'sign-in',
       'forbidden',
       'quota',
       'full',
@@ -150,6 +150,41 @@ describe('PeopleView', () => {
         expect(screen.people.asked).toEqual([['look']]);
       });
     }
+
+    for (const reason of SIGN_IN_REASONS) {
+      it(`says why signing in was refused and what to do: ${reason}`, async () => {
+        await open((people) => people.simulateLobby(code, { phase: 'failed', reason }));
+        expect(status()).toBe(`${signInEn[`${reason}.what`]}. ${signInEn[`${reason}.todo`]}`);
+      });
+    }
+
+    it('says why one is not visible and what to do', async () => {
+      await open((people) => people.simulateVisible({ status: 'failed', reason: 'sign-in-busy' }));
+      expect(screen.text('parley-appear-online .trouble')).toBe(
+        `${peopleEn['visible.failed']} ${signInEn['sign-in-busy.what']}. ${signInEn['sign-in-busy.todo']}`,
+      );
+    });
+
+    it('says that the device is offline only while the browser says so', async () => {
+      const online = spyOnProperty(navigator, 'onLine').and.returnValue(true);
+      await open((people) => people.simulateLobby(code, { phase: 'failed', reason: 'offline' }));
+      expect(status()).toBe('Can’t reach Parley. Still trying…');
+      online.and.returnValue(false);
+      dispatchEvent(new Event('offline'));
+      await screen.settle();
+      expect(status()).toContain('You are offline.');
+    });
+
+    it('keeps a typed name while the lobby is gone and comes back', async () => {
+      await open();
+      await screen.type('#appear-name', 'Kim');
+      screen.people.simulateLobby(code, { phase: 'absent' });
+      await screen.settle();
+      expect(screen.query('#appear-name')).toBeNull();
+      screen.people.simulateOpen(code);
+      await screen.settle();
+      expect(screen.query<HTMLInputElement>('#appear-name')?.value).toBe('Kim');
+    });
 
     it('tells that the connection is lost, and keeps showing who was there', async () => {
       await open((people) => people.simulateOpen(code, [ada], 0, false));

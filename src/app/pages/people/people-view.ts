@@ -12,6 +12,7 @@ import { Icon } from '../../ui/icon/icon';
 import { callIcon, starFilledIcon, starIcon } from '../../ui/icon/people-icons';
 import { AppearOnline } from './appear-online';
 import { Avatar } from './avatar';
+import { injectTroubleWords } from './trouble-words';
 
 /** Somebody in the list. */
 interface PersonView extends Person {
@@ -35,6 +36,7 @@ export class PeopleView {
   readonly place = input.required<'lobby' | 'public'>();
 
   protected readonly t = injectTexts(peopleTexts);
+  protected readonly troubleWords = injectTroubleWords(true);
   protected readonly icons = {
     block: blockIcon,
     call: callIcon,

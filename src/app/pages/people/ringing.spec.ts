@@ -149,6 +149,23 @@ describe('Ringing', () => {
       expect(screen.people.asked).toEqual([['decline', 'ring-1', 'Soon!']]);
     });
 
+    it('keeps words that were not sent until the same person rings again', async () => {
+      await rung();
+      await screen.press('Decline with a message');
+      await screen.type('#incoming-own', 'Soon');
+      screen.people.incoming.update(([ring]) => [{ ...ring!, ended: 'cancelled' }]);
+      await screen.settle();
+      screen.people.incoming.set([fakeIncoming({ id: 'ring-2' })]);
+      await screen.settle();
+      await screen.press('Decline with a message');
+      expect(screen.query<HTMLInputElement>('#incoming-own')?.value).toBe('Soon');
+      await screen.press('Send and decline');
+      screen.people.incoming.set([fakeIncoming({ id: 'ring-3' })]);
+      await screen.settle();
+      await screen.press('Decline with a message');
+      expect(screen.query<HTMLInputElement>('#incoming-own')?.value).toBe('');
+    });
+
     it('is declined by Enter right after the words, however late the button is drawn anew', async () => {
       await rung();
       await screen.press('Decline with a message');
@@ -349,7 +366,7 @@ describe('Ringing', () => {
       ['unreachable', 'Ada is not there any more', true],
       ['dnd', 'Ada does not want to be disturbed', false],
       ['tooSoon', 'You rang Ada a moment ago', true],
-      ['offline', 'You are offline', true],
+      ['offline', 'Can’t reach Parley', true],
       ['failed', 'Ada could not be called', true],
     ];
     for (const [outcome, words, again] of outcomes) {

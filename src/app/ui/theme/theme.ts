@@ -1,6 +1,6 @@
 import { DOCUMENT, effect, inject, Injectable, signal } from '@angular/core';
 
-import { Remembered } from '../remembered';
+import { Remembered } from '../../storage/remembered';
 
 /** What the person set: light, dark, or as the system does. */
 export type ThemeSetting = 'system' | 'light' | 'dark';

@@ -1,0 +1,33 @@
+import { authPort } from '../support/environment';
+import { expect, test } from '../support/test';
+
+test('two tabs that are opened at once in a new profile are one person, and both can join', async ({
+  person,
+}) => {
+  const ada = await person('Ada');
+  const accounts: string[] = [];
+  await ada.context.route(
+    (url) => url.port === String(authPort) && url.pathname.endsWith('accounts:signUp'),
+    async (route) => {
+      const response = await route.fetch();
+      accounts.push(((await response.json()) as { localId: string }).localId);
+      // Each asks before the other has an answer.
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      await route.fulfill({ response });
+    },
+  );
+  const other = await ada.context.newPage();
+  await Promise.all([ada.page.goto(`${ada.home}/?new`), other.goto(`${ada.home}/?new`)]);
+  await Promise.all(
+    [ada.page, other].map((page) => expect(page.getByRole('button', { name: 'Join now' })).toBeEnabled()),
+  );
+  for (const page of [ada.page, other]) {
+    await page.bringToFront();
+    await page.getByRole('textbox', { name: 'Your name' }).fill('Ada');
+    await page.getByRole('button', { name: 'Join now' }).click();
+    await expect(page.getByRole('status').and(page.locator('[data-status]'))).toHaveText(
+      'Waiting for others',
+    );
+  }
+  expect(accounts.length).toBe(1);
+});

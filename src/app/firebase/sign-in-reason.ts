@@ -1,0 +1,55 @@
+/** Why signing in was refused. Pages look the words up by this reason. */
+export const SIGN_IN_REASONS = [
+  /** The project has no anonymous sign-in, or lets nobody create an account. */
+  'sign-in-off',
+  /** Too many accounts were created from this network; Firebase allows 100 an hour for one address. */
+  'sign-in-busy',
+  /** The project may create no more accounts for now. */
+  'sign-in-quota',
+  /** The key in the site's configuration is none, has expired, or may not be used for signing in. */
+  'api-key',
+  /** The key, or the project, excludes the address at which the page was opened. */
+  'address',
+  /** The project demands App Check, which Parley does not use. */
+  'app-check',
+  /** The site operator has disabled this browser's account. */
+  'account',
+  /** The browser blocks the storage that sign-in needs. */
+  'storage',
+  /** Anything else. */
+  'sign-in',
+] as const;
+
+export type SignInReason = (typeof SIGN_IN_REASONS)[number];
+
+export const isSignInReason = (reason: unknown): reason is SignInReason =>
+  (SIGN_IN_REASONS as readonly unknown[]).includes(reason);
+
+const CODES: Readonly<Record<string, SignInReason>> = {
+  'operation-not-allowed': 'sign-in-off',
+  'admin-restricted-operation': 'sign-in-off',
+  'configuration-not-found': 'sign-in-off',
+  'too-many-requests': 'sign-in-busy',
+  'quota-exceeded': 'sign-in-quota',
+  'invalid-api-key': 'api-key',
+  'unauthorized-domain': 'address',
+  'app-not-authorized': 'address',
+  'user-disabled': 'account',
+  'web-storage-unsupported': 'storage',
+};
+
+/** What the server says in words of its own, which the SDK makes a code of: lower case, with hyphens for spaces. */
+const SENTENCES: readonly (readonly [RegExp, SignInReason])[] = [
+  [/^api-key-(not-valid|expired|not-found)|^requests-to-this-api-.*-blocked/, 'api-key'],
+  [/^requests-from-.*-blocked/, 'address'],
+  [/app-check/, 'app-check'],
+  [/^identity-toolkit-api-has-not-been-used/, 'sign-in-off'],
+];
+
+/** What an error of Firebase Auth means; `offline` where no answer came. */
+export function authReason(error: unknown): SignInReason | 'offline' {
+  const { code } = (error ?? {}) as { readonly code?: unknown };
+  const name = typeof code === 'string' ? code.replace(/^auth\//, '') : '';
+  if (name === 'network-request-failed' || name === 'timeout') return 'offline';
+  return CODES[name] ?? SENTENCES.find(([sentence]) => sentence.test(name))?.[1] ?? 'sign-in';
+}

@@ -1,0 +1,20 @@
+import { callTexts } from '../../i18n/call';
+import { injectTexts } from '../../i18n/i18n';
+import { isRefusal, signInTexts } from '../../i18n/sign-in';
+import type { MessageKind } from './message';
+
+/** What a message says. */
+export interface MessageWords {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** The words of messages in the present language. Reads signals. */
+export const injectMessageWords = (): ((kind: MessageKind) => MessageWords) => {
+  const t = injectTexts(callTexts);
+  const signIn = injectTexts(signInTexts);
+  return (kind) =>
+    isRefusal(kind)
+      ? { title: signIn(`${kind}.what`), text: signIn(`${kind}.todo`) }
+      : { title: t(`message.${kind}.title`), text: t(`message.${kind}.text`) };
+};

@@ -1,0 +1,54 @@
+/**
+ * Texts that the browser keeps by key (HTML, section 12.2, "Web storage"). Never throws: where the browser blocks storage, or
+ * it is full, a text is held until the page is closed.
+ */
+export class KeptText {
+  /** What could not be stored; `null` for a key that was to be forgotten. */
+  private readonly unstored = new Map<string, string | null>();
+
+  /** @param storage may throw, as reading `window.localStorage` does where storage is blocked */
+  constructor(private readonly storage: () => Storage | null | undefined) {}
+
+  /** The text under a key; null when there is none. */
+  get(key: string): string | null {
+    const unstored = this.unstored.get(key);
+    if (unstored !== undefined) return unstored;
+    try {
+      const text: unknown = this.storage()?.getItem(key);
+      return typeof text === 'string' ? text : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Keeps a text; `null` forgets it. */
+  set(key: string, text: string | null): void {
+    try {
+      const storage = this.storage();
+      if (!storage) throw new DOMException('no storage', 'NotSupportedError');
+      if (text === null) storage.removeItem(key);
+      else storage.setItem(key, text);
+      this.unstored.delete(key);
+    } catch {
+      this.unstored.set(key, text);
+    }
+  }
+
+  /** The JSON object under a key; null when there is none, or something else. Its fields may be of any type. */
+  record(key: string): Readonly<Record<string, unknown>> | null {
+    try {
+      const value: unknown = JSON.parse(this.get(key) ?? 'null');
+      return isRecord(value) ? value : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Keeps an object as JSON. */
+  setRecord(key: string, value: object): void {
+    this.set(key, JSON.stringify(value));
+  }
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
