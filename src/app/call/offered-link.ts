@@ -104,6 +104,7 @@ export const offeredLink = (
           control,
           negotiation,
           peer$,
+          described$: peer$,
           exchanged$,
           mismatch$: EMPTY,
           foretold$,

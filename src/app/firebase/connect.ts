@@ -25,25 +25,46 @@ import { ConnectError } from './firebase';
 import { ConfigError, FirebaseConfig, firebaseConfig } from './firebase-config';
 import { FirestoreDocuments } from './firestore-documents';
 import { persevering } from './persevering';
+import { hideIndexedDb, SilentStorageError } from './silent-storage';
+import { SIGN_IN_PATIENCE, signedIn } from './signed-in';
+import { within } from './within';
 
 /** Builds the Firebase app, Auth and Firestore below `parent`, and signs in anonymously. Rejects with `ConnectError`. */
 export async function connect(parent: EnvironmentInjector): Promise<Documents> {
   const config = await persevering(firebaseConfig, isOffline).catch((cause: unknown) => {
     throw new ConnectError(isOffline(cause) ? 'offline' : 'configuration', { cause });
   });
+  try {
+    return await connectBy(config, parent);
+  } catch (error) {
+    if (!(error instanceof SilentStorageError)) throw error;
+    // The account is looked for in localStorage then.
+    hideIndexedDb();
+    return connectBy(config, parent);
+  }
+}
+
+/** Rejects with `ConnectError`, or with `SilentStorageError`. */
+async function connectBy(config: FirebaseConfig, parent: EnvironmentInjector): Promise<Documents> {
   const injector = createEnvironmentInjector(firebaseProviders(config), parent);
   const auth = injector.get(Auth);
   try {
-    const user = await signIn(auth);
-    const token = await user.getIdToken();
+    const user = await signedIn(auth, signIn);
+    const token = await within(user.getIdToken(), SIGN_IN_PATIENCE, () => new ConnectError('offline'));
     return new FirestoreDocuments(user.uid, auth, injector.get(Firestore), config, token);
   } catch (cause) {
     // A later try starts from nothing: an app of the same name must not be left behind.
-    await deleteApp(injector.get(FirebaseApp)).catch(() => undefined);
+    // The name is free at once; that all of it has ended may take for ever where the storage is silent.
+    const ended = deleteApp(injector.get(FirebaseApp)).catch(() => undefined);
+    await within(ended, DELETE_PATIENCE, () => new Error('late')).catch(() => undefined);
     injector.destroy();
+    if (cause instanceof ConnectError || cause instanceof SilentStorageError) throw cause;
     throw new ConnectError(reasonOf(cause), { cause });
   }
 }
+
+/** ms. */
+const DELETE_PATIENCE = 1_000;
 
 const isOffline = (error: unknown) => error instanceof ConfigError && error.reason === 'offline';
 
@@ -71,8 +92,6 @@ const firebaseProviders = ({ options, emulators }: FirebaseConfig) => [
 ];
 
 async function signIn(auth: Auth): Promise<User> {
-  await auth.authStateReady();
-  if (auth.currentUser) return auth.currentUser;
   const { user } = await persevering(
     () => signInAnonymously(auth),
     (error) => reasonOf(error) === 'offline',

@@ -25,6 +25,7 @@ export const callZh: Translation<typeof callEn> = {
   'prejoin.devices': '设备',
   'prejoin.join': '立即加入',
   'prejoin.joining': '正在加入…',
+  'prejoin.slow': '耗时比平常久。可能是网络较慢，或被广告拦截插件、防火墙阻挡。Parley 会继续尝试。',
   microphone: '麦克风',
   camera: '摄像头',
   speaker: '扬声器',
@@ -131,6 +132,10 @@ export const callZh: Translation<typeof callEn> = {
   'notice.device.microphone': '你的麦克风已断开',
   'notice.device.camera': '你的摄像头已断开',
   'room.noSignaling': '无法连接数据库。通话会继续，恢复之前新成员无法加入。',
+  'room.slow': '加入耗时比平常久。Parley 会继续尝试。',
+  'room.polling':
+    '此处的实时更新被阻止，可能是广告拦截插件或代理所致。Parley 改为每隔几秒查询一次，因此其他人会较晚出现。请在拦截插件中允许本站，或换一个网络。',
+  arriving: '正在加载…',
   'room.heading': '通话',
   'room.timer': '通话时长',
   'room.stage': '成员',

@@ -12,12 +12,12 @@ const MOST = 5_000;
  * @param wanted whether it is to be sent again still
  */
 export async function sentAgain(send: () => Promise<void>, wanted = () => true): Promise<void> {
-  const end = Date.now() + RINGING;
+  const end = performance.now() + RINGING;
   for (let pause = FIRST; ; pause = Math.min(MOST, 2 * pause)) {
     try {
       return await send();
     } catch (error) {
-      if (isRefusal(error) || !wanted() || Date.now() + pause > end) throw error;
+      if (isRefusal(error) || !wanted() || performance.now() + pause > end) throw error;
       await new Promise((resolve) => setTimeout(resolve, pause));
       if (!wanted()) throw error;
     }

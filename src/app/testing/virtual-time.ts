@@ -12,7 +12,7 @@ interface Due {
 
 /**
  * Time by hand that waits for promises, as the virtual time of `TestScheduler` does not: for what awaits documents. Timers and
- * `Date.now` are its own until the spec is over.
+ * both clocks are its own until the spec is over.
  */
 export class VirtualTime {
   /** ms since the beginning. */
@@ -28,6 +28,7 @@ export class VirtualTime {
     };
     const remove = (id: unknown) => void this.due.delete(id as number);
     spyOn(Date, 'now').and.callFake(() => START + this.now);
+    spyOn(performance, 'now').and.callFake(() => this.now);
     spyOn(window, 'setTimeout').and.callFake(add(false) as unknown as typeof setTimeout);
     spyOn(window, 'setInterval').and.callFake(add(true) as unknown as typeof setInterval);
     spyOn(window, 'clearTimeout').and.callFake(remove);
