@@ -64,6 +64,11 @@ const peerConnection = {
   message:
     'Only rtc/ makes peer connections: subscribe to one there, and it is closed with the subscription.',
 };
+const unlimited = {
+  selector: "CallExpression[callee.name='fetch'][arguments.length=1]",
+  message: 'No request is waited for without a limit: pass a signal (AbortSignal.timeout).',
+};
+
 const dollar = {
   selector:
     ":matches(PropertyDefinition, TSPropertySignature)[typeAnnotation.typeAnnotation.typeName.name='Observable'] > Identifier.key:not([name=/[$]$/])",
@@ -134,7 +139,7 @@ export default defineConfig(
     rules: {
       'no-console': 'error',
       'no-restricted-globals': ['error', 'fit', 'fdescribe'],
-      'no-restricted-syntax': ['error', peerConnection, dollar],
+      'no-restricted-syntax': ['error', peerConnection, unlimited, dollar],
       '@angular-eslint/prefer-on-push-component-change-detection': 'error',
       '@angular-eslint/component-selector': [
         'error',
@@ -149,7 +154,7 @@ export default defineConfig(
       ],
     },
   },
-  { files: ['src/app/rtc/**/*.ts'], rules: { 'no-restricted-syntax': ['error', dollar] } },
+  { files: ['src/app/rtc/**/*.ts'], rules: { 'no-restricted-syntax': ['error', unlimited, dollar] } },
   {
     files: ['src/**/*.ts'],
     ignores: ['src/app/{firebase,signaling,people}/**', ...specs],

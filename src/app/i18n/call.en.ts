@@ -150,6 +150,7 @@ export const callEn = {
   'notice.reaction': '{name} reacts: {emoji}',
   'announce.hand.up': 'Your hand is up',
   'announce.hand.down': 'Your hand is down',
+  'notice.unsaved': 'That didn’t reach the database, so nothing has changed. Try again.',
   'notice.device.microphone': 'Your microphone is gone',
   'notice.device.camera': 'Your camera is gone',
   'room.noSignaling':

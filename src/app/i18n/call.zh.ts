@@ -129,6 +129,7 @@ export const callZh: Translation<typeof callEn> = {
   'notice.reaction': '{name} 的回应：{emoji}',
   'announce.hand.up': '你已举手',
   'announce.hand.down': '你已放下手',
+  'notice.unsaved': '操作未能送达数据库，没有任何更改。请重试。',
   'notice.device.microphone': '你的麦克风已断开',
   'notice.device.camera': '你的摄像头已断开',
   'room.noSignaling': '无法连接数据库。通话会继续，恢复之前新成员无法加入。',

@@ -460,6 +460,8 @@ export class Room {
     switch (notice.kind) {
       case 'tampered':
         return this.t('status.tampered', { count: notice.count });
+      case 'unsaved':
+        return this.t('notice.unsaved');
       case 'device':
         return this.t(`notice.device.${notice.device}`);
       case 'joined':
