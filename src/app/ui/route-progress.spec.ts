@@ -21,7 +21,11 @@ describe('RouteProgress', () => {
     expect(bar()).toBeNull();
     const going = TestBed.inject(Router).navigateByUrl('/there');
     while (!bar()) await frame();
-    expect(getComputedStyle(bar()!).visibility).toBe('hidden');
+    expect(
+      bar()!
+        .getAnimations()
+        .map(({ effect }) => effect?.getTiming().delay),
+    ).toEqual([300, 300]);
     expect(bar()!.getAttribute('aria-label')).toBe('Loading…');
     while (getComputedStyle(bar()!).visibility !== 'visible') await frame();
     arrive(There);

@@ -77,7 +77,7 @@ describe('Room', () => {
     page.button('People').click();
     const shown = () => page.query('parley-arriving');
     while (!shown()) await new Promise((resolve) => requestAnimationFrame(resolve));
-    expect(getComputedStyle(shown()!).visibility).toBe('hidden');
+    expect(shown()!.getAnimations()[0]?.effect?.getTiming().delay).toBe(300);
     expect(shown()!.textContent).toBe('Loading…');
     while (getComputedStyle(shown()!).visibility !== 'visible') {
       await new Promise((resolve) => requestAnimationFrame(resolve));
