@@ -77,6 +77,11 @@ const siteStorage = {
   message: storageMessage,
 };
 const database = { regex: '^idb(/|$)', message: 'Only people/kept-database.ts opens a database.' };
+const unlimited = {
+  selector: "CallExpression[callee.name='fetch'][arguments.length=1]",
+  message: 'No request is waited for without a limit: pass a signal (AbortSignal.timeout).',
+};
+
 const dollar = {
   selector:
     ":matches(PropertyDefinition, TSPropertySignature)[typeAnnotation.typeAnnotation.typeName.name='Observable'] > Identifier.key:not([name=/[$]$/])",
@@ -158,7 +163,7 @@ export default defineConfig(
     rules: {
       'no-console': 'error',
       'no-restricted-globals': ['error', 'fit', 'fdescribe'],
-      'no-restricted-syntax': ['error', peerConnection, siteStorage, dollar, ...wallClock],
+      'no-restricted-syntax': ['error', peerConnection, unlimited, siteStorage, dollar, ...wallClock],
       '@angular-eslint/prefer-on-push-component-change-detection': 'error',
       '@angular-eslint/component-selector': [
         'error',
@@ -175,7 +180,7 @@ export default defineConfig(
   },
   {
     files: ['src/app/rtc/**/*.ts'],
-    rules: { 'no-restricted-syntax': ['error', siteStorage, dollar, ...wallClock] },
+    rules: { 'no-restricted-syntax': ['error', unlimited, siteStorage, dollar, ...wallClock] },
   },
   {
     files: ['src/app/loading/clock.ts'],

@@ -3,13 +3,15 @@ import { RouterOutlet } from '@angular/router';
 
 import { RingingDoor } from './pages/people/ringing-door';
 import { UpdatePrompt } from './pwa/update-prompt';
+import { RouteProgress } from './ui/route-progress';
 import { Theme } from './ui/theme/theme';
 
 /** The frame around every page. */
 @Component({
   selector: 'parley-root',
-  imports: [RingingDoor, RouterOutlet, UpdatePrompt],
+  imports: [RingingDoor, RouteProgress, RouterOutlet, UpdatePrompt],
   template: `
+    <parley-route-progress />
     <parley-ringing-door />
     <router-outlet />
     <parley-update-prompt />

@@ -12,11 +12,13 @@ import {
   NEVER,
   Observable,
   of,
+  ReplaySubject,
   shareReplay,
   startWith,
   switchMap,
   take,
   takeUntil,
+  tap,
 } from 'rxjs';
 
 import { visible$ } from '../loading/visible';
@@ -110,6 +112,8 @@ export const answeredLink = (
             ),
             takeUntil(recovery$.pipe(filter(({ rung }) => rung === 'well'))),
           );
+          /** Before the answer is in its document the other side can't send, and that nothing comes means nothing. */
+          const stored$ = new ReplaySubject<unknown>(1);
           const answer$ = combineLatest([prepared$, seated$]).pipe(
             concatMap(([, { answered }]) => {
               const sent = answered.get(link.id);
@@ -124,6 +128,7 @@ export const answeredLink = (
                     ),
                   );
             }),
+            tap((sent) => stored$.next(sent)),
             switchMap((sent) =>
               sent.complete
                 ? EMPTY
@@ -163,6 +168,7 @@ export const answeredLink = (
                 control,
                 negotiation,
                 peer$,
+                described$: stored$,
                 // Not only when the answer to the commit has come: the connection is often faster.
                 exchanged$: prepared$,
                 mismatch$,

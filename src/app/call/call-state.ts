@@ -105,6 +105,7 @@ export type Notice =
   | { readonly kind: 'left'; readonly name: string }
   | { readonly kind: 'lost'; readonly name: string } // lease ran out, no farewell
   | { readonly kind: 'tampered'; readonly count: number }
+  | { readonly kind: 'unsaved' } // what the host asked for did not reach the database
   | { readonly kind: 'device'; readonly device: InputKind };
 
 /** What is known in a call, and while its door is being gone through. */

@@ -12,6 +12,8 @@ export abstract class Call {
   abstract readonly state$: Observable<CallState>;
   /** Passing remarks; nothing is replayed. */
   abstract readonly notices$: Observable<Notice>;
+  /** Whether what others do is asked for every few seconds, since listening for it is stopped on its way; starts with how it is now. */
+  abstract readonly polling$: Observable<boolean>;
   /** Documents written, read and deleted for this call so far. */
   abstract readonly cost$: Observable<SignalingCost>;
 

@@ -19,6 +19,7 @@ import {
   take,
   tap,
   throwError,
+  withLatestFrom,
 } from 'rxjs';
 
 import { codecsIn, codecsOf, haveCommon, MediaKind } from '../rtc/codecs';
@@ -106,6 +107,8 @@ export interface LinkParts {
   readonly negotiation: Negotiation;
   /** Emits the other side's session once it is known. */
   readonly peer$: Observable<string>;
+  /** Emits, or replays, when each side can know the other's description: from then on a connection can be expected. */
+  readonly described$: Observable<unknown>;
   /** Emits, or replays, when the first offer and answer are set. */
   readonly exchanged$: Observable<unknown>;
   readonly mismatch$: Observable<CodecMismatch | null>;
@@ -145,14 +148,23 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
       peer$.pipe(
         take(1),
         switchMap(() =>
-          hears$.pipe(
-            map((heard): RecoveryEvent => (heard ? 'heard' : 'silent')),
-            startWith('described' as const),
+          merge(
+            hears$.pipe(map((heard): RecoveryEvent => (heard ? 'heard' : 'silent'))),
+            // ICE that gave up before is told once it matters.
+            parts.described$.pipe(
+              take(1),
+              switchMap(() => is('failed').pipe(event('failed'), startWith('described' as const))),
+            ),
           ),
         ),
       ),
       is('failed').pipe(event('failed')),
-      context.networkChanges$.pipe(event('changed')),
+      // What was answered from the network before may be on its way still; another connection would not fit it.
+      context.networkChanges$.pipe(
+        withLatestFrom(session$),
+        filter(([, session]) => session === null || recovery$.value.rung !== 'waiting'),
+        event('changed'),
+      ),
       reconfigured(connection, context.configuration$).pipe(event('changed')),
       parts.answered$.pipe(event('answered')),
     ),

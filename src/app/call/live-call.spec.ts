@@ -50,6 +50,27 @@ describe('LiveCall', () => {
     expect((await ben.member(connected)).name).toBe('Ada');
   });
 
+  it('is seated though the answer to its Join is lost, and says meanwhile that it is on its way in', async () => {
+    const ada = await start('a', 'Ada');
+    const ben = person('b');
+    ben.call.open(code, 'join');
+    await ben.phase('prejoin');
+    ben.documents.simulateLostAnswers(1);
+    ben.call.join('Ben');
+    await ben.phase('seated');
+    expect(ben.states.some(({ phase }) => phase === 'failed')).toBeFalse();
+    expect((await ada.member(connected)).name).toBe('Ben');
+  });
+
+  it('says whether it can only ask for what others do', async () => {
+    const ada = await start('a', 'Ada');
+    const said: boolean[] = [];
+    const listening = ada.call.polling$.subscribe((polling) => said.push(polling));
+    ada.documents.simulateNoListening(true);
+    expect(said).toEqual([false, true]);
+    listening.unsubscribe();
+  });
+
   const gone =
     ({ session }: Member) =>
     (member: Member) =>

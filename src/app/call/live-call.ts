@@ -110,6 +110,10 @@ export class LiveCall extends Call implements Peers {
     shareReplay(1),
   );
   readonly notices$: Observable<Notice> = this.visit$.pipe(switchMap((visit) => visit?.notices$ ?? EMPTY));
+  readonly polling$: Observable<boolean> = this.documents$.pipe(
+    switchMap((documents) => documents?.polling$ ?? of(false)),
+    distinctUntilChanged(),
+  );
   readonly cost$: Observable<SignalingCost> = this.documents$.pipe(
     switchMap((documents) => (documents ? spent(documents.operations$) : of(NOTHING))),
     shareReplay(1),

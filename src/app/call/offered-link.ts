@@ -109,6 +109,7 @@ export const offeredLink = (
           control,
           negotiation,
           peer$,
+          described$: peer$,
           exchanged$,
           mismatch$: EMPTY,
           foretold$,

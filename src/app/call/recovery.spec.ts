@@ -11,6 +11,8 @@ describe('recovery', () => {
   for (const [events, rung, restarts] of [
     [[], 'waiting', 0],
     [['described'], 'connecting', 0],
+    [['heard'], 'well', 0],
+    [['heard', 'described'], 'well', 0],
     [['described', 'elapsed'], 'lost', 0],
     [['described', 'failed'], 'lost', 0],
     [['changed'], 'lost', 0],

@@ -63,6 +63,8 @@ export function recover(state: Recovery, event: RecoveryEvent): Recovery {
   const restart = (rung: Rung): Recovery => ({ ...state, rung, restarts: state.restarts + 1 });
   switch (state.rung) {
     case 'waiting':
+      // A connection may be faster than the answer to the commit that it came with.
+      if (event === 'heard') return to('well');
       // An offer whose candidates are of a network that is gone is no use to whoever comes.
       return event === 'described' ? to('connecting') : event === 'changed' ? to('lost') : state;
     case 'connecting':

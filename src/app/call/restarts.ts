@@ -166,7 +166,7 @@ const replied = (
 ): Observable<Candidates> =>
   defer(() => gathered(connection)).pipe(
     concatMap(async (candidates) => {
-      await signaling.answer(link, { session, id, sdp, ...candidates }, PATIENCE);
+      await signaling.answerAgain(link, { session, id, sdp, ...candidates }, PATIENCE);
       return candidates;
     }),
     retry({ delay: (error: unknown) => (isPassing(error) ? timer(AGAIN) : throwError(() => error)) }),

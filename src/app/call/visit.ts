@@ -149,13 +149,13 @@ export class Visit {
   setOpen(open: boolean): void {
     this.signaling.setOpen(open).then(
       () => this.open$.next(open),
-      () => undefined,
+      () => this.noticed.next({ kind: 'unsaved' }),
     );
   }
 
   remove(session: string): void {
     const seat = this.presence.value.seats.find((held) => held.session === session);
-    if (seat) this.signaling.empty(seat.number).catch(() => undefined);
+    if (seat) this.signaling.empty(seat.number).catch(() => this.noticed.next({ kind: 'unsaved' }));
   }
 
   /**

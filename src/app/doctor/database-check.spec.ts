@@ -32,6 +32,13 @@ describe('checkDatabase', () => {
     expect(found).toEqual(jasmine.objectContaining({ state: 'warning', reason: 'slow', roundTrip: 900 }));
   });
 
+  it('finds that listeners are stopped on their way, though all else works', async () => {
+    const stopped = documents();
+    stopped.simulateNoListening(true);
+    const found = await checkDatabase(() => Promise.resolve(stopped), clock(0, 300, 0, 90, 0, 20, 0, 40));
+    expect(found).toEqual(jasmine.objectContaining({ state: 'warning', reason: 'polled', roundTrip: 40 }));
+  });
+
   it('forgives one lost answer, not two', async () => {
     const shaky = documents();
     const reach = spyOn(shaky, 'reach').and.returnValues(

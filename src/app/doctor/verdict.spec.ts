@@ -186,6 +186,14 @@ describe('verdict', () => {
       },
       expected: { kind: 'most', mood: 'warning', amiss: ['silent', 'slow'] },
     },
+    {
+      what: 'a database that answers and can’t be listened to',
+      examination: {
+        ...well(stun, relay('answers')),
+        database: { ...UNEXAMINED.database, state: 'warning', reason: 'polled' },
+      },
+      expected: { kind: 'anyone', mood: 'warning', amiss: ['polled'] },
+    },
   ];
   for (const { what, examination, expected } of cases) {
     it(`${what}: ${expected.kind}`, () =>

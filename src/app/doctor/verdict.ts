@@ -34,7 +34,7 @@ export type VerdictKind =
   | 'hidden';
 
 /** What is amiss beside it. */
-export type Amiss = 'camera' | 'microphone' | 'silent' | 'slow' | 'thin';
+export type Amiss = 'camera' | 'microphone' | 'silent' | 'polled' | 'slow' | 'thin';
 
 export interface Verdict {
   readonly kind: VerdictKind;
@@ -88,6 +88,7 @@ function amissIn({ camera, microphone, database, relay }: Examination): readonly
     camera: camera.state === 'failed',
     microphone: microphone.state === 'failed',
     silent: microphone.reason === 'silent',
+    polled: database.reason === 'polled',
     slow: database.reason === 'slow',
     thin: relay.reason === 'thin',
   };

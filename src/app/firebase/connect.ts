@@ -31,6 +31,9 @@ import { FirestoreDocuments } from './firestore-documents';
 import { oneSignIn, StoredSignIn } from './one-sign-in';
 import { persevering } from './persevering';
 import { authReason } from './sign-in-reason';
+import { hideIndexedDb, SilentStorageError } from './silent-storage';
+import { answered, storedUser } from './signed-in';
+import { within } from './within';
 
 /**
  * Signs in anonymously and builds the Firebase app, Auth and Firestore of this page below `parent`. Rejects with `ConnectError`.
@@ -44,20 +47,37 @@ export async function connect(parent: EnvironmentInjector, over: () => void): Pr
   const config = await persevering(firebaseConfig, isOffline).catch((cause: unknown) => {
     throw new ConnectError(isOffline(cause) ? 'offline' : 'configuration', { cause });
   });
+  try {
+    return await connectBy(config, parent, over);
+  } catch (error) {
+    if (!(error instanceof SilentStorageError)) throw error;
+    // The account is looked for in localStorage then.
+    hideIndexedDb();
+    return connectBy(config, parent, over);
+  }
+}
+
+/** Rejects with `ConnectError`, or with `SilentStorageError`. */
+async function connectBy(
+  config: FirebaseConfig,
+  parent: EnvironmentInjector,
+  over: () => void,
+): Promise<Documents> {
   const open = (name: string | undefined, persistence: Persistence[]) =>
     createEnvironmentInjector(firebaseProviders(config, name, persistence), parent);
   const injector = open(`page ${pages++}`, [inMemoryPersistence]);
   try {
     const user = await oneSignIn(() => storedSignIn(open(undefined, STORED)));
     const auth = injector.get(Auth);
-    await updateCurrentUser(auth, user);
+    await answered(updateCurrentUser(auth, user));
     const own = auth.currentUser ?? user;
-    const token = await own.getIdToken();
+    const token = await answered(own.getIdToken());
     const documents = new FirestoreDocuments(auth, own, injector.get(Firestore), config, token);
     onAuthStateChanged(auth, (now) => now ?? over());
     return documents;
   } catch (cause) {
     await close(injector);
+    if (cause instanceof ConnectError || cause instanceof SilentStorageError) throw cause;
     throw new ConnectError(reasonOf(cause), { cause });
   }
 }
@@ -68,8 +88,12 @@ const STORED = [indexedDBLocalPersistence, browserLocalPersistence, inMemoryPers
 /** Apps of one page have names of their own. */
 let pages = 0;
 
+/** Limit for an app to end, in ms: where the storage is silent it may never end, and its name is free at once. */
+const CLOSE_LIMIT_MS = 1_000;
+
 async function close(injector: EnvironmentInjector): Promise<void> {
-  await deleteApp(injector.get(FirebaseApp)).catch(() => undefined);
+  const ended = deleteApp(injector.get(FirebaseApp));
+  await within(ended, CLOSE_LIMIT_MS, () => new Error('late')).catch(() => undefined);
   injector.destroy();
 }
 
@@ -103,14 +127,13 @@ const firebaseProviders = (
 const storedSignIn = (injector: EnvironmentInjector): StoredSignIn<User> => {
   const auth = injector.get(Auth);
   return {
-    user: async () => {
-      await auth.authStateReady();
-      return auth.currentUser;
-    },
+    user: () => storedUser(auth),
     create: async () => {
-      const { user } = await persevering(
-        () => signInAnonymously(auth),
-        (error) => reasonOf(error) === 'offline',
+      const { user } = await answered(
+        persevering(
+          () => signInAnonymously(auth),
+          (error) => reasonOf(error) === 'offline',
+        ),
       );
       return user;
     },

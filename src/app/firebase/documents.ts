@@ -11,6 +11,21 @@ export interface FieldMap {
   readonly [key: string]: FieldValue;
 }
 
+/** A moment that many ms ahead of the database's clock when the commit is sent. No writer reads a clock itself. */
+export class FromNow {
+  constructor(readonly ms: number) {}
+}
+
+/** A value that is written. There is no `Date`: what a device's clock says may be refused. */
+export type WrittenValue = string | number | boolean | null | FromNow | Uint8Array | WrittenMap;
+
+/** A written field with fields of its own. */
+export interface WrittenMap {
+  readonly [key: string]: WrittenValue;
+}
+
+export type WrittenFields = Readonly<Record<string, WrittenValue>>;
+
 /** The fields of a document that exists. */
 export type Fields = Readonly<Record<string, FieldValue>>;
 
@@ -25,16 +40,16 @@ export type Write =
   | {
       readonly kind: 'set';
       readonly path: string;
-      readonly fields: Readonly<Record<string, FieldValue | typeof SERVER_TIME>>;
+      readonly fields: Readonly<Record<string, WrittenValue | typeof SERVER_TIME>>;
       /** `false`: the commit fails if the document is there already. */
       readonly exists?: false;
     }
-  | { readonly kind: 'update'; readonly path: string; readonly fields: Fields }
+  | { readonly kind: 'update'; readonly path: string; readonly fields: WrittenFields }
   /** Sets these fields, makes the document if it is missing, and leaves all others as they are. */
   | {
       readonly kind: 'merge';
       readonly path: string;
-      readonly fields: Fields;
+      readonly fields: WrittenFields;
       /** Keys of the fields' way down, one list for each; what `fields` has not there is removed. */
       readonly mask: readonly (readonly string[])[];
     }
@@ -88,12 +103,17 @@ export abstract class Documents {
   /** Starts with the present count. */
   abstract readonly operations$: Observable<OperationCount>;
 
+  /** Whether listeners get no answer, so that documents are read again every few seconds instead; starts with how it is now. */
+  abstract readonly polling$: Observable<boolean>;
+
   /** The database's clock, ms since the epoch; this device's own until the first answer came. */
   abstract now(): number;
   /** Opens the way for the next commit, so that it takes one round trip. Never fails. */
   abstract warm(): void;
   /** Whether the database answers within three seconds, whatever it says. Costs no operation. Never rejects. */
   abstract reach(): Promise<boolean>;
+  /** Whether a listener gets an answer within eight seconds. Costs one read. Never rejects. */
+  abstract listens(): Promise<boolean>;
   /** Reads one document now; null when it is missing. Rejects with `DocumentsError`. */
   abstract get(path: string): Promise<Fields | null>;
   /** Follows one document; null while it is missing. Only what the server has confirmed. Errors with `DocumentsError`. */
@@ -109,10 +129,11 @@ export abstract class Documents {
     where?: Readonly<Record<string, string>>,
   ): Observable<readonly DocumentRecord[]>;
   /**
-   * Carries out all writes or none. Rejects with `DocumentsError`.
+   * Carries out all writes or none. Rejects with `DocumentsError`. A commit that was refused for times from a wrong clock is sent
+   * again once with the right ones.
    *
    * @param options.keepalive lets the request outlive the page (Fetch, `keepalive`; at most 64 KiB)
-   * @param options.patience ms after which a request without an answer counts as `offline`; it may have got through
+   * @param options.patience ms after which a request without an answer counts as `offline`, 8 s unless told; it may have got through
    */
   abstract commit(
     writes: readonly Write[],

@@ -33,6 +33,8 @@ export class ConfigError extends Error {
 const CONFIG_URL = '/__/firebase/init.json';
 /** Served beside the app when it runs on emulators whose ports are not the usual ones. */
 const EMULATORS_URL = '/emulators.json';
+/** A request without an answer by then counts as `offline`, ms. */
+const PATIENCE = 8_000;
 const AUTH_PORT = 9099;
 const FIRESTORE_PORT = 8080;
 
@@ -69,7 +71,7 @@ function port(from: unknown, usual: number): number {
 async function json(url: string): Promise<Record<string, unknown> | null> {
   let response: Response;
   try {
-    response = await fetch(url);
+    response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) });
   } catch (cause) {
     throw new ConfigError('offline', { cause });
   }

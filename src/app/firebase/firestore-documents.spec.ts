@@ -1,7 +1,7 @@
 import type { Auth, User } from '@angular/fire/auth';
 import type { Firestore } from '@angular/fire/firestore';
 
-import { DocumentsError } from './documents';
+import { DocumentsError, FromNow } from './documents';
 import { ConnectError } from './firebase';
 import { FirestoreDocuments } from './firestore-documents';
 
@@ -68,5 +68,108 @@ describe('FirestoreDocuments', () => {
       .catch((error: unknown) => error);
     expect(refused).toEqual(new ConnectError('account'));
     expect(sent).toEqual([]);
+  });
+});
+
+const MINUTE = 60_000;
+
+/** What a request was, in so far as specs look. */
+interface Asked {
+  readonly method: string;
+  readonly token: string;
+  /** When the lease ends that it writes, ms since the epoch; NaN when it writes none. */
+  readonly lease: number;
+}
+
+describe('FirestoreDocuments and the time', () => {
+  let asked: Asked[];
+  let answers: (() => Response)[];
+  let tokens: boolean[];
+
+  const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status });
+  const refused = () => json({ error: { status: 'PERMISSION_DENIED' } }, 403);
+  const told = (time: number) => json([{ missing: 'config/ice', readTime: new Date(time).toISOString() }]);
+  const committed = (time: number) => json({ commitTime: new Date(time).toISOString() });
+
+  const documents = () => {
+    const ann = {
+      uid: 'ann',
+      getIdToken: (renewed: boolean) => {
+        tokens.push(renewed);
+        return Promise.resolve(renewed ? 'new' : 'old');
+      },
+    } as unknown as User;
+    return new FirestoreDocuments({ currentUser: ann } as Auth, ann, {} as Firestore, config, 'old');
+  };
+  const renewal = [
+    { kind: 'update', path: 'calls/c/seats/0', fields: { lease: new FromNow(2 * MINUTE) } },
+  ] as const;
+
+  beforeEach(() => {
+    [asked, answers, tokens] = [[], [], []];
+    spyOn(window, 'fetch').and.callFake((url, init) => {
+      const body = JSON.parse(init!.body as string) as {
+        writes?: { update?: { fields: { lease?: { timestampValue: string } } } }[];
+      };
+      asked.push({
+        method: (url as string).slice((url as string).lastIndexOf(':') + 1),
+        token: (init!.headers as Record<string, string>)['Authorization']!,
+        lease: Date.parse(body.writes?.[0]?.update?.fields.lease?.timestampValue ?? ''),
+      });
+      return Promise.resolve(answers.shift()!());
+    });
+  });
+
+  const methods = () => asked.map(({ method }) => method);
+
+  it('writes leases by the server’s clock once it is told, however the device’s clock stands or steps', async () => {
+    const server = Date.now();
+    const own = documents();
+    answers = [() => told(server - 10 * MINUTE), () => committed(server)];
+    await own.get('config/ice');
+    const wall = server;
+    spyOn(Date, 'now').and.callFake(() => wall + 60 * MINUTE);
+    await own.commit(renewal);
+    expect(asked[1]!.lease - (server - 8 * MINUTE)).toBeLessThan(MINUTE);
+    expect(asked[1]!.lease).toBeGreaterThanOrEqual(server - 8 * MINUTE);
+  });
+
+  it('reads the time after a refusal and tries once more, before anyone is told', async () => {
+    const own = documents();
+    const server = Date.now() - 10 * MINUTE;
+    answers = [refused, () => told(server), () => committed(server)];
+    await own.commit(renewal);
+    expect(methods()).toEqual(['commit', 'batchGet', 'commit']);
+    const wrong = asked[0]!.lease - asked[2]!.lease;
+    expect(Math.abs(wrong - 10 * MINUTE)).toBeLessThan(MINUTE);
+  });
+
+  it('takes a refusal for one where the clock is right, and asks no more', async () => {
+    const own = documents();
+    answers = [() => told(Date.now()), refused, refused];
+    await own.get('config/ice');
+    await expectAsync(own.commit(renewal)).toBeRejectedWith(
+      jasmine.objectContaining({ reason: 'forbidden' }),
+    );
+    await expectAsync(own.commit([{ kind: 'delete', path: 'calls/c/seats/0' }])).toBeRejected();
+    expect(methods()).toEqual(['batchGet', 'commit', 'commit']);
+  });
+
+  it('tries once more, not for ever', async () => {
+    const own = documents();
+    const server = Date.now() - 10 * MINUTE;
+    answers = [refused, () => told(server), refused];
+    await expectAsync(own.commit(renewal)).toBeRejectedWith(
+      jasmine.objectContaining({ reason: 'forbidden' }),
+    );
+    expect(asked.length).toBe(3);
+  });
+
+  it('renews a token that the database does not take any more', async () => {
+    const own = documents();
+    answers = [() => json({ error: { status: 'UNAUTHENTICATED' } }, 401), () => committed(Date.now())];
+    await own.commit(renewal);
+    expect(tokens).toEqual([false, true]);
+    expect(asked.map(({ token }) => token)).toEqual(['Bearer old', 'Bearer new']);
   });
 });

@@ -1,12 +1,27 @@
 import { Auth, User } from '@angular/fire/auth';
 import { Firestore } from '@angular/fire/firestore';
-import { BehaviorSubject, identity, Observable } from 'rxjs';
+import {
+  BehaviorSubject,
+  catchError,
+  distinctUntilChanged,
+  filter,
+  firstValueFrom,
+  identity,
+  map,
+  Observable,
+  of,
+  race,
+  take,
+  timer,
+} from 'rxjs';
 
 import {
   DocumentRecord,
   Documents,
   DocumentsError,
   Fields,
+  FromNow,
+  isForbidden,
   isOffline,
   OperationCount,
   Write,
@@ -14,14 +29,16 @@ import {
 import { ConnectError } from './firebase';
 import type { FirebaseConfig } from './firebase-config';
 import { persevering } from './persevering';
-import { fieldsOf, post, PostOptions, restWrite } from './rest';
+import { Channel, polledWhenSilent } from './polling';
+import { fieldsOf, post, PostOptions, restWrite, TokenError } from './rest';
 import { secondLook } from './second-look';
 import { authReason } from './sign-in-reason';
+import { ServerClock, TOLERANCE } from './server-clock';
 import { collectionSnapshots, documentSnapshots } from './snapshots';
+import { within } from './within';
 
 interface BatchGetAnswer {
   readonly found?: { readonly fields?: Record<string, Record<string, unknown>> };
-  readonly readTime?: string;
 }
 
 interface QueryAnswer {
@@ -29,17 +46,20 @@ interface QueryAnswer {
     readonly name: string;
     readonly fields?: Record<string, Record<string, unknown>>;
   };
-  readonly readTime?: string;
-}
-
-interface CommitAnswer {
-  readonly commitTime?: string;
 }
 
 /** ms. */
 const REACH_PATIENCE = 3_000;
+/** A read that has no answer by then is tried again, ms. */
+const READ_PATIENCE = 5_000;
+/** A new token that has not come by then counts as `offline`, ms. */
+const TOKEN_PATIENCE = 8_000;
+/** A listener that has told nothing by then counts as stopped on its way, ms. */
+const LISTEN_PATIENCE = 8_000;
 /** What Firestore's own listing gives at once. */
 const MOST_LISTED = 300;
+/** A document that anyone who is signed in may read, present or not. */
+const ANY_DOCUMENT = 'config/ice';
 
 /**
  * Firestore for one signed-in user. Listening goes through the SDK, which keeps one stream alive; reading once and
@@ -52,8 +72,12 @@ export class FirestoreDocuments extends Documents {
   private readonly host: string;
   private readonly operations = new BehaviorSubject<OperationCount>({ writes: 0, reads: 0, deletes: 0 });
   readonly operations$ = this.operations.asObservable();
-  /** Server time minus this device's time, ms. */
-  private skew = 0;
+  private readonly channel: Channel = new BehaviorSubject<Channel['value']>('unknown');
+  readonly polling$ = this.channel.pipe(
+    map((channel) => channel === 'silent'),
+    distinctUntilChanged(),
+  );
+  private readonly clock = new ServerClock();
 
   constructor(
     private readonly auth: Pick<Auth, 'currentUser'>,
@@ -83,81 +107,122 @@ export class FirestoreDocuments extends Documents {
   }
 
   now(): number {
-    return Date.now() + this.skew;
+    return this.clock.now();
   }
 
   warm(): void {
-    post(this.url('commit'), this.token, { writes: [] }).catch(() => undefined);
+    this.touch({}).catch(() => undefined);
   }
 
   reach(): Promise<boolean> {
-    return post(this.url('commit'), this.token, { writes: [] }, { patience: REACH_PATIENCE }).then(
+    return this.touch({ patience: REACH_PATIENCE }).then(
       () => true,
       (error: unknown) => !isOffline(error),
     );
   }
 
+  listens(): Promise<boolean> {
+    const heard$ = documentSnapshots(this.firestore, ANY_DOCUMENT, (reads) => this.count({ reads })).pipe(
+      filter((heard) => heard !== 'stale'),
+      map(() => true),
+      // A refusal is an answer too.
+      catchError((error: unknown) => of(!isOffline(error))),
+      take(1),
+    );
+    return firstValueFrom(race(heard$, timer(LISTEN_PATIENCE).pipe(map(() => false))));
+  }
+
   async get(path: string): Promise<Fields | null> {
-    const found = await this.look(path);
+    const found = await persevering(() => this.look(path), isOffline);
     this.count({ reads: 1 });
     return found;
   }
 
   document$(path: string): Observable<Fields | null> {
     return documentSnapshots(this.firestore, path, (reads) => this.count({ reads })).pipe(
-      this.emulated ? secondLook(() => this.look(path)) : identity,
+      polledWhenSilent(async () => {
+        const found = await this.look(path);
+        this.count({ reads: 1 });
+        return found;
+      }, this.channel),
+      this.emulated ? secondLook(() => persevering(() => this.look(path), isOffline)) : identity,
     );
   }
 
   async list(path: string): Promise<readonly DocumentRecord[]> {
-    const found = await this.lookThrough(path);
+    const found = await persevering(() => this.lookThrough(path), isOffline);
     this.count({ reads: Math.max(1, found.length) });
     return found;
   }
 
   collection$(path: string, where: Readonly<Record<string, string>> = {}) {
     return collectionSnapshots(this.firestore, path, (reads) => this.count({ reads }), where).pipe(
-      this.emulated ? secondLook(() => this.lookThrough(path, where)) : identity,
+      polledWhenSilent(async () => {
+        const found = await this.lookThrough(path, where);
+        this.count({ reads: Math.max(1, found.length) });
+        return found;
+      }, this.channel),
+      this.emulated
+        ? secondLook(() => persevering(() => this.lookThrough(path, where), isOffline))
+        : identity,
     );
   }
 
   async commit(writes: readonly Write[], options: PostOptions = {}): Promise<void> {
-    // A page that is going away has no turn left to wait for a token in.
-    const token = options.keepalive ? this.token : await this.freshToken();
-    const sent = Date.now();
-    const body = { writes: writes.map((write) => restWrite(this.database, write)) };
-    const answer = (await post(this.url('commit'), token, body, options)) as CommitAnswer;
+    const used = this.clock.offset;
+    try {
+      await this.send(writes, options);
+    } catch (error) {
+      const mayBeTime = isForbidden(error) && !options.keepalive && writes.some(tellsTime);
+      if (!mayBeTime || !(await this.wasWrong(used))) throw error;
+      await this.send(writes, options);
+    }
     const deletes = writes.filter(({ kind }) => kind === 'delete').length;
     this.count({ writes: writes.length - deletes, deletes });
-    this.setClock(sent, answer.commitTime);
+  }
+
+  private async send(writes: readonly Write[], options: PostOptions): Promise<void> {
+    const body = () => ({
+      writes: writes.map((write) => restWrite(this.database, write, this.clock.now())),
+    });
+    // A page that is going away has no turn left to wait for a token in.
+    if (options.keepalive) await post(this.url('commit'), this.token, body(), options, this.clock);
+    else await this.ask(this.url('commit'), body, options);
+  }
+
+  /** Whether the clock is known to have stood wrong at `offset`. Reads the server's time where it can't be sure of it. */
+  private async wasWrong(offset: number): Promise<boolean> {
+    const isOff = () => Math.abs(this.clock.offset - offset) > TOLERANCE;
+    if (isOff()) return true;
+    if (this.clock.isSure) return false;
+    await this.look(ANY_DOCUMENT).then(
+      () => this.count({ reads: 1 }),
+      () => undefined,
+    );
+    return isOff();
+  }
+
+  /** An empty commit: costs no operation. With the token at hand, so that it is on its way at once. */
+  private async touch(options: PostOptions): Promise<void> {
+    await post(this.url('commit'), this.token, { writes: [] }, options, this.clock);
   }
 
   private async look(path: string): Promise<Fields | null> {
-    const sent = Date.now();
-    const token = await this.freshToken();
-    const answer = (await persevering(
-      () => post(this.url('batchGet'), token, { documents: [`${this.database}/${path}`] }),
-      isOffline,
-    )) as readonly BatchGetAnswer[];
-    this.setClock(sent, answer[0]?.readTime);
-    const found = answer[0]?.found;
-    return found ? fieldsOf(found.fields) : null;
+    const body = { documents: [`${this.database}/${path}`] };
+    const options = { patience: READ_PATIENCE };
+    const [answer] = (await this.ask(this.url('batchGet'), () => body, options)) as readonly BatchGetAnswer[];
+    return answer?.found ? fieldsOf(answer.found.fields) : null;
   }
 
   private async lookThrough(
     path: string,
     having: Readonly<Record<string, string>> = {},
   ): Promise<readonly DocumentRecord[]> {
-    const sent = Date.now();
-    const token = await this.freshToken();
     const [, parent = '', collectionId] = /^(?:(.*)\/)?([^/]+)$/.exec(path) ?? [];
     const structuredQuery = { from: [{ collectionId }], limit: MOST_LISTED, ...whereAll(having) };
     const url = `${this.host}/v1/${this.database}${parent && `/${parent}`}:runQuery`;
-    const answers = (await persevering(
-      () => post(url, token, { structuredQuery }),
-      isOffline,
-    )) as readonly QueryAnswer[];
-    this.setClock(sent, answers[0]?.readTime);
+    const options = { patience: READ_PATIENCE };
+    const answers = (await this.ask(url, () => ({ structuredQuery }), options)) as readonly QueryAnswer[];
     return answers.flatMap(({ document }) =>
       document
         ? [{ id: document.name.slice(document.name.lastIndexOf('/') + 1), fields: fieldsOf(document.fields) }]
@@ -165,25 +230,32 @@ export class FirestoreDocuments extends Documents {
     );
   }
 
+  /**
+   * Posts with a token that should be good. One that the database does not take is renewed once: on a device whose clock was set
+   * back the SDK takes it for good still.
+   */
+  private async ask(url: string, body: () => unknown, options: PostOptions): Promise<unknown> {
+    const token = await this.freshToken(false);
+    try {
+      return await post(url, token, body(), options, this.clock);
+    } catch (error) {
+      if (!(error instanceof TokenError)) throw error;
+      return post(url, await this.freshToken(true), body(), options, this.clock);
+    }
+  }
+
   private url(method: 'commit' | 'batchGet'): string {
     return `${this.host}/v1/${this.database}:${method}`;
   }
 
-  private async freshToken(): Promise<string> {
-    try {
-      return (this.token = await this.user.getIdToken());
-    } catch (cause) {
+  private async freshToken(renewed: boolean): Promise<string> {
+    const asked = this.user.getIdToken(renewed).catch((cause: unknown) => {
       const reason = authReason(cause);
       throw reason === 'offline'
         ? new DocumentsError('offline', { cause })
         : new ConnectError(reason, { cause });
-    }
-  }
-
-  private setClock(sent: number, time: string | undefined): void {
-    if (time) {
-      this.skew = Date.parse(time) - (sent + Date.now()) / 2;
-    }
+    });
+    return (this.token = await within(asked, TOKEN_PATIENCE, () => new DocumentsError('offline')));
   }
 
   private count({ writes = 0, reads = 0, deletes = 0 }: Partial<OperationCount>): void {
@@ -195,6 +267,16 @@ export class FirestoreDocuments extends Documents {
     });
   }
 }
+
+/** Whether the rules compare something in a write with the server's time. */
+const tellsTime = (write: Write): boolean => write.kind !== 'delete' && holdsTime(write.fields);
+
+const holdsTime = (value: unknown): boolean =>
+  value instanceof FromNow ||
+  (typeof value === 'object' &&
+    value !== null &&
+    !(value instanceof Uint8Array) &&
+    Object.values(value).some(holdsTime));
 
 /** The condition of a query that all fields have these values (`StructuredQuery.where`). */
 function whereAll(having: Readonly<Record<string, string>>): { readonly where?: unknown } {

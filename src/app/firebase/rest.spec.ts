@@ -1,12 +1,15 @@
-import { SERVER_TIME } from './documents';
-import { fieldsOf, restWrite } from './rest';
+import { FromNow, SERVER_TIME, type Write } from './documents';
+import { fieldsOf, post, restWrite, TokenError } from './rest';
+import { ServerClock } from './server-clock';
 
 const ROOT = 'projects/p/databases/(default)/documents';
 const at = new Date(Date.UTC(2026, 10, 23));
 
+const written = (write: Write) => restWrite(ROOT, write, at.getTime());
+
 describe('restWrite', () => {
   it('masks what a merge takes, whether it is in the fields or to be removed', () => {
-    const write = restWrite(ROOT, {
+    const write = written({
       kind: 'merge',
       path: 'lobbies/l/people/3',
       fields: { people: { Ab1: { state: 'dnd' } }, swept: '0gone' },
@@ -30,7 +33,7 @@ describe('restWrite', () => {
 
   it('quotes keys that are not plain, and what would end the quotes', () => {
     const pathOf = (key: string) => {
-      const write = restWrite(ROOT, { kind: 'merge', path: 'a/b', fields: {}, mask: [['people', key]] });
+      const write = written({ kind: 'merge', path: 'a/b', fields: {}, mask: [['people', key]] });
       return (write as { updateMask: { fieldPaths: string[] } }).updateMask.fieldPaths[0];
     };
     expect(pathOf('_plain9')).toBe('people._plain9');
@@ -44,18 +47,18 @@ describe('restWrite', () => {
   });
 
   it('asks of an update that the document is there, and of a set that it is not', () => {
-    expect(restWrite(ROOT, { kind: 'update', path: 'a/b', fields: { state: 'busy' } })).toEqual({
+    expect(written({ kind: 'update', path: 'a/b', fields: { state: 'busy' } })).toEqual({
       update: { name: `${ROOT}/a/b`, fields: { state: { stringValue: 'busy' } } },
       updateMask: { fieldPaths: ['state'] },
       currentDocument: { exists: true },
     });
     const fields = { createdAt: SERVER_TIME } as const;
-    expect(restWrite(ROOT, { kind: 'set', path: 'a/b', exists: false, fields })).toEqual({
+    expect(written({ kind: 'set', path: 'a/b', exists: false, fields })).toEqual({
       update: { name: `${ROOT}/a/b`, fields: {} },
       currentDocument: { exists: false },
       updateTransforms: [{ fieldPath: 'createdAt', setToServerValue: 'REQUEST_TIME' }],
     });
-    expect(restWrite(ROOT, { kind: 'delete', path: 'a/b' })).toEqual({ delete: `${ROOT}/a/b` });
+    expect(written({ kind: 'delete', path: 'a/b' })).toEqual({ delete: `${ROOT}/a/b` });
   });
 
   it('writes what can be read again', () => {
@@ -64,14 +67,17 @@ describe('restWrite', () => {
       number: -3,
       yes: true,
       none: null,
-      at,
+      at: new FromNow(2_000),
       bytes: new Uint8Array([0, 255, 7]),
       map: { 'a.b': { deep: '' }, empty: {} },
     };
-    const { update } = restWrite(ROOT, { kind: 'set', path: 'a/b', fields }) as {
+    const { update } = written({ kind: 'set', path: 'a/b', fields }) as {
       update: { fields: Record<string, Record<string, unknown>> };
     };
-    expect(fieldsOf(JSON.parse(JSON.stringify(update.fields)) as typeof update.fields)).toEqual(fields);
+    expect(fieldsOf(JSON.parse(JSON.stringify(update.fields)) as typeof update.fields)).toEqual({
+      ...fields,
+      at: new Date(at.getTime() + 2_000),
+    });
   });
 
   it('reads no types that are not Parley’s', () => {
@@ -82,5 +88,69 @@ describe('restWrite', () => {
     });
     expect(fieldsOf({ map: { mapValue: {} } })).toEqual({ map: {} });
     expect(fieldsOf(undefined)).toEqual({});
+  });
+});
+
+describe('post', () => {
+  const SERVER = at.getTime();
+  let clock: ServerClock;
+  let wall: number;
+
+  beforeEach(() => {
+    wall = SERVER + 600_000;
+    clock = new ServerClock(
+      () => 0,
+      () => wall,
+    );
+  });
+
+  const answered = (body: string, init: ResponseInit = {}) => {
+    spyOn(window, 'fetch').and.resolveTo(new Response(body, init));
+    return post('/a', 'token', {}, {}, clock);
+  };
+  const refusal = (status: string) => JSON.stringify({ error: { status, message: 'no' } });
+
+  it('learns the time from what was read and written', async () => {
+    await answered(`[{ "readTime": "${at.toISOString()}" }]`);
+    expect(clock.now()).toBe(SERVER);
+    (window.fetch as jasmine.Spy).and.resolveTo(new Response('{ "commitTime": "2026-11-23T00:00:01.5Z" }'));
+    await post('/a', 'token', {}, {}, clock);
+    expect(clock.now()).toBe(SERVER + 1_500);
+  });
+
+  it('learns it from a refusal where the header may be read', async () => {
+    const headers = { Date: at.toUTCString() };
+    const asked = answered(refusal('PERMISSION_DENIED'), { status: 403, headers });
+    await expectAsync(asked).toBeRejectedWith(jasmine.objectContaining({ reason: 'forbidden' }));
+    expect(clock.now()).toBe(SERVER + 500);
+  });
+
+  it('finds the error of what is read as a stream', async () => {
+    const asked = answered(`[${refusal('PERMISSION_DENIED')}]`, { status: 403 });
+    await expectAsync(asked).toBeRejectedWith(jasmine.objectContaining({ reason: 'forbidden' }));
+  });
+
+  it('tells a token that is not taken from rules that refuse', async () => {
+    await expectAsync(answered(refusal('UNAUTHENTICATED'), { status: 401 })).toBeRejectedWithError(
+      TokenError,
+    );
+  });
+
+  it('takes what is no JSON for no answer of the database', async () => {
+    const asked = answered('<h1>Welcome to the hotel</h1>');
+    await expectAsync(asked).toBeRejectedWith(jasmine.objectContaining({ reason: 'unavailable' }));
+  });
+
+  it('gives up what is never answered', async () => {
+    spyOn(window, 'fetch').and.callFake(
+      (_, init) =>
+        new Promise((_resolve, reject) => {
+          init!.signal!.addEventListener('abort', () => reject(init!.signal!.reason as Error));
+        }),
+    );
+    const asked = post('/a', 'token', {}, { patience: 10 });
+    await expectAsync(asked).toBeRejectedWith(jasmine.objectContaining({ reason: 'offline' }));
+    void post('/a', 'token', {}).catch(() => undefined);
+    expect((window.fetch as jasmine.Spy).calls.mostRecent().args[1].signal).toBeDefined();
   });
 });

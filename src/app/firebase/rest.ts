@@ -1,17 +1,34 @@
-import { DocumentsError, DocumentsReason, Fields, FieldValue, SERVER_TIME, Write } from './documents';
+import {
+  DocumentsError,
+  DocumentsReason,
+  Fields,
+  FieldValue,
+  FromNow,
+  SERVER_TIME,
+  Write,
+  WrittenValue,
+} from './documents';
+import type { ServerClock } from './server-clock';
 
 /** A value as Firestore's REST interface spells it (google.firestore.v1.Value). */
 type RestValue = Readonly<Record<string, unknown>>;
 
-/** Encodes a write for `documents:commit` (google.firestore.v1.Write). `root` ends with `/documents`. */
-export function restWrite(root: string, write: Write): unknown {
+/**
+ * Encodes a write for `documents:commit` (google.firestore.v1.Write).
+ *
+ * @param root ends with `/documents`
+ * @param now the server's time, ms since the epoch
+ */
+export function restWrite(root: string, write: Write, now: number): unknown {
   const name = `${root}/${write.path}`;
   if (write.kind === 'delete') {
     return { delete: name };
   }
   const plain = Object.entries(write.fields).filter(([, value]) => value !== SERVER_TIME);
   const times = Object.entries(write.fields).filter(([, value]) => value === SERVER_TIME);
-  const fields = Object.fromEntries(plain.map(([key, value]) => [key, restValue(value as FieldValue)]));
+  const fields = Object.fromEntries(
+    plain.map(([key, value]) => [key, restValue(value as WrittenValue, now)]),
+  );
   return {
     update: { name, fields },
     ...(write.kind === 'merge' ? { updateMask: { fieldPaths: write.mask.map(fieldPath) } } : {}),
@@ -29,14 +46,14 @@ export function restWrite(root: string, write: Write): unknown {
 const fieldPath = (keys: readonly string[]): string =>
   keys.map((key) => (/^[A-Za-z_]\w*$/.test(key) ? key : `\`${key.replace(/[\\`]/g, '\\$&')}\``)).join('.');
 
-function restValue(value: FieldValue): RestValue {
+function restValue(value: WrittenValue, now: number): RestValue {
   if (value === null) return { nullValue: null };
   if (typeof value === 'string') return { stringValue: value };
   if (typeof value === 'boolean') return { booleanValue: value };
   if (typeof value === 'number') return { integerValue: String(value) };
-  if (value instanceof Date) return { timestampValue: value.toISOString() };
+  if (value instanceof FromNow) return { timestampValue: new Date(now + value.ms).toISOString() };
   if (value instanceof Uint8Array) return { bytesValue: base64(value) };
-  const fields = Object.entries(value).map(([key, held]) => [key, restValue(held)] as const);
+  const fields = Object.entries(value).map(([key, held]) => [key, restValue(held, now)] as const);
   return { mapValue: { fields: Object.fromEntries(fields) } };
 }
 
@@ -75,7 +92,6 @@ function base64(bytes: Uint8Array): string {
 
 const REASONS: Readonly<Record<string, DocumentsReason>> = {
   PERMISSION_DENIED: 'forbidden',
-  UNAUTHENTICATED: 'forbidden',
   FAILED_PRECONDITION: 'conflict',
   ALREADY_EXISTS: 'conflict',
   NOT_FOUND: 'conflict',
@@ -83,21 +99,38 @@ const REASONS: Readonly<Record<string, DocumentsReason>> = {
   RESOURCE_EXHAUSTED: 'quota',
 };
 
+/** The database does not take the token: it has run out, or is none of this project's. */
+export class TokenError extends DocumentsError {
+  constructor(options?: ErrorOptions) {
+    super('forbidden', options);
+  }
+}
+
 /** How a request is made. */
 export interface PostOptions {
   readonly keepalive?: boolean;
-  /** After so many ms without an answer the request counts as lost. */
+  /** After so many ms without an answer the request counts as lost; 8 s unless told. With `keepalive` there is no limit unless told. */
   readonly patience?: number;
 }
 
-/** Posts to a method of Firestore's REST interface. Rejects with `DocumentsError`. */
+/** ms. */
+const PATIENCE = 8_000;
+
+/**
+ * Posts to a method of Firestore's REST interface. Rejects with `DocumentsError`.
+ *
+ * @param clock learns the time from the answer
+ */
 export async function post(
   url: string,
   token: string,
   body: unknown,
-  { keepalive = false, patience }: PostOptions = {},
+  { keepalive = false, patience = keepalive ? undefined : PATIENCE }: PostOptions = {},
+  clock?: ServerClock,
 ): Promise<unknown> {
+  const started = clock?.start() ?? 0;
   let response: Response;
+  let answer: unknown;
   try {
     response = await fetch(url, {
       method: 'POST',
@@ -106,16 +139,34 @@ export async function post(
       keepalive,
       ...(patience === undefined ? {} : { signal: AbortSignal.timeout(patience) }),
     });
+    answer = await response.json().catch((error: unknown) => {
+      // What is no JSON comes from a proxy; a body that stops on its way is as good as none.
+      if (error instanceof SyntaxError) return null;
+      throw error;
+    });
   } catch (cause) {
     throw new DocumentsError('offline', { cause });
   }
-  const answer: unknown = await response.json().catch(() => null);
-  if (!response.ok) {
-    const { status, message } =
-      (answer as { error?: { status?: string; message?: string } } | null)?.error ?? {};
-    throw new DocumentsError(REASONS[status ?? ''] ?? 'unavailable', {
-      cause: new Error(message ?? `HTTP ${response.status}`),
-    });
-  }
+  clock?.learnRoughly(response.headers.get('date'), started);
+  if (!response.ok || answer === null) throw errorIn(response.status, answer);
+  clock?.learn(timeIn(answer), started);
   return answer;
+}
+
+function errorIn(code: number, answer: unknown): DocumentsError {
+  // What is read as a stream comes in an array, and so does its error.
+  const [first] = [answer].flat() as readonly ({ error?: { status?: string; message?: string } } | null)[];
+  const { status = '', message } = first?.error ?? {};
+  const cause = new Error(message ?? `HTTP ${code}`);
+  return status === 'UNAUTHENTICATED'
+    ? new TokenError({ cause })
+    : new DocumentsError(REASONS[status] ?? 'unavailable', { cause });
+}
+
+/** When the server read or wrote what it answers with, ms since the epoch; NaN when it does not say. */
+function timeIn(answer: unknown): number {
+  const [first] = [answer].flat() as readonly (
+    { commitTime?: string; readTime?: string } | null | undefined
+  )[];
+  return Date.parse(first?.commitTime ?? first?.readTime ?? '');
 }

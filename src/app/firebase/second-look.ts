@@ -48,7 +48,7 @@ export const secondLook =
     });
 
 /** Whether all fields are there and alike, in whatever order. */
-function isSame(one: unknown, other: unknown): boolean {
+export function isSame(one: unknown, other: unknown): boolean {
   if (one instanceof Date && other instanceof Date) return one.getTime() === other.getTime();
   if (!isObject(one) || !isObject(other)) return one === other;
   const [ours, theirs] = [Object.entries(one), new Map<string, unknown>(Object.entries(other))];

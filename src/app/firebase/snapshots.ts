@@ -14,6 +14,7 @@ import {
 import { Observable } from 'rxjs';
 
 import { DocumentRecord, DocumentsError, DocumentsReason, FieldMap, Fields, FieldValue } from './documents';
+import type { Heard } from './polling';
 
 const REASONS: Readonly<Partial<Record<FirestoreError['code'], DocumentsReason>>> = {
   'permission-denied': 'forbidden',
@@ -30,17 +31,17 @@ export type ReadCounter = (documents: number) => void;
 
 /**
  * Follows one document; null while it is missing. One subscription is one listener. States that come from
- * the cache alone are left out: without a network a missing document would look deleted.
+ * the cache alone are `stale`: without a network a missing document would look deleted.
  */
 export const documentSnapshots = (firestore: Firestore, path: string, read: ReadCounter) =>
-  new Observable<Fields | null>((subscriber) =>
+  new Observable<Heard<Fields | null>>((subscriber) =>
     onSnapshot(
       doc(firestore, path),
       { includeMetadataChanges: true },
       (snapshot) => {
-        if (snapshot.metadata.fromCache) return;
+        if (snapshot.metadata.fromCache) return subscriber.next('stale');
         read(1);
-        subscriber.next(snapshot.exists() ? fieldsOf(snapshot.data()) : null);
+        subscriber.next({ value: snapshot.exists() ? fieldsOf(snapshot.data()) : null });
       },
       (error) => subscriber.error(asError(error)),
     ),
@@ -56,7 +57,7 @@ export const collectionSnapshots = (
   read: ReadCounter,
   having: Readonly<Record<string, string>> = {},
 ) =>
-  new Observable<readonly DocumentRecord[]>((subscriber) => {
+  new Observable<Heard<readonly DocumentRecord[]>>((subscriber) => {
     const news = confirmedNews();
     const conditions = Object.entries(having).map(([field, value]) => where(field, '==', value));
     return onSnapshot(
@@ -67,9 +68,10 @@ export const collectionSnapshots = (
           snapshot.metadata.fromCache,
           snapshot.docChanges().map(({ type }) => type),
         );
-        if (delivered === null) return;
+        if (delivered === null) return subscriber.next(snapshot.metadata.fromCache ? 'stale' : 'live');
         read(delivered);
-        subscriber.next(snapshot.docs.map((found) => ({ id: found.id, fields: fieldsOf(found.data()) })));
+        const value = snapshot.docs.map((found) => ({ id: found.id, fields: fieldsOf(found.data()) }));
+        subscriber.next({ value });
       },
       (error) => subscriber.error(asError(error)),
     );

@@ -23,6 +23,8 @@ export const callEn = {
   'prejoin.devices': 'Devices',
   'prejoin.join': 'Join now',
   'prejoin.joining': 'Joining…',
+  'prejoin.slow':
+    'This is taking longer than usual. A slow network, an ad blocker or a firewall may be in the way. Parley keeps trying.',
   microphone: 'Microphone',
   camera: 'Camera',
   speaker: 'Speaker',
@@ -145,10 +147,15 @@ export const callEn = {
   'notice.reaction': '{name} reacts: {emoji}',
   'announce.hand.up': 'Your hand is up',
   'announce.hand.down': 'Your hand is down',
+  'notice.unsaved': 'That didn’t reach the database, so nothing has changed. Try again.',
   'notice.device.microphone': 'Your microphone is gone',
   'notice.device.camera': 'Your camera is gone',
   'room.noSignaling':
     'The database is out of reach. This call goes on; newcomers can’t join until it is back.',
+  'room.slow': 'Joining is taking longer than usual. Parley keeps trying.',
+  'room.polling':
+    'Live updates are blocked here, for example by an ad blocker or a proxy. Parley checks for changes every few seconds instead, so people appear late. Allow this site in your ad blocker, or try another network.',
+  arriving: 'Loading…',
   'room.heading': 'Call',
   'room.timer': 'Time in the call',
   'room.stage': 'Participants',

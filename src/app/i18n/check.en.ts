@@ -55,6 +55,7 @@ export const checkEn = {
   'amiss.microphone': 'Your microphone does not work; the others will not hear you.',
   'amiss.silent': 'Your microphone has heard nothing so far.',
   'amiss.slow': 'Calls take long to begin, since the database is far away or the network is slow.',
+  'amiss.polled': 'Calls take longer to begin, since something here blocks live updates from the database.',
   'amiss.thin': 'The relay carries little, so that pictures through it will be small or pause.',
 
   // How a check stands, for screen readers and reports
@@ -151,6 +152,10 @@ export const checkEn = {
   'found.database.reachable': 'It answers in {roundTrip}. Signing in took {signIn}.',
   'found.database.slow': 'It takes {roundTrip} to answer. Signing in took {signIn}.',
   'todo.database.slow': 'Calls work, but take long to begin. Try another network.',
+  'found.database.polled':
+    'It answers in {roundTrip}, but live updates from it don’t get through. Signing in took {signIn}.',
+  'todo.database.polled':
+    'Calls work, but take longer to begin: Parley checks for changes every few seconds instead. Switch off your ad blocker for this page, allow Firestore’s Listen channel in your proxy or firewall, or try another network.',
   'found.database.silent': 'Signing in worked, but the database itself does not answer.',
   'todo.database.silent':
     'A firewall or a blocker may keep firestore.googleapis.com away. Switch it off for this page, or try another network.',

@@ -49,6 +49,7 @@ export const checkZh: Translation<typeof checkEn> = {
   'amiss.microphone': '你的麦克风无法使用，别人听不到你。',
   'amiss.silent': '你的麦克风尚未听到任何声音。',
   'amiss.slow': '数据库较远或网络较慢，接通通话需要较长时间。',
+  'amiss.polled': '此处阻止了来自数据库的实时更新，接通通话需要更长时间。',
   'amiss.thin': '中继服务器的带宽较低，经由它的画面会变小或暂停。',
 
   'state.waiting': '等待中',
@@ -140,6 +141,9 @@ export const checkZh: Translation<typeof checkEn> = {
   'found.database.reachable': '响应时间 {roundTrip}，登录用时 {signIn}。',
   'found.database.slow': '响应较慢：{roundTrip}，登录用时 {signIn}。',
   'todo.database.slow': '可以通话，但接通较慢。请换一个网络试试。',
+  'found.database.polled': '响应时间 {roundTrip}，登录用时 {signIn}，但收不到它的实时更新。',
+  'todo.database.polled':
+    '可以通话，但接通需要更长时间：Parley 改为每隔几秒查询一次。请对本页关闭广告拦截插件，在代理或防火墙中放行 Firestore 的 Listen 通道，或换一个网络。',
   'found.database.silent': '登录成功，但数据库没有响应。',
   'todo.database.silent': '防火墙或拦截插件可能阻止了 Firestore 的访问。请对本页关闭它，或换一个网络试试。',
   'found.database.offline': '本站和登录服务都没有响应。',

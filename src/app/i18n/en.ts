@@ -12,6 +12,7 @@
  */
 export const en = {
   'app.name': 'Parley',
+  'app.loading': 'Loading…',
 
   'title.home': 'Parley: video calls, just between you',
   'title.call': 'Call · Parley',

@@ -4,6 +4,7 @@ import type { Translation } from './texts';
 /** 简体中文. See `en.ts` for what belongs here. */
 export const zh: Translation<typeof en> = {
   'app.name': 'Parley',
+  'app.loading': '正在加载…',
 
   'title.home': 'Parley：只属于你们的视频通话',
   'title.call': '通话 · Parley',

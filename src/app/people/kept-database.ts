@@ -1,5 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
 
+import { within } from '../firebase/within';
 import { ordered, readPerson, readRing, type Change, type Kept } from './kept';
 
 /**
@@ -9,7 +10,7 @@ import { ordered, readPerson, readRing, type Change, type Kept } from './kept';
  */
 const VERSION = 1;
 
-/** So long may opening take, ms: some browsers never answer where storage is broken. */
+/** So long may opening take, and so long a transaction, ms: some browsers never answer where storage is broken. */
 const PATIENCE = 4_000;
 
 /** What is read is taken for nothing before it is checked. */
@@ -76,9 +77,11 @@ export class KeptDatabase {
       // An abort is told by what was asked for as well: once is enough.
       done.catch(() => undefined);
       try {
-        const result = await act(transaction);
-        await done;
-        return result;
+        const acted = act(transaction).then(async (result) => {
+          await done;
+          return result;
+        });
+        return await within(acted, PATIENCE, late);
       } catch (error) {
         abort(transaction);
         throw error;
@@ -97,15 +100,9 @@ export class KeptDatabase {
   }
 
   private async attempt(): Promise<IDBPDatabase<Schema>> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
     const opening = this.request();
     try {
-      return await Promise.race([
-        opening,
-        new Promise<never>((_, reject) => {
-          timer = setTimeout(() => reject(new DOMException('no answer', 'TimeoutError')), PATIENCE);
-        }),
-      ]);
+      return await within(opening, PATIENCE, late);
     } catch (error) {
       this.opened = null;
       // One that comes late is not left open.
@@ -114,8 +111,6 @@ export class KeptDatabase {
         () => undefined,
       );
       throw error;
-    } finally {
-      clearTimeout(timer);
     }
   }
 
@@ -139,6 +134,8 @@ export class KeptDatabase {
     );
   }
 }
+
+const late = () => new DOMException('no answer', 'TimeoutError');
 
 /** Nothing of it is kept. */
 function abort(transaction: Transaction<'readonly' | 'readwrite'>): void {

@@ -52,6 +52,17 @@ describe('LobbyDocuments over Firestore', () => {
   });
   afterEach(() => Promise.all(ends.map((end) => end())));
 
+  for (const minutes of [10, -10]) {
+    it(`lets people appear and ring on devices whose clock is ${minutes} min off`, async () => {
+      const now = Date.now.bind(Date);
+      spyOn(Date, 'now').and.callFake(() => now() + minutes * 60_000);
+      const [ada, ben] = [await present('Ada'), await present('Ben')];
+      await ada.lobby.startRing(ben.lobby.uid, 0, { name: 'Ada', code: newCode() }, null);
+      expect((await ben.lobby.ring(ada.lobby.uid))?.state).toBe('ringing');
+      expect(Math.abs(ben.lobby.now() - now())).toBeLessThan(60_000);
+    });
+  }
+
   it('is there once made, and can be made to last', async () => {
     expect((await ann.lobby.lobby())?.expiresAt).toBeGreaterThan(Date.now());
     const first = await ann.lobby.lobby();

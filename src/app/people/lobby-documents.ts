@@ -1,6 +1,7 @@
 import { map, Observable } from 'rxjs';
 
-import { Documents, SERVER_TIME, type FieldMap, type Write } from '../firebase/documents';
+import { Documents, FromNow, SERVER_TIME, type Write, type WrittenMap } from '../firebase/documents';
+import { surely } from '../firebase/surely';
 import type { CodeKeys } from '../signaling/code-keys';
 import { MAX_NAME, readCard, shortText } from '../signaling/payloads';
 import { seal, unseal, type SealContext } from '../signaling/seal';
@@ -72,14 +73,19 @@ export class LobbyDocuments {
     const fields = {
       createdBy: this.uid,
       createdAt: SERVER_TIME,
-      expiresAt: this.in(LOBBY_LIFETIME),
+      expiresAt: new FromNow(LOBBY_LIFETIME),
     } as const;
-    await this.documents.commit([{ kind: 'set', path: this.root, exists: false, fields }]);
+    const write: Write = { kind: 'set', path: this.root, exists: false, fields };
+    // The code is new: a lobby that is there after a loss is this one.
+    await surely(
+      () => this.documents.commit([write]),
+      async () => (await this.documents.get(this.root)) !== null,
+    );
   }
 
   /** Lets the lobby last as long as a new one. */
   async extend(): Promise<void> {
-    const fields = { expiresAt: this.in(LOBBY_LIFETIME) };
+    const fields = { expiresAt: new FromNow(LOBBY_LIFETIME) };
     await this.documents.commit([{ kind: 'update', path: this.root, fields }]);
   }
 
@@ -121,7 +127,7 @@ export class LobbyDocuments {
     availability: Availability,
     sweep: string | null,
   ): Promise<void> {
-    const entry = { lease: this.in(PRESENCE_LEASE), state: availability, card };
+    const entry = { lease: new FromNow(PRESENCE_LEASE), state: availability, card };
     await this.documents.commit([this.entryWrite(shard, entry, sweep)], { patience: PATIENCE });
   }
 
@@ -188,7 +194,7 @@ export class LobbyDocuments {
             offer: await seal(this.keys, ringContext(id, 'ring', revision), offer),
             reply: null,
             answeredBy: null,
-            expiresAt: this.in(RING_LIFETIME),
+            expiresAt: new FromNow(RING_LIFETIME),
           },
         },
       ],
@@ -249,7 +255,7 @@ export class LobbyDocuments {
     }
   }
 
-  private entryWrite(shard: number, entry: FieldMap | null, sweep: string | null): Write {
+  private entryWrite(shard: number, entry: WrittenMap | null, sweep: string | null): Write {
     const { uid } = this;
     const swept = sweep ?? '';
     return {
@@ -258,19 +264,15 @@ export class LobbyDocuments {
       fields: {
         people: entry ? { [uid]: entry } : {},
         swept,
-        expiresAt: this.in(SHARD_LIFETIME),
+        expiresAt: new FromNow(SHARD_LIFETIME),
       },
       mask: [['people', uid], ...(swept ? [['people', swept]] : []), ['swept'], ['expiresAt']],
     };
   }
 
   /** The revision is that of the ring it is meant for: it changes nothing there, and another ring is refused for it. */
-  private change(id: string, fields: FieldMap & { readonly revision: number }): Write {
+  private change(id: string, fields: WrittenMap & { readonly revision: number }): Write {
     return { kind: 'update', path: this.ringPath(id), fields };
-  }
-
-  private in(milliseconds: number): Date {
-    return new Date(this.now() + milliseconds);
   }
 
   private ringPath(id: string): string {

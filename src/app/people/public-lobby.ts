@@ -12,6 +12,9 @@ const HOUR = 3_600_000;
 const FOUND = 12 * HOUR;
 const NONE = HOUR;
 
+/** A question without an answer by then came to nothing, ms. */
+const PATIENCE = 8_000;
+
 interface Held {
   /** Null where there is none. */
   readonly code: string | null;
@@ -48,6 +51,7 @@ async function ask(): Promise<string | null> {
     : 'https://firestore.googleapis.com';
   const answer = await fetch(
     `${host}/v1/projects/${options.projectId}/databases/(default)/documents/config/lobby`,
+    { signal: AbortSignal.timeout(PATIENCE) },
   );
   // Missing, or a site whose rules are of before there were lobbies.
   if (answer.status === 404 || answer.status === 403) return null;

@@ -2,7 +2,7 @@ import { BehaviorSubject, filter, firstValueFrom, map, Observable, take, timeout
 
 import { Documents, DocumentsError } from '../firebase/documents';
 import { firestoreUser, overwrite } from '../testing/firestore-user';
-import { MemoryDatabase } from '../testing/memory-documents';
+import { MemoryDatabase, type MemoryDocuments } from '../testing/memory-documents';
 import { tellings } from '../testing/tellings';
 import { randomId } from './base32';
 import { codeKeys, CodeKeys } from './code-keys';
@@ -17,6 +17,8 @@ interface Transport {
   readonly user: () => Promise<{ documents: Documents; end: () => Promise<void> }>;
   /** Puts other bytes into a sealed field, past all checks. */
   readonly tamper: (path: string, field: string, bytes: Uint8Array) => Promise<void>;
+  /** The next commit of this user is carried out, and its answer is lost. */
+  readonly loseAnswer: (documents: Documents) => void;
   readonly reset: () => void;
 }
 
@@ -31,6 +33,7 @@ function memory(): Transport {
       database.simulateWrite(path, { ...database.contents.get(path), [field]: bytes });
       return Promise.resolve();
     },
+    loseAnswer: (documents) => (documents as MemoryDocuments).simulateLostAnswers(1),
     reset: () => (database = new MemoryDatabase()),
   };
 }
@@ -40,6 +43,16 @@ const firestore: Transport = {
   user: firestoreUser,
   tamper: (path, field, bytes) =>
     overwrite(path, { [field]: { bytesValue: btoa(String.fromCharCode(...bytes)) } }),
+  loseAnswer: () => {
+    const fetch = window.fetch.bind(window);
+    let lost = false;
+    spyOn(window, 'fetch').and.callFake(async (...request) => {
+      const response = await fetch(...request);
+      if (lost || !(request[0] as string).endsWith(':commit')) return response;
+      lost = true;
+      throw new TypeError('Failed to fetch');
+    });
+  },
   reset: () => undefined,
 };
 
@@ -283,6 +296,63 @@ for (const transport of [memory(), firestore]) {
       const answered = await next(creator.signaling.link$(offered!), (found) => found?.answered === true);
       expect(answered?.answer?.sdp).toBe('a late answer');
     });
+
+    it('creates a call, though the answer of the server is lost', async () => {
+      const creator = await party();
+      transport.loseAnswer(creator.documents);
+      await creator.signaling.create(creator.session, { name: 'Ada' }, 2);
+      expect(await next(creator.signaling.seats$, has(1))).toEqual([
+        jasmine.objectContaining({ session: creator.session }),
+      ]);
+    });
+
+    it('takes a seat and answers though the answer of the server is lost', async () => {
+      const { creator, link } = await waiting();
+      const guest = await party();
+      const [offered] = await next(guest.signaling.links$(1), has(1));
+      transport.loseAnswer(guest.documents);
+      await guest.signaling.takeSeat(1, guest.session, { name: 'Ben' }, [
+        { link: offered!, description: described(guest, 'an answer') },
+      ]);
+      const answered = await next(creator.signaling.link$(link), (found) => found?.answered === true);
+      expect(answered?.answer?.sdp).toBe('an answer');
+      // The seat is known to be one's own: the farewell frees it.
+      await guest.signaling.farewell(false);
+      expect(await next(creator.signaling.seats$, has(1))).toEqual([jasmine.objectContaining({ number: 0 })]);
+    });
+
+    it('answers an offer late, though the answer of the server is lost', async () => {
+      const { creator } = await waiting();
+      const guest = await party();
+      await guest.signaling.takeSeat(1, guest.session, { name: 'Ben' }, []);
+      const [offered] = await next(guest.signaling.links$(1), has(1));
+      transport.loseAnswer(guest.documents);
+      await guest.signaling.answer(offered!, described(guest, 'a late answer'));
+      const answered = await next(creator.signaling.link$(offered!), (found) => found?.answered === true);
+      expect(answered?.answer?.sdp).toBe('a late answer');
+    });
+
+    it('leaves an offer, though the answer of the server is lost', async () => {
+      const { creator } = await waiting();
+      const guest = await party();
+      transport.loseAnswer(creator.documents);
+      await creator.signaling.offer({ seat: 1, id: randomId() }, 0, described(creator, 'another'));
+      expect((await next(guest.signaling.links$(1), has(2))).length).toBe(2);
+    });
+
+    for (const minutes of [10, -10]) {
+      it(`creates, takes and renews on devices whose clock is ${minutes} min off`, async () => {
+        const now = Date.now.bind(Date);
+        spyOn(Date, 'now').and.callFake(() => now() + minutes * 60_000);
+        const { creator, guest } = await joined();
+        await creator.signaling.renew(0);
+        await guest.signaling.renew(1);
+        // A step in the middle of it.
+        (Date.now as jasmine.Spy).and.callFake(() => now() - 6 * minutes * 60_000);
+        await creator.signaling.renew(0);
+        expect(await next(guest.signaling.seats$, has(2))).toBeDefined();
+      });
+    }
 
     it('carries candidates both ways, in batches, until they are complete', async () => {
       const { creator, guest, link } = await joined();

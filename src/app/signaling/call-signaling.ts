@@ -1,6 +1,7 @@
 import { BehaviorSubject, distinctUntilChanged, from, map, Observable, of, switchMap } from 'rxjs';
 
-import { Documents, Fields, SERVER_TIME, Write } from '../firebase/documents';
+import { Documents, Fields, FromNow, SERVER_TIME, Write } from '../firebase/documents';
+import { surely } from '../firebase/surely';
 import type { Candidates } from '../rtc/description';
 import type { CodeKeys } from './code-keys';
 import {
@@ -133,13 +134,13 @@ export class CallSignaling {
       fields: {
         createdBy: this.documents.uid,
         createdAt: SERVER_TIME,
-        expiresAt: this.in(LIFETIME),
+        expiresAt: new FromNow(LIFETIME),
         seats,
         mode: 'mesh',
         open: true,
       },
     };
-    await this.write([call, await this.seatWrite(0, session, card)]);
+    await this.writeSurely([call, await this.seatWrite(0, session, card)], () => this.holds(0, session));
   }
 
   /**
@@ -158,35 +159,35 @@ export class CallSignaling {
       this.seatWrite(number, session, card),
       ...answers.map(({ link, description }) => this.answerWrite(link, description)),
     ]);
-    const taken = this.write(writes);
+    const taken = this.writeSurely(writes, () => this.holds(number, session));
     asked();
     await taken;
   }
 
   /** Holds the seat for another while. */
   async renew(number: number): Promise<void> {
-    const fields = { lease: this.in(LEASE), expiresAt: this.in(LIFETIME) };
+    const fields = { lease: new FromNow(LEASE), expiresAt: new FromNow(LIFETIME) };
     await this.write([{ kind: 'update', path: this.seatPath(number), fields }], RENEWAL_PATIENCE);
   }
 
   /** Leaves an offer at a seat. */
   async offer(link: LinkPath, fromSeat: number, description: MemberDescription): Promise<void> {
-    await this.write([
-      {
-        kind: 'set',
-        path: this.linkPath(link),
-        exists: false,
-        fields: {
-          from: this.documents.uid,
-          fromSeat,
-          revision: 1,
-          offer: await seal(this.keys, this.linkContext(link, 'offer', 1), description),
-          pranswer: null,
-          answer: null,
-          expiresAt: this.in(LIFETIME),
-        },
+    const write: Write = {
+      kind: 'set',
+      path: this.linkPath(link),
+      exists: false,
+      fields: {
+        from: this.documents.uid,
+        fromSeat,
+        revision: 1,
+        offer: await seal(this.keys, this.linkContext(link, 'offer', 1), description),
+        pranswer: null,
+        answer: null,
+        expiresAt: new FromNow(LIFETIME),
       },
-    ]);
+    };
+    // Its id is random: if there is one, it is this one.
+    await this.writeSurely([write], async () => (await this.link(link)) !== null);
   }
 
   /**
@@ -206,17 +207,24 @@ export class CallSignaling {
       offer: await seal(this.keys, this.linkContext(link, 'offer', revision), description),
       pranswer: null,
       answer: null,
-      expiresAt: this.in(LIFETIME),
+      expiresAt: new FromNow(LIFETIME),
     };
     await this.write([{ kind: 'update', path: this.linkPath(link), fields }], patience);
   }
 
+  /** Answers an offer that came after the seat was taken. */
+  async answer(link: LinkRecord, description: MemberDescription): Promise<void> {
+    await this.writeSurely([await this.answerWrite(link, description)], () =>
+      this.isAnsweredBy(link, description.session),
+    );
+  }
+
   /**
-   * Answers an offer that came after the seat was taken.
+   * Answers a restart. Nothing is sent again: that is for the caller, who may have a newer answer by then.
    *
    * @param patience ms until the write counts as lost
    */
-  async answer(link: LinkRecord, description: MemberDescription, patience?: number): Promise<void> {
+  async answerAgain(link: LinkRecord, description: MemberDescription, patience: number): Promise<void> {
     await this.write([await this.answerWrite(link, description)], patience);
   }
 
@@ -240,18 +248,18 @@ export class CallSignaling {
   /** Adds candidates gathered after the description. */
   async addCandidates(link: LinkPath, side: Side, revision: number, batch: Candidates): Promise<void> {
     const id = String(this.batches++ % 10_000);
-    await this.write([
-      {
-        kind: 'set',
-        path: `${this.linkPath(link)}/${side}Candidates/${id}`,
-        exists: false,
-        fields: {
-          batch: await seal(this.keys, this.batchContext(link, side, id, revision), batch),
-          revision,
-          expiresAt: this.in(LIFETIME),
-        },
+    const write: Write = {
+      kind: 'set',
+      path: `${this.linkPath(link)}/${side}Candidates/${id}`,
+      exists: false,
+      fields: {
+        batch: await seal(this.keys, this.batchContext(link, side, id, revision), batch),
+        revision,
+        expiresAt: new FromNow(LIFETIME),
       },
-    ]);
+    };
+    // Only the other side may read it. No other batch has its id, so what is refused after a loss is there.
+    await this.writeSurely([write], () => Promise.resolve(true));
   }
 
   /** Deletes a link that this member offered, and its own candidates of it. */
@@ -266,7 +274,7 @@ export class CallSignaling {
 
   /** For the creator: whether seats may be taken. */
   async setOpen(open: boolean): Promise<void> {
-    await this.write([{ kind: 'update', path: this.root, fields: { open } }]);
+    await this.writeSurely([{ kind: 'update', path: this.root, fields: { open } }]);
   }
 
   /** For the creator: empties a seat. */
@@ -304,6 +312,20 @@ export class CallSignaling {
 
   private async write(writes: readonly Write[], patience?: number): Promise<void> {
     await this.documents.commit(writes, patience === undefined ? {} : { patience });
+    this.note(writes);
+  }
+
+  /**
+   * Writes what a person waits for, and sends it again where no answer came.
+   *
+   * @param isDone looks whether it was carried out, when the second is refused
+   */
+  private async writeSurely(writes: readonly Write[], isDone?: () => Promise<boolean>): Promise<void> {
+    await surely(() => this.documents.commit(writes), isDone);
+    this.note(writes);
+  }
+
+  private note(writes: readonly Write[]): void {
     for (const write of writes) {
       if (write.kind === 'set') this.written.add(write.path);
     }
@@ -314,8 +336,18 @@ export class CallSignaling {
     const deepestFirst = [...paths].sort((a, b) => b.length - a.length);
     for (const path of paths) this.written.delete(path);
     if (paths.length > 0) {
-      await this.documents.commit(deepestFirst.map((path) => ({ kind: 'delete', path })));
+      // What is gone may be deleted again.
+      await this.writeSurely(deepestFirst.map((path) => ({ kind: 'delete', path })));
     }
+  }
+
+  private async holds(number: number, session: string): Promise<boolean> {
+    return (await this.documents.get(this.seatPath(number)))?.['session'] === session;
+  }
+
+  private async isAnsweredBy(link: LinkRecord, session: string): Promise<boolean> {
+    const present = await this.link(link);
+    return present?.revision === link.revision && present.answer?.session === session;
   }
 
   private async seatWrite(number: number, session: string, card: Card): Promise<Write> {
@@ -326,9 +358,9 @@ export class CallSignaling {
         uid: this.documents.uid,
         session,
         since: SERVER_TIME,
-        lease: this.in(LEASE),
+        lease: new FromNow(LEASE),
         card: await seal(this.keys, this.cardContext(number, session), card),
-        expiresAt: this.in(LIFETIME),
+        expiresAt: new FromNow(LIFETIME),
       },
     };
   }
@@ -388,10 +420,6 @@ export class CallSignaling {
       }
       return null;
     }
-  }
-
-  private in(milliseconds: number): Date {
-    return new Date(this.documents.now() + milliseconds);
   }
 
   private seatPath(number: number): string {

@@ -90,11 +90,13 @@ export class FakeCall extends Call {
   readonly #state = new BehaviorSubject<CallState>({ phase: 'opening' });
   readonly #notices = new Subject<Notice>();
   readonly #cost = new BehaviorSubject<SignalingCost>({ writes: 0, reads: 0, deletes: 0 });
+  readonly #polling = new BehaviorSubject(false);
   readonly #statistics = new Map<string, BehaviorSubject<LinkStatistics>>();
 
   readonly state$ = this.#state.asObservable();
   readonly notices$ = this.#notices.asObservable();
   readonly cost$ = this.#cost.asObservable();
+  readonly polling$ = this.#polling.asObservable();
 
   /** Whether anybody listens to the state. */
   get watched(): boolean {
@@ -162,6 +164,10 @@ export class FakeCall extends Call {
 
   simulateNotice(notice: Notice): void {
     this.#notices.next(notice);
+  }
+
+  simulatePolling(polling: boolean): void {
+    this.#polling.next(polling);
   }
 
   simulateCost(cost: SignalingCost): void {

@@ -6,9 +6,11 @@ import {
   DocumentsError,
   Fields,
   FieldValue,
+  FromNow,
   OperationCount,
   SERVER_TIME,
   Write,
+  WrittenValue,
 } from '../firebase/documents';
 
 /** A database in memory, shared by any number of users. */
@@ -38,6 +40,9 @@ export class MemoryDocuments extends Documents {
   readonly operations$ = this.operations.asObservable();
   private offline = false;
   private delay = 0;
+  private readonly polling = new BehaviorSubject(false);
+  readonly polling$ = this.polling.asObservable();
+  private unanswered = 0;
   private way: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -64,6 +69,16 @@ export class MemoryDocuments extends Documents {
     return release;
   }
 
+  /** From now on listeners count as getting no answer; what is read instead comes as they would tell it. */
+  simulateNoListening(silent: boolean): void {
+    this.polling.next(silent);
+  }
+
+  /** So many commits from now on are carried out, and their answers are lost. */
+  simulateLostAnswers(count: number): void {
+    this.unanswered = count;
+  }
+
   now(): number {
     return Date.now();
   }
@@ -74,6 +89,10 @@ export class MemoryDocuments extends Documents {
 
   reach(): Promise<boolean> {
     return Promise.resolve(!this.offline);
+  }
+
+  listens(): Promise<boolean> {
+    return Promise.resolve(!this.offline && !this.polling.value);
   }
 
   get(path: string): Promise<Fields | null> {
@@ -129,7 +148,11 @@ export class MemoryDocuments extends Documents {
 
   async commit(writes: readonly Write[]): Promise<void> {
     await this.way;
-    return this.carryOut(writes);
+    await this.carryOut(writes);
+    if (this.unanswered > 0) {
+      this.unanswered--;
+      throw new DocumentsError('offline');
+    }
   }
 
   private carryOut(writes: readonly Write[]): Promise<void> {
@@ -220,8 +243,18 @@ function taken(before: Fields, fields: Fields, [key = '', ...rest]: readonly str
   return theirs === undefined ? others : { ...others, [key]: theirs };
 }
 
-function stamped(fields: Readonly<Record<string, FieldValue | typeof SERVER_TIME>>, now: Date): Fields {
+function stamped(
+  fields: Readonly<Record<string, WrittenValue | typeof SERVER_TIME>>,
+  now: Date,
+): Record<string, FieldValue> {
   return Object.fromEntries(
-    Object.entries(fields).map(([key, value]) => [key, value === SERVER_TIME ? now : value]),
+    Object.entries(fields).map(([key, value]) => [key, value === SERVER_TIME ? now : kept(value, now)]),
   );
+}
+
+function kept(value: WrittenValue, now: Date): FieldValue {
+  if (value instanceof FromNow) return new Date(now.getTime() + value.ms);
+  return typeof value !== 'object' || value === null || value instanceof Uint8Array
+    ? value
+    : stamped(value, now);
 }

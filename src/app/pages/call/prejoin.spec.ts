@@ -1,3 +1,4 @@
+import { TestBed } from '@angular/core/testing';
 import axe from 'axe-core';
 
 import { CallError } from '../../call/call-state';
@@ -5,6 +6,7 @@ import type { InputKind, MediaReason } from '../../media/media';
 import { callTexts } from '../../i18n/call';
 import { fakeMember } from '../../testing/fake-call';
 import { OpenedCallPage, pictureTrack, someCode } from '../../testing/opened-call-page';
+import { LONG } from './taking-long';
 
 const opened = async (names: readonly string[] = [], fresh = false): Promise<OpenedCallPage> => {
   const page = await OpenedCallPage.open();
@@ -32,6 +34,19 @@ describe('Prejoin', () => {
     expect(page.button('Join now')).toHaveClass('mat-mdc-unelevated-button');
     expect((page.button('Join now') as HTMLButtonElement).disabled).toBeTrue();
     track.stop();
+  });
+
+  it('says that the call takes long to find, and where to look why', async () => {
+    TestBed.overrideProvider(LONG, { useValue: 20 });
+    const page = await OpenedCallPage.open();
+    await page.until(() => page.text('parley-taking-long').startsWith('This is taking longer than usual.'));
+    expect(page.query('parley-taking-long a')?.getAttribute('href')).toBe('/check');
+    page.call.simulateState({ phase: 'prejoin', fresh: false, others: [] });
+    await page.settle();
+    expect(page.query('parley-taking-long')).toBeNull();
+    page.call.simulatePolling(true);
+    await page.settle();
+    expect(page.text('form')).toContain('Live updates are blocked here');
   });
 
   it('joins under the name, and remembers it on this device', async () => {

@@ -1,7 +1,9 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
+import { Call } from '../../call/call';
 import type { CallState } from '../../call/call-state';
 import { callTexts } from '../../i18n/call';
 import { I18n, injectTexts } from '../../i18n/i18n';
@@ -11,18 +13,29 @@ import type { InputKind, InputState } from '../../media/media';
 import { micIcon, micOffIcon, videocamIcon, videocamOffIcon } from '../../ui/icon/call-icons';
 import { Remembered } from '../../storage/remembered';
 import { Drafts } from '../../ui/drafts';
+import { Arriving } from './arriving';
 import { CameraPreview } from './camera-preview';
 import { ControlButton } from './control-button';
 import { DevicePicker } from './device-picker';
 import { InputTrouble } from './input-trouble';
 import { isOn } from './own-picture';
+import { TakingLong } from './taking-long';
 
 const nameKey = 'parley.name';
 
 /** Before the call: look at oneself, say one's name, join. Works while the call is still being looked up. */
 @Component({
   selector: 'parley-prejoin',
-  imports: [CameraPreview, ControlButton, DevicePicker, InputTrouble, MatButton, RouterLink],
+  imports: [
+    Arriving,
+    CameraPreview,
+    ControlButton,
+    DevicePicker,
+    InputTrouble,
+    MatButton,
+    RouterLink,
+    TakingLong,
+  ],
   templateUrl: './prejoin.html',
   styleUrl: './prejoin.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -44,6 +57,7 @@ export class Prejoin {
   private readonly media = inject(LocalMedia);
   private readonly remembered = inject(Remembered);
   private readonly drafts = inject(Drafts);
+  protected readonly polling = toSignal(inject(Call).polling$, { initialValue: false });
 
   /** Somebody has opened the list of devices. */
   protected readonly looking = signal(false);

@@ -1,7 +1,10 @@
+import { TestBed } from '@angular/core/testing';
 import axe from 'axe-core';
 
-import { fakeMember, fakeStatistics } from '../../testing/fake-call';
+import { Parts } from '../../loading/parts';
+import { fakeMember, fakeSeated, fakeStatistics } from '../../testing/fake-call';
 import { OpenedCallPage, pictureTrack, someCode } from '../../testing/opened-call-page';
+import { LONG } from './taking-long';
 
 const ann = fakeMember();
 const bob = fakeMember({ session: 'bob0000000000000', seat: 2, name: 'Bob' });
@@ -65,6 +68,37 @@ describe('Room', () => {
       expect(button.offsetHeight).toBeGreaterThanOrEqual(44);
       expect(button.offsetWidth).toBeGreaterThanOrEqual(44);
     }
+  });
+
+  it('shows that a panel is on its way, once that takes a moment', async () => {
+    const page = await seated();
+    let arrive: (part: unknown) => void = () => undefined;
+    spyOn(TestBed.inject(Parts), 'load').and.returnValue(new Promise((resolve) => (arrive = resolve)));
+    page.button('People').click();
+    const shown = () => page.query('parley-arriving');
+    while (!shown()) await new Promise((resolve) => requestAnimationFrame(resolve));
+    expect(shown()!.getAnimations()[0]?.effect?.getTiming().delay).toBe(300);
+    expect(shown()!.textContent).toBe('Loading…');
+    while (getComputedStyle(shown()!).visibility !== 'visible') {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+    arrive(null);
+    await page.until(() => shown() === null);
+    expect(page.query('parley-people-panel')).not.toBeNull();
+  });
+
+  it('says when the seat takes long, and that live updates are blocked', async () => {
+    TestBed.overrideProvider(LONG, { useValue: 20 });
+    const page = await OpenedCallPage.open();
+    const { session, name, seats, creator, open, members, signaling } = fakeSeated();
+    const inside = { session, name, seats, creator, open, members, signaling };
+    page.call.simulateState({ phase: 'entering', ...inside });
+    await page.until(() => page.text('.troubles').startsWith('Joining is taking longer than usual.'));
+    page.call.simulateSeated();
+    await page.until(() => page.query('.troubles') === null);
+    page.call.simulatePolling(true);
+    await page.settle();
+    expect(page.text('.troubles')).toContain('Live updates are blocked here');
   });
 
   it('walks along the toolbar by arrow keys', async () => {

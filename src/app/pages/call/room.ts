@@ -31,6 +31,7 @@ import { Announcer } from '../../ui/announcer';
 import { Sounds } from '../../ui/sounds';
 import { Icon } from '../../ui/icon/icon';
 import { lockIcon } from '../../ui/icon/icons';
+import { Arriving } from './arriving';
 import { CallControls } from './call-controls';
 import { CallTimer } from './call-timer';
 import { ChatPanel } from './chat-panel';
@@ -57,6 +58,7 @@ import { shortcutFor } from './shortcuts';
 import { ShortcutsPanel } from './shortcuts-panel';
 import { Stage, type ScreenView } from './stage';
 import { StatisticsPanel } from './statistics-panel';
+import { LONG } from './taking-long';
 import { memberTile, type TileView } from './tile-view';
 
 /** Of a message, so much is read out: the rest is in the chat. */
@@ -70,6 +72,7 @@ const remarkTime = 6000;
 @Component({
   selector: 'parley-room',
   imports: [
+    Arriving,
     CallControls,
     CallTimer,
     ChatPanel,
@@ -131,6 +134,12 @@ export class Room {
   protected readonly errors = computed(() =>
     [this.microphone(), this.camera()].flatMap((state) => (state.status === 'failed' ? [state.error] : [])),
   );
+
+  /** Listeners are stopped on their way: others are seen late. */
+  protected readonly polling = toSignal(this.call.polling$, { initialValue: false });
+  private readonly entering = computed(() => this.state().phase === 'entering' && this.seen());
+  /** The seat has been asked for long ago. */
+  protected readonly slow = signal(false);
 
   protected readonly together = injectCompany();
   protected readonly hands = computed(() => {
@@ -256,6 +265,15 @@ export class Room {
   });
 
   constructor() {
+    const long = inject(LONG);
+    effect((onCleanup) => {
+      if (!this.entering()) return;
+      const timer = setTimeout(() => this.slow.set(true), long);
+      onCleanup(() => {
+        clearTimeout(timer);
+        this.slow.set(false);
+      });
+    });
     this.whileSeen(keepAwake(inject(SCREEN_WAKE_LOCK), this.document)).subscribe();
     this.call.notices$.pipe(takeUntilDestroyed()).subscribe((notice) => {
       if (notice.kind === 'joined') setTimeout(() => void this.sounds.play('joined'), AFTER_PICTURE);
@@ -442,6 +460,8 @@ export class Room {
     switch (notice.kind) {
       case 'tampered':
         return this.t('status.tampered', { count: notice.count });
+      case 'unsaved':
+        return this.t('notice.unsaved');
       case 'device':
         return this.t(`notice.device.${notice.device}`);
       case 'joined':

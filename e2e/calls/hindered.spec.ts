@@ -1,0 +1,43 @@
+import { seeAndHearEachOther } from '../support/person';
+import { expect, test } from '../support/test';
+
+/** Lets the device's clock stand wrong by so many ms. */
+const clockOff = (ms: number) => {
+  const { now } = Date;
+  Date.now = () => now() + ms;
+};
+const MINUTES = 60_000;
+
+test.describe('where something on the device or the network is wrong', () => {
+  test('a call is made and joined at the first try by devices whose clocks are ten minutes off', async ({
+    person,
+  }) => {
+    const [ada, ben] = await Promise.all([
+      person('Ada', { before: { script: clockOff, argument: 10 * MINUTES } }),
+      person('Ben', { before: { script: clockOff, argument: -10 * MINUTES } }),
+    ]);
+    await ada.startCall();
+    await ben.join(ada.link);
+    await seeAndHearEachOther(ada, ben);
+  });
+
+  test('a call is made and joined where only listening is blocked and the storage never answers', async ({
+    person,
+  }) => {
+    const [ada, ben] = await Promise.all([
+      person('Ada'),
+      person('Ben', {
+        before: () => {
+          IDBFactory.prototype.open = () => new EventTarget() as IDBOpenDBRequest;
+        },
+        prepare: (context) => context.route(/Firestore\/Listen\/channel/, (route) => route.abort()),
+      }),
+    ]);
+    await ada.startCall();
+    await ben.open(ada.link);
+    await expect(ben.joinButton).toBeEnabled({ timeout: 30_000 });
+    await expect(ben.page.getByText('Live updates are blocked here')).toBeVisible();
+    await ben.joinNow();
+    await seeAndHearEachOther(ada, ben);
+  });
+});

@@ -1,0 +1,45 @@
+import { BehaviorSubject, EMPTY, NEVER, of, Subject } from 'rxjs';
+
+import { ControlChannel } from '../rtc/control-channel';
+import { Negotiation } from '../rtc/negotiation';
+import { LinkContext, linkState$ } from './link';
+import { newRecovery } from './recovery';
+
+describe('linkState$', () => {
+  it('expects no connection, and blames nothing for there being none, before the answer is stored', () => {
+    const connection = new RTCPeerConnection();
+    const control = new ControlChannel(connection);
+    const described$ = new Subject<unknown>();
+    const networkChanges$ = new Subject<unknown>();
+    const recovery$ = new BehaviorSubject(newRecovery('answerer'));
+    const context = {
+      signaling: { reach: () => Promise.resolve(true) },
+      configuration$: EMPTY,
+      sending$: EMPTY,
+      networkChanges$,
+      obstacles: new Map(),
+    } as unknown as LinkContext;
+    const subscription = linkState$(context, {
+      path: { seat: 1, id: 'a' },
+      role: 'answerer',
+      connection,
+      control,
+      negotiation: new Negotiation(connection, true, 'a', () => undefined),
+      peer$: of('ann'),
+      described$,
+      exchanged$: NEVER,
+      mismatch$: of(null),
+      foretold$: of(null),
+      answered$: NEVER,
+      recovery$,
+    }).subscribe();
+    expect(recovery$.value.rung).toBe('waiting');
+    // The answer that is on its way fits this connection and no other.
+    networkChanges$.next(null);
+    expect(recovery$.value.rung).toBe('waiting');
+    described$.next(null);
+    expect(recovery$.value.rung).toBe('connecting');
+    subscription.unsubscribe();
+    connection.close();
+  });
+});
