@@ -12,18 +12,19 @@ import tseslint from 'typescript-eslint';
  */
 const arrows = {
   loading: {},
-  rtc: {},
+  text: {},
+  rtc: { values: ['text'] },
   media: {},
   firebase: { values: ['loading'] },
-  signaling: { values: ['rtc', 'firebase'] },
-  call: { values: ['signaling', 'rtc', 'media', 'firebase', 'loading'] },
-  people: { values: ['signaling', 'rtc', 'media', 'firebase', 'loading'] },
+  signaling: { values: ['rtc', 'firebase', 'text'] },
+  call: { values: ['signaling', 'rtc', 'media', 'firebase', 'loading', 'text'] },
+  people: { values: ['signaling', 'rtc', 'media', 'firebase', 'loading', 'text'] },
   bridge: { values: ['signaling', 'rtc', 'media', 'firebase'] },
   doctor: { values: ['call', 'rtc', 'media', 'firebase'] },
-  i18n: { values: ['ui', 'loading'], types: ['call', 'people', 'bridge', 'doctor', 'media'] },
+  i18n: { values: ['ui', 'loading', 'text'], types: ['call', 'people', 'bridge', 'doctor', 'media'] },
   ui: { values: ['i18n', 'loading'], types: ['call', 'people', 'media'] },
   pwa: { values: ['ui', 'i18n', 'loading'] },
-  pages: { values: ['call', 'people', 'bridge', 'doctor', 'media', 'ui', 'i18n', 'pwa', 'loading'] },
+  pages: { values: ['call', 'people', 'bridge', 'doctor', 'media', 'ui', 'i18n', 'pwa', 'loading', 'text'] },
 };
 const folders = Object.keys(arrows);
 

@@ -18,7 +18,7 @@ import {
 import { said } from '../rtc/control-channel';
 import { randomId } from '../signaling/base32';
 import { forgetChat, rememberChat, type RememberedChat } from './chat-memory';
-import { CHAT_LIMITS, insertMessage, MAX_TEXT, readChatEntry } from './chat-messages';
+import { CHAT_LIMITS, insertMessage, readChatEntry } from './chat-messages';
 import type { ChatEntry, ChatMessage } from './chat-messages';
 import { receiveLog, ReceivedLogs, sendLog, type Arrived } from './log-exchange';
 import type { Peer } from './peers';
@@ -108,9 +108,8 @@ export class Chat {
 
   /** Says something to all who are there, and to those who come. False when it is empty or too long. */
   write(text: string): boolean {
-    const trimmed = text.trim();
-    if (trimmed === '' || trimmed.length > MAX_TEXT) return false;
-    const entry: ChatEntry = { text: trimmed, at: Date.now() };
+    const entry = readChatEntry({ text: text.trim(), at: Date.now() });
+    if (!entry) return false;
     const number = nextOf(this.log.value);
     this.log.next(append(this.log.value, entry, CHAT_LIMITS));
     this.showOwn(entry, number);
@@ -177,7 +176,7 @@ export class Chat {
         name,
         own: false,
         text,
-        at: Math.min(at + ahead, Date.now()),
+        at: Math.max(0, Math.min(at + ahead, Date.now())),
       }));
     if (messages.length === 0) return;
     this.messages.next(messages.reduce((all, message) => insertMessage(all, message), this.messages.value));

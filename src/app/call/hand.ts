@@ -1,5 +1,6 @@
 import { combineLatest, ignoreElements, map, Observable, tap } from 'rxjs';
 
+import { DAY } from '../rtc/bounds';
 import { said, type Control } from '../rtc/control-channel';
 
 /**
@@ -16,7 +17,10 @@ export const tellHand = (
   combineLatest([raised$, hello$]).pipe(
     // Clocks differ: how long it is up means the same to both.
     tap(([since]) =>
-      control.send({ type: 'hand', raised: since === null ? null : Math.max(0, Date.now() - since) }),
+      control.send({
+        type: 'hand',
+        raised: since === null ? null : Math.min(DAY, Math.max(0, Date.now() - since)),
+      }),
     ),
     ignoreElements(),
   );

@@ -18,7 +18,9 @@ import {
 
 import type { Documents } from '../firebase/documents';
 import { LOCAL_STORAGE } from '../media/local-storage';
+import { isTime } from '../rtc/bounds';
 import { ICE_SERVERS, readIceServers } from '../rtc/ice-servers';
+import { isDate } from '../signaling/records';
 
 /** The document that whoever runs the site keeps its servers in (docs/protocol.md, "config/ice"). */
 const PATH = 'config/ice';
@@ -109,7 +111,7 @@ export class Ice {
     const until = fields?.['validUntil'];
     const list: IceServerList = {
       servers: typeof text === 'string' ? serversIn(text) : null,
-      validUntil: until instanceof Date ? until.getTime() : null,
+      validUntil: isDate(until) ? until.getTime() : null,
       readAt: documents.now(),
     };
     this.listed.next(list);
@@ -145,10 +147,10 @@ export class Ice {
   private remembered(): IceServerList | null {
     try {
       const held = JSON.parse(this.storage?.getItem(MEMORY) ?? 'null') as Partial<IceServerList> | null;
-      if (typeof held?.readAt !== 'number') return null;
+      if (!isTime(held?.readAt)) return null;
       return {
         servers: readIceServers(held.servers),
-        validUntil: typeof held.validUntil === 'number' ? held.validUntil : null,
+        validUntil: isTime(held.validUntil) ? held.validUntil : null,
         readAt: held.readAt,
       };
     } catch {

@@ -1,5 +1,7 @@
 import { Observable } from 'rxjs';
 
+import { cleanPersonName } from '../text/person-name';
+
 const KEY = 'parley.seated';
 
 /** What a tab knows of the seat it holds, so that a reload comes back to it. */
@@ -36,7 +38,7 @@ export function rememberedSeat(callId: string): SeatedTab | null {
       typeof held.session === 'string' &&
       Number.isInteger(held.seat) &&
       typeof held.name === 'string';
-    return valid ? (held as SeatedTab) : null;
+    return valid ? { ...(held as SeatedTab), name: cleanPersonName(held.name!) } : null;
   } catch {
     return null;
   }

@@ -3,6 +3,7 @@ import { catchError, defer, EMPTY, Observable, race, share, startWith, switchMap
 
 import { LOCAL_STORAGE } from '../media/local-storage';
 import { newCode } from '../signaling/code';
+import { cleanPersonName } from '../text/person-name';
 import { IncomingRings } from './incoming-rings';
 import { Lobbies } from './lobbies';
 import { OutgoingRings } from './outgoing-rings';
@@ -71,7 +72,7 @@ export class LivePeople extends People {
   }
 
   appear(code: string, name: string): void {
-    this.memory.set({ code, name, doNotDisturb: this.memory.wish()?.doNotDisturb ?? false });
+    this.memory.set({ code, name: cleanPersonName(name), doNotDisturb: this.memory.wish()?.doNotDisturb ?? false });
   }
 
   disappear(): void {
@@ -104,6 +105,6 @@ export class LivePeople extends People {
   }
 
   private name(): string {
-    return this.memory.wish()?.name ?? this.storage?.getItem(NAME) ?? '';
+    return cleanPersonName(this.memory.wish()?.name ?? this.storage?.getItem(NAME) ?? '');
   }
 }

@@ -3,6 +3,7 @@ import { fromEvent } from 'rxjs';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 
 import { LOCAL_STORAGE } from '../media/local-storage';
+import { cleanPersonName } from '../text/person-name';
 
 /** Where the person has chosen to be visible, and as whom. */
 export interface Wish {
@@ -45,7 +46,7 @@ export class VisibleMemory {
       const text = this.storage?.getItem(KEY) ?? 'null';
       const held = JSON.parse(text.slice(0, MOST)) as Partial<Wish> | null;
       return typeof held?.code === 'string' && typeof held.name === 'string'
-        ? { code: held.code, name: held.name, doNotDisturb: held.doNotDisturb === true }
+        ? { code: held.code, name: cleanPersonName(held.name), doNotDisturb: held.doNotDisturb === true }
         : null;
     } catch {
       return null;

@@ -13,7 +13,7 @@ import { LocalMedia } from '../media/local-media';
 import { CallPage } from '../pages/call/call-page';
 import { SCREEN_WAKE_LOCK } from '../pages/call/keep-awake';
 import { MEDIA_SESSION } from '../pages/call/media-session';
-import { FIND_PLACE, type FindPlace } from '../signaling/places';
+import { FIND_PLACE, type FindPlace } from '../call/places';
 import { FakeCall } from './fake-call';
 import { FakeLocalMedia } from './fake-local-media';
 import { FakeMediaSession } from './fake-media-session';

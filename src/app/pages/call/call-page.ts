@@ -27,7 +27,7 @@ import type { InputState } from '../../media/media';
 import { Engagement } from '../../people/engagement';
 import { AppUpdate } from '../../pwa/app-update';
 import { Leisure } from '../../pwa/leisure';
-import { FIND_PLACE } from '../../signaling/places';
+import { FIND_PLACE } from '../../call/places';
 import { CallMessage } from './call-message';
 import { messageOf, type MessageAction, type MessageLink } from './message';
 import { Prejoin } from './prejoin';

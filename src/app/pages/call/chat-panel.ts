@@ -109,10 +109,6 @@ export class ChatPanel {
     });
   }
 
-  protected iso(at: number): string {
-    return new Date(at).toISOString();
-  }
-
   protected typed(text: string): void {
     this.text.set(text);
     this.held.set(false);

@@ -13,6 +13,7 @@ import {
 import { injectTexts } from '../../i18n/i18n';
 import { peopleTexts } from '../../i18n/people';
 import { People } from '../../people/people';
+import { cleanPersonName } from '../../text/person-name';
 import { Remembered } from '../../ui/remembered';
 import { Notifications } from '../../ui/ringing/notifications';
 import { Switch } from '../../ui/switch/switch';
@@ -73,7 +74,7 @@ export class AppearOnline {
 
   /** The name has been written: it holds from now on, where one is visible already too. */
   protected rename(): void {
-    const name = this.name().trim();
+    const name = cleanPersonName(this.name());
     if (!name) {
       // Nobody is seen without a name: the one before stays.
       this.name.set(this.here()?.name ?? '');
@@ -86,7 +87,7 @@ export class AppearOnline {
   }
 
   protected appear(): void {
-    const name = this.name().trim();
+    const name = cleanPersonName(this.name());
     this.needed.set(!name);
     if (!name) {
       this.box().nativeElement.focus();

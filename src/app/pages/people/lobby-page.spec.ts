@@ -6,7 +6,7 @@ import { RouterTestingHarness } from '@angular/router/testing';
 
 import { I18n } from '../../i18n/i18n';
 import { peopleEn } from '../../i18n/people.en';
-import { FIND_PLACE, type FindPlace } from '../../signaling/places';
+import { FIND_PLACE, type FindPlace } from '../../call/places';
 import { PeopleError } from '../../people/people';
 import { fakePastRing, type FakeAcquaintances } from '../../testing/fake-acquaintances';
 import { fakePerson, type FakePeople } from '../../testing/fake-people';

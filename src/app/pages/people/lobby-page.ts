@@ -18,7 +18,7 @@ import { readCode } from '../../call/code';
 import { injectTexts } from '../../i18n/i18n';
 import { peopleTexts } from '../../i18n/people';
 import { People, PeopleError, type LobbyState, type PeopleReason } from '../../people/people';
-import { FIND_PLACE } from '../../signaling/places';
+import { FIND_PLACE } from '../../call/places';
 import { arrowBackIcon } from '../../ui/icon/icons';
 import { Icon } from '../../ui/icon/icon';
 import { ShareLink, type ShareWords } from '../../ui/share-link/share-link';
