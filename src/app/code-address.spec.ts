@@ -81,13 +81,30 @@ describe('the address of a call or a lobby', () => {
 
   it('leaves other pages alone', async () => {
     for (const url of ['/callous', `/call-list%23${code}`, `/settings%23${code}`]) {
-      expect((await arrive(url))[0]).withContext(url).toBe('not found');
+      expect((await arrive(url))[0])
+        .withContext(url)
+        .toBe('not found');
     }
   });
 
   it('is an address that reads the same once more, whatever it was', () => {
     const addresses = new CodeAddress();
-    const part = fc.constantFrom('%23', '#', '?', '&', '%', '%ff', '/', code, 'abcd', '.', ';', '(', '＃', ' ');
+    const part = fc.constantFrom(
+      '%23',
+      '#',
+      '?',
+      '&',
+      '%',
+      '%ff',
+      '/',
+      code,
+      'abcd',
+      '.',
+      ';',
+      '(',
+      '＃',
+      ' ',
+    );
     fc.assert(
       fc.property(fc.constantFrom('/call', '/lobby'), fc.array(part, { maxLength: 6 }), (place, parts) => {
         const url = place + parts.join('');
@@ -98,7 +115,9 @@ describe('the address of a call or a lobby', () => {
           // The router shows the start page for a path that it can't read.
           return;
         }
-        expect(addresses.serialize(addresses.parse(once))).withContext(url).toBe(once);
+        expect(addresses.serialize(addresses.parse(once)))
+          .withContext(url)
+          .toBe(once);
       }),
     );
   });

@@ -47,7 +47,9 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 export function readPerson(value: unknown): Favourite | null {
   if (!isRecord(value)) return null;
   const { lobby, uid, name } = value;
-  return isText(lobby) && isText(uid) && typeof name === 'string' ? { lobby, uid, name: cleanPersonName(name) } : null;
+  return isText(lobby) && isText(uid) && typeof name === 'string'
+    ? { lobby, uid, name: cleanPersonName(name) }
+    : null;
 }
 
 /** What was read, as a ring; null when it is none. */

@@ -72,7 +72,11 @@ export class LivePeople extends People {
   }
 
   appear(code: string, name: string): void {
-    this.memory.set({ code, name: cleanPersonName(name), doNotDisturb: this.memory.wish()?.doNotDisturb ?? false });
+    this.memory.set({
+      code,
+      name: cleanPersonName(name),
+      doNotDisturb: this.memory.wish()?.doNotDisturb ?? false,
+    });
   }
 
   disappear(): void {

@@ -4,6 +4,7 @@ import { Documents, SERVER_TIME, type FieldMap, type Write } from '../firebase/d
 import type { CodeKeys } from '../signaling/code-keys';
 import { readCard, shortText } from '../signaling/payloads';
 import { seal, unseal, type SealContext } from '../signaling/seal';
+import { plainLine } from '../text/plain-text';
 import {
   entriesIn,
   lobbyRecord,
@@ -217,7 +218,7 @@ export class LobbyDocuments {
     session: string,
     message = '',
   ): Promise<void> {
-    const said = message.slice(0, MAX_MESSAGE);
+    const said = [...plainLine(message)].slice(0, MAX_MESSAGE).join('');
     const reply = said
       ? await seal(this.keys, ringContext(id, 'ring-reply', revision), { message: said })
       : null;

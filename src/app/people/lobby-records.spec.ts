@@ -97,7 +97,8 @@ describe('records of a lobby', () => {
       }),
     );
     expect(ringRecord('ada_cleo', ring)).toBeNull();
-    for (const revision of [0, 1.5, 1e10, Infinity]) expect(ringRecord('ada_ben', { ...ring, revision })).toBeNull();
+    for (const revision of [0, 1.5, 1e10, Infinity])
+      expect(ringRecord('ada_ben', { ...ring, revision })).toBeNull();
     for (const createdAt of [new Date(NaN), new Date(8.64e15), new Date(-1)])
       expect(ringRecord('ada_ben', { ...ring, createdAt })).toBeNull();
   });

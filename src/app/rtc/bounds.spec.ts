@@ -11,7 +11,10 @@ const messages: readonly (readonly [
   bounds: Readonly<Record<string, readonly [least: number, most: number, whole: boolean]>>,
 ])[] = [
   [{ type: 'hand', raised: 1 }, { raised: [0, 86_400_000, false] }],
-  [{ type: 'view', width: 640, height: 360 }, { width: [1, 16_384, true], height: [1, 16_384, true] }],
+  [
+    { type: 'view', width: 640, height: 360 },
+    { width: [1, 16_384, true], height: [1, 16_384, true] },
+  ],
   [{ type: 'log-ack', log: 'chat', id, next: 1 }, { next: [1, 1e9, true] }],
   [
     { type: 'log', log: 'chat', id, oldest: 1, first: 1, now: 1, entries: [] },
@@ -25,7 +28,18 @@ const messages: readonly (readonly [
 const spelled = fc.oneof(
   fc.double().map((number) => JSON.stringify(number)),
   fc.maxSafeInteger().map(String),
-  fc.constantFrom('1e400', '-1e400', '-0', '-1', '0', '0.5', '1e21', '8640000000000001', '9007199254740993', 'null'),
+  fc.constantFrom(
+    '1e400',
+    '-1e400',
+    '-0',
+    '-1',
+    '0',
+    '0.5',
+    '1e21',
+    '8640000000000001',
+    '9007199254740993',
+    'null',
+  ),
   fc.constantFrom('"1"', '[1]', '{}', 'true', '1e9', '1000000001', '86400001', '16385', '253402300800000'),
 );
 

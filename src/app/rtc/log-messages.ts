@@ -58,9 +58,7 @@ export function readLogMessage(message: Readonly<Record<string, unknown>>): LogM
         isTime(now) &&
         Array.isArray(entries) &&
         entries.length <= MAX_BATCH;
-      return valid
-        ? { type, log, id, oldest, first, now, entries: entries as unknown[] }
-        : null;
+      return valid ? { type, log, id, oldest, first, now, entries: entries as unknown[] } : null;
     }
     default:
       return null;

@@ -116,7 +116,21 @@ describe('code', () => {
     const before = fc.stringMatching(/^[^#%]{0,12}[ :(<"'“，、。\n]$/u);
     const after = fc.oneof(
       fc.constant(''),
-      fc.constantFrom('.', ')', '>', ',', '，', '。', '”', "'", '\u200B', '&utm_source=x', '?a=b', '/', '%20'),
+      fc.constantFrom(
+        '.',
+        ')',
+        '>',
+        ',',
+        '，',
+        '。',
+        '”',
+        "'",
+        '\u200B',
+        '&utm_source=x',
+        '?a=b',
+        '/',
+        '%20',
+      ),
       fc.stringMatching(/^[ .,)>，。&]+[a-z ]{0,3}$/),
     );
     const lead = fc.constantFrom('#', '＃', '%23', '%2523', '%EF%BC%83');
@@ -134,7 +148,19 @@ describe('code', () => {
   it('never throws, and gives only codes, whatever is typed', () => {
     const piece = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 8 }),
-      fc.constantFrom('#', '%', '%23', '%ff', '-', ' ', 'abcd', 'abcd-efgh-jkmn-pqrs', '\uD800', '/call', '\u200D'),
+      fc.constantFrom(
+        '#',
+        '%',
+        '%23',
+        '%ff',
+        '-',
+        ' ',
+        'abcd',
+        'abcd-efgh-jkmn-pqrs',
+        '\uD800',
+        '/call',
+        '\u200D',
+      ),
     );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {

@@ -61,7 +61,11 @@ export function readTyped(typed: string): Typed {
   const characters = normalized(rest.replace(/^[^0-9a-z]+|[^0-9a-z]+$/g, ''));
   const whole = characters.length === LENGTH && [...characters].every((c) => ALPHABET.includes(c));
   if (!whole) return { kind: 'none' };
-  return { kind: 'code', code: grouped(characters), place: placeBefore(text.slice(0, text.length - rest.length)) };
+  return {
+    kind: 'code',
+    code: grouped(characters),
+    place: placeBefore(text.slice(0, text.length - rest.length)),
+  };
 }
 
 /**

@@ -21,7 +21,9 @@ export const untilLeases = <T extends Leased>(
       const ends = held.map(({ lease }) => lease).filter((lease) => lease > now());
       return ends.length === 0
         ? EMPTY
-        : timer(Math.min(Math.min(...ends) - now() + AFTER, LONGEST)).pipe(switchMap(() => untilLeases(held, now)));
+        : timer(Math.min(Math.min(...ends) - now() + AFTER, LONGEST)).pipe(
+            switchMap(() => untilLeases(held, now)),
+          );
     }),
   );
 

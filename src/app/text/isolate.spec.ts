@@ -27,7 +27,8 @@ describe('text in a sentence', () => {
           if (/[\u2066-\u2068]/.test(mark)) depth++;
           if (mark === '\u2069') depth--;
           expect(depth).toBeGreaterThanOrEqual(0);
-          if (text.includes('ד') && index < text.length - 1) expect(depth).withContext(text).toBeGreaterThan(0);
+          if (text.includes('ד') && index < text.length - 1)
+            expect(depth).withContext(text).toBeGreaterThan(0);
         }
         expect(depth).toBe(0);
         expect(text).not.toMatch(/[\u202A-\u202E]/);

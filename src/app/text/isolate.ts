@@ -1,5 +1,6 @@
 /** Letters and marks written from right to left (Unicode, bidirectional classes R and AL), and what makes others so. */
-const RIGHT_TO_LEFT = /[\u0590-\u08FF\u200F\u2067\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
+const RIGHT_TO_LEFT =
+  /[\u0590-\u08FF\u200F\u2067\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
 /** Embeddings and overrides (UAX #9, section 2.1 and 2.2): isolates do what they are for. */
 const TURNING = /[\u202A-\u202E]/gu;
 

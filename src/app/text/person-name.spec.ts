@@ -9,8 +9,28 @@ const anyText = fc
     fc.oneof(
       fc.string({ unit: 'binary', maxLength: 4 }),
       fc.string({ unit: 'grapheme', maxLength: 4 }),
-      fc.constantFrom('\u202E', '\u2066', '\u2069', '\u200B', '\u200C', '\u200D', '\uFE0F', '\u3164', '\u115F'),
-      fc.constantFrom('\u{E0041}', '\u{E007F}', '\u{1F3F4}', '\uD800', '\uDFFF', '\u0301', '\u00AD', '\u2800', '\n'),
+      fc.constantFrom(
+        '\u202E',
+        '\u2066',
+        '\u2069',
+        '\u200B',
+        '\u200C',
+        '\u200D',
+        '\uFE0F',
+        '\u3164',
+        '\u115F',
+      ),
+      fc.constantFrom(
+        '\u{E0041}',
+        '\u{E007F}',
+        '\u{1F3F4}',
+        '\uD800',
+        '\uDFFF',
+        '\u0301',
+        '\u00AD',
+        '\u2800',
+        '\n',
+      ),
       fc.constantFrom('👩🏽‍💻', 'علی', 'क्', '葛\u{E0100}', 'Ada', ' ', '3', '\u20E3'),
     ),
     { maxLength: 12 },
@@ -59,7 +79,9 @@ describe('a person’s name', () => {
         expect(clean.normalize('NFC')).toBe(clean);
         expect(clean).toBe(clean.trim());
         expect([...clean].length).toBeLessThanOrEqual(64);
-        expect(clean).not.toMatch(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200B\u200E\u200F\u061C\u202A-\u202E\u2060-\u206F\uFEFF]/u);
+        expect(clean).not.toMatch(
+          /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200B\u200E\u200F\u061C\u202A-\u202E\u2060-\u206F\uFEFF]/u,
+        );
         expect(clean).not.toMatch(/^\p{M}|\p{M}{9}/u);
         if (clean !== '') expect(clean).toMatch(/[^\p{Default_Ignorable_Code_Point}\p{M}\s]/u);
         expect(() => encodeURIComponent(clean)).not.toThrow();

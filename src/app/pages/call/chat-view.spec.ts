@@ -38,14 +38,20 @@ describe('the messages of a chat', () => {
     const time = fc.oneof(fc.double(), fc.maxSafeInteger(), fc.constantFrom(8.64e15, -8.64e15, 1e18, 0, now));
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
-      fc.constantFrom('\uD800', '\u202Ehttps://a.example/\uDFFF', `a${'\u0301'.repeat(3_999)}`, 'www.\uD800.example'),
+      fc.constantFrom(
+        '\uD800',
+        '\u202Ehttps://a.example/\uDFFF',
+        `a${'\u0301'.repeat(3_999)}`,
+        'www.\uD800.example',
+      ),
     );
     const entry = fc.oneof(fc.record({ text, at: time }), fc.anything());
     fc.assert(
       fc.property(fc.array(entry, { maxLength: 5 }), (entries) => {
         const read = entries.map(readChatEntry).filter((one) => one !== null);
         const messages = read.reduce(
-          (all: readonly ChatMessage[], { at, text }, index) => insertMessage(all, message(`${index}`, at, text)),
+          (all: readonly ChatMessage[], { at, text }, index) =>
+            insertMessage(all, message(`${index}`, at, text)),
           [],
         );
         const views = messageViews(state(messages), 'en', now);
@@ -64,7 +70,9 @@ describe('the messages of a chat', () => {
 
   it('are none when nothing can be seen in them', () => {
     for (const blank of ['\u200B', '\u202E\u202C', ' \u3164\n', '\uD800', '\u0301'])
-      expect(readChatEntry({ text: blank, at: now })).withContext(JSON.stringify(blank)).toBeNull();
+      expect(readChatEntry({ text: blank, at: now }))
+        .withContext(JSON.stringify(blank))
+        .toBeNull();
     expect(readChatEntry({ text: '👍🏽', at: now })).toEqual({ text: '👍🏽', at: now });
   });
 });

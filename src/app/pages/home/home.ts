@@ -49,7 +49,9 @@ export class Home {
   protected readonly icons = { install: installDesktopIcon, newCall: videoCallIcon, settings: settingsIcon };
 
   protected readonly typed = signal('');
-  protected readonly mistake = signal<'home.codeMissing' | 'home.codeWrong' | 'home.codeSeveral' | null>(null);
+  protected readonly mistake = signal<'home.codeMissing' | 'home.codeWrong' | 'home.codeSeveral' | null>(
+    null,
+  );
 
   protected readonly loader = inject(PeopleLoader);
   /** The lobby that everybody sees here. */

@@ -37,9 +37,9 @@ export class LobbyEntry {
   private readonly box = viewChild.required<ElementRef<HTMLInputElement>>('box');
 
   protected readonly typed = signal('');
-  protected readonly mistake = signal<
-    'lobby.codeMissing' | 'lobby.codeWrong' | 'lobby.codeSeveral' | null
-  >(null);
+  protected readonly mistake = signal<'lobby.codeMissing' | 'lobby.codeWrong' | 'lobby.codeSeveral' | null>(
+    null,
+  );
 
   protected type(text: string): void {
     this.typed.set(text);
