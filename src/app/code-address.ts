@@ -4,8 +4,8 @@ import { readTyped } from './signaling/code';
 
 /** `/call` and `/lobby` with whatever follows them; a longer word is another page. */
 const PLACE = /^\/(call|lobby)(?![\w.-])(.*)$/is;
-/** A `#` that was encoded on its way, and the full-width one of Chinese and Japanese keyboards. */
-const ENCODED_HASH = /%23|＃|%EF%BC%83/i;
+/** A `#`, also one that was encoded on its way, or the full-width one of Chinese and Japanese keyboards. */
+const ANY_HASH = /#|%23|＃|%EF%BC%83/i;
 
 /**
  * Reads the address of a call or a lobby as generously as what a person pastes: with something attached to the code, with an
@@ -30,10 +30,11 @@ export function repaired(url: string): string {
     const kept = readTyped(query).kind === 'none' ? query : '';
     return `/${read.place ?? place}${kept}#${read.code}`;
   }
-  if (hash >= 0) return `/${place}${before}#${wellEncoded(rest.slice(hash + 1))}`;
   // No code, yet meant as one: the page of the place says so, and what to do.
-  const encoded = ENCODED_HASH.exec(rest);
-  return encoded ? `/${place}#${wellEncoded(rest.slice(encoded.index + encoded[0].length))}` : url;
+  const first = ANY_HASH.exec(rest);
+  if (!first) return url;
+  const fragment = wellEncoded(rest.slice(first.index + first[0].length));
+  return `/${place}${rest.slice(0, first.index)}#${fragment}`;
 }
 
 /** A fragment that the router can decode: a stray `%` stands for itself. */
