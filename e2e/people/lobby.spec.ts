@@ -76,6 +76,25 @@ test.describe('people in a lobby', () => {
     ).toBeVisible();
   });
 
+  test('are found by a link with an encoded # and a full stop, and by a bare code in the box for calls', async ({
+    person,
+  }) => {
+    const { page, home } = await person('Ada');
+    await page.goto(`${home}/lobby`);
+    await page.getByRole('button', { name: 'Make a lobby' }).click();
+    const lobby = page.getByRole('heading', { name: 'People' });
+    await expect(lobby).toBeVisible();
+    const link = page.url();
+    await page.goto(`${link.replace('#', '%23')}.`);
+    await expect(lobby).toBeVisible();
+    await expect(page).toHaveURL(link);
+    await page.goto(home);
+    await page.getByRole('textbox', { name: 'Call code or link' }).fill(link.slice(link.indexOf('#') + 1));
+    await page.getByRole('button', { name: 'Join', exact: true }).click();
+    await expect(page).toHaveURL(link);
+    await expect(lobby).toBeVisible();
+  });
+
   test('see each other on the start page, where the site has a lobby for all', async ({
     person,
     anotherWindow,

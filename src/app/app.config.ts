@@ -5,10 +5,11 @@ import {
   provideAppInitializer,
   provideBrowserGlobalErrorListeners,
 } from '@angular/core';
-import { provideRouter, TitleStrategy } from '@angular/router';
+import { provideRouter, TitleStrategy, UrlSerializer } from '@angular/router';
 import { provideServiceWorker } from '@angular/service-worker';
 
 import { routes } from './app.routes';
+import { CodeAddress } from './code-address';
 import { I18n } from './i18n/i18n';
 import { shellTexts } from './i18n/shell';
 import { provideFetchedPeople } from './pages/people/people-loader';
@@ -22,6 +23,7 @@ export const appConfig: ApplicationConfig = {
     // Chinese arrives before the first page shows; English is at hand.
     provideAppInitializer(() => inject(I18n).load(shellTexts)),
     provideRouter(routes),
+    { provide: UrlSerializer, useFactory: () => new CodeAddress() },
     provideFetchedPeople(),
     { provide: TitleStrategy, useExisting: PageTitle },
     provideServiceWorker(WORKER, {

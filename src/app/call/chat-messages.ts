@@ -1,3 +1,5 @@
+import { isTime } from '../rtc/bounds';
+import { plainLine, plainText } from '../text/plain-text';
 import type { LogLimits } from './reliable-log';
 
 /** A message is no longer than this, characters (UTF-16 code units). */
@@ -27,13 +29,13 @@ export interface ChatMessage {
   readonly at: number;
 }
 
-/** Checks an entry that somebody sent; null when it is no message. */
+/** Checks an entry that a member sent, and makes its text fit to be shown; null when it is no message. */
 export function readChatEntry(entry: unknown): ChatEntry | null {
   if (typeof entry !== 'object' || entry === null) return null;
   const { text, at } = entry as Readonly<Record<string, unknown>>;
-  const valid =
-    typeof text === 'string' && text.trim() !== '' && text.length <= MAX_TEXT && Number.isFinite(at);
-  return valid ? { text, at: at as number } : null;
+  if (typeof text !== 'string' || text.length > MAX_TEXT || !isTime(at)) return null;
+  const plain = plainText(text);
+  return plainLine(plain) === '' ? null : { text: plain, at };
 }
 
 /**

@@ -19,7 +19,7 @@ import { wallTime } from '../loading/clock';
 import { said } from '../rtc/control-channel';
 import { randomId } from '../signaling/base32';
 import { forgetChat, rememberChat, type RememberedChat } from './chat-memory';
-import { CHAT_LIMITS, insertMessage, MAX_TEXT, readChatEntry } from './chat-messages';
+import { CHAT_LIMITS, insertMessage, readChatEntry } from './chat-messages';
 import type { ChatEntry, ChatMessage } from './chat-messages';
 import { receiveLog, ReceivedLogs, sendLog, type Arrived } from './log-exchange';
 import type { Peer } from './peers';
@@ -109,9 +109,8 @@ export class Chat {
 
   /** Says something to all who are there, and to those who come. False when it is empty or too long. */
   write(text: string): boolean {
-    const trimmed = text.trim();
-    if (trimmed === '' || trimmed.length > MAX_TEXT) return false;
-    const entry: ChatEntry = { text: trimmed, at: wallTime() };
+    const entry = readChatEntry({ text: text.trim(), at: wallTime() });
+    if (!entry) return false;
     const number = nextOf(this.log.value);
     this.log.next(append(this.log.value, entry, CHAT_LIMITS));
     this.showOwn(entry, number);
@@ -178,7 +177,7 @@ export class Chat {
         name,
         own: false,
         text,
-        at: Math.min(at + ahead, wallTime()),
+        at: Math.max(0, Math.min(at + ahead, wallTime())),
       }));
     if (messages.length === 0) return;
     this.messages.next(messages.reduce((all, message) => insertMessage(all, message), this.messages.value));

@@ -1,1 +1,1 @@
-export { newCode, readCode } from '../signaling/code';
+export { newCode, readCode, readTyped, type Place } from '../signaling/code';

@@ -1,6 +1,7 @@
 import { combineLatest, ignoreElements, map, Observable, tap } from 'rxjs';
 
 import { elapsed } from '../loading/clock';
+import { DAY } from '../rtc/bounds';
 import { said, type Control } from '../rtc/control-channel';
 
 /**
@@ -17,7 +18,10 @@ export const tellHand = (
   combineLatest([raised$, hello$]).pipe(
     // Clocks differ: how long it is up means the same to both.
     tap(([since]) =>
-      control.send({ type: 'hand', raised: since === null ? null : Math.max(0, elapsed() - since) }),
+      control.send({
+        type: 'hand',
+        raised: since === null ? null : Math.min(DAY, Math.max(0, elapsed() - since)),
+      }),
     ),
     ignoreElements(),
   );

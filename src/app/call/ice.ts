@@ -17,8 +17,10 @@ import {
 } from 'rxjs';
 
 import type { Documents } from '../firebase/documents';
-import { ICE_SERVERS, readIceServers } from '../rtc/ice-servers';
 import { Remembered } from '../storage/remembered';
+import { isTime } from '../rtc/bounds';
+import { ICE_SERVERS, readIceServers } from '../rtc/ice-servers';
+import { isDate } from '../signaling/records';
 
 /** The document that whoever runs the site keeps its servers in (docs/protocol.md, "config/ice"). */
 const PATH = 'config/ice';
@@ -104,7 +106,7 @@ export class Ice {
     const until = fields?.['validUntil'];
     const list: IceServerList = {
       servers: typeof text === 'string' ? serversIn(text) : null,
-      validUntil: until instanceof Date ? until.getTime() : null,
+      validUntil: isDate(until) ? until.getTime() : null,
       readAt: documents.now(),
     };
     this.listed.next(list);
@@ -139,10 +141,10 @@ export class Ice {
 
   private remembered(): IceServerList | null {
     const { servers, validUntil, readAt } = this.kept.record(MEMORY) ?? {};
-    if (typeof readAt !== 'number') return null;
+    if (!isTime(readAt)) return null;
     return {
       servers: readIceServers(servers),
-      validUntil: typeof validUntil === 'number' ? validUntil : null,
+      validUntil: isTime(validUntil) ? validUntil : null,
       readAt,
     };
   }

@@ -1,6 +1,7 @@
 import { Observable } from 'rxjs';
 
 import { keptInTab } from '../storage/kept-in-tab';
+import { cleanPersonName } from '../text/person-name';
 
 const KEY = 'parley.seated';
 
@@ -25,7 +26,9 @@ export function forgetSeat(): void {
 export function rememberedSeat(callId: string): SeatedTab | null {
   const { callId: held, session, seat, name } = keptInTab.record(KEY) ?? {};
   if (held !== callId || typeof session !== 'string' || typeof name !== 'string') return null;
-  return typeof seat === 'number' && Number.isInteger(seat) ? { callId, session, seat, name } : null;
+  return typeof seat === 'number' && Number.isInteger(seat)
+    ? { callId, session, seat, name: cleanPersonName(name) }
+    : null;
 }
 
 /** The call in which this tab holds a seat under this session; null when it could not be remembered. */

@@ -31,6 +31,7 @@ export const en = {
   'home.makeLobby': 'Make a lobby',
   'home.codeMissing': 'Enter the code or link you were given.',
   'home.codeWrong': 'That is not a call code. A code has 16 letters and digits, in groups of four.',
+  'home.codeSeveral': 'There is more than one code in that. Paste only the one you want.',
   'home.offline': 'You are offline. Calls need a network; Parley is ready as soon as you are back.',
   'home.shared': 'Your files are waiting on this device. Start or join a call to send them.',
   'home.insecure':

@@ -156,6 +156,15 @@ describe('I18n', () => {
     expect(i18n.plural(1)).toBe('other');
   });
 
+  it('keeps the direction of a sentence, whatever is filled in', async () => {
+    const i18n = setUp();
+    await i18n.load(part);
+    expect(i18n.text(part, 'greeting', { name: 'דנה' })).toContain('\u2068דנה\u2069');
+    expect(i18n.text(part, 'greeting', { name: '\u202Eann' })).not.toContain('\u202E');
+    expect(i18n.text(part, 'greeting', { name: 'Ada' })).not.toContain('\u2068');
+    expect(i18n.list(['דנה', 'Ada'])).toBe('\u2068דנה\u2069 and Ada');
+  });
+
   it('joins names as the language does, and needs nothing to name one', async () => {
     const i18n = setUp();
     const made = spyOn(Intl, 'ListFormat').and.callThrough();

@@ -11,6 +11,7 @@ import {
 
 import { Parts } from '../loading/parts';
 import { Remembered } from '../storage/remembered';
+import { isolated } from '../text/isolate';
 import { Language, languages, languageTag, Messages, Texts, Translate, Translation, Values } from './texts';
 
 const key = 'parley.language';
@@ -96,7 +97,7 @@ export class I18n {
   /** Names one after the other, joined as the language does. */
   list(names: readonly string[]): string {
     // A browser's first formatter of lists takes it as long as drawing the page: not for one name.
-    return names.length > 1 ? this.lists().format(names) : (names[0] ?? '');
+    return names.length > 1 ? this.lists().format(names.map(isolated)) : (names[0] ?? '');
   }
 
   private initial(): Language {
@@ -125,8 +126,9 @@ export class I18n {
   }
 }
 
+/** What is filled in can't change the direction of the words around it. */
 const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
-  text.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder));
+  text.replace(/\{(\w+)\}/g, (placeholder, name: string) => isolated(String(values[name] ?? placeholder)));
 
 /** The translate function of a part, for a component's field: `protected readonly t = injectTexts(callTexts)`. */
 export const injectTexts = <M extends Messages>(part: Texts<M>): Translate<M> => {

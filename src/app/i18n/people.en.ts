@@ -83,6 +83,7 @@ export const peopleEn = {
   'lobby.open': 'Open',
   'lobby.codeMissing': 'Enter the code or link you were given.',
   'lobby.codeWrong': 'That is not a lobby code. A code has 16 letters and digits, in groups of four.',
+  'lobby.codeSeveral': 'There is more than one code in that. Paste only the one you want.',
   'lobby.badLink': 'This link has no code that Parley knows. Copy it once more, whole, or type the code.',
   'lobby.make': 'Make a lobby',
   'lobby.making': 'Making a lobby…',

@@ -78,6 +78,7 @@ export const peopleZh: Translation<typeof peopleEn> = {
   'lobby.open': '打开',
   'lobby.codeMissing': '请输入你收到的代码或链接。',
   'lobby.codeWrong': '这不是有效的大厅代码。代码由 16 个字母和数字组成，每四个一组。',
+  'lobby.codeSeveral': '其中有多个不同的代码，请只粘贴你要用的那一个。',
   'lobby.badLink': '此链接中没有有效的代码。请重新复制完整的链接，或直接输入代码。',
   'lobby.make': '创建大厅',
   'lobby.making': '正在创建大厅…',

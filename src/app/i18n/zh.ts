@@ -23,6 +23,7 @@ export const zh: Translation<typeof en> = {
   'home.makeLobby': '创建大厅',
   'home.codeMissing': '请输入你收到的通话码或链接。',
   'home.codeWrong': '这不是有效的通话码。通话码由 16 个字母和数字组成，每四个一组。',
+  'home.codeSeveral': '其中有多个不同的代码，请只粘贴你要用的那一个。',
   'home.offline': '你已离线。通话需要网络，恢复连接后即可使用。',
   'home.shared': '文件已保存在此设备上。发起或加入通话即可发送。',
   'home.insecure': '通话需要安全连接。请用以 https:// 开头的地址打开本页。',

@@ -1,3 +1,5 @@
+import { LAST_TIME } from '../rtc/bounds';
+import { cleanPersonName } from '../text/person-name';
 import type { Favourite, PastRing } from './acquaintances';
 
 /** So many rings are remembered; the oldest go first. */
@@ -37,7 +39,7 @@ const isOutcome = (value: unknown): value is PastRing['outcome'] =>
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 const isTime = (value: unknown): value is number =>
-  typeof value === 'number' && Number.isFinite(value) && value >= 0;
+  typeof value === 'number' && value >= 0 && value <= LAST_TIME;
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
@@ -45,7 +47,9 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 export function readPerson(value: unknown): Favourite | null {
   if (!isRecord(value)) return null;
   const { lobby, uid, name } = value;
-  return isText(lobby) && isText(uid) && typeof name === 'string' ? { lobby, uid, name } : null;
+  return isText(lobby) && isText(uid) && typeof name === 'string'
+    ? { lobby, uid, name: cleanPersonName(name) }
+    : null;
 }
 
 /** What was read, as a ring; null when it is none. */

@@ -3,6 +3,7 @@ import { catchError, defer, EMPTY, Observable, share, startWith, switchMap, take
 
 import { newCode } from '../signaling/code';
 import { Remembered } from '../storage/remembered';
+import { cleanPersonName } from '../text/person-name';
 import { IncomingRings } from './incoming-rings';
 import { Lobbies } from './lobbies';
 import { OutgoingRings } from './outgoing-rings';
@@ -71,7 +72,11 @@ export class LivePeople extends People {
   }
 
   appear(code: string, name: string): void {
-    this.memory.set({ code, name, doNotDisturb: this.memory.wish()?.doNotDisturb ?? false });
+    this.memory.set({
+      code,
+      name: cleanPersonName(name),
+      doNotDisturb: this.memory.wish()?.doNotDisturb ?? false,
+    });
   }
 
   disappear(): void {
@@ -104,6 +109,6 @@ export class LivePeople extends People {
   }
 
   private name(): string {
-    return this.memory.wish()?.name ?? this.remembered.get(NAME) ?? '';
+    return cleanPersonName(this.memory.wish()?.name ?? this.remembered.get(NAME) ?? '');
   }
 }

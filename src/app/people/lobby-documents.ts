@@ -3,8 +3,9 @@ import { map, Observable } from 'rxjs';
 import { Documents, FromNow, SERVER_TIME, type Write, type WrittenMap } from '../firebase/documents';
 import { surely } from '../firebase/surely';
 import type { CodeKeys } from '../signaling/code-keys';
-import { MAX_NAME, readCard, shortText } from '../signaling/payloads';
+import { readCard, shortText } from '../signaling/payloads';
 import { seal, unseal, type SealContext } from '../signaling/seal';
+import { plainLine } from '../text/plain-text';
 import {
   entriesIn,
   lobbyRecord,
@@ -30,6 +31,8 @@ const RING_LIFETIME = 0.9 * HOUR;
 /** Without an answer by then a write is tried again, ms. */
 const PATIENCE = 8_000;
 export const MAX_MESSAGE = 140;
+/** Longest code of a call as a ring says it, in characters. */
+const MAX_CODE = 64;
 
 /** What a ring says to whom it is for. */
 export interface RingOffer {
@@ -221,7 +224,7 @@ export class LobbyDocuments {
     session: string,
     message = '',
   ): Promise<void> {
-    const said = message.slice(0, MAX_MESSAGE);
+    const said = [...plainLine(message)].slice(0, MAX_MESSAGE).join('');
     const reply = said
       ? await seal(this.keys, ringContext(id, 'ring-reply', revision), { message: said })
       : null;
@@ -234,7 +237,7 @@ export class LobbyDocuments {
   async offerIn({ id, revision, offer }: RingRecord): Promise<RingOffer | null> {
     try {
       const value = await unseal(this.keys, ringContext(id, 'ring', revision), offer);
-      return { name: readCard(value).name, code: shortText(value, 'ring', 'code', MAX_NAME) };
+      return { name: readCard(value).name, code: shortText(value, 'ring', 'code', MAX_CODE) };
     } catch {
       return null;
     }
@@ -244,12 +247,8 @@ export class LobbyDocuments {
   async messageIn({ id, revision, reply }: RingRecord): Promise<string | null> {
     if (!reply) return null;
     try {
-      return shortText(
-        await unseal(this.keys, ringContext(id, 'ring-reply', revision), reply),
-        'ring-reply',
-        'message',
-        MAX_MESSAGE,
-      );
+      const value = await unseal(this.keys, ringContext(id, 'ring-reply', revision), reply);
+      return shortText(value, 'ring-reply', 'message', MAX_MESSAGE) || null;
     } catch {
       return null;
     }

@@ -67,7 +67,7 @@ describe('records of a lobby', () => {
         const found = entriesIn('0', { people: { ada: entry, bad } });
         expect(found.map(({ uid }) => uid)).toContain('ada');
         for (const { lease, card, availability } of found) {
-          expect(typeof lease).toBe('number');
+          expect(Number.isFinite(lease)).toBeTrue();
           expect(card).toBeInstanceOf(Uint8Array);
           expect(['available', 'busy', 'dnd']).toContain(availability);
         }
@@ -97,6 +97,9 @@ describe('records of a lobby', () => {
       }),
     );
     expect(ringRecord('ada_cleo', ring)).toBeNull();
-    expect(ringRecord('ada_ben', { ...ring, revision: 0 })).toBeNull();
+    for (const revision of [0, 1.5, 1e10, Infinity])
+      expect(ringRecord('ada_ben', { ...ring, revision })).toBeNull();
+    for (const createdAt of [new Date(NaN), new Date(8.64e15), new Date(-1)])
+      expect(ringRecord('ada_ben', { ...ring, createdAt })).toBeNull();
   });
 });

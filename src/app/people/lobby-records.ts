@@ -1,4 +1,6 @@
 import type { Fields, FieldValue } from '../firebase/documents';
+import { isWholeIn, MOST_COUNTED } from '../rtc/bounds';
+import { isDate } from '../signaling/records';
 import type { Availability } from './people';
 
 /** A lobby's document. */
@@ -51,7 +53,7 @@ const STATES: readonly unknown[] = [
 /** Null when it is not one. */
 export function lobbyRecord(fields: Fields): LobbyRecord | null {
   const { expiresAt } = fields;
-  return expiresAt instanceof Date ? { expiresAt: expiresAt.getTime() } : null;
+  return isDate(expiresAt) ? { expiresAt: expiresAt.getTime() } : null;
 }
 
 /** Whoever stands in one document; what is no entry is left out. */
@@ -60,7 +62,7 @@ export function entriesIn(id: string, fields: Fields): readonly EntryRecord[] {
   if (!/^\d{1,2}$/.test(id) || String(shard) !== id || shard >= SHARDS) return [];
   return Object.entries(mapIn(fields['people'])).flatMap(([uid, value]) => {
     const { lease, state, card } = mapIn(value);
-    return lease instanceof Date && AVAILABILITIES.includes(state) && card instanceof Uint8Array
+    return isDate(lease) && AVAILABILITIES.includes(state) && card instanceof Uint8Array
       ? [{ uid, shard, lease: lease.getTime(), availability: state as Availability, card }]
       : [];
   });
@@ -73,10 +75,9 @@ export function ringRecord(id: string, fields: Fields): RingRecord | null {
     typeof from === 'string' &&
     typeof to === 'string' &&
     id === ringId(from, to) &&
-    Number.isInteger(revision) &&
-    (revision as number) >= 1 &&
+    isWholeIn(revision, 1, MOST_COUNTED) &&
     STATES.includes(state) &&
-    createdAt instanceof Date &&
+    isDate(createdAt) &&
     offer instanceof Uint8Array &&
     (reply === null || reply instanceof Uint8Array) &&
     (answeredBy === null || typeof answeredBy === 'string');
@@ -85,7 +86,7 @@ export function ringRecord(id: string, fields: Fields): RingRecord | null {
         id,
         from,
         to,
-        revision: revision as number,
+        revision,
         state: state as RingState,
         createdAt: createdAt.getTime(),
         offer,

@@ -116,6 +116,15 @@ describe('ringsIn$', () => {
     expect(bell.reads).toBe(0);
   });
 
+  it('lasts no longer than others when its time lies ahead', async () => {
+    bell.put('ada', { createdAt: START + 86_400_000 });
+    await time.pass(60_000);
+    expect(seen.heard).toEqual([
+      [0, 'ada_ben rings'],
+      [47_000, 'ada_ben missed'],
+    ]);
+  });
+
   it('is no ring any more after 45 s', async () => {
     bell.put('ada', { createdAt: START - 45_000 });
     await time.pass(60_000);

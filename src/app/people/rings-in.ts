@@ -70,7 +70,9 @@ export const ringsIn$ = (
           filter((rings) => !rings.some((ring) => idOf(ring) === id)),
           map(() => true),
         );
-        const late$ = timer(record.createdAt + RINGING + AFTER - bell.now()).pipe(map(() => false));
+        // A ring from the future is a clock that is wrong: it lasts no longer than others.
+        const left = Math.min(RINGING, record.createdAt + RINGING - bell.now());
+        const late$ = timer(left + AFTER).pipe(map(() => false));
         const ended$ = race(gone$, late$).pipe(
           take(1),
           switchMap((gone) => (gone ? endOf(bell, record, session) : of('missed' as const))),

@@ -4,6 +4,7 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 
 import { readCode } from '../signaling/code';
 import { Remembered } from '../storage/remembered';
+import { cleanPersonName } from '../text/person-name';
 
 /** Where the person has chosen to be visible, and as whom. */
 export interface Wish {
@@ -14,7 +15,6 @@ export interface Wish {
 
 const KEY = 'parley.visible';
 /** As the box for it takes, in UTF-16 code units. */
-const LONGEST_NAME = 64;
 
 /** What was chosen, kept on this device and the same in all of its pages; null where it is off, as it is until chosen. */
 @Injectable({ providedIn: 'root' })
@@ -42,7 +42,7 @@ export class VisibleMemory {
     const { code, name, doNotDisturb } = this.remembered.record(KEY) ?? {};
     const place = typeof code === 'string' ? readCode(code) : null;
     return place !== null && typeof name === 'string'
-      ? { code: place, name: name.slice(0, LONGEST_NAME), doNotDisturb: doNotDisturb === true }
+      ? { code: place, name: cleanPersonName(name), doNotDisturb: doNotDisturb === true }
       : null;
   }
 }

@@ -26,6 +26,8 @@ export const MAX_MESSAGE = 64 * 1024;
 const BURST = 500;
 const RATE = 100;
 const LENGTH_OF_ONE = 4096;
+/** A MIME type (RFC 6838, section 4.2): it is shown to the person. */
+const MIME_TYPE = /^(?:audio|video)\/[\w!#$&^.+-]{1,90}$/;
 /** What waits to be sent is too much for a heartbeat to be of use behind it, bytes. */
 const BUSY = 16 * 1024;
 
@@ -70,7 +72,7 @@ export function readControlMessage(data: unknown): ControlMessage | null {
         (kind === 'audio' || kind === 'video') &&
         Array.isArray(codecs) &&
         codecs.length <= 50 &&
-        codecs.every((codec): codec is string => typeof codec === 'string' && codec.length <= 100);
+        codecs.every((codec): codec is string => typeof codec === 'string' && MIME_TYPE.test(codec));
       return valid ? { type: 'codecs', kind, codecs } : null;
     }
     case 'bye':

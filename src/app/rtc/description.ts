@@ -1,3 +1,5 @@
+import { isWholeIn } from './bounds';
+
 /** A candidate as it crosses between two members (RTCIceCandidateInit without undefined). */
 export interface Candidate {
   readonly candidate: string;
@@ -19,6 +21,8 @@ export interface Description extends Candidates {
 
 const MAX_CANDIDATES = 200;
 const MAX_CANDIDATE = 1024;
+/** WebRTC, section 4.8.1: an unsigned short. */
+const MAX_LINE = 65_535;
 
 /** Checks and copies a list of candidates from outside; null when it is not one. */
 export function readCandidateList(value: unknown): readonly Candidate[] | null {
@@ -37,11 +41,9 @@ function readCandidate(value: unknown): Candidate | null {
   const valid =
     isText(candidate) &&
     (sdpMid === null || isText(sdpMid)) &&
-    (sdpMLineIndex === null || Number.isInteger(sdpMLineIndex)) &&
+    (sdpMLineIndex === null || isWholeIn(sdpMLineIndex, 0, MAX_LINE)) &&
     (usernameFragment === null || isText(usernameFragment));
-  return valid
-    ? { candidate, sdpMid, sdpMLineIndex: sdpMLineIndex as number | null, usernameFragment }
-    : null;
+  return valid ? { candidate, sdpMid, sdpMLineIndex, usernameFragment } : null;
 }
 
 function isText(value: unknown): value is string {

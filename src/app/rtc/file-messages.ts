@@ -1,3 +1,5 @@
+import { isWholeIn } from './bounds';
+
 /**
  * What two members agree on about a file; its bytes go over a data channel of its own. `id` is the offerer's name for
  * one file offered to one member.
@@ -25,7 +27,9 @@ export const isFileId = (value: unknown): value is string =>
 
 const isText = (value: unknown, longest: number): value is string =>
   typeof value === 'string' && value.length <= longest;
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+/** Largest file, in bytes: 1 PiB, more than any disk has. */
+const MOST_BYTES = 2 ** 50;
+const isCount = (value: unknown): value is number => isWholeIn(value, 0, MOST_BYTES);
 
 /** Reads what these types hold; null for anything else. Names are as the other side wrote them: clean before use. */
 export function readFileMessage(message: Readonly<Record<string, unknown>>): FileMessage | null {

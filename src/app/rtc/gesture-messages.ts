@@ -1,8 +1,10 @@
+import { DAY, isNumberIn } from './bounds';
+
 /** What a member does beside speaking: nothing of it is kept. */
 export type GestureMessage =
   /** Whether the sender is writing a message just now. Holds for six seconds. */
   | { readonly type: 'typing'; readonly on: boolean }
-  /** How long the sender's hand has been up, ms; null while it is down. A state: told at each hello and each change. */
+  /** How long the sender's hand has been up, in ms, at most 24 h; null while it is down. A state: told at each hello and each change. */
   | { readonly type: 'hand'; readonly raised: number | null }
   /** Whether the sender records what they see and hear. A state, told like the hand. */
   | { readonly type: 'recording'; readonly on: boolean }
@@ -22,8 +24,7 @@ export function readGestureMessage(message: Readonly<Record<string, unknown>>): 
     }
     case 'hand': {
       const { raised } = message;
-      const valid = raised === null || (Number.isFinite(raised) && (raised as number) >= 0);
-      return valid ? { type, raised: raised as number | null } : null;
+      return raised === null || isNumberIn(raised, 0, DAY) ? { type, raised } : null;
     }
     case 'reaction': {
       const { emoji } = message;

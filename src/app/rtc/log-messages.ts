@@ -1,3 +1,5 @@
+import { isTime, isWholeIn, MOST_COUNTED } from './bounds';
+
 /** At most this many entries in one message. */
 export const MAX_BATCH = 64;
 
@@ -30,7 +32,7 @@ const isName = (value: unknown): value is string =>
   typeof value === 'string' && /^[a-z][a-z-]{0,19}$/.test(value);
 const isId = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-z]{16}$/.test(value);
 /** Entries are numbered from 1. */
-const isNumber = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 1;
+const isNumber = (value: unknown): value is number => isWholeIn(value, 1, MOST_COUNTED);
 
 /** Reads what these types hold; null for anything else. What the entries are is for the log's owner to check. */
 export function readLogMessage(message: Readonly<Record<string, unknown>>): LogMessage | null {
@@ -53,12 +55,10 @@ export function readLogMessage(message: Readonly<Record<string, unknown>>): LogM
         isNumber(oldest) &&
         isNumber(first) &&
         oldest <= first &&
-        Number.isFinite(now) &&
+        isTime(now) &&
         Array.isArray(entries) &&
         entries.length <= MAX_BATCH;
-      return valid
-        ? { type, log, id, oldest, first, now: now as number, entries: entries as unknown[] }
-        : null;
+      return valid ? { type, log, id, oldest, first, now, entries: entries as unknown[] } : null;
     }
     default:
       return null;

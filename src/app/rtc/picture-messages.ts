@@ -1,4 +1,5 @@
 import type { ShownSize } from './adaptive-sending';
+import { isWholeIn } from './bounds';
 
 /** How the picture is shown, and whether it is being sent. */
 export type PictureMessage =
@@ -14,12 +15,9 @@ const MAX_SIDE = 16_384;
 export function readPictureMessage(message: Readonly<Record<string, unknown>>): PictureMessage | null {
   if (message['type'] === 'view') {
     const { width, height } = message;
-    return isSide(width) && isSide(height) ? { type: 'view', width, height } : null;
+    const valid = isWholeIn(width, 1, MAX_SIDE) && isWholeIn(height, 1, MAX_SIDE);
+    return valid ? { type: 'view', width, height } : null;
   }
   const { paused } = message;
   return typeof paused === 'boolean' ? { type: 'picture', paused } : null;
-}
-
-function isSide(value: unknown): value is number {
-  return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= MAX_SIDE;
 }

@@ -36,6 +36,20 @@ describe('leases', () => {
     expect(told).toEqual([0, 5_050, 60_050]);
   });
 
+  it('that end later than a timer can wait do not keep the page busy', () => {
+    const told = run((scheduler, at) => {
+      const wait = spyOn(scheduler, 'schedule').and.callThrough();
+      const subscription = untilLeases([seat(0, 1e12)], () => scheduler.now()).subscribe(() =>
+        at.push(scheduler.now()),
+      );
+      // A browser's timers hold 31 bits of ms.
+      for (const [, delay] of wait.calls.allArgs()) expect(delay ?? 0).toBeLessThan(2 ** 31);
+      expect(wait).toHaveBeenCalled();
+      return () => subscription.unsubscribe();
+    }, 60_000);
+    expect(told).toEqual([0]);
+  });
+
   it('are renewed well before they run out, and soon again when that failed', async () => {
     // Renewals are promises, which virtual time does not wait for: a clock that is moved by hand does.
     jasmine.clock().install();

@@ -2,6 +2,8 @@ import { concat, defer, EMPTY, NEVER, Observable, of, race, switchMap, take, tim
 
 /** A lease counts as run out this long after its end, ms, so that no timer is early. */
 const AFTER = 50;
+/** Longest wait before leases are looked at again, in ms: a browser's timers hold 31 bits, and fire at once beyond that. */
+const LONGEST = 3_600_000;
 
 /** What is held for a time: `lease` is its end, ms since the epoch by the server's clock. */
 export interface Leased {
@@ -19,7 +21,9 @@ export const untilLeases = <T extends Leased>(
       const ends = held.map(({ lease }) => lease).filter((lease) => lease > now());
       return ends.length === 0
         ? EMPTY
-        : timer(Math.min(...ends) - now() + AFTER).pipe(switchMap(() => untilLeases(held, now)));
+        : timer(Math.min(Math.min(...ends) - now() + AFTER, LONGEST)).pipe(
+            switchMap(() => untilLeases(held, now)),
+          );
     }),
   );
 

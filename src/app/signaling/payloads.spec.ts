@@ -32,6 +32,13 @@ describe('payloads', () => {
     expect(readCard({ name: '👩'.repeat(70) }).name).toBe('👩'.repeat(64));
   });
 
+  it('clean names, wherever they come from', () => {
+    const name = ' \u202EnaB\u202C\u200B ';
+    expect(readCard({ name })).toEqual({ name: 'naB' });
+    expect(readProvisionalAnswer({ ...description, name }).name).toBe('naB');
+    expect(readCard({ name: '\u3164\u200D' })).toEqual({ name: '' });
+  });
+
   for (const [what, read, value] of [
     ['a card that is no object', readCard, 'Ada'],
     ['a card that is null', readCard, null],
@@ -50,6 +57,11 @@ describe('payloads', () => {
       'an endless candidate',
       readCandidates,
       { candidates: [{ ...candidate, candidate: 'a'.repeat(2000) }], complete: true },
+    ],
+    [
+      'an index that no SDP has',
+      readCandidates,
+      { candidates: [{ ...candidate, sdpMLineIndex: 65_536 }], complete: true },
     ],
     [
       'an index that is no integer',

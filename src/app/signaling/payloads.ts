@@ -1,8 +1,10 @@
 import { Candidates, Description, readCandidateList } from '../rtc/description';
+import { cleanPersonName, MAX_NAME } from '../text/person-name';
+import { plainLine } from '../text/plain-text';
 
 /** What a member shows of itself to the others in the call. */
 export interface Card {
-  /** At most 64 characters. */
+  /** Clean, and at most 64 characters; empty when there is none. */
   readonly name: string;
 }
 
@@ -24,7 +26,6 @@ export class PayloadError extends Error {
   override readonly name = 'PayloadError';
 }
 
-export const MAX_NAME = 64;
 const MAX_SDP = 128 * 1024;
 const MAX_ID = 32;
 const SESSION = /^[0-9a-hjkmnp-tv-z]{16}$/;
@@ -32,16 +33,16 @@ const SESSION = /^[0-9a-hjkmnp-tv-z]{16}$/;
 type Fields = Readonly<Record<string, unknown>>;
 
 export function readCard(value: unknown): Card {
-  return { name: shortText(value, 'card', 'name', MAX_NAME) };
+  return { name: cleanPersonName(text(fields(value, 'card'), 'name', MAX_NAME * 4)) };
 }
 
 /**
- * Words of somebody's own, cut to so many characters.
+ * One line of words that somebody wrote, fit to be shown, cut to so many characters.
  *
  * @throws PayloadError when they are not there, or far longer than anybody writes them
  */
 export function shortText(value: unknown, place: string, key: string, most: number): string {
-  return [...text(fields(value, place), key, most * 4)].slice(0, most).join('');
+  return [...plainLine(text(fields(value, place), key, most * 4))].slice(0, most).join('');
 }
 
 export function readDescription(value: unknown): MemberDescription {

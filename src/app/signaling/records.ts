@@ -1,4 +1,5 @@
 import type { Fields, FieldValue } from '../firebase/documents';
+import { isTime, isWholeIn, MOST_COUNTED } from '../rtc/bounds';
 import { Card, MemberDescription, PayloadError, ProvisionalAnswer } from './payloads';
 
 /** A call's document. Times are ms since the epoch, by the server's clock. */
@@ -71,7 +72,7 @@ export function linkRecord(
     id: path.id,
     from: text(fields, 'from'),
     fromSeat: whole(fields, 'fromSeat', 0, 15),
-    revision: whole(fields, 'revision', 1, Number.MAX_SAFE_INTEGER),
+    revision: whole(fields, 'revision', 1, MOST_COUNTED),
   };
 }
 
@@ -80,12 +81,7 @@ export function sealedField(fields: Fields, key: string): Uint8Array {
 }
 
 export function whole(fields: Fields, key: string, least: number, most: number): number {
-  return typed(
-    fields,
-    key,
-    (value): value is number =>
-      Number.isInteger(value) && (value as number) >= least && (value as number) <= most,
-  );
+  return typed(fields, key, (value): value is number => isWholeIn(value, least, most));
 }
 
 function text(fields: Fields, key: string): string {
@@ -93,8 +89,11 @@ function text(fields: Fields, key: string): string {
 }
 
 function time(fields: Fields, key: string): number {
-  return typed(fields, key, (value) => value instanceof Date).getTime();
+  return typed(fields, key, isDate).getTime();
 }
+
+/** A timestamp that any calendar can show. */
+export const isDate = (value: unknown): value is Date => value instanceof Date && isTime(value.getTime());
 
 function typed<T extends FieldValue>(fields: Fields, key: string, is: (value: unknown) => value is T): T {
   const value = fields[key];

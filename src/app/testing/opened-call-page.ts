@@ -13,6 +13,7 @@ import { LocalMedia } from '../media/local-media';
 import { CallPage } from '../pages/call/call-page';
 import { SCREEN_WAKE_LOCK } from '../pages/call/keep-awake';
 import { MEDIA_SESSION } from '../pages/call/media-session';
+import { FIND_PLACE, type FindPlace } from '../call/places';
 import { FakeCall } from './fake-call';
 import { FakeLocalMedia } from './fake-local-media';
 import { FakeMediaSession } from './fake-media-session';
@@ -30,6 +31,8 @@ export class OpenedCallPage {
   readonly media = new FakeLocalMedia();
   readonly peers = new FakePeers();
   readonly mediaSession = new FakeMediaSession();
+  /** Whether there is a lobby or a call under a code; there is none until a spec says so. */
+  readonly findPlace = jasmine.createSpy<FindPlace>('find place').and.resolveTo(false);
 
   private constructor() {
     localStorage.clear();
@@ -38,11 +41,13 @@ export class OpenedCallPage {
         provideRouter([
           { path: 'call', component: CallPage },
           { path: '', component: Elsewhere },
+          { path: 'lobby', component: Elsewhere },
         ]),
         provideServiceWorker('worker.js', { enabled: false }),
         { provide: Call, useValue: this.call },
         { provide: Peers, useValue: this.peers },
         CompanyLoader,
+        { provide: FIND_PLACE, useValue: this.findPlace },
         { provide: MEDIA_SESSION, useValue: this.mediaSession },
         Files,
         { provide: LocalMedia, useValue: this.media },

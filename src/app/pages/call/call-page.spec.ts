@@ -211,6 +211,31 @@ describe('CallPage', () => {
     expect(page.call.asked.at(-1)).toEqual(['open', someCode, 'new']);
   });
 
+  it('goes to the lobby where the code is of one, instead of starting a call under it', async () => {
+    const page = await OpenedCallPage.open();
+    let found = (_: boolean) => {};
+    page.findPlace.and.returnValue(new Promise((resolve) => (found = resolve)));
+    page.call.simulateState({ phase: 'absent' });
+    TestBed.tick();
+    expect(page.findPlace).toHaveBeenCalledOnceWith('lobby', someCode);
+    expect(page.hasButton('Start it under this code')).withContext('before it is known').toBeFalse();
+    found(true);
+    await page.settle();
+    expect(TestBed.inject(Location).path(true)).toBe(`/lobby#${someCode}`);
+  });
+
+  it('stays with a call that somebody starts while a lobby is looked for', async () => {
+    const page = await OpenedCallPage.open();
+    let found = (_: boolean) => {};
+    page.findPlace.and.returnValue(new Promise((resolve) => (found = resolve)));
+    page.call.simulateState({ phase: 'absent' });
+    TestBed.tick();
+    page.call.simulateState({ phase: 'prejoin', fresh: false, others: [] });
+    found(true);
+    await page.settle();
+    expect(TestBed.inject(Location).path(true)).toBe(`/call#${someCode}`);
+  });
+
   it('makes a fresh code for a new call', async () => {
     const page = await OpenedCallPage.open();
     page.call.simulateState({ phase: 'expired' });

@@ -7,7 +7,9 @@ import {
   effect,
   inject,
   input,
+  PendingTasks,
   signal,
+  untracked,
 } from '@angular/core';
 import { takeUntilDestroyed, toObservable, toSignal } from '@angular/core/rxjs-interop';
 import { Title } from '@angular/platform-browser';
@@ -26,6 +28,7 @@ import { Engagement } from '../../people/engagement';
 import { AppUpdate } from '../../pwa/app-update';
 import { Leisure } from '../../pwa/leisure';
 import { injectOnline } from '../../ui/online';
+import { FIND_PLACE } from '../../call/places';
 import { CallMessage } from './call-message';
 import { injectMessageWords } from './message-words';
 import { messageOf, type MessageAction, type MessageLink } from './message';
@@ -81,9 +84,17 @@ export class CallPage {
   private readonly router = inject(Router);
   private readonly location = inject(Location);
 
-  protected readonly state = toSignal(this.call.state$, { initialValue: opening });
+  private readonly callState = toSignal(this.call.state$, { initialValue: opening });
   private readonly fragment = toSignal(inject(ActivatedRoute).fragment, { initialValue: null });
   protected readonly code = computed(() => (this.visited() ? readCode(this.fragment() ?? '') : null));
+  /** The code that has neither a call nor a lobby, as far as is known. */
+  private readonly noLobby = signal<string | null>(null);
+  /** The page still looks while there is no call: the code may be a lobby's. */
+  protected readonly state = computed(() => {
+    const state = this.callState();
+    const looking = state.phase === 'absent' && this.code() !== null && this.noLobby() !== this.code();
+    return looking ? opening : state;
+  });
   protected readonly message = computed(() => {
     if (!this.visited()) return null;
     return this.code() === null ? 'badCode' : messageOf(this.state(), this.online());
@@ -139,6 +150,7 @@ export class CallPage {
       if (state.phase === 'prejoin' && !this.visited()) this.drawn.set(roomWith(state.others));
       else if (state.phase !== 'joining') this.drawn.set(null);
     });
+    this.leadToLobby();
     this.showTitle();
     this.engage();
     this.goFirst();
@@ -212,6 +224,26 @@ export class CallPage {
   private joinFromNowOn(): void {
     const state = this.location.getState() as object | null;
     this.location.replaceState(this.location.path(true), '', { ...state, intent: 'join' satisfies Intent });
+  }
+
+  /** A bare code does not say what it is of: where there is no call under it, but a lobby, the person meant that. */
+  private leadToLobby(): void {
+    const find = inject(FIND_PLACE);
+    const tasks = inject(PendingTasks);
+    let asked: string | null = null;
+    const look = async (code: string) => {
+      const found = await find('lobby', code);
+      if (this.code() !== code) return;
+      if (found && this.callState().phase === 'absent') {
+        await this.router.navigate(['/lobby'], { fragment: code, replaceUrl: true });
+      } else this.noLobby.set(code);
+    };
+    effect(() => {
+      const code = this.code();
+      if (this.callState().phase !== 'absent' || code === null || code === asked) return;
+      asked = code;
+      untracked(() => tasks.run(() => look(code)));
+    });
   }
 
   private showTitle(): void {

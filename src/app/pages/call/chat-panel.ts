@@ -115,10 +115,6 @@ export class ChatPanel {
     });
   }
 
-  protected iso(at: number): string {
-    return new Date(at).toISOString();
-  }
-
   protected typed(text: string): void {
     this.drafts.set(this.purpose(), text);
     this.held.set(false);

@@ -11,6 +11,8 @@ export interface MessageView {
   /** The day that begins with it, when the day is not today. */
   readonly day: string | null;
   readonly time: string;
+  /** For the `datetime` attribute (HTML, section 4.5.14). */
+  readonly datetime: string;
   /** Of one's own: set while it has not reached everybody. */
   readonly delivery: Exclude<Delivery, 'delivered'> | null;
 }
@@ -34,8 +36,7 @@ export function messageViews(
   const times = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'full' });
   const today = days.format(now);
-  return messages.map((message, index): MessageView => {
-    const before = messages[index - 1];
+  const viewOf = (message: ChatMessage, before: ChatMessage | undefined): MessageView => {
     const day = days.format(message.at);
     const newDay = before === undefined ? day !== today : day !== days.format(before.at);
     const state = delivery.get(message.key) ?? 'delivered';
@@ -50,7 +51,17 @@ export function messageViews(
         message.at - before.at > BREATH,
       day: newDay ? day : null,
       time: times.format(message.at),
+      datetime: new Date(message.at).toISOString(),
       delivery: state === 'delivered' ? null : state,
     };
-  });
+  };
+  const views: MessageView[] = [];
+  for (const message of messages) {
+    try {
+      views.push(viewOf(message, views.at(-1)?.message));
+    } catch {
+      // What can't be shown, such as a time that no calendar has, keeps nothing else from being shown.
+    }
+  }
+  return views;
 }

@@ -60,6 +60,22 @@ describe('Prejoin', () => {
     expect(localStorage.getItem('parley.name')).toBe('Kim');
   });
 
+  it('joins as a guest where nothing can be seen in the name, and cleans what can', async () => {
+    const page = await opened();
+    const box = page.query<HTMLInputElement>('input#name')!;
+    const type = (name: string) => {
+      box.value = name;
+      box.dispatchEvent(new Event('input'));
+    };
+    type('\u202EmiK\u200B');
+    await page.press('Join now');
+    expect(page.call.asked.at(-1)).toEqual(['join', 'miK']);
+    type('\u3164\u200B\u202E');
+    await page.press('Join now');
+    expect(page.call.asked.at(-1)).toEqual(['join', '']);
+    expect(localStorage.getItem('parley.name')).toBeNull();
+  });
+
   it('shows the remembered name', async () => {
     const page = await OpenedCallPage.open();
     localStorage.setItem('parley.name', 'Kim');

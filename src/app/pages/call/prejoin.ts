@@ -10,6 +10,7 @@ import { I18n, injectTexts } from '../../i18n/i18n';
 import { injectArrivals } from '../../loading/parts';
 import { LocalMedia } from '../../media/local-media';
 import type { InputKind, InputState } from '../../media/media';
+import { cleanPersonName } from '../../text/person-name';
 import { micIcon, micOffIcon, videocamIcon, videocamOffIcon } from '../../ui/icon/call-icons';
 import { Remembered } from '../../storage/remembered';
 import { Drafts } from '../../ui/drafts';
@@ -97,7 +98,7 @@ export class Prejoin {
   protected submit(event: Event): void {
     event.preventDefault();
     if (this.state().phase !== 'prejoin') return;
-    const name = this.name().trim();
+    const name = cleanPersonName(this.name());
     this.remembered.set(nameKey, name || null);
     this.drafts.set('name', null);
     this.join.emit(name);

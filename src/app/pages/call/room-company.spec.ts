@@ -20,7 +20,7 @@ const together = async () => {
   const company = await Company.of(theirs, null, theirs.self.value!);
   setOpen([here, there], true);
   await page.until(() => here.sent.length > 0);
-  return { page, ann: company };
+  return { page, ann: company, there };
 };
 
 const badge = (page: OpenedCallPage) => page.query('.badge')?.dataset['count'] ?? '';
@@ -67,6 +67,21 @@ describe('Room, in company', () => {
     await page.settle();
     expect(messages(page)).toEqual(['hello', 'hi yourself']);
     expect(page.query('.delivery')).toBeNull();
+  });
+
+  it('goes on with the chat after an entry with an absurd time', async () => {
+    const { page, ann, there } = await together();
+    await open(page);
+    ann.chat.write('before');
+    await page.until(() => messages(page).length > 0);
+    const opened = there.sent.find((message) => message.type === 'log-open');
+    if (opened?.type !== 'log-open') return fail('no log was opened');
+    const log = { type: 'log', log: 'chat', id: opened.id, oldest: 1, first: 2, now: 0 } as const;
+    there.send({ ...log, entries: [{ text: 'hostile', at: -1e300 }] });
+    there.send({ ...log, first: 3, entries: [{ text: 'after', at: 1 }] });
+    await page.until(() => messages(page).includes('after'));
+    expect(messages(page)).not.toContain('hostile');
+    expect(messages(page).length).toBe(2);
   });
 
   it('sends what was sent before it could be, unless it was changed meanwhile', async () => {

@@ -28,6 +28,16 @@ describe('Room', () => {
     expect(page.query<HTMLVideoElement>('article[aria-label="Ann"] video')?.muted).toBeFalse();
   });
 
+  it('keeps a name that is written from right to left apart from what stands beside it', async () => {
+    const dana = { ...ann, name: 'דנה' };
+    const page = await seated({ seats: 4, members: [dana] });
+    const name = page.query('article[aria-label="דנה"] .name .text');
+    expect(name?.querySelector('bdi')?.textContent).toBe('דנה');
+    page.call.simulateLeft(dana.session);
+    await page.settle();
+    expect(status(page)).toBe('\u2068דנה\u2069 left');
+  });
+
   it('lays out one alone, two as large and small, more as equals', async () => {
     const page = await seated({ seats: 4 });
     const mode = () => page.query('parley-stage')?.dataset['mode'];

@@ -414,7 +414,7 @@ export class Room {
         const [message] = news.messages;
         return this.announcer.say(
           news.messages.length === 1 && message
-            ? this.t('notice.message', { name, text: message.text.slice(0, spokenLength) })
+            ? this.t('notice.message', { name, text: [...message.text].slice(0, spokenLength).join('') })
             : this.t('notice.messages', { name, count: news.messages.length }),
         );
       }

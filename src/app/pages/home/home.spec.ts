@@ -59,6 +59,7 @@ describe('Home', () => {
         provideRouter([
           { path: '', component: Home, canActivate: [newCallGuard] },
           { path: 'call', component: CallStub },
+          { path: 'lobby', component: CallStub },
         ]),
       ],
     });
@@ -98,6 +99,23 @@ describe('Home', () => {
     await harness.fixture.whenStable();
     expect(location.path(true)).toBe('/call#0123-4567-89ab-cdef');
     expect(location.getState()).not.toEqual(jasmine.objectContaining({ intent: 'new' }));
+  });
+
+  it('Join takes a lobby’s link to the lobby', async () => {
+    await arrive('/');
+    type('Our lobby: https://example.org/lobby#0123-4567-89ab-cdef.');
+    button('Join').click();
+    await harness.fixture.whenStable();
+    expect(location.path(true)).toBe('/lobby#0123-4567-89ab-cdef');
+  });
+
+  it('says that there are two codes, and takes neither', async () => {
+    await arrive('/');
+    type('abcd-efgh-jkmn-pqrs or 0123-4567-89ab-cdef');
+    button('Join').click();
+    await harness.fixture.whenStable();
+    expect(page.querySelector('#code-error')?.textContent).toContain('more than one code');
+    expect(location.path(true)).toBe('');
   });
 
   it('says at the box what is wrong with a code, keeps what was typed and gives the focus back', async () => {

@@ -13,7 +13,7 @@ import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import { map } from 'rxjs';
 
-import { newCode, readCode } from '../../call/code';
+import { newCode, readTyped } from '../../call/code';
 import { I18n, injectTexts } from '../../i18n/i18n';
 import { shellTexts } from '../../i18n/shell';
 import { languages, languageTag } from '../../i18n/texts';
@@ -51,7 +51,9 @@ export class Home {
   protected readonly icons = { install: installDesktopIcon, newCall: videoCallIcon, settings: settingsIcon };
 
   protected readonly typed = computed(() => this.drafts.get('call code') ?? '');
-  protected readonly mistake = signal<'home.codeMissing' | 'home.codeWrong' | null>(null);
+  protected readonly mistake = signal<'home.codeMissing' | 'home.codeWrong' | 'home.codeSeveral' | null>(
+    null,
+  );
 
   protected readonly loader = inject(PeopleLoader);
   /** The lobby that everybody sees here. */
@@ -92,13 +94,14 @@ export class Home {
   }
 
   protected join(): void {
-    const code = readCode(this.typed());
-    if (code) {
+    const read = readTyped(this.typed());
+    if (read.kind === 'code') {
       this.drafts.set('call code', null);
-      void this.router.navigate(['/call'], { fragment: code });
+      void this.router.navigate([`/${read.place ?? 'call'}`], { fragment: read.code });
       return;
     }
-    this.mistake.set(this.typed().trim() ? 'home.codeWrong' : 'home.codeMissing');
+    if (read.kind === 'several') this.mistake.set('home.codeSeveral');
+    else this.mistake.set(this.typed().trim() ? 'home.codeWrong' : 'home.codeMissing');
     this.codeBox().nativeElement.focus();
   }
 

@@ -14,6 +14,7 @@ import { peopleTexts } from '../../i18n/people';
 import { People } from '../../people/people';
 import { Remembered } from '../../storage/remembered';
 import { Drafts } from '../../ui/drafts';
+import { cleanPersonName } from '../../text/person-name';
 import { Notifications } from '../../ui/ringing/notifications';
 import { Switch } from '../../ui/switch/switch';
 import { injectTroubleWords } from './trouble-words';
@@ -75,7 +76,7 @@ export class AppearOnline {
 
   /** The name has been written: it holds from now on, where one is visible already too. */
   protected rename(): void {
-    const name = this.name().trim();
+    const name = cleanPersonName(this.name());
     if (!name) {
       // Nobody is seen without a name: the one before stays.
       this.drafts.set('name', this.here() ? null : '');
@@ -89,7 +90,7 @@ export class AppearOnline {
   }
 
   protected appear(): void {
-    const name = this.name().trim();
+    const name = cleanPersonName(this.name());
     this.needed.set(!name);
     if (!name) {
       this.box().nativeElement.focus();

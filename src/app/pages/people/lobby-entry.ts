@@ -11,7 +11,7 @@ import {
 } from '@angular/core';
 import { Router } from '@angular/router';
 
-import { readCode } from '../../call/code';
+import { readTyped } from '../../call/code';
 import { injectTexts } from '../../i18n/i18n';
 import { peopleTexts } from '../../i18n/people';
 import type { PeopleReason } from '../../people/people';
@@ -42,7 +42,9 @@ export class LobbyEntry {
   private readonly box = viewChild.required<ElementRef<HTMLInputElement>>('box');
 
   protected readonly typed = computed(() => this.drafts.get('lobby code') ?? '');
-  protected readonly mistake = signal<'lobby.codeMissing' | 'lobby.codeWrong' | null>(null);
+  protected readonly mistake = signal<'lobby.codeMissing' | 'lobby.codeWrong' | 'lobby.codeSeveral' | null>(
+    null,
+  );
 
   protected type(text: string): void {
     this.drafts.set('lobby code', text);
@@ -50,13 +52,14 @@ export class LobbyEntry {
   }
 
   protected open(): void {
-    const code = readCode(this.typed());
-    if (code) {
+    const read = readTyped(this.typed());
+    if (read.kind === 'code') {
       this.drafts.set('lobby code', null);
-      void this.router.navigate(['/lobby'], { fragment: code });
+      void this.router.navigate([`/${read.place ?? 'lobby'}`], { fragment: read.code });
       return;
     }
-    this.mistake.set(this.typed().trim() ? 'lobby.codeWrong' : 'lobby.codeMissing');
+    if (read.kind === 'several') this.mistake.set('lobby.codeSeveral');
+    else this.mistake.set(this.typed().trim() ? 'lobby.codeWrong' : 'lobby.codeMissing');
     this.box().nativeElement.focus();
   }
 }

@@ -1,10 +1,12 @@
 import { Location } from '@angular/common';
+import { Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 
 import { I18n } from '../../i18n/i18n';
 import { peopleEn } from '../../i18n/people.en';
+import { FIND_PLACE, type FindPlace } from '../../call/places';
 import { PeopleError } from '../../people/people';
 import { fakePastRing, type FakeAcquaintances } from '../../testing/fake-acquaintances';
 import { fakePerson, type FakePeople } from '../../testing/fake-people';
@@ -14,10 +16,14 @@ import { LobbyPage } from './lobby-page';
 const code = 'abcd-efgh-jkmn-pqrs';
 const other = '0123-4567-89ab-cdef';
 
+@Component({ template: 'call' })
+class CallStub {}
+
 describe('LobbyPage', () => {
   let people: FakePeople;
   let acquaintances: FakeAcquaintances;
   let harness: RouterTestingHarness;
+  let findPlace: jasmine.Spy<FindPlace>;
 
   const page = () => harness.fixture.nativeElement as HTMLElement;
   const settle = () => harness.fixture.whenStable();
@@ -47,7 +53,14 @@ describe('LobbyPage', () => {
   const address = () => TestBed.inject(Location).path(true);
 
   beforeEach(async () => {
-    [people, acquaintances] = PeopleScreen.provide([], [{ path: 'lobby', component: LobbyPage }]);
+    findPlace = jasmine.createSpy<FindPlace>('find place').and.resolveTo(false);
+    [people, acquaintances] = PeopleScreen.provide(
+      [{ provide: FIND_PLACE, useValue: findPlace }],
+      [
+        { path: 'lobby', component: LobbyPage },
+        { path: 'call', component: CallStub },
+      ],
+    );
     await TestBed.inject(I18n).use('en');
     harness = await RouterTestingHarness.create();
     document.body.append(page());
@@ -129,6 +142,26 @@ describe('LobbyPage', () => {
       expect(text('#lobby-entry-error')).toBe(peopleEn['lobby.codeWrong']);
       expect(document.activeElement?.id).toBe('lobby-entry-code');
     });
+  });
+
+  it('takes a call’s link to the call', async () => {
+    await go();
+    await type(`Join: https://parley.example/call#${code}.`);
+    expect(address()).toBe(`/call#${code}`);
+  });
+
+  it('refuses two codes, and says so', async () => {
+    await go();
+    await type(`${code} ${other}`);
+    expect(text('#lobby-entry-error')).toBe(peopleEn['lobby.codeSeveral']);
+  });
+
+  it('goes to the call where the code is of one', async () => {
+    people.simulateLobby(code, { phase: 'absent' });
+    findPlace.and.resolveTo(true);
+    await go(code);
+    expect(findPlace).toHaveBeenCalledOnceWith('call', code);
+    expect(address()).toBe(`/call#${code}`);
   });
 
   it('says that a link has no code, and what to do', async () => {

@@ -4,9 +4,12 @@ import {
   Component,
   computed,
   DOCUMENT,
+  effect,
   inject,
   linkedSignal,
+  PendingTasks,
   signal,
+  untracked,
 } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
@@ -15,6 +18,7 @@ import { readCode } from '../../call/code';
 import { injectTexts } from '../../i18n/i18n';
 import { peopleTexts } from '../../i18n/people';
 import { People, PeopleError, type LobbyState, type PeopleReason } from '../../people/people';
+import { FIND_PLACE } from '../../call/places';
 import { arrowBackIcon } from '../../ui/icon/icons';
 import { Icon } from '../../ui/icon/icon';
 import { ShareLink, type ShareWords } from '../../ui/share-link/share-link';
@@ -64,6 +68,7 @@ export class LobbyPage {
   }));
 
   constructor() {
+    this.leadToCall();
     // Whoever comes by a button that says *Make a lobby* has pressed it already.
     if (!this.fragment() && this.isWanted()) void this.make();
   }
@@ -81,6 +86,24 @@ export class LobbyPage {
     } finally {
       this.making.set(false);
     }
+  }
+
+  /** A bare code does not say what it is of: where there is no lobby under it, but a call, the person meant that. */
+  private leadToCall(): void {
+    const find = inject(FIND_PLACE);
+    const tasks = inject(PendingTasks);
+    let asked: string | null = null;
+    const look = async (code: string) => {
+      const found = await find('call', code);
+      if (!found || this.code() !== code || this.phase() !== 'absent') return;
+      await this.router.navigate(['/call'], { fragment: code, replaceUrl: true });
+    };
+    effect(() => {
+      const code = this.code();
+      if (this.phase() !== 'absent' || code === null || code === asked) return;
+      asked = code;
+      untracked(() => tasks.run(() => look(code)));
+    });
   }
 
   private isWanted(): boolean {

@@ -21,7 +21,9 @@ import { Avatar } from './avatar';
             <li>
               <a routerLink="/lobby" [fragment]="one.lobby">
                 <parley-avatar [name]="one.name || t('guest')" />
-                <span>{{ one.name || t('guest') }}</span>
+                <span
+                  ><bdi>{{ one.name || t('guest') }}</bdi></span
+                >
                 <parley-icon [path]="icon" />
               </a>
             </li>

@@ -1,0 +1,1 @@
+export { FIND_PLACE, type FindPlace } from '../signaling/places';

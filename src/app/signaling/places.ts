@@ -1,0 +1,35 @@
+import { inject, InjectionToken } from '@angular/core';
+
+import { CONNECT } from '../firebase/firebase';
+import type { Place } from './code';
+import { codeKeys } from './code-keys';
+
+/** Longest wait for an answer, in ms: nobody is kept from a page by this. */
+const PATIENCE = 3_000;
+
+/** Whether there is a call or a lobby under a code now. Costs one read. Never rejects: false when the database does not answer. */
+export type FindPlace = (place: Place, code: string) => Promise<boolean>;
+
+/** Finds out what a bare code is of: nothing in the code itself says it. */
+export const FIND_PLACE = new InjectionToken<FindPlace>('find the place of a code', {
+  providedIn: 'root',
+  factory: () => {
+    const connect = inject(CONNECT);
+    const look: FindPlace = async (place, code) => {
+      const [documents, { id }] = await Promise.all([connect(), codeKeys(code, place)]);
+      const fields = await documents.get(place === 'call' ? `calls/${id}` : `lobbies/${id}`);
+      const expiresAt = fields?.['expiresAt'];
+      return expiresAt instanceof Date && expiresAt.getTime() > documents.now();
+    };
+    return (place, code) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(() => resolve(false), PATIENCE);
+        look(place, code)
+          .catch(() => false)
+          .then((found) => {
+            clearTimeout(timer);
+            resolve(found);
+          });
+      });
+  },
+});
