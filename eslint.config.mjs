@@ -70,6 +70,22 @@ const dollar = {
   message: 'The name of an observable ends in $.',
 };
 
+/**
+ * What an input method composes is not finished: Safari reports its Enter like any other but for `keyCode` 229. So keys
+ * that finish or leave something are read in one place.
+ */
+const composing = [
+  'MemberExpression[property.name=/^(isComposing|keyCode)$/]',
+  'ObjectPattern > Property[key.name=/^(isComposing|keyCode)$/]',
+  'BinaryExpression[operator=/^[!=]==?$/] > Literal[value=/^(Enter|Escape)$/]',
+  'SwitchCase > Literal[value=/^(Enter|Escape)$/]',
+  'Property > Literal.key[value=/^\\(key(down|up|press)\\..*(enter|escape)\\)$/i]',
+].map((selector) => ({ selector, message: 'Ask isPressed or isComposing of ui/pressed.ts.' }));
+const composingInTemplate = {
+  selector: 'BoundEvent[name=/^key(down|up|press)[.].*(enter|escape)/i]',
+  message: 'Listen to keydown and ask isPressed of ui/pressed.ts: an input method may be composing.',
+};
+
 const spoken =
   '/^(aria-label|aria-description|aria-roledescription|aria-valuetext|title|placeholder|alt|label)$/';
 const untranslated = [
@@ -134,7 +150,7 @@ export default defineConfig(
     rules: {
       'no-console': 'error',
       'no-restricted-globals': ['error', 'fit', 'fdescribe'],
-      'no-restricted-syntax': ['error', peerConnection, dollar],
+      'no-restricted-syntax': ['error', peerConnection, dollar, ...composing],
       '@angular-eslint/prefer-on-push-component-change-detection': 'error',
       '@angular-eslint/component-selector': [
         'error',
@@ -149,7 +165,11 @@ export default defineConfig(
       ],
     },
   },
-  { files: ['src/app/rtc/**/*.ts'], rules: { 'no-restricted-syntax': ['error', dollar] } },
+  { files: ['src/app/rtc/**/*.ts'], rules: { 'no-restricted-syntax': ['error', dollar, ...composing] } },
+  {
+    files: ['src/app/ui/pressed.ts'],
+    rules: { 'no-restricted-syntax': ['error', peerConnection, dollar] },
+  },
   {
     files: ['src/**/*.ts'],
     ignores: ['src/app/{firebase,signaling,people}/**', ...specs],
@@ -203,7 +223,7 @@ export default defineConfig(
       '@angular-eslint/template/elements-content': ['error', { allowList: ['label'] }],
       // What people read or hear comes from a dictionary.
       '@angular-eslint/template/i18n': ['error', { checkId: false, checkText: true, checkAttributes: false }],
-      'no-restricted-syntax': ['error', ...untranslated],
+      'no-restricted-syntax': ['error', ...untranslated, composingInTemplate],
     },
   },
   {
