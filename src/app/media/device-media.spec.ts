@@ -614,6 +614,19 @@ describe('DeviceMedia', () => {
       expect(last(words(seen))).toBe('on: headset');
     });
 
+    it('says so when the device chosen by hand does not open, whatever is plugged in meanwhile', async () => {
+      fake.fail('back', 'NotReadableError');
+      const { it, seen } = await cameraAlone();
+      fake.hold();
+      it.choose('camera', 'back');
+      await settled();
+      fake.simulatePlug(fakeDevice('camera', 'new'));
+      await settled();
+      fake.release();
+      await settled();
+      expect(last(words(seen))).toBe('failed: busy');
+    });
+
     it('stays with what was chosen meanwhile', async () => {
       const { it, seen } = await unplugged();
       it.choose('microphone', 'desk');

@@ -142,7 +142,10 @@ export const input = (parts: InputParts): Observable<InputState> => {
 
   const on$ = defer(() => {
     const used = new BehaviorSubject<MediaTrackSettings>({});
+    let all: readonly MediaDeviceInfo[] = [];
     let present: MediaStreamTrack | null = null;
+    /** The person has asked for a device that is not open yet. */
+    let asking = false;
     let running = 0;
     const counted = (track$: Observable<MediaStreamTrack>): Observable<MediaStreamTrack> =>
       defer(() => {
@@ -172,22 +175,37 @@ export const input = (parts: InputParts): Observable<InputState> => {
         ).pipe(catchError((error: unknown) => (!isOpen && running > 0 ? EMPTY : throwError(() => error))));
       });
 
-    const chosen$ = deviceId$.pipe(map((deviceId): Wanted => ({ deviceId, isAsked: true })));
-    const rechosen$ = parts.rechosen$.pipe(
+    const asked$ = merge(
+      deviceId$,
+      parts.rechosen$.pipe(
+        withLatestFrom(deviceId$),
+        map(([, deviceId]) => deviceId),
+        filter((deviceId) => deviceId !== null && deviceId !== used.value.deviceId),
+      ),
+    ).pipe(
+      tap(() => (asking = true)),
+      map((deviceId): Wanted => ({ deviceId, isAsked: true })),
+    );
+    const isThere = (deviceId: string | null) => all.some((device) => device.deviceId === deviceId);
+    const returned$ = merge(
+      devicesOfKind$.pipe(
+        tap((now) => (all = now)),
+        withLatestFrom(deviceId$),
+        map(([, deviceId]) => (isThere(deviceId) ? deviceId : null)),
+        distinctUntilChanged(),
+      ),
+      // It may have come back before another one was open.
+      used.pipe(skip(1)),
+    ).pipe(
       withLatestFrom(deviceId$),
-      map(([, deviceId]): Wanted => ({ deviceId, isAsked: true })),
-      filter(({ deviceId }) => deviceId !== null && deviceId !== used.value.deviceId),
-    );
-    const present$ = combineLatest([devicesOfKind$, deviceId$]).pipe(
-      map(([all, chosen]) => (all.some(({ deviceId }) => deviceId === chosen) ? chosen : null)),
-      distinctUntilChanged(),
-    );
-    const returned$ = combineLatest([present$, used]).pipe(
-      filter(([deviceId, { deviceId: now }]) => deviceId !== null && now !== undefined && now !== deviceId),
-      map(([deviceId]): Wanted => ({ deviceId, isAsked: false })),
+      map(([, deviceId]): Wanted => ({ deviceId, isAsked: false })),
+      filter(({ deviceId }) => {
+        const { deviceId: now } = used.value;
+        return !asking && now !== undefined && now !== deviceId && isThere(deviceId);
+      }),
     );
 
-    return merge(chosen$, rechosen$, returned$).pipe(
+    return merge(asked$, returned$).pipe(
       handover(
         ({ deviceId, isAsked }) =>
           (isAsked ? counted(open(deviceId)) : returned(deviceId)).pipe(switchMap(heeding)),
@@ -198,6 +216,7 @@ export const input = (parts: InputParts): Observable<InputState> => {
         const track = openTrack(state);
         if (track === null || track === present) return;
         present = track;
+        asking = false;
         used.next(track.getSettings());
       }),
       startWith(starting),
