@@ -79,7 +79,7 @@ const composing = [
   'ObjectPattern > Property[key.name=/^(isComposing|keyCode)$/]',
   'BinaryExpression[operator=/^[!=]==?$/] > Literal[value=/^(Enter|Escape)$/]',
   'SwitchCase > Literal[value=/^(Enter|Escape)$/]',
-  'Property > Literal.key[value=/^\\(key(down|up|press)\\..*(enter|escape)\\)$/i]',
+  'Property > Literal.key[value=/^\\((\\w+:)?key(down|up|press)\\..*(enter|escape)\\)$/i]',
 ].map((selector) => ({ selector, message: 'Ask isPressed or isComposing of ui/pressed.ts.' }));
 const composingInTemplate = {
   selector: 'BoundEvent[name=/^key(down|up|press)[.].*(enter|escape)/i]',
