@@ -1,7 +1,6 @@
 import {
   BehaviorSubject,
   catchError,
-  combineLatest,
   defaultIfEmpty,
   defer,
   distinctUntilChanged,

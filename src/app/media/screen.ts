@@ -37,12 +37,11 @@ export interface CapturedScreen {
 }
 
 /** What TypeScript does not know of Screen Capture yet. */
-type Constraints = MediaTrackSupportedConstraints & { readonly restrictOwnAudio?: boolean };
 type Settings = MediaTrackSettings & { readonly restrictOwnAudio?: boolean };
 
 /** Whether the browser can leave what this page plays, the others' voices, out of the system's sound. */
 const canRestrictOwnAudio = (mediaDevices: Partial<MediaDevices>): boolean =>
-  (mediaDevices.getSupportedConstraints?.() as Constraints | undefined)?.restrictOwnAudio === true;
+  mediaDevices.getSupportedConstraints?.().restrictOwnAudio === true;
 
 /** What is asked for; sound comes where the browser has it to give. */
 const wanted = (restricts: boolean): DisplayMediaStreamOptions & Readonly<Record<string, unknown>> => ({
