@@ -37,11 +37,14 @@ export interface CapturedScreen {
 }
 
 /** What TypeScript does not know of Screen Capture yet. */
+type Constraints = MediaTrackSupportedConstraints & { readonly restrictOwnAudio?: boolean };
 type Settings = MediaTrackSettings & { readonly restrictOwnAudio?: boolean };
 
 /** Whether the browser can leave what this page plays, the others' voices, out of the system's sound. */
-const canRestrictOwnAudio = (mediaDevices: Partial<MediaDevices>): boolean =>
-  mediaDevices.getSupportedConstraints?.().restrictOwnAudio === true;
+const canRestrictOwnAudio = (mediaDevices: Partial<MediaDevices>): boolean => {
+  const supported: Constraints | undefined = mediaDevices.getSupportedConstraints?.();
+  return supported?.restrictOwnAudio === true;
+};
 
 /** What is asked for; sound comes where the browser has it to give. */
 const wanted = (restricts: boolean): DisplayMediaStreamOptions & Readonly<Record<string, unknown>> => ({
