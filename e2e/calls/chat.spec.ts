@@ -178,6 +178,20 @@ test('whoever is muted is heard while they hold Space', async ({ person }) => {
   await ben.hearsNothingFrom(ada);
   await ada.reads('Connected');
 
+  // Nor does the button that the mouse pressed last take Space for itself, the first time or the second.
+  await ada.control('Microphone').click();
+  await ben.hears(ada);
+  await ada.control('Microphone').click();
+  await ben.hearsNothingFrom(ada);
+  for (let times = 0; times < 2; times++) {
+    await ada.page.keyboard.down('Space');
+    await ada.reads('You are heard while you hold Space');
+    await ada.page.keyboard.up('Space');
+    await ada.reads('Connected');
+    await expect(ada.control('Microphone')).toHaveAttribute('aria-pressed', 'false');
+  }
+  await ben.hearsNothingFrom(ada);
+
   // In the box, a space is a space.
   await openChat(ada);
   await ada.page.keyboard.type('a b');

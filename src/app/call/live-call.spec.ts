@@ -302,6 +302,11 @@ describe('LiveCall', () => {
     const [track] = context.createMediaStreamDestination().stream.getAudioTracks();
     ben.media.simulateOn('microphone', track!);
     await ada.member(({ microphone, camera }) => microphone && !camera);
+    // What the system mutes is not sent, and the other side shows it.
+    ben.media.simulateMuted('microphone', track!);
+    await ada.member(({ microphone }) => !microphone);
+    ben.media.simulateOn('microphone', track!);
+    await ada.member(({ microphone }) => microphone);
     ben.media.simulateOff('microphone');
     await ada.member(({ microphone }) => !microphone);
     await context.close();

@@ -16,7 +16,7 @@ import {
   take,
 } from 'rxjs';
 
-import { ScreenError, screenCapture } from '../media/screen';
+import { type CapturedScreen, ScreenError, screenCapture } from '../media/screen';
 import { sendingWhileHeard } from '../rtc/adaptive-sending';
 import { SECTIONS } from '../rtc/media-sections';
 import { keyed } from './keyed';
@@ -27,7 +27,7 @@ export type OwnScreen =
   | { readonly status: 'off' }
   /** The browser asks what to show. */
   | { readonly status: 'asking' }
-  | { readonly status: 'on'; readonly stream: MediaStream }
+  | ({ readonly status: 'on' } & CapturedScreen)
   | { readonly status: 'failed'; readonly error: ScreenError };
 
 /** A screen that another member shows. */
@@ -88,7 +88,7 @@ export class ScreenSharing {
 
   private capture(): Observable<OwnScreen> {
     const captured$ = screenCapture(this.mediaDevices).pipe(
-      map((stream): OwnScreen => ({ status: 'on', stream })),
+      map((screen): OwnScreen => ({ status: 'on', ...screen })),
       catchError((error: unknown) =>
         of<OwnScreen>(
           error instanceof ScreenError && error.reason !== 'refused' ? { status: 'failed', error } : OFF,

@@ -29,6 +29,7 @@ export const callEn = {
   camera: 'Camera',
   speaker: 'Speaker',
   'device.system': 'System default',
+  'device.systemIs': 'System default ({name})',
   'device.unnamed.microphone': 'Microphone {number}',
   'device.unnamed.camera': 'Camera {number}',
   'device.unnamed.speaker': 'Speaker {number}',
@@ -55,6 +56,9 @@ export const callEn = {
   'media.microphone.failed.title': 'Microphone does not start',
   'media.microphone.failed.text':
     'Your microphone failed for a reason the browser does not tell. Try again or choose another.',
+  'media.microphone.muted.title': 'Your microphone is muted by the system',
+  'media.microphone.muted.text':
+    'Nobody hears you. A phone call, a mute switch or a privacy setting silences it: end the call or flip the switch, and you are heard again.',
   'media.camera.denied.title': 'Camera blocked',
   'media.camera.denied.text':
     'This page may not use your camera. Allow it in the site settings beside the address, then try again.',
@@ -72,6 +76,9 @@ export const callEn = {
   'media.camera.failed.title': 'Camera does not start',
   'media.camera.failed.text':
     'Your camera failed for a reason the browser does not tell. Try again or choose another.',
+  'media.camera.muted.title': 'Your camera is stopped by the system',
+  'media.camera.muted.text':
+    'Nobody sees you. Another app, a camera cover or a privacy setting holds it: close the app or open the cover, and you are seen again.',
   'media.without.microphone': 'You can join without it: you hear the others, they do not hear you.',
   'media.without.camera': 'You can join without it: you see the others, they do not see you.',
   'media.tryAgain.microphone': 'Try the microphone again',
@@ -137,6 +144,7 @@ export const callEn = {
   'status.reconnecting': 'Reconnecting',
   'status.failed': 'Connection failed',
   'status.talking': 'You are heard while you hold Space',
+  'status.talkingSoon': 'Wait: your microphone is starting',
   'status.left': '{name} left',
   'status.lost': '{name} is gone without a goodbye',
   'status.tampered': 'Something that did not open with this call’s key was dropped ({count})',
@@ -184,6 +192,15 @@ export const callEn = {
   'screen.leaveFull': 'Leave full screen',
   'screen.announce': '{name} is showing a screen',
   'screen.refused': 'Your screen was not shared.',
+  'screen.withheld':
+    'Your computer’s sound is not shared: this browser can’t leave the others’ voices out of it. A current Chrome or Edge can.',
+  'screen.system':
+    'Your system does not let this browser record the screen. On a Mac, open System Settings, Privacy & Security, Screen & System Audio Recording, allow this browser, and restart it.',
+  'screen.policy':
+    'A policy of this site or your organization forbids sharing the screen. Ask its administrator.',
+  'screen.unreadable':
+    'That could not be captured: another program holds or protects it. Close that program, or choose another window or screen.',
+  'screen.press': 'The browser shares a screen only right after a press. Press Share screen again.',
   'screen.unsupported': 'This browser can’t share a screen. Try another browser on a computer.',
   'screen.failed':
     'Your screen could not be captured. Choose another window, or check whether the system lets this browser record the screen.',

@@ -11,4 +11,10 @@ export const devicesEn = {
   'refused.backgroundBlur': 'Your camera did not change its background. It goes on as before.',
   'refused.noiseSuppression': 'Your microphone did not take this on. It goes on as before.',
   'refused.voiceIsolation': 'Your microphone did not take this on. It goes on as before.',
+  'hint.new': '{name} is connected.',
+  'hint.use': 'Use it',
+  'hint.later': 'Not now',
+  'hint.silent':
+    'No sound comes from your microphone. If you are speaking, check the mute switch on it or on your headset, or choose another microphone under More, Devices.',
+  'hint.dismiss': 'Dismiss',
 } as const;

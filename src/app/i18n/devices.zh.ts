@@ -14,4 +14,10 @@ export const devicesZh: Translation<typeof devicesEn> = {
   'refused.backgroundBlur': '摄像头未能更改背景虚化，已保持原样。',
   'refused.noiseSuppression': '麦克风未能更改此设置，已保持原样。',
   'refused.voiceIsolation': '麦克风未能更改此设置，已保持原样。',
+  'hint.new': '已接入{name}。',
+  'hint.use': '使用',
+  'hint.later': '暂不',
+  'hint.silent':
+    '你的麦克风没有声音。如果你正在说话，请检查麦克风或耳机上的静音开关，或在“更多”>“设备”中选择其他麦克风。',
+  'hint.dismiss': '知道了',
 };

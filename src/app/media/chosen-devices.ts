@@ -90,9 +90,12 @@ export class ChosenDevicesMemory {
     );
   }
 
-  choose(kind: DeviceKind, id: string | null): void {
+  /** Returns whether another device was chosen before. */
+  choose(kind: DeviceKind, id: string | null): boolean {
     const { devices } = this.wishes.value;
-    this.remember({ devices: { ...devices, [kind]: id === '' ? null : id } });
+    const chosen = id === '' ? null : id;
+    this.remember({ devices: { ...devices, [kind]: chosen } });
+    return devices[kind] !== chosen;
   }
 
   turn(kind: InputKind, isOn: boolean): void {

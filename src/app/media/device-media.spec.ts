@@ -526,6 +526,138 @@ describe('DeviceMedia', () => {
     });
   });
 
+  describe('plugged in again', () => {
+    /** With the headset chosen, unplugged, and the desk's microphone in its place. */
+    const unplugged = async () => {
+      const it = media();
+      it.choose('microphone', 'headset');
+      const seen = watch(it.microphone$);
+      await settled();
+      fake.simulateUnplug('headset');
+      await settled();
+      expect(words(seen)).toEqual(['starting', 'on: headset', 'starting', 'on: desk']);
+      return { it, seen };
+    };
+
+    it('goes back to the chosen device without a gap', async () => {
+      const { seen } = await unplugged();
+      fake.simulatePlug(fakeDevice('microphone', 'headset'));
+      await settled();
+      expect(words(seen).slice(4)).toEqual(['on: headset']);
+      expect(fake.open('microphone')).toEqual(['headset']);
+    });
+
+    it('goes back to a chosen camera too', async () => {
+      const { it, seen } = await cameraAlone();
+      it.choose('camera', 'back');
+      await settled();
+      fake.simulateUnplug('back');
+      await settled();
+      fake.simulatePlug(fakeDevice('camera', 'back'));
+      await settled();
+      expect(last(words(seen))).toBe('on: back');
+    });
+
+    it('goes back when it returns before another one has opened', async () => {
+      const it = media();
+      it.choose('microphone', 'headset');
+      const seen = watch(it.microphone$);
+      await settled();
+      fake.hold();
+      fake.simulateUnplug('headset');
+      await settled();
+      fake.simulatePlug(fakeDevice('microphone', 'headset'));
+      await settled();
+      fake.release();
+      await settled();
+      expect(last(words(seen))).toBe('on: headset');
+      expect(fake.open('microphone')).toEqual(['headset']);
+    });
+
+    it('moves on when the device that came back is unplugged once more', async () => {
+      const { seen } = await unplugged();
+      fake.simulatePlug(fakeDevice('microphone', 'headset'));
+      await settled();
+      fake.simulateUnplug('headset');
+      await settled();
+      expect(words(seen).slice(4)).toEqual(['on: headset', 'starting', 'on: desk']);
+    });
+
+    it('opens it when it is chosen again by hand, and leaves it alone when it is in use', async () => {
+      fake.fail('headset', 'NotReadableError');
+      const it = media();
+      const seen = watch(it.microphone$);
+      await settled();
+      it.choose('microphone', 'headset');
+      await settled();
+      expect(last(words(seen))).toBe('failed: busy');
+      fake.fail('headset', null);
+      it.choose('microphone', 'headset');
+      await settled();
+      expect(last(words(seen))).toBe('on: headset');
+      const asked = fake.requests.length;
+      it.choose('microphone', 'headset');
+      await settled();
+      expect(fake.requests.length).toBe(asked);
+    });
+
+    it('keeps what works when the device that is back does not open', async () => {
+      const { it, seen } = await unplugged();
+      fake.fail('headset', 'NotReadableError');
+      fake.simulatePlug(fakeDevice('microphone', 'headset'));
+      await settled();
+      expect(last(words(seen))).toBe('on: desk');
+      expect(fake.open('microphone')).toEqual(['desk']);
+      fake.fail('headset', null);
+      it.choose('microphone', 'headset');
+      await settled();
+      expect(last(words(seen))).toBe('on: headset');
+    });
+
+    it('says so when the device chosen by hand does not open, whatever is plugged in meanwhile', async () => {
+      fake.fail('back', 'NotReadableError');
+      const { it, seen } = await cameraAlone();
+      fake.hold();
+      it.choose('camera', 'back');
+      await settled();
+      fake.simulatePlug(fakeDevice('camera', 'new'));
+      await settled();
+      fake.release();
+      await settled();
+      expect(last(words(seen))).toBe('failed: busy');
+    });
+
+    it('stays with what was chosen meanwhile', async () => {
+      const { it, seen } = await unplugged();
+      it.choose('microphone', 'desk');
+      await settled();
+      fake.simulatePlug(fakeDevice('microphone', 'headset'));
+      await settled();
+      expect(last(words(seen))).toBe('on: desk');
+    });
+  });
+
+  describe('silenced by the system', () => {
+    it('says so while it lasts, with the device open', async () => {
+      const it = media();
+      const seen = watch(it.microphone$);
+      await settled();
+      fake.simulateMute('desk', true);
+      fake.simulateMute('desk', false);
+      expect(words(seen)).toEqual(['starting', 'on: desk', 'muted', 'on: desk']);
+      expect(fake.open('microphone')).toEqual(['desk']);
+    });
+
+    it('says so of the camera, and moves on when it is unplugged meanwhile', async () => {
+      const { seen } = await cameraAlone();
+      fake.simulateMute('front', true);
+      expect(last(words(seen))).toBe('muted');
+      fake.simulateUnplug('front');
+      await settled();
+      expect(last(words(seen))).toBe('on: back');
+    });
+  });
+
   describe('choosing', () => {
     it('keeps the running device until the chosen one is open', async () => {
       const { it, seen } = await cameraAlone();

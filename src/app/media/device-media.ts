@@ -6,6 +6,7 @@ import {
   filter,
   map,
   type Observable,
+  scan,
   shareReplay,
   startWith,
   Subject,
@@ -39,6 +40,7 @@ export class DeviceMedia extends LocalMedia {
   private readonly opened = new Subject<void>();
   private readonly again = new Subject<InputKind>();
   private readonly anew = new Subject<InputKind>();
+  private readonly rechosen = new Subject<DeviceKind>();
   private readonly present$ = devices(this.mediaDevices, this.opened);
 
   readonly devices$: Observable<Devices> = this.present$.pipe(shareReplay(current));
@@ -50,8 +52,12 @@ export class DeviceMedia extends LocalMedia {
   readonly chosen$: Observable<ChosenDevices> = combineLatest([
     this.memory.devices$,
     this.devices$.pipe(startWith(null)),
+    this.rechosen.pipe(
+      scan((times) => times + 1, 0),
+      startWith(0),
+    ),
   ]).pipe(
-    map(([chosen, present]) => {
+    map(([chosen, present, times]) => {
       const ifPresent = (kind: DeviceKind) =>
         present && ofKind(present, kind).some(({ deviceId }) => deviceId === chosen[kind])
           ? chosen[kind]
@@ -60,12 +66,17 @@ export class DeviceMedia extends LocalMedia {
         microphone: ifPresent('microphone'),
         camera: ifPresent('camera'),
         speaker: ifPresent('speaker'),
+        times,
       };
     }),
     distinctUntilChanged(
       (one, other) =>
-        one.microphone === other.microphone && one.camera === other.camera && one.speaker === other.speaker,
+        one.microphone === other.microphone &&
+        one.camera === other.camera &&
+        one.speaker === other.speaker &&
+        one.times === other.times,
     ),
+    map(({ microphone, camera, speaker }): ChosenDevices => ({ microphone, camera, speaker })),
     shareReplay(current),
   );
 
@@ -75,7 +86,7 @@ export class DeviceMedia extends LocalMedia {
   }
 
   override choose(kind: DeviceKind, deviceId: string | null): void {
-    this.memory.choose(kind, deviceId);
+    if (!this.memory.choose(kind, deviceId)) this.rechosen.next(kind);
   }
 
   override tune<K extends keyof Tuning>(what: K, value: Tuning[K]): void {
@@ -96,6 +107,7 @@ export class DeviceMedia extends LocalMedia {
         switchMap(() => this.memory.on$(kind)),
       ),
       deviceId$: this.memory.device$(kind),
+      rechosen$: this.rechosen.pipe(filter((chosen) => chosen === kind)),
       again$: this.again.pipe(filter((asked) => asked === kind)),
       devices$: this.present$,
       permission$: defer(() => permission(this.permissions, kind)),

@@ -106,4 +106,18 @@ describe('handover', () => {
       expectSubscriptions(inner.b.subscriptions).toBe('---^-!');
       expectSubscriptions(source.subscriptions).toBe('^----!');
     }));
+
+  it('stays with the former when the next completes without having emitted, and ends with it', () =>
+    marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
+      const a = cold('   a-----#', undefined, 'lost');
+      const b = cold('     --|');
+      const source = hot('a-b-------');
+      const inner = { a, b } as const;
+      expectObservable(source.pipe(handover((key) => inner[key as 'a' | 'b'], isBusy, 'gap'))).toBe(
+        '                 a-----#',
+        undefined,
+        'lost',
+      );
+      expectSubscriptions(a.subscriptions).toBe('^-----!');
+    }));
 });

@@ -6,7 +6,8 @@ import { Observable, type OperatorFunction, Subscription } from 'rxjs';
  *
  * Where both can't be had at the same time, as with the cameras of many phones, the next one fails while the former
  * still runs. When `excludes` says that an error is of that sort, the former is left, `gap` is emitted, and the next is
- * tried again. Any other error of the next is an error of the whole.
+ * tried again. Any other error of the next is an error of the whole. A next stream that completes without having
+ * emitted leaves the former in place.
  */
 export const handover =
   <T, R>(
@@ -49,6 +50,9 @@ export const handover =
               } else {
                 subscriber.error(error);
               }
+            },
+            complete: () => {
+              if (next === own) next = null;
             },
           }),
         );

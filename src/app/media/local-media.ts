@@ -10,7 +10,10 @@ export abstract class LocalMedia {
   abstract readonly camera$: Observable<InputState>;
   /** Followed through `devicechange`. */
   abstract readonly devices$: Observable<Devices>;
-  /** Starts with the present choice. A chosen device that is not plugged in reads as `null`, and is still remembered. */
+  /**
+   * Starts with the present choice. A chosen device that is not plugged in reads as `null`, and is still remembered. Emits
+   * again when the person chooses what is chosen already: it may not have worked the first time.
+   */
   abstract readonly chosen$: Observable<ChosenDevices>;
   /** What is wanted of picture and sound. Starts with the present wish. */
   abstract readonly tuning$: Observable<Tuning>;
@@ -19,10 +22,13 @@ export abstract class LocalMedia {
 
   /** Turns an input on or off; remembered on this device. Turning on again after a failure tries again. */
   abstract turn(kind: InputKind, on: boolean): void;
-  /** Chooses a device by `deviceId`, `null` for the system's choice; a running track is replaced. */
+  /**
+   * Chooses a device by `deviceId`, `null` for the system's choice; a running track is replaced. What is chosen already is
+   * tried again where another device is in use.
+   */
   abstract choose(kind: DeviceKind, deviceId: string | null): void;
   /** Remembers what is wanted of picture and sound, for devices opened from now on; `Tuner` changes those that are. */
   abstract tune<K extends keyof Tuning>(what: K, value: Tuning[K]): void;
-  /** Closes an input that is on, and opens it as it is wanted now. */
+  /** Closes an input that is on or muted, and opens it as it is wanted now. */
   abstract reopen(kind: InputKind): void;
 }

@@ -29,12 +29,34 @@ export class MediaError extends Error {
   }
 }
 
-/** What one's own microphone or camera is doing. */
+/**
+ * What one's own microphone or camera is doing.
+ *
+ * `muted`: the device is open, but the system lets it deliver only silence or black (Media Capture and Streams, section
+ * 4.3.1.1): a phone call, a switch on the device, a privacy setting. It becomes `on` by itself when that ends.
+ */
 export type InputState =
   | { readonly status: 'off' }
   | { readonly status: 'starting' }
   | { readonly status: 'on'; readonly track: MediaStreamTrack }
+  | { readonly status: 'muted'; readonly track: MediaStreamTrack }
   | { readonly status: 'failed'; readonly error: MediaError };
+
+/** The track of an input that is open, also while the system mutes it; null while it is closed. */
+export const openTrack = (state: InputState): MediaStreamTrack | null =>
+  state.status === 'on' || state.status === 'muted' ? state.track : null;
+
+/** What keeps a person from being heard or seen: a failure, or the system. Pages look the text up by both. */
+export interface Hindrance {
+  readonly device: InputKind;
+  readonly reason: MediaReason | 'muted';
+}
+
+/** What is wrong with an input that is wanted; null when nothing is. */
+export const hindrance = (device: InputKind, state: InputState): Hindrance | null => {
+  if (state.status === 'failed') return state.error;
+  return state.status === 'muted' ? { device, reason: 'muted' } : null;
+};
 
 /** The devices there are, as far as the browser tells (labels are empty until a permission is given). */
 export interface Devices {

@@ -1,4 +1,4 @@
-import { ScreenError, screenCapture } from './screen';
+import { type CapturedScreen, ScreenError, screenCapture } from './screen';
 
 /** Devices whose one screen is granted, refused or given late. */
 const devicesThat = (answer: () => Promise<MediaStream>): MediaDevices =>
@@ -10,12 +10,12 @@ const settled = () => new Promise((resolve) => setTimeout(resolve));
 describe('screenCapture', () => {
   it('gives the stream, made for reading, and stops it at the end', async () => {
     const stream = picture();
-    const seen: MediaStream[] = [];
+    const seen: CapturedScreen[] = [];
     const shown = screenCapture(devicesThat(() => Promise.resolve(stream))).subscribe((now) =>
       seen.push(now),
     );
     await settled();
-    expect(seen).toEqual([stream]);
+    expect(seen.map(({ stream: shown }) => shown)).toEqual([stream]);
     expect(stream.getVideoTracks()[0]!.contentHint).toBe('detail');
     shown.unsubscribe();
     expect(stream.getVideoTracks()[0]!.readyState).toBe('ended');
@@ -51,10 +51,86 @@ describe('screenCapture', () => {
     );
 
   it('says why it could not', async () => {
-    const refusing = (name: string) => devicesThat(() => Promise.reject(new DOMException('', name)));
     expect(await reasonOf(null)).toBe('unsupported');
     expect(await reasonOf({} as MediaDevices)).toBe('unsupported');
-    expect(await reasonOf(refusing('NotAllowedError'))).toBe('refused');
-    expect(await reasonOf(refusing('NotReadableError'))).toBe('failed');
+    const refusals: readonly (readonly [name: string, message: string, reason: string])[] = [
+      // Closed by the person: Chromium, then Firefox and Safari.
+      ['NotAllowedError', 'Permission denied', 'refused'],
+      ['NotAllowedError', 'Permission denied by user', 'refused'],
+      ['NotAllowedError', 'The request is not allowed by the user agent or the platform', 'refused'],
+      // macOS lets the browser record no screen: Chromium, then Firefox.
+      ['NotAllowedError', 'Permission denied by system', 'system'],
+      ['NotFoundError', 'The object can not be found here.', 'system'],
+      [
+        'NotAllowedError',
+        'Access to the feature "display-capture" is disallowed by permissions policy.',
+        'policy',
+      ],
+      ['SecurityError', '', 'policy'],
+      ['NotReadableError', 'Could not start video source', 'unreadable'],
+      ['AbortError', '', 'unreadable'],
+      ['InvalidStateError', 'getDisplayMedia must be called from a user gesture handler.', 'press'],
+      ['TypeError', '', 'failed'],
+    ];
+    for (const [name, message, reason] of refusals) {
+      const devices = devicesThat(() => Promise.reject(new DOMException(message, name)));
+      expect(await reasonOf(devices))
+        .withContext(`${name}: ${message}`)
+        .toBe(reason);
+    }
+  });
+
+  describe('sound', () => {
+    const context = new AudioContext();
+    afterAll(() => context.close());
+
+    /** A browser that captures such a surface with sound, and knows these constraints. */
+    const capture = async (surface: string, supported: object, settings: object = {}) => {
+      const stream = picture();
+      stream.getVideoTracks()[0]!.getSettings = () => ({ displaySurface: surface });
+      const [sound] = context.createMediaStreamDestination().stream.getAudioTracks() as [MediaStreamTrack];
+      sound.getSettings = () => settings;
+      stream.addTrack(sound);
+      const asked: DisplayMediaStreamOptions[] = [];
+      const devices = {
+        getDisplayMedia: (options: DisplayMediaStreamOptions) => {
+          asked.push(options);
+          return Promise.resolve(stream);
+        },
+        getSupportedConstraints: () => supported,
+      } as unknown as MediaDevices;
+      const seen: CapturedScreen[] = [];
+      const shown = screenCapture(devices).subscribe((screen) => seen.push(screen));
+      await settled();
+      const found = {
+        asked: asked[0] as Readonly<Record<string, unknown>>,
+        sounds: stream.getAudioTracks().length,
+        sound: sound.readyState,
+        withheld: seen[0]?.withheld,
+      };
+      shown.unsubscribe();
+      return found;
+    };
+
+    it('of the system comes without the voices of this call', async () => {
+      const { asked, ...rest } = await capture('monitor', { restrictOwnAudio: true });
+      expect(asked['audio']).toEqual({ restrictOwnAudio: true, suppressLocalAudioPlayback: false });
+      expect(asked['systemAudio']).toBe('include');
+      expect(rest).toEqual({ sounds: 1, sound: 'live', withheld: false });
+    });
+
+    it('of the system is left out where its voices can’t be', async () => {
+      const { asked, ...rest } = await capture('monitor', {});
+      expect(asked['systemAudio']).toBe('exclude');
+      expect(rest).toEqual({ sounds: 0, sound: 'ended', withheld: true });
+      const refused = await capture('window', { restrictOwnAudio: true }, { restrictOwnAudio: false });
+      expect(refused.withheld).toBeTrue();
+      expect(refused.sounds).toBe(0);
+    });
+
+    it('of a tab is always shared', async () => {
+      const { sounds, withheld } = await capture('browser', {});
+      expect({ sounds, withheld }).toEqual({ sounds: 1, withheld: false });
+    });
   });
 });

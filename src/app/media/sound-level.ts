@@ -1,5 +1,5 @@
 import { InjectionToken } from '@angular/core';
-import { Observable } from 'rxjs';
+import { map, Observable } from 'rxjs';
 
 /** Makes an audio context, or gives `null` where the browser has none (W3C Web Audio). */
 export const AUDIO_CONTEXT = new InjectionToken<() => AudioContext | null>('Audio context', {
@@ -18,8 +18,21 @@ export const meterLevel = (rootMeanSquare: number): number => {
   return Math.min(1, Math.max(0, 1 - (20 * Math.log10(rootMeanSquare)) / quietest));
 };
 
-/** How loud a track is, 0…1, several times a second. Listening holds an audio context; unsubscribing closes it. */
-export const soundLevel = (track: MediaStreamTrack, create: () => AudioContext | null): Observable<number> =>
+/** How a track is listened to: how often, in ms, and to how many of the last samples, a power of two up to 32,768. */
+interface Listening {
+  readonly interval: number;
+  readonly samples: number;
+}
+
+/**
+ * The root mean square of a track's last samples, 0…1, at each interval. Listening holds an audio context; unsubscribing
+ * closes it. Emits nothing while the browser keeps the context suspended; completes where there is none.
+ */
+export const loudness = (
+  track: MediaStreamTrack,
+  create: () => AudioContext | null,
+  listening: Listening,
+): Observable<number> =>
   new Observable((subscriber) => {
     const context = create();
     if (!context) {
@@ -27,7 +40,7 @@ export const soundLevel = (track: MediaStreamTrack, create: () => AudioContext |
       return undefined;
     }
     const analyser = context.createAnalyser();
-    analyser.fftSize = 1024;
+    analyser.fftSize = listening.samples;
     const source = context.createMediaStreamSource(new MediaStream([track]));
     source.connect(analyser);
     const samples = new Float32Array(analyser.fftSize);
@@ -39,11 +52,15 @@ export const soundLevel = (track: MediaStreamTrack, create: () => AudioContext |
         return;
       }
       analyser.getFloatTimeDomainData(samples);
-      subscriber.next(meterLevel(Math.sqrt(samples.reduce((sum, x) => sum + x * x, 0) / samples.length)));
-    }, interval);
+      subscriber.next(Math.sqrt(samples.reduce((sum, x) => sum + x * x, 0) / samples.length));
+    }, listening.interval);
     return () => {
       clearInterval(timer);
       source.disconnect();
       void context.close();
     };
   });
+
+/** How loud a track is, 0…1 on the scale of a meter, several times a second. */
+export const soundLevel = (track: MediaStreamTrack, create: () => AudioContext | null): Observable<number> =>
+  loudness(track, create, { interval, samples: 1024 }).pipe(map(meterLevel));

@@ -13,8 +13,13 @@ import {
 } from '../media/media';
 
 /** A device as `enumerateDevices` lists it. */
-export const fakeDevice = (kind: MediaDeviceKind, deviceId: string, label: string): MediaDeviceInfo => {
-  const device = { kind, deviceId, label, groupId: '' };
+export const fakeDevice = (
+  kind: MediaDeviceKind,
+  deviceId: string,
+  label: string,
+  groupId = '',
+): MediaDeviceInfo => {
+  const device = { kind, deviceId, label, groupId };
   return { ...device, toJSON: () => device };
 };
 
@@ -84,6 +89,11 @@ export class FakeLocalMedia extends LocalMedia {
 
   simulateOn(kind: InputKind, track: MediaStreamTrack): void {
     this.#inputs[kind].next({ status: 'on', track });
+  }
+
+  /** The system mutes an input that is open. */
+  simulateMuted(kind: InputKind, track: MediaStreamTrack): void {
+    this.#inputs[kind].next({ status: 'muted', track });
   }
 
   simulateOff(kind: InputKind): void {

@@ -212,6 +212,13 @@ export class FakeMediaDevices
     }
   }
 
+  /** The system silences a device, or lets it be heard again: a phone call, a switch on the headset. */
+  simulateMute(deviceId: string, muted: boolean): void {
+    const track = this.track(deviceId);
+    Object.defineProperty(track, 'muted', { value: muted, configurable: true });
+    track.dispatchEvent(new Event(muted ? 'mute' : 'unmute'));
+  }
+
   /** The live track of a device. */
   track(deviceId: string): MediaStreamTrack {
     const found = this.granted.find(

@@ -74,6 +74,22 @@ export class FakePeers extends Peers {
       })),
     );
   }
+
+  /** All links are up and send this track. */
+  simulateSending(track: MediaStreamTrack | null): void {
+    for (const { connection } of this.peers.value) {
+      Object.assign(connection as unknown as FakeConnection, {
+        connectionState: 'connected',
+        senders: [{ track }],
+      });
+    }
+  }
+}
+
+/** What a connection of `FakePeers` sends. */
+interface FakeConnection {
+  connectionState: RTCPeerConnectionState;
+  senders: readonly { readonly track: MediaStreamTrack | null }[];
 }
 
 /** A connection that never gets anywhere: what is built on the control channel alone does not mind. */
@@ -81,6 +97,10 @@ const idleConnection = (): RTCPeerConnection =>
   Object.assign(new EventTarget(), {
     connectionState: 'new',
     signalingState: 'stable',
+    senders: [],
+    getSenders(this: FakeConnection) {
+      return this.senders;
+    },
     getTransceivers: () => [],
     getStats: () => Promise.resolve(new Map()),
   }) as unknown as RTCPeerConnection;

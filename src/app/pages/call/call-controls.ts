@@ -46,6 +46,8 @@ import type { PanelKind } from './panels';
 export class CallControls {
   readonly microphone = input.required<boolean>();
   readonly camera = input.required<boolean>();
+  /** Inputs that are on and that the system mutes. */
+  readonly muted = input<readonly InputKind[]>([]);
   /** Whether one's screen is being shown; `null` where the browser can't. */
   readonly screen = input<boolean | null>(null);
   readonly panel = input.required<PanelKind | null>();
@@ -78,6 +80,10 @@ export class CallControls {
     leave: callEndIcon,
   };
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+
+  protected isMuted(kind: InputKind): boolean {
+    return this.muted().includes(kind);
+  }
 
   /** Arrow keys walk along the buttons (WAI-ARIA Authoring Practices, toolbar). */
   protected step(by: number, event: Event): void {

@@ -40,6 +40,8 @@ export class CameraPreview {
     switch (this.camera().status) {
       case 'starting':
         return 'prejoin.cameraStarting';
+      case 'muted':
+        return 'media.camera.muted.title';
       case 'failed':
         return 'prejoin.cameraFailed';
       default:

@@ -29,6 +29,7 @@ import { Announcer } from '../../ui/announcer';
 import { Drafts } from '../../ui/drafts';
 import { keyboardArrowDownIcon, moodIcon, sendIcon } from '../../ui/icon/panel-icons';
 import { Icon } from '../../ui/icon/icon';
+import { isPressed } from '../../ui/pressed';
 import { messageViews, timeLocale } from './chat-view';
 import { EmojiPicker } from './emoji-picker';
 import { keyboardHeight } from './keyboard-height';
@@ -43,7 +44,7 @@ const NEAR = 24;
   imports: [EmojiPicker, Icon],
   templateUrl: './chat-panel.html',
   styleUrl: './chat-panel.scss',
-  host: { '(keydown.escape)': 'closePicker($event)' },
+  host: { '(keydown)': 'closePicker($event)' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class ChatPanel {
@@ -122,9 +123,8 @@ export class ChatPanel {
   }
 
   /** Enter sends, Shift and Enter break the line. What an input method is composing is not finished. */
-  protected enter(event: Event): void {
-    const { shiftKey, isComposing } = event as KeyboardEvent;
-    if (!shiftKey && !isComposing) this.write(event);
+  protected enter(event: KeyboardEvent): void {
+    if (isPressed(event, 'Enter') && !event.shiftKey) this.write(event);
   }
 
   protected write(event: Event): void {
@@ -143,8 +143,8 @@ export class ChatPanel {
   }
 
   /** Escape closes the emoji first, and the panel only after them. */
-  protected closePicker(event: Event): void {
-    if (!this.picking()) return;
+  protected closePicker(event: KeyboardEvent): void {
+    if (!this.picking() || !isPressed(event, 'Escape')) return;
     event.stopPropagation();
     this.picking.set(false);
     this.pick().nativeElement.focus();

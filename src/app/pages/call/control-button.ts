@@ -22,7 +22,7 @@ import { Icon, type IconPath } from '../../ui/icon/icon';
   host: {
     type: 'button',
     '[attr.aria-pressed]': 'pressed()',
-    '[class.off]': 'pressed() === false && tone() === "input"',
+    '[class.off]': '(pressed() === false || blocked()) && tone() === "input"',
     '[class.on]': 'pressed() === true && tone() === "panel"',
     '[class.end]': 'tone() === "end"',
   },
@@ -33,6 +33,8 @@ export class ControlButton {
   readonly label = input.required<string>();
   /** `null` for a button that does something once. */
   readonly pressed = input<boolean | null>(null);
+  /** It is on, and yet nothing gets through. Tell why to screen readers by a description. */
+  readonly blocked = input(false);
   /** How many things wait there. Tell it to screen readers by a description. */
   readonly badge = input(0);
   /** `input` warns when off, `panel` stands out when on, `end` ends the call. */

@@ -5,7 +5,8 @@ import { of, switchMap } from 'rxjs';
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
 import { LocalMedia } from '../../media/local-media';
-import type { DeviceKind, InputState } from '../../media/media';
+import { type DeviceKind, type InputState, openTrack } from '../../media/media';
+import { SoundOutput } from '../../media/sound-output';
 import { AUDIO_CONTEXT, soundLevel } from '../../media/sound-level';
 import { LevelMeter } from '../../ui/level-meter/level-meter';
 import { InputTuning } from './input-tuning';
@@ -13,7 +14,10 @@ import { InputTuning } from './input-tuning';
 interface Choice {
   readonly kind: DeviceKind;
   readonly devices: readonly { readonly id: string; readonly label: string }[];
-  readonly chosen: string | null;
+  /** The one in use; before it is open, the one chosen. */
+  readonly used: string | null;
+  /** Which device the system's choice is, where it is in use. */
+  readonly system: string | null;
 }
 
 let pickers = 0;
@@ -33,6 +37,7 @@ export class DevicePicker {
   protected readonly t = injectTexts(callTexts);
   protected readonly id = `devices-${++pickers}`;
   private readonly media = inject(LocalMedia);
+  private readonly output = inject(SoundOutput);
   private readonly devices = toSignal(this.media.devices$, {
     initialValue: { microphones: [], cameras: [], speakers: [] },
   });
@@ -48,10 +53,7 @@ export class DevicePicker {
       ? [camera, microphone, this.choice('speaker', speakers)]
       : [camera, microphone];
   });
-  private readonly track = computed(() => {
-    const microphone = this.microphone();
-    return microphone.status === 'on' ? microphone.track : null;
-  });
+  private readonly track = computed(() => openTrack(this.microphone()));
   private readonly createContext = inject(AUDIO_CONTEXT);
   protected readonly level = toSignal(
     toObservable(this.track).pipe(
@@ -73,6 +75,23 @@ export class DevicePicker {
         id: deviceId,
         label: label || this.t(`device.unnamed.${kind}`, { number: index + 1 }),
       }));
-    return { kind, devices, chosen: this.chosen()[kind] };
+    return { kind, devices, ...this.inUse(kind, infos) };
+  }
+
+  private inUse(kind: DeviceKind, infos: readonly MediaDeviceInfo[]): Pick<Choice, 'used' | 'system'> {
+    const chosen = this.chosen()[kind];
+    if (kind === 'speaker') {
+      const isRefused = chosen !== null && this.output.refused() === chosen;
+      return { used: isRefused ? null : chosen, system: null };
+    }
+    const track = openTrack(kind === 'camera' ? this.camera() : this.microphone());
+    if (track === null) return { used: chosen, system: null };
+    const { deviceId, groupId } = track.getSettings();
+    const used =
+      infos.find((info) => info.deviceId === deviceId) ??
+      infos.find((info) => groupId && info.groupId === groupId);
+    return chosen === null
+      ? { used: null, system: used?.label || null }
+      : { used: used?.deviceId ?? chosen, system: null };
   }
 }

@@ -4,7 +4,7 @@ import { MatButton } from '@angular/material/button';
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
 import { LocalMedia } from '../../media/local-media';
-import type { MediaError } from '../../media/media';
+import type { Hindrance } from '../../media/media';
 import { Icon } from '../../ui/icon/icon';
 import { warningIcon } from '../../ui/icon/icons';
 
@@ -28,22 +28,25 @@ import { warningIcon } from '../../ui/icon/icons';
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class InputTrouble {
-  readonly error = input.required<MediaError>();
+  readonly hindrance = input.required<Hindrance>();
   /** Whether the person has not joined yet, and may want to know that it can be done without. */
   readonly before = input(false);
 
   protected readonly t = injectTexts(callTexts);
   protected readonly icon = warningIcon;
-  protected readonly without = computed(() => `media.without.${this.error().device}` as const);
-  protected readonly again = computed(() => `media.tryAgain.${this.error().device}` as const);
+  protected readonly without = computed(() => `media.without.${this.hindrance().device}` as const);
+  protected readonly again = computed(() => `media.tryAgain.${this.hindrance().device}` as const);
   private readonly media = inject(LocalMedia);
 
   protected key<P extends 'title' | 'text'>(part: P) {
-    const { device, reason } = this.error();
+    const { device, reason } = this.hindrance();
     return `media.${device}.${reason}.${part}` as const;
   }
 
   protected tryAgain(): void {
-    this.media.turn(this.error().device, true);
+    const { device, reason } = this.hindrance();
+    // It is open: what the system has taken away, some systems give back only to who asks for it once more.
+    if (reason === 'muted') this.media.reopen(device);
+    else this.media.turn(device, true);
   }
 }

@@ -15,7 +15,7 @@ import { distinctUntilChanged, map, of, switchMap, type Observable } from 'rxjs'
 import { devicesTexts } from '../../i18n/devices';
 import { injectTexts } from '../../i18n/i18n';
 import { LocalMedia } from '../../media/local-media';
-import type { InputState, PictureSize, Treatment } from '../../media/media';
+import { type InputState, openTrack, type PictureSize, type Treatment } from '../../media/media';
 import { Tuner, type TreatmentState } from '../../media/tuning';
 import { Switch } from '../../ui/switch/switch';
 
@@ -68,7 +68,7 @@ export class InputTuning {
 
   private treatments$(state: Signal<InputState>): Observable<readonly TreatmentState[]> {
     return toObservable(state).pipe(
-      map((now) => (now.status === 'on' ? now.track : null)),
+      map(openTrack),
       distinctUntilChanged(),
       switchMap((track) => (track ? this.tuner.follow(track) : of([]))),
     );

@@ -2,8 +2,9 @@ import { computed, type Signal } from '@angular/core';
 
 import type { InputState } from '../../media/media';
 
-/** Whether the person wants this input on: a toggle shows as pressed while the device is still starting. */
-export const isOn = (state: InputState): boolean => state.status === 'on' || state.status === 'starting';
+/** Whether the person wants this input on: a toggle shows as pressed while the device starts or the system mutes it. */
+export const isOn = ({ status }: InputState): boolean =>
+  status === 'on' || status === 'starting' || status === 'muted';
 
 /** One's own camera as a stream to look at; the same object as long as the track is the same. */
 export const ownStream = (camera: Signal<InputState>): Signal<MediaStream | null> => {

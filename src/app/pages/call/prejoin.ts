@@ -9,7 +9,7 @@ import { callTexts } from '../../i18n/call';
 import { I18n, injectTexts } from '../../i18n/i18n';
 import { injectArrivals } from '../../loading/parts';
 import { LocalMedia } from '../../media/local-media';
-import type { InputKind, InputState } from '../../media/media';
+import { hindrance, type InputKind, type InputState } from '../../media/media';
 import { cleanPersonName } from '../../text/person-name';
 import { micIcon, micOffIcon, videocamIcon, videocamOffIcon } from '../../ui/icon/call-icons';
 import { Remembered } from '../../storage/remembered';
@@ -67,8 +67,8 @@ export class Prejoin {
     { kind: 'microphone' as const, state: this.microphone(), on: micIcon, off: micOffIcon },
     { kind: 'camera' as const, state: this.camera(), on: videocamIcon, off: videocamOffIcon },
   ]);
-  protected readonly errors = computed(() =>
-    this.inputs().flatMap(({ state }) => (state.status === 'failed' ? [state.error] : [])),
+  protected readonly hindrances = computed(() =>
+    this.inputs().flatMap(({ kind, state }) => hindrance(kind, state) ?? []),
   );
   protected readonly heading = computed(() => {
     const state = this.state();

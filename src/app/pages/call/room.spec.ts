@@ -1,8 +1,10 @@
 import { TestBed } from '@angular/core/testing';
 import axe from 'axe-core';
+import { firstValueFrom } from 'rxjs';
 
 import { Parts } from '../../loading/parts';
 import { fakeMember, fakeSeated, fakeStatistics } from '../../testing/fake-call';
+import { fakeDevice } from '../../testing/fake-local-media';
 import { OpenedCallPage, pictureTrack, someCode } from '../../testing/opened-call-page';
 import { LONG } from './taking-long';
 
@@ -371,6 +373,104 @@ describe('Room', () => {
     expect(page.text('.troubles')).toContain('The database is out of reach');
     await page.press('Try the camera again');
     expect(page.media.turned).toEqual([['camera', true]]);
+  });
+
+  it('says that the system mutes an input, by the button too, and how to be heard again', async () => {
+    const context = new AudioContext();
+    const [track] = context.createMediaStreamDestination().stream.getAudioTracks();
+    const page = await seated({ members: [ann] });
+    page.media.turn('microphone', true);
+    page.media.simulateMuted('microphone', track!);
+    await page.settle();
+    expect(page.text('.troubles')).toContain('Your microphone is muted by the system');
+    expect(page.text('.troubles')).toContain('end the call or flip the switch');
+    const button = page.button('Microphone');
+    expect(button.getAttribute('aria-description')).toBe('Your microphone is muted by the system');
+    expect(button.classList).toContain('off');
+    expect(page.text('article[aria-label="Kim (you)"]')).toContain('Microphone off');
+    await page.until(() =>
+      (document.querySelector('.cdk-live-announcer-element')?.textContent ?? '').includes(
+        'muted by the system',
+      ),
+    );
+    await page.press('Try the microphone again');
+    expect(page.media.reopened).toEqual(['microphone']);
+    // What it is pressed for is being off for good.
+    await page.press('Microphone');
+    expect(page.media.turned.at(-1)).toEqual(['microphone', false]);
+    page.media.simulateOn('microphone', track!);
+    await page.settle();
+    expect(page.text('.troubles')).not.toContain('muted');
+    await context.close();
+  });
+
+  const headset = {
+    microphone: fakeDevice('audioinput', 'm3', 'New headset', 'headset'),
+    speaker: fakeDevice('audiooutput', 's3', 'New headset', 'headset'),
+  };
+  const plugged = async () => {
+    const page = await seated({ members: [ann] });
+    await page.until(() => page.query('parley-device-hints') !== null);
+    const { microphones, speakers } = await firstValueFrom(page.media.devices$);
+    page.media.simulateDevices({
+      microphones: [...microphones, headset.microphone],
+      speakers: [...speakers, headset.speaker],
+    });
+    await page.settle();
+    return page;
+  };
+
+  it('offers a headset that is plugged in, and takes it into use by one press', async () => {
+    const page = await plugged();
+    expect(page.text('[data-hint=new]')).toContain('New headset is connected.');
+    expect(page.button('Use it').offsetHeight).toBeGreaterThanOrEqual(36);
+    await page.press('Use it');
+    expect(page.media.choices).toEqual([
+      ['microphone', 'm3'],
+      ['speaker', 's3'],
+    ]);
+    expect(page.query('[data-hint=new]')).toBeNull();
+  });
+
+  it('offers no headset that was declined, until it is plugged in again', async () => {
+    const page = await plugged();
+    await page.press('Not now');
+    expect(page.query('[data-hint=new]')).toBeNull();
+    const { microphones, speakers } = await firstValueFrom(page.media.devices$);
+    page.media.simulateDevices({ microphones: microphones.slice(0, 2), speakers: speakers.slice(0, 2) });
+    await page.settle();
+    page.media.simulateDevices({ microphones, speakers });
+    await page.settle();
+    expect(page.text('[data-hint=new]')).toContain('New headset');
+  });
+
+  it('shows which devices are in use, and lets one choose again what is not', async () => {
+    const context = new AudioContext();
+    const [track] = context.createMediaStreamDestination().stream.getAudioTracks();
+    track!.getSettings = () => ({ deviceId: 'm1' });
+    const page = await seated({ members: [ann] });
+    const list = async () => {
+      await page.until(() => page.element.querySelectorAll('parley-device-picker select').length > 2);
+      return page.element.querySelectorAll<HTMLSelectElement>('parley-device-picker select')[1]!;
+    };
+    const selected = (select: HTMLSelectElement) => select.selectedOptions[0]?.text;
+    page.media.simulateOn('microphone', track!);
+    await page.press('More');
+    await page.until(() => page.hasButton('Devices'));
+    await page.press('Devices');
+    const microphones = await list();
+    expect(selected(microphones)).toBe('System default (Built-in microphone)');
+    // The headset was chosen and could not be opened.
+    page.media.choose('microphone', 'm2');
+    await page.settle();
+    expect(selected(microphones)).toBe('Built-in microphone');
+    microphones.value = 'm2';
+    microphones.dispatchEvent(new Event('change'));
+    expect(page.media.choices).toEqual([
+      ['microphone', 'm2'],
+      ['microphone', 'm2'],
+    ]);
+    await context.close();
   });
 
   it('marks the first frame of a member, and of nobody else', async () => {

@@ -17,17 +17,20 @@ import { Call } from '../../call/call';
 import type { CallState, Notice } from '../../call/call-state';
 import type { Company, CompanyNews } from '../../call/company';
 import { CompanyLoader } from '../../call/company-loader';
+import { Peers } from '../../call/peers';
 import type { ShownSize } from '../../call/picture-flow';
 import type { ReactionEmoji } from '../../call/reactions';
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
 import { injectArrivals, Parts } from '../../loading/parts';
 import { LocalMedia } from '../../media/local-media';
-import type { InputKind, InputState } from '../../media/media';
+import { hindrance, type InputKind, type InputState } from '../../media/media';
 import { canCaptureScreen, MEDIA_DEVICES } from '../../media/media-devices';
+import { type Speaker, systemSpeaker } from '../../media/sound-output';
 import { MatButton } from '@angular/material/button';
 
 import { Announcer } from '../../ui/announcer';
+import { isPressed } from '../../ui/pressed';
 import { Sounds } from '../../ui/sounds';
 import { Icon } from '../../ui/icon/icon';
 import { lockIcon } from '../../ui/icon/icons';
@@ -36,6 +39,7 @@ import { CallControls } from './call-controls';
 import { CallTimer } from './call-timer';
 import { ChatPanel } from './chat-panel';
 import { injectCompany } from './company-view';
+import { DeviceHints } from './device-hints';
 import { DevicePicker } from './device-picker';
 import { FileDrop } from './file-drop';
 import { FileWatch } from './file-watch';
@@ -54,6 +58,7 @@ import type { SmallScene } from './picture-in-picture';
 import { pushToTalk } from './push-to-talk';
 import { roomStatus } from './room-status';
 import { saveFile } from './save-file';
+import { isSent$ } from './sent-track';
 import { shortcutFor } from './shortcuts';
 import { ShortcutsPanel } from './shortcuts-panel';
 import { Stage, type ScreenView } from './stage';
@@ -76,6 +81,7 @@ const remarkTime = 6000;
     CallControls,
     CallTimer,
     ChatPanel,
+    DeviceHints,
     DevicePicker,
     FileDrop,
     FilesPanel,
@@ -112,6 +118,7 @@ export class Room {
     more: () => import('./more-panel'),
     files: () => import('./files-panel'),
     devices: () => import('./device-picker'),
+    hints: () => import('./device-hints'),
     statistics: () => import('./statistics-panel'),
     shortcuts: () => import('./shortcuts-panel'),
   });
@@ -122,17 +129,25 @@ export class Room {
   private readonly sounds = inject(Sounds);
   private readonly parts = inject(Parts);
   private readonly loader = inject(CompanyLoader);
+  private readonly peers = inject(Peers);
   private readonly fullScreen = inject(FullScreen);
   private readonly document = inject(DOCUMENT);
   private readonly stage = viewChild.required(Stage);
 
-  protected readonly speaker = toSignal(this.media.chosen$.pipe(map(({ speaker }) => speaker)), {
-    initialValue: null,
-  });
+  protected readonly speaker = toSignal(
+    this.media.chosen$.pipe(map(({ speaker }): Speaker => ({ deviceId: speaker }))),
+    { initialValue: systemSpeaker },
+  );
   protected readonly microphoneOn = computed(() => isOn(this.microphone()));
   protected readonly cameraOn = computed(() => isOn(this.camera()));
-  protected readonly errors = computed(() =>
-    [this.microphone(), this.camera()].flatMap((state) => (state.status === 'failed' ? [state.error] : [])),
+  protected readonly hindrances = computed(() =>
+    [hindrance('microphone', this.microphone()), hindrance('camera', this.camera())].filter(
+      (found) => found !== null,
+    ),
+  );
+  protected readonly muted = computed(
+    () => this.hindrances().flatMap(({ device, reason }) => (reason === 'muted' ? [device] : [])),
+    { equal: (before, now) => before.join() === now.join() },
   );
 
   /** Listeners are stopped on their way: others are seen late. */
@@ -181,6 +196,11 @@ export class Room {
 
   protected readonly canShareScreen = canCaptureScreen(inject(MEDIA_DEVICES));
   protected readonly showing = computed(() => this.together.ownScreen().status === 'on');
+  /** Sound of the screen that is shown is left out. */
+  protected readonly withheld = computed(() => {
+    const screen = this.together.ownScreen();
+    return screen.status === 'on' && screen.withheld;
+  });
   protected readonly screenTrouble = computed(() => {
     const screen = this.together.ownScreen();
     return screen.status === 'failed' ? (`screen.${screen.error.reason}` as const) : null;
@@ -222,12 +242,32 @@ export class Room {
     { initialValue: null },
   );
   protected readonly statusLine = computed(() => {
-    if (this.talking() && this.microphoneOn()) return this.t('status.talking');
+    const talk = this.talk();
+    if (talk !== null) return this.t(`status.${talk}`);
     const remark = this.remark();
     return remark ? this.words(remark) : this.t(`status.${this.status()}`);
   });
 
-  private readonly talking = signal(false);
+  /** Whether Space is held. */
+  protected readonly talking = signal(false);
+  private readonly talkTrack = computed(() => {
+    const microphone = this.microphone();
+    return this.talking() && microphone.status === 'on' ? microphone.track : null;
+  });
+  private readonly sent = toSignal(
+    toObservable(this.talkTrack).pipe(
+      switchMap((track) => (track ? isSent$(this.peers.peers$, track) : of(false))),
+    ),
+    { initialValue: false },
+  );
+  /** What to say while Space is held: nobody must believe to be heard before they are. */
+  private readonly talk = computed(() => {
+    if (!this.talking()) return null;
+    const { status } = this.microphone();
+    if (status === 'starting') return 'talkingSoon';
+    if (status !== 'on' || this.status() !== 'connected') return null;
+    return this.sent() ? 'talking' : 'talkingSoon';
+  });
   private readonly opened = signal<PanelKind | 'none' | null>(null);
   /** Alone in a call of one's own, the first thing wanted is its link; it goes when somebody comes. */
   private readonly unasked = computed(
@@ -251,8 +291,8 @@ export class Room {
   protected readonly small: SmallScene = {
     others: this.others,
     status: this.statusLine,
-    microphone: this.microphoneOn,
-    camera: this.cameraOn,
+    microphone: computed(() => this.microphoneOn() && this.microphone().status !== 'muted'),
+    camera: computed(() => this.cameraOn() && this.camera().status !== 'muted'),
     act: (action) => (action === 'leave' ? this.call.leave() : this.toggle(action)),
     video: () => this.stage().mainVideo,
     destroyRef: inject(DestroyRef),
@@ -296,6 +336,14 @@ export class Room {
       if (words !== null) this.announcer.say(words);
     });
     inject(DestroyRef).onDestroy(() => this.together.company()?.recording.stop());
+    effect(() => {
+      const words = this.muted().map((device) => this.t(`media.${device}.muted.title`));
+      if (words.length > 0) this.announcer.say(words.join(' '));
+    });
+    // The call ends while Space is held: the next one must not begin with the microphone on.
+    inject(DestroyRef).onDestroy(() => {
+      if (this.talking()) this.media.turn('microphone', false);
+    });
     this.whileSeen(pushToTalk(this.document, () => !this.microphoneOn())).subscribe((talking) => {
       this.talking.set(talking);
       this.media.turn('microphone', talking);
@@ -363,7 +411,7 @@ export class Room {
 
   protected press(event: KeyboardEvent): void {
     if (!this.seen()) return;
-    if (event.key === 'Escape' && !event.isComposing && this.panel() !== null) return this.closePanel();
+    if (isPressed(event, 'Escape') && this.panel() !== null) return this.closePanel();
     const action = shortcutFor(event);
     if (action === null) return;
     event.preventDefault();

@@ -15,6 +15,7 @@ import { fromEvent, map } from 'rxjs';
 
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
+import { SoundOutput, systemSpeaker } from '../../media/sound-output';
 import { addIcon, fullscreenExitIcon, fullscreenIcon, removeIcon } from '../../ui/icon/panel-icons';
 import { Icon } from '../../ui/icon/icon';
 
@@ -34,8 +35,8 @@ export class ScreenTile {
   readonly stream = input.required<MediaStream>();
   /** Of the one who shows it. */
   readonly name = input.required<string>();
-  /** Where its sound comes out, by `deviceId`; `null` is the system's choice. */
-  readonly speaker = input<string | null>(null);
+  /** Where its sound comes out. */
+  readonly speaker = input(systemSpeaker);
 
   protected readonly t = injectTexts(callTexts);
   private readonly document = inject(DOCUMENT);
@@ -60,6 +61,7 @@ export class ScreenTile {
   };
 
   constructor() {
+    const output = inject(SoundOutput);
     afterRenderEffect(() => {
       const { nativeElement } = this.video();
       const stream = this.stream();
@@ -70,10 +72,9 @@ export class ScreenTile {
         return nativeElement.play().catch(() => undefined);
       });
     });
-    afterRenderEffect(() => {
-      const { nativeElement } = this.video();
-      const speaker = this.speaker();
-      if ('setSinkId' in nativeElement) void nativeElement.setSinkId(speaker ?? '').catch(() => undefined);
+    afterRenderEffect((onCleanup) => {
+      const routing = output.route(this.video().nativeElement, this.speaker()).subscribe();
+      onCleanup(() => routing.unsubscribe());
     });
   }
 

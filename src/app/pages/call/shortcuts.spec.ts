@@ -23,6 +23,7 @@ describe('shortcutFor', () => {
       { altKey: true },
       { repeat: true },
       { isComposing: true },
+      { keyCode: 229 },
     ]) {
       expect(press('m', init)).toBeNull();
     }

@@ -1,3 +1,5 @@
+import { isComposing } from '../../ui/pressed';
+
 /** What a key does in a call. */
 export type ShortcutAction =
   | 'microphone'
@@ -49,27 +51,39 @@ const plain: Readonly<Record<string, ShortcutAction>> = {
   o: 'ownPicture',
 };
 
+/** Inputs that nothing is typed into. */
+const pressable = ['button', 'checkbox', 'file', 'image', 'radio', 'reset', 'submit']
+  .map((type) => `[type="${type}"]`)
+  .join(', ');
+
 /** Whether a key typed here goes into a field or steers a list, and so must stay what it is. */
 const takesKeys = (target: EventTarget | null): boolean =>
   target instanceof Element &&
   target.closest(
-    'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="menu"]',
+    `input:not(${pressable}), textarea, select, [contenteditable]:not([contenteditable="false"]), [role="menu"]`,
   ) !== null;
 
-/** Whether Space presses what has the focus, or goes into it. */
-const takesSpace = (target: EventTarget | null): boolean =>
-  takesKeys(target) ||
-  (target instanceof Element &&
-    target.closest('button, summary, audio, video, [role="button"], [role="switch"], [role="option"]') !==
-      null);
+/** Whether Space presses what has the focus. */
+const isPressable = (target: EventTarget | null): boolean =>
+  target instanceof Element &&
+  target.closest(
+    'button, input, summary, audio, video, [role="button"], [role="switch"], [role="option"]',
+  ) !== null;
 
-/** Whether a key is that of push-to-talk: Space, while it does nothing else. */
-export const isTalkKey = ({ key, target, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean =>
-  key === ' ' && !ctrlKey && !metaKey && !altKey && !shiftKey && !takesSpace(target);
+/**
+ * Whether a key is that of push-to-talk: Space, while it does nothing else.
+ *
+ * @param isByKeys whether the keyboard put the focus where it is: only then Space presses what has it
+ */
+export const isTalkKey = (event: KeyboardEvent, isByKeys: boolean): boolean => {
+  const { key, target, ctrlKey, metaKey, altKey, shiftKey } = event;
+  if (key !== ' ' || ctrlKey || metaKey || altKey || shiftKey || isComposing(event)) return false;
+  return !takesKeys(target) && !(isByKeys && isPressable(target));
+};
 
 /** The action a key press asks for, or `null` where it means something else. */
 export const shortcutFor = (event: KeyboardEvent): ShortcutAction | null => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing) return null;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isComposing(event)) return null;
   if (takesKeys(event.target)) return null;
   if (event.key === '?') return 'help';
   if (event.shiftKey) return event.key.toLowerCase() === 'l' ? 'leave' : null;

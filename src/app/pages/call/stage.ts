@@ -16,6 +16,7 @@ import type { Reaction } from '../../call/reactions';
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
 import { injectArrivals } from '../../loading/parts';
+import { systemSpeaker } from '../../media/sound-output';
 import { Remembered } from '../../storage/remembered';
 import { hostSize } from './element-size';
 import { ScreenTile } from './screen-tile';
@@ -60,7 +61,7 @@ const cornerKey = 'parley.ownCorner';
 export class Stage {
   readonly others = input.required<readonly TileView[]>();
   readonly own = input.required<TileView>();
-  readonly speaker = input<string | null>(null);
+  readonly speaker = input(systemSpeaker);
   readonly reactions = input<readonly Reaction[]>([]);
   /** Screens that others show. */
   readonly screens = input<readonly ScreenView[]>([]);

@@ -4,6 +4,7 @@ import {
   afterRenderEffect,
   computed,
   effect,
+  inject,
   input,
   output,
   signal,
@@ -18,6 +19,7 @@ import type { Reaction } from '../../call/reactions';
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
 import { injectArrivals } from '../../loading/parts';
+import { SoundOutput, systemSpeaker } from '../../media/sound-output';
 import { backHandIcon, micOffIcon, volumeUpIcon } from '../../ui/icon/call-icons';
 import { Icon } from '../../ui/icon/icon';
 import { hostSize } from './element-size';
@@ -43,8 +45,8 @@ import { initials, type TileView } from './tile-view';
 })
 export class Tile {
   readonly view = input.required<TileView>();
-  /** Where their sound comes out, by `deviceId`; `null` is the system's choice. */
-  readonly speaker = input<string | null>(null);
+  /** Where their sound comes out. */
+  readonly speaker = input(systemSpeaker);
   /** A small tile shows no name: that would lie over the face. */
   readonly small = input(false);
 
@@ -69,6 +71,7 @@ export class Tile {
     const { camera, stream, paused, own } = this.view();
     return camera && stream !== null && (own || !paused);
   });
+  private readonly isOwn = computed(() => this.view().own);
   protected readonly initials = computed(() => initials(this.view().name));
   protected readonly trouble = computed(() => {
     const { own, status, paused } = this.view();
@@ -83,6 +86,7 @@ export class Tile {
     return `${this.view().own ? -zoom : zoom} ${zoom}`;
   });
 
+  private readonly output = inject(SoundOutput);
   private readonly size = hostSize();
   private marked: string | null = null;
 
@@ -93,7 +97,11 @@ export class Tile {
       if (width && height) this.sized.emit({ width: width * scale, height: height * scale });
     });
     afterRenderEffect(() => this.play(this.view().stream));
-    afterRenderEffect(() => this.route(this.speaker()));
+    afterRenderEffect((onCleanup) => {
+      if (this.isOwn()) return;
+      const routing = this.output.route(this.element, this.speaker()).subscribe();
+      onCleanup(() => routing.unsubscribe());
+    });
     afterRenderEffect((onCleanup) => this.markFirstFrame(onCleanup));
   }
 
@@ -136,12 +144,5 @@ export class Tile {
       performance.mark('call:first-frame', { detail: { session } });
     });
     onCleanup(() => frame.unsubscribe());
-  }
-
-  private route(speaker: string | null): void {
-    const { element } = this;
-    if (this.view().own || !('setSinkId' in element)) return;
-    // A speaker that was unplugged in between: the sound stays where it is.
-    void element.setSinkId(speaker ?? '').catch(() => undefined);
   }
 }
