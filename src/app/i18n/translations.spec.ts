@@ -3,6 +3,7 @@ import { checkTexts } from './check';
 import { devicesTexts } from './devices';
 import { filesTexts } from './files';
 import { peopleTexts } from './people';
+import { recordingsTexts } from './recordings';
 import { shellTexts } from './shell';
 import type { Messages } from './texts';
 
@@ -16,6 +17,7 @@ const parts = {
   devices: devicesTexts,
   check: checkTexts,
   people: peopleTexts,
+  recordings: recordingsTexts,
 };
 
 const placeholders = (text: string) => (text.match(/\{\w+\}/g) ?? []).toSorted();

@@ -8,6 +8,7 @@ import {
   inject,
   input,
   signal,
+  untracked,
 } from '@angular/core';
 import { takeUntilDestroyed, toObservable, toSignal } from '@angular/core/rxjs-interop';
 import { Title } from '@angular/platform-browser';
@@ -18,6 +19,8 @@ import { Call, type Intent } from '../../call/call';
 import type { CallState, Member } from '../../call/call-state';
 import { newCode, readCode } from '../../call/code';
 import { CompanyLoader } from '../../call/company-loader';
+import { Files } from '../../call/files/files';
+import { isUnderWay } from '../../call/files/transfer';
 import { callTexts } from '../../i18n/call';
 import { I18n, injectTexts } from '../../i18n/i18n';
 import { LocalMedia } from '../../media/local-media';
@@ -25,6 +28,8 @@ import type { InputState } from '../../media/media';
 import { Engagement } from '../../people/engagement';
 import { AppUpdate } from '../../pwa/app-update';
 import { Leisure } from '../../pwa/leisure';
+import { askBeforeUnload } from '../../ui/ask-before-unload';
+import { Snack } from '../../ui/snack/snack';
 import { CallMessage } from './call-message';
 import { messageOf, type MessageAction, type MessageLink } from './message';
 import { Prejoin } from './prejoin';
@@ -136,6 +141,7 @@ export class CallPage {
       else if (state.phase !== 'joining') this.drawn.set(null);
     });
     this.showTitle();
+    this.guard();
     this.engage();
     this.goFirst();
     effect((onCleanup) => {
@@ -230,6 +236,31 @@ export class CallPage {
     if (status !== 'connected') return this.t(`status.${status}`);
     const names = state.members.map(({ name }) => name || this.t('guest'));
     return this.t('title.with', { names: this.i18n.list(names) });
+  }
+
+  /** Closing the page while something would be cut off is asked about. After leaving, what becomes of a recording is said. */
+  private guard(): void {
+    const recording = toSignal(
+      this.company.company$.pipe(switchMap((company) => company?.recording.state$ ?? of(null))),
+      { initialValue: null },
+    );
+    const transfers = toSignal(inject(Files).transfers$, { initialValue: [] });
+    const status = computed(() => recording()?.status ?? 'off');
+    askBeforeUnload(
+      () =>
+        status() === 'starting' ||
+        status() === 'on' ||
+        status() === 'saving' ||
+        transfers().some(({ state }) => isUnderWay(state)),
+    );
+    const snack = inject(Snack);
+    effect(() => {
+      status();
+      const now = untracked(recording);
+      if (now === null || untracked(this.room) !== null) return;
+      if (now.status === 'saving') void snack.show(this.t('recording.saving'));
+      if (now.status === 'failed') void snack.show(this.t(`recording.trouble.${now.reason}`));
+    });
   }
 
   /** A new version of the app never reloads a call away, and whoever is in a call is not rung. */

@@ -10,6 +10,7 @@ import { LocalMedia } from '../../media/local-media';
 import type { InputKind, InputState } from '../../media/media';
 import { micIcon, micOffIcon, videocamIcon, videocamOffIcon } from '../../ui/icon/call-icons';
 import { Remembered } from '../../ui/remembered';
+import { InterruptedRecordings } from '../recordings/interrupted-recordings';
 import { CameraPreview } from './camera-preview';
 import { ControlButton } from './control-button';
 import { DevicePicker } from './device-picker';
@@ -21,7 +22,15 @@ const nameKey = 'parley.name';
 /** Before the call: look at oneself, say one's name, join. Works while the call is still being looked up. */
 @Component({
   selector: 'parley-prejoin',
-  imports: [CameraPreview, ControlButton, DevicePicker, InputTrouble, MatButton, RouterLink],
+  imports: [
+    CameraPreview,
+    ControlButton,
+    DevicePicker,
+    InputTrouble,
+    InterruptedRecordings,
+    MatButton,
+    RouterLink,
+  ],
   templateUrl: './prejoin.html',
   styleUrl: './prejoin.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -8,6 +8,7 @@ import {
   inject,
   input,
   signal,
+  untracked,
   viewChild,
 } from '@angular/core';
 import { takeUntilDestroyed, toObservable, toSignal } from '@angular/core/rxjs-interop';
@@ -55,6 +56,7 @@ import { roomStatus } from './room-status';
 import { saveFile } from './save-file';
 import { shortcutFor } from './shortcuts';
 import { ShortcutsPanel } from './shortcuts-panel';
+import { InterruptedRecordings } from '../recordings/interrupted-recordings';
 import { Stage, type ScreenView } from './stage';
 import { StatisticsPanel } from './statistics-panel';
 import { memberTile, type TileView } from './tile-view';
@@ -78,6 +80,7 @@ const remarkTime = 6000;
     FilesPanel,
     Icon,
     InputTrouble,
+    InterruptedRecordings,
     InvitePanel,
     MatButton,
     MorePanel,
@@ -188,7 +191,12 @@ export class Room {
   protected readonly recording = computed(() => this.together.recording().status === 'on');
   protected readonly recordingTrouble = computed(() => {
     const recording = this.together.recording();
-    return recording.status === 'failed' ? (`recording.${recording.reason}` as const) : null;
+    return recording.status === 'failed' ? (`recording.trouble.${recording.reason}` as const) : null;
+  });
+  /** How much of the recording is saved, from 0 to 1; null while none is being saved. */
+  protected readonly saving = computed(() => {
+    const recording = this.together.recording();
+    return recording.status === 'saving' ? recording.share : null;
   });
   /** Who records, in words; null when nobody does. */
   protected readonly recorders = computed(() => {
@@ -276,6 +284,10 @@ export class Room {
     effect(() => {
       const words = this.recorders();
       if (words !== null) this.announcer.say(words);
+    });
+    effect(() => {
+      if (this.together.recording().status === 'saving')
+        untracked(() => this.announcer.say(this.t('recording.saving')));
     });
     inject(DestroyRef).onDestroy(() => this.together.company()?.recording.stop());
     this.whileSeen(pushToTalk(this.document, () => !this.microphoneOn())).subscribe((talking) => {
