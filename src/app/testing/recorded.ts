@@ -19,7 +19,7 @@ export function movingScene(): { readonly stream: MediaStream; readonly close: (
     close: () => {
       clearInterval(painting);
       stream.getTracks().forEach((track) => track.stop());
-      void context.close();
+      if (context.state !== 'closed') void context.close();
     },
   };
 }
