@@ -6,14 +6,17 @@ import type { Person } from '../support/person';
 import { bytesOf, hasCues, pictureTimes, playBack } from '../support/recorded';
 import { expect, test } from '../support/test';
 
-/** Records until this much is stored on the disk, in s. */
-async function record(who: Person, seconds: number): Promise<void> {
+/** A slow machine records less than a picture a second while two browsers call. */
+const PATIENCE = { timeout: 60_000 };
+
+/** Records until so many parts are stored on the disk. Each holds a second, or more where the machine is slow. */
+async function record(who: Person, parts: number): Promise<void> {
   await who.choose('Record what you see');
   await expect(who.page.locator('.recording')).toBeVisible();
-  await expect.poll(() => who.page.evaluate(storedParts)).toBeGreaterThanOrEqual(seconds);
+  await expect.poll(() => who.page.evaluate(storedParts), PATIENCE).toBeGreaterThanOrEqual(parts);
 }
 
-/** In the page: how many parts of recordings are stored. Each holds what was recorded in a second. */
+/** In the page: how many parts of recordings are stored. */
 const storedParts = () =>
   new Promise<number>((resolve, reject) => {
     const opening = indexedDB.open('parley-recordings');
@@ -27,6 +30,8 @@ const storedParts = () =>
       };
     };
   });
+
+test.describe.configure({ timeout: 150_000 });
 
 const offerOf = ({ page }: Person) =>
   page.getByRole('group', { name: /^A recording from .* was interrupted/ });
@@ -51,7 +56,7 @@ test('a recording is seen by all while it runs, and saved as a file that can be 
   expect(hasCues(file)).toBe(true);
   const { duration, middle, colour, loudness } = await playBack(ada.page, file);
   expect(duration).toBeGreaterThan(2);
-  expect(duration).toBeLessThan(60);
+  expect(duration).toBeLessThan(150);
   expect(Math.abs(middle - duration / 2)).toBeLessThan(0.1);
   expect(colour).toBe(ben.look.colour);
   expect(loudness).toBeGreaterThan(0.01);
@@ -62,7 +67,7 @@ test('what was recorded before the browser died is offered at the next visit', a
   await ada.startCall();
   await ben.join(ada.link);
   await Promise.all([ada.sees(ben), ben.sees(ada)]);
-  await record(ada, 4);
+  await record(ada, 3);
   await ada.kill();
 
   const again = await ada.restart();
@@ -73,7 +78,7 @@ test('what was recorded before the browser died is offered at the next visit', a
   expect(hasCues(file)).toBe(true);
   const { duration, middle, colour } = await playBack(again.page, file);
   // All but the last second.
-  expect(duration).toBeGreaterThan(2.5);
+  expect(duration).toBeGreaterThan(1.5);
   expect(Math.abs(middle - duration / 2)).toBeLessThan(0.1);
   expect(colour).toBe(ben.look.colour);
   await expect(offerOf(again)).toHaveCount(0);
@@ -139,10 +144,10 @@ test('a recording goes on at full rate while its page is hidden', async () => {
 
 /** In the page, before all else: remembers what is given to the browser to download. */
 const keepSaved = () => {
-  const { createObjectURL } = URL;
+  const original = URL.createObjectURL.bind(URL);
   URL.createObjectURL = (file: Blob) => {
     Object.assign(globalThis, { saved: file });
-    return createObjectURL(file);
+    return original(file);
   };
 };
 

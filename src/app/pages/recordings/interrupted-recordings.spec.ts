@@ -53,7 +53,7 @@ describe('InterruptedRecordings', () => {
   const settle = async () => {
     for (let turn = 0; turn < 5; turn++) {
       await new Promise((resolve) => setTimeout(resolve));
-      await TestBed.tick();
+      TestBed.tick();
     }
   };
   const until = async (seen: () => boolean) => {
@@ -83,12 +83,12 @@ describe('InterruptedRecordings', () => {
     spyOn(HTMLAnchorElement.prototype, 'click').and.callFake(function (this: HTMLAnchorElement) {
       downloads.push(this.download);
     });
-    TestBed.configureTestingModule({
+    await TestBed.configureTestingModule({
       providers: [
         { provide: Leisure, useValue: { come$: leisure } },
         { provide: STORED_RECORDINGS, useValue: async () => stored },
       ],
-    });
+    }).compileComponents();
     await TestBed.inject(I18n).use('en');
   });
   afterEach(() => {
