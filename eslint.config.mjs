@@ -92,7 +92,14 @@ const siteStorage = {
     "MemberExpression[property.name='storage'][object.name='navigator'], MemberExpression[property.name='storage'][object.property.name='navigator']",
   message: storageMessage,
 };
-const database = { regex: '^idb(/|$)', message: 'Only people/kept-database.ts opens a database.' };
+const database = {
+  regex: '^idb(/|$)',
+  message: 'Only people/kept-database.ts and call/recordings/recording-database.ts open databases.',
+};
+const firebaseImports = {
+  regex: '^(@angular/fire|@?firebase)(/|$)',
+  message: 'Only firebase/, signaling/ and people/ name Firebase.',
+};
 const unlimited = {
   selector: "CallExpression[callee.name='fetch'][arguments.length=1]",
   message: 'No request is waited for without a limit: pass a signal (AbortSignal.timeout).',
@@ -241,16 +248,14 @@ export default defineConfig(
       'no-restricted-imports': [
         'error',
         {
-          patterns: [
-            {
-              regex: '^(@angular/fire|@?firebase)(/|$)',
-              message: 'Only firebase/, signaling/ and people/ name Firebase.',
-            },
-            database,
-          ],
+          patterns: [firebaseImports, database],
         },
       ],
     },
+  },
+  {
+    files: ['src/app/call/recordings/recording-database.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [firebaseImports] }] },
   },
   {
     files: ['src/app/{firebase,signaling,people}/**/*.ts'],

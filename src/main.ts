@@ -2,8 +2,8 @@ import { bootstrapApplication } from '@angular/platform-browser';
 
 import { App } from './app/app';
 import { appConfig } from './app/app.config';
-import { allowServiceWorker } from './app/pwa/trusted-types';
+import { allowWorkers } from './app/pwa/trusted-types';
 
-allowServiceWorker();
+allowWorkers();
 
 void bootstrapApplication(App, appConfig);

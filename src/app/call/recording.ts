@@ -1,10 +1,16 @@
-import { BehaviorSubject, combineLatest, ignoreElements, map, Observable, tap } from 'rxjs';
+import {
+  BehaviorSubject,
+  combineLatest,
+  distinctUntilChanged,
+  ignoreElements,
+  map,
+  Observable,
+  tap,
+} from 'rxjs';
 
 import { elapsed, wallTime } from '../loading/clock';
-import { MEMORY_LIMIT } from './files/file-limits';
-import { FilePlaces, type Places } from './files/file-places';
-import type { Sink } from './files/sink';
 import { said, type Control } from '../rtc/control-channel';
+import type { KeptRecording } from './recordings/kept-recordings';
 
 /** What is recorded, as it comes. */
 export interface Scene {
@@ -12,16 +18,38 @@ export interface Scene {
   close(): void;
 }
 
-/** What a recording is doing. `disk`: nothing more could be written; what came before is saved. */
+/** Why a recording did not come about, or ended by itself. */
+export type RecordingTrouble =
+  /** This browser can't record. */
+  | 'unsupported'
+  /** It did not start; trying again may help. */
+  | 'start'
+  /** There was no space for anything. */
+  | 'noSpace'
+  /** There is no more space; what was recorded before is saved. */
+  | 'disk'
+  /** The browser's recorder gave up; what was recorded before is saved. */
+  | 'stopped'
+  /** Saved, but without duration and cues. */
+  | 'unseekable'
+  /** Saving failed; the recording is kept on this device. */
+  | 'kept';
+
+/** What a recording is doing. */
 export type RecordingState =
   | { readonly status: 'off' }
+  | { readonly status: 'starting' }
   /** `since`: ms since the epoch. */
   | { readonly status: 'on'; readonly since: number }
-  | { readonly status: 'saving' }
-  | { readonly status: 'failed'; readonly reason: 'unsupported' | 'disk' };
+  /** `share` of the file that is done, from 0 to 1. */
+  | { readonly status: 'saving'; readonly share: number }
+  | { readonly status: 'failed'; readonly reason: RecordingTrouble };
 
 /** Gives a finished recording to the person. */
 export type Save = (file: Blob, name: string) => void;
+
+/** Begins to keep a recording of a MIME type that starts at `since`, in ms since the epoch. */
+export type Keep = (type: string, since: number) => Promise<KeptRecording>;
 
 /** Containers and codecs (RFC 6381), best first: what is cut off in the middle can be played with the first ones. */
 const TYPES = [
@@ -31,58 +59,53 @@ const TYPES = [
   'video/mp4;codecs=avc1.64001F,mp4a.40.2',
   'video/mp4',
 ];
-/** bit/s. */
-const PICTURE = 2_500_000;
-const SOUND = 128_000;
-/** How often what was recorded is written away, ms: no more than this is lost by a crash. */
-const SLICE = 1_000;
+/** MediaStream Recording, section 2.1; TypeScript's DOM library does not have all of it. */
+interface RecorderOptions extends MediaRecorderOptions {
+  readonly videoKeyFrameIntervalDuration: number;
+}
+const OPTIONS: RecorderOptions = {
+  // bit/s
+  videoBitsPerSecond: 2_500_000,
+  audioBitsPerSecond: 128_000,
+  // A player seeks to key frames; in ms.
+  videoKeyFrameIntervalDuration: 2_000,
+};
+/** How often what was recorded is stored, in ms: no more than this is lost by a crash. */
+const SLICE_MS = 1_000;
 
 const OFF: RecordingState = { status: 'off' };
 
 /**
- * A recording of what one sees and hears (MediaStream Recording), written to the browser's disk space as it comes, where it
- * has some, else to memory up to `MEMORY_LIMIT`.
+ * A recording of what one sees and hears (MediaStream Recording). It is stored on this device second by second, so that it
+ * survives a crash, and is given to the person as a file that has a duration and can be seeked.
  */
 export class Recording {
   private readonly state = new BehaviorSubject<RecordingState>(OFF);
   private running: { readonly stop: () => void } | null = null;
-  private places: Promise<Places> | null = null;
 
   /** Starts with the present state. */
   readonly state$ = this.state.asObservable();
   /** Whether anything is being recorded just now. */
-  readonly on$ = this.state$.pipe(map(({ status }) => status === 'on'));
+  readonly on$ = this.state$.pipe(
+    map(({ status }) => status === 'on'),
+    distinctUntilChanged(),
+  );
 
-  /** @param look finds where to write; specs give another */
-  constructor(private readonly look: () => Promise<Places> = () => FilePlaces.look()) {}
+  /** @param keep decides where it is stored; specs give another */
+  constructor(private readonly keep: Keep = keepOnDevice) {}
 
-  /** Records a scene until `stop`, then saves it. Does nothing while one is running. */
+  /**
+   * Records a scene until `stop`, then saves it. Does nothing while a recording runs or is being saved. Never rejects: what
+   * goes wrong is a state, after which it can be started again.
+   */
   async start(open: () => Promise<Scene>, save: Save): Promise<void> {
     if (this.running) return;
     const type = TYPES.find((candidate) => MediaRecorder.isTypeSupported(candidate));
     if (type === undefined) return this.state.next({ status: 'failed', reason: 'unsupported' });
-    let stopped = false;
-    this.running = { stop: () => (stopped = true) };
-    this.places ??= this.look();
-    const places = await this.places;
-    const place = places.placeFor(MEMORY_LIMIT + 1) === 'private' ? 'private' : 'memory';
-    const name = nameOf(new Date(wallTime()), type);
-    const sink = await places.open({ name, path: [], size: 0, media: type }, place);
-    if (stopped || !sink) {
-      this.running = null;
-      return this.state.next(OFF);
-    }
-    const scene = await open();
-    const limit = place === 'memory' ? MEMORY_LIMIT : Infinity;
-    const ended = this.write(scene.stream, type, sink, limit);
-    this.state.next({ status: 'on', since: elapsed() });
-    const failed = await ended;
-    scene.close();
+    this.state.next({ status: 'starting' });
+    const state = await this.run(type, open, save);
     this.running = null;
-    this.state.next({ status: 'saving' });
-    const file = await sink.finish();
-    if (file && file.size > 0) save(file, name);
-    this.state.next(failed ? { status: 'failed', reason: 'disk' } : OFF);
+    this.state.next(state);
   }
 
   /** Ends the recording, which is then saved. */
@@ -90,40 +113,89 @@ export class Recording {
     this.running?.stop();
   }
 
-  /** Resolves once all that was recorded is written: to whether the disk failed, or the memory's limit was reached. */
-  private write(stream: MediaStream, type: string, sink: Sink, limit: number): Promise<boolean> {
-    const recorder = new MediaRecorder(stream, {
-      mimeType: type,
-      videoBitsPerSecond: PICTURE,
-      audioBitsPerSecond: SOUND,
-    });
-    const stop = () => {
-      if (recorder.state !== 'inactive') recorder.stop();
+  /** Resolves to the state after it. */
+  private async run(type: string, open: () => Promise<Scene>, save: Save): Promise<RecordingState> {
+    let stopped = false;
+    this.running = { stop: () => (stopped = true) };
+    let kept: KeptRecording | null = null;
+    let scene: Scene | null = null;
+    let ended: Promise<RecordingTrouble | null>;
+    try {
+      kept = await this.keep(type, wallTime());
+      scene = await open();
+      if (stopped) {
+        scene.close();
+        await kept.discard();
+        return OFF;
+      }
+      ended = this.write(scene.stream, type, kept);
+      this.state.next({ status: 'on', since: elapsed() });
+    } catch {
+      scene?.close();
+      await kept?.discard().catch(() => undefined);
+      return { status: 'failed', reason: 'start' };
+    }
+    const trouble = await ended;
+    scene.close();
+    return this.save(kept, trouble, save);
+  }
+
+  private async save(
+    kept: KeptRecording,
+    trouble: RecordingTrouble | null,
+    save: Save,
+  ): Promise<RecordingState> {
+    const tell = (share: number) => this.state.next({ status: 'saving', share });
+    tell(0);
+    try {
+      const file = await kept.finish(tell);
+      if (!file) {
+        await kept.discard();
+        return trouble ? { status: 'failed', reason: trouble === 'disk' ? 'noSpace' : 'start' } : OFF;
+      }
+      save(file.file, file.name);
+      // Failing, it is offered once more at the next visit.
+      await kept.saved().catch(() => kept.release());
+      const reason = trouble ?? (file.seekable ? null : 'unseekable');
+      return reason ? { status: 'failed', reason } : OFF;
+    } catch {
+      kept.release();
+      return { status: 'failed', reason: 'kept' };
+    }
+  }
+
+  /** Resolves once all that was recorded is stored: to why the recording ended, or null when it was asked to. */
+  private write(stream: MediaStream, type: string, kept: KeptRecording): Promise<RecordingTrouble | null> {
+    const recorder = new MediaRecorder(stream, { ...OPTIONS, mimeType: type });
+    let trouble: RecordingTrouble | null = 'stopped';
+    const stop = (reason: RecordingTrouble | null) => {
+      if (recorder.state === 'inactive') return;
+      trouble = reason;
+      recorder.stop();
     };
-    this.running = { stop };
     let written = Promise.resolve();
-    let size = 0;
-    let failed = false;
+    let full = false;
     recorder.ondataavailable = ({ data }) => {
-      size += data.size;
-      if (size > limit) failed = true;
       written = written
-        .then(async () => {
-          if (!failed) await sink.write(new Uint8Array(await data.arrayBuffer()));
-        })
+        .then(() => (full ? undefined : kept.append(data)))
         .catch(() => {
-          failed = true;
-        })
-        .then(() => {
-          if (failed) stop();
+          full = true;
+          stop('disk');
         });
     };
-    return new Promise((resolve) => {
-      recorder.onstop = () => void written.then(() => resolve(failed));
-      recorder.start(SLICE);
+    const ended = new Promise<RecordingTrouble | null>((resolve) => {
+      recorder.onstop = () => void written.then(() => resolve(full ? 'disk' : trouble));
     });
+    recorder.start(SLICE_MS);
+    this.running = { stop: () => stop(null) };
+    return ended;
   }
 }
+
+const keepOnDevice: Keep = async (type, since) => {
+  const { keepRecording } = await import('./recordings/kept-recordings');
+  return keepRecording(type, since);
+};
 
 /** Tells the other side whether one records, when they begin to listen and at each change. */
 export const tellRecording = (
@@ -139,9 +211,3 @@ export const tellRecording = (
 /** Whether the other side records. Emits when told. */
 export const theirRecording = (control: Control): Observable<boolean> =>
   said(control, 'recording').pipe(map(({ on }) => on));
-
-function nameOf(time: Date, type: string): string {
-  const at = new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString();
-  const stamp = at.slice(0, 16).replace('T', ' ').replace(':', '.');
-  return `Parley ${stamp}.${type.startsWith('video/mp4') ? 'mp4' : 'webm'}`;
-}

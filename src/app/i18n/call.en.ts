@@ -216,9 +216,20 @@ export const callEn = {
   'recording.stop': 'Stop recording',
   'recording.own': 'You are recording',
   'recording.others': '{names} is recording',
-  'recording.unsupported': 'This browser can’t record. Try another one.',
-  'recording.disk':
+  'recording.starting': 'Starting to record…',
+  'recording.saving': 'Saving the recording…',
+  'recording.trouble.unsupported': 'This browser can’t record. Try another one.',
+  'recording.trouble.start': 'The recording could not start. Try again.',
+  'recording.trouble.noSpace':
+    'There is no space for a recording on this device. Free some space, then try again.',
+  'recording.trouble.disk':
     'The recording has ended because there is no more space. What was recorded before has been saved.',
+  'recording.trouble.stopped':
+    'The browser stopped recording. What was recorded before has been saved. Start again to record more.',
+  'recording.trouble.unseekable':
+    'The recording is saved, but players may not show its length: there was no space on this device to add that.',
+  'recording.trouble.kept':
+    'The recording could not be saved. It is kept on this device: free some space, then save it from Parley’s start page.',
   'tile.waiting': 'Waiting',
   'tile.connecting': 'Connecting',
   'tile.connected': 'Connected',

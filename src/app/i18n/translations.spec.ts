@@ -3,6 +3,7 @@ import { checkTexts } from './check';
 import { devicesTexts } from './devices';
 import { filesTexts } from './files';
 import { peopleTexts } from './people';
+import { recordingsTexts } from './recordings';
 import { shellTexts } from './shell';
 import { signInTexts } from './sign-in';
 import type { Messages } from './texts';
@@ -18,6 +19,7 @@ const parts = {
   check: checkTexts,
   people: peopleTexts,
   signIn: signInTexts,
+  recordings: recordingsTexts,
 };
 
 const placeholders = (text: string) => (text.match(/\{\w+\}/g) ?? []).toSorted();

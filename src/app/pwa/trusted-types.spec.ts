@@ -1,11 +1,11 @@
-import { allowServiceWorker, WORKER } from './trusted-types';
+import { allowWorkers, WORKER } from './trusted-types';
 
-describe('allowServiceWorker', () => {
+describe('allowWorkers', () => {
   let createScriptURL: (url: string) => string;
   let name: string;
 
   beforeEach(() => {
-    allowServiceWorker({
+    allowWorkers({
       document,
       trustedTypes: {
         createPolicy: (policy, rules) => {
@@ -23,6 +23,11 @@ describe('allowServiceWorker', () => {
     expect(createScriptURL(whole)).toBe(whole);
   });
 
+  it('lets the workers of the build through', () => {
+    const url = new URL('worker-5LXQ2RTA.js', document.baseURI).href;
+    expect(createScriptURL(url)).toBe(url);
+  });
+
   it('refuses every other script', () => {
     const others = [
       'other.js',
@@ -31,6 +36,13 @@ describe('allowServiceWorker', () => {
       'worker.js?x=1',
       'data:text/javascript,1',
       'javascript:1',
+      'https://example.org/worker-5LXQ2RTA.js',
+      '/elsewhere/worker-5LXQ2RTA.js',
+      'worker-5LXQ2RTA.js?x=1',
+      'worker-5LXQ2RTA.js#x',
+      'worker-other.js',
+      'main-5LXQ2RTA.js',
+      'blob:https://example.org/worker-5LXQ2RTA.js',
     ];
     for (const url of others)
       expect(() => createScriptURL(url))
@@ -39,6 +51,6 @@ describe('allowServiceWorker', () => {
   });
 
   it('does nothing in a browser without Trusted Types', () => {
-    expect(() => allowServiceWorker({ document })).not.toThrow();
+    expect(() => allowWorkers({ document })).not.toThrow();
   });
 });

@@ -71,6 +71,9 @@ export interface Transfer {
 
 export const isOver = ({ phase }: TransferState): boolean => phase === 'done' || phase === 'ended';
 
+/** Accepted and not over: leaving now would cut it off. */
+export const isUnderWay = (state: TransferState): boolean => state.phase !== 'offered' && !isOver(state);
+
 /**
  * The state after an event; the same object when the event has no meaning there. Nothing follows `done` and `ended`, and
  * nobody's progress exceeds `size`, in bytes.

@@ -6,6 +6,7 @@ import { injectTexts } from '../../i18n/i18n';
 import { callTexts } from '../../i18n/call';
 import { Announcer } from '../../ui/announcer';
 import { MessagePage } from '../../ui/message-page/message-page';
+import { InterruptedRecordings } from '../recordings/interrupted-recordings';
 import { clockTime } from './duration';
 import { messageDesigns, type MessageAction, type MessageKind, type MessageLink } from './message';
 import { injectMessageWords } from './message-words';
@@ -16,7 +17,7 @@ const isLink = (what: MessageAction): what is MessageLink => what in links;
 /** What happened and what to do next, in place of a call. */
 @Component({
   selector: 'parley-call-message',
-  imports: [MatButton, MessagePage, RouterLink],
+  imports: [InterruptedRecordings, MatButton, MessagePage, RouterLink],
   templateUrl: './call-message.html',
   styleUrl: './call-message.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -20,6 +20,8 @@ import { Call, type Intent } from '../../call/call';
 import type { CallState, Member } from '../../call/call-state';
 import { newCode, readCode } from '../../call/code';
 import { CompanyLoader } from '../../call/company-loader';
+import { Files } from '../../call/files/files';
+import { isUnderWay } from '../../call/files/transfer';
 import { callTexts } from '../../i18n/call';
 import { I18n, injectTexts } from '../../i18n/i18n';
 import { LocalMedia } from '../../media/local-media';
@@ -29,6 +31,8 @@ import { AppUpdate } from '../../pwa/app-update';
 import { Leisure } from '../../pwa/leisure';
 import { injectOnline } from '../../ui/online';
 import { FIND_PLACE } from '../../call/places';
+import { askBeforeUnload } from '../../ui/ask-before-unload';
+import { Snack } from '../../ui/snack/snack';
 import { CallMessage } from './call-message';
 import { injectMessageWords } from './message-words';
 import { messageOf, type MessageAction, type MessageLink } from './message';
@@ -152,6 +156,7 @@ export class CallPage {
     });
     this.leadToLobby();
     this.showTitle();
+    this.guard();
     this.engage();
     this.goFirst();
     effect((onCleanup) => {
@@ -266,6 +271,31 @@ export class CallPage {
     if (status !== 'connected') return this.t(`status.${status}`);
     const names = state.members.map(({ name }) => name || this.t('guest'));
     return this.t('title.with', { names: this.i18n.list(names) });
+  }
+
+  /** Closing the page while something would be cut off is asked about. After leaving, what becomes of a recording is said. */
+  private guard(): void {
+    const recording = toSignal(
+      this.company.company$.pipe(switchMap((company) => company?.recording.state$ ?? of(null))),
+      { initialValue: null },
+    );
+    const transfers = toSignal(inject(Files).transfers$, { initialValue: [] });
+    const status = computed(() => recording()?.status ?? 'off');
+    askBeforeUnload(
+      () =>
+        status() === 'starting' ||
+        status() === 'on' ||
+        status() === 'saving' ||
+        transfers().some(({ state }) => isUnderWay(state)),
+    );
+    const snack = inject(Snack);
+    effect(() => {
+      status();
+      const now = untracked(recording);
+      if (now === null || untracked(this.room) !== null) return;
+      if (now.status === 'saving') void snack.show(this.t('recording.saving'));
+      if (now.status === 'failed') void snack.show(this.t(`recording.trouble.${now.reason}`));
+    });
   }
 
   /** A new version of the app never reloads a call away, and whoever is in a call is not rung. */

@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 
 import type { ReactionEmoji } from '../../call/reactions';
+import type { RecordingState } from '../../call/recording';
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
 import { injectArrivals } from '../../loading/parts';
@@ -42,8 +43,8 @@ export class MorePanel {
   /** Whether one's screen is being shown; `null` where the browser can't. */
   readonly screen = input<boolean | null>(null);
   readonly screened = output();
-  /** Whether one records; `null` where the browser can't. */
-  readonly recording = input<boolean | null>(null);
+  /** What one's recording is doing; `null` where the browser can't record. */
+  readonly recording = input<RecordingState['status'] | null>(null);
   readonly recorded = output();
   readonly raised = output<boolean>();
   readonly reacted = output<ReactionEmoji>();
@@ -70,6 +71,11 @@ export class MorePanel {
     { kind: 'statistics', text: 'more.statistics', icon: monitoringIcon },
     { kind: 'shortcuts', text: 'more.shortcuts', icon: keyboardIcon },
   ] as const;
+  protected readonly recordWords = computed(() => {
+    const status = this.recording();
+    if (status === 'starting' || status === 'saving') return this.t(`recording.${status}`);
+    return this.t(status === 'on' ? 'recording.stop' : 'recording.start');
+  });
   protected readonly screenWords = computed(() =>
     this.t(this.fullScreen.active() ? 'more.leaveFullScreen' : 'more.fullScreen'),
   );

@@ -29,7 +29,7 @@ describe('Prejoin', () => {
     page.media.simulateOn('camera', track);
     await page.settle();
     const video = page.query<HTMLVideoElement>('video[aria-label="Your camera"]');
-    expect((video?.srcObject as MediaStream).getVideoTracks()).toEqual([track]);
+    expect((video?.srcObject as MediaStream).getVideoTracks() as MediaStreamTrack[]).toEqual([track]);
     expect(video?.muted).toBeTrue();
     expect(page.button('Join now')).toHaveClass('mat-mdc-unelevated-button');
     expect((page.button('Join now') as HTMLButtonElement).disabled).toBeTrue();

@@ -15,6 +15,7 @@ import { micIcon, micOffIcon, videocamIcon, videocamOffIcon } from '../../ui/ico
 import { Remembered } from '../../storage/remembered';
 import { Drafts } from '../../ui/drafts';
 import { Arriving } from './arriving';
+import { InterruptedRecordings } from '../recordings/interrupted-recordings';
 import { CameraPreview } from './camera-preview';
 import { ControlButton } from './control-button';
 import { DevicePicker } from './device-picker';
@@ -33,6 +34,7 @@ const nameKey = 'parley.name';
     ControlButton,
     DevicePicker,
     InputTrouble,
+    InterruptedRecordings,
     MatButton,
     RouterLink,
     TakingLong,

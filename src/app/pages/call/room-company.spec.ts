@@ -32,6 +32,12 @@ const open = async (page: OpenedCallPage) => {
   await page.press('Chat');
   await page.until(() => page.query('textarea') !== null);
 };
+/** Whether the browser would ask before it closes the page. */
+const asksToClose = (): boolean => {
+  const event = new Event('beforeunload', { cancelable: true });
+  dispatchEvent(event);
+  return event.defaultPrevented;
+};
 const type = async (page: OpenedCallPage, text: string) => {
   box(page).value = text;
   box(page).dispatchEvent(new Event('input'));
@@ -337,5 +343,43 @@ describe('Room, in company', () => {
     await page.until(() => messages(page).length > 0);
     const { violations } = await axe.run(page.element);
     expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join()}`)).toEqual([]);
+  });
+
+  it('says why a recording does not start, starts it at the next press, and asks before it would be cut off', async () => {
+    const { page } = await together();
+    const download = spyOn(HTMLAnchorElement.prototype, 'click');
+    const start = spyOn(MediaRecorder.prototype, 'start').and.throwError(
+      new DOMException('no', 'UnknownError'),
+    );
+    await page.press('More');
+    await page.until(() => page.hasButton('Record what you see'));
+    expect(asksToClose()).toBeFalse();
+    await page.press('Record what you see');
+    await page.until(() => page.text('.troubles') !== '');
+    expect(page.text('.troubles')).toBe('The recording could not start. Try again.');
+    expect(page.text('.recording')).toBe('');
+    expect(asksToClose()).toBeFalse();
+
+    start.and.callThrough();
+    await page.press('Record what you see');
+    await page.until(() => page.text('.recording') === 'You are recording');
+    expect(page.text('.troubles')).toBe('');
+    expect(asksToClose()).toBeTrue();
+    await page.press('Stop recording');
+    await page.until(() => download.calls.count() > 0 && page.hasButton('Record what you see'));
+    expect(asksToClose()).toBeFalse();
+  });
+
+  it('asks before the page is closed while a file is on its way', async () => {
+    const { page, there } = await together();
+    there.send({ type: 'file-offer', id: 'abcdefgh23456723', name: 'a.txt', size: 5, media: '', path: '' });
+    await page.until(() => page.hasButton('Accept'));
+    expect(asksToClose()).toBeFalse();
+    await page.press('Accept');
+    await page.until(() => page.hasButton('Cancel'));
+    expect(asksToClose()).toBeTrue();
+    await page.press('Cancel');
+    await page.until(() => !page.hasButton('Cancel'));
+    expect(asksToClose()).toBeFalse();
   });
 });

@@ -8,6 +8,7 @@ import {
   inject,
   input,
   signal,
+  untracked,
   viewChild,
 } from '@angular/core';
 import { takeUntilDestroyed, toObservable, toSignal } from '@angular/core/rxjs-interop';
@@ -61,6 +62,7 @@ import { saveFile } from './save-file';
 import { isSent$ } from './sent-track';
 import { shortcutFor } from './shortcuts';
 import { ShortcutsPanel } from './shortcuts-panel';
+import { InterruptedRecordings } from '../recordings/interrupted-recordings';
 import { Stage, type ScreenView } from './stage';
 import { StatisticsPanel } from './statistics-panel';
 import { LONG } from './taking-long';
@@ -87,6 +89,7 @@ const remarkTime = 6000;
     FilesPanel,
     Icon,
     InputTrouble,
+    InterruptedRecordings,
     InvitePanel,
     MatButton,
     MorePanel,
@@ -217,7 +220,12 @@ export class Room {
   protected readonly recording = computed(() => this.together.recording().status === 'on');
   protected readonly recordingTrouble = computed(() => {
     const recording = this.together.recording();
-    return recording.status === 'failed' ? (`recording.${recording.reason}` as const) : null;
+    return recording.status === 'failed' ? (`recording.trouble.${recording.reason}` as const) : null;
+  });
+  /** How much of the recording is saved, from 0 to 1; null while none is being saved. */
+  protected readonly saving = computed(() => {
+    const recording = this.together.recording();
+    return recording.status === 'saving' ? recording.share : null;
   });
   /** Who records, in words; null when nobody does. */
   protected readonly recorders = computed(() => {
@@ -334,6 +342,10 @@ export class Room {
     effect(() => {
       const words = this.recorders();
       if (words !== null) this.announcer.say(words);
+    });
+    effect(() => {
+      if (this.together.recording().status === 'saving')
+        untracked(() => this.announcer.say(this.t('recording.saving')));
     });
     inject(DestroyRef).onDestroy(() => this.together.company()?.recording.stop());
     effect(() => {

@@ -1,4 +1,5 @@
 import type { Scene } from '../../call/recording';
+import { ticking } from './ticker';
 
 /** Size of a recording, px, and its frames a second. */
 const [width, height, frameRate] = [1280, 720, 25];
@@ -22,13 +23,13 @@ export function openScene(stage: HTMLElement, microphone: () => MediaStreamTrack
     sound.mix([...soundsOf(stage), microphone()].filter((track) => track !== null));
   };
   refresh();
-  // Not by animation frames: a recording goes on while its page is in the background.
-  const drawing = setInterval(refresh, 1000 / frameRate);
+  // Not by animation frames or timers of the page: a recording goes on while its page is in the background.
+  const end = ticking(refresh, frameRate);
   const stream = new MediaStream([...canvas.captureStream(frameRate).getTracks(), sound.track]);
   return {
     stream,
     close: () => {
-      clearInterval(drawing);
+      end();
       stream.getTracks().forEach((track) => track.stop());
       sound.close();
     },

@@ -27,13 +27,14 @@ import { injectOnline } from '../../ui/online';
 import { PeopleLinks } from '../people/people-links';
 import { PeopleLoader } from '../people/people-loader';
 import { PeopleView } from '../people/people-view';
+import { InterruptedRecordings } from '../recordings/interrupted-recordings';
 import { injectPublicLobby } from './public-lobby';
 import { obstacle } from './support';
 
 /** What Parley is, and the two ways into a call. */
 @Component({
   selector: 'parley-home',
-  imports: [Icon, PeopleLinks, PeopleView, RouterLink],
+  imports: [Icon, InterruptedRecordings, PeopleLinks, PeopleView, RouterLink],
   templateUrl: './home.html',
   host: { class: 'home' },
   // Its styles are part of styles.scss: index.html shows the same page before any script has run.

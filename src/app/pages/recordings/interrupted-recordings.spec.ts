@@ -1,0 +1,166 @@
+import { TestBed } from '@angular/core/testing';
+import { Subject } from 'rxjs';
+import axe from 'axe-core';
+
+import type {
+  InterruptedRecording,
+  KeptRecording,
+  RecordedFile,
+} from '../../call/recordings/kept-recordings';
+import { I18n } from '../../i18n/i18n';
+import { Leisure } from '../../pwa/leisure';
+import { InterruptedRecordings } from './interrupted-recordings';
+import { STORED_RECORDINGS } from './stored-recordings';
+
+const since = Date.UTC(2026, 10, 27, 12);
+
+/** Recordings of an earlier visit. */
+class FakeStored {
+  found: InterruptedRecording[] = [{ id: 'one', since }];
+  readonly told: string[] = [];
+  file: () => Promise<RecordedFile | null> = async () => ({
+    file: new Blob(['film']),
+    name: 'a.webm',
+    seekable: true,
+  });
+  isHere = true;
+
+  async interruptedRecordings() {
+    return this.found;
+  }
+  async resumeRecording(id: string): Promise<KeptRecording | null> {
+    if (!this.isHere) return null;
+    const tell = (what: string) => void this.told.push(`${id} ${what}`);
+    return {
+      append: () => Promise.reject(new Error()),
+      finish: (progress) => {
+        progress(0.5);
+        return this.file();
+      },
+      saved: async () => tell('saved'),
+      release: () => tell('released'),
+      discard: async () => tell('discarded'),
+    };
+  }
+}
+
+describe('InterruptedRecordings', () => {
+  let stored: FakeStored;
+  let leisure: Subject<unknown>;
+  let downloads: string[];
+  let element: HTMLElement;
+
+  const settle = async () => {
+    for (let turn = 0; turn < 5; turn++) {
+      await new Promise((resolve) => setTimeout(resolve));
+      TestBed.tick();
+    }
+  };
+  const until = async (seen: () => boolean) => {
+    while (!seen()) await settle();
+  };
+  const text = () => element.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+  const press = async (name: string) => {
+    const button = [...element.querySelectorAll('button')].find((one) => one.textContent?.trim() === name);
+    if (!button) throw new Error(`no button ${name}`);
+    button.focus();
+    button.click();
+    await settle();
+  };
+  const shown = async () => {
+    const fixture = TestBed.createComponent(InterruptedRecordings);
+    element = fixture.nativeElement as HTMLElement;
+    document.body.append(element);
+    TestBed.tick();
+    leisure.next(0);
+    await settle();
+  };
+
+  beforeEach(async () => {
+    stored = new FakeStored();
+    leisure = new Subject();
+    downloads = [];
+    spyOn(HTMLAnchorElement.prototype, 'click').and.callFake(function (this: HTMLAnchorElement) {
+      downloads.push(this.download);
+    });
+    await TestBed.configureTestingModule({
+      providers: [
+        { provide: Leisure, useValue: { come$: leisure } },
+        { provide: STORED_RECORDINGS, useValue: async () => stored },
+      ],
+    }).compileComponents();
+    await TestBed.inject(I18n).use('en');
+  });
+  afterEach(() => {
+    document.querySelector('.cdk-overlay-container')?.replaceChildren();
+    localStorage.removeItem('parley.language');
+  });
+
+  it('shows nothing where nothing was interrupted', async () => {
+    stored.found = [];
+    await shown();
+    expect(element.childElementCount).toBe(0);
+  });
+
+  it('offers a recording by its time, and saves it', async () => {
+    await shown();
+    await until(() => text() !== '');
+    expect(text()).toMatch(/^A recording from Nov 27, 2026, .* was interrupted\./);
+    expect((await axe.run(element)).violations).toEqual([]);
+    await press('Save');
+    await until(() => element.querySelector('.offer') === null);
+    expect(downloads).toEqual(['a.webm']);
+    expect(stored.told).toEqual(['one saved']);
+  });
+
+  it('shows that it is being saved, and the page asks before it is closed', async () => {
+    let arrive: (file: RecordedFile) => void = () => undefined;
+    stored.file = () => new Promise((resolve) => (arrive = resolve));
+    await shown();
+    await until(() => text() !== '');
+    await press('Save');
+    await until(() => element.querySelector('progress')?.value === 0.5);
+    const closing = new Event('beforeunload', { cancelable: true });
+    dispatchEvent(closing);
+    expect(closing.defaultPrevented).toBeTrue();
+    arrive({ file: new Blob(['film']), name: 'a.webm', seekable: true });
+    await until(() => element.querySelector('.offer') === null);
+  });
+
+  it('deletes only when asked twice, and pressing the same button twice keeps it', async () => {
+    await shown();
+    await until(() => text() !== '');
+    await press('Delete');
+    expect(text()).toContain('for good?');
+    const focused = document.activeElement as HTMLElement;
+    expect(focused.textContent?.trim()).toBe('Keep it');
+    focused.click();
+    await settle();
+    expect(text()).toContain('was interrupted');
+    expect(stored.told).toEqual([]);
+    await press('Delete');
+    await press('Delete recording');
+    expect(stored.told).toEqual(['one discarded']);
+    expect(element.querySelector('.offer')).toBeNull();
+  });
+
+  it('offers it again when saving fails, and says so', async () => {
+    stored.file = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));
+    await shown();
+    await until(() => text() !== '');
+    await press('Save');
+    await until(() => text().includes('was interrupted'));
+    await until(() => document.body.textContent?.includes('could not be saved') === true);
+    expect(stored.told).toEqual(['one released']);
+    expect(downloads).toEqual([]);
+  });
+
+  it('says when another window has taken it', async () => {
+    await shown();
+    await until(() => text() !== '');
+    stored.isHere = false;
+    await press('Save');
+    await until(() => element.querySelector('.offer') === null);
+    await until(() => document.body.textContent?.includes('another window') === true);
+  });
+});
