@@ -39,7 +39,7 @@ export type RecordingTrouble =
 export type RecordingState =
   | { readonly status: 'off' }
   | { readonly status: 'starting' }
-  /** `since`: ms since the epoch. */
+  /** `since`: when it began, by `elapsed`, in ms. */
   | { readonly status: 'on'; readonly since: number }
   /** `share` of the file that is done, from 0 to 1. */
   | { readonly status: 'saving'; readonly share: number }
