@@ -104,8 +104,6 @@ export interface LinkParts {
   readonly mismatch$: Observable<CodecMismatch | null>;
   /** Starts with null. */
   readonly foretold$: Observable<string | null>;
-  /** Emits when a restart was answered by way of the document. */
-  readonly answered$: Observable<unknown>;
   /** Is told how recovery stands, for what the side does by way of the document. */
   readonly recovery$: BehaviorSubject<Recovery>;
 }
@@ -113,7 +111,7 @@ export interface LinkParts {
 /** How often it is looked whether there is a connection still, ms. */
 const LOOK = 1_000;
 
-const TROUBLED: readonly Rung[] = ['silent', 'channel', 'signaling', 'checking'];
+const TROUBLED: readonly Rung[] = ['silent', 'channel', 'renewing', 'signaling', 'checking'];
 const isTroubled = ({ rung }: Recovery) => TROUBLED.includes(rung);
 
 /**
@@ -147,7 +145,7 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
       is('failed').pipe(event('failed')),
       context.networkChanges$.pipe(event('changed')),
       reconfigured(connection, context.configuration$).pipe(event('changed')),
-      parts.answered$.pipe(event('answered')),
+      negotiation.restarted$.pipe(event('answered')),
     ),
   ).pipe(
     tap((recovery) => recovery$.next(recovery)),
@@ -157,7 +155,7 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
     shareReplay({ bufferSize: 1, refCount: true }),
   );
   const heardNow$ = recovers$.pipe(
-    map((recovery) => !isTroubled(recovery)),
+    map(({ silent }) => !silent),
     distinctUntilChanged(),
     catchError(() => EMPTY),
   );
@@ -205,6 +203,7 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
     session: session$,
     foretold: parts.foretold$,
     recovery: recovers$,
+    path: pathState$(connection),
     sends: said(control, 'state').pipe(startWith({ microphone: true, camera: true })),
     mismatch: merge(mismatch$, theirMismatch$).pipe(startWith(null)),
     bye: said(control, 'bye').pipe(
@@ -217,11 +216,11 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
     gone: gone$(hears$, SILENCE, () => context.signaling.reach()).pipe(startWith(false)),
     stream: of(receivedStream(connection)),
   }).pipe(
-    map(({ session, foretold, recovery, sends, mismatch, obstacle, bye, gone, stream }): LinkState => ({
+    map(({ session, foretold, recovery, path: way, sends, mismatch, obstacle, bye, gone, stream }): LinkState => ({
       path,
       session,
       foretold,
-      status: statusOf(recovery.rung, session !== null),
+      status: statusOf(recovery, way, session !== null),
       stream: stream(),
       microphone: sends.microphone,
       camera: sends.camera,
@@ -278,7 +277,7 @@ const marks = (recovery$: Observable<Recovery>, peer$: Observable<string>): Obse
   );
   const restored$ = recovery$.pipe(
     pairwise(),
-    filter(([before, now]) => isTroubled(before) && now.rung === 'well'),
+    filter(([before, now]) => before.silent && !now.silent),
     switchMap(() => mark('call:restored')),
   );
   return merge(connected$, restored$);
@@ -291,13 +290,25 @@ export function mismatchIn(sdp: string): CodecMismatch | null {
   return lists.find(({ ours, theirs }) => theirs.length > 0 && !haveCommon(ours, theirs)) ?? null;
 }
 
-function statusOf(rung: Rung, known: boolean): LinkStatus {
+/** What ICE says of the way to the other side: it asks for answers of its own, so it knows when nothing gets there. */
+type PathState = 'fine' | 'disconnected' | 'failed';
+
+const pathState$ = (connection: RTCPeerConnection): Observable<PathState> =>
+  connectionState$(connection).pipe(
+    map((state) => (state === 'disconnected' || state === 'failed' ? state : 'fine')),
+    distinctUntilChanged(),
+  );
+
+function statusOf({ rung, silent }: Recovery, path: PathState, known: boolean): LinkStatus {
   switch (rung) {
     case 'waiting':
     case 'connecting':
       return known ? 'connecting' : 'waiting';
     case 'well':
-      return 'connected';
+      return path === 'failed' ? 'reconnecting' : 'connected';
+    case 'renewing':
+    case 'signaling':
+      return silent || path !== 'fine' ? 'reconnecting' : 'connected';
     case 'lost':
       return 'failed';
     default:

@@ -10,7 +10,6 @@ import {
   Observable,
   ReplaySubject,
   shareReplay,
-  Subject,
   switchMap,
   takeUntil,
   tap,
@@ -54,7 +53,6 @@ export const offeredLink = (
       const peer$ = new ReplaySubject<string>(1);
       const exchanged$ = new ReplaySubject<unknown>(1);
       const foretold$ = new BehaviorSubject<string | null>(null);
-      const answered$ = new Subject<unknown>();
       const recovery$ = new BehaviorSubject(newRecovery('offerer'));
       const negotiation = new Negotiation(connection, false, 'o', (message) => control.send(message));
       let written: Promise<void> = Promise.resolve();
@@ -96,7 +94,7 @@ export const offeredLink = (
       return merge(
         merge(late$, answer$).pipe(ignoreElements(), harmlessWhenConnected(connection)),
         sendTracks(sections, context.tracks),
-        offerRestarts(context, { connection, negotiation, path }, recovery$, answered$),
+        offerRestarts(context, { connection, negotiation, path }, recovery$),
         linkState$(context, {
           path,
           role: 'offerer',
@@ -107,7 +105,6 @@ export const offeredLink = (
           exchanged$,
           mismatch$: EMPTY,
           foretold$,
-          answered$,
           recovery$,
         }),
       ).pipe(

@@ -67,9 +67,16 @@ export class Negotiation {
   private wanted = false;
   /** A restart is offered and not answered. */
   private restarting = false;
+  /** The browser was asked for a restart: the next offer is one. */
+  private restartIsNext = false;
+  /** Id of the last offer that restarts ICE. */
+  private restartOffer: string | null = null;
+  private readonly restarted = new Subject<void>();
 
   /** The offer of this side that waits for its answer. */
   readonly pending$ = this.pending.asObservable();
+  /** Emits when an ICE restart is answered: when the last one offered got its answer, or when one was taken up. */
+  readonly restarted$ = this.restarted.asObservable();
 
   /**
    * @param name begins the ids of this side's offers; must differ from the other side's
@@ -141,6 +148,7 @@ export class Negotiation {
     this.restarting = true;
     this.work$.next(async () => {
       this.connection.restartIce();
+      this.restartIsNext = true;
       // An offer that waits for its answer is replaced: its candidates may be of a network that is gone.
       if (this.connection.signalingState === 'have-local-offer') {
         await this.connection.setLocalDescription(await this.connection.createOffer({ iceRestart: true }));
@@ -164,6 +172,8 @@ export class Negotiation {
     if (localDescription?.type !== 'offer') return;
     const offer = { id: `${this.name}${this.made++}`, sdp: withoutCandidates(localDescription.sdp) };
     this.ufrag = ufragIn(offer.sdp);
+    if (this.restartIsNext) this.restartOffer = offer.id;
+    this.restartIsNext = false;
     this.pending.next(offer);
     this.send({ type: 'description', kind: 'offer', ...offer });
   }
@@ -177,6 +187,7 @@ export class Negotiation {
     const collides = this.connection.signalingState !== 'stable';
     if (this.seen.has(offer.id) || (collides && !this.polite)) return;
     this.seen.add(offer.id);
+    const restarts = ufragIn(offer.sdp) !== ufragIn(this.connection.currentRemoteDescription?.sdp ?? '');
     await this.connection.setRemoteDescription({ type: 'offer', sdp: withoutStrayPayloads(offer.sdp) });
     this.pending.next(null);
     await this.connection.setLocalDescription();
@@ -184,13 +195,16 @@ export class Negotiation {
     this.ufrag = ufragIn(sdp);
     this.answered = { type: 'description', kind: 'answer', id: offer.id, sdp };
     reply(this.answered);
+    if (restarts) this.restarted.next();
   }
 
   private async conclude(answer: NegotiatedDescription): Promise<void> {
     if (this.connection.signalingState !== 'have-local-offer' || this.pending.value?.id !== answer.id) return;
     await this.connection.setRemoteDescription({ type: 'answer', sdp: withoutStrayPayloads(answer.sdp) });
-    this.restarting = false;
     this.pending.next(null);
+    if (answer.id !== this.restartOffer) return;
+    this.restarting = false;
+    this.restarted.next();
   }
 
   private async addCandidates(candidates: readonly Candidate[]): Promise<void> {
