@@ -35,8 +35,9 @@ import {
   once,
   remoteCandidates,
 } from './exchange';
-import { LinkContext, LinkError, LinkState, linkState$, mismatchIn } from './link';
+import { LinkContext, LinkState, linkState$, mismatchIn } from './link';
 import { newRecovery } from './recovery';
+import { RefusedError, setting, triedEnough } from './refusals';
 import { answerRestarts } from './restarts';
 
 /** An answered link; before the seat is taken its answer lies ready. */
@@ -83,14 +84,16 @@ export const answeredLink = (
           const prepared$ = defer(async () => {
             local$.subscribe();
             // The candidates are held back: with them the connection would start to send.
-            await connection.setRemoteDescription({ type: 'offer', sdp: offer.sdp });
-            const sections = acceptSections(connection);
-            if (!sections) {
-              throw new LinkError('negotiation');
-            }
-            mismatch$.next(mismatchIn(offer.sdp));
-            await connection.setLocalDescription();
-            return sections;
+            return setting(offer, async () => {
+              await connection.setRemoteDescription({ type: 'offer', sdp: offer.sdp });
+              const sections = acceptSections(connection);
+              if (!sections) {
+                throw new RefusedError('sections', offer.session);
+              }
+              mismatch$.next(mismatchIn(offer.sdp));
+              await connection.setLocalDescription();
+              return sections;
+            });
           }).pipe(shareReplay({ bufferSize: 1, refCount: true }));
 
           const entering$ = entry$.pipe(
@@ -161,7 +164,7 @@ export const answeredLink = (
                 foretold$: of(null),
                 recovery$,
               }),
-            ),
+            ).pipe(triedEnough(context.refusals, { path, connection, control })),
           }).pipe(map(({ prepared, state }) => ({ link, prepared, state })));
         }),
       );

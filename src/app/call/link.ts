@@ -19,6 +19,7 @@ import {
   take,
   tap,
   throwError,
+  withLatestFrom,
 } from 'rxjs';
 
 import { codecsIn, codecsOf, haveCommon, MediaKind } from '../rtc/codecs';
@@ -26,15 +27,17 @@ import { connectionState$ } from '../rtc/connection-state';
 import { ControlChannel, said } from '../rtc/control-channel';
 import { SECTIONS, type SentTracks } from '../rtc/media-sections';
 import type { Negotiation } from '../rtc/negotiation';
+import type { Refusal } from '../rtc/refusal';
 import { revival } from '../rtc/revival';
 import { beating, heard$, receivedBy, SILENCE } from '../rtc/vital-signs';
 import type { CallSignaling } from '../signaling/call-signaling';
 import type { LinkPath } from '../signaling/records';
 import { gone$ } from './absence';
 import type { CodecMismatch, LinkStatus, Obstacle } from './call-state';
-import { obstacle$ } from './obstacle';
+import { noteFailure, obstacle$ } from './obstacle';
 import type { Recovery, RecoveryEvent, Role, Rung } from './recovery';
 import { recovering } from './recovering';
+import type { Refusals } from './refusals';
 
 /** What every link of a stay shares. */
 export interface LinkContext {
@@ -53,6 +56,7 @@ export interface LinkContext {
   readonly foretellsAs: string | null;
   /** Why there is no way to whom, by session. */
   readonly obstacles: Map<string, Obstacle>;
+  readonly refusals: Refusals;
 }
 
 /** A link as the call sees it. */
@@ -76,6 +80,8 @@ export interface LinkState {
   readonly control: ControlChannel;
   /** Whether the other side is heard; starts with how it is now. */
   readonly heard$: Observable<boolean>;
+  /** Why a description of this link could not be used, the last that could not; starts with null. */
+  readonly refusal$: Observable<Refusal | null>;
 }
 
 /** The connection came to nothing, or broke and did not heal. */
@@ -83,7 +89,7 @@ export class LinkError extends Error {
   override readonly name = 'LinkError';
 
   constructor(
-    readonly reason: 'failed' | 'negotiation',
+    readonly reason: 'failed' | 'negotiation' | 'refused',
     options?: ErrorOptions,
   ) {
     super(reason, options);
@@ -142,7 +148,11 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
           ),
         ),
       ),
-      is('failed').pipe(event('failed')),
+      is('failed').pipe(
+        withLatestFrom(session$),
+        tap(([, session]) => noteFailure(connection, session, context.obstacles)),
+        event('failed'),
+      ),
       context.networkChanges$.pipe(event('changed')),
       reconfigured(connection, context.configuration$).pipe(event('changed')),
       negotiation.restarted$.pipe(event('answered')),
@@ -176,14 +186,26 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
     distinctUntilChanged(),
     switchMap((troubled) => (troubled ? revival(connection) : EMPTY)),
   );
+  const refusal$ = negotiation.refused$.pipe(
+    map(({ refusal, restart }) => {
+      // Without the restart it can't go on; without a screen it can.
+      if (restart) throw new LinkError('refused');
+      return refusal;
+    }),
+    startWith(null),
+    shareReplay({ bufferSize: 1, refCount: true }),
+  );
   const negotiate$ = parts.exchanged$.pipe(
     take(1),
     switchMap(() =>
       merge(
         negotiation.run(control.open$),
-        merge(said(control, 'description'), said(control, 'candidates'), said(control, 'restart')).pipe(
-          tap((message) => negotiation.receive(message)),
-        ),
+        merge(
+          said(control, 'description'),
+          said(control, 'candidates'),
+          said(control, 'restart'),
+          said(control, 'refused'),
+        ).pipe(tap((message) => negotiation.receive(message))),
       ),
     ),
   );
@@ -216,27 +238,42 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
     gone: gone$(hears$, SILENCE, () => context.signaling.reach()).pipe(startWith(false)),
     stream: of(receivedStream(connection)),
   }).pipe(
-    map(({ session, foretold, recovery, path: way, sends, mismatch, obstacle, bye, gone, stream }): LinkState => ({
-      path,
-      session,
-      foretold,
-      status: statusOf(recovery, way, session !== null),
-      stream: stream(),
-      microphone: sends.microphone,
-      camera: sends.camera,
-      mismatch,
-      obstacle,
-      bye,
-      gone,
-      connection,
-      control,
-      heard$: heardNow$,
-    })),
+    map(
+      ({
+        session,
+        foretold,
+        recovery,
+        path: way,
+        sends,
+        mismatch,
+        obstacle,
+        bye,
+        gone,
+        stream,
+      }): LinkState => ({
+        path,
+        session,
+        foretold,
+        status: statusOf(recovery, way, session !== null),
+        stream: stream(),
+        microphone: sends.microphone,
+        camera: sends.camera,
+        mismatch,
+        obstacle,
+        bye,
+        gone,
+        connection,
+        control,
+        heard$: heardNow$,
+        refusal$: refusal$.pipe(catchError(() => EMPTY)),
+      }),
+    ),
   );
   const silently$ = merge(
     closed$,
     restart$,
     revive$,
+    refusal$,
     negotiate$,
     tellSending$,
     tellMismatch$,

@@ -44,6 +44,7 @@ import { CHECK_CAPABILITIES } from './capabilities';
 import { Ice } from './ice';
 import { networkChanges$ } from './network-changes';
 import type { Peer, Peers } from './peers';
+import { Refusals } from './refusals';
 import { retrying } from './retrying';
 import { NOBODY, type Present } from './stay';
 import { forgetSeat, isSessionHeld, rememberedSeat } from './tab-memory';
@@ -202,8 +203,8 @@ export class LiveCall extends Call implements Peers {
       switchMap((link) =>
         link
           ? linkStatistics$(link.connection).pipe(
-              withLatestFrom(link.control.dropped$),
-              map(([figures, dropped]) => ({ ...figures, dropped })),
+              withLatestFrom(link.control.dropped$, link.refusal$),
+              map(([figures, dropped, refusal]) => ({ ...figures, dropped, refusal })),
             )
           : EMPTY,
       ),
@@ -295,6 +296,7 @@ export class LiveCall extends Call implements Peers {
       networkChanges$,
       foretellsAs,
       obstacles: new Map(),
+      refusals: new Refusals(),
       intent: reloaded ? 'join' : intent,
       returning,
     });

@@ -25,6 +25,7 @@ import type { LinkPath } from '../signaling/records';
 import { addTo, firstDescription, harmlessWhenConnected, lateCandidates, remoteCandidates } from './exchange';
 import { LinkContext, LinkState, linkState$ } from './link';
 import { newRecovery } from './recovery';
+import { triedEnough } from './refusals';
 import { offerRestarts } from './restarts';
 import { takeAnswers } from './take-answers';
 
@@ -110,6 +111,7 @@ export const offeredLink = (
       ).pipe(
         // Not before it is there, and never in the way of what comes next.
         finalize(() => void written.then(() => signaling.removeLink(path)).catch(() => undefined)),
+        triedEnough(context.refusals, { path, connection, control }),
       );
     }),
   );

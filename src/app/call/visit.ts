@@ -43,6 +43,7 @@ import { keyed } from './keyed';
 import { untilLeases } from '../signaling/lease';
 import { LinkContext, LinkError } from './link';
 import { isSameSet, noticesOf, standing } from './members';
+import { RefusedError } from './refusals';
 import { retrying } from './retrying';
 import { isEarlier, isLive, standsBehind } from './seating';
 import { NOBODY, Present, stay } from './stay';
@@ -312,8 +313,9 @@ export class Visit {
     );
     return answeredLink(this.context, link, entry$, revisions$).pipe(
       catchError((error: unknown) =>
-        // A link that broke is replaced by the one who offered it, who is told so by its document.
-        error instanceof LinkError && entry$.value.step === 'seated'
+        // A link that broke is replaced by the one who offered it, who is told so by its document. An offer that nobody has
+        // answered is not: a refused one is tried again as it is.
+        error instanceof LinkError && !(error instanceof RefusedError) && entry$.value.step === 'seated'
           ? defer(() => this.signaling.sweep([link])).pipe(
               ignoreElements(),
               catchError(() => EMPTY),

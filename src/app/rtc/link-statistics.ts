@@ -32,6 +32,8 @@ export interface LinkStatistics {
   readonly remote: CandidateType | null;
   /** `udp` or `tcp`; for a relay how the relay is reached, which may be `tls`. */
   readonly protocol: string | null;
+  /** How far DTLS is on that way (RTCDtlsTransportState); not every browser says. */
+  readonly handshake: RTCDtlsTransportState | null;
   /** bit/s that the path is thought to carry from here (`availableOutgoingBitrate`); not every browser says. */
   readonly available: number | null;
   readonly sent: { readonly audio: StreamStatistics | null; readonly video: StreamStatistics | null };
@@ -70,6 +72,7 @@ export function linkStatistics(before: readonly Stats[], now: readonly Stats[]):
     local: (local?.['candidateType'] as CandidateType | undefined) ?? null,
     remote: (remote?.['candidateType'] as CandidateType | undefined) ?? null,
     protocol: ((local?.['relayProtocol'] ?? local?.['protocol']) as string | undefined) ?? null,
+    handshake: (transport?.['dtlsState'] as RTCDtlsTransportState | undefined) ?? null,
     available: scaled(pair?.['availableOutgoingBitrate'], 1),
     sent: { audio: stream('outbound-rtp', 'audio'), video: stream('outbound-rtp', 'video') },
     received: { audio: stream('inbound-rtp', 'audio'), video: stream('inbound-rtp', 'video') },
