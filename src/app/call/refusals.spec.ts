@@ -1,4 +1,4 @@
-import { firstValueFrom, timer } from 'rxjs';
+import { firstValueFrom, timeout, timer } from 'rxjs';
 
 import { newCode } from '../signaling/code';
 import { LivePerson } from '../testing/live-person';
@@ -18,17 +18,22 @@ describe('LiveCall with descriptions that a browser refuses', () => {
   });
   afterEach(() => people.forEach((somebody) => somebody.goAway()));
 
-  /** Descriptions of this kind come without what the browser needs. */
+  /** Descriptions of this kind are made without what a browser needs. */
   const spoil = (kind: 'offer' | 'answer', spoiled: (sdp: string) => string) => {
     const Original = RTCPeerConnection;
     spyOn(globalThis, 'RTCPeerConnection').and.callFake(function (configuration?: RTCConfiguration) {
       connections++;
       const connection = new Original(configuration);
-      const set = connection.setRemoteDescription.bind(connection);
-      connection.setRemoteDescription = (description: RTCSessionDescriptionInit) =>
-        set(
-          description.type === kind ? { ...description, sdp: spoiled(description.sdp ?? '') } : description,
-        );
+      Object.defineProperty(connection, 'localDescription', {
+        get: () => {
+          const local = Reflect.get(
+            Original.prototype,
+            'localDescription',
+            connection,
+          ) as RTCSessionDescription | null;
+          return local?.type === kind ? { type: kind, sdp: spoiled(local.sdp) } : local;
+        },
+      });
       return connection;
     });
   };
@@ -57,7 +62,10 @@ describe('LiveCall with descriptions that a browser refuses', () => {
   it('names what is wrong with the answers after three of them, and tries no more', async () => {
     spoil('answer', (sdp) => sdp.replace(/^a=group:BUNDLE.*\r\n/m, ''));
     const { ada } = await inCall();
-    expect((await ada.member(refused, 12_000)).obstacle).toBe('bundle');
+    const { obstacle, session } = await ada.member(refused, 12_000);
+    expect(obstacle).toBe('bundle');
+    const figures = await firstValueFrom(ada.call.statistics$(session).pipe(timeout(4_000)));
+    expect(figures.refusal).toBe('bundle');
     await isOver();
   }, 30_000);
 

@@ -1,4 +1,4 @@
-import { exhaustMap, map, Observable, pairwise, startWith, timer } from 'rxjs';
+import { defer, exhaustMap, map, Observable, of, pairwise, startWith, timer } from 'rxjs';
 
 import type { MediaKind } from './codecs';
 
@@ -44,11 +44,16 @@ type Stats = Readonly<Record<string, unknown>> & { readonly id: string; readonly
 
 const INTERVAL = 1000;
 
-/** Figures once a second while subscribed. */
+/** Figures once a second while subscribed; once, and none of them known, of a connection that is closed. */
 export const linkStatistics$ = (connection: RTCPeerConnection): Observable<LinkStatistics> =>
-  timer(0, INTERVAL).pipe(
-    exhaustMap(() => connection.getStats()),
-    map((report) => [...report.values()] as readonly Stats[]),
+  defer(() =>
+    connection.signalingState === 'closed'
+      ? of([] as readonly Stats[])
+      : timer(0, INTERVAL).pipe(
+          exhaustMap(() => connection.getStats()),
+          map((report) => [...report.values()] as readonly Stats[]),
+        ),
+  ).pipe(
     startWith([] as readonly Stats[]),
     pairwise(),
     map(([before, now]) => linkStatistics(before, now)),

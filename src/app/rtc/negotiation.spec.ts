@@ -134,6 +134,9 @@ describe('negotiation', () => {
     for (const { connection } of ends) {
       connection.addEventListener('signalingstatechange', () => (collisions += ends.every(offering) ? 1 : 0));
     }
+    for (const { negotiation } of ends) {
+      cleanup.add(negotiation.refused$.subscribe(() => fail('refused')));
+    }
     for (let round = 0; round < 100; round++) {
       for (const { connection, negotiation } of ends) {
         if (round % 10 === 0) connection.addTransceiver('video', { direction: 'recvonly' });
@@ -219,10 +222,11 @@ describe('negotiation', () => {
         );
         await firstValueFrom(timer(300));
         expect(refused[0]).toEqual(Array(3).fill({ refusal: 'description', restart: false }));
-        expect(refused[1]!.length).toBe(kind === 'offer' ? 3 : 0);
         expect(ends[0].connection.signalingState).toBe('stable');
         await Promise.all(ends.map(seesMore));
-        // Restarts are offered still.
+        // An answer that one side alone has set leaves the two with different sections: then a restart takes a new link.
+        if (kind === 'answer') return;
+        expect(refused[1]!.length).toBe(3);
         const restarted = firstValueFrom(ends[0].negotiation.restarted$.pipe(timeout(6_000)));
         spoiled.and.callFake(function (this: RTCPeerConnection, description: RTCSessionDescriptionInit) {
           return setRemoteDescription.call(this, description);
