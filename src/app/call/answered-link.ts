@@ -9,7 +9,6 @@ import {
   ignoreElements,
   map,
   merge,
-  NEVER,
   Observable,
   of,
   ReplaySubject,
@@ -38,8 +37,9 @@ import {
   once,
   remoteCandidates,
 } from './exchange';
-import { LinkContext, LinkError, LinkState, linkState$, mismatchIn } from './link';
+import { LinkContext, LinkState, linkState$, mismatchIn } from './link';
 import { newRecovery } from './recovery';
+import { RefusedError, setting, triedEnough } from './refusals';
 import { answerRestarts } from './restarts';
 import { type Addressee, shownTracks } from './shown-tracks';
 
@@ -87,14 +87,16 @@ export const answeredLink = (
           const prepared$ = defer(async () => {
             local$.subscribe();
             // The candidates are held back: with them the connection would start to send.
-            await connection.setRemoteDescription({ type: 'offer', sdp: offer.sdp });
-            const sections = acceptSections(connection);
-            if (!sections) {
-              throw new LinkError('negotiation');
-            }
-            mismatch$.next(mismatchIn(offer.sdp));
-            await connection.setLocalDescription();
-            return sections;
+            return setting(offer, async () => {
+              await connection.setRemoteDescription({ type: 'offer', sdp: offer.sdp });
+              const sections = acceptSections(connection);
+              if (!sections) {
+                throw new RefusedError('sections', offer.session);
+              }
+              mismatch$.next(mismatchIn(offer.sdp));
+              await connection.setLocalDescription();
+              return sections;
+            });
           }).pipe(shareReplay({ bufferSize: 1, refCount: true }));
 
           const entering$ = entry$.pipe(
@@ -173,10 +175,9 @@ export const answeredLink = (
                 exchanged$: prepared$,
                 mismatch$,
                 foretold$: of(null),
-                answered$: NEVER,
                 recovery$,
               }),
-            ),
+            ).pipe(triedEnough(context.refusals, { path, connection, control })),
           }).pipe(map(({ prepared, state }) => ({ link, prepared, state })));
         }),
       );

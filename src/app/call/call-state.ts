@@ -1,5 +1,6 @@
 import type { SignInReason } from '../firebase/sign-in-reason';
 import type { InputKind } from '../media/media';
+import type { Refusal } from '../rtc/refusal';
 
 /**
  * Why a call can't go on or can't begin. Pages look the words up by this reason.
@@ -60,6 +61,9 @@ export interface CodecMismatch {
   readonly theirs: readonly string[];
 }
 
+/** Why there is no connection to a member: no way is found, or the two programs don't understand each other. */
+export type Obstacle = NetworkObstacle | 'handshake' | Refusal;
+
 /**
  * Why no way to a member is found.
  *
@@ -70,7 +74,7 @@ export interface CodecMismatch {
  * - `theirRelay`: this side has a relay, the other has none, and they don't meet
  * - `blocked`: there is a relay, and yet nothing gets through
  */
-export type Obstacle = (typeof obstacles)[number];
+export type NetworkObstacle = (typeof obstacles)[number];
 
 export const obstacles = [
   'hidden',
@@ -80,6 +84,10 @@ export const obstacles = [
   'theirRelay',
   'blocked',
 ] as const;
+
+/** Whether another network, or this one looked at closer, may help. */
+export const isOfNetwork = (obstacle: Obstacle): obstacle is NetworkObstacle =>
+  (obstacles as readonly Obstacle[]).includes(obstacle);
 
 /** Somebody else in the call. */
 export interface Member {

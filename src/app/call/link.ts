@@ -27,6 +27,7 @@ import { connectionState$ } from '../rtc/connection-state';
 import { ControlChannel, said } from '../rtc/control-channel';
 import { SECTIONS, type SentTracks } from '../rtc/media-sections';
 import type { Negotiation } from '../rtc/negotiation';
+import type { Refusal } from '../rtc/refusal';
 import { revival } from '../rtc/revival';
 import { beating, heard$, receivedBy, SILENCE } from '../rtc/vital-signs';
 import type { CallSignaling } from '../signaling/call-signaling';
@@ -59,6 +60,7 @@ export interface LinkContext {
   readonly foretellsAs: string | null;
   /** Why there is no way to whom, by session. */
   readonly obstacles: Map<string, Obstacle>;
+  readonly refusals: Refusals;
 }
 
 /** A link as the call sees it. */
@@ -78,6 +80,8 @@ export interface LinkState {
   readonly control: ControlChannel;
   /** Whether the other side is heard; starts with how it is now. */
   readonly heard$: Observable<boolean>;
+  /** Why a description of this link could not be used, the last that could not; starts with null. */
+  readonly refusal$: Observable<Refusal | null>;
 }
 
 /**
@@ -91,7 +95,7 @@ export class LinkError extends Error {
   override readonly name = 'LinkError';
 
   constructor(
-    readonly reason: 'failed' | 'negotiation' | 'departed',
+    readonly reason: 'failed' | 'negotiation' | 'departed' | 'refused',
     options?: ErrorOptions,
   ) {
     super(reason, options);
@@ -114,8 +118,6 @@ export interface LinkParts {
   readonly mismatch$: Observable<CodecMismatch | null>;
   /** Starts with null. */
   readonly foretold$: Observable<string | null>;
-  /** Emits when a restart was answered by way of the document. */
-  readonly answered$: Observable<unknown>;
   /** Is told how recovery stands, for what the side does by way of the document. */
   readonly recovery$: BehaviorSubject<Recovery>;
 }
@@ -123,7 +125,7 @@ export interface LinkParts {
 /** How often it is looked whether there is a connection still, ms. */
 const LOOK = 1_000;
 
-const TROUBLED: readonly Rung[] = ['silent', 'channel', 'signaling', 'checking'];
+const TROUBLED: readonly Rung[] = ['silent', 'channel', 'renewing', 'signaling', 'checking'];
 const isTroubled = ({ rung }: Recovery) => TROUBLED.includes(rung);
 
 /**
@@ -158,7 +160,11 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
           ),
         ),
       ),
-      is('failed').pipe(event('failed')),
+      is('failed').pipe(
+        withLatestFrom(session$),
+        tap(([, session]) => noteFailure(connection, session, context.obstacles)),
+        event('failed'),
+      ),
       // What was answered from the network before may be on its way still; another connection would not fit it.
       context.networkChanges$.pipe(
         withLatestFrom(session$),
@@ -166,7 +172,7 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
         event('changed'),
       ),
       reconfigured(connection, context.configuration$).pipe(event('changed')),
-      parts.answered$.pipe(event('answered')),
+      negotiation.restarted$.pipe(event('answered')),
     ),
   ).pipe(
     tap((recovery) => recovery$.next(recovery)),
@@ -176,7 +182,7 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
     shareReplay({ bufferSize: 1, refCount: true }),
   );
   const heardNow$ = recovers$.pipe(
-    map((recovery) => !isTroubled(recovery)),
+    map(({ silent }) => !silent),
     distinctUntilChanged(),
     catchError(() => EMPTY),
   );
@@ -197,14 +203,26 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
     distinctUntilChanged(),
     switchMap((troubled) => (troubled ? revival(connection) : EMPTY)),
   );
+  const refusal$ = negotiation.refused$.pipe(
+    map(({ refusal, restart }) => {
+      // Without the restart it can't go on; without a screen it can.
+      if (restart) throw new LinkError('refused');
+      return refusal;
+    }),
+    startWith(null),
+    shareReplay({ bufferSize: 1, refCount: true }),
+  );
   const negotiate$ = parts.exchanged$.pipe(
     take(1),
     switchMap(() =>
       merge(
         negotiation.run(control.open$),
-        merge(said(control, 'description'), said(control, 'candidates'), said(control, 'restart')).pipe(
-          tap((message) => negotiation.receive(message)),
-        ),
+        merge(
+          said(control, 'description'),
+          said(control, 'candidates'),
+          said(control, 'restart'),
+          said(control, 'refused'),
+        ).pipe(tap((message) => negotiation.receive(message))),
       ),
     ),
   );
@@ -224,6 +242,7 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
     session: session$,
     foretold: parts.foretold$,
     recovery: recovers$,
+    path: pathState$(connection),
     sends: said(control, 'state').pipe(startWith({ microphone: true, camera: true })),
     mismatch: merge(mismatch$, theirMismatch$).pipe(startWith(null)),
     obstacle: obstacle$(connection, recovers$.pipe(map(({ rung }) => rung)), peer$, context.obstacles).pipe(
@@ -231,11 +250,11 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
     ),
     stream: of(receivedStream(connection)),
   }).pipe(
-    map(({ session, foretold, recovery, sends, mismatch, obstacle, stream }): LinkState => ({
+    map(({ session, foretold, recovery, path: way, sends, mismatch, obstacle, stream }): LinkState => ({
       path,
       session,
       foretold,
-      status: statusOf(recovery.rung, session !== null),
+      status: statusOf(recovery, way, session !== null),
       stream: stream(),
       microphone: sends.microphone,
       camera: sends.camera,
@@ -244,6 +263,7 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
       connection,
       control,
       heard$: heardNow$,
+      refusal$: refusal$.pipe(catchError(() => EMPTY)),
     })),
   );
   // A member who is gone is cut off: the error closes the connection.
@@ -271,6 +291,7 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
     closed$,
     restart$,
     revive$,
+    refusal$,
     negotiate$,
     tellSending$,
     tellMismatch$,
@@ -311,7 +332,7 @@ const marks = (recovery$: Observable<Recovery>, peer$: Observable<string>): Obse
   );
   const restored$ = recovery$.pipe(
     pairwise(),
-    filter(([before, now]) => isTroubled(before) && now.rung === 'well'),
+    filter(([before, now]) => before.silent && !now.silent),
     switchMap(() => mark('call:restored')),
   );
   return merge(connected$, restored$);
@@ -324,13 +345,25 @@ export function mismatchIn(sdp: string): CodecMismatch | null {
   return lists.find(({ ours, theirs }) => theirs.length > 0 && !haveCommon(ours, theirs)) ?? null;
 }
 
-function statusOf(rung: Rung, known: boolean): LinkStatus {
+/** What ICE says of the way to the other side: it asks for answers of its own, so it knows when nothing gets there. */
+type PathState = 'fine' | 'disconnected' | 'failed';
+
+const pathState$ = (connection: RTCPeerConnection): Observable<PathState> =>
+  connectionState$(connection).pipe(
+    map((state) => (state === 'disconnected' || state === 'failed' ? state : 'fine')),
+    distinctUntilChanged(),
+  );
+
+function statusOf({ rung, silent }: Recovery, path: PathState, known: boolean): LinkStatus {
   switch (rung) {
     case 'waiting':
     case 'connecting':
       return known ? 'connecting' : 'waiting';
     case 'well':
-      return 'connected';
+      return path === 'failed' ? 'reconnecting' : 'connected';
+    case 'renewing':
+    case 'signaling':
+      return silent || path !== 'fine' ? 'reconnecting' : 'connected';
     case 'lost':
       return 'failed';
     default:

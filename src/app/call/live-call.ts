@@ -45,6 +45,7 @@ import { CHECK_CAPABILITIES } from './capabilities';
 import { Ice } from './ice';
 import { networkChanges$ } from './network-changes';
 import type { Peer, Peers } from './peers';
+import { Refusals } from './refusals';
 import { retrying } from './retrying';
 import { NOBODY, type Present } from './stay';
 import { forgetSeat, isSessionHeld, rememberedSeat } from './tab-memory';
@@ -204,8 +205,8 @@ export class LiveCall extends Call implements Peers {
       switchMap((link) =>
         link
           ? linkStatistics$(link.connection).pipe(
-              withLatestFrom(link.control.dropped$),
-              map(([figures, dropped]) => ({ ...figures, dropped })),
+              withLatestFrom(link.control.dropped$, link.refusal$),
+              map(([figures, dropped, refusal]) => ({ ...figures, dropped, refusal })),
             )
           : EMPTY,
       ),
@@ -305,6 +306,7 @@ export class LiveCall extends Call implements Peers {
       networkChanges$,
       foretellsAs,
       obstacles: new Map(),
+      refusals: new Refusals(),
       intent: reloaded ? 'join' : intent,
       returning,
     });

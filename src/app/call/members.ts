@@ -55,7 +55,7 @@ const memberOf = (session: string, seat: number, name: string, link: LinkState |
   session,
   seat,
   name,
-  status: !link ? 'waiting' : link.status === 'failed' ? 'reconnecting' : link.status,
+  status: link?.status ?? 'waiting',
   stream: link?.stream ?? null,
   microphone: link?.microphone ?? true,
   camera: link?.camera ?? true,

@@ -1,7 +1,7 @@
 import { Subject } from 'rxjs';
 
 import type { Obstacle } from './call-state';
-import { obstacle$, obstacleOf } from './obstacle';
+import { noteFailure, obstacle$, obstacleOf } from './obstacle';
 import type { Rung } from './recovery';
 
 describe('obstacleOf', () => {
@@ -43,6 +43,32 @@ describe('obstacle$', () => {
     found = new Map();
   });
   afterEach(() => connection.close());
+
+  it('tells a handshake that does not end from a way that is not found', async () => {
+    const other = new RTCPeerConnection();
+    connection.onicecandidate = ({ candidate }) => void other.addIceCandidate(candidate ?? undefined);
+    other.onicecandidate = ({ candidate }) => void connection.addIceCandidate(candidate ?? undefined);
+    connection.createDataChannel('control');
+    await connection.setLocalDescription();
+    const offer = connection.localDescription!.sdp.replace('setup:actpass', 'setup:active');
+    await other.setRemoteDescription({ type: 'offer', sdp: offer });
+    await other.setLocalDescription();
+    // Both wait for the other to begin.
+    const sdp = other.localDescription!.sdp.replace('setup:passive', 'setup:active');
+    await connection.setRemoteDescription({ type: 'answer', sdp });
+    while (connection.iceConnectionState !== 'connected')
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    const following = follow();
+    peer.next('ann');
+    rung.next('connecting');
+    while (seen.length < 2) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(seen).toEqual([null, 'handshake']);
+    found.clear();
+    noteFailure(connection, 'ann', found);
+    expect(found.get('ann')).toBe('handshake');
+    following.unsubscribe();
+    other.close();
+  });
 
   it('says nothing of a connection that comes up, and forgets what was said before', () => {
     found.set('ann', 'noRelay');

@@ -17,8 +17,9 @@ import {
   timer,
 } from 'rxjs';
 
+import { isHandshakeStuck } from '../rtc/handshake';
 import { otherHasRelay, RelayState, relayState$ } from '../rtc/relay-state';
-import type { Obstacle } from './call-state';
+import type { NetworkObstacle, Obstacle } from './call-state';
 import type { Rung } from './recovery';
 
 /** A first connection that is not up after this long needs a word of why, ms; at 15 s another is made. */
@@ -42,7 +43,11 @@ export const obstacle$ = (
   const look$ = (session: string): Observable<Obstacle | null> =>
     relay$.pipe(
       switchMap((relay) =>
-        from(otherHasRelay(connection)).pipe(map((there) => obstacleOf(relay, there, isHidden(connection)))),
+        isHandshakeStuck(connection)
+          ? of<Obstacle>('handshake')
+          : from(otherHasRelay(connection)).pipe(
+              map((there) => obstacleOf(relay, there, isHidden(connection))),
+            ),
       ),
       tap((obstacle) => found.set(session, obstacle)),
       // A connection that was closed meanwhile has nothing to tell.
@@ -61,8 +66,17 @@ export const obstacle$ = (
   return merge(relay$.pipe(ignoreElements()), told$);
 };
 
+/** A handshake that fails does so before patience is over: notes it for the next connection to the same member. */
+export function noteFailure(
+  connection: RTCPeerConnection,
+  session: string | null,
+  found: Map<string, Obstacle>,
+): void {
+  if (session !== null && isHandshakeStuck(connection)) found.set(session, 'handshake');
+}
+
 /** One relay is enough for both. With one there and yet no way, a network lets nothing through. */
-export function obstacleOf(own: RelayState, otherHas: boolean, hidden: boolean): Obstacle {
+export function obstacleOf(own: RelayState, otherHas: boolean, hidden: boolean): NetworkObstacle {
   if (own === 'there') return otherHas ? 'blocked' : 'theirRelay';
   if (own === 'none') return hidden ? 'hidden' : otherHas ? 'blocked' : 'noRelay';
   return own === 'refused' ? 'relayRefused' : 'relayUnreachable';

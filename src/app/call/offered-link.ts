@@ -10,7 +10,6 @@ import {
   Observable,
   ReplaySubject,
   shareReplay,
-  Subject,
   switchMap,
   takeUntil,
   tap,
@@ -26,6 +25,7 @@ import type { LinkPath } from '../signaling/records';
 import { addTo, firstDescription, harmlessWhenConnected, lateCandidates, remoteCandidates } from './exchange';
 import { LinkContext, LinkState, linkState$ } from './link';
 import { newRecovery } from './recovery';
+import { triedEnough } from './refusals';
 import { offerRestarts } from './restarts';
 import { type Addressee, shownTracks } from './shown-tracks';
 import { takeAnswers } from './take-answers';
@@ -55,7 +55,6 @@ export const offeredLink = (
       const peer$ = new ReplaySubject<string>(1);
       const exchanged$ = new ReplaySubject<unknown>(1);
       const foretold$ = new BehaviorSubject<string | null>(null);
-      const answered$ = new Subject<unknown>();
       const recovery$ = new BehaviorSubject(newRecovery('offerer'));
       const negotiation = new Negotiation(connection, false, 'o', (message) => control.send(message));
       const addressee$ = new BehaviorSubject<Addressee>('nobody');
@@ -101,7 +100,7 @@ export const offeredLink = (
       return merge(
         merge(late$, answer$).pipe(ignoreElements(), harmlessWhenConnected(connection)),
         sendTracks(sections, shownTracks(context.tracks, addressee$, context.shown$)),
-        offerRestarts(context, { connection, negotiation, path }, recovery$, answered$),
+        offerRestarts(context, { connection, negotiation, path }, recovery$),
         linkState$(context, {
           path,
           role: 'offerer',
@@ -113,12 +112,12 @@ export const offeredLink = (
           exchanged$,
           mismatch$: EMPTY,
           foretold$,
-          answered$,
           recovery$,
         }),
       ).pipe(
         // Not before it is there, and never in the way of what comes next.
         finalize(() => void written.then(() => signaling.removeLink(path)).catch(() => undefined)),
+        triedEnough(context.refusals, { path, connection, control }),
       );
     }),
   );

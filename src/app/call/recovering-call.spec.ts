@@ -87,6 +87,36 @@ describe('LiveCall in trouble', () => {
     expect(marks.length).toBeGreaterThan(0);
   }, 25_000);
 
+  it('takes the answer to a restart from the document where the channel can’t carry it, though the peer is heard', async () => {
+    const send = RTCDataChannel.prototype.send;
+    // Ben is heard all the time, and nothing that he negotiates gets through.
+    RTCDataChannel.prototype.send = function (this: RTCDataChannel, data: unknown) {
+      const blocked =
+        /"type":"(candidates|description)"/.test(String(data)) && !/"kind":"offer"/.test(String(data));
+      if (!blocked) send.call(this, data as never);
+    } as typeof send;
+    try {
+      window.dispatchEvent(new Event('online'));
+      await firstValueFrom(
+        timer(0, 50).pipe(
+          filter(() => link()['revision'] === 2 && link()['answer'] !== null),
+          timeout(12_000),
+        ),
+      );
+    } finally {
+      RTCDataChannel.prototype.send = send;
+    }
+    const states = [ada, ben].flatMap(({ states }) => states.slice(-3));
+    expect(states.every((state) => state.phase === 'seated' && state.members.length === 1)).toBeTrue();
+    await Promise.all([ada.member(connected), ben.member(connected)]);
+    // The restart is answered: the next one is offered and answered over the channel.
+    const revision = link()['revision'];
+    window.dispatchEvent(new Event('online'));
+    await firstValueFrom(timer(4_000));
+    expect(link()['revision']).toBe(revision);
+    expect(connections).toBe(0);
+  }, 25_000);
+
   it('does without Firestore: refused, late, double and old documents change nothing', async () => {
     for (const { documents } of [ada, ben]) documents.simulateOffline(true);
     const path = linkPath();

@@ -29,7 +29,9 @@ export const recovering = (role: Role, events$: Observable<RecoveryEvent>): Obse
       return limit === null ? EMPTY : timer(limit).pipe(tap(() => elapsed$.next('elapsed')));
     };
     const shown$ = new Subject<Recovery>();
-    const subscription = shown$.pipe(switchMap(waiting$)).subscribe();
+    // What is heard meanwhile gives a rung no more time: a peer that is heard now and then must not hold it for ever.
+    const isSameWait = (a: Recovery, b: Recovery) => a.rung === b.rung && a.restarts === b.restarts;
+    const subscription = shown$.pipe(distinctUntilChanged(isSameWait), switchMap(waiting$)).subscribe();
     subscription.add(shown$.subscribe(subscriber));
     subscription.add(state$.subscribe(shown$));
     return subscription;

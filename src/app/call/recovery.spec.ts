@@ -22,13 +22,23 @@ describe('recovery', () => {
     [[...UP, 'silent', 'elapsed'], 'channel', 1],
     [[...UP, 'silent', 'changed'], 'channel', 1],
     [[...UP, 'silent', 'failed'], 'channel', 1],
-    [[...UP, 'failed'], 'channel', 1],
-    [[...UP, 'changed'], 'well', 1],
+    [[...UP, 'failed'], 'renewing', 1],
+    [[...UP, 'changed'], 'renewing', 1],
+    [[...UP, 'changed', 'answered'], 'well', 1],
+    [[...UP, 'changed', 'elapsed'], 'signaling', 1],
+    [[...UP, 'changed', 'elapsed', 'heard'], 'signaling', 1],
+    [[...UP, 'changed', 'elapsed', 'answered'], 'well', 1],
+    [[...UP, 'changed', 'silent'], 'signaling', 1],
+    [[...UP, 'changed', 'silent', 'heard'], 'signaling', 1],
     [[...UP, 'silent', 'elapsed', 'changed'], 'channel', 2],
-    [[...UP, 'silent', 'elapsed', 'heard'], 'well', 1],
+    [[...UP, 'silent', 'elapsed', 'heard'], 'renewing', 1],
+    [[...UP, 'silent', 'elapsed', 'heard', 'answered'], 'well', 1],
+    [[...UP, 'silent', 'elapsed', 'heard', 'silent', 'heard'], 'signaling', 1],
+    [[...UP, 'silent', 'elapsed', 'answered'], 'checking', 1],
     [[...UP, 'silent', 'elapsed', 'elapsed'], 'signaling', 1],
     [[...UP, 'silent', 'elapsed', 'elapsed', 'changed'], 'signaling', 2],
-    [[...UP, 'silent', 'elapsed', 'elapsed', 'heard'], 'well', 1],
+    [[...UP, 'silent', 'elapsed', 'elapsed', 'heard'], 'signaling', 1],
+    [[...UP, 'silent', 'elapsed', 'elapsed', 'heard', 'answered'], 'well', 1],
     [[...UP, 'silent', 'elapsed', 'elapsed', 'answered'], 'checking', 1],
     [[...UP, 'silent', 'elapsed', 'elapsed', 'answered', 'heard'], 'well', 1],
     [[...UP, 'silent', 'elapsed', 'elapsed', 'answered', 'changed'], 'signaling', 2],
@@ -36,8 +46,26 @@ describe('recovery', () => {
     [[...UP, 'silent', 'elapsed', 'elapsed', 'answered', 'elapsed', 'heard'], 'lost', 1],
   ] as readonly [readonly RecoveryEvent[], Rung, number][]) {
     it(`after ${events.join(', ') || 'nothing'} is ${rung}, ${restarts} restarts`, () =>
-      expect(after('offerer', ...events)).toEqual({ role: 'offerer', rung, restarts }));
+      expect(after('offerer', ...events)).toEqual(
+        jasmine.objectContaining({ role: 'offerer', rung, restarts }),
+      ));
   }
+
+  it('waits for no answer as the answerer, who follows the document at all times', () => {
+    const rungs = (...events: readonly RecoveryEvent[]) => after('answerer', ...UP, ...events).rung;
+    expect(rungs('silent', 'elapsed', 'heard')).toBe('well');
+    expect(rungs('failed')).toBe('renewing');
+    expect(rungs('failed', 'elapsed')).toBe('well');
+    expect(rungs('failed', 'silent')).toBe('channel');
+  });
+
+  it('knows on every rung whether the other side is heard', () => {
+    const silence = (...events: readonly RecoveryEvent[]) => after('offerer', ...UP, ...events).silent;
+    expect(silence()).toBeFalse();
+    expect(silence('silent', 'elapsed')).toBeTrue();
+    expect(silence('silent', 'elapsed', 'elapsed', 'heard')).toBeFalse();
+    expect(silence('changed', 'elapsed', 'silent', 'changed')).toBeTrue();
+  });
 
   it('loses nothing by what is said twice', () => {
     const well = after('offerer', ...UP);
@@ -88,6 +116,25 @@ describe('recovery in time', () => {
       [3_500, 'signaling'],
       [5_000, 'checking'],
       [20_000, 'lost'],
+    ]);
+  });
+
+  it('gives a peer that is heard 3.5 s to answer over the channel, however it comes and goes', () => {
+    const heard = { 0: 'described', 100: 'heard' } as const;
+    expect(run('offerer', { ...heard, 1_000: 'changed' }, 60_000).slice(3)).toEqual([
+      [1_000, 'renewing'],
+      [4_500, 'signaling'],
+    ]);
+    expect(run('offerer', { ...heard, 1_000: 'changed', 4_000: 'answered' }, 60_000).slice(3)).toEqual([
+      [1_000, 'renewing'],
+      [4_000, 'well'],
+    ]);
+    const again = { ...heard, 1_000: 'silent', 3_400: 'heard', 6_000: 'heard' } as const;
+    expect(run('offerer', again, 60_000).slice(3)).toEqual([
+      [1_000, 'silent'],
+      [1_500, 'channel'],
+      [3_400, 'renewing'],
+      [6_900, 'signaling'],
     ]);
   });
 

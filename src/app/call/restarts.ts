@@ -1,6 +1,7 @@
 import {
   catchError,
   concatMap,
+  defaultIfEmpty,
   defer,
   distinctUntilChanged,
   EMPTY,
@@ -11,11 +12,14 @@ import {
   interval,
   map,
   merge,
+  NEVER,
   Observable,
+  of,
   retry,
   Subject,
   switchMap,
   take,
+  takeUntil,
   tap,
   throwError,
   timer,
@@ -44,18 +48,25 @@ const PATIENCE = 3_000;
 const AGAIN = 1_000;
 /** How often it is looked whether gathering is over, ms. */
 const LOOK = 25;
+/** Candidates of an answer that came by the document are followed there for this long, ms: the first connection has as long. */
+const FOLLOW = 15_000;
+
+/** An offer that is in the document, with the candidates that went with it. */
+interface WrittenOffer {
+  readonly id: string;
+  readonly revision: number;
+  readonly sent: Candidates;
+}
 
 /**
- * For the offerer, while the control channel is dead: writes the restart's offer as the next revision, until Firestore
- * takes it, and hands on what comes back. Errors with `LinkError` when the link's document is gone. Emits nothing.
- *
- * @param answered is told when an answer came
+ * For the offerer, while a restart is not answered over the control channel: writes its offer as the next revision, until
+ * Firestore takes it, and hands on the answer, whether the other side is heard meanwhile or not: what comes from there does not
+ * prove that anything gets there. Errors with `LinkError` when the link's document is gone. Emits nothing.
  */
 export const offerRestarts = (
   context: LinkContext,
   parts: RestartParts,
   recovery$: Observable<Recovery>,
-  answered: Subject<unknown>,
 ): Observable<never> => {
   const { signaling, session } = context;
   const { connection, negotiation, path } = parts;
@@ -66,13 +77,16 @@ export const offerRestarts = (
         const next = revision + 1;
         await signaling.offerAgain(path, next, { session, ...offer, ...candidates }, PATIENCE);
         revision = next;
-        return { revision: next, sent: candidates };
+        return { id: offer.id, revision: next, sent: candidates };
       }),
-      catchError((error: unknown) => recount(error)),
+      catchError((error: unknown) => recount(error, offer)),
       retry({ delay: (error: unknown) => (isPassing(error) ? timer(AGAIN) : throwError(() => error)) }),
     );
-  /** A write that seemed lost may have got through: then the document is further on than we thought. */
-  const recount = async (error: unknown): Promise<never> => {
+  /**
+   * A write that seemed lost may have got through: then the document is further on than we thought, and may be answered, which
+   * another write would undo.
+   */
+  const recount = async (error: unknown, { id }: PendingOffer): Promise<WrittenOffer> => {
     if (isRefusal(error)) {
       // The rules show one's own offer always, so what they refuse to show is not there any more.
       const present = await signaling.link(path).catch((refused: unknown) => {
@@ -81,43 +95,55 @@ export const offerRestarts = (
       });
       if (!present) throw new LinkError('failed', { cause: error });
       revision = present.revision;
+      if (present.offer?.id === id) return { id, revision, sent: present.offer };
     }
     throw error;
   };
-  const offered = (offer: PendingOffer) =>
-    write(offer).pipe(
-      switchMap((written) =>
-        merge(
-          laterCandidates(context, parts, 'offer', written.revision, written.sent),
-          signaling.link$(path).pipe(
-            map((link) => (link?.revision === written.revision ? link.answer : null)),
-            first((answer) => answer !== null),
-            tap((answer) => {
-              const { id = '', sdp } = answer;
-              negotiation.receive({ type: 'description', kind: 'answer', id, sdp });
-              answered.next(null);
-            }),
-            switchMap((answer) =>
-              remoteCandidates(context, path, 'answer', written.revision, answer, (candidates) =>
-                negotiation.receive({ type: 'candidates', candidates }),
-              ),
-            ),
-          ),
-        ),
-      ),
-    );
-  return recovery$.pipe(
+  const isActive$ = recovery$.pipe(
     map(({ rung }) => rung === 'signaling' || rung === 'checking'),
     distinctUntilChanged(),
-    switchMap((dead) =>
-      dead
+  );
+  const answerTo = ({ id, revision: written, sent }: WrittenOffer): Observable<never> => {
+    // Answered over the control channel, or replaced: nothing more is expected of the document.
+    const settled$ = negotiation.pending$.pipe(filter((pending) => pending?.id !== id));
+    const answer$ = signaling.link$(path).pipe(
+      map((link) => (link?.revision === written ? link.answer : null)),
+      first((answer) => answer !== null),
+      tap(({ id: to = '', sdp }) =>
+        negotiation.receive({ type: 'description', kind: 'answer', id: to, sdp }),
+      ),
+      takeUntil(settled$),
+      defaultIfEmpty(null),
+    );
+    return merge(of(undefined), answer$).pipe(
+      switchMap((answer) => {
+        if (answer === null) return EMPTY;
+        return merge(
+          laterCandidates(context, parts, 'offer', written, sent),
+          answer
+            ? remoteCandidates(context, path, 'answer', written, answer, (candidates) =>
+                negotiation.receive({ type: 'candidates', candidates }),
+              )
+            : EMPTY,
+        );
+      }),
+    );
+  };
+  return isActive$.pipe(
+    switchMap((active) =>
+      active
         ? negotiation.pending$.pipe(
-            // Answered is no reason to stop listening: candidates may follow.
-            filter((offer) => offer !== null),
-            distinctUntilChanged((a, b) => a.id === b.id),
-            switchMap(offered),
+            distinctUntilChanged((a, b) => a?.id === b?.id),
+            // What was answered need not be written any more.
+            switchMap((offer) => (offer === null ? EMPTY : write(offer))),
           )
         : EMPTY,
+    ),
+    // Not only while the route is active: with an answer that came by it the candidates that follow do too.
+    switchMap((written) =>
+      answerTo(written).pipe(
+        takeUntil(isActive$.pipe(switchMap((active) => (active ? NEVER : timer(FOLLOW))))),
+      ),
     ),
     ignoreElements(),
   );

@@ -3,11 +3,12 @@ import { Subject } from 'rxjs';
 import type { MemberDescription, ProvisionalAnswer } from '../signaling/payloads';
 import type { LinkRecord } from '../signaling/records';
 import { LinkError } from './link';
+import { RefusedError } from './refusals';
 import { takeAnswers, type TakenAnswer } from './take-answers';
 
 const described = (session: string, fragment: string): MemberDescription => ({
   session,
-  sdp: `v=0\r\na=ice-ufrag:${fragment}\r\n`,
+  sdp: `v=0\r\na=ice-ufrag:${fragment}\r\na=setup:passive\r\n`,
   candidates: [],
   complete: false,
 });
@@ -153,6 +154,27 @@ describe('takeAnswers', () => {
     expect(connection.set).toEqual([]);
     await tell({ answer: described('ben', 'd') });
     expect(connection.set).toEqual(['answer d']);
+  });
+
+  it('refuses an answer that is not passive: two who wait for each other never get through', async () => {
+    const answer = described('ben', 'b');
+    await tell({ answer: { ...answer, sdp: answer.sdp.replace('passive', 'active') } });
+    expect(connection.set).toEqual([]);
+    expect(end).toEqual(new RefusedError('setup', 'ben'));
+  });
+
+  it('sets no provisional answer that is not passive, and waits for the answer', async () => {
+    await tell({ pranswer: { ...pranswer, sdp: pranswer.sdp.replace('passive', 'active') } });
+    await tell({ pranswer, answer: described('ben', 'b') });
+    expect(connection.set).toEqual(['answer b']);
+  });
+
+  it('says why, and whose, when the browser refuses an answer', async () => {
+    const cause = new DOMException('no', 'OperationError');
+    spyOn(connection, 'setRemoteDescription').and.rejectWith(cause);
+    await tell({ answer: described('ben', 'b') });
+    expect(end).toEqual(jasmine.any(RefusedError));
+    expect(end).toEqual(jasmine.objectContaining({ refusal: 'description', session: 'ben', cause }));
   });
 
   it('fails when a description can’t be set', async () => {

@@ -19,7 +19,9 @@ import { usernameFragmentOf } from '../rtc/local-description';
 import type { MemberDescription, ProvisionalAnswer } from '../signaling/payloads';
 import type { LinkRecord } from '../signaling/records';
 import { once } from './exchange';
+import { setupIn } from '../rtc/refusal';
 import { LinkError } from './link';
+import { RefusedError, setting } from './refusals';
 
 /** By then whoever has made the connection by a provisional answer has a seat, or has not been let in, ms. */
 const SEATED = 30_000;
@@ -53,13 +55,15 @@ export const takeAnswers = (
     let known: ProvisionalAnswer | null = null;
     let came: ProvisionalAnswer | null = null;
     const settle = (answer: MemberDescription) =>
-      connection.setRemoteDescription({ type: 'answer', sdp: answer.sdp }).catch((cause: unknown) => {
-        throw new LinkError('negotiation', { cause });
+      setting(answer, () => {
+        // The offer has told who begins: where both do, or neither, no handshake ends.
+        if (!isPassive(answer)) throw new RefusedError('setup', answer.session);
+        return connection.setRemoteDescription({ type: 'answer', sdp: answer.sdp });
       });
     const set = async (step: Step): Promise<TakenAnswer | null> => {
       switch (step.kind) {
         case 'provisional':
-          if (isSomebody(step.answer.session)) return null;
+          if (isSomebody(step.answer.session) || !isPassive(step.answer)) return null;
           beforeUnknown();
           try {
             await connection.setRemoteDescription({ type: 'pranswer', sdp: step.answer.sdp });
@@ -88,6 +92,9 @@ export const takeAnswers = (
       switchMap((taken) => (taken.kind === 'answer' ? of(taken) : merge(of(taken), unseated$))),
     );
   });
+
+/** The first offer is `active`, so its answers must be `passive` (RFC 8842, section 5.3). */
+const isPassive = ({ sdp }: MemberDescription): boolean => setupIn(sdp) === 'passive';
 
 /** Whether an answer is that of who came. A restart may have been answered before the answer to the first offer was seen. */
 const isOf = (came: ProvisionalAnswer, { answer, revision }: Extract<Step, { kind: 'answer' }>): boolean =>

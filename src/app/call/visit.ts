@@ -45,6 +45,7 @@ import { keyed } from './keyed';
 import { untilLeases } from '../signaling/lease';
 import { LinkContext, LinkError } from './link';
 import { noticesOf, standing } from './members';
+import { RefusedError } from './refusals';
 import { retrying } from './retrying';
 import { isEarlier, isLive, standsBehind } from './seating';
 import { NOBODY, Present, stay } from './stay';
@@ -323,8 +324,9 @@ export class Visit {
     return answeredLink(this.context, link, entry$, revisions$).pipe(
       tap((answered) => (last = answered)),
       catchError((error: unknown) =>
-        // A link that broke is replaced by its offerer, who learns of it by the missing document.
-        error instanceof LinkError && entry$.value.step === 'seated'
+        // A link that broke is replaced by its offerer, who learns of it by the missing document. A refused offer is tried again as
+        // it is.
+        error instanceof LinkError && !(error instanceof RefusedError) && entry$.value.step === 'seated'
           ? concat(
               last ? of({ ...last, state: { ...last.state, status: 'failed' as const } }) : EMPTY,
               defer(() => this.signaling.sweep([link])).pipe(

@@ -257,6 +257,18 @@ export const callEn = {
   'tile.obstacle.theirRelay.do': 'They should try another network, for example mobile data.',
   'tile.obstacle.blocked': 'Nothing gets through to {name}',
   'tile.obstacle.blocked.do': 'One of you should try another network, for example mobile data.',
+  // The two programs don't understand each other
+  'tile.obstacle.program.do':
+    'Both of you should reload the page. If that does not help, {name} should use Parley in another browser, or update their app.',
+  'tile.obstacle.handshake':
+    'The encrypted connection to {name} can’t be set up, though the network lets you through',
+  'tile.obstacle.setup':
+    '{name}’s app takes the wrong role in encryption (its answer is not “setup:passive”)',
+  'tile.obstacle.bundle': '{name}’s app does not send everything over one connection (no BUNDLE)',
+  'tile.obstacle.rtcpMux': '{name}’s app needs a second connection for control packets (no rtcp-mux)',
+  'tile.obstacle.extensions': '{name}’s app uses one number for two header extensions (extmap)',
+  'tile.obstacle.sections': '{name}’s app offers no sound or no picture section',
+  'tile.obstacle.description': 'Your browser can’t read the session description of {name}’s app',
 
   // Panels
   'invite.title': 'Invite',
@@ -356,6 +368,20 @@ export const callEn = {
     'No direct way was found, and the other side’s relay was the first that worked.',
   'statistics.path.why.hidden': 'You hide your address, so everything goes by a relay.',
   'statistics.dropped': 'Messages not taken in',
+  'statistics.handshake': 'Encryption (DTLS)',
+  'statistics.handshake.new': 'Not begun',
+  'statistics.handshake.connecting': 'Being set up',
+  'statistics.handshake.connected': 'Set up',
+  'statistics.handshake.closed': 'Closed',
+  'statistics.handshake.failed': 'Failed',
+  'statistics.refusal': 'Refused session descriptions',
+  'statistics.refusal.none': 'None',
+  'statistics.refusal.setup': 'Wrong encryption role: the answer is not “setup:passive”',
+  'statistics.refusal.bundle': 'No BUNDLE',
+  'statistics.refusal.rtcpMux': 'No rtcp-mux',
+  'statistics.refusal.extensions': 'One extmap number for two header extensions',
+  'statistics.refusal.sections': 'No section for sound or picture',
+  'statistics.refusal.description': 'The browser does not say why',
   'statistics.unknown': '–',
   'statistics.cost': 'Signaling operations of this call',
   'statistics.cost.writes': 'Writes',

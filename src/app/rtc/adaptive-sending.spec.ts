@@ -1,4 +1,8 @@
-import { pictureParameters } from './adaptive-sending';
+import { of } from 'rxjs';
+
+import { VirtualTime } from '../testing/virtual-time';
+import { adaptiveSending, pictureParameters } from './adaptive-sending';
+import type { MediaSections } from './media-sections';
 
 const HD = { width: 1280, height: 720 };
 
@@ -43,5 +47,52 @@ describe('pictureParameters', () => {
 
   it('sends nothing while paused', () => {
     expect(pictureParameters(HD, null, 'paused').active).toBeFalse();
+  });
+});
+
+describe('adaptiveSending', () => {
+  const EXTENSION = 'a=extmap:3 http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01';
+
+  /** A connected link whose estimate is 39 kbit/s while `loss` of the packets is lost, to a peer with this feedback. */
+  const link = (loss: number, ...feedback: readonly string[]) => {
+    const sdp = ['v=0', 'm=video 9 UDP/TLS/RTP/SAVPF 96', ...feedback, ''].join('\r\n');
+    const stats = [
+      { id: 'T', type: 'transport', selectedCandidatePairId: 'P' },
+      { id: 'P', type: 'candidate-pair', availableOutgoingBitrate: 39_000 },
+      { id: 'O', type: 'outbound-rtp', kind: 'video' },
+      { id: 'R', type: 'remote-inbound-rtp', kind: 'video', fractionLost: loss },
+    ];
+    return Object.assign(new EventTarget(), {
+      connectionState: 'connected',
+      currentRemoteDescription: { sdp },
+      getStats: () => Promise.resolve(new Map(stats.map((entry) => [entry.id, entry]))),
+    }) as unknown as RTCPeerConnection;
+  };
+  const sender = () => ({ track: null, getParameters: () => ({ encodings: [] }) });
+  const sections = { audio: { sender: sender() }, video: { sender: sender() } } as unknown as MediaSections;
+
+  /** Whether the picture is paused after 15 s. */
+  const isPaused = async (connection: RTCPeerConnection) => {
+    const time = new VirtualTime();
+    const said = time.record(adaptiveSending(connection, sections, of(null), of(true)));
+    await time.pass(15_000);
+    said.stop();
+    return said.last;
+  };
+
+  it('pauses the picture where a peer that reports on packets leaves no room for one', async () => {
+    expect(await isPaused(link(0, EXTENSION, 'a=rtcp-fb:96 transport-cc'))).toBeTrue();
+  });
+
+  it('judges by loss where a peer sends REMB alone: the estimate falls though nothing is lost', async () => {
+    expect(await isPaused(link(0, EXTENSION, 'a=rtcp-fb:96 goog-remb'))).toBeFalse();
+  });
+
+  it('judges by loss where a peer does not take numbered packets', async () => {
+    expect(await isPaused(link(0, 'a=rtcp-fb:96 transport-cc'))).toBeFalse();
+  });
+
+  it('pauses the picture where a peer that sends REMB alone loses much', async () => {
+    expect(await isPaused(link(0.3, 'a=rtcp-fb:96 goog-remb'))).toBeTrue();
   });
 });

@@ -13,9 +13,10 @@ import {
 } from 'rxjs';
 
 import { connectionState$ } from './connection-state';
-import { linkStatistics$ } from './link-statistics';
+import { type LinkStatistics, linkStatistics$ } from './link-statistics';
 import type { MediaSections } from './media-sections';
-import { LIMITS, nextSending, SendingLevel, STARTING } from './sending-level';
+import { LIMITS, nextSending, PathFigures, SendingLevel, STARTING } from './sending-level';
+import { hasTransportFeedback } from './transport-feedback';
 
 /** How large the other side shows the picture, in its device pixels. */
 export interface ShownSize {
@@ -89,10 +90,7 @@ export const adaptiveSending = (
   const level$ = connected$.pipe(
     // An outage says nothing about how thin the path is: the level stays until there are figures again.
     switchMap((connected) => (connected ? linkStatistics$(connection) : [])),
-    scan(
-      (state, { available, sent }) => nextSending(state, { available, loss: sent.video?.loss ?? null }),
-      STARTING,
-    ),
+    scan((state, figures) => nextSending(state, pathFigures(connection, figures)), STARTING),
     map(({ level }) => level),
     startWith(STARTING.level),
     // Every second, also when the level stays: of a camera that takes a picture of another size nothing tells.
@@ -116,6 +114,12 @@ export const adaptiveSending = (
   );
   return merge(fit$, prioritize$.pipe(switchMap(() => []))).pipe(distinctUntilChanged());
 };
+
+/** The estimate counts only where the other side reports on packets; a path that loses nothing is judged by that. */
+function pathFigures(connection: RTCPeerConnection, { available, sent }: LinkStatistics): PathFigures {
+  const reported = hasTransportFeedback(connection.currentRemoteDescription?.sdp ?? '', 'video');
+  return { available: reported ? available : null, loss: sent.video?.loss ?? null };
+}
 
 /** Sends a picture while the other side is heard, and begins it anew when it is heard again; emits nothing. */
 export const sendingWhileHeard = (sender: RTCRtpSender, heard$: Observable<boolean>): Observable<never> =>

@@ -93,6 +93,10 @@ export function readControlMessage(data: unknown): ControlMessage | null {
     }
     case 'restart':
       return { type: 'restart' };
+    case 'refused': {
+      const { id } = message;
+      return typeof id === 'string' && id.length <= 32 ? { type: 'refused', id } : null;
+    }
     case 'candidates': {
       const candidates = readCandidateList(message['candidates']);
       return candidates && { type: 'candidates', candidates };

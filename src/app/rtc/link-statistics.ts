@@ -1,4 +1,4 @@
-import { exhaustMap, map, Observable, pairwise, startWith, timer } from 'rxjs';
+import { defer, exhaustMap, map, Observable, of, pairwise, startWith, timer } from 'rxjs';
 
 import { elapsed } from '../loading/clock';
 import type { MediaKind } from './codecs';
@@ -33,6 +33,8 @@ export interface LinkStatistics {
   readonly remote: CandidateType | null;
   /** `udp` or `tcp`; for a relay how the relay is reached, which may be `tls`. */
   readonly protocol: string | null;
+  /** How far DTLS is on that way (RTCDtlsTransportState); not every browser says. */
+  readonly handshake: RTCDtlsTransportState | null;
   /** bit/s that the path is thought to carry from here (`availableOutgoingBitrate`); not every browser says. */
   readonly available: number | null;
   readonly sent: { readonly audio: StreamStatistics | null; readonly video: StreamStatistics | null };
@@ -43,11 +45,16 @@ type Stats = Readonly<Record<string, unknown>> & { readonly id: string; readonly
 
 const INTERVAL = 1000;
 
-/** Figures once a second while subscribed. */
+/** Figures once a second while subscribed; once, and none of them known, of a connection that is closed. */
 export const linkStatistics$ = (connection: RTCPeerConnection): Observable<LinkStatistics> =>
-  timer(0, INTERVAL).pipe(
-    exhaustMap(() => connection.getStats()),
-    map((report) => [...report.values()] as readonly Stats[]),
+  defer(() =>
+    connection.signalingState === 'closed'
+      ? of([] as readonly Stats[])
+      : timer(0, INTERVAL).pipe(
+          exhaustMap(() => connection.getStats()),
+          map((report) => [...report.values()] as readonly Stats[]),
+        ),
+  ).pipe(
     startWith([] as readonly Stats[]),
     pairwise(),
     map(([before, now]) => linkStatistics(before, now)),
@@ -71,6 +78,7 @@ export function linkStatistics(before: readonly Stats[], now: readonly Stats[]):
     local: (local?.['candidateType'] as CandidateType | undefined) ?? null,
     remote: (remote?.['candidateType'] as CandidateType | undefined) ?? null,
     protocol: ((local?.['relayProtocol'] ?? local?.['protocol']) as string | undefined) ?? null,
+    handshake: (transport?.['dtlsState'] as RTCDtlsTransportState | undefined) ?? null,
     available: scaled(pair?.['availableOutgoingBitrate'], 1),
     sent: { audio: stream('outbound-rtp', 'audio'), video: stream('outbound-rtp', 'video') },
     received: { audio: stream('inbound-rtp', 'audio'), video: stream('inbound-rtp', 'video') },

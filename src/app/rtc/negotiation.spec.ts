@@ -134,6 +134,9 @@ describe('negotiation', () => {
     for (const { connection } of ends) {
       connection.addEventListener('signalingstatechange', () => (collisions += ends.every(offering) ? 1 : 0));
     }
+    for (const { negotiation } of ends) {
+      cleanup.add(negotiation.refused$.subscribe(() => fail('refused')));
+    }
     for (let round = 0; round < 100; round++) {
       for (const { connection, negotiation } of ends) {
         if (round % 10 === 0) connection.addTransceiver('video', { direction: 'recvonly' });
@@ -185,5 +188,60 @@ describe('negotiation', () => {
     offerer.negotiation.receive(await again);
     await settled([offerer, answerer]);
     expect(answerer.connection.localDescription!.sdp).toBe(sdp);
+  });
+
+  describe('with descriptions that a browser refuses', () => {
+    type Set = (this: RTCPeerConnection, description: RTCSessionDescriptionInit) => Promise<void>;
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the connection it is of
+    const setRemoteDescription = RTCPeerConnection.prototype.setRemoteDescription as Set;
+    const spoiling = (kind: 'offer' | 'answer') =>
+      spyOn(RTCPeerConnection.prototype, 'setRemoteDescription').and.callFake(function (
+        this: RTCPeerConnection,
+        description: RTCSessionDescriptionInit,
+      ) {
+        const sdp =
+          description.type === kind ? description.sdp?.replace(/^a=ice-pwd:.*\r\n/gm, '') : description.sdp;
+        return setRemoteDescription.call(this, { ...description, sdp });
+      } as typeof RTCPeerConnection.prototype.setRemoteDescription);
+
+    for (const kind of ['offer', 'answer'] as const) {
+      it(`takes back what is refused (${kind}), three times, and leaves the connection as it was`, async () => {
+        const ends = await connected();
+        const refused = ends.map(() => [] as unknown[]);
+        ends.forEach(({ negotiation }, index) =>
+          cleanup.add(negotiation.refused$.subscribe((one) => refused[index]!.push(one))),
+        );
+        const spoiled = spoiling(kind);
+        ends[0].connection.addTransceiver('video', { direction: 'sendonly' });
+        const settledCount = () => refused[0]!.length;
+        await firstValueFrom(
+          timer(0, 20).pipe(
+            filter(() => settledCount() === 3),
+            timeout(6_000),
+          ),
+        );
+        await firstValueFrom(timer(300));
+        expect(refused[0]).toEqual(Array(3).fill({ refusal: 'description', restart: false }));
+        expect(ends[0].connection.signalingState).toBe('stable');
+        await Promise.all(ends.map(seesMore));
+        // An answer that one side alone has set leaves the two with different sections: then a restart takes a new link.
+        if (kind === 'answer') return;
+        expect(refused[1]!.length).toBe(3);
+        const restarted = firstValueFrom(ends[0].negotiation.restarted$.pipe(timeout(6_000)));
+        spoiled.and.callFake(function (this: RTCPeerConnection, description: RTCSessionDescriptionInit) {
+          return setRemoteDescription.call(this, description);
+        } as typeof RTCPeerConnection.prototype.setRemoteDescription);
+        ends[0].negotiation.restart();
+        await restarted;
+      }, 20_000);
+    }
+
+    it('says of a restart that it was one', async () => {
+      const [offerer] = await connected();
+      spoiling('answer');
+      const refused = firstValueFrom(offerer.negotiation.refused$.pipe(timeout(6_000)));
+      offerer.negotiation.restart();
+      expect(await refused).toEqual({ refusal: 'description', restart: true });
+    });
   });
 });

@@ -15,7 +15,11 @@ import {
 
 import type { Candidate } from './description';
 import { candidateOf, withoutCandidates } from './local-description';
+import { type Refusal, refusalOf } from './refusal';
 import { withoutStrayPayloads } from './stray-payloads';
+
+/** After so many refused offers this side makes no more of them, but for restarts: the browser would ask for ever. */
+const MOST_REFUSED = 3;
 
 /** An offer or its answer; both carry the offer's id, so that late and double ones are known as such. */
 export interface NegotiatedDescription {
@@ -38,7 +42,21 @@ export interface RestartRequest {
   readonly type: 'restart';
 }
 
-export type NegotiationMessage = NegotiatedDescription | NegotiatedCandidates | RestartRequest;
+/** The sender's browser can't use an offer of the other side, which takes it back. */
+export interface OfferRefused {
+  readonly type: 'refused';
+  /** Of the offer. */
+  readonly id: string;
+}
+
+export type NegotiationMessage = NegotiatedDescription | NegotiatedCandidates | RestartRequest | OfferRefused;
+
+/** A description that could not be used, here or by the other side. */
+export interface RefusedDescription {
+  readonly refusal: Refusal;
+  /** It was to restart ICE. */
+  readonly restart: boolean;
+}
 
 /** An offer of this side that waits for its answer. */
 export type PendingOffer = Omit<NegotiatedDescription, 'type' | 'kind'>;
@@ -67,9 +85,20 @@ export class Negotiation {
   private wanted = false;
   /** A restart is offered and not answered. */
   private restarting = false;
+  /** The browser was asked for a restart: the next offer is one. */
+  private restartIsNext = false;
+  /** Id of the last offer that restarts ICE. */
+  private restartOffer: string | null = null;
+  private readonly restarted = new Subject<void>();
+  private readonly refused = new Subject<RefusedDescription>();
+  private refusedOffers = 0;
 
   /** The offer of this side that waits for its answer. */
   readonly pending$ = this.pending.asObservable();
+  /** Emits when an ICE restart is answered: when the last one offered got its answer, or when one was taken up. */
+  readonly restarted$ = this.restarted.asObservable();
+  /** Emits when a description can't be used: one of the other side's, or an offer of this side's that it says it can't use. */
+  readonly refused$ = this.refused.asObservable();
 
   /**
    * @param name begins the ids of this side's offers; must differ from the other side's
@@ -122,6 +151,8 @@ export class Negotiation {
     } else if (message.type === 'restart') {
       // A restart that is offered already is the one that is asked for.
       if (!this.polite && !this.restarting) this.restart();
+    } else if (message.type === 'refused') {
+      this.work$.next(() => this.takeBack(message.id, 'description'));
     } else if (message.kind === 'offer') {
       this.work$.next(() => this.takeUp(message, reply));
     } else {
@@ -141,6 +172,7 @@ export class Negotiation {
     this.restarting = true;
     this.work$.next(async () => {
       this.connection.restartIce();
+      this.restartIsNext = true;
       // An offer that waits for its answer is replaced: its candidates may be of a network that is gone.
       if (this.connection.signalingState === 'have-local-offer') {
         await this.connection.setLocalDescription(await this.connection.createOffer({ iceRestart: true }));
@@ -155,6 +187,7 @@ export class Negotiation {
     this.wanted = false;
     // Not stable: the browser asks again once it is.
     if (this.connection.signalingState !== 'stable') return;
+    if (this.refusedOffers >= MOST_REFUSED && !this.restartIsNext) return;
     await this.connection.setLocalDescription();
     this.tell();
   }
@@ -164,6 +197,8 @@ export class Negotiation {
     if (localDescription?.type !== 'offer') return;
     const offer = { id: `${this.name}${this.made++}`, sdp: withoutCandidates(localDescription.sdp) };
     this.ufrag = ufragIn(offer.sdp);
+    if (this.restartIsNext) this.restartOffer = offer.id;
+    this.restartIsNext = false;
     this.pending.next(offer);
     this.send({ type: 'description', kind: 'offer', ...offer });
   }
@@ -177,20 +212,48 @@ export class Negotiation {
     const collides = this.connection.signalingState !== 'stable';
     if (this.seen.has(offer.id) || (collides && !this.polite)) return;
     this.seen.add(offer.id);
-    await this.connection.setRemoteDescription({ type: 'offer', sdp: withoutStrayPayloads(offer.sdp) });
-    this.pending.next(null);
-    await this.connection.setLocalDescription();
+    const restarts = ufragIn(offer.sdp) !== ufragIn(this.connection.currentRemoteDescription?.sdp ?? '');
+    try {
+      await this.connection.setRemoteDescription({ type: 'offer', sdp: withoutStrayPayloads(offer.sdp) });
+      this.pending.next(null);
+      await this.connection.setLocalDescription();
+    } catch (error) {
+      if (this.connection.signalingState === 'closed') throw error;
+      // The own offer that gave way may be gone all the same.
+      if (this.connection.signalingState === 'stable') this.pending.next(null);
+      reply({ type: 'refused', id: offer.id });
+      this.refused.next({ refusal: refusalOf(offer.sdp), restart: restarts });
+      return;
+    }
     const sdp = withoutCandidates(this.connection.localDescription!.sdp);
     this.ufrag = ufragIn(sdp);
     this.answered = { type: 'description', kind: 'answer', id: offer.id, sdp };
     reply(this.answered);
+    if (restarts) this.restarted.next();
   }
 
   private async conclude(answer: NegotiatedDescription): Promise<void> {
     if (this.connection.signalingState !== 'have-local-offer' || this.pending.value?.id !== answer.id) return;
-    await this.connection.setRemoteDescription({ type: 'answer', sdp: withoutStrayPayloads(answer.sdp) });
-    this.restarting = false;
+    try {
+      await this.connection.setRemoteDescription({ type: 'answer', sdp: withoutStrayPayloads(answer.sdp) });
+    } catch {
+      await this.takeBack(answer.id, refusalOf(answer.sdp));
+      return;
+    }
     this.pending.next(null);
+    if (answer.id !== this.restartOffer) return;
+    this.restarting = false;
+    this.restarted.next();
+  }
+
+  /** An offer that came to nothing: taken back, so that others can be made. One that restarts ICE is left: the link ends. */
+  private async takeBack(id: string, refusal: Refusal): Promise<void> {
+    if (this.connection.signalingState !== 'have-local-offer' || this.pending.value?.id !== id) return;
+    const restart = id === this.restartOffer;
+    this.pending.next(null);
+    this.refusedOffers++;
+    if (!restart) await this.connection.setLocalDescription({ type: 'rollback' });
+    this.refused.next({ refusal, restart });
   }
 
   private async addCandidates(candidates: readonly Candidate[]): Promise<void> {

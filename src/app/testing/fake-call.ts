@@ -50,6 +50,8 @@ export const fakeStatistics = (statistics: Partial<LinkStatistics> = {}): LinkSt
   at: Date.now(),
   roundTripTime: 42,
   dropped: 0,
+  refusal: null,
+  handshake: 'connected',
   local: 'host',
   remote: 'srflx',
   protocol: 'udp',

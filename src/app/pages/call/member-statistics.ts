@@ -51,6 +51,14 @@ export class MemberStatistics {
       why: this.t(`statistics.path.why.${reason}`),
     };
   });
+  protected readonly handshake = computed(() => {
+    const state = this.now()?.handshake ?? null;
+    return state === null ? unknown : this.t(`statistics.handshake.${state}`);
+  });
+  protected readonly refusal = computed(() => {
+    const now = this.now();
+    return now === null ? unknown : this.t(`statistics.refusal.${now.refusal ?? 'none'}`);
+  });
   protected readonly dropped = computed(() => this.figures().count(this.now()?.dropped ?? null));
   protected readonly kinds = computed(() => {
     const [sent, received] = [this.now()?.sent, this.now()?.received];

@@ -14,6 +14,7 @@ import {
 } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 
+import { isOfNetwork } from '../../call/call-state';
 import type { ShownSize } from '../../call/picture-flow';
 import type { Reaction } from '../../call/reactions';
 import { callTexts } from '../../i18n/call';
@@ -61,6 +62,7 @@ export class Tile {
     quality: () => import('./quality-bars'),
     reactions: () => import('./tile-reactions'),
   });
+  protected readonly isOfNetwork = isOfNetwork;
   protected readonly icons = { hand: backHandIcon, micOff: micOffIcon, volumeUp: volumeUpIcon };
   protected readonly video = viewChild.required<ElementRef<HTMLVideoElement>>('video');
   /** The browser wants a gesture before it plays sound. */

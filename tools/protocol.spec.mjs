@@ -1,0 +1,126 @@
+// What docs/protocol.md says of commits and of recovery is what the code does: a client written from it must get along.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { register } from 'tsx/esm/api';
+
+register();
+
+const protocol = readFileSync(new URL('../docs/protocol.md', import.meta.url), 'utf8');
+/** @param {string} path below src/app */
+const load = (path) => import(`../src/app/${path}`);
+
+const ids = {
+  documents: 'projects/demo-parley/databases/(default)/documents',
+  callId: '4t5fe84gpx05hdf2sa3g91p2g4',
+  linkId: 'abcdefghjkmnpqrs',
+  ada: 'ada',
+  ben: 'ben',
+  adaSession: '0123456789abcdef',
+  benSession: 'ghjkmnpqrstvwxyz',
+};
+
+/** The bodies of the section, by their headings. */
+const documented = () => {
+  const [, section = ''] = /^### The commits, field by field$([^]*?)^## /m.exec(protocol) ?? [];
+  const blocks = section.matchAll(/^\*\*(\w+)\.\*\*[^]*?^```json\n([^]*?)^```$/gm);
+  return Object.fromEntries(
+    [...blocks].map(([, title = '', body = '']) => {
+      const filled = body.replace(
+        /\{(\w+)\}/g,
+        (whole, name) => ids[/** @type {keyof ids} */ (name)] ?? whole,
+      );
+      return [title, JSON.parse(filled)];
+    }),
+  );
+};
+
+/** @param {string} uid */
+const recorder = async (uid) => {
+  const { CallSignaling } = await load('signaling/call-signaling.ts');
+  const { codeKeys } = await load('signaling/code-keys.ts');
+  const { restWrite } = await load('firebase/rest.ts');
+  /** @type {unknown[]} */
+  const commits = [];
+  const documents = {
+    uid,
+    now: () => Date.now(),
+    commit: async (/** @type {unknown[]} */ writes) => {
+      commits.push({ writes: writes.map((write) => restWrite(ids.documents, write)) });
+    },
+  };
+  const signaling = new CallSignaling(documents, await codeKeys('abcd-efgh-jkmn-pqrs', 'call'));
+  return { signaling, commits };
+};
+
+/** Each body as the code writes it, in the order of the section. */
+const written = async () => {
+  const [ada, ben] = [await recorder(ids.ada), await recorder(ids.ben)];
+  const path = { seat: 1, id: ids.linkId };
+  const sdp = { sdp: 'v=0', candidates: [], complete: true };
+  const batch = { candidates: [], complete: false };
+  await ada.signaling.create(ids.adaSession, { name: 'Ada' }, 2);
+  await ada.signaling.offer(path, 0, { session: ids.adaSession, ...sdp });
+  const link = { ...path, revision: 1 };
+  const description = { session: ids.benSession, ...sdp };
+  await ben.signaling.takeSeat(1, ids.benSession, { name: 'Ben' }, [{ link, description }]);
+  await ada.signaling.addCandidates(path, 'offer', 1, batch);
+  await ada.signaling.renew(0);
+  await ada.signaling.offerAgain(path, 2, { session: ids.adaSession, id: 'o0', ...sdp });
+  await ada.signaling.setOpen(false);
+  await ada.signaling.farewell(true);
+  const [create, offer, ...others] = ada.commits;
+  return [create, offer, ben.commits[0], ...others];
+};
+
+/**
+ * Without what differs from one call to the next: times and sealed bytes.
+ *
+ * @param {unknown} body
+ */
+const steady = (body) =>
+  JSON.parse(JSON.stringify(body), (key, value) =>
+    key === 'bytesValue' || key === 'timestampValue' ? typeof value : value,
+  );
+
+test('protocol.md: the commits are those that the code writes', async () => {
+  const described = documented();
+  const titles = ['Create', 'Offer', 'Join', 'Candidates', 'Renew', 'Restart', 'Close', 'Leave'];
+  assert.deepEqual(Object.keys(described), titles);
+  const bodies = await written();
+  for (const [index, title] of titles.entries()) {
+    assert.deepEqual(steady(described[title]), steady(bodies[index]), title);
+  }
+});
+
+test('protocol.md: the states of recovery are those of the code', async () => {
+  const { newRecovery, patience, recover } = await load('call/recovery.ts');
+  const events = ['described', 'heard', 'silent', 'failed', 'changed', 'answered', 'elapsed'];
+  const found = new Set();
+  /** @type {Set<string>} */
+  const seen = new Set();
+  /** @param {import('../src/app/call/recovery').Recovery} state */
+  const explore = (state) => {
+    const key = `${state.role} ${state.rung} ${String(state.silent)}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    for (const event of events) {
+      if (event === 'elapsed' && patience(state) === null) continue;
+      const next = recover(state, event);
+      const moved = next.rung !== state.rung || next.restarts !== state.restarts;
+      if (moved) found.add(`${state.rung} --> ${next.rung}`);
+      explore(next);
+    }
+  };
+  for (const role of ['offerer', 'answerer']) explore(newRecovery(role));
+  const [, diagram = ''] = /stateDiagram-v2\n( {2}\[\*\] --> waiting\n[^]*?)```/.exec(protocol) ?? [];
+  const drawn = [...diagram.matchAll(/^ {2}(\w+ --> \w+):/gm)].map(([, edge]) => edge);
+  assert.deepEqual(drawn.toSorted(), [...found].toSorted());
+});
+
+test('protocol.md: every kind of control message is listed', () => {
+  const source = readFileSync(new URL('../src/app/rtc/control-channel.ts', import.meta.url), 'utf8');
+  for (const [, type] of source.matchAll(/^ {4}case '([\w-]+)':/gm)) {
+    assert.match(protocol, new RegExp(`^\\| \`${type}\` +\\|`, 'm'));
+  }
+});
