@@ -7,6 +7,7 @@ import {
   indexedDBLocalPersistence,
   initializeAuth,
   inMemoryPersistence,
+  Persistence,
   provideAuth,
   signInAnonymously,
   User,
@@ -35,18 +36,31 @@ export async function connect(parent: EnvironmentInjector): Promise<Documents> {
     throw new ConnectError(isOffline(cause) ? 'offline' : 'configuration', { cause });
   });
   try {
-    return await connectBy(config, parent);
+    const hidden = typeof indexedDB === 'undefined';
+    const all = [indexedDBLocalPersistence, ...WITHOUT_INDEXED_DB];
+    return await connectBy(config, hidden ? WITHOUT_INDEXED_DB : all, parent);
   } catch (error) {
     if (!(error instanceof SilentStorageError)) throw error;
-    // The account is looked for in localStorage then.
     hideIndexedDb();
-    return connectBy(config, parent);
+    return connectBy(config, WITHOUT_INDEXED_DB, parent).catch((cause: unknown) => {
+      throw cause instanceof SilentStorageError ? new ConnectError('offline', { cause }) : cause;
+    });
   }
 }
 
-/** Rejects with `ConnectError`, or with `SilentStorageError`. */
-async function connectBy(config: FirebaseConfig, parent: EnvironmentInjector): Promise<Documents> {
-  const injector = createEnvironmentInjector(firebaseProviders(config), parent);
+const WITHOUT_INDEXED_DB = [browserLocalPersistence, inMemoryPersistence];
+
+/**
+ * Rejects with `ConnectError`, or with `SilentStorageError`.
+ *
+ * @param persistence where the account is looked for; a storage that was silent once keeps the SDK waiting for as long as the page lives
+ */
+async function connectBy(
+  config: FirebaseConfig,
+  persistence: Persistence[],
+  parent: EnvironmentInjector,
+): Promise<Documents> {
+  const injector = createEnvironmentInjector(firebaseProviders(config, persistence), parent);
   const auth = injector.get(Auth);
   try {
     const user = await signedIn(auth, signIn);
@@ -68,12 +82,10 @@ const DELETE_PATIENCE = 1_000;
 
 const isOffline = (error: unknown) => error instanceof ConfigError && error.reason === 'offline';
 
-const firebaseProviders = ({ options, emulators }: FirebaseConfig) => [
+const firebaseProviders = ({ options, emulators }: FirebaseConfig, persistence: Persistence[]) => [
   provideFirebaseApp(() => initializeApp(options)),
   provideAuth((injector) => {
-    const auth = initializeAuth(injector.get(FirebaseApp), {
-      persistence: [indexedDBLocalPersistence, browserLocalPersistence, inMemoryPersistence],
-    });
+    const auth = initializeAuth(injector.get(FirebaseApp), { persistence });
     if (emulators) {
       connectAuthEmulator(auth, `http://${emulators.host}:${emulators.authPort}`, { disableWarnings: true });
     }
