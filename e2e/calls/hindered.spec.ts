@@ -1,4 +1,3 @@
-import { seeAndHearEachOther } from '../support/person';
 import { expect, test } from '../support/test';
 
 /** Lets the device's clock stand wrong by so many ms. */
@@ -18,12 +17,14 @@ test.describe('where something on the device or the network is wrong', () => {
     ]);
     await ada.startCall();
     await ben.join(ada.link);
-    await seeAndHearEachOther(ada, ben);
+    await Promise.all([ada.sees(ben), ben.sees(ada)]);
   });
 
   test('a call is made and joined where only listening is blocked and the storage never answers', async ({
     person,
   }) => {
+    // The storage is waited for, then the listener.
+    test.slow();
     const [ada, ben] = await Promise.all([
       person('Ada'),
       person('Ben', {
@@ -35,9 +36,9 @@ test.describe('where something on the device or the network is wrong', () => {
     ]);
     await ada.startCall();
     await ben.open(ada.link);
-    await expect(ben.joinButton).toBeEnabled({ timeout: 30_000 });
+    await expect(ben.joinButton).toBeEnabled({ timeout: 60_000 });
     await expect(ben.page.getByText('Live updates are blocked here')).toBeVisible();
     await ben.joinNow();
-    await seeAndHearEachOther(ada, ben);
+    await Promise.all([ada.sees(ben), ben.sees(ada)]);
   });
 });

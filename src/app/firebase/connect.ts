@@ -51,11 +51,18 @@ export async function connect(parent: EnvironmentInjector, over: () => void): Pr
     return await connectBy(config, parent, over);
   } catch (error) {
     if (!(error instanceof SilentStorageError)) throw error;
-    // The account is looked for in localStorage then.
     hideIndexedDb();
-    return connectBy(config, parent, over);
+    stored = WITHOUT_INDEXED_DB;
+    return connectBy(config, parent, over).catch((cause: unknown) => {
+      throw cause instanceof SilentStorageError ? new ConnectError('offline', { cause }) : cause;
+    });
   }
 }
+
+/** Where the sign-in may be stored, in the first of these that the browser allows. The app's name is part of the key. */
+const WITHOUT_INDEXED_DB = [browserLocalPersistence, inMemoryPersistence];
+/** Where this page looks for it: a database that was silent once keeps the SDK waiting for as long as the page lives. */
+let stored = [indexedDBLocalPersistence, ...WITHOUT_INDEXED_DB];
 
 /** Rejects with `ConnectError`, or with `SilentStorageError`. */
 async function connectBy(
@@ -67,7 +74,7 @@ async function connectBy(
     createEnvironmentInjector(firebaseProviders(config, name, persistence), parent);
   const injector = open(`page ${pages++}`, [inMemoryPersistence]);
   try {
-    const user = await oneSignIn(() => storedSignIn(open(undefined, STORED)));
+    const user = await oneSignIn(() => storedSignIn(open(undefined, stored)));
     const auth = injector.get(Auth);
     await answered(updateCurrentUser(auth, user));
     const own = auth.currentUser ?? user;
@@ -81,9 +88,6 @@ async function connectBy(
     throw new ConnectError(reasonOf(cause), { cause });
   }
 }
-
-/** Where the sign-in is stored, in the first of these that the browser allows. The app's name is part of the key. */
-const STORED = [indexedDBLocalPersistence, browserLocalPersistence, inMemoryPersistence];
 
 /** Apps of one page have names of their own. */
 let pages = 0;
