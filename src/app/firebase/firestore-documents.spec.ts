@@ -24,7 +24,7 @@ describe('FirestoreDocuments', () => {
   const documents = (signedIn: User) => {
     auth = { currentUser: signedIn };
     return new FirestoreDocuments(
-      auth as Auth,
+      auth,
       signedIn,
       {} as Firestore,
       config,
