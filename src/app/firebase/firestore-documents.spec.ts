@@ -1,4 +1,4 @@
-import type { Auth, User } from '@angular/fire/auth';
+import type { User } from '@angular/fire/auth';
 import type { Firestore } from '@angular/fire/firestore';
 
 import { DocumentsError, FromNow } from './documents';
@@ -24,7 +24,7 @@ describe('FirestoreDocuments', () => {
   const documents = (signedIn: User) => {
     auth = { currentUser: signedIn };
     return new FirestoreDocuments(
-      auth as Auth,
+      auth,
       signedIn,
       {} as Firestore,
       config,

@@ -65,7 +65,7 @@ describe('oneSignIn', () => {
   it('signs in where locks are refused', async () => {
     const profile = new Profile();
     const request = () => Promise.reject(new DOMException('denied', 'SecurityError'));
-    expect(await oneSignIn(profile.signIn, { request } as never)).toBe('user 0');
+    expect(await oneSignIn(profile.signIn, { request })).toBe('user 0');
   });
 
   it('does not wait for ever for a tab that hangs in signing in', async () => {
