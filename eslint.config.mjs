@@ -70,6 +70,24 @@ const dollar = {
   message: 'The name of an observable ends in $.',
 };
 
+/** Limits end what hangs; how fast Parley is, bench/ says. */
+const limits = {
+  browsers: [
+    {
+      selector: "CallExpression[callee.property.name='waitForTimeout']",
+      message: 'Wait for what a person would see; time in which something must not happen is `pass`ed.',
+    },
+    ...[
+      'Property[key.name=/^(timeout|actionTimeout|navigationTimeout|protocolTimeout)$/] > Literal.value',
+      'CallExpression[callee.property.name=/^set(Default)?(Navigation)?Timeout$/] > Literal.arguments',
+    ].map((selector) => ({ selector, message: 'A limit grows with the machine: `within(…)`.' })),
+  ],
+  specs: {
+    selector: "CallExpression[callee.name='timeout'] > Literal.arguments",
+    message: 'A limit grows with the machine: `within(…)`.',
+  },
+};
+
 const spoken =
   '/^(aria-label|aria-description|aria-roledescription|aria-valuetext|title|placeholder|alt|label)$/';
 const untranslated = [
@@ -189,7 +207,7 @@ export default defineConfig(
       '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/no-empty-function': 'off',
       '@angular-eslint/prefer-on-push-component-change-detection': 'off',
-      'no-restricted-syntax': 'off',
+      'no-restricted-syntax': ['error', limits.specs],
     },
   },
   {
@@ -212,6 +230,7 @@ export default defineConfig(
       parserOptions: { project: 'tsconfig.tools.json', tsconfigRootDir: import.meta.dirname },
     },
   },
+  { files: ['e2e/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...limits.browsers] } },
   {
     files: ['**/*.mjs'],
     rules: {

@@ -259,6 +259,39 @@ const play = async (
 
 let played = 0;
 
+/** What the rules must refuse, kept for mutants.spec.ts. */
+export interface Refusal {
+  /** The title of the table it stands in. */
+  readonly title: string;
+  readonly attack: string;
+  /** Rejects when the rules let the attack through. */
+  readonly run: () => Promise<void>;
+}
+
+export const refusals: Refusal[] = [];
+
+/** Whether specs only record their refusals and run nothing: mutants.spec.ts runs them, against weakened rules. */
+const recordsOnly = process.env['RULES_ATTACKS'] === 'record';
+
+const refuses = (title: string, attack: string, given: Step | undefined, refused: Step): void => {
+  const run = () => play(given, refused, assertFails);
+  refusals.push({ title, attack, run });
+  if (!recordsOnly) it(`refuses: ${attack}`, run);
+};
+
+const allows = (twin: string, given: Step | undefined, allowed: Step): void => {
+  if (!recordsOnly) it(`allows: ${twin}`, () => play(given, allowed, assertSucceeds));
+};
+
+/** A suite, unless specs only record. */
+const table = (title: string, rows: () => void): void => {
+  if (recordsOnly) return rows();
+  describe(title, () => {
+    after(gatherWhenDue);
+    rows();
+  });
+};
+
 /** A portion is what the emulator's memory holds easily. */
 const gatherWhenDue = async (): Promise<void> => {
   if (played < 100) return;
@@ -268,11 +301,10 @@ const gatherWhenDue = async (): Promise<void> => {
 
 /** Each attack must be refused and its twin pass, each in a scene of its own. */
 export const attacks = (title: string, rows: readonly Attack[]): void => {
-  describe(title, () => {
-    after(gatherWhenDue);
+  table(title, () => {
     for (const row of rows) {
-      it(`refuses: ${row.attack}`, () => play(row.given, row.refused, assertFails));
-      it(`allows: ${row.twin}`, () => play(row.given, row.allowed, assertSucceeds));
+      refuses(title, row.attack, row.given, row.refused);
+      allows(row.twin, row.given, row.allowed);
     }
   });
 };
@@ -294,13 +326,11 @@ export const missing =
   (honest) =>
     without(honest, name);
 
-export const fields = (title: string, table: FieldTable): void => {
-  describe(title, () => {
-    after(gatherWhenDue);
-    for (const [what, change] of [['the honest document', patch(() => ({}))] as const, ...table.allowed])
-      it(`allows: ${what}`, () => play(table.given, (scene) => table.write(scene, change), assertSucceeds));
-    for (const [what, change] of table.refused)
-      it(`refuses: ${what}`, () => play(table.given, (scene) => table.write(scene, change), assertFails));
+export const fields = (title: string, { given, write, allowed, refused }: FieldTable): void => {
+  table(title, () => {
+    for (const [what, change] of [['the honest document', patch(() => ({}))] as const, ...allowed])
+      allows(what, given, (scene) => write(scene, change));
+    for (const [what, change] of refused) refuses(title, what, given, (scene) => write(scene, change));
   });
 };
 
