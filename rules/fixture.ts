@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
 import { after, describe, it } from 'node:test';
 
@@ -135,26 +136,38 @@ const commit = (db: Firestore, writes: readonly Write[]): Promise<void> => {
   return batch.commit();
 };
 
+/** The collections that an attack asks something of, while it runs. */
+const asked = new AsyncLocalStorage<Set<string>>();
+
+/** Notes the collections of a path, and gives it back. */
+const ask = (path: string): string => {
+  for (const [index, name] of path.split('/').entries()) if (index % 2 === 0) asked.getStore()?.add(name);
+  return path;
+};
+
 /** Somebody with a browser: what they can ask of the database. */
 export class Person {
   constructor(private readonly db: Firestore) {}
 
-  readonly get = (path: string) => getDoc(doc(this.db, path));
-  readonly list = (path: string) => getDocs(collection(this.db, path));
+  readonly get = (path: string) => getDoc(doc(this.db, ask(path)));
+  readonly list = (path: string) => getDocs(collection(this.db, ask(path)));
   /** What is in a collection, as far as its fields are equal to these. */
   readonly find = (path: string, equal: Fields) =>
     getDocs(
       query(
-        collection(this.db, path),
+        collection(this.db, ask(path)),
         ...Object.entries(equal).map(([name, value]) => where(name, '==', value)),
       ),
     );
-  readonly listGroup = (name: string) => getDocs(collectionGroup(this.db, name));
-  readonly set = (path: string, data: Fields) => setDoc(doc(this.db, path), data);
-  readonly update = (path: string, data: Fields) => updateDoc(doc(this.db, path), data);
-  readonly remove = (path: string) => deleteDoc(doc(this.db, path));
+  readonly listGroup = (name: string) => getDocs(collectionGroup(this.db, ask(name)));
+  readonly set = (path: string, data: Fields) => setDoc(doc(this.db, ask(path)), data);
+  readonly update = (path: string, data: Fields) => updateDoc(doc(this.db, ask(path)), data);
+  readonly remove = (path: string) => deleteDoc(doc(this.db, ask(path)));
   /** All of it or nothing. */
-  readonly commit = (...writes: readonly Write[]) => commit(this.db, writes);
+  readonly commit = (...writes: readonly Write[]) => {
+    for (const [, path] of writes) ask(path);
+    return commit(this.db, writes);
+  };
 }
 
 const firestoreOf = (context: RulesTestContext): Firestore => context.firestore() as unknown as Firestore;
@@ -266,6 +279,8 @@ export interface Refusal {
   readonly attack: string;
   /** Rejects when the rules let the attack through. */
   readonly run: () => Promise<void>;
+  /** The collections that it asked something of when it last ran. */
+  readonly collections: Set<string>;
 }
 
 export const refusals: Refusal[] = [];
@@ -274,8 +289,9 @@ export const refusals: Refusal[] = [];
 const recordsOnly = process.env['RULES_ATTACKS'] === 'record';
 
 const refuses = (title: string, attack: string, given: Step | undefined, refused: Step): void => {
-  const run = () => play(given, refused, assertFails);
-  refusals.push({ title, attack, run });
+  const collections = new Set<string>();
+  const run = () => asked.run(collections, () => play(given, refused, assertFails));
+  refusals.push({ title, attack, run, collections });
   if (!recordsOnly) it(`refuses: ${attack}`, run);
 };
 
@@ -339,6 +355,7 @@ export const timestampRows = (name: string, limit: number) => ({
   refused: [
     [`${name} missing`, missing(name)],
     [`${name} as a number`, patch(() => ({ [name]: Date.now() + MINUTE }))],
+    [`${name} at this very moment`, patch(() => ({ [name]: requestTime() }))],
     [`${name} in the past`, patch(() => ({ [name]: ahead(-SECOND) }))],
     [`${name} too far ahead`, patch(() => ({ [name]: ahead(limit + 20 * SECOND) }))],
   ] as const,

@@ -1,12 +1,44 @@
-/** A condition of firestore.rules whose weakening no attack can notice, and why. */
+/** Conditions of firestore.rules whose weakening no attack can notice, and why. */
 export interface MutantException {
-  /** The function it stands in, or the collection and methods of the `allow`. */
-  readonly within: string;
+  /** Functions, or collections with methods, that the condition stands in. */
+  readonly within: RegExp;
   /** The condition as it stands in the rules, white space collapsed. */
-  readonly condition: string;
+  readonly condition: RegExp;
   /** What stands in its place; `true` when not given. */
-  readonly instead?: string;
+  readonly instead?: RegExp;
   readonly why: string;
 }
 
-export const mutantExceptions: readonly MutantException[] = [];
+export const mutantExceptions: readonly MutantException[] = [
+  {
+    within: /./,
+    condition: /^(exists|existsAfter)\(\w+\([^)]*\)\)$/,
+    why: 'What follows fetches the same document, and fetching a missing one is an error, which refuses.',
+  },
+  {
+    within: /^(calls|seats|links|offerCandidates|answerCandidates|lobbies|people|rings) /,
+    condition: /^signedIn\(\)$/,
+    why: 'What follows asks for the uid, which is an error without signing in, and an error refuses.',
+  },
+  {
+    within: /^hasExactly$/,
+    condition: /hasAll\(keys\)$/,
+    why: 'Each caller looks at every key, and looking at a missing one is an error, which refuses.',
+  },
+  {
+    within: /^isAhead$/,
+    condition: /^time is timestamp$/,
+    why: 'Comparing anything else with a time is an error, which refuses.',
+  },
+  {
+    within: /^isMySeat$/,
+    condition: /^seat\.session is string$/,
+    why: 'Only strings have `matches`: for anything else it is an error, which refuses.',
+  },
+  {
+    within: /^(isLeased|isReachable)$/,
+    condition: /\.lease > request\.time$/,
+    instead: />=/,
+    why: 'The two differ in one instant, which no request can be made to meet.',
+  },
+];

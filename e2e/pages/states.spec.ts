@@ -20,7 +20,8 @@ import {
 } from './app';
 import { appear, callButton, newLobby, outgoing, sheet } from './lobby';
 import { expectFit } from './looks';
-import { keepRinging, ringLong } from '../support/lobby';
+import { keepRinging } from '../support/lobby';
+import { endLate } from '../support/time';
 import { within } from '../../tools/patience.mjs';
 
 const heading = (page: Page, text: string) =>
@@ -242,7 +243,7 @@ test('the start page with people', async ({ visitor }) => {
 test('a ring, at both its ends', async ({ visitor }) => {
   const [ada, bo] = [await visitor(), await visitor()];
   // It lasts 45 s, and looking at it may take longer.
-  for (const page of [ada, bo]) await page.addInitScript(ringLong);
+  for (const page of [ada, bo]) await page.addInitScript(endLate);
   const lobby = await newLobby(ada);
   await appear(ada, 'Ada');
   await bo.goto(lobby);

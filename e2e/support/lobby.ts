@@ -113,18 +113,8 @@ export async function endPresence(link: string, uid: string, inTime: number): Pr
 /** Makes the rings of a lobby so old that the same people may be rung again: that takes ten seconds otherwise. */
 export const endPause = (link: string): Promise<void> => dateRings(link, -60_000);
 
-/** Lets the rings of a lobby be answered for minutes, as far as the rules go: they may be for 45 s otherwise. */
+/** Lets the rings of a lobby be answered for minutes, as far as the rules go. Otherwise they may be for 45 s. */
 export const keepRinging = (link: string): Promise<void> => dateRings(link, 600_000);
-
-/** The same in the page, before it is loaded: a ring ends by itself ten times as late. */
-export function ringLong(): void {
-  for (const name of ['setTimeout', 'setInterval'] as const) {
-    const wait = globalThis[name] as (work: () => void, time?: number, ...rest: unknown[]) => number;
-    Reflect.set(globalThis, name, (work: () => void, time = 0, ...rest: unknown[]) =>
-      wait(work, time > 30_000 && time < 60_000 ? 10 * time : time, ...rest),
-    );
-  }
-}
 
 async function dateRings(link: string, from: number): Promise<void> {
   const database = await Database.as();
