@@ -21,8 +21,18 @@ export const mutantExceptions: readonly MutantException[] = [
     why: 'What follows asks for the uid, which is an error without signing in, and an error refuses.',
   },
   {
-    within: /^hasExactly$/,
-    condition: /hasAll\(keys\)$/,
+    within: /^links get$/,
+    condition: /^resource != null$/,
+    why: 'Looking into a missing document is an error, and an alternative that is an error counts as false.',
+  },
+  {
+    within: /^(links create|isBatch|isNewRing)$/,
+    condition: /\.(revision|shard) is int$/,
+    why: 'What follows compares it with an integer: only a whole float gets by, which clients read as that integer.',
+  },
+  {
+    within: /^(hasExactly|isShard)$/,
+    condition: /^data\.keys\(\)\.hasAll\([^)]*\)$/,
     why: 'Each caller looks at every key, and looking at a missing one is an error, which refuses.',
   },
   {
@@ -31,8 +41,24 @@ export const mutantExceptions: readonly MutantException[] = [
     why: 'Comparing anything else with a time is an error, which refuses.',
   },
   {
-    within: /^isMySeat$/,
-    condition: /^seat\.session is string$/,
+    within: /^isReachable$/,
+    condition: /^entry != null$/,
+    why: 'Looking into null is an error, which refuses.',
+  },
+  {
+    within: /^isNewRing$/,
+    condition: /^ring\.to is string$/,
+    why: 'The id of the ring is made of it, and making it of anything else is an error, which refuses.',
+  },
+  {
+    within: /^isNewRing$/,
+    condition: /^ringId\.split/,
+    instead: /<=/,
+    why: 'The id has a separator in any case, so that its parts are never fewer than two.',
+  },
+  {
+    within: /^(isMySeat|isAnswer)$/,
+    condition: /(session|answeredBy) is string$/,
     why: 'Only strings have `matches`: for anything else it is an error, which refuses.',
   },
   {

@@ -46,7 +46,7 @@ describe('Parts', () => {
   it('asks again at once when the network is back', async () => {
     const fetch = failing(1);
     // The pause by itself never ends.
-    const pause = spyOn(window, 'setTimeout').and.returnValue(0 as never);
+    const pause = spyOn(window, 'setTimeout').and.returnValue(0);
     const loaded = TestBed.inject(Parts).load(fetch);
     while (!pause.calls.any()) await Promise.resolve();
     expect(fetch).toHaveBeenCalledTimes(1);
