@@ -139,7 +139,10 @@ export function mutantsOf(source: string): readonly Mutant[] {
   for (const match of code.matchAll(/function (\w+)\([^)]*\) \{\s*return |allow [\w, ]+: if /g)) {
     if (values.test(match[1] ?? '')) continue;
     const start = match.index + match[0].length;
-    visit(new Parser(code, start, code.indexOf(';', start)).condition());
+    const whole = new Parser(code, start, code.indexOf(';', start)).condition();
+    // Where a function is negated, false is what lets more through.
+    if (match[1] && code.includes(`!${match[1]}(`)) add(whole, 'false');
+    visit(whole);
   }
   return found;
 }

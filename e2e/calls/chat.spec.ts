@@ -69,8 +69,11 @@ test.describe('chat', () => {
     await expect(link).toHaveAttribute('href', 'https://example.org/a?b=c');
     await expect(link).toHaveAttribute('rel', 'noopener noreferrer');
 
-    await box(ben).pressSequentially('first line');
-    await expect(ada.page.getByText('Ben is typing…')).toBeVisible();
+    // It is said while he types, and a few seconds longer.
+    await Promise.all([
+      expect(ada.page.getByText('Ben is typing…')).toBeVisible(),
+      box(ben).pressSequentially('first line'),
+    ]);
     await box(ben).press('Shift+Enter');
     await box(ben).pressSequentially('<b>second</b> javascript:alert(1)');
     await box(ben).press('Enter');
