@@ -5,6 +5,8 @@ import { pass } from './time';
 
 /** From one break to the next, ms. */
 const EVERY = 20_000;
+/** Number of breaks at least, however slow the machine. */
+const LEAST = 3;
 /** By then whatever is made once has been made. */
 const SETTLED_AFTER = 1;
 
@@ -65,7 +67,7 @@ export async function soak(apart: Apart, duration: number, tell: (line: string) 
   let early = await look();
   let breaks = 0;
   const begun = Date.now();
-  while (Date.now() - begun < duration) {
+  while (breaks < LEAST || Date.now() - begun < duration) {
     const broken = Date.now();
     const kind = breaks++ % BREAKS.length;
     await BREAKS[kind]!(apart);
