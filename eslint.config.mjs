@@ -138,8 +138,29 @@ const composingInTemplate = {
 };
 
 const everywhere = [peerConnection, unlimited, siteStorage, dollar, ...wallClock, ...composing];
-/** @param {...object} left the rules that do not hold there */
+/**
+ * @param {...object} left the rules that do not hold there
+ * @returns {['error', ...object[]]}
+ */
 const allBut = (...left) => ['error', ...everywhere.filter((rule) => !left.includes(rule))];
+
+/** Limits end what hangs; how fast Parley is, bench/ says. */
+const limits = {
+  browsers: [
+    {
+      selector: "CallExpression[callee.property.name='waitForTimeout']",
+      message: 'Wait for what a person would see; time in which something must not happen is `pass`ed.',
+    },
+    ...[
+      'Property[key.name=/^(timeout|actionTimeout|navigationTimeout|protocolTimeout)$/] > Literal.value',
+      'CallExpression[callee.property.name=/^set(Default)?(Navigation)?Timeout$/] > Literal.arguments',
+    ].map((selector) => ({ selector, message: 'A limit grows with the machine: `within(…)`.' })),
+  ],
+  specs: {
+    selector: "CallExpression[callee.name='timeout'] > Literal.arguments",
+    message: 'A limit grows with the machine: `within(…)`.',
+  },
+};
 
 const spoken =
   '/^(aria-label|aria-description|aria-roledescription|aria-valuetext|title|placeholder|alt|label)$/';
@@ -284,7 +305,7 @@ export default defineConfig(
       '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/no-empty-function': 'off',
       '@angular-eslint/prefer-on-push-component-change-detection': 'off',
-      'no-restricted-syntax': 'off',
+      'no-restricted-syntax': ['error', limits.specs],
     },
   },
   {
@@ -307,6 +328,7 @@ export default defineConfig(
       parserOptions: { project: 'tsconfig.tools.json', tsconfigRootDir: import.meta.dirname },
     },
   },
+  { files: ['e2e/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...limits.browsers] } },
   {
     files: ['**/*.mjs'],
     rules: {

@@ -2,6 +2,9 @@
 // goes, and where the emulators are, which specs read from /emulators.json as the app does.
 const { env } = process;
 
+/** What limits are multiplied by: see tools/patience.mjs. */
+const limitFactor = 3 * Math.max(1, Number(env.PATIENCE) || 1);
+
 /** Answers /emulators.json like the Hosting emulator. */
 function emulators() {
   const body = JSON.stringify({
@@ -46,7 +49,12 @@ module.exports = (config) => {
         ],
       },
     },
-    client: { jasmine: { random: true, timeoutInterval: 15_000 } },
+    client: { jasmine: { random: true, timeoutInterval: 15_000 * limitFactor }, limitFactor },
+    // How long the browser may take to start, to say nothing, and to come back when the processor was busy with others.
+    captureTimeout: 60_000 * limitFactor,
+    browserNoActivityTimeout: 60_000 * limitFactor,
+    browserDisconnectTimeout: 10_000 * limitFactor,
+    pingTimeout: 20_000 * limitFactor,
     restartOnFileChange: false,
     singleRun: true,
   });

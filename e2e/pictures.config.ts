@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { within } from '../tools/patience.mjs';
 
 /**
  * Makes the pictures of `docs/pictures` anew, from a running app (`npm start`):
@@ -10,7 +11,7 @@ export default defineConfig({
   testMatch: 'pictures.ts',
   outputDir: '../test-results',
   workers: 1,
-  timeout: 90_000,
-  expect: { timeout: 20_000 },
+  timeout: within(90_000),
+  expect: { timeout: within(20_000) },
   reporter: 'list',
 });

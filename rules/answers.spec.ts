@@ -12,17 +12,17 @@ import {
 } from './fixture';
 import { entry, lobbyBy, ringFrom, shardOf } from './people-documents';
 
-/** All are listed, and there is a ring from anna to ben, a few seconds old unless it says otherwise. */
+/** All are listed, and there is a ring from anna to ben, a second old unless it says otherwise. */
 const rung = (change: () => Fields) => (scene: Scene) =>
   scene.given(
     [scene.lobby, lobbyBy('anna')],
     [scene.shard(0), shardOf({ anna: entry(), ben: entry(), carl: entry() })],
-    [scene.ring(), ringFrom('anna', 'ben', { createdAt: ahead(-5 * SECOND), ...change() })],
+    [scene.ring(), ringFrom('anna', 'ben', { createdAt: ahead(-SECOND), ...change() })],
   );
 const ringing = rung(() => ({}));
 /** Old enough, and not yet, with room for a slow machine. */
 const over = () => ({ createdAt: ahead(-46 * SECOND) });
-const almostOver = () => ({ createdAt: ahead(-35 * SECOND) });
+const almostOver = () => ({ createdAt: ahead(-30 * SECOND) });
 
 const accepted = (more: Fields = {}): Fields => ({ state: 'accepted', answeredBy: randomId(16), ...more });
 const declined = (more: Fields = {}): Fields => ({ state: 'declined', answeredBy: randomId(16), ...more });

@@ -116,6 +116,13 @@ attacks('creating a call', [
       await scene.anna.set(scene.call, callBy('anna'));
     },
   },
+  {
+    attack: 'closed from the start, from a seat that is left of an earlier one',
+    given: (scene) => scene.given([scene.seat(0), seatOf('anna')]),
+    refused: (scene) => scene.anna.set(scene.call, callBy('anna', { open: false })),
+    twin: 'open, from a seat that is left of an earlier one',
+    allowed: (scene) => scene.anna.set(scene.call, callBy('anna')),
+  },
   ...(
     [
       ['too short', randomId(25)],
@@ -160,6 +167,7 @@ fields('the fields of a call', {
     ...callExpiry.refused,
     ['createdBy as a number', patch(() => ({ createdBy: 1 }))],
     ['createdAt by the own clock', patch(() => ({ createdAt: ahead(0) }))],
+    ['createdAt ahead', patch(() => ({ createdAt: ahead(HOUR) }))],
     ['createdAt in the past', patch(() => ({ createdAt: ahead(-HOUR) }))],
     ['one seat', patch(() => ({ seats: 1 }))],
     ['seventeen seats', patch(() => ({ seats: 17 }))],

@@ -72,6 +72,17 @@ const sides: readonly Side[] = [
   },
 ];
 
+const byTheNextHolder: Attack = {
+  attack: 'for the offer of who held the seat before',
+  given: linked(() => ({ anna: seatOf('carl') })),
+  refused: (scene) => scene.carl.set(scene.offerCandidates(1), batchOf(2)),
+  twin: 'for an offer of their own',
+  allowed: async (scene) => {
+    const link = scene.linkTo(1, randomId(16));
+    await scene.carl.commit(set(link, offerFrom('carl', 0)), set(scene.offerCandidates(0, link), batchOf(1)));
+  },
+};
+
 for (const { name, path, writer, reader, seat } of sides) {
   const collection = (scene: Scene) => `${scene.link}/${name}`;
   const write = (scene: Scene) => scene.as(writer).set(path(scene), batchOf(2));
@@ -165,6 +176,8 @@ for (const { name, path, writer, reader, seat } of sides) {
         await write(scene);
       },
     },
+    // Who has the answerer's seat may answer in their place; nobody may offer in another's.
+    ...(writer === 'anna' ? [byTheNextHolder] : []),
     {
       attack: 'role swap: by the other side',
       given: linked(),

@@ -8,11 +8,11 @@ assert.ok(emulator, 'FIRESTORE_EMULATOR_HOST names no emulator');
 export const projectId = process.env['GCLOUD_PROJECT'] ?? 'demo-parley';
 export const rulesSource = readFileSync(new URL('../firestore.rules', import.meta.url), 'utf8');
 
-/** Loads firestore.rules into the emulator, which forgets the coverage of what it had. */
-export const loadRules = async (): Promise<void> => {
+/** Loads firestore.rules, or other rules, into the emulator, which then discards the coverage it has collected. */
+export const loadRules = async (source = rulesSource): Promise<void> => {
   const response = await fetch(`http://${emulator}/emulator/v1/projects/${projectId}:securityRules`, {
     method: 'PUT',
-    body: JSON.stringify({ rules: { files: [{ name: 'security.rules', content: rulesSource }] } }),
+    body: JSON.stringify({ rules: { files: [{ name: 'security.rules', content: source }] } }),
   });
   assert.equal(response.status, 200, await response.text());
 };

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
 import { after, describe, it } from 'node:test';
 
@@ -135,26 +136,38 @@ const commit = (db: Firestore, writes: readonly Write[]): Promise<void> => {
   return batch.commit();
 };
 
+/** The collections that an attack asks something of, while it runs. */
+const asked = new AsyncLocalStorage<Set<string>>();
+
+/** Notes the collections of a path, and gives it back. */
+const ask = (path: string): string => {
+  for (const [index, name] of path.split('/').entries()) if (index % 2 === 0) asked.getStore()?.add(name);
+  return path;
+};
+
 /** Somebody with a browser: what they can ask of the database. */
 export class Person {
   constructor(private readonly db: Firestore) {}
 
-  readonly get = (path: string) => getDoc(doc(this.db, path));
-  readonly list = (path: string) => getDocs(collection(this.db, path));
+  readonly get = (path: string) => getDoc(doc(this.db, ask(path)));
+  readonly list = (path: string) => getDocs(collection(this.db, ask(path)));
   /** What is in a collection, as far as its fields are equal to these. */
   readonly find = (path: string, equal: Fields) =>
     getDocs(
       query(
-        collection(this.db, path),
+        collection(this.db, ask(path)),
         ...Object.entries(equal).map(([name, value]) => where(name, '==', value)),
       ),
     );
-  readonly listGroup = (name: string) => getDocs(collectionGroup(this.db, name));
-  readonly set = (path: string, data: Fields) => setDoc(doc(this.db, path), data);
-  readonly update = (path: string, data: Fields) => updateDoc(doc(this.db, path), data);
-  readonly remove = (path: string) => deleteDoc(doc(this.db, path));
+  readonly listGroup = (name: string) => getDocs(collectionGroup(this.db, ask(name)));
+  readonly set = (path: string, data: Fields) => setDoc(doc(this.db, ask(path)), data);
+  readonly update = (path: string, data: Fields) => updateDoc(doc(this.db, ask(path)), data);
+  readonly remove = (path: string) => deleteDoc(doc(this.db, ask(path)));
   /** All of it or nothing. */
-  readonly commit = (...writes: readonly Write[]) => commit(this.db, writes);
+  readonly commit = (...writes: readonly Write[]) => {
+    for (const [, path] of writes) ask(path);
+    return commit(this.db, writes);
+  };
 }
 
 const firestoreOf = (context: RulesTestContext): Firestore => context.firestore() as unknown as Firestore;
@@ -259,6 +272,42 @@ const play = async (
 
 let played = 0;
 
+/** What the rules must refuse, kept for mutants.spec.ts. */
+export interface Refusal {
+  /** The title of the table it stands in. */
+  readonly title: string;
+  readonly attack: string;
+  /** Rejects when the rules let the attack through. */
+  readonly run: () => Promise<void>;
+  /** The collections that it asked something of when it last ran. */
+  readonly collections: Set<string>;
+}
+
+export const refusals: Refusal[] = [];
+
+/** Whether specs only record their refusals and run nothing: mutants.spec.ts runs them, against weakened rules. */
+const recordsOnly = process.env['RULES_ATTACKS'] === 'record';
+
+const refuses = (title: string, attack: string, given: Step | undefined, refused: Step): void => {
+  const collections = new Set<string>();
+  const run = () => asked.run(collections, () => play(given, refused, assertFails));
+  refusals.push({ title, attack, run, collections });
+  if (!recordsOnly) it(`refuses: ${attack}`, run);
+};
+
+const allows = (twin: string, given: Step | undefined, allowed: Step): void => {
+  if (!recordsOnly) it(`allows: ${twin}`, () => play(given, allowed, assertSucceeds));
+};
+
+/** A suite, unless specs only record. */
+const table = (title: string, rows: () => void): void => {
+  if (recordsOnly) return rows();
+  describe(title, () => {
+    after(gatherWhenDue);
+    rows();
+  });
+};
+
 /** A portion is what the emulator's memory holds easily. */
 const gatherWhenDue = async (): Promise<void> => {
   if (played < 100) return;
@@ -268,11 +317,10 @@ const gatherWhenDue = async (): Promise<void> => {
 
 /** Each attack must be refused and its twin pass, each in a scene of its own. */
 export const attacks = (title: string, rows: readonly Attack[]): void => {
-  describe(title, () => {
-    after(gatherWhenDue);
+  table(title, () => {
     for (const row of rows) {
-      it(`refuses: ${row.attack}`, () => play(row.given, row.refused, assertFails));
-      it(`allows: ${row.twin}`, () => play(row.given, row.allowed, assertSucceeds));
+      refuses(title, row.attack, row.given, row.refused);
+      allows(row.twin, row.given, row.allowed);
     }
   });
 };
@@ -294,13 +342,11 @@ export const missing =
   (honest) =>
     without(honest, name);
 
-export const fields = (title: string, table: FieldTable): void => {
-  describe(title, () => {
-    after(gatherWhenDue);
-    for (const [what, change] of [['the honest document', patch(() => ({}))] as const, ...table.allowed])
-      it(`allows: ${what}`, () => play(table.given, (scene) => table.write(scene, change), assertSucceeds));
-    for (const [what, change] of table.refused)
-      it(`refuses: ${what}`, () => play(table.given, (scene) => table.write(scene, change), assertFails));
+export const fields = (title: string, { given, write, allowed, refused }: FieldTable): void => {
+  table(title, () => {
+    for (const [what, change] of [['the honest document', patch(() => ({}))] as const, ...allowed])
+      allows(what, given, (scene) => write(scene, change));
+    for (const [what, change] of refused) refuses(title, what, given, (scene) => write(scene, change));
   });
 };
 
@@ -309,6 +355,7 @@ export const timestampRows = (name: string, limit: number) => ({
   refused: [
     [`${name} missing`, missing(name)],
     [`${name} as a number`, patch(() => ({ [name]: Date.now() + MINUTE }))],
+    [`${name} at this very moment`, patch(() => ({ [name]: requestTime() }))],
     [`${name} in the past`, patch(() => ({ [name]: ahead(-SECOND) }))],
     [`${name} too far ahead`, patch(() => ({ [name]: ahead(limit + 20 * SECOND) }))],
   ] as const,

@@ -1,3 +1,5 @@
+import { increment } from 'firebase/firestore';
+
 import {
   ahead,
   attacks,
@@ -272,6 +274,19 @@ attacks('offering anew', [
       await scene.anna.update(scene.link, next());
     },
   },
+  {
+    attack: 'by the next holder of the seat that it was offered from',
+    given: answered,
+    refused: async (scene) => {
+      await scene.given([scene.seat(0), seatOf('carl')]);
+      await scene.carl.update(scene.link, next());
+    },
+    twin: 'in a link of their own',
+    allowed: async (scene) => {
+      await scene.given([scene.seat(0), seatOf('carl')]);
+      await scene.carl.set(scene.linkTo(1, randomId(16)), offerFrom('carl', 0));
+    },
+  },
   ...(
     [
       ['the same revision', () => next({ revision: 1 })],
@@ -279,6 +294,8 @@ attacks('offering anew', [
       ['an earlier revision', () => next({ revision: 0 })],
       ['a revision that is no integer', () => next({ revision: 2.5 })],
       ['a revision as a string', () => next({ revision: '2' })],
+      // 1 + 1.0000000000000002 is 2 as a float.
+      ['a revision as a whole float', () => next({ revision: increment(1 + Number.EPSILON) })],
       ['the answer kept', () => without(next(), 'answer')],
       ['an answer of its own', () => next(answer())],
       ['a provisional answer of its own', () => next(provisional())],

@@ -117,6 +117,7 @@ fields('the fields of a lobby', {
     ...expiry.refused,
     ['createdBy as a number', patch(() => ({ createdBy: 1 }))],
     ['createdAt by the own clock', patch(() => ({ createdAt: ahead(0) }))],
+    ['createdAt ahead', patch(() => ({ createdAt: ahead(HOUR) }))],
     ['createdAt in the past', patch(() => ({ createdAt: ahead(-HOUR) }))],
   ],
 });

@@ -244,6 +244,8 @@ const shardRows = {
     ['swept missing', missing('swept')],
     ['swept as null', patch(() => ({ swept: null }))],
     ['swept as a list', patch(() => ({ swept: ['ben'] }))],
+    ['swept as bytes', patch(() => ({ swept: sealed(3) }))],
+    ['swept as a map', patch(() => ({ swept: {} }))],
     ['swept of 129 characters', patch(() => ({ swept: 'x'.repeat(129) }))],
     ['expiresAt missing', missing('expiresAt')],
     ['expiresAt as a number', patch(() => ({ expiresAt: Date.now() + 2 * HOUR }))],

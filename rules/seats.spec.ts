@@ -180,6 +180,7 @@ const seatFields = {
     ['a session too short', patch(() => ({ session: randomId(15) }))],
     ['a session outside the alphabet', patch(() => ({ session: `${randomId(15)}o` }))],
     ['since by the own clock', patch(() => ({ since: ahead(0) }))],
+    ['since ahead', patch(() => ({ since: ahead(HOUR) }))],
     ['since in the past', patch(() => ({ since: ahead(-HOUR) }))],
     ['since as a string', patch(() => ({ since: 'now' }))],
   ],

@@ -7,13 +7,14 @@ import { inProject, installed, inState } from './project.mjs';
  * @typedef {object} Suite
  * @property {string} name
  * @property {readonly string[][]} commands arguments of Node, run one after the other
- * @property {number} limit how long each may take, in ms; what takes longer is ended and has failed
+ * @property {number} limit how long each may take on an idle machine, in ms; what takes longer is ended and has failed
  * @property {string} [report] path of the report that the last command writes; without one, the suite is a single test
  * @property {(report: string) => import('./reports.mjs').Count} [read]
  * @property {NodeJS.ProcessEnv} [env]
  * @property {readonly import('./browsers.mjs').Browser[]} [browsers]
  * @property {readonly import('./packages.mjs').Program[]} [programs] what it can do more with
  * @property {boolean} [emulators] whether it talks to them; it is told where by the environment
+ * @property {boolean} [onRequest] whether it runs only when it is named: it takes long, and what it finds changes rarely
  * @property {boolean} [alone] whether nothing may run beside it
  * @property {boolean} [site] whether the emulators must serve a production build
  */
@@ -44,14 +45,14 @@ export const suites = () => [
   {
     name: 'unit',
     commands: [[ng, 'test']],
-    limit: 5 * minutes,
+    limit: 10 * minutes,
     browsers: ['chromium'],
     ...karma('unit'),
   },
   {
     name: 'contract',
     commands: [[ng, 'test', '--configuration', 'contract']],
-    limit: 4 * minutes,
+    limit: 10 * minutes,
     browsers: ['chromium'],
     emulators: true,
     ...karma('contract'),
@@ -65,14 +66,29 @@ export const suites = () => [
         'rules/all.spec.ts',
       ],
     ],
-    limit: 8 * minutes,
+    limit: 15 * minutes,
     emulators: true,
     ...junit('rules'),
   },
   {
+    name: 'mutants',
+    commands: [
+      [
+        ...['--import', 'tsx', '--test-concurrency=1'],
+        ...nodeTest(inProject('reports', 'mutants.xml')),
+        'rules/mutants.spec.ts',
+      ],
+    ],
+    limit: 60 * minutes,
+    emulators: true,
+    onRequest: true,
+    ...junit('mutants'),
+    env: { RULES_ATTACKS: 'record' },
+  },
+  {
     name: 'lint',
     commands: [[installed('eslint/bin/eslint.js'), '.', '--max-warnings', '0']],
-    limit: 5 * minutes,
+    limit: 10 * minutes,
   },
   {
     name: 'types',
@@ -82,7 +98,7 @@ export const suites = () => [
       [tsc, '-p', 'tsconfig.spec.json', '--noEmit'],
       [tsc, '-p', 'tsconfig.tools.json', '--noEmit'],
     ],
-    limit: 5 * minutes,
+    limit: 10 * minutes,
   },
   {
     name: 'format',
@@ -93,12 +109,12 @@ export const suites = () => [
         ...['--cache', '--cache-strategy', 'content', '--cache-location', inState('prettier-cache')],
       ],
     ],
-    limit: 5 * minutes,
+    limit: 10 * minutes,
   },
   {
     name: 'tools',
     commands: [[...nodeTest(inProject('reports', 'tools.xml')), ...specs('tools')]],
-    limit: 5 * minutes,
+    limit: 10 * minutes,
     ...junit('tools'),
   },
   {
@@ -109,7 +125,7 @@ export const suites = () => [
         ...['test', '-c', 'e2e/playwright.config.ts', '--reporter=list,json', '--forbid-only'],
       ],
     ],
-    limit: 25 * minutes,
+    limit: 40 * minutes,
     report: inProject('reports', 'e2e.json'),
     read: countPlaywright,
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: inProject('reports', 'e2e.json') },
@@ -127,7 +143,7 @@ export const suites = () => [
         ...['test', '-c', 'e2e/nat/playwright.config.ts', '--reporter=list,json', '--forbid-only'],
       ],
     ],
-    limit: 8 * minutes,
+    limit: 20 * minutes,
     report: inProject('reports', 'nat.json'),
     read: countPlaywright,
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: inProject('reports', 'nat.json') },

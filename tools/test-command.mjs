@@ -4,6 +4,7 @@ import { withBrowsers } from './browsers.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { startEmulators } from './emulators.mjs';
 import { withPrograms } from './packages.mjs';
+import { isSlow, measurePatience, patience } from './patience.mjs';
 import { dist, ensureBuild } from './production-build.mjs';
 import { endAllOnSignal, isEnding, run } from './processes.mjs';
 import { Refusal, inProject, root, say } from './project.mjs';
@@ -12,7 +13,7 @@ import { suites } from './suites.mjs';
 
 /** @typedef {import('./reports.mjs').Count} Count */
 
-/** @param {string[]} names the suites to run; none means all */
+/** @param {string[]} names the suites to run; none means all but those that run on request only */
 export async function test(names) {
   endAllOnSignal(130);
   const total = await runSuites(names);
@@ -29,6 +30,8 @@ async function runSuites(names) {
   try {
     const chosen = choose(names);
     await ensureDependencies();
+    process.env['PATIENCE'] ??= String(await measurePatience());
+    say(`Limits of time are those of an idle machine times ${patience()}.`);
     mkdirSync(inProject('reports'), { recursive: true });
     preparation = new Preparation();
     return sum(await runAll(chosen, preparation));
@@ -40,8 +43,8 @@ async function runSuites(names) {
   }
 }
 
-/** Much of a suite is waiting, and few computers have one processor only. */
-const AT_ONCE = 2;
+/** Much of a suite is waiting, and few computers have one processor only; a busy one has none left for a second suite. */
+const atOnce = () => (isSlow() ? 1 : 2);
 
 /**
  * @param {readonly import('./suites.mjs').Suite[]} chosen
@@ -57,7 +60,7 @@ async function runAll(chosen, preparation) {
   const counts = [];
   while (!isEnding() && waiting.length + running.size > 0) {
     const next =
-      running.size < AT_ONCE ? waiting.find((suite) => mayBegin(suite, [...running.keys()])) : undefined;
+      running.size < atOnce() ? waiting.find((suite) => mayBegin(suite, [...running.keys()])) : undefined;
     if (next) {
       waiting.splice(waiting.indexOf(next), 1);
       const ran = runSuite(next, preparation, live || next.alone === true).then((result) => {
@@ -89,7 +92,7 @@ function choose(names) {
       `There is no suite ${unknown.join(', ')}. There are: ${all.map(({ name }) => name).join(', ')}.`,
     );
   }
-  return names.length > 0 ? all.filter(({ name }) => names.includes(name)) : all;
+  return all.filter(({ name, onRequest }) => (names.length > 0 ? names.includes(name) : !onRequest));
 }
 
 /**
@@ -105,16 +108,17 @@ async function runSuite(suite, preparation, live) {
   say(live ? `\n── ${suite.name} ──` : `── ${suite.name} begins`);
   if (suite.report) rmSync(suite.report, { force: true });
   let succeeded = true;
+  const limit = suite.limit * patience();
   try {
     const env = { ...(await preparation.environment(suite)), ...suite.env };
     for (const args of suite.commands) {
       const { code, timedOut } = await run(process.execPath, args, {
         cwd: root,
         env,
-        limit: suite.limit,
+        limit,
         stdio: ['ignore', out, out],
       });
-      if (timedOut) say(`Not finished after ${suite.limit / 1_000} s, so it was ended.`);
+      if (timedOut) say(`Not finished after ${limit / 1_000} s, so it was ended.`);
       succeeded &&= code === 0 && !timedOut;
     }
   } catch (error) {

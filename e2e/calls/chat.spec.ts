@@ -3,6 +3,7 @@ import type { Locator } from '@playwright/test';
 
 import type { Person } from '../support/person';
 import { expect, test } from '../support/test';
+import { within } from '../../tools/patience.mjs';
 
 const box = ({ page }: Person): Locator => page.getByRole('textbox', { name: 'Message' });
 const log = ({ page }: Person): Locator => page.getByRole('log', { name: 'Chat' });
@@ -68,8 +69,11 @@ test.describe('chat', () => {
     await expect(link).toHaveAttribute('href', 'https://example.org/a?b=c');
     await expect(link).toHaveAttribute('rel', 'noopener noreferrer');
 
-    await box(ben).pressSequentially('first line');
-    await expect(ada.page.getByText('Ben is typing…')).toBeVisible();
+    // It is said while he types, and a few seconds longer.
+    await Promise.all([
+      expect(ada.page.getByText('Ben is typing…')).toBeVisible(),
+      box(ben).pressSequentially('first line'),
+    ]);
     await box(ben).press('Shift+Enter');
     await box(ben).pressSequentially('<b>second</b> javascript:alert(1)');
     await box(ben).press('Enter');
@@ -83,7 +87,7 @@ test.describe('chat', () => {
   });
 
   test('arrives in order and once though the connection breaks in between', async ({ person }) => {
-    test.setTimeout(90_000);
+    test.setTimeout(within(90_000));
     const [ada, ben] = await Promise.all([person('Ada'), person('Ben', { before: keepConnections })]);
     await ada.startCall();
     await ben.join(ada.link);
@@ -103,8 +107,8 @@ test.describe('chat', () => {
           .locator(own ? '.message.own .text' : '.message:not(.own) .text')
           .allInnerTexts()
       ).join();
-    await expect.poll(() => from(ben, false), { timeout: 50_000 }).toBe('a1,a2,a3,a4');
-    await expect.poll(() => from(ada, false), { timeout: 50_000 }).toBe('b1,b2,b3');
+    await expect.poll(() => from(ben, false), { timeout: within(50_000) }).toBe('a1,a2,a3,a4');
+    await expect.poll(() => from(ada, false), { timeout: within(50_000) }).toBe('b1,b2,b3');
     await write(ada, 'a5');
     await expect.poll(() => from(ben, false)).toBe('a1,a2,a3,a4,a5');
     await expect(log(ada).locator('.delivery')).toHaveCount(0);
@@ -157,9 +161,12 @@ test('a hand and a reaction are seen by the other, and by whoever comes later', 
   await expect(ben.tile(ada).getByText('Hand raised')).toHaveCount(0);
 
   await ben.control('More').click();
-  await ben.press('🎉');
-  await expect(ada.tile(ben).getByText('🎉')).toBeVisible();
-  await expect(ben.ownTile.getByText('🎉')).toBeVisible();
+  // It is on the screen for a few seconds.
+  await Promise.all([
+    expect(ada.tile(ben).getByText('🎉')).toBeVisible(),
+    expect(ben.ownTile.getByText('🎉')).toBeVisible(),
+    ben.press('🎉'),
+  ]);
   await expect(ada.tile(ben).getByText('🎉')).toHaveCount(0);
 });
 

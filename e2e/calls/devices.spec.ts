@@ -114,7 +114,7 @@ test('a smaller picture is sent at once by the same track over the same connecti
 
   await ada.choose('Devices');
   await ada.panel.getByLabel('Picture').selectOption('Low (320 × 180)');
-  await expect.poll(received, { message: 'the small picture', timeout: 10_000 }).toBe('320 × 180');
+  await expect.poll(received, { message: 'the small picture' }).toBe('320 × 180');
   expect(await sent()).toEqual(before);
   await seeAndHearEachOther(ada, ben);
 
@@ -126,7 +126,7 @@ test('a smaller picture is sent at once by the same track over the same connecti
   await expect(ada.panel.getByLabel('Picture')).toHaveValue('low');
   expect(await received()).toBe('320 × 180');
   await ada.panel.getByLabel('Picture').selectOption('High (1280 × 720)');
-  await expect.poll(received, { message: 'the whole picture again', timeout: 10_000 }).toBe('320 × 240');
+  await expect.poll(received, { message: 'the whole picture again' }).toBe('320 × 240');
   await expect(ada.panel.getByRole('alert')).toHaveCount(0);
   expect(await sent()).toEqual(before);
 

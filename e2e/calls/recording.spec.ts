@@ -5,9 +5,10 @@ import { baseURL, chromiumPath } from '../support/environment';
 import type { Person } from '../support/person';
 import { bytesOf, hasCues, pictureTimes, playBack } from '../support/recorded';
 import { expect, test } from '../support/test';
+import { within } from '../../tools/patience.mjs';
 
 /** A slow machine records less than a picture a second while two browsers call. */
-const PATIENCE = { timeout: 60_000 };
+const PATIENCE = { timeout: within(60_000) };
 
 /** Records until so many parts are stored on the disk. Each holds a second, or more where the machine is slow. */
 async function record(who: Person, parts: number): Promise<void> {
@@ -31,7 +32,7 @@ const storedParts = () =>
     };
   });
 
-test.describe.configure({ timeout: 150_000 });
+test.describe.configure({ timeout: within(150_000) });
 
 const offerOf = ({ page }: Person) =>
   page.getByRole('group', { name: /^A recording from .* was interrupted/ });

@@ -2,6 +2,7 @@ import { Apart } from '../support/apart';
 import { namespacesMissing } from '../support/namespaces';
 import { complaints, soak } from '../support/soak';
 import { expect, test } from '../support/test';
+import { within } from '../../tools/patience.mjs';
 
 const missing = namespacesMissing();
 
@@ -10,7 +11,7 @@ test(
   { tag: '@apart' },
   async ({ watch }, { annotations }) => {
     test.skip(missing !== null, `Needs network namespaces: ${missing}`);
-    test.setTimeout(180_000);
+    test.setTimeout(within(180_000));
     const apart = await Apart.start(watch);
     try {
       const soaked = await soak(apart, 60_000, (line) => console.log(`  ${line}`));

@@ -1,12 +1,12 @@
 /** What is fetched while the network is not steady: on trains, between two kinds of it. */
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import type { BrowserContext } from '@playwright/test';
 
 import { Apart } from '../support/apart';
 import { namespacesMissing } from '../support/namespaces';
 import { seeAndHearEachOther } from '../support/person';
 import { expect, test } from '../support/test';
+import { pass } from '../support/time';
+import { within } from '../../tools/patience.mjs';
 
 /** Some scripts fail, by how often they have been asked for. Resolves to those counts. */
 async function failingScripts(context: BrowserContext, fails: (tries: number, url: string) => boolean) {
@@ -86,7 +86,7 @@ test('a page whose scripts do not arrive is loaded again, and says so when that 
   most = Infinity;
   await ada.page.reload();
   const told = ada.page.getByRole('alert').filter({ hasText: 'Parley could not be loaded' });
-  await expect(told).toBeVisible({ timeout: 30_000 });
+  await expect(told).toBeVisible({ timeout: within(30_000) });
   most = 0;
   await told.getByRole('button', { name: 'Reload' }).click();
   await expect(ada.joinButton).toBeEnabled();
@@ -135,7 +135,7 @@ test('a seat that could not be asked for is taken when the network is back', asy
   const commits = /:commit/;
   await ben.context.route(commits, async (route) => {
     // The way to Ada is tried meanwhile, which may leave nothing behind.
-    await sleep(700);
+    await pass(700);
     await route.abort('internetdisconnected');
   });
   await ben.pressJoin();
@@ -160,7 +160,7 @@ test.describe('a network that changes all the time', { tag: '@apart' }, () => {
       const changes = (async () => {
         for (let more = true; changing; more = !more) {
           apart.network.change('b', more);
-          await sleep(250);
+          await pass(250);
         }
       })();
       try {
@@ -169,7 +169,7 @@ test.describe('a network that changes all the time', { tag: '@apart' }, () => {
         await expect(async () => {
           if (!dropped.includes('net::ERR_NETWORK_CHANGED')) await ben.page.reload();
           expect(dropped).toContain('net::ERR_NETWORK_CHANGED');
-        }).toPass({ intervals: [0], timeout: 20_000 });
+        }).toPass({ intervals: [0], timeout: within(20_000) });
         await ben.joinNow();
       } finally {
         changing = false;

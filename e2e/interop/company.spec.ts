@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { aScreen } from '../support/screens';
 import { expect } from '../support/test';
 import { test } from './firefox';
+import { within } from '../../tools/patience.mjs';
 
 /** Bytes that differ from place to place, the same in a page as here. */
 const bytes = (length: number): Uint8Array =>
@@ -13,7 +14,7 @@ const digestOf = (data: Uint8Array) => createHash('sha256').update(data).digest(
 const size = 1_500_000;
 
 test('chat, files both ways and screens pass between Chromium and Firefox', async ({ person, fiona }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(within(120_000));
   const ada = await person('Ada', { before: aScreen });
   await fiona.page.setViewport({ width: 1280, height: 800 });
   await fiona.page.evaluateOnNewDocument(aScreen);

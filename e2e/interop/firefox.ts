@@ -4,6 +4,8 @@ import { baseURL, firefoxPath } from '../support/environment';
 import { expect, test as base } from '../support/test';
 import { nearestColour, pixelOf } from '../support/senses';
 import type { Person } from '../support/person';
+import { within } from '../../tools/patience.mjs';
+import { recordRemarks, remarksOf } from '../support/remarks';
 
 /** What Firefox's fake microphone hears, Hz. */
 const tone = 1_000;
@@ -21,6 +23,8 @@ export class FirefoxUser {
       browser: 'firefox',
       executablePath: firefoxPath,
       headless: true,
+      timeout: within(30_000),
+      protocolTimeout: within(60_000),
       extraPrefsFirefox: {
         'media.navigator.streams.fake': true,
         'media.navigator.permission.disabled': true,
@@ -30,6 +34,8 @@ export class FirefoxUser {
       },
     });
     const page = await browser.newPage();
+    page.setDefaultTimeout(within(25_000));
+    await page.evaluateOnNewDocument(recordRemarks);
     await page.evaluateOnNewDocument(recordConnections);
     return new FirefoxUser(name, browser, page);
   }
@@ -66,12 +72,9 @@ export class FirefoxUser {
     await this.page.locator('[role=toolbar] button[aria-keyshortcuts="Shift+L"]').click();
   }
 
-  async reads(status: string, timeout = 20_000): Promise<void> {
-    await expect
-      .poll(() => this.page.$eval('[role=status][data-status]', (line) => line.textContent?.trim()), {
-        timeout,
-      })
-      .toBe(status);
+  /** The status line says it now, or has said it since the page was loaded. */
+  async hasRead(remark: string): Promise<void> {
+    await expect.poll(() => remarksOf(this.page)).toContain(remark);
   }
 
   /** Presses the button of this name, as soon as there is one that can be pressed. */
@@ -115,7 +118,7 @@ export class FirefoxUser {
     await expect
       .poll(async () => nearestColour(await this.page.$eval(video, pixelOf).catch(() => null)), {
         message: `${this.name} sees ${other.name} in ${other.look.colour}`,
-        timeout: 25_000,
+        timeout: within(25_000),
       })
       .toBe(other.look.colour);
     // Without a sound card Firefox runs no AudioContext: what it plays is known from its own figures alone.
@@ -123,7 +126,7 @@ export class FirefoxUser {
     await expect
       .poll(() => this.page.evaluate(heardEnergy), {
         message: `${this.name} hears ${other.name}`,
-        timeout: 25_000,
+        timeout: within(25_000),
       })
       .toBeGreaterThan(before + 0.001);
   }

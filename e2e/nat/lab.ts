@@ -2,12 +2,13 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { browserIn } from '../support/browser-in';
 import { Carrier } from '../support/carrier';
 import { whenEnding } from '../support/ending';
+import { pass } from '../support/time';
 import { Machine } from './machines';
+import { within } from '../../tools/patience.mjs';
 
 /** How a router hands out outside ports: the same for whoever is spoken to, or another for each (RFC 4787, section 4.1). */
 export type Nat = 'cone' | 'symmetric';
@@ -252,10 +253,10 @@ export class Home {
 
 /** Waits until a relay listens. */
 async function answers(machine: Machine, address: string): Promise<void> {
-  const until = Date.now() + 10_000;
+  const until = Date.now() + within(10_000);
   for (;;) {
     if (machine.run('ss', '-Hlnu', 'sport', '=', `:${PLAIN}`).includes(address)) return;
     if (Date.now() > until) throw new Error('The relay did not come up.');
-    await sleep(50);
+    await pass(50);
   }
 }

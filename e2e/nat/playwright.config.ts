@@ -1,5 +1,9 @@
 import { defineConfig } from '@playwright/test';
 
+import { isSlow, measurePatience, within } from '../../tools/patience.mjs';
+
+process.env['PATIENCE'] ??= String(await measurePatience());
+
 // Apart from all other tests: while it runs, the site names servers that nobody else can reach.
 export default defineConfig({
   testDir: '.',
@@ -7,9 +11,9 @@ export default defineConfig({
   globalSetup: './site.ts',
   fullyParallel: true,
   // Each with a laboratory of its own.
-  workers: 2,
+  workers: isSlow() ? 1 : 2,
   retries: 0,
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
-  use: { actionTimeout: 25_000 },
+  timeout: within(90_000),
+  expect: { timeout: within(15_000) },
+  use: { actionTimeout: within(20_000) },
 });

@@ -3,6 +3,7 @@ import type { Page, Request } from '@playwright/test';
 
 import { memory, watchMemory, type Memory } from '../support/memory';
 import { callBetween, control, expect, test } from './app';
+import { within } from '../../tools/patience.mjs';
 
 const joins = 50;
 /** By then whatever is made once has been made, and most of what the engine compiles has been compiled. */
@@ -131,7 +132,7 @@ async function endStreams(page: Page, listeners: Listeners): Promise<void> {
 }
 
 test(`${joins} joins and leaves leave nothing behind`, async ({ visitor }, { annotations }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(within(300_000));
   const [ada, bo] = [await visitor(), await visitor()];
   await bo.addInitScript(instrument);
   const listeners = new Listeners(bo);

@@ -21,6 +21,9 @@ import {
 } from './app';
 import { appear, callButton, newLobby, outgoing, sheet } from './lobby';
 import { expectFit } from './looks';
+import { keepRinging } from '../support/lobby';
+import { endLate } from '../support/time';
+import { within } from '../../tools/patience.mjs';
 
 const heading = (page: Page, text: string) =>
   expect(page.getByRole('heading', { level: 1, name: text, exact: true })).toBeVisible();
@@ -34,7 +37,7 @@ async function fromMore(page: Page, name: 'more.statistics' | 'more.devices' | '
 const t = words.en;
 
 // Each looks at up to ten states, and axe takes its time.
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: within(120_000) });
 
 test('start page, its mistakes, settings, nothing here', async ({ visitor }) => {
   const page = await visitor();
@@ -240,15 +243,17 @@ test('the start page with people', async ({ visitor }) => {
 
 test('a ring, at both its ends', async ({ visitor }) => {
   const [ada, bo] = [await visitor(), await visitor()];
+  // It lasts 45 s, and looking at it may take longer.
+  for (const page of [ada, bo]) await page.addInitScript(endLate);
   const lobby = await newLobby(ada);
   await appear(ada, 'Ada');
   await bo.goto(lobby);
   await appear(bo, 'Bo');
 
-  // It lasts 45 s, so that only so much of it can be looked at.
   await callButton(ada, 'Bo').click();
   await expect(sheet(bo, 'Ada')).toBeVisible();
   await expect(controls(ada)).toBeVisible();
+  await keepRinging(lobby);
   await sheet(bo, 'Ada').getByRole('button', { name: peopleEn['in.message'] }).click();
   await bo.getByRole('textbox', { name: peopleEn['in.own'] }).fill('8');
   await Promise.all([expectFit(ada, 'a ring, going out'), expectFit(bo, 'a ring, words')]);
@@ -258,6 +263,7 @@ test('a ring, at both its ends', async ({ visitor }) => {
 
   await callButton(bo, 'Ada').click();
   await expect(sheet(ada, 'Bo')).toBeVisible();
+  await keepRinging(lobby);
   await ada.keyboard.press('Escape');
   await sheet(ada, 'Bo').getByRole('button', { name: peopleEn['in.others'] }).click();
   await sheet(ada, 'Bo')

@@ -47,7 +47,7 @@ test.describe('people in a lobby', () => {
 
     // With the tab, at once: the lease has minutes to go.
     await ben.page.close();
-    await expect(entryOf(ada, ben)).toHaveCount(0, { timeout: 5_000 });
+    await expect(entryOf(ada, ben)).toHaveCount(0);
     await expect.poll(async () => Object.keys(await entriesOf(link))).not.toContain(uid);
     await expect(ada.page.getByText('Nobody else is here yet.')).toBeVisible();
   });

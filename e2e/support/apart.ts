@@ -5,6 +5,7 @@ import { Carrier } from './carrier';
 import { authPort, baseURL, chromiumPath, firestorePort } from './environment';
 import { Namespaces } from './namespaces';
 import { Person } from './person';
+import { recordRemarks } from './remarks';
 
 const sitePort = Number(new URL(baseURL).port);
 
@@ -29,6 +30,7 @@ export async function personAt(
   // What runs TypeScript for the benches names functions by a helper that pages don't have.
   await context.addInitScript({ content: 'globalThis.__name ??= (named) => named;' });
   await context.addInitScript(keepDiary);
+  await context.addInitScript(recordRemarks);
   const page = await context.newPage();
   watch(page);
   return { person: new Person(name, looks[name], context, page, home), browser };

@@ -1,6 +1,7 @@
 import type { LaunchOptions } from '@playwright/test';
 
 import { chromiumPath, shellPath } from './environment';
+import { within } from '../../tools/patience.mjs';
 
 /** Of the last `--disable-features` alone Chromium takes notice: what Playwright switches off has to be named again. */
 const playwrightsOwn = [
@@ -29,6 +30,7 @@ const addressBar = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'];
 /** How a Chromium is started, with flags of its own beside those of all. */
 export const chromiumWith = (...flags: readonly string[]): LaunchOptions => ({
   executablePath: chromiumPath,
+  timeout: within(30_000),
   args: [
     '--no-sandbox',
     '--disable-gpu',

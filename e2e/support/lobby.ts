@@ -110,6 +110,18 @@ export async function endPresence(link: string, uid: string, inTime: number): Pr
   });
 }
 
+/** Makes the rings of a lobby so old that the same people may be rung again: that takes ten seconds otherwise. */
+export const endPause = (link: string): Promise<void> => dateRings(link, -60_000);
+
+/** Lets the rings of a lobby be answered for minutes, as far as the rules go. Otherwise they may be for 45 s. */
+export const keepRinging = (link: string): Promise<void> => dateRings(link, 600_000);
+
+async function dateRings(link: string, from: number): Promise<void> {
+  const database = await Database.as();
+  for (const { path } of await database.list(`lobbies/${lobbyIdOf(link)}/rings`))
+    await database.change(path, { createdAt: timestamp(Date.now() + from) });
+}
+
 const shardOf = (link: string): string => `lobbies/${lobbyIdOf(link)}/people/0`;
 
 const entries = (fields: Fields | null): Fields =>

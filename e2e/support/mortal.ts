@@ -7,6 +7,7 @@ import { chromium, type BrowserContext, type Page } from '@playwright/test';
 import { launchOptions, looks, type Name } from './browsers';
 import { baseURL } from './environment';
 import { Person } from './person';
+import { recordRemarks } from './remarks';
 
 /** Somebody with a whole browser to themselves, and a profile on disk that outlives it. */
 export class Mortal extends Person {
@@ -29,6 +30,7 @@ export class Mortal extends Person {
       serviceWorkers: 'block',
     });
     await context.grantPermissions(['camera', 'microphone'], { origin: baseURL });
+    await context.addInitScript(recordRemarks);
     const page = context.pages()[0] ?? (await context.newPage());
     watch(page);
     return new Mortal(name, folder, watch, context, page);

@@ -3,9 +3,11 @@ import { expect as playwright, type BrowserContext, type Locator, type Page } fr
 import { looks, type Look, type Name } from './browsers';
 import { baseURL } from './environment';
 import { colourOf, toneOf } from './senses';
+import { within } from '../../tools/patience.mjs';
+import { remarksOf } from './remarks';
 
 // As the suites have it: benches come without their configuration.
-const expect = playwright.configure({ timeout: 15_000 });
+const expect = playwright.configure({ timeout: within(15_000) });
 
 /** Somebody in front of a browser: what they do, and what they see and hear. */
 export class Person {
@@ -150,8 +152,15 @@ export class Person {
     await expect(this.page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
   }
 
-  async reads(status: string, timeout?: number): Promise<void> {
-    await expect(this.status).toHaveText(status, timeout === undefined ? {} : { timeout });
+  async reads(status: string): Promise<void> {
+    await expect(this.status).toHaveText(status);
+  }
+
+  /** The status line says it now, or has said it since the page was loaded. */
+  async hasRead(remark: string): Promise<void> {
+    await expect
+      .poll(() => remarksOf(this.page), { message: `${this.name} has read “${remark}”` })
+      .toContain(remark);
   }
 
   /** Sees the picture that the other's camera takes, moving. */

@@ -1,13 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import { Apart, connectionsOf, diaryOf, endConnectionsOf, openConnectionsOf } from './apart';
 import { memory, watchMemory, type Memory } from './memory';
 import { seeAndHearEachOther, type Person } from './person';
+import { pass } from './time';
 
 /** From one break to the next, ms. */
 const EVERY = 20_000;
-/** A break that has not healed by then has not healed, ms after its end. Making a connection anew takes longest. */
-const PATIENCE = 15_000;
+/** Number of breaks at least, however slow the machine. */
+const LEAST = 3;
 /** By then whatever is made once has been made. */
 const SETTLED_AFTER = 1;
 
@@ -20,7 +19,7 @@ const BREAKS: readonly ((apart: Apart) => Promise<void>)[] = [
   // A cable that is out for a moment: the browser is told of another network.
   async ({ network }) => {
     network.plug('b', 0, false);
-    await sleep(2_000);
+    await pass(2_000);
     network.plug('b', 0, true);
   },
   // What has no cure but a new connection.
@@ -68,7 +67,7 @@ export async function soak(apart: Apart, duration: number, tell: (line: string) 
   let early = await look();
   let breaks = 0;
   const begun = Date.now();
-  while (Date.now() - begun < duration) {
+  while (breaks < LEAST || Date.now() - begun < duration) {
     const broken = Date.now();
     const kind = breaks++ % BREAKS.length;
     await BREAKS[kind]!(apart);
@@ -81,7 +80,7 @@ export async function soak(apart: Apart, duration: number, tell: (line: string) 
     }
     tell(`break ${breaks}, kind ${kind}: ${Date.now() - ended} ms after its end`);
     if (breaks === SETTLED_AFTER) early = await look();
-    await sleep(Math.max(0, broken + EVERY - Date.now()));
+    await pass(Math.max(0, broken + EVERY - Date.now()));
   }
   await seeAndHearEachOther(ada, ben);
   const late = await look();
@@ -100,14 +99,14 @@ export async function soak(apart: Apart, duration: number, tell: (line: string) 
 
 async function cut({ network }: Apart, what: 'everything' | 'peers', time: number): Promise<void> {
   network.cut(what);
-  await sleep(time);
+  await pass(time);
   network.mend();
 }
 
 /** Both say that they are connected, and show frames that came after the break. */
 async function healed(ada: Person, ben: Person): Promise<void> {
   // What has broken is told after two seconds.
-  await sleep(2_500);
-  await Promise.all([ada.reads('Connected', PATIENCE), ben.reads('Connected', PATIENCE)]);
+  await pass(2_500);
+  await Promise.all([ada.reads('Connected'), ben.reads('Connected')]);
   await seeAndHearEachOther(ada, ben);
 }

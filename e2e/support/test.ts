@@ -5,6 +5,7 @@ import { Mortal } from './mortal';
 import { baseURL } from './environment';
 import { lookOf, Person } from './person';
 import { recordTracks } from './tracks';
+import { recordRemarks } from './remarks';
 
 export interface Circumstances {
   /** What the page may use, without asking; the rest is refused. Both when not given. */
@@ -77,6 +78,7 @@ export const test = base.extend<People, { browsers: Browsers }>({
       contexts.push(context);
       await context.grantPermissions([...allowed, 'clipboard-write'], { origin: baseURL });
       await context.addInitScript(recordTracks);
+      await context.addInitScript(recordRemarks);
       if (typeof before === 'function') await context.addInitScript(before);
       else if (before)
         await context.addInitScript(before.script as (argument: unknown) => void, before.argument);

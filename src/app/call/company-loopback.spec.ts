@@ -5,6 +5,7 @@ import { peerConnection } from '../rtc/peer-connection';
 import { FakePeers } from '../testing/fake-peers';
 import { Company } from './company';
 import type { Peer } from './peers';
+import { within } from '../testing/within';
 
 describe('company over real connections', () => {
   let subscriptions: Subscription;
@@ -62,7 +63,7 @@ describe('company over real connections', () => {
       firstValueFrom(
         ben.company.chat.state$.pipe(
           filter(({ messages }) => messages.length >= count),
-          timeout(15_000),
+          timeout(within(15_000)),
         ),
       );
     const texts = Array.from({ length: 300 }, (_, n) => `message ${n}${'.'.repeat(n)}`);
@@ -85,7 +86,7 @@ describe('company over real connections', () => {
     const { delivery } = await firstValueFrom(
       ada.company.chat.state$.pipe(
         filter(({ delivery: of }) => [...of.values()].every((is) => is === 'delivered')),
-        timeout(15_000),
+        timeout(within(15_000)),
       ),
     );
     expect(delivery.size).toBe(300);

@@ -6,6 +6,7 @@ import { newCode } from '../signaling/code';
 import { codeKeys } from '../signaling/code-keys';
 import { LivePerson } from '../testing/live-person';
 import { MemoryDatabase } from '../testing/memory-documents';
+import { within } from '../testing/within';
 import type { Member } from './call-state';
 
 const connected = ({ status }: Member) => status === 'connected';
@@ -57,7 +58,7 @@ describe('Media', () => {
       .reduce((sum, { packetsReceived = 0 }) => sum + packetsReceived, 0);
   };
   const until = (is: () => boolean, patience = 12_000) =>
-    firstValueFrom(interval(LOOK_MS).pipe(map(is), filter(Boolean), timeout(patience)));
+    firstValueFrom(interval(LOOK_MS).pipe(map(is), filter(Boolean), timeout(within(patience))));
   const isClosed = ({ connectionState }: RTCPeerConnection) => connectionState === 'closed';
   const seat = (number: number) =>
     [...database.contents.keys()].find((path) => path.endsWith(`/seats/${number}`))!;
@@ -108,150 +109,186 @@ describe('Media', () => {
     expect(breaches).toEqual([]);
   });
 
-  it('stops for a peer that says bye and stays: its connection is closed, and its seat is offered nothing', async () => {
-    const { ben } = await together();
-    const [connection] = sending(ada);
-    const [peer] = await firstValueFrom(ben.call.peers$);
-    peer!.control.send({ type: 'bye' });
-    await ada.alone();
-    expect(isClosed(connection!)).toBeTrue();
-    const received = await packetsTo(ben.connections.at(-1)!);
-    await until(() => offersAt(1).length === 0);
-    // Its seat is renewed, and looked at again.
-    database.simulateWrite(seat(1), {
-      ...database.contents.get(seat(1))!,
-      lease: new Date(Date.now() + 200_000),
-    });
-    await ada.alone();
-    expect(offersAt(1)).toEqual([]);
-    expect(sending(ada)).toEqual([]);
-    expect((await packetsTo(ben.connections.at(-1)!)) - received).toBeLessThan(3);
-  }, 30_000);
+  it(
+    'stops for a peer that says bye and stays: its connection is closed, and its seat is offered nothing',
+    async () => {
+      const { ben } = await together();
+      const [connection] = sending(ada);
+      const [peer] = await firstValueFrom(ben.call.peers$);
+      peer!.control.send({ type: 'bye' });
+      await ada.alone();
+      expect(isClosed(connection!)).toBeTrue();
+      const received = await packetsTo(ben.connections.at(-1)!);
+      await until(() => offersAt(1).length === 0);
+      // Its seat is renewed, and looked at again.
+      database.simulateWrite(seat(1), {
+        ...database.contents.get(seat(1))!,
+        lease: new Date(Date.now() + 200_000),
+      });
+      await ada.alone();
+      expect(offersAt(1)).toEqual([]);
+      expect(sending(ada)).toEqual([]);
+      expect((await packetsTo(ben.connections.at(-1)!)) - received).toBeLessThan(3);
+    },
+    within(30_000),
+  );
 
-  it('has the next member in, once a peer that said bye has freed its seat', async () => {
-    const { ben } = await together();
-    ben.call.leave();
-    await ada.alone();
-    await join('c', 'Cleo');
-    expect((await ada.member(connected)).name).toBe('Cleo');
-  }, 30_000);
+  it(
+    'has the next member in, once a peer that said bye has freed its seat',
+    async () => {
+      const { ben } = await together();
+      ben.call.leave();
+      await ada.alone();
+      await join('c', 'Cleo');
+      expect((await ada.member(connected)).name).toBe('Cleo');
+    },
+    within(30_000),
+  );
 
-  it('stops for a member whom the host removes', async () => {
-    const { ben, seen } = await together();
-    const [connection] = sending(ada);
-    const [theirs] = sending(ben);
-    ada.call.remove(seen.session);
-    await ada.alone();
-    await ben.phase('failed');
-    expect([connection!, theirs!].every(isClosed)).toBeTrue();
-  }, 30_000);
+  it(
+    'stops for a member whom the host removes',
+    async () => {
+      const { ben, seen } = await together();
+      const [connection] = sending(ada);
+      const [theirs] = sending(ben);
+      ada.call.remove(seen.session);
+      await ada.alone();
+      await ben.phase('failed');
+      expect([connection!, theirs!].every(isClosed)).toBeTrue();
+    },
+    within(30_000),
+  );
 
-  it('stops when a seat is taken over', async () => {
-    await together();
-    const [connection] = sending(ada);
-    const taken = { ...database.contents.get(seat(1))!, uid: 'm', session: randomId() };
-    database.simulateWrite(seat(1), taken);
-    await until(() => isClosed(connection!));
-    expect(sending(ada)).toEqual([]);
-  }, 30_000);
-
-  it('goes on when a lease is over and the link stands, to a member who is shown', async () => {
-    const { seen } = await together();
-    const held = database.contents.get(seat(1))!;
-    database.simulateWrite(seat(1), { ...held, lease: new Date(Date.now() - 1_000) });
-    await ada.inCall(({ members }) => members.some(({ session }) => session === seen.session));
-    expect(sending(ada).length).toBe(1);
-  }, 30_000);
-
-  it('is not sent to a peer that answers and has no seat, though it connects', async () => {
-    const [path] = offersAt(1);
-    const stranger = person('s');
-    const signaling = new CallSignaling(stranger.documents, await codeKeys(code, 'call'));
-    const link = (await signaling.link({ seat: 1, id: path!.slice(path!.lastIndexOf('/') + 1) }))!;
-    const connection = new RTCPeerConnection();
-    sources.push({ stop: () => connection.close() });
-    connection.createDataChannel('control', { negotiated: true, id: 0 });
-    await connection.setRemoteDescription({ type: 'offer', sdp: link.offer!.sdp });
-    for (const candidate of link.offer!.candidates) await connection.addIceCandidate(candidate);
-    await connection.setLocalDescription();
-    const { sdp } = connection.localDescription!;
-    await signaling.answer(link, { session: randomId(), sdp, candidates: [], complete: true });
-    await until(() => connection.connectionState === 'connected');
-    await until(() => ada.connections.some(({ connectionState }) => connectionState === 'connected'));
-    const received = await packetsTo(connection);
-    await firstValueFrom(interval(1_000));
-    expect(shownTo(ada)).toEqual([]);
-    expect(sending(ada)).toEqual([]);
-    expect(await packetsTo(connection)).toBe(received);
-  }, 30_000);
-
-  it('is sent to a person who comes by a provisional answer from when they are shown', async () => {
-    const ben = person('b');
-    ben.call.openAhead(code, 'Ben');
-    await ben.phase('prejoin');
-    await until(() => database.contents.get(offersAt(1)[0]!)?.['pranswer'] !== null);
-    const arrive = ben.documents.simulateHeldUp();
-    ben.call.open(code, 'join', 'Ben');
-    await ada.member(connected);
-    await until(() => sending(ada).length === 1);
-    arrive();
-    await ben.member(connected);
-    await until(() => sending(ben).length === 1);
-  }, 30_000);
-
-  it('stops for a member who is declared gone, and comes back with a connection made anew', async () => {
-    const { ben, seen } = await together();
-    const [connection] = sending(ada);
-    const send = RTCDataChannel.prototype.send;
-    const getStats = RTCPeerConnection.prototype.getStats;
-    RTCDataChannel.prototype.send = () => undefined;
-    RTCPeerConnection.prototype.getStats = () => Promise.resolve(new Map() as RTCStatsReport);
-    let ahead = 0;
-    const now = performance.now.bind(performance);
-    spyOn(performance, 'now').and.callFake(() => now() + ahead);
-    try {
-      await ada.member(({ status }) => status === 'reconnecting');
-      ahead = 30_000;
-      await until(() => shownTo(ada).length === 0);
+  it(
+    'stops when a seat is taken over',
+    async () => {
+      await together();
+      const [connection] = sending(ada);
+      const taken = { ...database.contents.get(seat(1))!, uid: 'm', session: randomId() };
+      database.simulateWrite(seat(1), taken);
       await until(() => isClosed(connection!));
       expect(sending(ada)).toEqual([]);
-    } finally {
-      RTCDataChannel.prototype.send = send;
-      RTCPeerConnection.prototype.getStats = getStats;
-    }
-    const back = await ada.member(connected, 15_000);
-    expect(back.session).toBe(seen.session);
-    await ben.member(connected, 15_000);
-    expect(ada.connections.length).toBeGreaterThan(1);
-  }, 45_000);
+    },
+    within(30_000),
+  );
+
+  it(
+    'goes on when a lease is over and the link stands, to a member who is shown',
+    async () => {
+      const { seen } = await together();
+      const held = database.contents.get(seat(1))!;
+      database.simulateWrite(seat(1), { ...held, lease: new Date(Date.now() - 1_000) });
+      await ada.inCall(({ members }) => members.some(({ session }) => session === seen.session));
+      expect(sending(ada).length).toBe(1);
+    },
+    within(30_000),
+  );
+
+  it(
+    'is not sent to a peer that answers and has no seat, though it connects',
+    async () => {
+      const [path] = offersAt(1);
+      const stranger = person('s');
+      const signaling = new CallSignaling(stranger.documents, await codeKeys(code, 'call'));
+      const link = (await signaling.link({ seat: 1, id: path!.slice(path!.lastIndexOf('/') + 1) }))!;
+      const connection = new RTCPeerConnection();
+      sources.push({ stop: () => connection.close() });
+      connection.createDataChannel('control', { negotiated: true, id: 0 });
+      await connection.setRemoteDescription({ type: 'offer', sdp: link.offer!.sdp });
+      for (const candidate of link.offer!.candidates) await connection.addIceCandidate(candidate);
+      await connection.setLocalDescription();
+      const { sdp } = connection.localDescription!;
+      await signaling.answer(link, { session: randomId(), sdp, candidates: [], complete: true });
+      await until(() => connection.connectionState === 'connected');
+      await until(() => ada.connections.some(({ connectionState }) => connectionState === 'connected'));
+      const received = await packetsTo(connection);
+      await firstValueFrom(interval(1_000));
+      expect(shownTo(ada)).toEqual([]);
+      expect(sending(ada)).toEqual([]);
+      expect(await packetsTo(connection)).toBe(received);
+    },
+    within(30_000),
+  );
+
+  it(
+    'is sent to a person who comes by a provisional answer from when they are shown',
+    async () => {
+      const ben = person('b');
+      ben.call.openAhead(code, 'Ben');
+      await ben.phase('prejoin');
+      await until(() => database.contents.get(offersAt(1)[0]!)?.['pranswer'] !== null);
+      const arrive = ben.documents.simulateHeldUp();
+      ben.call.open(code, 'join', 'Ben');
+      await ada.member(connected);
+      await until(() => sending(ada).length === 1);
+      arrive();
+      await ben.member(connected);
+      await until(() => sending(ben).length === 1);
+    },
+    within(30_000),
+  );
+
+  it(
+    'stops for a member who is declared gone, and comes back with a connection made anew',
+    async () => {
+      const { ben, seen } = await together();
+      const [connection] = sending(ada);
+      const send = RTCDataChannel.prototype.send;
+      const getStats = RTCPeerConnection.prototype.getStats;
+      RTCDataChannel.prototype.send = () => undefined;
+      RTCPeerConnection.prototype.getStats = () => Promise.resolve(new Map() as RTCStatsReport);
+      let ahead = 0;
+      const now = performance.now.bind(performance);
+      spyOn(performance, 'now').and.callFake(() => now() + ahead);
+      try {
+        await ada.member(({ status }) => status === 'reconnecting');
+        ahead = 30_000;
+        await until(() => shownTo(ada).length === 0);
+        await until(() => isClosed(connection!));
+        expect(sending(ada)).toEqual([]);
+      } finally {
+        RTCDataChannel.prototype.send = send;
+        RTCPeerConnection.prototype.getStats = getStats;
+      }
+      const back = await ada.member(connected, 15_000);
+      expect(back.session).toBe(seen.session);
+      await ben.member(connected, 15_000);
+      expect(ada.connections.length).toBeGreaterThan(1);
+    },
+    within(45_000),
+  );
 });
 
 describe('A clock that is set back', () => {
-  it('hides nobody, and nobody is Reconnecting', async () => {
-    sessionStorage.clear();
-    let set = 0;
-    const { now } = Date;
-    spyOn(Date, 'now').and.callFake(() => now() + set);
-    const database = new MemoryDatabase();
-    const code = newCode();
-    const [ada, ben] = [new LivePerson(database, 'a'), new LivePerson(database, 'b')];
-    ada.call.open(code, 'new', 'Ada');
-    await ada.phase('seated');
-    ben.call.open(code, 'join', 'Ben');
-    await Promise.all([ada.member(connected), ben.member(connected)]);
-    // The control channel opens a moment later.
-    await Promise.all([ada, ben].map((each) => each.member(({ microphone }) => !microphone)));
-    set = -3_600_000;
-    const from = [ada, ben].map(({ states }) => states.length);
-    await firstValueFrom(interval(4_000));
-    const statuses = [ada, ben].flatMap(({ states }, index) =>
-      [states.at(-1)!, ...states.slice(from[index])].flatMap((state) =>
-        state.phase === 'seated' ? state.members.map(({ status }) => status) : ['not seated'],
-      ),
-    );
-    expect(new Set(statuses)).toEqual(new Set(['connected']));
-    for (const somebody of [ada, ben]) somebody.goAway();
-  }, 30_000);
+  it(
+    'hides nobody, and nobody is Reconnecting',
+    async () => {
+      sessionStorage.clear();
+      let set = 0;
+      const { now } = Date;
+      spyOn(Date, 'now').and.callFake(() => now() + set);
+      const database = new MemoryDatabase();
+      const code = newCode();
+      const [ada, ben] = [new LivePerson(database, 'a'), new LivePerson(database, 'b')];
+      ada.call.open(code, 'new', 'Ada');
+      await ada.phase('seated');
+      ben.call.open(code, 'join', 'Ben');
+      await Promise.all([ada.member(connected), ben.member(connected)]);
+      // The control channel opens a moment later.
+      await Promise.all([ada, ben].map((each) => each.member(({ microphone }) => !microphone)));
+      set = -3_600_000;
+      const from = [ada, ben].map(({ states }) => states.length);
+      await firstValueFrom(interval(4_000));
+      const statuses = [ada, ben].flatMap(({ states }, index) =>
+        [states.at(-1)!, ...states.slice(from[index])].flatMap((state) =>
+          state.phase === 'seated' ? state.members.map(({ status }) => status) : ['not seated'],
+        ),
+      );
+      expect(new Set(statuses)).toEqual(new Set(['connected']));
+      for (const somebody of [ada, ben]) somebody.goAway();
+    },
+    within(30_000),
+  );
 });
 
 describe('A page that comes back from the back-forward cache', () => {

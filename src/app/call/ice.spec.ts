@@ -1,5 +1,5 @@
 import { TestBed } from '@angular/core/testing';
-import { firstValueFrom, take, timer, toArray } from 'rxjs';
+import { firstValueFrom, Subject, take, tap, toArray } from 'rxjs';
 
 import { LOCAL_STORAGE } from '../storage/local-storage';
 import { ICE_SERVERS } from '../rtc/ice-servers';
@@ -134,8 +134,16 @@ describe('Ice', () => {
   it('hides the address when asked to, and remembers that', async () => {
     publish([relay], HOUR);
     const ice = page();
-    const told = firstValueFrom(ice.configuration$(documents).pipe(take(2), toArray()));
-    await firstValueFrom(timer(20));
+    const first = new Subject<void>();
+    const begun = firstValueFrom(first);
+    const told = firstValueFrom(
+      ice.configuration$(documents).pipe(
+        tap(() => first.next()),
+        take(2),
+        toArray(),
+      ),
+    );
+    await begun;
     ice.hideAddress(true);
     expect((await told).map(({ iceTransportPolicy }) => iceTransportPolicy)).toEqual(['all', 'relay']);
     expect(page().relayOnly()).toBeTrue();

@@ -2,6 +2,7 @@ import { BehaviorSubject, EMPTY, NEVER, of, Subject } from 'rxjs';
 
 import { ControlChannel } from '../rtc/control-channel';
 import { Negotiation } from '../rtc/negotiation';
+import { Departures } from './departures';
 import { LinkContext, linkState$ } from './link';
 import { newRecovery } from './recovery';
 
@@ -18,6 +19,8 @@ describe('linkState$', () => {
       sending$: EMPTY,
       networkChanges$,
       obstacles: new Map(),
+      shown$: NEVER,
+      departures: new Departures(),
     } as unknown as LinkContext;
     const subscription = linkState$(context, {
       path: { seat: 1, id: 'a' },
@@ -30,7 +33,6 @@ describe('linkState$', () => {
       exchanged$: NEVER,
       mismatch$: of(null),
       foretold$: of(null),
-      answered$: NEVER,
       recovery$,
     }).subscribe();
     expect(recovery$.value.rung).toBe('waiting');

@@ -35,9 +35,10 @@ import type { LinkPath } from '../signaling/records';
 import { gone$ } from './absence';
 import type { CodecMismatch, LinkStatus, Obstacle } from './call-state';
 import type { Departures, Sessions } from './departures';
-import { obstacle$ } from './obstacle';
+import { noteFailure, obstacle$ } from './obstacle';
 import type { Recovery, RecoveryEvent, Role, Rung } from './recovery';
 import { recovering } from './recovering';
+import type { Refusals } from './refusals';
 import { unshown$ } from './unshown';
 
 /** What every link of a stay shares. */

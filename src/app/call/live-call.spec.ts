@@ -4,6 +4,7 @@ import { newCode } from '../signaling/code';
 import { LivePerson } from '../testing/live-person';
 import { MemoryDatabase } from '../testing/memory-documents';
 import type { Member } from './call-state';
+import { within } from '../testing/within';
 
 const connected = ({ status }: Member) => status === 'connected';
 
@@ -94,7 +95,7 @@ describe('LiveCall', () => {
     const ada = await start('a', 'Ada');
     const ben = await join('b', 'Ben');
     const before = await ada.member(connected);
-    const notice = firstValueFrom(ada.call.notices$.pipe(timeout(4_000)));
+    const notice = firstValueFrom(ada.call.notices$.pipe(timeout(within(4_000))));
     ben.call.leave();
     expect(await notice).toEqual({ kind: 'left', name: 'Ben' });
     await ada.alone();
@@ -312,37 +313,41 @@ describe('LiveCall', () => {
     await context.close();
   });
 
-  it('takes up what is negotiated before the answer to its own commit has come', async () => {
-    const ada = await start('a', 'Ada');
-    // As a screen that is on already: it is offered as soon as there is a way to say so.
-    const offered = firstValueFrom(
-      ada.call.peers$.pipe(
-        filter(([peer]) => peer !== undefined),
-        switchMap(([peer]) =>
-          peer!.control.open$.pipe(
-            filter(Boolean),
-            map(() => peer!.connection),
+  it(
+    'takes up what is negotiated before the answer to its own commit has come',
+    async () => {
+      const ada = await start('a', 'Ada');
+      // As a screen that is on already: it is offered as soon as there is a way to say so.
+      const offered = firstValueFrom(
+        ada.call.peers$.pipe(
+          filter(([peer]) => peer !== undefined),
+          switchMap(([peer]) =>
+            peer!.control.open$.pipe(
+              filter(Boolean),
+              map(() => peer!.connection),
+            ),
           ),
+          timeout(within(8_000)),
         ),
-        timeout(8_000),
-      ),
-    ).then((connection) => connection.addTransceiver('video', { direction: 'sendonly' }));
-    const ben = person('b');
-    ben.call.open(code, 'join');
-    await ben.phase('prejoin');
-    ben.documents.simulateSlowAnswers(1_500);
-    ben.call.join('Ben');
-    const screen = await offered;
-    expect(ben.states.at(-1)!.phase).toBe('entering');
-    await ben.phase('seated');
-    await ben.member(connected);
-    await firstValueFrom(
-      timer(0, 50).pipe(
-        filter(() => screen.currentDirection === 'sendonly'),
-        timeout(5_000),
-      ),
-    );
-  }, 20_000);
+      ).then((connection) => connection.addTransceiver('video', { direction: 'sendonly' }));
+      const ben = person('b');
+      ben.call.open(code, 'join');
+      await ben.phase('prejoin');
+      ben.documents.simulateSlowAnswers(1_500);
+      ben.call.join('Ben');
+      const screen = await offered;
+      expect(ben.states.at(-1)!.phase).toBe('entering');
+      await ben.phase('seated');
+      await ben.member(connected);
+      await firstValueFrom(
+        timer(0, 50).pipe(
+          filter(() => screen.currentDirection === 'sendonly'),
+          timeout(within(5_000)),
+        ),
+      );
+    },
+    within(20_000),
+  );
 
   it('costs at most six writes and twelve reads until both are connected', async () => {
     const ada = await start('a', 'Ada');
@@ -395,7 +400,7 @@ describe('LiveCall', () => {
     const [path] = seatPaths();
     database.simulateWrite(path!, { ...database.contents.get(path!), card: new Uint8Array(60) });
     const ben = person('b');
-    const notice = firstValueFrom(ben.call.notices$.pipe(timeout(4_000)));
+    const notice = firstValueFrom(ben.call.notices$.pipe(timeout(within(4_000))));
     ben.call.open(code, 'join');
     expect(await notice).toEqual({ kind: 'tampered', count: 1 });
     expect((await ben.phase('prejoin')).others.map(({ name }) => name)).toEqual(['']);

@@ -35,7 +35,7 @@ export function membersOf(
 ): readonly Member[] {
   const seated = seats
     .filter(({ session }) => session !== self && !away.has(session))
-    .map((seat) => ({ seat, link: linkTo(seat.session, links) }))
+    .map((seat) => ({ seat, link: links.find(({ session }) => session === seat.session) }))
     .filter(({ seat, link }) => isLive(seat, now) || !reached || (link !== undefined && stands(link)))
     .map(({ seat, link }) => memberOf(seat.session, seat.number, seat.card?.name ?? '', link));
   const coming = links
@@ -44,12 +44,6 @@ export function membersOf(
     .map((link) => memberOf(link.session!, link.path.seat, link.foretold!, link));
   return [...seated, ...coming];
 }
-
-/** The link to a member. One that failed is there for a moment beside the one that takes its place. */
-const linkTo = (session: string, links: readonly LinkState[]): LinkState | undefined =>
-  links.filter((link) => link.session === session).toSorted((a, b) => rankOf(a) - rankOf(b))[0];
-
-const rankOf = ({ status }: LinkState) => (status === 'failed' ? 1 : 0);
 
 const memberOf = (session: string, seat: number, name: string, link: LinkState | undefined): Member => ({
   session,

@@ -89,7 +89,6 @@ describe('obstacle$', () => {
     rung.next('connecting');
     while (seen.length < 2) await new Promise((resolve) => setTimeout(resolve, 20));
     expect(performance.now() - before).toBeGreaterThan(290);
-    expect(performance.now() - before).toBeLessThan(3_000);
     expect(seen).toEqual([null, 'noRelay']);
     following.unsubscribe();
     const next = follow();

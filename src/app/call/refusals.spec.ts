@@ -3,6 +3,7 @@ import { firstValueFrom, timeout, timer } from 'rxjs';
 import { newCode } from '../signaling/code';
 import { LivePerson } from '../testing/live-person';
 import { MemoryDatabase } from '../testing/memory-documents';
+import { within } from '../testing/within';
 import type { Member } from './call-state';
 
 describe('LiveCall with descriptions that a browser refuses', () => {
@@ -59,31 +60,43 @@ describe('LiveCall with descriptions that a browser refuses', () => {
     expect(connections).toBe(before);
   };
 
-  it('names what is wrong with the answers after three of them, and tries no more', async () => {
-    spoil('answer', (sdp) => sdp.replace(/^a=group:BUNDLE.*\r\n/m, ''));
-    const { ada } = await inCall();
-    const { obstacle, session } = await ada.member(refused, 12_000);
-    expect(obstacle).toBe('bundle');
-    const figures = await firstValueFrom(ada.call.statistics$(session).pipe(timeout(4_000)));
-    expect(figures.refusal).toBe('bundle');
-    await isOver();
-  }, 30_000);
+  it(
+    'names what is wrong with the answers after three of them, and tries no more',
+    async () => {
+      spoil('answer', (sdp) => sdp.replace(/^a=group:BUNDLE.*\r\n/m, ''));
+      const { ada } = await inCall();
+      const { obstacle, session } = await ada.member(refused, 12_000);
+      expect(obstacle).toBe('bundle');
+      const figures = await firstValueFrom(ada.call.statistics$(session).pipe(timeout(within(4_000))));
+      expect(figures.refusal).toBe('bundle');
+      await isOver();
+    },
+    within(30_000),
+  );
 
-  it('names what is wrong with the offers, and tries no more', async () => {
-    spoil('offer', (sdp) => sdp.replace(/^a=rtcp-mux\r\n/gm, ''));
-    const { ben } = await inCall();
-    expect((await ben.member(refused, 12_000)).obstacle).toBe('rtcpMux');
-    await isOver();
-  }, 30_000);
+  it(
+    'names what is wrong with the offers, and tries no more',
+    async () => {
+      spoil('offer', (sdp) => sdp.replace(/^a=rtcp-mux\r\n/gm, ''));
+      const { ben } = await inCall();
+      expect((await ben.member(refused, 12_000)).obstacle).toBe('rtcpMux');
+      await isOver();
+    },
+    within(30_000),
+  );
 
-  it('begins again with whoever comes after', async () => {
-    spoil('answer', (sdp) => (connections < 9 ? sdp.replace(/^a=rtcp-mux\r\n/gm, '') : sdp));
-    const { ada, ben } = await inCall();
-    await ada.member(refused, 12_000);
-    ben.call.leave();
-    await ada.alone();
-    connections = 9;
-    ben.call.retry();
-    await ada.member(({ status }) => status === 'connected');
-  }, 30_000);
+  it(
+    'begins again with whoever comes after',
+    async () => {
+      spoil('answer', (sdp) => (connections < 9 ? sdp.replace(/^a=rtcp-mux\r\n/gm, '') : sdp));
+      const { ada, ben } = await inCall();
+      await ada.member(refused, 12_000);
+      ben.call.leave();
+      await ada.alone();
+      connections = 9;
+      ben.call.retry();
+      await ada.member(({ status }) => status === 'connected');
+    },
+    within(30_000),
+  );
 });

@@ -94,8 +94,6 @@ const refusedLink = (
   camera: true,
   mismatch: null,
   obstacle: refusal,
-  bye: false,
-  gone: false,
   connection,
   control,
   heard$: of(false),

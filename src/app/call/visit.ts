@@ -328,7 +328,10 @@ export class Visit {
         // it is.
         error instanceof LinkError && !(error instanceof RefusedError) && entry$.value.step === 'seated'
           ? concat(
-              last ? of({ ...last, state: { ...last.state, status: 'failed' as const } }) : EMPTY,
+              // It leads to nobody any more, until it is gone from the list.
+              last
+                ? of({ ...last, state: { ...last.state, session: null, status: 'waiting' as const } })
+                : EMPTY,
               defer(() => this.signaling.sweep([link])).pipe(
                 ignoreElements(),
                 catchError(() => EMPTY),

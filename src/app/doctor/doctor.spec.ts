@@ -11,6 +11,7 @@ import { MemoryDatabase } from '../testing/memory-documents';
 import { Doctor } from './doctor';
 import type { Examination } from './examination';
 import { isDone } from './finding';
+import { within } from '../testing/within';
 
 const relay = {
   urls: ['turn:turn.example.org', 'turns:turn.example.org:443'],
@@ -59,7 +60,7 @@ describe('Doctor', () => {
       updatedAt: new Date(),
     });
   const until = (made: Doctor, is: (examination: Examination) => boolean) =>
-    firstValueFrom(made.examination$.pipe(filter(is), timeout(5_000)));
+    firstValueFrom(made.examination$.pipe(filter(is), timeout(within(5_000))));
   const online = (is: boolean) => {
     spyOnProperty(navigator, 'onLine').and.returnValue(is);
   };

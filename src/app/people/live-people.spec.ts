@@ -23,6 +23,7 @@ import { PageLife } from './page-life';
 import type { IncomingRing } from './people';
 import { RingHistory } from './ring-history';
 import { VisibleMemory } from './visible-memory';
+import { within } from '../testing/within';
 
 @Component({ template: '' })
 class Somewhere {}
@@ -45,7 +46,7 @@ describe('LivePeople', () => {
   let callOpens: Promise<boolean>;
 
   const until = async (is: () => unknown) => {
-    const end = Date.now() + 4_000;
+    const end = Date.now() + within(4_000);
     while (!is()) {
       if (Date.now() > end) throw new Error(`waited in vain: ${is.toString()}`);
       await new Promise((resolve) => setTimeout(resolve, 5));

@@ -7,6 +7,7 @@ import { firestoreUser } from '../testing/firestore-user';
 import { tellings } from '../testing/tellings';
 import { LobbyDocuments } from './lobby-documents';
 import type { RingRecord } from './lobby-records';
+import { within } from '../testing/within';
 
 interface Visitor {
   readonly documents: Documents;
@@ -39,7 +40,7 @@ describe('LobbyDocuments over Firestore', () => {
     }
   };
   const next = <T>(stream$: Observable<T>, is: (value: T) => boolean) =>
-    firstValueFrom(stream$.pipe(filter(is), timeout(8_000)));
+    firstValueFrom(stream$.pipe(filter(is), timeout(within(8_000))));
   const namesSeenBy = async ({ lobby }: Visitor) =>
     (await Promise.all((await lobby.entries()).map((entry) => lobby.nameOf(entry)))).sort();
 

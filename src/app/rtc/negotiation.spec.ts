@@ -15,6 +15,7 @@ import { connectionState$ } from './connection-state';
 import { ControlChannel } from './control-channel';
 import { acceptSections, addSections, sendTracks } from './media-sections';
 import { Negotiation, NegotiationMessage, ufragIn } from './negotiation';
+import { within } from '../testing/within';
 
 /** A picture that moves, so that frames are made. */
 function picture(): MediaStreamTrack {
@@ -90,7 +91,7 @@ describe('negotiation', () => {
         firstValueFrom(
           connectionState$(connection).pipe(
             filter((state) => state === 'connected'),
-            timeout(8_000),
+            timeout(within(8_000)),
           ),
         ),
       ),
@@ -104,7 +105,7 @@ describe('negotiation', () => {
       ends.every(({ connection }) => connection.signalingState === 'stable') &&
       ends.every(({ connection }) => connection.getTransceivers().every(({ mid }) => mid !== null));
     for (let still = 0, tries = 0; still < 3; tries++) {
-      if (tries > 800)
+      if (tries > within(800))
         throw new Error(`not stable: ${ends.map(({ connection }) => connection.signalingState).join()}`);
       await firstValueFrom(timer(5));
       still = quiet() ? still + 1 : 0;
@@ -121,57 +122,68 @@ describe('negotiation', () => {
   const seesMore = async (end: End) => {
     const before = await decoded(end);
     for (let tries = 0; (await decoded(end)) <= before; tries++) {
-      if (tries > 100) throw new Error('no more frames');
+      if (tries > within(100)) throw new Error('no more frames');
       await firstValueFrom(timer(50));
     }
   };
 
-  it('survives a hundred rounds in which both sides begin at once, with media both ways', async () => {
-    // Longer than making an offer takes, and never the same, so that offers cross at each of their stages.
-    const ends = await connected((round) => 12 + ((round * 7) % 23));
-    let collisions = 0;
-    const offering = ({ connection }: End) => connection.signalingState === 'have-local-offer';
-    for (const { connection } of ends) {
-      connection.addEventListener('signalingstatechange', () => (collisions += ends.every(offering) ? 1 : 0));
-    }
-    for (const { negotiation } of ends) {
-      cleanup.add(negotiation.refused$.subscribe(() => fail('refused')));
-    }
-    for (let round = 0; round < 100; round++) {
-      for (const { connection, negotiation } of ends) {
-        if (round % 10 === 0) connection.addTransceiver('video', { direction: 'recvonly' });
-        else if (round % 10 === 5) negotiation.restart();
-        else connection.getTransceivers()[1]!.sender.setStreams(new MediaStream());
+  it(
+    'survives a hundred rounds in which both sides begin at once, with media both ways',
+    async () => {
+      // Longer than making an offer takes, and never the same, so that offers cross at each of their stages.
+      const ends = await connected((round) => 12 + ((round * 7) % 23));
+      let collisions = 0;
+      const offering = ({ connection }: End) => connection.signalingState === 'have-local-offer';
+      for (const { connection } of ends) {
+        connection.addEventListener(
+          'signalingstatechange',
+          () => (collisions += ends.every(offering) ? 1 : 0),
+        );
       }
-      await settled(ends);
-    }
-    expect(collisions).toBeGreaterThan(50);
-    for (const { connection } of ends) {
-      expect(connection.signalingState).toBe('stable');
-      // Two of the beginning, and ten of each side.
-      expect(connection.getTransceivers().length).toBe(22);
-      expect(connection.connectionState).toBe('connected');
-    }
-    await Promise.all(ends.map(seesMore));
-  }, 60_000);
-
-  it('restarts ICE from either side, and from both at once', async () => {
-    const ends = await connected();
-    const ufrags = () => ends.map(({ connection }) => ufragIn(connection.localDescription!.sdp));
-    for (const starting of [[0], [1], [0, 1]] as const) {
-      const before = ufrags();
-      for (const index of starting) ends[index].negotiation.restart();
-      await firstValueFrom(
-        timer(0, 20).pipe(
-          map(() => ufrags()),
-          filter((now) => now.every((ufrag, index) => ufrag !== before[index])),
-          timeout(4_000),
-        ),
-      );
-      await settled(ends);
+      for (const { negotiation } of ends) {
+        cleanup.add(negotiation.refused$.subscribe(() => fail('refused')));
+      }
+      for (let round = 0; round < 100; round++) {
+        for (const { connection, negotiation } of ends) {
+          if (round % 10 === 0) connection.addTransceiver('video', { direction: 'recvonly' });
+          else if (round % 10 === 5) negotiation.restart();
+          else connection.getTransceivers()[1]!.sender.setStreams(new MediaStream());
+        }
+        await settled(ends);
+      }
+      expect(collisions).toBeGreaterThan(50);
+      for (const { connection } of ends) {
+        expect(connection.signalingState).toBe('stable');
+        // Two of the beginning, and ten of each side.
+        expect(connection.getTransceivers().length).toBe(22);
+        expect(connection.connectionState).toBe('connected');
+      }
       await Promise.all(ends.map(seesMore));
-    }
-  }, 20_000);
+    },
+    within(60_000),
+  );
+
+  it(
+    'restarts ICE from either side, and from both at once',
+    async () => {
+      const ends = await connected();
+      const ufrags = () => ends.map(({ connection }) => ufragIn(connection.localDescription!.sdp));
+      for (const starting of [[0], [1], [0, 1]] as const) {
+        const before = ufrags();
+        for (const index of starting) ends[index].negotiation.restart();
+        await firstValueFrom(
+          timer(0, 20).pipe(
+            map(() => ufrags()),
+            filter((now) => now.every((ufrag, index) => ufrag !== before[index])),
+            timeout(within(4_000)),
+          ),
+        );
+        await settled(ends);
+        await Promise.all(ends.map(seesMore));
+      }
+    },
+    within(20_000),
+  );
 
   it('takes an offer that came twice for one, and answers it again', async () => {
     const [offerer, answerer] = await connected();
@@ -205,41 +217,45 @@ describe('negotiation', () => {
       } as typeof RTCPeerConnection.prototype.setRemoteDescription);
 
     for (const kind of ['offer', 'answer'] as const) {
-      it(`takes back what is refused (${kind}), three times, and leaves the connection as it was`, async () => {
-        const ends = await connected();
-        const refused = ends.map(() => [] as unknown[]);
-        ends.forEach(({ negotiation }, index) =>
-          cleanup.add(negotiation.refused$.subscribe((one) => refused[index]!.push(one))),
-        );
-        const spoiled = spoiling(kind);
-        ends[0].connection.addTransceiver('video', { direction: 'sendonly' });
-        const settledCount = () => refused[0]!.length;
-        await firstValueFrom(
-          timer(0, 20).pipe(
-            filter(() => settledCount() === 3),
-            timeout(6_000),
-          ),
-        );
-        await firstValueFrom(timer(300));
-        expect(refused[0]).toEqual(Array(3).fill({ refusal: 'description', restart: false }));
-        expect(ends[0].connection.signalingState).toBe('stable');
-        await Promise.all(ends.map(seesMore));
-        // An answer that one side alone has set leaves the two with different sections: then a restart takes a new link.
-        if (kind === 'answer') return;
-        expect(refused[1]!.length).toBe(3);
-        const restarted = firstValueFrom(ends[0].negotiation.restarted$.pipe(timeout(6_000)));
-        spoiled.and.callFake(function (this: RTCPeerConnection, description: RTCSessionDescriptionInit) {
-          return setRemoteDescription.call(this, description);
-        } as typeof RTCPeerConnection.prototype.setRemoteDescription);
-        ends[0].negotiation.restart();
-        await restarted;
-      }, 20_000);
+      it(
+        `takes back what is refused (${kind}), three times, and leaves the connection as it was`,
+        async () => {
+          const ends = await connected();
+          const refused = ends.map(() => [] as unknown[]);
+          ends.forEach(({ negotiation }, index) =>
+            cleanup.add(negotiation.refused$.subscribe((one) => refused[index]!.push(one))),
+          );
+          const spoiled = spoiling(kind);
+          ends[0].connection.addTransceiver('video', { direction: 'sendonly' });
+          const settledCount = () => refused[0]!.length;
+          await firstValueFrom(
+            timer(0, 20).pipe(
+              filter(() => settledCount() === 3),
+              timeout(within(6_000)),
+            ),
+          );
+          await firstValueFrom(timer(300));
+          expect(refused[0]).toEqual(Array(3).fill({ refusal: 'description', restart: false }));
+          expect(ends[0].connection.signalingState).toBe('stable');
+          await Promise.all(ends.map(seesMore));
+          // An answer that one side alone has set leaves the two with different sections: then a restart takes a new link.
+          if (kind === 'answer') return;
+          expect(refused[1]!.length).toBe(3);
+          const restarted = firstValueFrom(ends[0].negotiation.restarted$.pipe(timeout(within(6_000))));
+          spoiled.and.callFake(function (this: RTCPeerConnection, description: RTCSessionDescriptionInit) {
+            return setRemoteDescription.call(this, description);
+          } as typeof RTCPeerConnection.prototype.setRemoteDescription);
+          ends[0].negotiation.restart();
+          await restarted;
+        },
+        within(20_000),
+      );
     }
 
     it('says of a restart that it was one', async () => {
       const [offerer] = await connected();
       spoiling('answer');
-      const refused = firstValueFrom(offerer.negotiation.refused$.pipe(timeout(6_000)));
+      const refused = firstValueFrom(offerer.negotiation.refused$.pipe(timeout(within(6_000))));
       offerer.negotiation.restart();
       expect(await refused).toEqual({ refusal: 'description', restart: true });
     });

@@ -10,6 +10,7 @@ import { CallSignaling } from './call-signaling';
 import { newCode } from './code';
 import type { MemberDescription } from './payloads';
 import type { LinkPath, LinkRecord, Seat } from './records';
+import { within } from '../testing/within';
 
 /** A way to carry documents between users. */
 interface Transport {
@@ -87,7 +88,7 @@ for (const transport of [memory(), firestore]) {
       complete: false,
     });
     const next = <T>(stream$: Observable<T>, is: (value: T) => boolean = () => true) =>
-      firstValueFrom(stream$.pipe(filter(is), timeout(8_000)));
+      firstValueFrom(stream$.pipe(filter(is), timeout(within(8_000))));
     const refused = async (work: Promise<unknown>) => {
       try {
         await work;
@@ -449,7 +450,7 @@ for (const transport of [memory(), firestore]) {
         creator.signaling.seats$.pipe(
           map(({ length }) => length),
           filter((length) => length === 2),
-          timeout(8_000),
+          timeout(within(8_000)),
         ),
       );
       const link: LinkPath = { seat: 1, id: randomId() };
@@ -457,11 +458,13 @@ for (const transport of [memory(), firestore]) {
       const answered = firstValueFrom(
         creator.signaling.link$(link).pipe(
           filter((found) => found?.answered === true),
-          timeout(8_000),
+          timeout(within(8_000)),
         ),
       );
       await guest.signaling.call();
-      const seatsOfGuest = firstValueFrom(guest.signaling.seats$.pipe(take(2), toArray(), timeout(8_000)));
+      const seatsOfGuest = firstValueFrom(
+        guest.signaling.seats$.pipe(take(2), toArray(), timeout(within(8_000))),
+      );
       const [offered] = await next(guest.signaling.links$(1), has(1));
       await new Promise((resolve) => setTimeout(resolve, 200));
       await guest.signaling.takeSeat(1, guest.session, { name: 'Ben' }, [

@@ -2,6 +2,7 @@ import { TestScheduler } from 'rxjs/testing';
 
 import type { Seat } from '../signaling/records';
 import { renewing, untilLeases } from './lease';
+import { within } from '../testing/within';
 
 const LEASE = 120_000;
 const seat = (number: number, lease: number): Seat => ({
@@ -32,7 +33,7 @@ describe('leases', () => {
         at.push(scheduler.now()),
       );
       return () => subscription.unsubscribe();
-    }, 200_000);
+    }, within(200_000));
     expect(told).toEqual([0, 5_050, 60_050]);
   });
 

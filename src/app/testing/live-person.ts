@@ -9,6 +9,7 @@ import { LocalMedia } from '../media/local-media';
 import { PEER_CONNECTION } from '../rtc/peer-connection';
 import { FakeLocalMedia } from './fake-local-media';
 import type { MemoryDatabase, MemoryDocuments } from './memory-documents';
+import { within } from './within';
 
 type Phase = CallState['phase'];
 type In<P extends Phase> = Extract<CallState, { phase: P }>;
@@ -55,8 +56,8 @@ export class LivePerson {
     return this.until((state): state is In<P> => state.phase === phase);
   }
 
-  /** Waits for such a member, 8 s unless told otherwise. */
-  member(is: (member: Member) => boolean, patience = 8_000): Promise<Member> {
+  /** Waits for such a member. */
+  member(is: (member: Member) => boolean, patience = within(8_000)): Promise<Member> {
     return this.first(
       this.call.state$.pipe(
         map((state) => (state.phase === 'seated' ? state.members.find(is) : undefined)),
@@ -81,7 +82,7 @@ export class LivePerson {
   }
 
   private until<S extends CallState>(is: (state: CallState) => state is S): Promise<S> {
-    return this.first(this.call.state$.pipe(filter(is), timeout(8_000)));
+    return this.first(this.call.state$.pipe(filter(is), timeout(within(8_000))));
   }
 
   private first<T>(source$: Observable<T>): Promise<T> {

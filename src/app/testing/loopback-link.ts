@@ -2,6 +2,7 @@ import { filter, firstValueFrom, of, timeout } from 'rxjs';
 
 import type { Peer } from '../call/peers';
 import { ControlChannel } from '../rtc/control-channel';
+import { within } from './within';
 
 /** Two members with a real link between them, in one page. */
 export class LoopbackLink {
@@ -23,7 +24,7 @@ export class LoopbackLink {
     await b.setLocalDescription();
     await a.setRemoteDescription(b.localDescription!);
     const open = (control: ControlChannel) =>
-      firstValueFrom(control.open$.pipe(filter(Boolean), timeout(10_000)));
+      firstValueFrom(control.open$.pipe(filter(Boolean), timeout(within(10_000))));
     await Promise.all([open(controlA), open(controlB)]);
     return new LoopbackLink(
       { session: second, name: 'Second', control: controlA, connection: a, heard$: of(true) },

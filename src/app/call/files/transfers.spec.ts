@@ -8,6 +8,7 @@ import type { Places } from './file-places';
 import { memorySink, type Sink } from './sink';
 import type { Place, Transfer, TransferState } from './transfer';
 import { MOST_OPEN, Transfers } from './transfers';
+import { within } from '../../testing/within';
 
 const MIB = 1024 * 1024;
 
@@ -75,7 +76,7 @@ class Side {
     const found$ = this.transfers.transfers$.pipe(
       map((all) => all[index]),
       filter((one): one is Transfer & { state: { phase: P } } => one?.state.phase === phase),
-      timeout(12_000),
+      timeout(within(12_000)),
     );
     return firstValueFrom(found$ as never);
   }
@@ -85,7 +86,7 @@ class Side {
       this.transfers.transfers$.pipe(
         map((all) => all[index]?.state),
         filter((state) => !!state && 'bytes' in state && state.bytes >= count),
-        timeout(12_000),
+        timeout(within(12_000)),
       ),
     );
   }
@@ -314,7 +315,7 @@ describe('files between two members', () => {
       const accepted = firstValueFrom(
         link.near.control.messages$.pipe(
           filter((message) => message.type === 'file-accept'),
-          timeout(5_000),
+          timeout(within(5_000)),
         ),
       );
       link.near.control.send({ type: 'file-offer', id, name: 'a', size, media: '', path: '' });
@@ -331,7 +332,7 @@ describe('files between two members', () => {
     it('refuses what was changed on the way', async () => {
       const channel = await opened();
       await isOpen(channel);
-      const verdict = firstValueFrom(link.near.control.messages$.pipe(timeout(5_000)));
+      const verdict = firstValueFrom(link.near.control.messages$.pipe(timeout(within(5_000))));
       for (let at = 0; at < size; at += 65_536) channel.send(new Uint8Array(65_536));
       channel.send('0'.repeat(64));
       expect(await ended()).toBe('tampered');
@@ -416,7 +417,7 @@ describe('files between two members', () => {
 });
 
 async function waitUntil(isSo: () => boolean): Promise<void> {
-  const until = Date.now() + 12_000;
+  const until = Date.now() + within(12_000);
   while (!isSo()) {
     if (Date.now() > until) throw new Error('It never came to be.');
     await new Promise((done) => setTimeout(done, 10));

@@ -10,6 +10,7 @@ import { CONNECT } from '../../firebase/firebase';
 import { fakeMember, fakeSeated } from '../../testing/fake-call';
 import { MemoryDatabase, type MemoryDocuments } from '../../testing/memory-documents';
 import { CallAhead } from './call-ahead';
+import { within } from '../../testing/within';
 
 describe('CallAhead', () => {
   let documents: MemoryDocuments;
@@ -26,7 +27,7 @@ describe('CallAhead', () => {
     firstValueFrom(
       call.state$.pipe(
         filter((state) => state.phase === phase),
-        timeout(4_000),
+        timeout(within(4_000)),
       ),
     );
   const read = async () => (await firstValueFrom(documents.operations$)).reads;

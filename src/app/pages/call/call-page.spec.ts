@@ -279,8 +279,10 @@ describe('CallPage', () => {
     await page.settle();
     const ahead = () => page.element.querySelector('parley-room-ahead');
     expect(ahead()).toBeNull();
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    await page.settle();
+    while (!ahead()) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      await page.settle();
+    }
     expect(ahead()?.matches('[inert][aria-hidden="true"]')).toBeTrue();
     expect(getComputedStyle(ahead()!).visibility).toBe('hidden');
     expect(ahead()?.querySelectorAll('article').length).toBe(3);

@@ -156,9 +156,10 @@ describe('Check', () => {
     const { row, press, fixture } = await open();
     expect(row('speaker').dataset['state']).toBe('note');
     await press('Play a sound');
-    await fixture.whenStable();
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    await fixture.whenStable();
+    while (!row('speaker').textContent?.includes('I hear nothing')) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      await fixture.whenStable();
+    }
     await press('I hear nothing');
     expect(row('speaker').dataset['state']).toBe('warning');
     expect(row('speaker').textContent).toContain('Turn the volume up');

@@ -9,6 +9,7 @@ import { PeopleScreen } from '../../testing/people-screen';
 import { Announcer } from '../../ui/announcer';
 import { CallAhead } from '../call/call-ahead';
 import { Ringing } from './ringing';
+import { within } from '../../testing/within';
 
 const lobby = 'abcd-efgh-jkmn-pqrs';
 
@@ -29,7 +30,7 @@ describe('Ringing', () => {
     await screen.settle();
   };
   const until = async (seen: () => boolean) => {
-    const end = Date.now() + 4_000;
+    const end = Date.now() + within(4_000);
     while (!seen() && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
   };
   const goToCall = async () => {

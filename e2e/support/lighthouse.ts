@@ -1,0 +1,65 @@
+import { launch } from 'chrome-launcher';
+import lighthouse from 'lighthouse';
+
+import { within } from '../../tools/patience.mjs';
+import { StaticSite } from '../pages/static-site';
+import { chromiumPath } from './environment';
+
+export type Category = 'performance' | 'accessibility' | 'best-practices';
+
+export interface Audit {
+  /** Out of 100. */
+  readonly scores: Readonly<Record<Category, number>>;
+  /** The audits that took points, and by how much. */
+  readonly faults: readonly string[];
+}
+
+/**
+ * Has Lighthouse judge the start page, on the phone and network it imagines (its mobile preset), until it is content.
+ *
+ * @param most runs, at most
+ * @returns its judgement of each run
+ */
+export async function judgeStartPage(
+  categories: readonly Category[],
+  most: number,
+  isGood: (audit: Audit) => boolean,
+): Promise<readonly Audit[]> {
+  // Compressed, as the real Hosting serves it, unlike its emulator.
+  const site = await StaticSite.open();
+  const chrome = await launch({
+    chromePath: chromiumPath,
+    chromeFlags: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    maxConnectionRetries: within(50),
+  });
+  try {
+    const audits: Audit[] = [];
+    for (let tries = 0; tries < most && !audits.some(isGood); tries++) {
+      const result = await lighthouse(`${site.origin}/`, {
+        port: chrome.port,
+        onlyCategories: [...categories],
+        logLevel: 'error',
+        output: 'json',
+        maxWaitForLoad: within(45_000),
+        maxWaitForFcp: within(30_000),
+      });
+      if (!result) throw new Error('Lighthouse gave no result.');
+      const { runtimeError, categories: scored, audits: found } = result.lhr;
+      // Its trace of the page began too late, now and then: it asks to be run again.
+      if (runtimeError?.code === 'NO_NAVSTART') continue;
+      if (runtimeError) throw new Error(runtimeError.message);
+      audits.push({
+        scores: Object.fromEntries(
+          categories.map((category) => [category, Math.round((scored[category]?.score ?? 0) * 100)]),
+        ) as Record<Category, number>,
+        faults: Object.values(found)
+          .filter((audit) => audit.score !== null && audit.score < 0.9)
+          .map(({ id, displayValue = '' }) => `${id} ${displayValue}`),
+      });
+    }
+    return audits;
+  } finally {
+    chrome.kill();
+    await site.close();
+  }
+}

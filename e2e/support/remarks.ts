@@ -1,0 +1,22 @@
+import type { Page } from '@playwright/test';
+
+interface Recording {
+  remarks: string[];
+}
+
+/**
+ * Runs in the page: keeps everything that the status line of a call has said. A remark such as "Ben left" stands there for
+ * a few seconds, which may be over by the time that a busy machine looks.
+ */
+export function recordRemarks(): void {
+  const recording = globalThis as unknown as Recording;
+  recording.remarks = [];
+  new MutationObserver(() => {
+    const remark = document.querySelector('[role=status][data-status]')?.textContent?.trim();
+    if (remark && remark !== recording.remarks.at(-1)) recording.remarks.push(remark);
+  }).observe(document, { childList: true, characterData: true, subtree: true });
+}
+
+/** What the status line has said since the page was loaded, in order. */
+export const remarksOf = (page: Pick<Page, 'evaluate'>): Promise<readonly string[]> =>
+  page.evaluate(() => (globalThis as unknown as Recording).remarks);
