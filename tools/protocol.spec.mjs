@@ -46,7 +46,7 @@ const recorder = async (uid) => {
     uid,
     now: () => Date.now(),
     commit: async (/** @type {unknown[]} */ writes) => {
-      commits.push({ writes: writes.map((write) => restWrite(ids.documents, write)) });
+      commits.push({ writes: writes.map((write) => restWrite(ids.documents, write, Date.now())) });
     },
   };
   const signaling = new CallSignaling(documents, await codeKeys('abcd-efgh-jkmn-pqrs', 'call'));

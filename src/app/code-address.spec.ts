@@ -21,7 +21,8 @@ class NotFoundStub {}
 const code = 'abcd-efgh-jkmn-pqrs';
 
 describe('the address of a call or a lobby', () => {
-  beforeEach(() =>
+  const arrive = async (url: string) => {
+    TestBed.resetTestingModule();
     TestBed.configureTestingModule({
       providers: [
         provideRouter([
@@ -32,10 +33,7 @@ describe('the address of a call or a lobby', () => {
         ]),
         { provide: UrlSerializer, useFactory: () => new CodeAddress() },
       ],
-    }),
-  );
-
-  const arrive = async (url: string) => {
+    });
     const { fixture } = await RouterTestingHarness.create(url);
     const page = (fixture.nativeElement as HTMLElement).textContent?.trim();
     return [page, TestBed.inject(Location).path(true)];

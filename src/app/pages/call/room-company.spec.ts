@@ -4,6 +4,7 @@ import { Company } from '../../call/company';
 import { fakeMember } from '../../testing/fake-call';
 import { controlPair, FakePeers, setOpen, settled } from '../../testing/fake-peers';
 import { OpenedCallPage } from '../../testing/opened-call-page';
+import { asksBeforeLeaving } from '../../testing/leaving';
 
 /** Kim's page, and Ann at the other end of a fake channel. */
 const together = async () => {
@@ -31,12 +32,6 @@ const said = () => document.querySelector('.cdk-live-announcer-element')?.textCo
 const open = async (page: OpenedCallPage) => {
   await page.press('Chat');
   await page.until(() => page.query('textarea') !== null);
-};
-/** Whether the browser would ask before it closes the page. */
-const asksToClose = (): boolean => {
-  const event = new Event('beforeunload', { cancelable: true });
-  dispatchEvent(event);
-  return event.defaultPrevented;
 };
 const type = async (page: OpenedCallPage, text: string) => {
   box(page).value = text;
@@ -353,33 +348,33 @@ describe('Room, in company', () => {
     );
     await page.press('More');
     await page.until(() => page.hasButton('Record what you see'));
-    expect(asksToClose()).toBeFalse();
+    expect(asksBeforeLeaving()).toBeFalse();
     await page.press('Record what you see');
     await page.until(() => page.text('.troubles') !== '');
     expect(page.text('.troubles')).toBe('The recording could not start. Try again.');
     expect(page.text('.recording')).toBe('');
-    expect(asksToClose()).toBeFalse();
+    expect(asksBeforeLeaving()).toBeFalse();
 
     start.and.callThrough();
     await page.press('Record what you see');
     await page.until(() => page.text('.recording') === 'You are recording');
     expect(page.text('.troubles')).toBe('');
-    expect(asksToClose()).toBeTrue();
+    expect(asksBeforeLeaving()).toBeTrue();
     await page.press('Stop recording');
     await page.until(() => download.calls.count() > 0 && page.hasButton('Record what you see'));
-    expect(asksToClose()).toBeFalse();
+    expect(asksBeforeLeaving()).toBeFalse();
   });
 
   it('asks before the page is closed while a file is on its way', async () => {
     const { page, there } = await together();
     there.send({ type: 'file-offer', id: 'abcdefgh23456723', name: 'a.txt', size: 5, media: '', path: '' });
     await page.until(() => page.hasButton('Accept'));
-    expect(asksToClose()).toBeFalse();
+    expect(asksBeforeLeaving()).toBeFalse();
     await page.press('Accept');
     await page.until(() => page.hasButton('Cancel'));
-    expect(asksToClose()).toBeTrue();
+    expect(asksBeforeLeaving()).toBeTrue();
     await page.press('Cancel');
     await page.until(() => !page.hasButton('Cancel'));
-    expect(asksToClose()).toBeFalse();
+    expect(asksBeforeLeaving()).toBeFalse();
   });
 });

@@ -11,6 +11,7 @@ import { I18n } from '../../i18n/i18n';
 import { Leisure } from '../../pwa/leisure';
 import { InterruptedRecordings } from './interrupted-recordings';
 import { STORED_RECORDINGS } from './stored-recordings';
+import { asksBeforeLeaving } from '../../testing/leaving';
 
 const since = Date.UTC(2026, 10, 27, 12);
 
@@ -120,9 +121,7 @@ describe('InterruptedRecordings', () => {
     await until(() => text() !== '');
     await press('Save');
     await until(() => element.querySelector('progress')?.value === 0.5);
-    const closing = new Event('beforeunload', { cancelable: true });
-    dispatchEvent(closing);
-    expect(closing.defaultPrevented).toBeTrue();
+    expect(asksBeforeLeaving()).toBeTrue();
     arrive({ file: new Blob(['film']), name: 'a.webm', seekable: true });
     await until(() => element.querySelector('.offer') === null);
   });
