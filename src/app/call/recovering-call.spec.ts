@@ -145,7 +145,7 @@ describe('LiveCall in trouble', () => {
         const blocked =
           /"type":"(candidates|description)"/.test(String(data)) && !/"kind":"offer"/.test(String(data));
         if (!blocked) send.call(this, data as never);
-      } as typeof send;
+      };
       try {
         window.dispatchEvent(new Event('online'));
         await firstValueFrom(

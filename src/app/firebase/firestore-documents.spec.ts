@@ -23,13 +23,7 @@ describe('FirestoreDocuments', () => {
 
   const documents = (signedIn: User) => {
     auth = { currentUser: signedIn };
-    return new FirestoreDocuments(
-      auth,
-      signedIn,
-      {} as Firestore,
-      config,
-      `token of ${signedIn.uid}`,
-    );
+    return new FirestoreDocuments(auth, signedIn, {} as Firestore, config, `token of ${signedIn.uid}`);
   };
 
   beforeEach(() => {
@@ -99,7 +93,7 @@ describe('FirestoreDocuments and the time', () => {
         return Promise.resolve(renewed ? 'new' : 'old');
       },
     } as unknown as User;
-    return new FirestoreDocuments({ currentUser: ann } as Auth, ann, {} as Firestore, config, 'old');
+    return new FirestoreDocuments({ currentUser: ann }, ann, {} as Firestore, config, 'old');
   };
   const renewal = [
     { kind: 'update', path: 'calls/c/seats/0', fields: { lease: new FromNow(2 * MINUTE) } },

@@ -204,8 +204,8 @@ describe('negotiation', () => {
 
   describe('with descriptions that a browser refuses', () => {
     type Set = (this: RTCPeerConnection, description: RTCSessionDescriptionInit) => Promise<void>;
-    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the connection it is of
-    const setRemoteDescription = RTCPeerConnection.prototype.setRemoteDescription as Set;
+
+    const setRemoteDescription = RTCPeerConnection.prototype.setRemoteDescription;
     const spoiling = (kind: 'offer' | 'answer') =>
       spyOn(RTCPeerConnection.prototype, 'setRemoteDescription').and.callFake(function (
         this: RTCPeerConnection,
@@ -214,7 +214,7 @@ describe('negotiation', () => {
         const sdp =
           description.type === kind ? description.sdp?.replace(/^a=ice-pwd:.*\r\n/gm, '') : description.sdp;
         return setRemoteDescription.call(this, { ...description, sdp });
-      } as typeof RTCPeerConnection.prototype.setRemoteDescription);
+      });
 
     for (const kind of ['offer', 'answer'] as const) {
       it(
@@ -244,7 +244,7 @@ describe('negotiation', () => {
           const restarted = firstValueFrom(ends[0].negotiation.restarted$.pipe(timeout(within(6_000))));
           spoiled.and.callFake(function (this: RTCPeerConnection, description: RTCSessionDescriptionInit) {
             return setRemoteDescription.call(this, description);
-          } as typeof RTCPeerConnection.prototype.setRemoteDescription);
+          });
           ends[0].negotiation.restart();
           await restarted;
         },

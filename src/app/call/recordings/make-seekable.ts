@@ -11,6 +11,9 @@ export type SeekableAnswer =
 /** Hears how much is done, from 0 to 1. */
 export type Progress = (share: number) => void;
 
+/** Time without a word from the worker after which it counts as failed, in ms: its program may never arrive. */
+const STALL_LIMIT_MS = 20_000;
+
 /** Makes a file with duration and cues in a worker of its own. Resolves to null when that fails, for want of space too. */
 export async function makeSeekable(task: SeekableTask, progress: Progress): Promise<Blob | null> {
   let worker: Worker;
@@ -19,9 +22,16 @@ export async function makeSeekable(task: SeekableTask, progress: Progress): Prom
   } catch {
     return null;
   }
+  let stalled: ReturnType<typeof setTimeout> | undefined;
   try {
     return await new Promise<Blob | null>((resolve) => {
+      const expectWord = () => {
+        clearTimeout(stalled);
+        stalled = setTimeout(() => resolve(null), STALL_LIMIT_MS);
+      };
+      expectWord();
       worker.onmessage = ({ data }: MessageEvent<SeekableAnswer>) => {
+        expectWord();
         if (data.kind === 'progress') progress(data.share);
         else resolve(data.kind === 'done' ? data.file : null);
       };
@@ -30,6 +40,7 @@ export async function makeSeekable(task: SeekableTask, progress: Progress): Prom
       worker.postMessage(task);
     });
   } finally {
+    clearTimeout(stalled);
     worker.terminate();
   }
 }

@@ -107,7 +107,7 @@ describe('Room', () => {
     page.call.simulateState({ phase: 'entering', ...inside });
     await page.until(() => page.text('.troubles').startsWith('Joining is taking longer than usual.'));
     page.call.simulateSeated();
-    await page.until(() => page.query('.troubles') === null);
+    await page.until(() => page.text('.troubles') === '');
     page.call.simulatePolling(true);
     await page.settle();
     expect(page.text('.troubles')).toContain('Live updates are blocked here');

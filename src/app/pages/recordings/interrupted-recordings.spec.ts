@@ -85,6 +85,7 @@ describe('InterruptedRecordings', () => {
       downloads.push(this.download);
     });
     await TestBed.configureTestingModule({
+      imports: [InterruptedRecordings],
       providers: [
         { provide: Leisure, useValue: { come$: leisure } },
         { provide: STORED_RECORDINGS, useValue: async () => stored },
