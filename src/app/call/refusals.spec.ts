@@ -27,11 +27,8 @@ describe('LiveCall with descriptions that a browser refuses', () => {
       const connection = new Original(configuration);
       Object.defineProperty(connection, 'localDescription', {
         get: () => {
-          const local = Reflect.get(
-            Original.prototype,
-            'localDescription',
-            connection,
-          ) as RTCSessionDescription | null;
+          const read = Object.getOwnPropertyDescriptor(Original.prototype, 'localDescription')?.get;
+          const local = read?.call(connection) as RTCSessionDescription | null;
           return local?.type === kind ? { type: kind, sdp: spoiled(local.sdp) } : local;
         },
       });

@@ -24,7 +24,7 @@ export const FIND_PLACE = new InjectionToken<FindPlace>('find the place of a cod
     return (place, code) =>
       new Promise((resolve) => {
         const timer = setTimeout(() => resolve(false), PATIENCE);
-        look(place, code)
+        void look(place, code)
           .catch(() => false)
           .then((found) => {
             clearTimeout(timer);
