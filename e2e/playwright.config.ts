@@ -1,9 +1,17 @@
+import { availableParallelism } from 'node:os';
+
 import { defineConfig } from '@playwright/test';
 
 import { isSlow, measurePatience, within } from '../tools/patience.mjs';
 
 // `npm test` has measured it; workers read this file too, and go by what was measured first.
 process.env['PATIENCE'] ??= String(await measurePatience());
+
+/**
+ * Tests at once, beside those that mostly wait. A call is two browsers with their encoders, which keep two cores busy: on a machine of
+ * two cores, two calls at once took over twice as long as one after the other.
+ */
+const calls = isSlow() || availableParallelism() <= 2 ? 1 : 2;
 
 /** Tests marked so sit out leases and outages, and leave the processor to others. */
 const waiting = /@waiting/;
@@ -19,8 +27,7 @@ export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
   globalSetup: './support/warm-up.ts',
-  // One for each core of the smallest machine, and one for tests that mostly wait. With one more all take twice as long.
-  workers: isSlow() ? 2 : 3,
+  workers: calls + 1,
   fullyParallel: true,
   // What passes only sometimes has failed.
   retries: 0,
@@ -31,7 +38,7 @@ export default defineConfig({
   // Tests begin in the order of their projects.
   projects: [
     { name: 'waiting', grep: waiting, testIgnore: nat, workers: 1 },
-    { name: 'any', grepInvert: [waiting, apart], testIgnore: nat, workers: isSlow() ? 1 : 2 },
+    { name: 'any', grepInvert: [waiting, apart], testIgnore: nat, workers: calls },
     { name: 'apart', grep: apart, testIgnore: nat, workers: 1, dependencies: ['any', 'waiting'] },
   ],
 });
