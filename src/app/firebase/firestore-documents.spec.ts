@@ -1,4 +1,4 @@
-import type { Auth, User } from '@angular/fire/auth';
+import type { User } from '@angular/fire/auth';
 import type { Firestore } from '@angular/fire/firestore';
 
 import { DocumentsError, FromNow } from './documents';

@@ -204,8 +204,7 @@ describe('negotiation', () => {
 
   describe('with descriptions that a browser refuses', () => {
     type Set = (this: RTCPeerConnection, description: RTCSessionDescriptionInit) => Promise<void>;
-
-    const setRemoteDescription = RTCPeerConnection.prototype.setRemoteDescription;
+    const setRemoteDescription: Set = RTCPeerConnection.prototype.setRemoteDescription;
     const spoiling = (kind: 'offer' | 'answer') =>
       spyOn(RTCPeerConnection.prototype, 'setRemoteDescription').and.callFake(function (
         this: RTCPeerConnection,
