@@ -128,6 +128,7 @@ const international = new Set(
       'WebRTC',
       'RTCPeerConnection',
       'https',
+      'DTLS',
       'kbit',
       'Mbit',
       'ms',
