@@ -122,6 +122,7 @@ const international = new Set(
       'Safari',
       'Firebase',
       'Hosting',
+      'Authentication',
       'Cookie',
     ],
     ...[

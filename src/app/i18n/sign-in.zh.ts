@@ -7,13 +7,13 @@ export const signInZh: Translation<typeof signInEn> = {
 
   'sign-in-off.what': '此网站关闭了登录功能',
   'sign-in-off.todo':
-    '只有网站管理者能更改：在 Firebase 控制台的 Authentication 中，于“Sign-in method”启用“匿名”登录，并在“Settings”中允许用户注册。',
+    '只有网站管理者能更改：在 Firebase 控制台的 Authentication 中，于“登录方法”启用“匿名”登录，并在“设置”中允许用户注册。',
   'sign-in-busy.what': '此网络的新登录次数过多',
   'sign-in-busy.todo':
     '同一网络中的所有人共用每小时约 100 次的限额。请一小时后再试，或换用其他网络，例如手机网络。',
   'sign-in-quota.what': '此网站暂时无法接待新访客',
   'sign-in-quota.todo':
-    '新登录的名额已用完，请明天再试。网站管理者可以在 Firebase 控制台的 Authentication“Settings”中申请更多名额。',
+    '新登录的名额已用完，请明天再试。网站管理者可以在 Firebase 控制台的 Authentication“设置”中申请更多名额。',
   'api-key.what': '此网站的 API 密钥无法使用',
   'api-key.todo':
     '只有网站管理者能更改：请在 Google Cloud 控制台的“凭据”中检查密钥及其限制，然后重新部署网站。',
