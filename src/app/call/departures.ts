@@ -1,4 +1,4 @@
-import { BehaviorSubject, distinctUntilChanged, map, Observable } from 'rxjs';
+import { BehaviorSubject } from 'rxjs';
 
 /** Sessions of one visit. */
 export type Sessions = ReadonlySet<string>;
@@ -17,10 +17,7 @@ export class Departures {
   /** Sessions that said `bye`; starts with the present ones. */
   readonly left$ = this.left.asObservable();
   /** Sessions that are not members at present, for either reason; starts with the present ones. */
-  readonly away$: Observable<Sessions> = this.away.pipe(
-    map((away) => away),
-    distinctUntilChanged(isSameSet),
-  );
+  readonly away$ = this.away.asObservable();
 
   /** They said `bye`. */
   leave(session: string): void {
@@ -42,10 +39,5 @@ export class Departures {
 
   hasLeft(session: string): boolean {
     return this.left.value.has(session);
-  }
-
-  /** Whether they are not a member at present. */
-  isAway(session: string): boolean {
-    return this.away.value.has(session);
   }
 }
