@@ -45,7 +45,7 @@ export const measure: Readonly<Record<Subject, (place: Place) => Promise<Run>>> 
       await creator!.goto(url);
       await creator!.getByRole('button', { name: 'New call' }).click();
       await creator!.getByLabel('Your name').fill('Anna');
-      await creator!.getByRole('button', { name: 'Join now' }).click();
+      await creator!.getByRole('button', { name: 'Start call' }).click();
       await creator!.getByRole('status').getByText('Waiting for others').first().waitFor();
       const link = creator!.url();
 
@@ -62,7 +62,7 @@ export const measure: Readonly<Record<Subject, (place: Place) => Promise<Run>>> 
   ring: ({ browser, url }) =>
     inContexts(browser, 2, async ([caller, callee]) => {
       await caller!.goto(`${url}/lobby`);
-      await caller!.getByRole('button', { name: 'Make a lobby' }).click();
+      await caller!.getByRole('button', { name: 'Create a circle' }).click();
       await caller!.getByRole('heading', { name: 'People' }).waitFor();
       await callee!.goto(caller!.url());
       for (const [page, name] of [

@@ -35,7 +35,7 @@ export async function pair(url: string): Promise<Pair> {
       const button = page.getByRole('button', { name: input, exact: true });
       if ((await button.getAttribute('aria-pressed')) === 'true') await button.click();
     }
-    await page.getByRole('button', { name: 'Join now' }).click();
+    await page.getByRole('button', { name: /^(Join now|Start call)$/ }).click();
   };
   await giver.goto(url);
   await giver.getByRole('button', { name: 'New call' }).click();

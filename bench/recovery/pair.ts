@@ -165,7 +165,7 @@ function watch(): void {
 
 async function join(page: Page, name: string): Promise<void> {
   await page.getByLabel('Your name').fill(name);
-  await page.getByRole('button', { name: 'Join now' }).click();
+  await page.getByRole('button', { name: /^(Join now|Start call)$/ }).click();
 }
 
 function launch(executablePath: string, home: string): Promise<Browser> {

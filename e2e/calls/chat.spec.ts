@@ -120,7 +120,7 @@ test.describe('chat', () => {
     await ada.startCall();
     await openChat(ada);
     await write(ada, 'before you came');
-    await expect(log(ada).locator('.delivery')).toContainText('whoever joins can read it');
+    await expect(log(ada).locator('.delivery')).toContainText('People who join later can read this');
     await ben.join(ada.link);
     await expect(badge(ben)).toHaveAttribute('data-count', '1');
     await openChat(ben);
@@ -179,7 +179,7 @@ test('whoever is muted is heard while they hold Space', async ({ person }) => {
   await ben.hearsNothingFrom(ada);
 
   await ada.page.keyboard.down('Space');
-  await ada.reads('You are heard while you hold Space');
+  await ada.reads('You’re heard while you hold Space');
   await ben.hears(ada);
   await ada.page.keyboard.up('Space');
   await ben.hearsNothingFrom(ada);
@@ -192,7 +192,7 @@ test('whoever is muted is heard while they hold Space', async ({ person }) => {
   await ben.hearsNothingFrom(ada);
   for (let times = 0; times < 2; times++) {
     await ada.page.keyboard.down('Space');
-    await ada.reads('You are heard while you hold Space');
+    await ada.reads('You’re heard while you hold Space');
     await ada.page.keyboard.up('Space');
     await ada.reads('Connected');
     await expect(ada.control('Microphone')).toHaveAttribute('aria-pressed', 'false');

@@ -28,7 +28,7 @@ test.describe('without a common video codec', () => {
       [ben, ada, 'VP9', 'VP8'],
     ] as const) {
       const tile = one.tile(other);
-      await expect(tile).toContainText('No common video format');
+      await expect(tile).toContainText('No video format in common');
       await expect(tile).toContainText(`Yours: ${ours}`);
       await expect(tile).toContainText(`Theirs: ${theirs}`);
       await one.seesNoPictureOf(other);
@@ -44,6 +44,6 @@ test.describe('without a common video codec', () => {
     await ada.startCall();
     await ben.join(ada.link);
     await Promise.all([ada.sees(ben), ben.sees(ada)]);
-    await expect(ada.tile(ben)).not.toContainText('No common video format');
+    await expect(ada.tile(ben)).not.toContainText('No video format in common');
   });
 });

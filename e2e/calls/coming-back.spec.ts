@@ -51,14 +51,14 @@ test.describe('a browser that is killed', () => {
     await ben.join(link);
     await ada.sees(ben);
     await cleo.open(link);
-    await cleo.isTold('The call is full');
+    await cleo.isTold('This call is full');
 
     await ben.kill();
     const database = await Database.as();
     expect(await database.get(await seatPath(code, 1))).not.toBeNull();
     await ada.reads('Reconnecting');
     await endLease(code, 1);
-    await ada.hasRead('Ben is gone without a goodbye');
+    await ada.hasRead('Ben lost connection');
     await expect(ada.tile(ben)).toHaveCount(0);
     await expect(cleo.joinButton).toBeEnabled();
     await cleo.joinNow();

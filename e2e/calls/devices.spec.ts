@@ -9,7 +9,7 @@ test.describe('joining without', () => {
     await ada.startCall();
     await ben.open(ada.link);
     const trouble = ben.page.getByRole('group', { name: 'Camera blocked' });
-    await expect(trouble).toContainText('You can join without it: you see the others, they do not see you.');
+    await expect(trouble).toContainText('You can join without it. You’ll see everyone, but they won’t see you.');
     await ben.joinNow();
     await expect(trouble).toBeVisible();
     await ben.seesAndHears(ada);
@@ -27,7 +27,7 @@ test.describe('joining without', () => {
     await ben.open(ada.link);
     const trouble = ben.page.getByRole('group', { name: 'Microphone blocked' });
     await expect(trouble).toContainText(
-      'You can join without it: you hear the others, they do not hear you.',
+      'You can join without it. You’ll hear everyone, but they won’t hear you.',
     );
     await ben.joinNow();
     await ben.seesAndHears(ada);
@@ -67,10 +67,10 @@ test.describe('joining without', () => {
     await ben.open(ada.link);
     const trouble = ben.page.getByRole('group', { name: 'Camera in use' });
     await expect(trouble).toBeVisible();
-    await ben.press('Try the camera again');
+    await ben.press('Try camera again');
     await expect(trouble).toBeVisible();
     await ben.page.evaluate(() => Reflect.set(globalThis, 'held', false));
-    await ben.press('Try the camera again');
+    await ben.press('Try camera again');
     await expect(trouble).toHaveCount(0);
     await ben.joinNow();
     await seeAndHearEachOther(ada, ben);
@@ -84,13 +84,13 @@ test('a camera that is unplugged and plugged in again in the call is followed', 
   await ada.sees(ben);
 
   await ben.page.evaluate(() => dispatchEvent(new Event('test:unplug')));
-  await expect(ben.page.getByRole('group', { name: 'Camera gone' })).toBeVisible();
+  await expect(ben.page.getByRole('group', { name: 'Camera disconnected' })).toBeVisible();
   await ada.seesAvatarOf(ben);
   await ada.hears(ben);
 
   await ben.page.evaluate(() => dispatchEvent(new Event('test:plug')));
   await ada.sees(ben);
-  await expect(ben.page.getByRole('group', { name: 'Camera gone' })).toHaveCount(0);
+  await expect(ben.page.getByRole('group', { name: 'Camera disconnected' })).toHaveCount(0);
   expect(await liveTracks(ben.page, 'video')).toBe(1);
 });
 
@@ -113,29 +113,29 @@ test('a smaller picture is sent at once by the same track over the same connecti
   expect(before.tracks.length).toBe(1);
 
   await ada.choose('Devices');
-  await ada.panel.getByLabel('Picture').selectOption('Low (320 × 180)');
+  await ada.panel.getByLabel('Video quality').selectOption('Low (320 × 180)');
   await expect.poll(received, { message: 'the small picture' }).toBe('320 × 180');
   expect(await sent()).toEqual(before);
   await seeAndHearEachOther(ada, ben);
 
   // What a camera has not, it is not made to give.
-  await ada.panel.getByLabel('Picture').selectOption('Medium (640 × 360)');
+  await ada.panel.getByLabel('Video quality').selectOption('Medium (640 × 360)');
   await expect(ada.panel.getByRole('alert')).toHaveText(
-    'Your camera can’t take pictures of this size. It goes on as before.',
+    'Your camera doesn’t support this size. Nothing has changed.',
   );
-  await expect(ada.panel.getByLabel('Picture')).toHaveValue('low');
+  await expect(ada.panel.getByLabel('Video quality')).toHaveValue('low');
   expect(await received()).toBe('320 × 180');
-  await ada.panel.getByLabel('Picture').selectOption('High (1280 × 720)');
+  await ada.panel.getByLabel('Video quality').selectOption('High (1280 × 720)');
   await expect.poll(received, { message: 'the whole picture again' }).toBe('320 × 240');
   await expect(ada.panel.getByRole('alert')).toHaveCount(0);
   expect(await sent()).toEqual(before);
 
-  await ada.panel.getByLabel('Picture').selectOption('Low (320 × 180)');
+  await ada.panel.getByLabel('Video quality').selectOption('Low (320 × 180)');
   await ada.page.reload();
   await ben.sees(ada);
   await expect.poll(received, { message: 'the small picture after a reload' }).toBe('320 × 180');
   await ada.choose('Devices');
-  await expect(ada.panel.getByLabel('Picture')).toHaveValue('low');
+  await expect(ada.panel.getByLabel('Video quality')).toHaveValue('low');
 });
 
 test('the call is taken out into a small window with controls, which goes with the call', async ({

@@ -112,12 +112,12 @@ test.describe('files', () => {
     // The panel opens by itself, and takes no focus.
     await expect(ben.panel).toHaveAttribute('data-panel', 'files');
     await expect(row(ben, given.name)).toContainText('6.0 MB, from Ada');
-    await expect(ben.control('More')).toHaveAccessibleDescription('Files offered to you: 1');
+    await expect(ben.control('More')).toHaveAccessibleDescription('Files waiting for you: 1');
     const download = ben.page.waitForEvent('download');
     await accept(ben, given.name);
     await isSame(await download, given);
     await expect(row(ben, given.name)).toContainText('Received and checked');
-    await expect(row(ada, given.name)).toContainText('Arrived and checked');
+    await expect(row(ada, given.name)).toContainText('Delivered and checked');
     await expect(row(ben, given.name).getByRole('button', { name: 'Save' })).toBeVisible();
   });
 
@@ -132,15 +132,15 @@ test.describe('files', () => {
   test('can be cancelled on the way by either, and their progress is told', async ({ person }) => {
     await meet(person, {}, { before: slowDisk });
     for (const [who, other, told] of [
-      [ada, ben, 'Ada cancelled it'],
-      [ben, ada, 'Ben cancelled it'],
+      [ada, ben, 'Ada cancelled'],
+      [ben, ada, 'Ben cancelled'],
     ] as const) {
       const given = made(`${who.name}.bin`, 10_000_000);
       await offer(ada, given);
       await accept(ben, given.name);
       for (const one of [ada, ben]) {
         const bar = row(one, given.name).getByRole('progressbar', { name: `Progress of ${given.name}` });
-        await expect(bar).toHaveAttribute('aria-valuetext', /MB of 10\.0 MB, .* a second, .* left/);
+        await expect(bar).toHaveAttribute('aria-valuetext', /MB of 10\.0 MB, .*\/s, .* left/);
         await expect.poll(async () => Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(0);
       }
       await row(who, given.name).getByRole('button', { name: 'Cancel' }).click();
@@ -161,7 +161,7 @@ test.describe('files', () => {
     const downloads: Download[] = [];
     ben.page.on('download', (download) => downloads.push(download));
     const back = ada.page.waitForEvent('download');
-    await ben.press('Take all 2');
+    await ben.press('Accept all 2');
     await accept(ada, three.name);
     await isSame(await back, three);
     await expect(row(ben, one.name)).toContainText('Received and checked');
@@ -189,7 +189,7 @@ test.describe('files', () => {
       for (const one of (globalThis as unknown as { connections: RTCPeerConnection[] }).connections)
         one.close();
     });
-    await expect(row(ada, given.name)).toContainText('goes on by itself', { timeout: within(40_000) });
+    await expect(row(ada, given.name)).toContainText('Resumes automatically', { timeout: within(40_000) });
     await expect(row(ada, given.name)).toHaveAttribute('data-phase', 'running', { timeout: within(40_000) });
     // Not from the beginning.
     expect(
@@ -205,7 +205,7 @@ test.describe('files', () => {
     let downloads = 0;
     ben.page.on('download', () => downloads++);
     await accept(ben, 'a.bin');
-    await expect(row(ben, 'a.bin')).toContainText('Refused: what arrived is not what was sent');
+    await expect(row(ben, 'a.bin')).toContainText('Rejected: what arrived isn’t what was sent');
     await expect(row(ada, 'a.bin')).toContainText('Refused by Ben');
     expect(downloads).toBe(0);
   });
@@ -250,11 +250,11 @@ test.describe('files', () => {
     });
     expect(answer).toBe('/?shared');
     await ada.page.goto(`${new URL(ada.page.url()).origin}/?shared`);
-    await expect(ada.page.getByText('Your files are waiting on this device')).toBeVisible();
+    await expect(ada.page.getByText('Your files are ready')).toBeVisible();
     await ada.page.getByRole('button', { name: 'New call' }).click();
     await ada.joinNow();
     await expect(ada.panel).toContainText('1 file shared from another app is waiting.');
-    const button = ada.page.getByRole('button', { name: 'Offer to everybody here' });
+    const button = ada.page.getByRole('button', { name: 'Offer to everyone here' });
     await expect(button).toBeDisabled();
     const ben = await person('Ben');
     await ben.join(ada.link);

@@ -13,7 +13,7 @@ test.describe('a third person at a call for two', () => {
     await ada.sees(ben);
 
     await cleo.open(link);
-    await cleo.isTold('The call is full');
+    await cleo.isTold('This call is full');
 
     // Somebody who knows the code, and writes past the app.
     const { uid, database } = await Database.asStranger();

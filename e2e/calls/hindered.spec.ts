@@ -38,7 +38,7 @@ test.describe('where something on the device or the network is wrong', () => {
     await ada.startCall();
     await ben.open(ada.link);
     await expect(ben.joinButton).toBeEnabled({ timeout: within(60_000) });
-    await expect(ben.page.getByText('Live updates are blocked here')).toBeVisible();
+    await expect(ben.page.getByText('blocking live updates')).toBeVisible();
     await ben.joinNow();
     await Promise.all([ada.sees(ben), ben.sees(ada)]);
   });

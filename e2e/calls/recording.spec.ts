@@ -12,7 +12,7 @@ const PATIENCE = { timeout: within(60_000) };
 
 /** Records until so many parts are stored on the disk. Each holds a second, or more where the machine is slow. */
 async function record(who: Person, parts: number): Promise<void> {
-  await who.choose('Record what you see');
+  await who.choose('Record call');
   await expect(who.page.locator('.recording')).toBeVisible();
   await expect.poll(() => who.page.evaluate(storedParts), PATIENCE).toBeGreaterThanOrEqual(parts);
 }

@@ -57,7 +57,7 @@ test.describe('a network that breaks', () => {
         await expect(ada.tile(ben)).toHaveCount(0, { timeout: within(36_000) });
         // No sooner: until then he may come back. How soon after that is for bench/recovery to say.
         expect(Date.now() - killed).toBeGreaterThan(28_000);
-        await ada.hasRead('Ben is gone without a goodbye');
+        await ada.hasRead('Ben lost connection');
         // The seat is Ben's as long as his lease runs.
         const database = await Database.as();
         expect(await database.get(await seatPath(ada.code, 1))).not.toBeNull();

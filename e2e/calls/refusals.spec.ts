@@ -17,9 +17,9 @@ test.describe('a code', () => {
   test('that is none is said to be none, on the home page and behind a link', async ({ person }) => {
     const ben = await person('Ben');
     await ben.typeCode('abcd-efgh');
-    await expect(ben.page.getByText(/That is not a call code/)).toBeVisible();
+    await expect(ben.page.getByText(/That’s not a call code/)).toBeVisible();
     await ben.open(callPage('abcd-efgh'));
-    await ben.isTold('This is not a call code');
+    await ben.isTold('That’s not a call code');
     await expect(ben.page.getByRole('link', { name: 'Home' })).toBeVisible();
     expect(await liveTracks(ben.page, 'video')).toBe(0);
   });
@@ -30,7 +30,7 @@ test.describe('a code', () => {
     await ben.open(link);
     await ben.isTold('No call here yet');
     await ada.open(link);
-    await ada.press('Start it under this code');
+    await ada.press('Start it with this code');
     await ada.joinNow();
     await expect(ben.joinButton).toBeEnabled();
     await ben.joinNow();
@@ -45,7 +45,7 @@ test.describe('a call', () => {
     const database = await Database.as();
     await database.change(`calls/${await callIdOf(ada.code)}`, { expiresAt: timestamp(Date.now() - 1_000) });
     await ben.open(ada.link);
-    await ben.isTold('The call has expired');
+    await ben.isTold('This call has expired');
     await expect(ben.page.getByRole('button', { name: 'New call' })).toBeVisible();
   });
 
@@ -53,14 +53,14 @@ test.describe('a call', () => {
     const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
     await ada.startCall();
     await ada.control('More').click();
-    const door = ada.page.getByRole('switch', { name: 'Let newcomers in' });
+    const door = ada.page.getByRole('switch', { name: 'Let new people in' });
     await expect(door).toHaveAttribute('aria-checked', 'true');
     await door.click();
     await expect(door).toHaveAttribute('aria-checked', 'false');
-    await expect(ada.page.getByText('Closed to newcomers')).toBeVisible();
+    await expect(ada.page.getByText('Locked')).toBeVisible();
 
     await ben.open(ada.link);
-    await ben.isTold('The call is closed to newcomers');
+    await ben.isTold('This call is locked');
     await door.click();
     await expect(ben.joinButton).toBeEnabled();
     await ben.joinNow();
@@ -72,7 +72,7 @@ test.describe('what stands in the way of a call', () => {
   test('no network: said so, and gone when it is back', async ({ person }) => {
     const ben = await person('Ben');
     await ben.open(callPage('abcd-efgh'));
-    await ben.isTold('This is not a call code');
+    await ben.isTold('That’s not a call code');
     const connect = await cutFirebase(ben.context);
     await ben.page.evaluate((code) => (location.hash = code), unusedCode());
     await ben.isTold('Can’t reach Parley');
@@ -83,7 +83,7 @@ test.describe('what stands in the way of a call', () => {
   test('sign-in refused', async ({ person }) => {
     const ben = await person('Ben', { prepare: withoutSignIn });
     await ben.open(callPage(unusedCode()));
-    await ben.isTold('Sign-in is switched off for this site');
+    await ben.isTold('Sign-in is turned off for this site');
     await ben.context.unrouteAll();
     await ben.press('Try again');
     await ben.isTold('No call here yet');
@@ -97,7 +97,7 @@ test.describe('what stands in the way of a call', () => {
     await ada.startCall();
     await ben.open(ada.link);
     await ben.pressJoin();
-    await ben.isTold('Not allowed');
+    await ben.isTold('You can’t join this call');
     await ada.reads('Waiting for others');
     expect(await liveTracks(ben.page, 'video')).toBe(0);
   });
@@ -106,13 +106,13 @@ test.describe('what stands in the way of a call', () => {
     const ben = await person('Ben', { prepare: refusingCommits('RESOURCE_EXHAUSTED') });
     await ben.newCall();
     await ben.pressJoin();
-    await ben.isTold('Too many calls today');
+    await ben.isTold('This site has reached its limit for today');
   });
 
   test('no Firebase configuration', async ({ person }) => {
     const ben = await person('Ben', { prepare: withoutConfiguration });
     await ben.open(callPage(unusedCode()));
-    await ben.isTold('This site is not set up yet');
+    await ben.isTold('This site isn’t set up yet');
   });
 
   test('a browser without WebRTC', async ({ person }) => {
@@ -133,7 +133,7 @@ test.describe('what stands in the way of a call', () => {
     await ben.goHome();
     await expect(ben.page.getByText(/Calls need a secure connection/)).toBeVisible();
     await ben.open(callPage(unusedCode()));
-    await ben.isTold('This connection is not secure');
+    await ben.isTold('This connection isn’t secure');
   });
 });
 
@@ -170,7 +170,7 @@ test.describe('what was tampered with', () => {
     await database.change(link!.path, { offer: bytes(forged) });
 
     await ben.join(ada.link);
-    await expect(ben.status).toContainText('did not open with this call’s key');
+    await expect(ben.status).toContainText('couldn’t be decrypted with this call’s key');
     await expect(ben.tile(ada)).toHaveAttribute('data-status', 'waiting');
     await ben.seesNoPictureOf(ada);
   });
@@ -181,7 +181,7 @@ test.describe('what was tampered with', () => {
     const database = await Database.as();
     await database.change(await seatPath(ada.code, 0), { card: bytes(new Uint8Array(60)) });
     await ben.join(ada.link);
-    await expect(ben.status).toContainText('did not open with this call’s key');
+    await expect(ben.status).toContainText('couldn’t be decrypted with this call’s key');
     await expect(ben.tile('Guest')).toBeVisible();
     await expect(ben.tile(ada)).toHaveCount(0);
     await ada.seesAndHears(ben);

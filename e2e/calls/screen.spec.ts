@@ -14,7 +14,7 @@ test('a screen is shown beside the camera, looked at closely, and taken away by 
   await seeAndHearEachOther(ada, ben);
 
   await ada.control('Share screen').click();
-  await expect(ada.page.getByText('You are showing your screen.')).toBeVisible();
+  await expect(ada.page.getByText('You’re sharing your screen.')).toBeVisible();
   await expect(ada.control('Share screen')).toHaveAttribute('aria-pressed', 'true');
   const screen = ben.tile('Ada’s screen');
   await expect

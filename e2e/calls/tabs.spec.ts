@@ -19,12 +19,12 @@ test('two tabs that are opened at once in a new profile are one person, and both
   const other = await ada.context.newPage();
   await Promise.all([ada.page.goto(`${ada.home}/?new`), other.goto(`${ada.home}/?new`)]);
   await Promise.all(
-    [ada.page, other].map((page) => expect(page.getByRole('button', { name: 'Join now' })).toBeEnabled()),
+    [ada.page, other].map((page) => expect(page.getByRole('button', { name: 'Start call' })).toBeEnabled()),
   );
   for (const page of [ada.page, other]) {
     await page.bringToFront();
     await page.getByRole('textbox', { name: 'Your name' }).fill('Ada');
-    await page.getByRole('button', { name: 'Join now' }).click();
+    await page.getByRole('button', { name: 'Start call' }).click();
     await expect(page.getByRole('status').and(page.locator('[data-status]'))).toHaveText(
       'Waiting for others',
     );

@@ -48,7 +48,7 @@ test('every part of the app that does not arrive is fetched again', async ({ per
   await expect(ada.panel.getByText('Round trip').first()).toBeVisible();
   await ben.control('Share screen').click();
   await expect(ada.page.getByRole('article', { name: /screen/ })).toBeVisible();
-  await expect(ada.page.getByText('A part of Parley has not arrived')).toBeHidden();
+  await expect(ada.page.getByText('Part of Parley hasn’t loaded')).toBeHidden();
 
   // A sound that comes late is none.
   const failed = [...tries].filter(([url]) => !/^\/(boot|tones)/.test(url));
@@ -64,7 +64,7 @@ test('a part that does not arrive for long is told of, in the call too, and come
   await ada.startCall();
   broken = true;
   await ada.control('Chat').click();
-  const told = ada.page.getByText('A part of Parley has not arrived');
+  const told = ada.page.getByText('Part of Parley hasn’t loaded');
   await expect(told).toBeVisible();
   await expect(ada.page.getByRole('button', { name: 'Reload' })).toBeVisible();
   broken = false;

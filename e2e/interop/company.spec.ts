@@ -51,7 +51,7 @@ test('chat, files both ways and screens pass between Chromium and Firefox', asyn
     .poll(() => fiona.texts('li[data-phase]'))
     .toEqual([expect.stringContaining('Received and checked')]);
   const row = ada.panel.getByRole('listitem').filter({ hasText: 'ada.bin' });
-  await expect(row).toContainText('Arrived and checked');
+  await expect(row).toContainText('Delivered and checked');
 
   // A file from Firefox, the same bytes here.
   await fiona.page.evaluate((length: number) => {

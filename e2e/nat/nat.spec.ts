@@ -20,7 +20,7 @@ const direct = /^Direct \(host to host/;
 const throughNat = /^Direct, through NAT/;
 /** Either side's relay may be the one that is used. */
 const relayed = /^By (a|the other side’s) relay/;
-const relayedBy = (transport: string) => new RegExp(`^By a relay \\(.*${transport}\\)`);
+const relayedBy = (transport: string) => new RegExp(`^Through a relay \\(.*${transport}\\)`);
 
 /** What each side's statistics must say of the path; without the second, both the same. */
 interface Cell {
@@ -178,7 +178,7 @@ test.describe('a call between', () => {
 
   for (const { name, document } of refusals) {
     test(`${name}: told that the relay refuses them`, async ({ watch }) => {
-      const time = await told('The relay refuses your credentials', document(), watch);
+      const time = await told('The relay rejected your credentials', document(), watch);
       addRow(name, 'told: the relay refuses them', time);
     });
   }

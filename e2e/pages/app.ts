@@ -80,12 +80,18 @@ export async function openCall(page: Page, code: string, language: Language = 'e
 }
 
 const atTheDoor = (page: Page, language: Language) =>
-  expect(page.getByRole('button', { name: words[language]['prejoin.join'] })).toBeEnabled();
+  expect(goButton(page, language)).toBeEnabled();
+
+/** The button that starts or joins a call. */
+export const goButton = (page: Page, language: Language = 'en') =>
+  page.getByRole('button', {
+    name: new RegExp(`^(${words[language]['prejoin.join']}|${words[language]['prejoin.start']})$`),
+  });
 
 /** Gives a name at the door and joins. */
 export async function join(page: Page, name: string, language: Language = 'en'): Promise<void> {
   await page.getByLabel(words[language]['prejoin.name']).fill(name);
-  await page.getByRole('button', { name: words[language]['prejoin.join'] }).click();
+  await goButton(page, language).click();
   await expect(controls(page, language)).toBeVisible();
 }
 

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 
 import { checkEn } from '../../src/app/i18n/check.en';
 import { checkZh } from '../../src/app/i18n/check.zh';
-import { expect, locale, newCall, origin, test, words } from './app';
+import { expect, goButton, locale, newCall, origin, test, words } from './app';
 
 const check = (page: Page, name: string) => page.locator(`li[data-check="${name}"]`);
 const verdict = (page: Page, name: string = checkEn.verdict) =>
@@ -102,5 +102,5 @@ test('is found from where something is amiss, and leads back', async ({ visitor 
   await expect(verdict(page)).toContainText(checkEn['amiss.camera']);
   await page.getByRole('button', { name: checkEn.back }).click();
   await expect(page).toHaveURL(`${origin}/call#${code}`);
-  await expect(page.getByRole('button', { name: words.en['prejoin.join'] })).toBeEnabled();
+  await expect(goButton(page)).toBeEnabled();
 });

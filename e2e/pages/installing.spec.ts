@@ -165,7 +165,7 @@ test('opens without a network after one visit, and says what needs one', async (
   await page.context().setOffline(true);
   await page.reload();
   await expect(page.getByRole('button', { name: 'New call' })).toBeVisible();
-  await expect(page.getByRole('status').filter({ hasText: 'Calls need a network' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'Connect to a network' })).toBeVisible();
   await page.getByRole('button', { name: '简体中文' }).click();
   await expect(page.getByRole('button', { name: '发起通话' })).toBeVisible();
   await page.getByRole('button', { name: 'English' }).click();
@@ -173,7 +173,7 @@ test('opens without a network after one visit, and says what needs one', async (
   await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
 
   await page.goto(`/call#${freshCode()}`);
-  await expect(page.getByRole('heading', { name: 'You are offline' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'You’re offline' })).toBeVisible();
 
   // And back: nothing has to be reloaded by hand.
   await page.context().setOffline(false);
@@ -184,7 +184,7 @@ test('the worker stores the app and nothing of Firebase’s', async ({ visitor }
   const page = await visitor({ serviceWorkers: 'allow' });
   await installed(page);
   await newCall(page);
-  await page.getByRole('button', { name: 'Join now' }).click();
+  await page.getByRole('button', { name: 'Start call' }).click();
   await expect(page.getByRole('toolbar', { name: 'Call controls' })).toBeVisible();
   const urls = (await cached(page)).filter((url) => !/\/ngsw[:/]|ngsw%3A/.test(new URL(url).pathname));
   expect(urls.length).toBeGreaterThan(10);

@@ -37,7 +37,7 @@ test('from the start page into a call and out of it', async ({ visitor }) => {
   await page.goto('/');
   await tabTo(page, page.getByRole('button', { name: 'New call' }));
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('button', { name: 'Join now' })).toBeEnabled();
+  await expect(page.getByRole('button', { name: 'Start call' })).toBeEnabled();
 
   await tabTo(page, page.getByRole('button', { name: 'Microphone' }));
   await page.keyboard.press('Space');
@@ -45,7 +45,7 @@ test('from the start page into a call and out of it', async ({ visitor }) => {
   await tabTo(page, page.getByLabel('Your name'));
   await page.keyboard.type('Ada');
   await tabTo(page, page.getByText('Devices', { exact: true }));
-  await tabTo(page, page.getByRole('button', { name: 'Join now' }));
+  await tabTo(page, page.getByRole('button', { name: 'Start call' }));
   await page.keyboard.press('Enter');
   await expect(controls(page)).toBeVisible();
   await expect(page.getByRole('article', { name: 'Ada (you)' })).toBeVisible();
@@ -210,7 +210,7 @@ test('a ring: called, set aside, declined with words, accepted', async ({ visito
   await expect(name).toBeFocused();
 
   // From the bar that it is then.
-  await tabTo(ada, sheet(ada, 'Bo').getByRole('button', { name: 'Other answers' }));
+  await tabTo(ada, sheet(ada, 'Bo').getByRole('button', { name: 'More options' }));
   await ada.keyboard.press('Enter');
   await tabTo(ada, ada.getByRole('button', { name: 'Decline with a message' }));
   await ada.keyboard.press('Enter');

@@ -45,7 +45,7 @@ test('nothing lies over a face, and the controls are always there', async ({ vis
     await expect(ada.locator('[data-panel]')).toHaveCount(0);
     // In every corner one's own picture can be moved to.
     for (let corner = 0; corner < 4; corner++) {
-      await ada.getByRole('button', { name: 'Move your picture' }).click();
+      await ada.getByRole('button', { name: 'Move your video' }).click();
       await settled(ada);
       await expect.soft.poll(() => overTheFace(ada), `over the face: ${where}, corner ${corner}`).toEqual([]);
     }

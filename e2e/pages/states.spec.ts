@@ -18,6 +18,7 @@ import {
   openCall,
   test,
   words,
+  goButton,
 } from './app';
 import { appear, callButton, newLobby, outgoing, sheet } from './lobby';
 import { expectFit } from './looks';
@@ -314,7 +315,7 @@ test('pages that say what failed', async ({ visitor }) => {
         ? route.fulfill(answer(status, { error: { status: name, message: name } }))
         : route.fallback(),
     );
-    await guest.getByRole('button', { name: t['prejoin.join'] }).click();
+    await goButton(guest).click();
     await fails(kind);
     await guest.unrouteAll();
   }

@@ -69,7 +69,7 @@ test('the start page, and all that a call needs, stay within their budgets', asy
   expect(total(home), JSON.stringify([...home], null, 1)).toBeLessThanOrEqual(homeBudget);
 
   await page.getByRole('button', { name: 'New call' }).click();
-  await page.getByRole('button', { name: 'Join now' }).click();
+  await page.getByRole('button', { name: 'Start call' }).click();
   await expect(controls(page)).toBeVisible();
   await expect(page.getByRole('img', { name: 'QR code of the link' })).toBeVisible();
   const call = await transfer.sizes();

@@ -20,10 +20,10 @@ test('a newer version asks to be loaded: not in a call, but after it', async ({ 
         await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve));
       }
     });
-    const prompt = page.getByText('A new version of Parley is ready.');
+    const prompt = page.getByText('A new version of Parley is available.');
 
     await newCall(page);
-    await page.getByRole('button', { name: 'Join now' }).click();
+    await page.getByRole('button', { name: 'Start call' }).click();
     await expect(controls(page)).toBeVisible();
     deploy(site, 'second');
     expect(await lookForUpdates(page)).toBe(ready);

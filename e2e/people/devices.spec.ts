@@ -129,7 +129,7 @@ test.describe('whoever is rung', () => {
     await ben.page.reload();
     await missed.click();
     await expect(recentOf(ben)).toContainText(['Missed']);
-    await ben.page.getByRole('link', { name: 'Open lobby of Ada' }).click();
+    await ben.page.getByRole('link', { name: 'Open Ada’s circle' }).click();
     await expect(ben.page.getByRole('button', { name: 'Favourite: Ada' })).toHaveAttribute(
       'aria-pressed',
       'true',
@@ -145,7 +145,7 @@ test.describe('whoever is rung', () => {
     // Set aside, it goes on ringing.
     await ben.page.keyboard.press('Escape');
     await expect(sheetOf(ben, ada)).toBeVisible();
-    await expect(outcomeOf(ada, 'Ben did not answer')).toBeVisible({ timeout: within(60_000) });
+    await expect(outcomeOf(ada, 'Ben didn’t answer')).toBeVisible({ timeout: within(60_000) });
     await expect(ada.page).toHaveURL(link);
     await expect(recentOf(ada)).toContainText(['No answer']);
     const missed = endOf(ben, 'You missed a call from Ada');
@@ -154,14 +154,14 @@ test.describe('whoever is rung', () => {
     await missed.getByRole('button', { name: 'Close' }).click();
 
     // Blocked: sees the other all the same, and is not heard.
-    await ben.page.getByRole('button', { name: 'More about Ada' }).click();
+    await ben.page.getByRole('button', { name: 'More options for Ada' }).click();
     await ben.page.getByRole('menuitem', { name: 'Block Ada' }).click();
     await expect(entryOf(ben, ada)).toHaveCount(0);
     // It holds at once, and is kept a moment later: a page that is loaded anew in between knows nothing of it.
     await expect.poll(() => blockedOn(ben)).toBe(1);
     await ben.page.reload();
     await isVisibleThere(ben);
-    await outcomeOf(ada, 'Ben did not answer').getByRole('button', { name: 'Call again' }).click();
+    await outcomeOf(ada, 'Ben didn’t answer').getByRole('button', { name: 'Call again' }).click();
     await expect(outcomeOf(ada, 'Calling Ben…')).toBeVisible();
     await ada.reads('Waiting for others');
     // A later ring has come, so that this one has come before it.

@@ -49,7 +49,7 @@ test.describe('people in a lobby', () => {
     await ben.page.close();
     await expect(entryOf(ada, ben)).toHaveCount(0);
     await expect.poll(async () => Object.keys(await entriesOf(link))).not.toContain(uid);
-    await expect(ada.page.getByText('Nobody else is here yet.')).toBeVisible();
+    await expect(ada.page.getByText('No one else is here yet.')).toBeVisible();
   });
 
   test('are none where the link is wrong, nobody has made the lobby, or there is oneself alone', async ({
@@ -59,20 +59,20 @@ test.describe('people in a lobby', () => {
     const ada = await person('Ada');
     const { page, home } = ada;
     await page.goto(`${home}/lobby#abcd-efgh`);
-    await expect(page.getByText('This link has no code that Parley knows')).toBeVisible();
+    await expect(page.getByText('This link has no valid code')).toBeVisible();
     await page.evaluate(() => (location.hash = 'abcd-efgh-jkmn-pqrs'));
-    await expect(page.getByText('There is no such lobby.')).toBeVisible();
+    await expect(page.getByText('This circle doesn’t exist.')).toBeVisible();
     await expect(appearSwitch(ada)).toHaveCount(0);
-    await page.getByRole('textbox', { name: 'Lobby code or link' }).fill('abcd');
+    await page.getByRole('textbox', { name: 'Circle code or link' }).fill('abcd');
     await page.getByRole('button', { name: 'Open', exact: true }).click();
-    await expect(page.getByText('That is not a lobby code')).toBeVisible();
-    await page.getByRole('button', { name: 'Make a lobby' }).click();
+    await expect(page.getByText('That’s not a circle code')).toBeVisible();
+    await page.getByRole('button', { name: 'Create a circle' }).click();
     await appear(ada);
     const twin = await anotherWindow(ada, 'Ada');
     await twin.open(ada.link);
     await isVisibleThere(twin);
     await expect(
-      twin.page.getByText('All windows of this browser are you; they are not listed.'),
+      twin.page.getByText('Your own windows in this browser aren’t listed.'),
     ).toBeVisible();
   });
 
@@ -81,7 +81,7 @@ test.describe('people in a lobby', () => {
   }) => {
     const { page, home } = await person('Ada');
     await page.goto(`${home}/lobby`);
-    await page.getByRole('button', { name: 'Make a lobby' }).click();
+    await page.getByRole('button', { name: 'Create a circle' }).click();
     const lobby = page.getByRole('heading', { name: 'People' });
     await expect(lobby).toBeVisible();
     const link = page.url();

@@ -150,8 +150,8 @@ test.describe('a ring', () => {
     await expect(outcomeOf(ada, 'Ben declined')).toBeVisible();
     await expect(ada.page).toHaveURL(link);
     await outcomeOf(ada, 'Ben declined').getByRole('button', { name: 'Call again' }).click();
-    await expect(outcomeOf(ada, 'You rang Ben a moment ago')).toBeVisible();
-    await outcomeOf(ada, 'You rang Ben a moment ago').getByRole('button', { name: 'Close' }).click();
+    await expect(outcomeOf(ada, 'You just called Ben')).toBeVisible();
+    await outcomeOf(ada, 'You just called Ben').getByRole('button', { name: 'Close' }).click();
 
     await call(ben, ada);
     await sheetOf(ada, ben).getByRole('button', { name: 'Decline with a message' }).click();
@@ -180,7 +180,7 @@ test.describe('a ring', () => {
       await route.continue();
     });
     await call(cleo, ada);
-    await expect(outcomeOf(cleo, 'Ada is not there any more')).toContainText('Nothing can wake it from here');
+    await expect(outcomeOf(cleo, 'Ada is no longer online')).toContainText('Parley can’t ring them until they open it again');
     await expect(cleo.page).toHaveURL(link);
   });
 

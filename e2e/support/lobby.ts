@@ -7,7 +7,7 @@ import type { Person } from './person';
 /** Makes a lobby; gives its link. */
 export async function makeLobby({ page, home }: Person): Promise<string> {
   await page.goto(`${home}/lobby`);
-  await page.getByRole('button', { name: 'Make a lobby' }).click();
+  await page.getByRole('button', { name: 'Create a circle' }).click();
   await expect(page.getByRole('heading', { name: 'People' })).toBeVisible();
   return page.url();
 }

@@ -118,7 +118,7 @@ export class Person {
   }
 
   get joinButton(): Locator {
-    return this.page.getByRole('button', { name: 'Join now' });
+    return this.page.getByRole('button', { name: /^(Join now|Start call)$/ });
   }
 
   get controls(): Locator {

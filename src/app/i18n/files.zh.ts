@@ -3,7 +3,7 @@ import type { Translation } from './texts';
 
 /** The texts of the panel of files in Simplified Chinese. */
 export const filesZh: Translation<typeof filesEn> = {
-  'files.text': '文件直接加密发送给对方，对方接受后才会开始传输。',
+  'files.text': '文件会直接加密发送给通话中的其他人，对方接受后才开始传输。',
   'files.choose': '选择文件',
   'files.folder': '选择文件夹',
   'files.alone': '还没有其他人。有人加入后即可发送文件。',
@@ -23,10 +23,10 @@ export const filesZh: Translation<typeof filesEn> = {
   'files.from': '{size}，来自 {name}',
   'files.to': '{size}，发给 {name}',
   'files.unanswered': '等待对方回应',
-  'files.waiting': '排队等待中',
+  'files.waiting': '排队中',
   'files.paused': '连接在 {bytes} 处中断，恢复后会自动继续',
   'files.running': '{bytes}，共 {size}',
-  'files.rate': '{bytes}，共 {size}，每秒 {rate}，剩余 {time}',
+  'files.rate': '{bytes}，共 {size}，{rate}/秒，剩余 {time}',
   'files.done.in': '已接收并校验',
   'files.done.out': '已送达并校验',
 
@@ -41,9 +41,9 @@ export const filesZh: Translation<typeof filesEn> = {
   'files.ended.cancelledThere': '{name} 取消了传输',
   'files.ended.tampered.in': '已拒收：收到的内容与发送的不一致',
   'files.ended.tampered.out': '{name} 已拒收：收到的内容与发送的不一致',
-  'files.ended.misbehaved': '已停止：对方未遵守传输协议',
-  'files.ended.unreadable': '无法再读取此文件。它是否被移动或修改了？',
-  'files.ended.unwritable': '无法写入。磁盘是否已满？',
+  'files.ended.misbehaved': '已停止：对方的应用未遵守传输协议',
+  'files.ended.unreadable': '无法再读取此文件，它可能已被移动或修改。',
+  'files.ended.unwritable': '无法保存此文件，磁盘可能已满。',
   'files.ended.left': '{name} 已离开',
 
   'files.announce.done': '{file} 已收到',

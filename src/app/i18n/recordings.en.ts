@@ -3,14 +3,14 @@ export const recordingsEn = {
   interrupted: 'A recording from {time} was interrupted.',
   save: 'Save',
   delete: 'Delete',
-  ask: 'Delete the recording from {time} for good?',
+  ask: 'Permanently delete the recording from {time}?',
   deleteNow: 'Delete recording',
   keep: 'Keep it',
   saving: 'Saving the recording from {time}…',
   saved: 'The recording is in your downloads.',
   deleted: 'The recording was deleted.',
   unseekable:
-    'The recording is in your downloads, but players may not show its length: there was no space on this device to add that.',
-  failed: 'The recording could not be saved. Free some space on this device, then try again.',
-  gone: 'This recording is not here any more: another window has saved or deleted it.',
+    'The recording is in your downloads, but players may not show its length because this device ran out of space.',
+  failed: 'The recording couldn’t be saved. Free up some space on this device, then try again.',
+  gone: 'This recording is no longer here. Another window saved or deleted it.',
 } as const;

@@ -46,7 +46,7 @@ const messages: readonly (readonly [MessageKind, CallState])[] = [
 /** What each message offers to do next, the most obvious first. */
 const ways: Readonly<Record<MessageKind, readonly string[]>> = {
   badCode: ['Home', 'New call'],
-  absent: ['Start it under this code', 'Home'],
+  absent: ['Start it with this code', 'Home'],
   full: ['New call', 'Home'],
   closed: ['New call', 'Home'],
   expired: ['New call', 'Home'],
@@ -113,7 +113,7 @@ describe('CallPage', () => {
   for (const fragment of ['', 'abcd', 'abcd-efgh-jkmn-pqru']) {
     it(`says that "${fragment}" is no code and opens nothing`, async () => {
       const page = await OpenedCallPage.open(fragment);
-      expect(page.text('h1')).toBe('This is not a call code');
+      expect(page.text('h1')).toBe('That’s not a call code');
       expect(page.call.asked).toEqual([]);
       expect(page.media.held('camera')).toBeFalse();
       expect(page.button('Home').getAttribute('href')).toBe('/');
@@ -172,7 +172,7 @@ describe('CallPage', () => {
     const page = await OpenedCallPage.open();
     page.call.simulateState({ phase: 'left', duration: 3_665_000 });
     await page.settle();
-    expect(page.text('main')).toContain('You were in it for 1:01:05.');
+    expect(page.text('main')).toContain('You were in the call for 1:01:05.');
     await page.press('Rejoin');
     expect(page.call.asked.at(-1)).toEqual(['retry']);
   });
@@ -196,7 +196,7 @@ describe('CallPage', () => {
     online.and.returnValue(false);
     dispatchEvent(new Event('offline'));
     await page.settle();
-    expect(page.text('h1')).toBe('You are offline');
+    expect(page.text('h1')).toBe('You’re offline');
     online.and.returnValue(true);
     dispatchEvent(new Event('online'));
     await page.settle();
@@ -207,7 +207,7 @@ describe('CallPage', () => {
     const page = await OpenedCallPage.open();
     page.call.simulateState({ phase: 'absent' });
     await page.settle();
-    await page.press('Start it under this code');
+    await page.press('Start it with this code');
     expect(page.call.asked.at(-1)).toEqual(['open', someCode, 'new']);
   });
 
@@ -218,7 +218,7 @@ describe('CallPage', () => {
     page.call.simulateState({ phase: 'absent' });
     TestBed.tick();
     expect(page.findPlace).toHaveBeenCalledOnceWith('lobby', someCode);
-    expect(page.hasButton('Start it under this code')).withContext('before it is known').toBeFalse();
+    expect(page.hasButton('Start it with this code')).withContext('before it is known').toBeFalse();
     found(true);
     await page.settle();
     expect(TestBed.inject(Location).path(true)).toBe(`/lobby#${someCode}`);

@@ -46,7 +46,7 @@ describe('Prejoin', () => {
     expect(page.query('parley-taking-long')).toBeNull();
     page.call.simulatePolling(true);
     await page.settle();
-    expect(page.text('form')).toContain('Live updates are blocked here');
+    expect(page.text('form')).toContain('blocking live updates');
   });
 
   it('joins under the name, and remembers it on this device', async () => {
@@ -74,6 +74,18 @@ describe('Prejoin', () => {
     await page.press('Join now');
     expect(page.call.asked.at(-1)).toEqual(['join', '']);
     expect(localStorage.getItem('parley.name')).toBeNull();
+  });
+
+  it('starts a call of one’s own, and joins one of another', async () => {
+    const page = await opened([], true);
+    expect(page.text('h1')).toBe('Start a call');
+    expect(page.text('button[type=submit]')).toBe('Start call');
+    page.call.simulateState({ phase: 'prejoin', fresh: false, others: [] });
+    await page.settle();
+    expect(page.text('button[type=submit]')).toBe('Join now');
+    page.call.simulateState({ phase: 'joining', fresh: true });
+    await page.settle();
+    expect(page.text('button[type=submit]')).toBe('Joining…');
   });
 
   it('shows the remembered name', async () => {
@@ -140,11 +152,11 @@ describe('Prejoin', () => {
 
   it('says that nobody is inside, and that one is the first', async () => {
     const page = await opened();
-    expect(page.text('[role=status]')).toBe('Nobody is inside just now.');
+    expect(page.text('[role=status]')).toBe('No one else is here yet.');
     page.call.simulateState({ phase: 'prejoin', fresh: true, others: [] });
     await page.settle();
     expect(page.text('h1')).toBe('Start a call');
-    expect(page.text('[role=status]')).toBe('You will be the first one in. You get a link to share.');
+    expect(page.text('[role=status]')).toBe('You’ll be the first one here. You’ll get a link to share.');
   });
 
   for (const [name, kind] of [
@@ -194,7 +206,7 @@ describe('Prejoin', () => {
     await lookAtDevices(page);
     const labels = () =>
       [...page.element.querySelectorAll('details label')].map((label) => label.textContent);
-    expect(labels()).toEqual(['Camera', 'Microphone', 'Speaker', 'Picture']);
+    expect(labels()).toEqual(['Camera', 'Microphone', 'Speaker', 'Video quality']);
     const camera = page.query<HTMLSelectElement>('select');
     expect([...camera!.options].map((option) => option.text.trim())).toEqual([
       'System default',

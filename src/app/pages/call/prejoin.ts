@@ -78,6 +78,12 @@ export class Prejoin {
       state.phase !== 'opening' && state.fresh ? 'prejoin.heading.fresh' : 'prejoin.heading.join',
     );
   });
+  /** What the button's press does now. */
+  protected readonly press = computed(() => {
+    const state = this.state();
+    if (state.phase === 'joining') return 'prejoin.joining';
+    return state.phase === 'prejoin' && state.fresh ? 'prejoin.start' : 'prejoin.join';
+  });
   protected readonly company = computed(() => {
     const state = this.state();
     if (state.phase === 'opening') return this.t('prejoin.looking');

@@ -152,7 +152,7 @@ describe('Room, in company', () => {
     const { page } = await together();
     await open(page);
     await type(page, 'x'.repeat(4_012));
-    expect(page.text('.limit')).toBe('A message has 4,000 characters at most; this one is 12 too long.');
+    expect(page.text('.limit')).toBe('A message can have up to 4,000 characters. This one is 12 too long.');
     await page.press('Send');
     expect(messages(page)).toEqual([]);
     expect(box(page).value.length).toBe(4_012);
@@ -190,7 +190,7 @@ describe('Room, in company', () => {
     await page.until(() => page.button('Send').getAttribute('aria-disabled') === 'false');
     await page.press('Send');
     await page.until(() => messages(page).length === 1);
-    expect(page.text('.delivery')).toContain('whoever joins can read it');
+    expect(page.text('.delivery')).toContain('People who join later can read this');
   });
 
   it('shows hands on tiles and in People, first whose was up first', async () => {
@@ -217,7 +217,7 @@ describe('Room, in company', () => {
     await page.until(() => page.text('[aria-label="Kim (you)"] parley-tile-reactions') === '🎉');
     ann.react('👍');
     await page.until(() => page.text('[aria-label=Ann] parley-tile-reactions') === '👍');
-    await page.until(() => said() === 'Ann reacts: 👍');
+    await page.until(() => said() === 'Ann reacted 👍');
   });
 
   it('lets one speak while Space is held, and mutes again', async () => {
@@ -305,14 +305,14 @@ describe('Room, in company', () => {
     const { page } = await together();
     const status = () => page.text('[role=status]');
     await page.key(' ');
-    expect(status()).toBe('Wait: your microphone is starting');
+    expect(status()).toBe('Wait, your microphone is starting');
     const context = new AudioContext();
     const [track] = context.createMediaStreamDestination().stream.getAudioTracks();
     page.media.simulateOn('microphone', track!);
     await page.settle();
-    expect(status()).toBe('Wait: your microphone is starting');
+    expect(status()).toBe('Wait, your microphone is starting');
     page.peers.simulateSending(track!);
-    await page.until(() => status() === 'You are heard while you hold Space');
+    await page.until(() => status() === 'You’re heard while you hold Space');
     window.dispatchEvent(new Event('blur'));
     await page.until(() => status() === 'Connected');
     await context.close();
@@ -347,22 +347,22 @@ describe('Room, in company', () => {
       new DOMException('no', 'UnknownError'),
     );
     await page.press('More');
-    await page.until(() => page.hasButton('Record what you see'));
+    await page.until(() => page.hasButton('Record call'));
     expect(asksBeforeLeaving()).toBeFalse();
-    await page.press('Record what you see');
+    await page.press('Record call');
     await page.until(() => page.text('.troubles') !== '');
-    expect(page.text('.troubles')).toBe('The recording could not start. Try again.');
+    expect(page.text('.troubles')).toBe('The recording couldn’t start. Try again.');
     expect(page.text('.recording')).toBe('');
     expect(asksBeforeLeaving()).toBeFalse();
 
     start.and.callThrough();
-    await page.press('Record what you see');
-    await page.until(() => page.text('.recording') === 'You are recording');
+    await page.press('Record call');
+    await page.until(() => page.text('.recording') === 'You’re recording');
     expect(page.text('.troubles')).toBe('');
     expect(asksBeforeLeaving()).toBeTrue();
     await page.press('Stop recording');
     // As short as this, it may hold nothing to save.
-    await page.until(() => page.hasButton('Record what you see') && page.text('.recording') === '');
+    await page.until(() => page.hasButton('Record call') && page.text('.recording') === '');
     expect(asksBeforeLeaving()).toBeFalse();
   });
 

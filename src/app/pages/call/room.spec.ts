@@ -110,7 +110,7 @@ describe('Room', () => {
     await page.until(() => page.text('.troubles') === '');
     page.call.simulatePolling(true);
     await page.settle();
-    expect(page.text('.troubles')).toContain('Live updates are blocked here');
+    expect(page.text('.troubles')).toContain('blocking live updates');
   });
 
   it('walks along the toolbar by arrow keys', async () => {
@@ -163,7 +163,7 @@ describe('Room', () => {
     const page = await seated({ members: [ann] });
     page.call.simulateLeft(ann.session, 'lost');
     await page.settle();
-    expect(status(page)).toBe('Ann is gone without a goodbye');
+    expect(status(page)).toBe('Ann lost connection');
     page.call.simulateNotice({ kind: 'tampered', count: 3 });
     await page.settle();
     expect(status(page)).toContain('(3)');
@@ -185,7 +185,7 @@ describe('Room', () => {
   it('says why there is no way to somebody, what to do, and where to look closer', async () => {
     const page = await seated({ members: [fakeMember({ status: 'connecting', obstacle: 'relayRefused' })] });
     const tile = page.element.querySelector('article[aria-label="Ann"]')!;
-    expect(tile.textContent).toContain('The relay refuses your credentials');
+    expect(tile.textContent).toContain('The relay rejected your credentials');
     expect(tile.textContent).toContain('Reload the page.');
     const link = tile.querySelector('a')!;
     expect(link.getAttribute('href')).toBe('/check?found=relayRefused');
@@ -197,7 +197,7 @@ describe('Room', () => {
     const mismatch = { kind: 'video', ours: ['video/VP9', 'video/VP8'], theirs: ['video/AV1'] } as const;
     const page = await seated({ members: [fakeMember({ mismatch })] });
     const tile = page.text('article[aria-label=Ann]');
-    expect(tile).toContain('No common video format');
+    expect(tile).toContain('No video format in common');
     expect(tile).toContain('Yours: VP9, VP8');
     expect(tile).toContain('Theirs: AV1');
   });
@@ -282,7 +282,7 @@ describe('Room', () => {
     await page.press('Copy link');
     await page.settle();
     const link = page.query<HTMLInputElement>('#call-link');
-    expect(page.text('.copied')).toContain('copy it by hand');
+    expect(page.text('.copied')).toContain('copy it yourself');
     expect(link?.selectionEnd).toBe(link?.value.length ?? -1);
   });
 
@@ -296,22 +296,22 @@ describe('Room', () => {
   it('says when nobody could come in', async () => {
     const page = await seated({ members: [ann] });
     await page.press('Invite');
-    expect(page.text('.obstacle')).toContain('All seats are taken');
+    expect(page.text('.obstacle')).toContain('The call is full');
     page.call.simulateSeated({ open: false });
     await page.settle();
-    expect(page.text('.obstacle')).toContain('closed to newcomers');
-    expect(page.text('.closed')).toBe('Closed to newcomers');
+    expect(page.text('.obstacle')).toContain('is locked');
+    expect(page.text('.closed')).toBe('Locked');
   });
 
   it('lets the creator remove somebody, asking once more, and close the door', async () => {
     const page = await seated({ members: [ann] });
     await page.key('p');
-    expect(page.text('parley-people-panel')).toContain('2 people in the call, 2 seats');
+    expect(page.text('parley-people-panel')).toContain('2 people in the call, room for 2');
     await page.press('Remove Ann');
     expect(page.call.asked.some(([what]) => what === 'remove')).toBeFalse();
     await page.press('Remove');
     expect(page.call.asked.at(-1)).toEqual(['remove', ann.session]);
-    await page.press('Let newcomers in');
+    await page.press('Let new people in');
     expect(page.call.asked.at(-1)).toEqual(['setOpen', false]);
   });
 
@@ -319,7 +319,7 @@ describe('Room', () => {
     const page = await seated({ creator: false, members: [ann] });
     await page.key('p');
     expect(page.hasButton('Remove Ann')).toBeFalse();
-    expect(page.hasButton('Let newcomers in')).toBeFalse();
+    expect(page.hasButton('Let new people in')).toBeFalse();
   });
 
   it('shows the figures of a member and what the call has cost', async () => {
@@ -331,7 +331,7 @@ describe('Room', () => {
     await page.settle();
     expect(page.text('[data-figure=round-trip]')).toBe('77 ms');
     expect(page.text('[data-figure=path]')).toBe(
-      'By a relay (relay to srflx, UDP) No direct way was found. A relay sees that you call, but not what you say or show.',
+      'Through a relay (relay to srflx, UDP) No direct path was found. The relay can see that you’re in a call, but not what you say or show.',
     );
     expect(page.text('parley-member-statistics table')).toContain('VP9');
     expect(page.text('parley-member-statistics table')).toContain('1280 × 720');
@@ -358,7 +358,7 @@ describe('Room', () => {
     const page = await seated({ members: [ann] });
     const corner = () => page.query('parley-stage')?.dataset['corner'];
     expect(corner()).toBe('bottom-end');
-    await page.press('Move your picture to another corner');
+    await page.press('Move your video to another corner');
     expect(corner()).toBe('bottom-start');
     await page.key('o');
     expect(corner()).toBe('top-start');
@@ -369,9 +369,9 @@ describe('Room', () => {
     const page = await seated({ members: [ann], signaling: false });
     page.media.simulateFailure('camera', 'lost');
     await page.settle();
-    expect(page.text('.troubles')).toContain('Camera gone');
-    expect(page.text('.troubles')).toContain('The database is out of reach');
-    await page.press('Try the camera again');
+    expect(page.text('.troubles')).toContain('Camera disconnected');
+    expect(page.text('.troubles')).toContain('Parley’s database can’t be reached');
+    await page.press('Try camera again');
     expect(page.media.turned).toEqual([['camera', true]]);
   });
 
@@ -382,18 +382,18 @@ describe('Room', () => {
     page.media.turn('microphone', true);
     page.media.simulateMuted('microphone', track!);
     await page.settle();
-    expect(page.text('.troubles')).toContain('Your microphone is muted by the system');
-    expect(page.text('.troubles')).toContain('end the call or flip the switch');
+    expect(page.text('.troubles')).toContain('Your device muted your microphone');
+    expect(page.text('.troubles')).toContain('End the call or flip the switch');
     const button = page.button('Microphone');
-    expect(button.getAttribute('aria-description')).toBe('Your microphone is muted by the system');
+    expect(button.getAttribute('aria-description')).toBe('Your device muted your microphone');
     expect(button.classList).toContain('off');
     expect(page.text('article[aria-label="Kim (you)"]')).toContain('Microphone off');
     await page.until(() =>
       (document.querySelector('.cdk-live-announcer-element')?.textContent ?? '').includes(
-        'muted by the system',
+        'Your device muted your microphone',
       ),
     );
-    await page.press('Try the microphone again');
+    await page.press('Try microphone again');
     expect(page.media.reopened).toEqual(['microphone']);
     // What it is pressed for is being off for good.
     await page.press('Microphone');
@@ -521,7 +521,7 @@ describe('Room', () => {
   it('lets one choose how large a picture is taken, and says when the camera can’t', async () => {
     const page = await tuning();
     const list = pictureList(page);
-    expect(page.text(`label[for=${list.id}]`)).toBe('Picture');
+    expect(page.text(`label[for=${list.id}]`)).toBe('Video quality');
     expect([...list.options].map(({ text }) => text)).toEqual([
       'High (1280 × 720)',
       'Medium (640 × 360)',
@@ -542,7 +542,7 @@ describe('Room', () => {
     list.dispatchEvent(new Event('change'));
     await page.until(() => page.query('[role=alert]') !== null);
     expect(page.text('[role=alert]')).toBe(
-      'Your camera can’t take pictures of this size. It goes on as before.',
+      'Your camera doesn’t support this size. Nothing has changed.',
     );
     expect(list.value).toBe('low');
     apply.and.resolveTo();
@@ -560,18 +560,18 @@ describe('Room', () => {
     track.getCapabilities = () => ({ backgroundBlur: [false, true] });
     track.getSettings = () => settings;
     const page = await tuning();
-    expect(page.hasButton('Blur the background')).toBeFalse();
+    expect(page.hasButton('Blur background')).toBeFalse();
     page.media.simulateOn('camera', track);
     await page.settle();
-    const blur = page.button('Blur the background');
-    expect(page.hasButton('Suppress noise')).toBeFalse();
+    const blur = page.button('Blur background');
+    expect(page.hasButton('Reduce noise')).toBeFalse();
     expect(blur.getAttribute('aria-checked')).toBe('false');
     expect(blur.offsetHeight).toBeGreaterThanOrEqual(44);
     track.applyConstraints = ({ backgroundBlur } = {}) => {
       settings.backgroundBlur = (backgroundBlur as ConstrainBooleanParameters).exact!;
       return Promise.resolve();
     };
-    await page.press('Blur the background');
+    await page.press('Blur background');
     await page.until(() => blur.getAttribute('aria-checked') === 'true');
     expect(page.media.tunings[0]).toEqual(['backgroundBlur', true]);
     settings.backgroundBlur = false;
@@ -585,7 +585,7 @@ describe('Room', () => {
     track.getCapabilities = () => ({ backgroundBlur: [true] });
     track.dispatchEvent(new Event('configurationchange'));
     await page.settle();
-    expect(page.hasButton('Blur the background')).toBeFalse();
+    expect(page.hasButton('Blur background')).toBeFalse();
     track.stop();
   });
 

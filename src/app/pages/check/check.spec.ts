@@ -86,16 +86,16 @@ describe('Check', () => {
 
   it('says that it looks, how far it is, and what it comes to', async () => {
     const { fixture, page, verdict } = await open();
-    expect(verdict().getAttribute('aria-label')).toBe('Verdict');
+    expect(verdict().getAttribute('aria-label')).toBe('Result');
     expect(verdict().textContent?.trim()).toBe('Checking…');
     expect(page.querySelector('progress')?.value).toBe(0);
     examination.next(examined);
     await fixture.whenStable();
     expect([...verdict().children].map((one) => one.textContent)).toEqual([
-      'The relay does not answer: tell whoever runs this site.',
-      'Until that is mended you can call most people, but not everyone.',
-      'Your camera does not work; the others will not see you.',
-      'Your microphone does not work; the others will not hear you.',
+      'The relay doesn’t respond. Tell the site’s operator.',
+      'Until that’s fixed you can call most people, but not everyone.',
+      'Your camera doesn’t work. Others won’t see you.',
+      'Your microphone doesn’t work. Others won’t hear you.',
     ]);
     expect(page.querySelector('progress')).toBeNull();
   });
@@ -103,9 +103,9 @@ describe('Check', () => {
   it('says of each check what it found and what to do', async () => {
     examination.next(examined);
     const { row } = await open();
-    expect(row('database').textContent).toContain('It answers in 41 ms. Signing in took 512 ms.');
+    expect(row('database').textContent).toContain('Responds in 41 ms. Sign-in took 512 ms.');
     expect(row('camera').dataset['state']).toBe('failed');
-    expect(row('camera').textContent).toContain('Allow it in the settings beside the address bar');
+    expect(row('camera').textContent).toContain('Allow it with the icon next to the address bar');
     expect(row(relay.url).textContent).toContain('TURN over UDP');
     expect(row(relay.url).textContent).toContain('It can’t be used: 403 Forbidden IP 198.51.100.4');
   });
@@ -149,20 +149,20 @@ describe('Check', () => {
     spyOn(navigator.clipboard, 'writeText').and.rejectWith(new DOMException('no', 'NotAllowedError'));
     await press('Copy');
     expect(page.querySelector('details')?.open).toBeTrue();
-    expect(page.textContent).toContain('Select the text and copy it.');
+    expect(page.textContent).toContain('Select the text and copy it yourself.');
   });
 
   it('asks whether the speaker is heard', async () => {
     const { row, press, fixture } = await open();
     expect(row('speaker').dataset['state']).toBe('note');
     await press('Play a sound');
-    while (!row('speaker').textContent?.includes('I hear nothing')) {
+    while (!row('speaker').textContent?.includes('I don’t hear it')) {
       await new Promise((resolve) => setTimeout(resolve, 10));
       await fixture.whenStable();
     }
-    await press('I hear nothing');
+    await press('I don’t hear it');
     expect(row('speaker').dataset['state']).toBe('warning');
-    expect(row('speaker').textContent).toContain('Turn the volume up');
+    expect(row('speaker').textContent).toContain('Turn up the volume');
     await press('I hear it');
     expect(row('speaker').dataset['state']).toBe('well');
   });

@@ -154,7 +154,7 @@ describe('Home', () => {
     await arrive('/');
     button('Join').click();
     await harness.fixture.whenStable();
-    expect(page.querySelector('#code-error')?.textContent).toContain('Enter the code');
+    expect(page.querySelector('#code-error')?.textContent).toContain('Enter a call code');
   });
 
   it('changes its language and keeps what was typed', async () => {
@@ -192,7 +192,7 @@ describe('Home', () => {
 
     it('leads to making a lobby', async () => {
       await arrive('/');
-      const link = [...page.querySelectorAll('a')].find((one) => one.textContent?.trim() === 'Make a lobby');
+      const link = [...page.querySelectorAll('a')].find((one) => one.textContent?.trim() === 'Create a circle');
       expect(link?.getAttribute('href')).toBe('/lobby');
     });
 
@@ -203,7 +203,7 @@ describe('Home', () => {
       expect(view()).toBeNull();
       await atLeisure();
       expect(view()?.textContent).toContain('Ada');
-      expect(view()?.textContent).toContain('everybody who opens this site');
+      expect(view()?.textContent).toContain('Everyone who opens this site');
       expect(page.querySelector('main')?.contains(view())).toBeFalse();
     });
 
@@ -235,7 +235,7 @@ describe('Home', () => {
       await arrive('/');
       await atLeisure();
       await harness.fixture.whenStable();
-      expect(view()?.textContent).toContain('There is no such lobby.');
+      expect(view()?.textContent).toContain('This circle doesn’t exist.');
       expect(find.calls.allArgs()).toEqual([[], [code]]);
     });
 

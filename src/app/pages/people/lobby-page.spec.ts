@@ -73,7 +73,7 @@ describe('LobbyPage', () => {
   describe('without a code', () => {
     it('offers the ways into a lobby', async () => {
       await go();
-      expect(text('h1')).toBe('Lobby');
+      expect(text('h1')).toBe('Circle');
       expect(page().querySelector('parley-people-view')).toBeNull();
       await type('ABCD efgh jkmn PQRS');
       expect(address()).toBe(`/lobby#${code}`);
@@ -97,7 +97,7 @@ describe('LobbyPage', () => {
 
     it('makes one with one press, and goes there in its place', async () => {
       await go();
-      await press('Make a lobby');
+      await press('Create a circle');
       expect(people.asked).toEqual([['create']]);
       expect(address()).toBe(`/lobby#${code}`);
     });
@@ -112,12 +112,12 @@ describe('LobbyPage', () => {
     it('says why none could be made, and lets one try again', async () => {
       people.created = () => Promise.reject(new PeopleError('quota'));
       await go();
-      await press('Make a lobby');
+      await press('Create a circle');
       expect(text('parley-lobby-entry [role=status]')).toBe(
         `${peopleEn['lobby.notMade']} ${peopleEn['why.quota']} ${peopleEn['todo.quota']}`,
       );
       people.created = () => Promise.resolve(other);
-      await press('Make a lobby');
+      await press('Create a circle');
       expect(address()).toBe(`/lobby#${other}`);
     });
 
@@ -125,9 +125,9 @@ describe('LobbyPage', () => {
       let done = (_: string) => {};
       people.created = () => new Promise((resolve) => (done = resolve));
       await go();
-      button('Make a lobby').click();
+      button('Create a circle').click();
       harness.fixture.detectChanges();
-      expect((button('Making a lobby…') as HTMLButtonElement).disabled).toBeTrue();
+      expect((button('Creating a circle…') as HTMLButtonElement).disabled).toBeTrue();
       done(code);
       await new Promise((resolve) => setTimeout(resolve));
       await settle();
@@ -167,18 +167,18 @@ describe('LobbyPage', () => {
   it('says that a link has no code, and what to do', async () => {
     await go('abcd-efgh');
     expect(text('main')).toContain(peopleEn['lobby.badLink']);
-    expect(names()).toContain('Make a lobby');
+    expect(names()).toContain('Create a circle');
   });
 
   it('says that there is no such lobby, and offers the ways into one', async () => {
     people.simulateLobby(code, { phase: 'absent' });
     await go(code);
     expect(text('main')).toContain(peopleEn.absent);
-    expect(names()).toContain('Make a lobby');
+    expect(names()).toContain('Create a circle');
     expect(page().querySelector('parley-share-link')).toBeNull();
     people.created = () => Promise.resolve(other);
     people.simulateOpen(other);
-    await press('Make a lobby');
+    await press('Create a circle');
     expect(address()).toBe(`/lobby#${other}`);
     expect(page().querySelector('parley-lobby-entry')).toBeNull();
   });
@@ -188,7 +188,7 @@ describe('LobbyPage', () => {
     await go(code);
     expect(names()).toContain('Call Ada');
     const label = page().querySelector('[data-testid=lobby-code]')?.getAttribute('aria-labelledby');
-    expect(text(`#${label}`)).toBe('Lobby code');
+    expect(text(`#${label}`)).toBe('Circle code');
     expect(text('[data-testid=lobby-code]')).toBe(code);
     expect(page().querySelector<HTMLInputElement>('#lobby-link')?.value).toBe(
       `${location.origin}/lobby#${code}`,
@@ -245,7 +245,7 @@ describe('LobbyPage', () => {
       await go(code);
       await press('Call back Ada');
       expect(people.asked).toEqual([['ring', code, { uid: 'ada', name: 'Ada' }]]);
-      await press('Open lobby of Ada');
+      await press('Open Ada’s circle');
       expect(address()).toBe(`/lobby#${other}`);
     });
 
@@ -261,8 +261,8 @@ describe('LobbyPage', () => {
       await go(code);
       await press('Clear list');
       expect(text('.sure')).toContain('can’t be undone');
-      expect(document.activeElement).toBe(button('Keep'));
-      await press('Keep');
+      expect(document.activeElement).toBe(button('Cancel'));
+      await press('Cancel');
       expect(items('parley-recent-list').length).toBe(3);
       expect(document.activeElement).toBe(button('Clear list'));
       await press('Clear list');

@@ -34,7 +34,7 @@ describe('PeopleView', () => {
   describe('the list', () => {
     it('says that it looks, and looks no longer than it is on the screen', async () => {
       await open();
-      expect(status()).toBe('Looking who is here…');
+      expect(status()).toBe('Looking for people…');
       expect(screen.people.watched).toEqual([code]);
       screen.fixture.destroy();
       expect(screen.people.watched).toEqual([]);
@@ -46,7 +46,7 @@ describe('PeopleView', () => {
       await screen.settle();
       expect(screen.people.watched).toEqual(['0123-4567-89ab-cdef']);
       expect(items().length).toBe(0);
-      expect(status()).toBe('Looking who is here…');
+      expect(status()).toBe('Looking for people…');
     });
 
     it('shows who is there, what they are doing, and whether they can be called', async () => {
@@ -57,7 +57,7 @@ describe('PeopleView', () => {
       expect(items().map((item) => item.querySelector('.state')?.textContent)).toEqual([
         'Available',
         'In a call',
-        'Do not disturb: can’t be called now',
+        'Do not disturb: can’t be called right now',
       ]);
       expect(screen.button('Call Ada').disabled).toBeFalse();
       expect(screen.button('Call Bo').disabled).toBeFalse();
@@ -74,7 +74,7 @@ describe('PeopleView', () => {
       screen.people.simulateOpen(code, []);
       await screen.settle();
       expect(items().length).toBe(0);
-      expect(status()).toContain('Nobody else is here yet.');
+      expect(status()).toContain('No one else is here yet.');
     });
 
     it('rings whoever is called', async () => {
@@ -105,7 +105,7 @@ describe('PeopleView', () => {
 
     it('folds away whoever is blocked, and lets them back', async () => {
       await open((people) => people.simulateOpen(code, [ada, bo]));
-      await screen.press('More about Ada');
+      await screen.press('More options for Ada');
       await screen.press('Block Ada');
       expect(names()).toEqual(['Bo']);
       expect(screen.query<HTMLDetailsElement>('.people details')?.open).toBeFalse();
@@ -132,7 +132,7 @@ describe('PeopleView', () => {
 
     it('says that there is no such lobby, and lets nobody appear in it', async () => {
       await open((people) => people.simulateLobby(code, { phase: 'absent' }));
-      expect(status()).toContain('There is no such lobby.');
+      expect(status()).toContain('This circle doesn’t exist.');
       expect(screen.query('parley-appear-online')).toBeNull();
     });
 
@@ -172,7 +172,7 @@ describe('PeopleView', () => {
       online.and.returnValue(false);
       dispatchEvent(new Event('offline'));
       await screen.settle();
-      expect(status()).toContain('You are offline.');
+      expect(status()).toContain('You’re offline.');
     });
 
     it('keeps a typed name while the lobby is gone and comes back', async () => {
@@ -188,7 +188,7 @@ describe('PeopleView', () => {
 
     it('tells that the connection is lost, and keeps showing who was there', async () => {
       await open((people) => people.simulateOpen(code, [ada], 0, false));
-      expect(status()).toContain('No connection just now');
+      expect(status()).toContain('You’re disconnected');
       expect(names()).toEqual(['Ada']);
       screen.people.simulateOpen(code, [ada]);
       await screen.settle();
@@ -197,12 +197,12 @@ describe('PeopleView', () => {
 
     it('tells how old a look may be, and looks again', async () => {
       await open((people) => people.simulateOpen(code, [ada], 30_400));
-      expect(screen.text('.age p')).toBe('As of up to 31 s ago.');
-      await screen.press('Look again');
+      expect(screen.text('.age p')).toBe('Up to 31 seconds old.');
+      await screen.press('Refresh');
       expect(screen.people.asked).toEqual([['look']]);
       screen.people.simulateOpen(code, [ada]);
       await screen.settle();
-      expect(screen.has('Look again')).toBeFalse();
+      expect(screen.has('Refresh')).toBeFalse();
     });
 
     it('is Chinese in Chinese', async () => {
@@ -219,10 +219,10 @@ describe('PeopleView', () => {
       expect(appear().getAttribute('role')).toBe('switch');
       expect(appear().getAttribute('aria-checked')).toBe('false');
       const reveals = () => screen.text(`#${appear().getAttribute('aria-describedby')}`);
-      expect(reveals()).toContain('everybody who has this lobby’s code');
+      expect(reveals()).toContain('Everyone with this circle’s code');
       screen.fixture.componentRef.setInput('place', 'public');
       await screen.settle();
-      expect(reveals()).toContain('everybody who opens this site');
+      expect(reveals()).toContain('Everyone who opens this site');
     });
 
     it('needs a name: says so and goes to the box', async () => {
@@ -246,11 +246,11 @@ describe('PeopleView', () => {
       await screen.press('Appear online');
       expect(screen.people.asked).toEqual([['appear', code, 'Kim Li']]);
       expect(localStorage.getItem('parley.name')).toBe('Kim Li');
-      expect(screen.text('.standing')).toBe('Appearing…');
+      expect(screen.text('.standing')).toBe('Going online…');
       screen.people.simulateVisible({ name: 'Kim Li' });
       await screen.settle();
       expect(appear().getAttribute('aria-checked')).toBe('true');
-      expect(screen.text('.standing')).toBe('You are here as Kim Li and can be called.');
+      expect(screen.text('.standing')).toBe('You’re online as Kim Li and can be called.');
     });
 
     it('ends when it is switched off', async () => {
@@ -284,7 +284,7 @@ describe('PeopleView', () => {
       await screen.press('Do not disturb');
       expect(screen.people.asked).toEqual([['doNotDisturb', true]]);
       expect(screen.button('Do not disturb').getAttribute('aria-checked')).toBe('true');
-      expect(screen.text('.standing')).toContain('nobody can call you');
+      expect(screen.text('.standing')).toContain('no one can call you');
     });
 
     it('says why it failed, and tries again', async () => {

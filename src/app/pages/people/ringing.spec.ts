@@ -184,7 +184,7 @@ describe('Ringing', () => {
       await screen.press('Block Ada');
       expect(screen.text('.sure')).toContain('Block Ada?');
       expect(screen.acquaintances.isBlocked(lobby, 'ada')).toBeFalse();
-      await screen.press('Don’t block');
+      await screen.press('Cancel');
       expect(screen.query('.sure')).toBeNull();
       await screen.press('Block Ada');
       await screen.press('Block and decline');
@@ -261,7 +261,7 @@ describe('Ringing', () => {
       expect(screen.text('dialog .words')).toContain(peopleEn['in.leaves']);
       expect(alerted).toHaveBeenCalledOnceWith('Ada is calling');
       expect(screen.has('Decline with a message')).toBeFalse();
-      await screen.press('Other answers');
+      await screen.press('More options');
       await screen.press('Decline with a message');
       await screen.press(peopleEn['in.message.2']);
       expect(screen.people.asked).toEqual([['decline', 'ring-1', peopleEn['in.message.2']]]);
@@ -335,7 +335,7 @@ describe('Ringing', () => {
       await rings();
       await rings({ outcome: 'accepted' });
       expect(screen.text('.stack')).toBe('');
-      expect(said).toHaveBeenCalledWith('Ada has accepted');
+      expect(said).toHaveBeenCalledWith('Ada accepted');
     });
 
     it('goes away as soon as they are there, though their answer has not come yet', async () => {
@@ -362,13 +362,13 @@ describe('Ringing', () => {
     const outcomes: readonly (readonly [RingOutcome, string, boolean])[] = [
       ['declined', 'Ada declined', true],
       ['busy', 'Ada is in a call', true],
-      ['noAnswer', 'Ada did not answer', true],
+      ['noAnswer', 'Ada didn’t answer', true],
       ['cancelled', 'You hung up', true],
-      ['unreachable', 'Ada is not there any more', true],
-      ['dnd', 'Ada does not want to be disturbed', false],
-      ['tooSoon', 'You rang Ada a moment ago', true],
+      ['unreachable', 'Ada is no longer online', true],
+      ['dnd', 'Ada has Do not disturb on', false],
+      ['tooSoon', 'You just called Ada', true],
       ['offline', 'Can’t reach Parley', true],
-      ['failed', 'Ada could not be called', true],
+      ['failed', 'Couldn’t call Ada', true],
     ];
     for (const [outcome, words, again] of outcomes) {
       it(`says what became of it: ${outcome}`, async () => {

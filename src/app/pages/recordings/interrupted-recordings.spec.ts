@@ -131,7 +131,7 @@ describe('InterruptedRecordings', () => {
     await shown();
     await until(() => text() !== '');
     await press('Delete');
-    expect(text()).toContain('for good?');
+    expect(text()).toContain('Permanently delete');
     const focused = document.activeElement as HTMLElement;
     expect(focused.textContent?.trim()).toBe('Keep it');
     focused.click();
@@ -150,7 +150,7 @@ describe('InterruptedRecordings', () => {
     await until(() => text() !== '');
     await press('Save');
     await until(() => text().includes('was interrupted'));
-    await until(() => document.body.textContent?.includes('could not be saved') === true);
+    await until(() => document.body.textContent?.includes('couldn’t be saved') === true);
     expect(stored.told).toEqual(['one released']);
     expect(downloads).toEqual([]);
   });
@@ -161,6 +161,6 @@ describe('InterruptedRecordings', () => {
     stored.isHere = false;
     await press('Save');
     await until(() => element.querySelector('.offer') === null);
-    await until(() => document.body.textContent?.includes('another window') === true);
+    await until(() => document.body.textContent?.includes('Another window') === true);
   });
 });
