@@ -91,6 +91,11 @@ export const suites = () => [
     limit: 10 * minutes,
   },
   {
+    name: 'words',
+    commands: [[inProject('tools/prose.mjs')]],
+    limit: 5 * minutes,
+  },
+  {
     name: 'types',
     commands: [
       // Angular's compiler looks into the templates too.

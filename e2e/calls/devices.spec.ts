@@ -9,7 +9,9 @@ test.describe('joining without', () => {
     await ada.startCall();
     await ben.open(ada.link);
     const trouble = ben.page.getByRole('group', { name: 'Camera blocked' });
-    await expect(trouble).toContainText('You can join without it. You’ll see everyone, but they won’t see you.');
+    await expect(trouble).toContainText(
+      'You can join without it. You’ll see everyone, but they won’t see you.',
+    );
     await ben.joinNow();
     await expect(trouble).toBeVisible();
     await ben.seesAndHears(ada);

@@ -79,8 +79,7 @@ export async function openCall(page: Page, code: string, language: Language = 'e
   await atTheDoor(page, language);
 }
 
-const atTheDoor = (page: Page, language: Language) =>
-  expect(goButton(page, language)).toBeEnabled();
+const atTheDoor = (page: Page, language: Language) => expect(goButton(page, language)).toBeEnabled();
 
 /** The button that starts or joins a call. */
 export const goButton = (page: Page, language: Language = 'en') =>

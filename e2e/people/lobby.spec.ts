@@ -71,9 +71,7 @@ test.describe('people in a lobby', () => {
     const twin = await anotherWindow(ada, 'Ada');
     await twin.open(ada.link);
     await isVisibleThere(twin);
-    await expect(
-      twin.page.getByText('Your own windows in this browser aren’t listed.'),
-    ).toBeVisible();
+    await expect(twin.page.getByText('Your own windows in this browser aren’t listed.')).toBeVisible();
   });
 
   test('are found by a link with an encoded # and a full stop, and by a bare code in the box for calls', async ({

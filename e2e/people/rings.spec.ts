@@ -180,7 +180,9 @@ test.describe('a ring', () => {
       await route.continue();
     });
     await call(cleo, ada);
-    await expect(outcomeOf(cleo, 'Ada is no longer online')).toContainText('Parley can’t ring them until they open it again');
+    await expect(outcomeOf(cleo, 'Ada is no longer online')).toContainText(
+      'Parley can’t ring them until they open it again',
+    );
     await expect(cleo.page).toHaveURL(link);
   });
 
