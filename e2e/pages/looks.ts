@@ -25,6 +25,7 @@ export async function expectFit(page: Page, state: string): Promise<void> {
     await settled(page);
     expect.soft(await smallTargets(page), `targets: ${where}`).toEqual([]);
     expect.soft(await overhang(page), `sideways: ${where}`).toEqual([]);
+    expect.soft(await shownAnnouncements(page), `announcements: ${where}`).toEqual([]);
     // What axe looks at does not depend on the language but for colours and sizes: once is enough for the second one.
     if (language === 'zh' && viewport === desktop) {
       expect.soft(await latinWords(page), `words: ${state}`).toEqual([]);
@@ -107,6 +108,16 @@ const overhang = (page: Page): Promise<string[]> =>
     return [...wide, ...outside, ...clipped];
   });
 
+/** Texts for screen readers that can be seen, or that make the page taller. */
+const shownAnnouncements = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('.cdk-visually-hidden, .visually-hidden')].flatMap((element) => {
+      const { width, height, bottom } = element.getBoundingClientRect();
+      const taller = element.matches('.cdk-live-announcer-element') && bottom > innerHeight;
+      return width > 1 || height > 1 || taller ? [`${element.className} ${element.textContent}`] : [];
+    }),
+  );
+
 /** Words that Chinese uses as they are: names, and what standards and keys are called. */
 const international = new Set(
   [
@@ -141,6 +152,7 @@ const international = new Set(
       'UDP',
       'TCP',
       'NAT',
+      'IP',
       'STUN',
       'IPv6',
       'G722',

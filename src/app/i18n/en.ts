@@ -45,6 +45,7 @@ export const en = {
   'settings.language': 'Language',
   'settings.theme': 'Appearance',
   'settings.sounds': 'Sounds',
+  'settings.shortcuts': 'Single-key shortcuts',
   'settings.hideAddress': 'Hide my IP address',
   'settings.hideAddress.cost':
     'The people you call can see your IP address, which shows roughly where you are. If you hide it, calls go through a relay: video may be less sharp and arrive later, and the site needs to have a relay.',

@@ -35,6 +35,7 @@ export const zh: Translation<typeof en> = {
   'settings.language': '语言',
   'settings.theme': '外观',
   'settings.sounds': '提示音',
+  'settings.shortcuts': '单键快捷键',
   'settings.hideAddress': '隐藏我的 IP 地址',
   'settings.hideAddress.cost':
     '与你通话的人能看到你的 IP 地址，从中可大致推断你的位置。隐藏后，通话都经由中继服务器：画面可能不够清晰、略有延迟，且网站必须设有中继服务器。',

@@ -541,9 +541,7 @@ describe('Room', () => {
     list.value = 'medium';
     list.dispatchEvent(new Event('change'));
     await page.until(() => page.query('[role=alert]') !== null);
-    expect(page.text('[role=alert]')).toBe(
-      'Your camera doesn’t support this size. Nothing has changed.',
-    );
+    expect(page.text('[role=alert]')).toBe('Your camera doesn’t support this size. Nothing has changed.');
     expect(list.value).toBe('low');
     apply.and.resolveTo();
     list.value = 'high';
@@ -587,6 +585,22 @@ describe('Room', () => {
     await page.settle();
     expect(page.hasButton('Blur background')).toBeFalse();
     track.stop();
+  });
+
+  it('does nothing for single keys once they are turned off, and says where to turn them on again', async () => {
+    const page = await seated();
+    await page.key('?');
+    await page.press('Single-key shortcuts');
+    expect(localStorage.getItem('parley.shortcuts')).toBe('off');
+    await page.key('Escape');
+    for (const key of ['?', 'm', 'p']) await page.key(key);
+    expect(page.query('[data-panel]')).toBeNull();
+    await page.press('More');
+    await page.press('Keyboard shortcuts');
+    await page.press('Single-key shortcuts');
+    expect(localStorage.getItem('parley.shortcuts')).toBeNull();
+    await page.key('p');
+    expect(page.text('[data-panel] h2')).toBe('People');
   });
 
   for (const [name, prepare] of [

@@ -32,6 +32,7 @@ import { MatButton } from '@angular/material/button';
 
 import { Announcer } from '../../ui/announcer';
 import { isPressed } from '../../ui/pressed';
+import { KeyShortcuts } from '../../ui/key-shortcuts';
 import { Sounds } from '../../ui/sounds';
 import { Icon } from '../../ui/icon/icon';
 import { lockIcon } from '../../ui/icon/icons';
@@ -134,6 +135,7 @@ export class Room {
   private readonly loader = inject(CompanyLoader);
   private readonly peers = inject(Peers);
   private readonly fullScreen = inject(FullScreen);
+  private readonly keyShortcuts = inject(KeyShortcuts);
   private readonly document = inject(DOCUMENT);
   private readonly stage = viewChild.required(Stage);
 
@@ -424,7 +426,7 @@ export class Room {
   protected press(event: KeyboardEvent): void {
     if (!this.seen()) return;
     if (isPressed(event, 'Escape') && this.panel() !== null) return this.closePanel();
-    const action = shortcutFor(event);
+    const action = this.keyShortcuts.on() ? shortcutFor(event) : null;
     if (action === null) return;
     event.preventDefault();
     switch (action) {

@@ -2,11 +2,13 @@ import { ChangeDetectionStrategy, Component } from '@angular/core';
 
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
+import { ShortcutsSwitch } from '../../ui/switch/shortcuts-switch';
 import { shortcuts } from './shortcuts';
 
 /** The help sheet of keyboard shortcuts. */
 @Component({
   selector: 'parley-shortcuts-panel',
+  imports: [ShortcutsSwitch],
   templateUrl: './shortcuts-panel.html',
   styles: `
     dl {

@@ -18,6 +18,7 @@ import {
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
 import { callEndIcon, micIcon, micOffIcon, videocamIcon, videocamOffIcon } from '../../ui/icon/call-icons';
+import { KeyShortcuts } from '../../ui/key-shortcuts';
 import { ControlButton } from './control-button';
 import type { SmallScene } from './picture-in-picture';
 import { shortcutFor } from './shortcuts';
@@ -74,6 +75,7 @@ export function fillSmallWindow(
   environmentInjector: EnvironmentInjector,
   scene: SmallScene,
 ): () => void {
+  const shortcuts = environmentInjector.get(KeyShortcuts);
   const application = environmentInjector.get(ApplicationRef);
   const component = createComponent(SmallWindow, {
     environmentInjector,
@@ -88,7 +90,7 @@ export function fillSmallWindow(
   // Only now are all styles there.
   const undress = dress(small, environmentInjector.get(DOCUMENT));
   const press = (event: KeyboardEvent): void => {
-    const action = shortcutFor(event);
+    const action = shortcuts.on() ? shortcutFor(event) : null;
     if (action !== 'microphone' && action !== 'camera' && action !== 'leave') return;
     event.preventDefault();
     scene.act(action);

@@ -76,9 +76,13 @@ export class PeopleLinks {
     return count > 0 ? { count, words: this.t(`missed.${this.i18n.plural(count)}`, { count }) } : null;
   });
 
+  private calm(): boolean {
+    return this.document.defaultView?.matchMedia('(prefers-reduced-motion: reduce)').matches ?? false;
+  }
+
   protected goDown(): void {
     const heading = this.document.getElementById('people-heading');
-    heading?.closest('parley-people-view')?.scrollIntoView({ behavior: 'smooth' });
+    heading?.closest('parley-people-view')?.scrollIntoView({ behavior: this.calm() ? 'auto' : 'smooth' });
     heading?.focus({ preventScroll: true });
   }
 }

@@ -9,12 +9,13 @@ import { ThemeChoice } from '../../ui/choice/theme-choice';
 import { Icon } from '../../ui/icon/icon';
 import { SoundSwitch } from '../../ui/switch/sound-switch';
 import { arrowBackIcon, installDesktopIcon } from '../../ui/icon/icons';
+import { ShortcutsSwitch } from '../../ui/switch/shortcuts-switch';
 import { AddressSwitch } from './address-switch';
 
 /** Language, appearance, sounds, one's address and installing. */
 @Component({
   selector: 'parley-settings',
-  imports: [AddressSwitch, Icon, LanguageChoice, RouterLink, SoundSwitch, ThemeChoice],
+  imports: [AddressSwitch, Icon, LanguageChoice, RouterLink, ShortcutsSwitch, SoundSwitch, ThemeChoice],
   templateUrl: './settings.html',
   styleUrl: './settings.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
