@@ -251,6 +251,43 @@ describe('negotiation', () => {
       );
     }
 
+    it(
+      'counts refusals in a row: an answer that fits begins a new count',
+      async () => {
+        const ends = await connected();
+        const refused: unknown[] = [];
+        cleanup.add(ends[0].negotiation.refused$.subscribe((one) => refused.push(one)));
+        const spoiled = spoiling('offer');
+        const settles = (count: number) =>
+          firstValueFrom(
+            timer(0, 20).pipe(
+              filter(() => refused.length === count),
+              timeout(within(6_000)),
+            ),
+          );
+        ends[0].connection.addTransceiver('video', { direction: 'sendonly' });
+        await settles(3);
+        spoiled.and.callFake(function (this: RTCPeerConnection, description: RTCSessionDescriptionInit) {
+          return setRemoteDescription.call(this, description);
+        });
+        const restarted = firstValueFrom(ends[0].negotiation.restarted$.pipe(timeout(within(6_000))));
+        ends[0].negotiation.restart();
+        await restarted;
+        // Three more are made, and refused.
+        spoiled.and.callFake(function (this: RTCPeerConnection, description: RTCSessionDescriptionInit) {
+          const sdp =
+            description.type === 'offer'
+              ? description.sdp?.replace(/^a=ice-pwd:.*\r\n/gm, '')
+              : description.sdp;
+          return setRemoteDescription.call(this, { ...description, sdp });
+        });
+        ends[0].connection.addTransceiver('video', { direction: 'sendonly' });
+        await settles(6);
+        expect(ends[0].connection.signalingState).toBe('stable');
+      },
+      within(20_000),
+    );
+
     it('says of a restart that it was one', async () => {
       const [offerer] = await connected();
       spoiling('answer');

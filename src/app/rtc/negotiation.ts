@@ -91,6 +91,7 @@ export class Negotiation {
   private restartOffer: string | null = null;
   private readonly restarted = new Subject<void>();
   private readonly refused = new Subject<RefusedDescription>();
+  /** Offers in a row that came to nothing. */
   private refusedOffers = 0;
 
   /** The offer of this side that waits for its answer. */
@@ -241,6 +242,7 @@ export class Negotiation {
       return;
     }
     this.pending.next(null);
+    this.refusedOffers = 0;
     if (answer.id !== this.restartOffer) return;
     this.restarting = false;
     this.restarted.next();
