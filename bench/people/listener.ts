@@ -51,7 +51,7 @@ export class Listener {
     return this.latest?.docs.map((one) => one.data()) ?? [];
   }
 
-  /** Resolves when a snapshot has arrived since `next` was called; before that, it also resolves with the first one. */
+  /** Returns a function that resolves once a snapshot has arrived since the call of `next`. */
   next(): () => Promise<void> {
     const before = this.snapshots;
     return async () => {
