@@ -80,8 +80,7 @@ const programs = ['tools', 'rules', 'e2e', 'bench'].flatMap((folder) => [
 
 const peerConnection = {
   selector: "NewExpression[callee.name='RTCPeerConnection']",
-  message:
-    'Only rtc/ creates peer connections. Subscribe to one there: unsubscribing closes it.',
+  message: 'Only rtc/ creates peer connections. Subscribe to one there: unsubscribing closes it.',
 };
 /** Using any of these throws if the browser blocks storage. */
 const storages = ['localStorage', 'sessionStorage', 'indexedDB', 'caches', 'cookieStore'];
@@ -168,7 +167,10 @@ const untranslated = [
   `TextAttribute[name=${spoken}][value=/\\p{L}/u]`,
   `BoundAttribute[name=${spoken}] > ASTWithSource > LiteralPrimitive`,
   'BoundText > ASTWithSource > Interpolation > LiteralPrimitive',
-].map((selector) => ({ selector, message: 'Take texts from src/app/i18n, which has them in every language.' }));
+].map((selector) => ({
+  selector,
+  message: 'Take texts from src/app/i18n, which has them in every language.',
+}));
 
 export default defineConfig(
   {

@@ -151,7 +151,10 @@ async function marks(page: Page, prefix: 'call' | 'bench', press = `${prefix}:jo
           if (`${prefix}:first-frame` in found) resolve(found);
         });
         observer.observe({ type: 'mark', buffered: true });
-        setTimeout(() => reject(new Error(`There was no first frame, only ${JSON.stringify(found)}`)), patience);
+        setTimeout(
+          () => reject(new Error(`There was no first frame, only ${JSON.stringify(found)}`)),
+          patience,
+        );
       }),
     { prefix, patience: PATIENCE },
   );

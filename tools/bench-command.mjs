@@ -30,7 +30,8 @@ export function bench([part = '', ...args]) {
  */
 export function soak([part = 'recovery', ...args]) {
   const program = `bench/${part}/soak.ts`;
-  if (!existsSync(inProject(program))) throw new Refusal(`There is no soak test "${part}". Choose recovery or files.`);
+  if (!existsSync(inProject(program)))
+    throw new Refusal(`There is no soak test "${part}". Choose recovery or files.`);
   return measure(program, args);
 }
 

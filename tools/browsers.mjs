@@ -52,7 +52,9 @@ export function findBrowser(browser, env = process.env) {
   if (given) {
     const path = onPath(given, env);
     if (path) return path;
-    throw new Refusal(`${variable} is set to ${given}, which is not a program. Correct the variable or unset it.`);
+    throw new Refusal(
+      `${variable} is set to ${given}, which is not a program. Correct the variable or unset it.`,
+    );
   }
   for (const program of programs) {
     const path = onPath(program, env);

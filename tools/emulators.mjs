@@ -94,7 +94,9 @@ export async function startEmulators({ project, host = '127.0.0.1', ports: wante
     };
   }
   await firebase.end();
-  throw new Refusal(`The emulators did not start. Their last output:\n${lastLines(log)}\nThe full log is ${log}`);
+  throw new Refusal(
+    `The emulators did not start. Their last output:\n${lastLines(log)}\nThe full log is ${log}`,
+  );
 }
 
 /**

@@ -31,7 +31,9 @@ export function withFirstPaint(page, read) {
   const part = (/** @type {string} */ path, /** @type {RegExp} */ end) => {
     const text = read(path);
     if (end.test(text))
-      throw new Refusal(`${path} contains its element's end tag or "<!--", so it can't be put into the page. Escape that text.`);
+      throw new Refusal(
+        `${path} contains its element's end tag or "<!--", so it can't be put into the page. Escape that text.`,
+      );
     paths.push(path);
     return text;
   };
@@ -68,5 +70,6 @@ export async function inlineFirstPaint(site) {
     [installed('@angular/service-worker/ngsw-config.js'), relative(root, site), 'ngsw-config.json'],
     { cwd: root, limit: 60_000 },
   );
-  if (code !== 0) throw new Refusal('The service worker's file list could not be generated: see the messages above.');
+  if (code !== 0)
+    throw new Refusal("The service worker's file list could not be generated: see the messages above.");
 }

@@ -48,14 +48,14 @@ export function credentialsIn(env) {
   const file = given ?? join(folder, 'application_default_credentials.json');
   if (!existsSync(file)) {
     if (!given) return undefined;
-    throw new Refusal(`GOOGLE_APPLICATION_CREDENTIALS is set to ${given}, but there is no such file. Correct the variable or unset it.`);
+    throw new Refusal(
+      `GOOGLE_APPLICATION_CREDENTIALS is set to ${given}, but there is no such file. Correct the variable or unset it.`,
+    );
   }
   try {
     return Object(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
-    throw new Refusal(
-      `${file} can't be read as JSON. Use the key file of a service account, unchanged.`,
-    );
+    throw new Refusal(`${file} can't be read as JSON. Use the key file of a service account, unchanged.`);
   }
 }
 
@@ -106,7 +106,9 @@ function assertion({ client_email, private_key, token_uri = TOKEN_ENDPOINT }, no
   try {
     return `${text}.${createSign('RSA-SHA256').update(text).sign(private_key, 'base64url')}`;
   } catch {
-    throw new Refusal('The private_key in the key file is not a valid key. Use the file as you downloaded it from Google.');
+    throw new Refusal(
+      'The private_key in the key file is not a valid key. Use the file as you downloaded it from Google.',
+    );
   }
 }
 
@@ -124,7 +126,9 @@ async function ask(endpoint, form) {
     answer = /** @type {unknown} */ (JSON.parse(await response.text()));
   } catch (error) {
     const { message, cause } = Object(error);
-    throw new Refusal(`Google's token endpoint can't be reached (${Object(cause).code ?? message}). Check the network connection.`);
+    throw new Refusal(
+      `Google's token endpoint can't be reached (${Object(cause).code ?? message}). Check the network connection.`,
+    );
   }
   const { access_token, error, error_description } = Object(answer);
   if (status === 200 && typeof access_token === 'string') return access_token;

@@ -76,7 +76,7 @@ test('credentials: gcloud is asked if there is no file', async () => {
 test('credentials: missing and invalid ones are refused with the remedy', async () => {
   await assert.rejects(
     accessToken({ PATH: '/nowhere', HOME: folder }, now),
-    /One of:[^]*GOOGLE_APPLICATION_CREDENTIALS/,
+    /Use one of:[^]*GOOGLE_APPLICATION_CREDENTIALS/,
   );
   const bad = join(folder, 'bad.json');
   const at = { GOOGLE_APPLICATION_CREDENTIALS: bad };

@@ -51,7 +51,8 @@ export function parseIce(args, env, noted) {
     ...stun.map((text) => parseIceUrl('stun', text)),
     ...turn.map((text) => parseIceUrl('turn', text)),
   ];
-  if (clear && urls.length > 0) throw new Refusal('--clear deletes all servers. Leave out --turn and --stun.');
+  if (clear && urls.length > 0)
+    throw new Refusal('--clear deletes all servers. Leave out --turn and --stun.');
   if (!clear && urls.length === 0) {
     throw new Refusal(`No servers given. Name at least one with --turn or --stun.\n${usage}`);
   }
@@ -76,7 +77,7 @@ export function parseIce(args, env, noted) {
 function secretIn(name, env) {
   if (name === undefined) {
     throw new Refusal(
-      '--turn needs --secret-env <name>: the environment variable that holds coturn's static-auth-secret, for example\n' +
+      "--turn needs --secret-env <name>: the environment variable that holds coturn's static-auth-secret, for example\n" +
         '  export TURN_SECRET="$(cat turn-secret)"\n' +
         '  npm run ice -- --turn turns:turn.example.org:443 --secret-env TURN_SECRET',
     );

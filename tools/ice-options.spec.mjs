@@ -168,10 +168,7 @@ test('options: missing and invalid ones are refused with the remedy', () => {
 });
 
 test('options: a missing project is refused with the remedy', () => {
-  assert.throws(
-    () => parseIce(['--stun', 'stun:a'], { HOME: folder }),
-    /No Firebase project[^]*use --add/,
-  );
+  assert.throws(() => parseIce(['--stun', 'stun:a'], { HOME: folder }), /No Firebase project[^]*use --add/);
 });
 
 test('no message contains the secret, even if it was given in the wrong place', () => {

@@ -97,11 +97,16 @@ export function parseIceUrl(option, text) {
   const [, authority = '', query] = /^([^?]*)(?:\?(.*))?$/.exec(rest) ?? [];
   const host = hostOf(authority, refuse, example);
   if (query === undefined) return `${scheme.toLowerCase()}:${host}`;
-  if (option === 'stun') throw refuse('the address of a STUN server takes no parameters. Leave out the question mark and what follows.');
+  if (option === 'stun')
+    throw refuse(
+      'the address of a STUN server takes no parameters. Leave out the question mark and what follows.',
+    );
   const transport = /^transport=(udp|tcp)$/.exec(query)?.[1];
   if (!transport) throw refuse('after the question mark only transport=udp or transport=tcp is allowed.');
   if (scheme.toLowerCase() === 'turns' && transport === 'udp') {
-    throw refuse('browsers do not use DTLS with TURN servers. Write turns: without transport=udp, or turn: with it.');
+    throw refuse(
+      'browsers do not use DTLS with TURN servers. Write turns: without transport=udp, or turn: with it.',
+    );
   }
   return `${scheme.toLowerCase()}:${host}?transport=${transport}`;
 }
@@ -120,7 +125,8 @@ function hostOf(authority, refuse, example) {
       : refuse(`this is not a host and port, for example ${example}`);
   }
   if (literal !== undefined && !isIPv6(literal)) throw refuse(`[${literal}] is not an IPv6 address.`);
-  if (name !== undefined && !isHostName(name)) throw refuse(`"${name}" is not a host name, for example ${example}`);
+  if (name !== undefined && !isHostName(name))
+    throw refuse(`"${name}" is not a host name, for example ${example}`);
   if (port !== undefined && !(Number(port) >= 1 && Number(port) <= 65_535)) {
     throw refuse('a port is a number from 1 to 65535.');
   }

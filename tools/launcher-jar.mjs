@@ -14,8 +14,9 @@ export function launcherJar(mainClass, jar) {
 }
 
 /**
- * Lines of a manifest hold at most 72 bytes; continuation lines begin with a space (JAR File Specification). @param
- * {string} line
+ * Lines of a manifest hold at most 72 bytes; continuation lines begin with a space (JAR File Specification).
+ *
+ * @param {string} line
  */
 function wrapped(line) {
   const [first = ''] = line.match(/^.{1,72}/) ?? [];
@@ -24,8 +25,10 @@ function wrapped(line) {
 }
 
 /**
- * A zip archive of one uncompressed file (APPNOTE.TXT 4.3.7, 4.3.12, 4.3.16). @param {string} name @param {Buffer}
- * content
+ * A zip archive of one uncompressed file (APPNOTE.TXT 4.3.7, 4.3.12, 4.3.16).
+ *
+ * @param {string} name
+ * @param {Buffer} content
  */
 function zipOf(name, content) {
   const file = Buffer.from(name);

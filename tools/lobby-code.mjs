@@ -62,8 +62,9 @@ const hashed = (secret, info, length) => new Uint8Array(hkdfSync('sha256', secre
 const grouped = (characters) => characters.replace(/.{4}(?=.)/g, '$&-');
 
 /**
- * Crockford's base32, most significant bits first; the last character is padded with zero bits. @param {Uint8Array}
- * bytes
+ * Crockford's base32, most significant bits first; the last character is padded with zero bits.
+ *
+ * @param {Uint8Array} bytes
  */
 const base32 = (bytes) =>
   [...bytes]

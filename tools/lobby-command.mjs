@@ -58,7 +58,9 @@ export async function lobby(args, env = process.env, print = say) {
   if (code === undefined) {
     if (dryRun) return print(`Would delete ${where}.`);
     await withdrawLobby(await targetAt(options, env));
-    return print(`Deleted ${where}. The start page shows no lobby; people who have its code can still open it.`);
+    return print(
+      `Deleted ${where}. The start page shows no lobby; people who have its code can still open it.`,
+    );
   }
 
   if (dryRun) {

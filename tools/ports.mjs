@@ -22,7 +22,8 @@ export async function freePorts(count) {
   /** @type {Set<number>} */
   const found = new Set();
   for (let tries = 0; found.size < count; tries++) {
-    if (tries > 1_000) throw new Refusal('There is no free TCP port between 20000 and 32000 on this machine.');
+    if (tries > 1_000)
+      throw new Refusal('There is no free TCP port between 20000 and 32000 on this machine.');
     const port = 20_000 + Math.floor(Math.random() * 12_000);
     if (!found.has(port) && (await isFree(port))) found.add(port);
   }

@@ -58,8 +58,9 @@ test('browsers: found on the path, by the variable, or not at all', () => {
 });
 
 /**
- * Runs `act` as if only the programs in `folder` were installed and nothing could be installed. @param {() =>
- * Promise<void>} act
+ * Runs `act` as if only the programs in `folder` were installed and nothing could be installed.
+ *
+ * @param {() => Promise<void>} act
  */
 async function withNothingElse(act) {
   const { env: around, getuid } = process;

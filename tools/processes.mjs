@@ -105,7 +105,7 @@ export function endAllOnSignal(exitCode) {
     void endAll().then(() => process.exit(exitCode));
   };
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, ask);
-  // npm forwards neither SIGHUP nor the fact that it was killed.
+  // npm does not forward SIGHUP, and can't tell us when it is killed.
   const npm = npmAbove();
   if (npm) setInterval(() => alive(npm) || ask(), 1_000).unref();
   // The terminal may have closed by the time we print our last messages.

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 import { find, launch, run } from './processes.mjs';
 
-/** A script whose child, in a process group of its own, has its id printed and then waits forever. */
+/** A script that prints the id of its child, which has a process group of its own. Both then wait forever. */
 const family = `
   const { spawn } = require('node:child_process');
   const child = spawn(process.execPath, ['-e', 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000)'],

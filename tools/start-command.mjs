@@ -54,8 +54,7 @@ export function parseStart(args) {
     return text === undefined ? [] : [[name, port(`${name}-port`, text)]];
   });
   const page = port('port', values.port);
-  if (page === 5001)
-    throw new Refusal('--port 5001: firebase-tools reserves this port. Choose another.');
+  if (page === 5001) throw new Refusal('--port 5001: firebase-tools reserves this port. Choose another.');
   return {
     host,
     project,
@@ -143,7 +142,9 @@ export async function start(args) {
   ]);
   if (turnServer && which === 'turn') throw new Refusal(`The TURN server stopped. See ${turnServer.log}`);
   throw new Refusal(
-    server ? 'The development server or the emulators stopped.' : `The emulators stopped. See ${emulators.log}`,
+    server
+      ? 'The development server or the emulators stopped.'
+      : `The emulators stopped. See ${emulators.log}`,
   );
 }
 
@@ -165,8 +166,9 @@ async function relayFor(program, { host, ports }, target) {
 const isEverywhere = (host) => host === '0.0.0.0' || host === '::';
 
 /**
- * The address, as part of a URL, at which a server that listens on a host is reached from this machine. @param {string}
- * host
+ * The address, as part of a URL, at which a server that listens on a host is reached from this machine.
+ *
+ * @param {string} host
  */
 const reachable = (host) => (isEverywhere(host) ? '127.0.0.1' : isIP(host) === 6 ? `[${host}]` : host);
 
@@ -176,7 +178,8 @@ function announce(host, page) {
   say(`  http://localhost:${page}`);
   // Browsers keep storage per address, so opening this one makes you a different person.
   const second = host === '127.0.0.1' || isEverywhere(host);
-  if (second) say(`  http://127.0.0.1:${page} (for a second person: all windows of one address are the same person)`);
+  if (second)
+    say(`  http://127.0.0.1:${page} (for a second person: all windows of one address are the same person)`);
   if (host === '0.0.0.0') {
     for (const address of lanAddresses()) {
       say(`  http://${address}:${page} (browsers allow camera and microphone only on https and localhost)`);

@@ -26,7 +26,9 @@ const given = process.argv.slice(2);
 const sizes = SIZES.filter((size) => given.includes(String(size)));
 const chosen = designs.filter((design) => given.includes(design));
 if (sizes.length + chosen.length < given.length) {
-  throw new Error(`${given.join(' ')}: choose from ${SIZES.join(', ')} people and from ${designs.join(', ')}.`);
+  throw new Error(
+    `${given.join(' ')}: choose from ${SIZES.join(', ')} people and from ${designs.join(', ')}.`,
+  );
 }
 const port = Number(process.env['FIRESTORE_PORT']);
 if (!port) throw new Error('FIRESTORE_PORT is not set. Start the benchmark with "npm run bench -- people".');

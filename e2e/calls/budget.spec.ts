@@ -10,31 +10,35 @@ const budget = { writes: 6, reads: 12 };
 const minute = 60_000;
 
 test.describe('the signaling of a call between two', () => {
-  test('stays within its budget, then writes nothing but renewals', { tag: '@waiting' }, async ({ person }) => {
-    test.setTimeout(within(150_000));
-    const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
-    const [ofAda, ofBen] = [new Commits(ada.page), new Commits(ben.page)];
-    await ada.startCall();
-    await ben.join(ada.link);
-    await Promise.all([ada.reads('Connected'), ben.reads('Connected')]);
-    const quiet = pass(minute);
+  test(
+    'stays within its budget, then writes nothing but renewals',
+    { tag: '@waiting' },
+    async ({ person }) => {
+      test.setTimeout(within(150_000));
+      const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
+      const [ofAda, ofBen] = [new Commits(ada.page), new Commits(ben.page)];
+      await ada.startCall();
+      await ben.join(ada.link);
+      await Promise.all([ada.reads('Connected'), ben.reads('Connected')]);
+      const quiet = pass(minute);
 
-    const shown = await shownTogether(ada, ben);
-    expect(shown.writes).toBe(ofAda.writes + ofBen.writes);
-    expect(shown.writes).toBeGreaterThanOrEqual(4);
-    expect(shown.writes).toBeLessThanOrEqual(budget.writes);
-    expect(shown.reads).toBeGreaterThanOrEqual(3);
-    expect(shown.reads).toBeLessThanOrEqual(budget.reads);
+      const shown = await shownTogether(ada, ben);
+      expect(shown.writes).toBe(ofAda.writes + ofBen.writes);
+      expect(shown.writes).toBeGreaterThanOrEqual(4);
+      expect(shown.writes).toBeLessThanOrEqual(budget.writes);
+      expect(shown.reads).toBeGreaterThanOrEqual(3);
+      expect(shown.reads).toBeLessThanOrEqual(budget.reads);
 
-    const before = [...ofAda.beyondRenewals, ...ofBen.beyondRenewals];
+      const before = [...ofAda.beyondRenewals, ...ofBen.beyondRenewals];
 
-    // The pictures don't matter here, and cameras take processor time from other tests.
-    await ada.turn('Camera', false);
-    await ben.turn('Camera', false);
-    await quiet;
-    expect([...ofAda.beyondRenewals, ...ofBen.beyondRenewals]).toEqual(before);
-    await ada.hears(ben);
-  });
+      // The pictures don't matter here, and cameras take processor time from other tests.
+      await ada.turn('Camera', false);
+      await ben.turn('Camera', false);
+      await quiet;
+      expect([...ofAda.beyondRenewals, ...ofBen.beyondRenewals]).toEqual(before);
+      await ada.hears(ben);
+    },
+  );
 
   test('stays within its budget with many and late candidates', async ({ person }) => {
     const [ada, ben] = await Promise.all([
@@ -75,8 +79,8 @@ async function shownTo(person: Person): Promise<{ writes: number; reads: number 
 }
 
 /**
- * Runs in the page: adds forty candidates to the real ones, most of them later than the description waits for. Each added
- * candidate takes effect half a second late, so that nothing is saved by connecting before the database has responded.
+ * Runs in the page: adds forty candidates to the real ones, most of them later than the description waits for. Remote
+ * candidates take effect half a second late, so that nothing is saved by connecting before the database has responded.
  *
  * @param every interval between the additional candidates, in ms
  */

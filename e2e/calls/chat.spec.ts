@@ -150,7 +150,9 @@ test.describe('chat', () => {
   });
 });
 
-test('a raised hand and a reaction are seen by the peer, the hand also by a member who joins later', async ({ person }) => {
+test('a raised hand and a reaction are seen by the peer, the hand also by a member who joins later', async ({
+  person,
+}) => {
   const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
   await ada.startCall();
   await ada.page.keyboard.press('h');

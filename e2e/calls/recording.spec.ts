@@ -37,9 +37,7 @@ test.describe.configure({ timeout: within(150_000) });
 const offerOf = ({ page }: Person) =>
   page.getByRole('group', { name: /^A recording from .* was interrupted/ });
 
-test('all members see that a recording runs, and it is saved as a seekable file', async ({
-  person,
-}) => {
+test('all members see that a recording runs, and it is saved as a seekable file', async ({ person }) => {
   const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
   await ada.startCall();
   await ben.join(ada.link);
@@ -63,7 +61,10 @@ test('all members see that a recording runs, and it is saved as a seekable file'
   expect(loudness).toBeGreaterThan(0.01);
 });
 
-test('a recording made before the browser crashed is offered at the next visit', async ({ mortal, person }) => {
+test('a recording made before the browser crashed is offered at the next visit', async ({
+  mortal,
+  person,
+}) => {
   const [ada, ben] = [await mortal('Ada'), await person('Ben')];
   await ada.startCall();
   await ben.join(ada.link);

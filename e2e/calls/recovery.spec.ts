@@ -9,7 +9,7 @@ import { pass } from '../support/time';
 
 const missing = namespacesMissing();
 
-// Network namespaces have fixed names, so these tests can't run concurrently; each also keeps the machine busy for a minute.
+// These tests run one after the other, because each keeps the machine busy for a minute.
 test.describe.configure({ mode: 'default' });
 
 test.describe('a network that breaks', () => {

@@ -1,9 +1,7 @@
 import { authPort } from '../support/environment';
 import { expect, test } from '../support/test';
 
-test('two tabs opened at once in a new profile share one account, and both can join', async ({
-  person,
-}) => {
+test('two tabs opened at once in a new profile share one account, and both can join', async ({ person }) => {
   const ada = await person('Ada');
   const accounts: string[] = [];
   await ada.context.route(

@@ -50,7 +50,7 @@ test('every part of the app that fails to load is fetched again', async ({ perso
   await expect(ada.page.getByRole('article', { name: /screen/ })).toBeVisible();
   await expect(ada.page.getByText('A part of Parley has not arrived')).toBeHidden();
 
-  // A sound that arrives late is not played, so it is not fetched again.
+  // The script of the sounds is not fetched again: a late sound is of no use.
   const failed = [...tries].filter(([url]) => !/^\/(boot|tones)/.test(url));
   expect(failed.length).toBeGreaterThan(15);
   expect(failed.filter(([, count]) => count < 2)).toEqual([]);
@@ -134,7 +134,7 @@ test('a seat that could not be requested is taken when the network is back', asy
   await expect(ben.joinButton).toBeEnabled();
   const commits = /:commit/;
   await ben.context.route(commits, async (route) => {
-    // Meanwhile the connection to Ada is attempted, and must leave nothing behind.
+    // While this waits, the connection to Ada is attempted. It must leave nothing behind.
     await pass(700);
     await route.abort('internetdisconnected');
   });

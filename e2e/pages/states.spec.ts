@@ -108,7 +108,7 @@ test('calls that can’t be joined: bad code, no such call, full, closed', async
   await ada.getByRole('switch', { name: t['people.open'] }).click();
   await control(bo, 'controls.leave').click();
   await heading(bo, t['message.left.title']);
-  // A guest who is already waiting is not told that the call was closed; a guest who arrives is.
+  // A waiting guest sees no message when the call is closed; a guest who arrives later does.
   await guest.reload();
   await heading(guest, t['message.closed.title']);
   await expectFit(guest, 'closed');

@@ -136,44 +136,48 @@ test.describe('a callee', () => {
     );
   });
 
-  test('who does not answer has missed the call; can block and unblock the caller', { tag: '@waiting' }, async ({ person }) => {
-    test.setTimeout(within(150_000));
-    const [ada, ben, cleo] = await Promise.all([person('Ada'), person('Ben'), person('Cleo')]);
-    const link = await allAppear(ada, ben, cleo);
-    await call(ada, ben);
-    await expect(sheetOf(ben, ada)).toBeVisible();
-    // Set aside, it goes on ringing.
-    await ben.page.keyboard.press('Escape');
-    await expect(sheetOf(ben, ada)).toBeVisible();
-    await expect(outcomeOf(ada, 'Ben did not answer')).toBeVisible({ timeout: within(60_000) });
-    await expect(ada.page).toHaveURL(link);
-    await expect(recentOf(ada)).toContainText(['No answer']);
-    const missed = endOf(ben, 'You missed a call from Ada');
-    await expect(missed).toBeVisible();
-    await expect(recentOf(ben)).toContainText(['Missed']);
-    await missed.getByRole('button', { name: 'Close' }).click();
+  test(
+    'who does not answer has missed the call; can block and unblock the caller',
+    { tag: '@waiting' },
+    async ({ person }) => {
+      test.setTimeout(within(150_000));
+      const [ada, ben, cleo] = await Promise.all([person('Ada'), person('Ben'), person('Cleo')]);
+      const link = await allAppear(ada, ben, cleo);
+      await call(ada, ben);
+      await expect(sheetOf(ben, ada)).toBeVisible();
+      // Set aside, it goes on ringing.
+      await ben.page.keyboard.press('Escape');
+      await expect(sheetOf(ben, ada)).toBeVisible();
+      await expect(outcomeOf(ada, 'Ben did not answer')).toBeVisible({ timeout: within(60_000) });
+      await expect(ada.page).toHaveURL(link);
+      await expect(recentOf(ada)).toContainText(['No answer']);
+      const missed = endOf(ben, 'You missed a call from Ada');
+      await expect(missed).toBeVisible();
+      await expect(recentOf(ben)).toContainText(['Missed']);
+      await missed.getByRole('button', { name: 'Close' }).click();
 
-    // Blocked, Ada still sees Ben, but her rings don't reach him.
-    await ben.page.getByRole('button', { name: 'More about Ada' }).click();
-    await ben.page.getByRole('menuitem', { name: 'Block Ada' }).click();
-    await expect(entryOf(ben, ada)).toHaveCount(0);
-    // Blocking takes effect at once and is stored a moment later. A page that is reloaded in between would not know it.
-    await expect.poll(() => blockedOn(ben)).toBe(1);
-    await ben.page.reload();
-    await isVisibleThere(ben);
-    await outcomeOf(ada, 'Ben did not answer').getByRole('button', { name: 'Call again' }).click();
-    await expect(outcomeOf(ada, 'Calling Ben…')).toBeVisible();
-    await ada.reads('Waiting for others');
-    // A later ring has arrived, so the blocked one has arrived before it.
-    await call(cleo, ben);
-    await expect(sheetOf(ben, cleo)).toBeVisible();
-    await expect(sheetOf(ben, ada)).toHaveCount(0);
-    await answer(ben, cleo, 'Decline');
-    await ben.page.getByText('1 blocked').click();
-    await ben.press('Unblock Ada');
+      // Blocked, Ada still sees Ben, but her rings don't reach him.
+      await ben.page.getByRole('button', { name: 'More about Ada' }).click();
+      await ben.page.getByRole('menuitem', { name: 'Block Ada' }).click();
+      await expect(entryOf(ben, ada)).toHaveCount(0);
+      // Blocking takes effect at once and is stored a moment later. A page that is reloaded in between would not know it.
+      await expect.poll(() => blockedOn(ben)).toBe(1);
+      await ben.page.reload();
+      await isVisibleThere(ben);
+      await outcomeOf(ada, 'Ben did not answer').getByRole('button', { name: 'Call again' }).click();
+      await expect(outcomeOf(ada, 'Calling Ben…')).toBeVisible();
+      await ada.reads('Waiting for others');
+      // A later ring has arrived, so the blocked one has arrived before it.
+      await call(cleo, ben);
+      await expect(sheetOf(ben, cleo)).toBeVisible();
+      await expect(sheetOf(ben, ada)).toHaveCount(0);
+      await answer(ben, cleo, 'Decline');
+      await ben.page.getByText('1 blocked').click();
+      await ben.press('Unblock Ada');
 
-    // Calling a person who is just calling back connects both.
-    await recentOf(ben).getByRole('button', { name: 'Call back Ada' }).first().click();
-    await seeAndHearEachOther(ada, ben);
-  });
+      // Calling a person who is just calling back connects both.
+      await recentOf(ben).getByRole('button', { name: 'Call back Ada' }).first().click();
+      await seeAndHearEachOther(ada, ben);
+    },
+  );
 });

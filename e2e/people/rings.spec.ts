@@ -37,7 +37,9 @@ const holdEntry = (one: Person, until: () => Promise<unknown>) =>
   });
 
 test.describe('a ring', () => {
-  test('that is accepted leads straight into the call; nothing about the callee is revealed before', async ({ person }) => {
+  test('that is accepted leads straight into the call; nothing about the callee is revealed before', async ({
+    person,
+  }) => {
     const [ada, ben, cleo] = await Promise.all([person('Ada'), person('Ben'), person('Cleo')]);
     const link = await allAppear(ada, ben, cleo);
     const uid = await uidOf(ben);

@@ -54,7 +54,9 @@ export class Carrier {
     });
     this.listeners.push(listener);
     await new Promise<void>((resolve, reject) => {
-      listener.once('exit', (code) => reject(new Error(`The listener in ${namespace} exited with code ${code}.`)));
+      listener.once('exit', (code) =>
+        reject(new Error(`The listener in ${namespace} exited with code ${code}.`)),
+      );
       listener.on('message', (port, socket) => {
         if (socket instanceof Socket) this.join(socket, Number(port));
         else resolve();
