@@ -97,7 +97,7 @@ export class Notifications {
       const status = await this.window?.navigator.permissions.query({ name: 'notifications' });
       status?.addEventListener('change', () => this.permission.set(this.permitted()));
     } catch {
-      // Known again when the page is loaded anew.
+      // The state is read again after a reload.
     }
   }
 
