@@ -13,10 +13,7 @@ const USUAL = {
   audio: ['audio/opus'],
 } as const;
 
-/**
- * Checks which codecs this browser can send and receive. Without one of the usual codecs, it has none in common with most
- * peers.
- */
+/** Checks which codecs this browser can send and receive. Without a usual codec, most peers can't understand it. */
 export function checkCodecs(): CodecsFinding {
   const [video, audio] = [both('video'), both('audio')];
   const reason = !haveCommon(audio, USUAL.audio)

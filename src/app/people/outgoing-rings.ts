@@ -45,7 +45,7 @@ export class OutgoingRings {
     merge(this.engagement.over$, away$).subscribe(() => this.takeBack());
   }
 
-  /** uid of the callee while it rings; null otherwise. */
+  /** Uid of the callee while it rings; null otherwise. */
   get rung(): string | null {
     const ring = this.shown();
     return ring?.outcome === 'ringing' ? ring.to.uid : null;

@@ -204,7 +204,7 @@ export function reasonOf(error: unknown): PeopleReason {
   return name === 'ConnectError' && known.includes(reason) ? (reason as PeopleReason) : 'unavailable';
 }
 
-/** uids whose lease expired some time ago, because clocks differ. */
+/** Uids whose lease expired some time ago, because clocks differ. */
 function expired(entries: readonly EntryRecord[], shard: number, documents: Register): readonly string[] {
   return entries
     .filter((entry) => entry.shard === shard && entry.lease < documents.now() - AGAIN)

@@ -81,7 +81,7 @@ describe('CallAhead', () => {
     });
   }
 
-  it('prepares for joining when the press is about to come', async () => {
+  it('prepares for joining when the button is about to be pressed', async () => {
     const prepared = spyOn(LiveCall.prototype, 'prepare');
     ahead.warm();
     expect(prepared).not.toHaveBeenCalled();

@@ -76,7 +76,7 @@ export class CallAhead {
     this.held = { ...held, page };
   }
 
-  /** Prepares for joining: the press is about to come. */
+  /** Prepares for joining: the button is about to be pressed. */
   warm(): void {
     this.held?.injector.get(Call).prepare();
   }

@@ -49,7 +49,7 @@ export class Prejoin {
   readonly camera = input.required<InputState>();
   /** *Join now* was pressed, with this name. */
   readonly join = output<string>();
-  /** The press is about to come: a pointer is over the button, or it has the focus. */
+  /** The button is about to be pressed: a pointer is over the button, or it has the focus. */
   readonly near = output();
 
   protected readonly t = injectTexts(callTexts);

@@ -3,7 +3,7 @@ import type { CallState, LinkStatus, Member } from '../../call/call-state';
 /** State of the call as a whole, for the status line. */
 export type RoomStatus = LinkStatus | 'joining';
 
-/** A lost link to any member comes first, then a working one; `waiting` means being alone. */
+/** A reconnecting link comes first, then a connected one; `waiting` means being alone. */
 export const roomStatus = ({
   phase,
   members,

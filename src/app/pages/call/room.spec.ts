@@ -354,7 +354,7 @@ describe('Room', () => {
     expect(page.media.turned).toEqual([]);
   });
 
-  it('moves the own picture from corner to corner and remembers it', async () => {
+  it('moves the self-view from corner to corner and remembers it', async () => {
     const page = await seated({ members: [ann] });
     const corner = () => page.query('parley-stage')?.dataset['corner'];
     expect(corner()).toBe('bottom-end');

@@ -75,7 +75,7 @@ const AFTER_PICTURE = 500;
 /** How long a passing notice stays in the status line, in ms. */
 const remarkTime = 6000;
 
-/** The call: the other members, the own picture, the controls, and the panels beside them. */
+/** The call: the other members, the self-view, the controls, and the panels beside them. */
 @Component({
   selector: 'parley-room',
   imports: [
@@ -156,7 +156,7 @@ export class Room {
   /** Listeners are blocked on this network, so other members appear late. */
   protected readonly polling = toSignal(this.call.polling$, { initialValue: false });
   private readonly entering = computed(() => this.state().phase === 'entering' && this.seen());
-  /** The seat was requested long ago. */
+  /** The request for a seat is taking long. */
   protected readonly slow = signal(false);
 
   protected readonly together = injectCompany();

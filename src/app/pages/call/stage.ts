@@ -34,13 +34,13 @@ export interface ScreenView {
 
 const none: readonly Reaction[] = [];
 
-/** Position of the own picture; each corner is followed by the next one around. */
+/** Position of the self-view; each corner is followed by the next one around. */
 const corners = ['bottom-end', 'bottom-start', 'top-start', 'top-end'] as const;
 const cornerKey = 'parley.ownCorner';
 
 /**
- * Lays out the people in the call. Alone, a person sees their own picture. With one peer, the peer fills the stage and the own
- * picture is small in a corner; with more, all are equal. A shared screen fills the stage, with everyone beside it.
+ * Lays out the people in the call. Alone, a person sees their own picture. With one peer, the peer fills the stage and
+ * the self-view is small in a corner; with more, all are equal. A shared screen fills the stage, with everyone beside it.
  */
 @Component({
   selector: 'parley-stage',
@@ -111,7 +111,7 @@ export class Stage {
     return this.bySession().get(session) ?? none;
   }
 
-  /** Moves the own picture to the next corner around. */
+  /** Moves the self-view to the next corner around. */
   moveOwn(): void {
     const next = corners[(corners.indexOf(this.corner()) + 1) % corners.length] ?? corners[0];
     this.corner.set(next);

@@ -110,7 +110,7 @@ describe('Ringing', () => {
       expect(drawn).not.toHaveBeenCalled();
     });
 
-    it('prepares for joining when the press is about to come', async () => {
+    it('prepares for joining when the button is about to be pressed', async () => {
       const warmed = spyOn(TestBed.inject(CallAhead), 'warm');
       await rung();
       await until(() => {

@@ -129,7 +129,7 @@ export class Ringing {
         // A person who rings the caller at the same moment enters that call too.
         const goes = this.accepted === place || untracked(this.people.outgoing) !== null;
         if (!goes) return giveUp();
-        // Discarding it now would be in the way.
+        // Discarding it now would compete with opening the call.
         setTimeout(() => giveUp(), SETTLED);
       });
       void parts
