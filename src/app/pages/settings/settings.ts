@@ -12,7 +12,7 @@ import { arrowBackIcon, installDesktopIcon } from '../../ui/icon/icons';
 import { ShortcutsSwitch } from '../../ui/switch/shortcuts-switch';
 import { AddressSwitch } from './address-switch';
 
-/** Language, appearance, sounds, one's address and installing. */
+/** Language, appearance, sounds, hiding the address, and installing. */
 @Component({
   selector: 'parley-settings',
   imports: [AddressSwitch, Icon, LanguageChoice, RouterLink, ShortcutsSwitch, SoundSwitch, ThemeChoice],
