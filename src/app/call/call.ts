@@ -12,7 +12,10 @@ export abstract class Call {
   abstract readonly state$: Observable<CallState>;
   /** One-off notices; nothing is replayed. */
   abstract readonly notices$: Observable<Notice>;
-  /** Whether changes are polled every few seconds because something on the network path blocks listeners; starts with the present value. */
+  /**
+   * Whether changes are polled every few seconds because something on this device or network blocks listeners; starts with
+   * the present value.
+   */
   abstract readonly polling$: Observable<boolean>;
   /** Documents written, read and deleted for this call so far. */
   abstract readonly cost$: Observable<SignalingCost>;
