@@ -1,4 +1,4 @@
-/** Why a transfer failed. */
+/** Why a transfer ended without delivering the file. */
 export type EndReason =
   | 'declined'
   /** By this side. */
