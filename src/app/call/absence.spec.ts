@@ -9,7 +9,7 @@ describe('absence', () => {
   });
   afterEach(() => jasmine.clock().uninstall());
 
-  /** Probes are promises, which a mocked clock does not wait for. */
+  /** Probes are promises, and a mocked clock doesn't wait for promises. */
   const pass = async (seconds: number) => {
     for (let second = 0; second < seconds; second++) {
       jasmine.clock().tick(1_000);

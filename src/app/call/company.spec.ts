@@ -50,7 +50,7 @@ describe('company', () => {
     for (const { company } of all.splice(0)) company.close();
   });
 
-  /** A new link between two, in place of any before. */
+  /** A new link between two members, replacing any earlier one. */
   const link = (ada: Somebody, ben: Somebody, open = true) => {
     const pair = controlPair();
     const [a, b] = pair;
@@ -119,7 +119,7 @@ describe('company', () => {
   it('brings each message once and in order over twenty channels that break at any moment', async () => {
     const { ada, ben } = await two();
     const written: string[] = [];
-    // The same every time; what breaks when is as good as chance.
+    // Deterministic, but what breaks when is as good as random.
     let seed = 7;
     const random = (below: number) => (seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31) % below;
     for (let round = 0; round < 20; round++) {
@@ -131,7 +131,7 @@ describe('company', () => {
         ada.write(written.at(-1)!);
         for (let turns = random(6); turns > 0; turns--) await Promise.resolve();
       }
-      // Acknowledgements are lost too: messages have arrived that their author believes on their way.
+      // Acknowledgements are lost too: messages have arrived that their author believes in flight.
       setOpen(pair, false);
     }
     link(ada, ben);
@@ -182,7 +182,7 @@ describe('company', () => {
     await settled();
     setOpen(pair, false);
     ada.write('two');
-    // The page goes without a word: nothing is closed. It comes back with a session of its own.
+    // The page ends without a sign: nothing is closed. It returns with a new session.
     ada.peers.peers.next([]);
     ben.peers.peers.next([]);
     rememberSeat({ callId: 'call', session: 'a3', seat: 0, name: 'Ada' });

@@ -43,14 +43,14 @@ describe('Media', () => {
     const now = states.at(-1);
     return now?.phase === 'seated' || now?.phase === 'entering' ? now.members : [];
   };
-  /** Connections over which their sound goes out now. */
+  /** Connections over which this person sends audio now. */
   const sending = ({ connections }: LivePerson) =>
     connections.filter(
       (connection) =>
         connection.connectionState === 'connected' &&
         connection.getSenders().some(({ track }) => track !== null),
     );
-  /** Whether the other side is sent to, as its connection sees it. */
+  /** Number of media packets that a connection has received. */
   const packetsTo = async (connection: RTCPeerConnection): Promise<number> => {
     const report = await connection.getStats();
     return ([...report.values()] as { readonly type: string; readonly packetsReceived?: number }[])
@@ -89,7 +89,7 @@ describe('Media', () => {
     people = [];
     breaches = [];
     let suspected = new Set<string>();
-    // A track is replaced a moment after the state that asks for it: a breach lasts for two looks.
+    // A track is replaced a moment after the state that requires it, so a breach must last for two looks.
     watching = interval(LOOK_MS).subscribe(() => {
       const now = people.flatMap((each, index) =>
         sending(each).length > shownTo(each).length ? [`${index} sends to more than are shown`] : [],
@@ -120,7 +120,7 @@ describe('Media', () => {
       expect(isClosed(connection!)).toBeTrue();
       const received = await packetsTo(ben.connections.at(-1)!);
       await until(() => offersAt(1).length === 0);
-      // Its seat is renewed, and looked at again.
+      // The seat's lease is renewed, so the seat is evaluated again.
       database.simulateWrite(seat(1), {
         ...database.contents.get(seat(1))!,
         lease: new Date(Date.now() + 200_000),
@@ -347,7 +347,7 @@ describe('A page that comes back from the back-forward cache', () => {
   });
 
   it('is asked again where Join had not been pressed', async () => {
-    // Ada's page would hear these events too.
+    // Otherwise Ada's page would receive these events too.
     ada.goAway();
     const before = ben.states.length;
     await goAndComeBack();

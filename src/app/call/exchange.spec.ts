@@ -17,8 +17,8 @@ const namesIn = (candidates: readonly Candidate[]) => candidates.map((one) => on
 
 describe('lateCandidates', () => {
   /**
-   * What goes into documents and what over the channel, and when, where `gathered` names a candidate for each ms at which it
-   * comes; the first went with the description.
+   * What is sent in documents and over the channel, and when. `gathered` maps the ms at which a candidate arrives to its
+   * name; the first candidate went with the description.
    */
   const sent = (gathered: Readonly<Record<number, string>>, opens: number) => {
     const documents: [number, string][] = [];
@@ -84,7 +84,7 @@ describe('lateCandidates', () => {
 });
 
 describe('remoteCandidates', () => {
-  /** When which side's batches are asked for, and what is added when, if there is one batch the whole time. */
+  /** When that side's batches are requested, and what is added when, if there is one batch the whole time. */
   const taken = (side: Side, complete: boolean) => {
     const asked: number[] = [];
     const added: [number, string][] = [];

@@ -16,7 +16,7 @@ describe('Ice', () => {
   let documents: MemoryDocuments;
   let stored: Map<string, string>;
 
-  /** A page of this device. */
+  /** A page on this device. */
   const page = () => {
     TestBed.resetTestingModule();
     const storage = {
@@ -91,7 +91,7 @@ describe('Ice', () => {
     expect((await page().list(documents)).servers).toEqual([relay]);
     expect((await page().list(documents)).servers).toEqual([relay]);
     expect(get).toHaveBeenCalledTimes(1);
-    // Nine minutes before they run out they are none to begin a call with.
+    // Nine minutes before they expire, credentials are too old to begin a call with.
     const now = documents.now.bind(documents);
     spyOn(documents, 'now').and.callFake(() => now() + HOUR - 9 * 60_000);
     await page().list(documents);

@@ -36,7 +36,7 @@ describe('linkState$', () => {
       recovery$,
     }).subscribe();
     expect(recovery$.value.rung).toBe('waiting');
-    // The answer that is on its way fits this connection and no other.
+    // The answer in flight fits this connection and no other.
     networkChanges$.next(null);
     expect(recovery$.value.rung).toBe('waiting');
     described$.next(null);

@@ -265,7 +265,7 @@ describe('LiveCall', () => {
     const ada = await start('a', 'Ada');
     await join('b', 'Ben');
     await ada.member(connected);
-    // A crash says nothing: the seat is still held by the same user, but by no tab.
+    // A crash sends no sign: the same user still holds the seat, but no tab does.
     const path = seatPaths().find((at) => at.endsWith('/1'))!;
     database.simulateWrite(path, { ...database.contents.get(path), session: '0000000000000000' });
     sessionStorage.clear();
@@ -303,7 +303,7 @@ describe('LiveCall', () => {
     const [track] = context.createMediaStreamDestination().stream.getAudioTracks();
     ben.media.simulateOn('microphone', track!);
     await ada.member(({ microphone, camera }) => microphone && !camera);
-    // What the system mutes is not sent, and the other side shows it.
+    // A track that the system mutes is not sent, and the peer shows that.
     ben.media.simulateMuted('microphone', track!);
     await ada.member(({ microphone }) => !microphone);
     ben.media.simulateOn('microphone', track!);
@@ -317,7 +317,7 @@ describe('LiveCall', () => {
     'takes up what is negotiated before the answer to its own commit has come',
     async () => {
       const ada = await start('a', 'Ada');
-      // As a screen that is on already: it is offered as soon as there is a way to say so.
+      // Like a screen that is already being shared: it is offered as soon as the channel is open.
       const offered = firstValueFrom(
         ada.call.peers$.pipe(
           filter(([peer]) => peer !== undefined),

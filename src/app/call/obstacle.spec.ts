@@ -53,7 +53,7 @@ describe('obstacle$', () => {
     const offer = connection.localDescription!.sdp.replace('setup:actpass', 'setup:active');
     await other.setRemoteDescription({ type: 'offer', sdp: offer });
     await other.setLocalDescription();
-    // Both wait for the other to begin.
+    // Each side takes the peer to be active, so both wait for the handshake to begin.
     const sdp = other.localDescription!.sdp.replace('setup:passive', 'setup:active');
     await connection.setRemoteDescription({ type: 'answer', sdp });
     while (connection.iceConnectionState !== 'connected')

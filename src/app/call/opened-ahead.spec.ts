@@ -5,7 +5,7 @@ import type { Member } from './call-state';
 
 const connected = ({ status }: Member) => status === 'connected';
 
-/** A call that somebody is asked into by a ring: prepared while it rings, joined under the name they are seen by. */
+/** A call that a ring invites a person into: prepared while it rings, joined under their name in the lobby. */
 describe('LiveCall, opened ahead or with a name', () => {
   let database: MemoryDatabase;
   let code: string;

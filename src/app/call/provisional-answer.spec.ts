@@ -9,7 +9,7 @@ import type { Member, Notice } from './call-state';
 const connected = ({ status }: Member) => status === 'connected';
 const soon = (milliseconds = 400) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Whoever is rung lets be known what they would answer, so that pressing Accept connects. */
+/** The callee publishes a provisional answer, so that pressing Accept connects. */
 describe('A provisional answer', () => {
   let database: MemoryDatabase;
   let code: string;
@@ -22,7 +22,7 @@ describe('A provisional answer', () => {
     return somebody;
   };
   const linkPath = () => [...database.contents.keys()].find((at) => /\/links\/[^/]+$/.test(at));
-  /** The link that Ada offers at seat 1, as it is now. */
+  /** The present record of the link that Ada offers at seat 1. */
   const link = async (): Promise<LinkRecord> => {
     const path = linkPath()!;
     const signaling = new CallSignaling(ada.documents, await codeKeys(code, 'call'));

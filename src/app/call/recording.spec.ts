@@ -2,11 +2,11 @@ import { movingScene } from '../testing/recorded';
 import { Recording, type RecordingState } from './recording';
 import type { KeptRecording } from './recordings/kept-recordings';
 
-/** Keeps nothing but what it was told. */
+/** Stores the chunks and the calls it receives. */
 class FakeKept implements KeptRecording {
   readonly chunks: Blob[] = [];
   readonly told: string[] = [];
-  /** What `append` rejects with from this chunk on. */
+  /** The number of chunks after which `append` rejects. */
   fullAfter = Infinity;
   seekable = true;
   lost = false;
@@ -74,7 +74,7 @@ describe('Recording', () => {
   it('that does not start says so, and can be started again', async () => {
     const failures = [
       () => Promise.reject(new TypeError('the part did not arrive')),
-      // No tracks: the recorder refuses.
+      // There are no tracks, so the recorder refuses.
       async () => ({ stream: new MediaStream(), close: () => undefined }),
     ];
     for (const fail of failures) {

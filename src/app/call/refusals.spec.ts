@@ -19,7 +19,7 @@ describe('LiveCall with descriptions that a browser refuses', () => {
   });
   afterEach(() => people.forEach((somebody) => somebody.goAway()));
 
-  /** Descriptions of this kind are made without what a browser needs. */
+  /** Makes every description of this kind lack something that a browser needs. */
   const spoil = (kind: 'offer' | 'answer', spoiled: (sdp: string) => string) => {
     const Original = RTCPeerConnection;
     spyOn(globalThis, 'RTCPeerConnection').and.callFake(function (configuration?: RTCConfiguration) {
@@ -50,7 +50,7 @@ describe('LiveCall with descriptions that a browser refuses', () => {
     return { ada, ben };
   };
   const refused = ({ status, obstacle }: Member) => status === 'failed' && obstacle !== null;
-  /** Nothing more is tried. */
+  /** Expects that no further connection is tried. */
   const isOver = async () => {
     const before = connections;
     await firstValueFrom(timer(3_000));

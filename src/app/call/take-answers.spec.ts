@@ -17,7 +17,7 @@ const provisional = (session: string, fragment: string): ProvisionalAnswer => ({
   name: 'Ben',
 });
 
-/** A connection that has offered. */
+/** A connection that has set its offer. */
 class OfferingConnection extends EventTarget {
   connectionState: RTCPeerConnectionState = 'new';
   signalingState: RTCSignalingState = 'have-local-offer';

@@ -12,7 +12,7 @@ import { within } from '../../testing/within';
 
 const MIB = 1024 * 1024;
 
-/** Bytes that repeat nowhere near. */
+/** Bytes without a short period. */
 function bytes(length: number): Uint8Array<ArrayBuffer> {
   const made = new Uint32Array(Math.ceil(length / 4));
   let state = 12_345;
@@ -31,7 +31,7 @@ const same = async (one: Blob | null, other: Blob): Promise<boolean> => {
   );
 };
 
-/** One member: their transfers, and what they are told. */
+/** One member: their transfers, and the messages they receive. */
 class Side {
   readonly peers = new BehaviorSubject<readonly Peer[]>([]);
   readonly heard: FileMessage[] = [];
@@ -68,7 +68,7 @@ class Side {
     return { ...sink, discard: () => sink.discard().then(() => void this.discarded++) };
   }
 
-  /** The one transfer when it is in this phase. */
+  /** The transfer at `index`, once it is in this phase. */
   async is<P extends TransferState['phase']>(
     phase: P,
     index = 0,
@@ -217,7 +217,7 @@ describe('files between two members', () => {
     offer(file(10));
     await taker.is('offered');
     disconnect(link);
-    // Answered while there is no way to say so.
+    // The offer is answered while the answer can't be sent.
     taker.transfers.decline((await taker.is('offered')).key);
     await connect();
     expect((await giver.is('ended')).state.reason).toBe('declined');
@@ -241,7 +241,7 @@ describe('files between two members', () => {
     );
     offer(file(40 * MIB));
     await accept();
-    // Nothing is written: the sender stops at the window, and stays there.
+    // Nothing is written: the sender stops at the window and stays there.
     await waitUntil(() => arrived === WINDOW);
     await new Promise((done) => setTimeout(done, 300));
     expect(arrived).toBe(WINDOW);
@@ -307,7 +307,7 @@ describe('files between two members', () => {
     const size = 2 * MIB;
     let link: LoopbackLink;
 
-    /** Offers `size` bytes by hand, and opens the channel once they are wanted. */
+    /** Offers `size` bytes by hand, and opens the channel once the offer is accepted. */
     const opened = async (offset = 0): Promise<RTCDataChannel> => {
       link = await LoopbackLink.open();
       links.push(link);
@@ -356,7 +356,7 @@ describe('files between two members', () => {
       it(`takes no ${what}`, async () => {
         const channel = await opened();
         await isOpen(channel);
-        // What the browser itself refuses to send needs no refusing.
+        // If the browser itself refuses to send the message, the receiver need not refuse it.
         try {
           channel.send(message as string);
         } catch {
@@ -381,7 +381,7 @@ describe('files between two members', () => {
         const id = String(number).padStart(16, '0');
         link.near.control.send({ type: 'file-offer', id, name: 'a', size, media: '', path: '' });
       }
-      // The control channel lets no more through at once than it should.
+      // The control channel limits how many messages it passes at once.
       await waitUntil(() => taker.heard.length > 1.5 * MOST_OPEN);
       expect((await firstValueFrom(taker.transfers.transfers$)).length).toBe(MOST_OPEN);
     });

@@ -6,14 +6,14 @@ const type = 'video/webm;codecs=vp8,opus';
 const since = Date.UTC(2026, 10, 27, 12);
 const heard: number[] = [];
 const progress = (share: number) => heard.push(share);
-/** Taken in hand as soon as the browser has let go of the lock. */
+/** Resumes the recording as soon as the browser has released the lock. */
 const whenFree = async (id: string) => {
   for (;;) {
     const kept = await resumeRecording(id);
     if (kept) return kept;
   }
 };
-/** Raw bytes as they are stored, as another page of the same site would see them. */
+/** The raw bytes as stored, as another page of the same site would see them. */
 const stored = async (id: string) => {
   const database = new RecordingDatabase();
   try {
@@ -75,7 +75,7 @@ describe('a kept recording', () => {
     expect(Number.isFinite(duration)).toBeTrue();
     expect(middle).toBeCloseTo(duration / 2, 1);
     expect(heard.at(-1)).toBe(1);
-    // What it was made from takes no more space, and a second attempt gives the same.
+    // The raw parts take no more space, and a second attempt gives the same file.
     expect((await stored(id)).size).toBe(0);
     expect((await resumed!.finish(progress))!.file.size).toBe(finished!.file.size);
     resumed!.release();

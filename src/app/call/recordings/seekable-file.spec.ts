@@ -1,7 +1,7 @@
 import { CUES, DURATION, hasElement, played, recorded } from '../../testing/recorded';
 import { UnreadableRecording, writeSeekable } from './seekable-file';
 
-/** Written again, in memory. */
+/** The rewritten file, in memory. */
 const rewritten = async (raw: Blob): Promise<Blob> => {
   let bytes = new Uint8Array();
   await writeSeekable(raw, async (position, more) => {
