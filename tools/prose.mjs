@@ -20,11 +20,11 @@ export const rules = [
     instead: 'name the actor: caller, callee, host, member, peer, guest',
   },
   {
-    words: /\b(?:somebody|anybody|everybody|nobody)\b/gi,
-    instead: 'name the actor, or write someone, anyone, everyone, no one',
+    words: /\b(?:somebody|anybody|everybody)\b/gi,
+    instead: 'name the actor, or write someone, anyone, everyone',
   },
   {
-    words: /\b(?:is|are|was|were|be|being) told\b/gi,
+    words: /\b(?:is|are|was|were|be|being) told\b(?! apart)/gi,
     instead: 'say who says it: the page shows, the peer learns',
   },
   {

@@ -134,7 +134,7 @@ test.describe('a call between', () => {
     return Date.now() - pressed;
   };
 
-  /** What is said where there is no way, and after how long, ms. */
+  /** The message when no path works, and the time until it is shown, in ms. */
   const told = async (
     words: string,
     document: ReturnType<typeof servers>,
@@ -230,7 +230,7 @@ async function pathOf(person: Person): Promise<string> {
   return text.trim();
 }
 
-/** The number of the relay that somebody's pictures go by, from 0. */
+/** The number of the relay that carries a person's video, from 0. */
 async function relayInUse({ page }: Person): Promise<number> {
   const address = await page.evaluate(async () => {
     const [connection] = (globalThis as unknown as { open: Set<RTCPeerConnection> }).open;
@@ -247,7 +247,7 @@ async function relayInUse({ page }: Person): Promise<number> {
   return number - 1;
 }
 
-/** What somebody's connections have to be reached by and to reach, for a message that says why a test failed. */
+/** The local and remote candidates of a person's connections, for the message of a failed test. */
 async function gatheredBy({ name, page }: Person): Promise<string> {
   const lines = await page.evaluate(async () => {
     const { open } = globalThis as unknown as { open: Set<RTCPeerConnection> };

@@ -383,8 +383,8 @@ export const callEn = {
   'statistics.cost.writes': 'Writes',
   'statistics.cost.reads': 'Reads',
   'statistics.cost.deletes': 'Deletes',
-  'statistics.plot.bitRate': 'Bit rate, kbit/s',
-  'statistics.plot.roundTrip': 'Round trip, ms',
+  'statistics.plot.bitRate': 'Bit rate (kbit/s)',
+  'statistics.plot.roundTrip': 'Round trip (ms)',
   'statistics.plot.frameRate': 'Frames per second',
 
   // The browser's tab

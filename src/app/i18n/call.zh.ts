@@ -351,8 +351,8 @@ export const callZh: Translation<typeof callEn> = {
   'statistics.cost.writes': '写入',
   'statistics.cost.reads': '读取',
   'statistics.cost.deletes': '删除',
-  'statistics.plot.bitRate': '码率，kbit/s',
-  'statistics.plot.roundTrip': '往返时延，ms',
+  'statistics.plot.bitRate': '码率（kbit/s）',
+  'statistics.plot.roundTrip': '往返时延（ms）',
   'statistics.plot.frameRate': '每秒帧数',
 
   'title.opening': '正在打开通话',

@@ -213,7 +213,7 @@ export const checkEn = {
   'found.relay.noWay': 'Not measured: the relay responds but allows no connection back to itself.',
   'relay.atLeast': '{rate} or more',
 
-  // A report to show to somebody
+  // A report to show to someone
   report: 'Report',
   'report.lead':
     'For the person who helps you, or for the site’s operator. Addresses are masked, and it contains no credentials.',
