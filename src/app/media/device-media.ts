@@ -100,7 +100,7 @@ export class DeviceMedia extends LocalMedia {
   private input(kind: InputKind): Observable<InputState> {
     return input({
       kind,
-      // Switching to `on$` again closes and reopens the input.
+      // Emitting the wish again closes and reopens the input.
       wished$: this.anew.pipe(
         filter((asked) => asked === kind),
         startWith(null),
