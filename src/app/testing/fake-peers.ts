@@ -38,7 +38,7 @@ export class FakeControl {
   }
 }
 
-/** The two ends of a channel, closed until `openBoth`. */
+/** The two ends of a channel, closed until `setOpen`. */
 export function controlPair(): readonly [FakeControl, FakeControl] {
   const [one, two] = [new FakeControl(), new FakeControl()];
   one.other = two;
