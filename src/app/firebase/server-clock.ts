@@ -5,9 +5,9 @@ export const TOLERANCE = 2_000;
 
 /** What one response revealed about the time. */
 interface Learnt {
-  /** Server time minus the monotonic clock, ms. */
+  /** Server time minus the monotonic clock, in ms. */
   readonly offset: number;
-  /** The device's wall clock minus the monotonic clock at that moment, ms. */
+  /** The device's wall clock minus the monotonic clock at that moment, in ms. */
   readonly drift: number;
 }
 

@@ -3,13 +3,13 @@ import { computed, DOCUMENT, inject, Injectable, PendingTasks, signal } from '@a
 /** First and longest pause before a retry, in ms. Each pause is twice the one before. */
 const FIRST = 500;
 const MOST = 10_000;
-/** Number of failed attempts after which the person is told. */
+/** Number of failed attempts after which the person is notified. */
 const TOLD_AFTER = 2;
 
 /**
  * The parts of the app that are loaded on demand. A part that fails to load, as happens on trains and while the network
  * changes, is retried until it loads. Firefox, Safari and older Chromium remember a failed module for the life of the
- * page. There only reloading helps, so the person is told and offered a reload.
+ * page. There only reloading helps, so the app says so and offers a reload.
  */
 @Injectable({ providedIn: 'root' })
 export class Parts {

@@ -614,7 +614,7 @@ describe('DeviceMedia', () => {
       expect(last(words(seen))).toBe('on: headset');
     });
 
-    it('says so when the device chosen by hand does not open, whatever is plugged in meanwhile', async () => {
+    it('says so when the device chosen by hand does not open, even if another is plugged in', async () => {
       fake.fail('back', 'NotReadableError');
       const { it, seen } = await cameraAlone();
       fake.hold();
@@ -627,7 +627,7 @@ describe('DeviceMedia', () => {
       expect(last(words(seen))).toBe('failed: busy');
     });
 
-    it('stays with the device chosen meanwhile', async () => {
+    it('stays with a device chosen in the meantime', async () => {
       const { it, seen } = await unplugged();
       it.choose('microphone', 'desk');
       await settled();
@@ -648,7 +648,7 @@ describe('DeviceMedia', () => {
       expect(fake.open('microphone')).toEqual(['desk']);
     });
 
-    it('says so for the camera, and moves on when it is unplugged meanwhile', async () => {
+    it('says so for the camera, and moves on when it is unplugged while muted', async () => {
       const { seen } = await cameraAlone();
       fake.simulateMute('front', true);
       expect(last(words(seen))).toBe('muted');

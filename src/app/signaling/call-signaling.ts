@@ -339,7 +339,7 @@ export class CallSignaling {
     const deepestFirst = [...paths].sort((a, b) => b.length - a.length);
     for (const path of paths) this.written.delete(path);
     if (paths.length > 0) {
-      // Deleting a missing document is allowed, so a refusal needs no check.
+      // Deleting a missing document is allowed, so a retry is not refused.
       await this.writeSurely(deepestFirst.map((path) => ({ kind: 'delete', path })));
     }
   }

@@ -39,7 +39,7 @@ export function readCard(value: unknown): Card {
 /**
  * One line of text from outside, sanitized for display and cut to `most` characters.
  *
- * @throws PayloadError when the text is missing or more than four times too long
+ * @throws PayloadError when the text is missing or more than four times that length
  */
 export function shortText(value: unknown, place: string, key: string, most: number): string {
   return [...plainLine(text(fields(value, place), key, most * 4))].slice(0, most).join('');
