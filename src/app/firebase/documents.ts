@@ -94,7 +94,10 @@ export interface OperationCount {
   readonly deletes: number;
 }
 
-/** The document database operations that Parley needs, as one signed-in user. */
+/**
+ * The document database operations that Parley needs, as one signed-in user. Reads and commits also reject with
+ * `ConnectError` when the user's token is refused.
+ */
 export abstract class Documents {
   /** The signed-in user. */
   abstract readonly uid: string;

@@ -47,7 +47,7 @@ export interface PreparedAnswer {
 
 /**
  * The documents of one call: seals and writes them; reads, validates and opens them. Knows nothing of peer connections.
- * Every rejection and stream error is a `DocumentsError`.
+ * Rejects and errors as `Documents` does, and with a `PayloadError` when the call's own document is invalid.
  */
 export class CallSignaling {
   private readonly root: string;
