@@ -51,7 +51,7 @@ describe('company over real connections', () => {
     heard$: of(true),
   });
 
-  it('brings 300 messages once and in order, though the connection is cut and made anew in their midst', async () => {
+  it('delivers 300 messages once and in order, although the connection is cut and replaced midway', async () => {
     const [ada, ben] = [await sit('a', 'Ada'), await sit('b', 'Ben')];
     const link = () => {
       const [one, two] = connect();

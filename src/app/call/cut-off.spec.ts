@@ -110,7 +110,7 @@ describe('Media', () => {
   });
 
   it(
-    'stops for a peer that says bye and stays: its connection is closed, and its seat is offered nothing',
+    'stops for a peer that says bye and stays: its connection is closed, and its seat gets no offer',
     async () => {
       const { ben } = await together();
       const [connection] = sending(ada);
@@ -134,7 +134,7 @@ describe('Media', () => {
   );
 
   it(
-    'has the next member in, once a peer that said bye has freed its seat',
+    'reaches the next member, once a peer that said bye has freed its seat',
     async () => {
       const { ben } = await together();
       ben.call.leave();
@@ -173,7 +173,7 @@ describe('Media', () => {
   );
 
   it(
-    'goes on when a lease is over and the link stands, to a member who is shown',
+    'continues when a lease runs out and the link is up, to a member who is shown',
     async () => {
       const { seen } = await together();
       const held = database.contents.get(seat(1))!;
@@ -185,7 +185,7 @@ describe('Media', () => {
   );
 
   it(
-    'is not sent to a peer that answers and has no seat, though it connects',
+    'is not sent to a peer that answers without a seat, even if it connects',
     async () => {
       const [path] = offersAt(1);
       const stranger = person('s');
@@ -211,7 +211,7 @@ describe('Media', () => {
   );
 
   it(
-    'is sent to a person who comes by a provisional answer from when they are shown',
+    'is sent to a person who joins by a provisional answer as soon as they are shown',
     async () => {
       const ben = person('b');
       ben.call.openAhead(code, 'Ben');
@@ -229,7 +229,7 @@ describe('Media', () => {
   );
 
   it(
-    'stops for a member who is declared gone, and comes back with a connection made anew',
+    'stops for a member who has departed, and resumes over a new connection',
     async () => {
       const { ben, seen } = await together();
       const [connection] = sending(ada);
@@ -261,7 +261,7 @@ describe('Media', () => {
 
 describe('A clock that is set back', () => {
   it(
-    'hides nobody, and nobody is Reconnecting',
+    'hides no member and shows none as reconnecting',
     async () => {
       sessionStorage.clear();
       let set = 0;
@@ -291,7 +291,7 @@ describe('A clock that is set back', () => {
   );
 });
 
-describe('A page that comes back from the back-forward cache', () => {
+describe('A page restored from the back-forward cache', () => {
   let database: MemoryDatabase;
   let code: string;
   let ben: LivePerson;
@@ -346,7 +346,7 @@ describe('A page that comes back from the back-forward cache', () => {
     expect(isSeated()).toBeFalse();
   });
 
-  it('is asked again where Join had not been pressed', async () => {
+  it('asks again where Join had not been pressed', async () => {
     // Otherwise Ada's page would receive these events too.
     ada.goAway();
     const before = ben.states.length;
@@ -356,7 +356,7 @@ describe('A page that comes back from the back-forward cache', () => {
     expect(phases).toEqual(new Set(['opening', 'absent']));
   });
 
-  it('comes back seated where it was', async () => {
+  it('returns to a seat where it had one', async () => {
     ben.call.join('Ben');
     await ben.phase('seated');
     ada.goAway();

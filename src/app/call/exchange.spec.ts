@@ -57,13 +57,13 @@ describe('lateCandidates', () => {
     return { documents, told };
   };
 
-  it('puts what comes within two seconds into one document', () => {
+  it('puts the candidates of two seconds into one document', () => {
     const { documents, told } = sent({ 0: 'a', 100: 'b', 900: 'c' }, 50_000);
     expect(documents).toEqual([[2100, 'bc']]);
     expect(told).toEqual([]);
   });
 
-  it('tells over the channel, once it is open, what no document has carried', () => {
+  it('sends candidates that no document has carried over the channel, once it is open', () => {
     const { documents, told } = sent({ 0: 'a', 100: 'b', 900: 'c', 5000: 'd' }, 1000);
     expect(documents).toEqual([]);
     expect(told).toEqual([
@@ -72,13 +72,13 @@ describe('lateCandidates', () => {
     ]);
   });
 
-  it('does not tell again what a document has carried', () => {
+  it('does not repeat candidates that a document has carried', () => {
     const { documents, told } = sent({ 0: 'a', 100: 'b', 4000: 'c' }, 3000);
     expect(documents).toEqual([[2100, 'b']]);
     expect(told).toEqual([[4000, 'c']]);
   });
 
-  it('says nothing where nothing came late', () => {
+  it('sends nothing when no candidate is late', () => {
     expect(sent({ 0: 'a' }, 1000)).toEqual({ documents: [], told: [] });
   });
 });
@@ -104,7 +104,7 @@ describe('remoteCandidates', () => {
     return { asked, added };
   };
 
-  it('follows the batches of an offer at once: they may have been there for long', () => {
+  it('follows the batches of an offer at once: they may have been there for a while', () => {
     expect(taken('offer', false)).toEqual({
       asked: [0],
       added: [
@@ -114,7 +114,7 @@ describe('remoteCandidates', () => {
     });
   });
 
-  it('follows those of an answer when the first can be there, and not before', () => {
+  it('follows the batches of an answer once the first can be there, and no sooner', () => {
     expect(taken('answer', false)).toEqual({
       asked: [2000],
       added: [
@@ -124,7 +124,7 @@ describe('remoteCandidates', () => {
     });
   });
 
-  it('asks for no batches of a description that was complete', () => {
+  it('requests no batches when the description was complete', () => {
     expect(taken('offer', true)).toEqual({ asked: [], added: [[0, 'a']] });
   });
 });

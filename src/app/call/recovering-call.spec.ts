@@ -68,7 +68,7 @@ describe('LiveCall in trouble', () => {
   const link = () => database.contents.get(linkPath())!;
 
   it(
-    'restarts by way of the document when the control channel is dead, with the same connection',
+    'restarts through the document when the control channel is dead, with the same connection',
     async () => {
       const mend = deafen();
       try {
@@ -93,7 +93,7 @@ describe('LiveCall in trouble', () => {
   );
 
   it(
-    'does without Firestore: refused, late, double and old documents change nothing',
+    'works without Firestore: refused, late, duplicate and old documents change nothing',
     async () => {
       for (const { documents } of [ada, ben]) documents.simulateOffline(true);
       const path = linkPath();
@@ -117,7 +117,7 @@ describe('LiveCall in trouble', () => {
   );
 
   it(
-    'sweeps what nobody stands behind, and never a link that stands though its lease ran out',
+    'deletes links without a member behind them, but never a link that is up though its lease ran out',
     async () => {
       const path = linkPath();
       const left = `${path.slice(0, path.lastIndexOf('/'))}/left`;
@@ -137,7 +137,7 @@ describe('LiveCall in trouble', () => {
   );
 
   it(
-    'takes the answer to a restart from the document where the channel can’t carry it, though the peer is heard',
+    'takes the answer to a restart from the document where the channel can’t carry it, even if the peer is heard',
     async () => {
       const send = RTCDataChannel.prototype.send;
       // Ben is heard all the time, but none of his negotiation messages get through.

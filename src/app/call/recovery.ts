@@ -2,7 +2,7 @@
  * State of a link's recovery: how far the link has degraded and what is being done about it. docs/protocol.md, "Recovery",
  * has this as a diagram.
  *
- * - `waiting`: the standing offer has no answer, or the answer has not been sent
+ * - `waiting`: the offer has no answer, or the answer has not been sent
  * - `connecting`: both descriptions are known, the first connection is being made
  * - `well`: the peer is heard
  * - `silent`: the peer is not heard, which often heals by itself

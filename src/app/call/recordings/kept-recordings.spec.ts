@@ -31,7 +31,7 @@ describe('a kept recording', () => {
     for (const { id } of await interruptedRecordings()) await (await resumeRecording(id))?.discard();
   });
 
-  it('is on the disk piece by piece, before it is finished', async () => {
+  it('is on disk piece by piece, before it is finished', async () => {
     const kept = await keepRecording(type, since);
     for (const chunk of chunks) await kept.append(chunk);
     kept.release();
@@ -39,7 +39,7 @@ describe('a kept recording', () => {
     expect((await stored(found!.id)).size).toBe(chunks.reduce((sum, { size }) => sum + size, 0));
   });
 
-  it('is not offered while its page has it in hand, and is after that page is gone', async () => {
+  it('is not offered while its page uses it, but once that page is closed', async () => {
     const kept = await keepRecording(type, since);
     await kept.append(chunks[0]!);
     expect(await interruptedRecordings()).toEqual([]);
@@ -47,7 +47,7 @@ describe('a kept recording', () => {
     expect((await interruptedRecordings()).map(({ since: start }) => start)).toEqual([since]);
   });
 
-  it('is in the hand of one page at a time', async () => {
+  it('is used by one page at a time', async () => {
     const kept = await keepRecording(type, since);
     await kept.append(chunks[0]!);
     kept.release();
@@ -60,7 +60,7 @@ describe('a kept recording', () => {
     expect((await interruptedRecordings()).length).toBe(1);
   });
 
-  it('becomes a file that has a length and can be seeked', async () => {
+  it('becomes a file that has a duration and can be seeked', async () => {
     const kept = await keepRecording(type, since);
     for (const chunk of chunks) await kept.append(chunk);
     kept.release();
@@ -85,7 +85,7 @@ describe('a kept recording', () => {
     expect(await interruptedRecordings()).toEqual([]);
   });
 
-  it('is kept as it is where it can’t be read', async () => {
+  it('stays as it is where it can’t be read', async () => {
     const kept = await keepRecording(type, since);
     await kept.append(new Blob(['no recording']));
     const finished = await kept.finish(progress);
@@ -94,7 +94,7 @@ describe('a kept recording', () => {
     await kept.discard();
   });
 
-  it('is offered no more once it was saved, and is gone at the next visit', async () => {
+  it('is no longer offered once it was saved, and is deleted at the next visit', async () => {
     const kept = await keepRecording(type, since);
     await kept.append(chunks[0]!);
     await kept.saved();
@@ -105,7 +105,7 @@ describe('a kept recording', () => {
     database.close();
   });
 
-  it('that holds nothing is removed', async () => {
+  it('is deleted when it is empty', async () => {
     const kept = await keepRecording(type, since);
     expect(await kept.finish(progress)).toBeNull();
     kept.release();
