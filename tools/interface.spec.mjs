@@ -6,13 +6,16 @@ import { register } from 'tsx/esm/api';
 
 register();
 
-const { en } = await import('../src/app/i18n/en.ts');
-const { callEn } = await import('../src/app/i18n/call.en.ts');
-const { peopleEn } = await import('../src/app/i18n/people.en.ts');
-const { checkEn } = await import('../src/app/i18n/check.en.ts');
+/** @param {string} path below src/app/i18n */
+const load = (path) => import(`../src/app/i18n/${path}`);
 
 /** @type {Readonly<Record<string, Readonly<Record<string, string>>>>} */
-const parts = { shell: en, call: callEn, people: peopleEn, check: checkEn };
+const parts = {
+  shell: (await load('en.ts')).en,
+  call: (await load('call.en.ts')).callEn,
+  people: (await load('people.en.ts')).peopleEn,
+  check: (await load('check.en.ts')).checkEn,
+};
 
 const document = readFileSync(new URL('../docs/interface.md', import.meta.url), 'utf8');
 const rows = [...document.matchAll(/^\|([^|]+)\|([^|]+)\|[^|]+\| *`(\w+):([\w.]+)` *\|$/gm)].map(
