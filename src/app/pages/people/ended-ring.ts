@@ -49,8 +49,6 @@ import { closeIcon } from '../../ui/icon/icons';
 })
 export class EndedRing {
   readonly ring = input.required<IncomingRing>();
-  /** In a call there is no calling back, because that would end the call. */
-  readonly inCall = input.required<boolean>();
 
   protected readonly t = injectTexts(peopleTexts);
   protected readonly icon = closeIcon;
@@ -61,7 +59,7 @@ export class EndedRing {
     const { ended } = this.ring();
     return ended === null ? '' : this.t(`in.${ended}`, { name: this.name() });
   });
-  protected readonly canCallBack = computed(() => !this.inCall() && this.ring().ended !== 'elsewhere');
+  protected readonly canCallBack = computed(() => this.ring().ended !== 'elsewhere');
 
   protected callBack(): void {
     const ring = this.ring();

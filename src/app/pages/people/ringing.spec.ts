@@ -287,11 +287,52 @@ describe('Ringing', () => {
       });
     }
 
-    it('calls back after a missed ring, but not during a call', async () => {
+    it('keeps the notice of an ended ring away from a call', async () => {
       screen.people.incoming.set([fakeIncoming({ ended: 'missed' })]);
       await goToCall();
-      expect(screen.has('Call back Ada')).toBeFalse();
+      expect(screen.text('.stack')).toBe('');
       await TestBed.inject(Router).navigateByUrl('/');
+      await screen.settle();
+      expect(screen.text('.stack')).toContain('You missed a call from Ada');
+    });
+
+    it('shows one notice at a time, the latest one', async () => {
+      const bo = { uid: 'bo', name: 'Bo' };
+      const [ada, other] = [
+        fakeIncoming({ ended: 'missed' }),
+        fakeIncoming({ id: 'ring-2', from: bo, ended: 'cancelled' }),
+      ];
+      screen.people.incoming.set([ada, other]);
+      await screen.settle();
+      expect(screen.text('.stack')).toContain('Bo hung up');
+      expect(screen.text('.stack')).not.toContain('Ada');
+      await screen.press('Close');
+      expect(screen.text('.stack')).toContain('You missed a call from Ada');
+      const cleo = { uid: 'cleo', name: 'Cleo' };
+      screen.people.incoming.set([ada, fakeIncoming({ id: 'ring-3', from: cleo })]);
+      await screen.settle();
+      expect(screen.text('.stack')).toContain('Cleo is calling');
+      expect(screen.text('.stack')).not.toContain('You missed a call from Ada');
+      expect(screen.people.asked).toEqual([['dismiss', 'ring-2']]);
+    });
+
+    it('drops the notice of an ended ring when either of the two rings again', async () => {
+      const missed = fakeIncoming({ ended: 'missed' });
+      screen.people.incoming.set([missed, fakeIncoming({ id: 'ring-2' })]);
+      await screen.settle();
+      expect(screen.people.asked).toEqual([['dismiss', 'ring-1']]);
+      screen.people.incoming.set([fakeIncoming({ id: 'ring-3', ended: 'missed' })]);
+      screen.people.outgoing.set(fakeOutgoing());
+      await screen.settle();
+      expect(screen.people.asked.slice(1)).toEqual([['dismiss', 'ring-3']]);
+      screen.people.outgoing.set(fakeOutgoing({ outcome: 'noAnswer' }));
+      screen.people.incoming.set([fakeIncoming({ id: 'ring-4' })]);
+      await screen.settle();
+      expect(screen.people.asked.slice(2)).toEqual([['hangUp']]);
+    });
+
+    it('calls back after a missed ring', async () => {
+      screen.people.incoming.set([fakeIncoming({ ended: 'missed' })]);
       await screen.settle();
       await screen.press('Call back Ada');
       expect(screen.people.asked).toEqual([

@@ -68,7 +68,11 @@ export class Ringing {
   protected readonly asked = computed(() => this.ringing().slice(0, 1));
   /** How many more rings are pending. */
   protected readonly waiting = computed(() => Math.max(0, this.ringing().length - 1));
-  protected readonly ended = computed(() => this.people.incoming().filter(({ ended }) => ended !== null));
+  private readonly ended = computed(() => this.people.incoming().filter(({ ended }) => ended !== null));
+  /** The notice of how the latest ring ended: none or one, never over a call, and not beside another ring. */
+  protected readonly notice = computed(() =>
+    this.inCall() || this.outgoing() !== null || this.asked().length > 0 ? [] : this.ended().slice(-1),
+  );
 
   private ahead: CallAhead | null = null;
   /** Code of the call that was accepted last. */
@@ -76,6 +80,7 @@ export class Ringing {
 
   constructor() {
     this.announceEnded();
+    this.dismissOutdated();
     this.alert();
     this.goAhead();
     effect(() => {
@@ -141,6 +146,23 @@ export class Ringing {
           this.ahead = ahead;
           setTimeout(() => over || ahead.draw(), LOOKING);
         });
+    });
+  }
+
+  /** How a ring ended no longer matters once the two people ring each other again. */
+  private dismissOutdated(): void {
+    effect(() => {
+      const callers = new Set(this.ringing().map(({ from }) => from.uid));
+      const outgoing = this.people.outgoing();
+      const callee = outgoing?.outcome === 'ringing' ? outgoing.to.uid : null;
+      const ended = this.ended();
+      untracked(() => {
+        for (const ring of ended) {
+          if (callers.has(ring.from.uid) || ring.from.uid === callee) this.people.dismiss(ring);
+        }
+        const isOver = outgoing && outgoing.outcome !== 'ringing' && outgoing.outcome !== 'accepted';
+        if (isOver && callers.has(outgoing.to.uid)) this.people.hangUp();
+      });
     });
   }
 
