@@ -195,7 +195,7 @@ describe('Prejoin', () => {
         expect(message).toContain(en[`media.${kind}.${reason}.text`]);
         expect(message).toContain('You can join without it');
         expect((page.button('Join now') as HTMLButtonElement).disabled).toBeFalse();
-        await page.press(`Try the ${kind} again`);
+        await page.press(`Try ${kind} again`);
         expect(page.media.turned.at(-1)).toEqual([kind, true]);
       });
     }

@@ -296,7 +296,7 @@ describe('Room', () => {
   it('says when new members can’t join', async () => {
     const page = await seated({ members: [ann] });
     await page.press('Invite');
-    expect(page.text('.obstacle')).toContain('This call is full');
+    expect(page.text('.obstacle')).toContain('The call is full');
     page.call.simulateSeated({ open: false });
     await page.settle();
     expect(page.text('.obstacle')).toContain('is locked');

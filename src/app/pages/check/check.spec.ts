@@ -136,7 +136,7 @@ describe('Check', () => {
     const text = write.calls.mostRecent().args[0];
     expect(text).toBe(page.querySelector('pre')!.textContent);
     expect(text).toContain(
-      '[does not work] TURN over UDP, 203.0.x.x:3478: It can’t be used: 403 Forbidden IP 198.51.x.x',
+      '[doesn’t work] TURN over UDP, 203.0.x.x:3478: It can’t be used: 403 Forbidden IP 198.51.x.x',
     );
     expect(text).toContain('NAT: 203.0.x.x:50000, 2001:db8:x');
     expect(text).not.toMatch(/\d+\.\d+\.\d+\.\d+|113|::/);
@@ -185,7 +185,7 @@ describe('Check', () => {
   it('is in Chinese on request', async () => {
     examination.next(examined);
     const { verdict, page } = await open('zh');
-    expect(verdict().getAttribute('aria-label')).toBe('结论');
+    expect(verdict().getAttribute('aria-label')).toBe('结果');
     expect(page.querySelector('h1')?.textContent).toBe('检测');
     expect(page.textContent).not.toMatch(/Run again|It works/);
   });
