@@ -192,7 +192,9 @@ describe('Home', () => {
 
     it('offers to create a lobby', async () => {
       await arrive('/');
-      const link = [...page.querySelectorAll('a')].find((one) => one.textContent?.trim() === 'Create a circle');
+      const link = [...page.querySelectorAll('a')].find(
+        (one) => one.textContent?.trim() === 'Create a circle',
+      );
       expect(link?.getAttribute('href')).toBe('/lobby');
     });
 
