@@ -5,19 +5,21 @@ import { format, resolveConfig } from 'prettier';
 import { withTable, type Results } from './report';
 
 const file = join(import.meta.dirname, 'results.json');
-const readme = join(import.meta.dirname, '../README.md');
+const measurements = join(import.meta.dirname, '../docs/measurements.md');
 
-/** What was measured last; nothing when nothing was. */
+/** The results of the last runs; no rows when nothing has been measured yet. */
 export function readResults(): Results {
   return existsSync(file)
     ? (JSON.parse(readFileSync(file, 'utf8')) as Results)
     : { machine: 'unknown', rows: [] };
 }
 
-/** Writes `results.json`, and the tables into the README. */
+/** Writes `results.json`, and the tables into docs/measurements.md. */
 export async function writeResults(results: Results): Promise<void> {
-  // As the project formats its files.
+  // Prettier's format, which `npm run check` asks for.
   const text = await format(JSON.stringify(results), { ...(await resolveConfig(file)), filepath: file });
   writeFileSync(file, text);
-  if (existsSync(readme)) writeFileSync(readme, withTable(readFileSync(readme, 'utf8'), results));
+  if (existsSync(measurements)) {
+    writeFileSync(measurements, withTable(readFileSync(measurements, 'utf8'), results));
+  }
 }

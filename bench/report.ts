@@ -8,18 +8,18 @@ export interface Row {
   readonly subject: Subject;
   readonly addedRoundTripMs: number;
   readonly medianMs: number;
-  /** In the order measured. */
+  /** Times in ms, in the order measured. */
   readonly runs: readonly number[];
-  /** Tries that showed no frame, and were repeated. */
+  /** Number of tries that showed no frame and were repeated. */
   readonly never?: number;
 }
 
-/** A trouble, and how long until frames came again, or the tile was gone. */
+/** A failure, and the time until frames arrived again or the tile disappeared. */
 export interface RecoveryRow {
   readonly scenario: string;
   readonly aimMs: number;
   readonly medianMs: number;
-  /** In the order measured, of the slower side. */
+  /** Times of the slower side in ms, in the order measured. */
   readonly runs: readonly number[];
 }
 
@@ -58,7 +58,7 @@ const names: Readonly<Record<Subject, string>> = {
   codelab: 'codelab flow',
 };
 
-/** As Markdown, which reads well on a terminal too. */
+/** The table in Markdown, which is also readable on a terminal. */
 export function table({ rows }: Results): string {
   const floors = new Map(
     rows
@@ -87,7 +87,7 @@ export function table({ rows }: Results): string {
   return markdown(head, cells);
 }
 
-/** The same for recovery. */
+/** The table of recovery, in Markdown. */
 export function recoveryTable(rows: readonly RecoveryRow[]): string {
   const seconds = (time: number) => `${(time / 1000).toFixed(1)} s`;
   const cells = rows.map(({ scenario, aimMs, medianMs, runs }) => [
@@ -100,7 +100,7 @@ export function recoveryTable(rows: readonly RecoveryRow[]): string {
   return markdown(['trouble', 'median', 'min', 'max', 'aim'], cells);
 }
 
-/** A table: its first column is text, the others are aligned right. */
+/** A Markdown table: the first column is text, the others are aligned right. */
 export function markdown(head: readonly string[], cells: readonly (readonly string[])[]): string {
   const widths = head.map((title, column) =>
     Math.max(title.length, ...cells.map((cell) => cell[column]?.length ?? 0)),
@@ -111,7 +111,7 @@ export function markdown(head: readonly string[], cells: readonly (readonly stri
   return [line(head), rule, ...cells.map(line)].join('\n');
 }
 
-/** What we aim at, and whether it was reached. */
+/** Each aim, and whether it was met. */
 export function aims({ rows }: Results): readonly string[] {
   const of = (subject: Subject, added: number): number => {
     const found = rows.find((each) => each.subject === subject && each.addedRoundTripMs === added);
@@ -132,16 +132,16 @@ export function aims({ rows }: Results): readonly string[] {
   ];
 }
 
-/** The README with the tables in their places; unchanged when it has no such places. */
-export const withTable = (readme: string, results: Results): string => {
+/** docs/measurements.md with the tables between their markers; unchanged where a marker is missing. */
+export const withTable = (measurements: string, results: Results): string => {
   const [first] = results.rows;
   const { recovery = [] } = results;
   const joined = `${table(results)}\n\nMedians of ${first?.runs.length ?? 0} on ${results.machine}.`;
   const recovered = `${recoveryTable(recovery)}\n\nMedians of ${recovery[0]?.runs.length ?? 0}, of the slower side.`;
-  return between(between(readme, 'bench', joined), 'bench recovery', recovered);
+  return between(between(measurements, 'bench', joined), 'bench recovery', recovered);
 };
 
-/** A text with something new between two markers; unchanged when it has no such place. */
+/** Replaces the text between two markers; the text is unchanged when it has no such markers. */
 export const between = (text: string, marker: string, content: string): string =>
   text.replace(
     new RegExp(`(<!-- ${marker} -->\\n)[^]*?(<!-- /${marker} -->)`),

@@ -1,12 +1,12 @@
 import { median } from '../report';
 
-/** One way of passing bytes. */
+/** One way to send bytes. */
 export interface FileRow {
   readonly subject: 'bare' | 'parley';
   readonly bytes: number;
-  /** Of the median, MB/s. */
+  /** Rate of the median run, in MB/s. */
   readonly rate: number;
-  /** ms, in the order measured. */
+  /** Times in ms, in the order measured. */
   readonly runs: readonly number[];
 }
 
@@ -19,7 +19,7 @@ export const rowOf = (subject: FileRow['subject'], bytes: number, runs: readonly
 
 const names = { bare: 'bare data channel', parley: '**Parley**, from disk to disk, checked' } as const;
 
-/** As Markdown, which reads well on a terminal too. */
+/** The table in Markdown, which is also readable on a terminal. */
 export function tableOf(rows: readonly FileRow[]): string {
   const floor = rows.find(({ subject }) => subject === 'bare')?.rate ?? NaN;
   const cells = rows.map(({ subject, bytes, rate, runs }) => [
@@ -39,16 +39,16 @@ export function tableOf(rows: readonly FileRow[]): string {
   return [line(head), rule, ...cells.map(line)].join('\n');
 }
 
-/** What we aim at, and whether it was reached. */
+/** The aim, and whether it was met. */
 export function verdict(rows: readonly FileRow[]): string {
   const of = (subject: FileRow['subject']) => rows.find((row) => row.subject === subject)?.rate ?? NaN;
   const share = of('parley') / of('bare');
   return `At least 80 % of a bare channel: ${Math.round(share * 100)} % – aim ${share >= 0.8 ? 'met' : 'missed'}`;
 }
 
-/** The README with the table in its place; unchanged when it has no such place. */
-export const withFiles = (readme: string, rows: readonly FileRow[], machine: string): string =>
-  readme.replace(
+/** docs/measurements.md with the table between its markers; unchanged when it has no such markers. */
+export const withFiles = (measurements: string, rows: readonly FileRow[], machine: string): string =>
+  measurements.replace(
     /(<!-- bench files -->\n)[^]*?(<!-- \/bench files -->)/,
     (_all, begin: string, end: string) =>
       `${begin}\n${tableOf(rows)}\n\nMedians of ${rows[0]?.runs.length ?? 0} on ${machine}.\n\n${end}`,

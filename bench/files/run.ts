@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- files [rounds]`: how fast a file passes between two browsers in a call, beside bytes over a bare data
- * channel between the same two pages in the same chunks. See ../README.md.
+ * `npm run bench -- files [rounds]`: measures how fast a file is sent between two browsers in a call, compared with bytes over a
+ * bare data channel between the same two pages in the same chunks. See ../README.md.
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ import { rowOf, tableOf, verdict, withFiles, type FileRow } from './report';
 
 const SIZE = 128 * 1024 * 1024;
 const rounds = Number(process.argv[2] ?? 5);
-if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`${process.argv[2]} is no number of rounds.`);
+if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`${process.argv[2]} is not a number of rounds.`);
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
 const path = join(folder, 'bench.bin');
@@ -21,7 +21,7 @@ writeFileSync(path, randomBytes(SIZE));
 const people = await pair(setting('BASE_URL'));
 try {
   const times: { bare: number[]; parley: number[] } = { bare: [], parley: [] };
-  // Interleaved, so that whatever the machine does meanwhile meets both; the first round warms up.
+  // Interleaved, so that other work on the machine affects both; the first round warms up.
   for (let round = 0; round <= rounds; round++) {
     const [bareTime, parleyTime] = [await bare(people, SIZE), await give(people, path, 120_000)];
     if (round > 0) {
@@ -47,6 +47,8 @@ async function publish(rows: readonly FileRow[], machine: string): Promise<void>
   const before = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
   const text = JSON.stringify({ ...before, files: { machine, rows } });
   writeFileSync(file, await format(text, { ...(await resolveConfig(file)), filepath: file }));
-  const readme = join(import.meta.dirname, '../../README.md');
-  if (existsSync(readme)) writeFileSync(readme, withFiles(readFileSync(readme, 'utf8'), rows, machine));
+  const measurements = join(import.meta.dirname, '../../docs/measurements.md');
+  if (existsSync(measurements)) {
+    writeFileSync(measurements, withFiles(readFileSync(measurements, 'utf8'), rows, machine));
+  }
 }

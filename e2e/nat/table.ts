@@ -3,12 +3,12 @@ import { join } from 'node:path';
 
 import { workFolder } from '../support/environment';
 
-const readme = join(import.meta.dirname, '../../README.md');
-/** Each worker adds lines of its own. */
+const measurements = join(import.meta.dirname, '../../docs/measurements.md');
+/** Each worker appends its own lines. */
 const notes = join(workFolder, 'nat.txt');
 const [begin, end] = ['<!-- nat -->', '<!-- /nat -->'];
 
-/** Of every call of the laboratory, in the order of the table. */
+/** Names of all calls of the laboratory, in the order of the table. */
 export const calls = [
   'in the same network',
   'two NATs that keep ports',
@@ -27,7 +27,7 @@ export const calls = [
 
 export type CallName = (typeof calls)[number];
 
-/** Notes what became of a call. @param time ms */
+/** Notes the outcome of a call. @param time in ms */
 export function addRow(between: CallName, outcome: string, time: number): void {
   const row = `| ${between} | ${outcome} | ${(time / 1_000).toFixed(1)} s |`;
   mkdirSync(workFolder, { recursive: true });
@@ -37,20 +37,20 @@ export function addRow(between: CallName, outcome: string, time: number): void {
 
 export const forgetRows = (): void => rmSync(notes, { force: true });
 
-/** The calls that the README's table tells of. */
-export function rowsInReadme(): readonly string[] {
-  const text = readFileSync(readme, 'utf8');
+/** The calls that have a row in the table of docs/measurements.md. */
+export function measuredCalls(): readonly string[] {
+  const text = readFileSync(measurements, 'utf8');
   const table = text.slice(text.indexOf(begin), text.indexOf(end));
   return [...table.matchAll(/^\| (?!between|---)(.*?) +\|/gm)].map((row) => row[1]!);
 }
 
-/** Puts the table into the README where `NAT_TABLE` asks for it: tests leave the checkout as it is. */
+/** Writes the table into docs/measurements.md if `NAT_TABLE` is set: otherwise tests leave the checkout unchanged. */
 export function writeTable(): void {
   if (!process.env['NAT_TABLE'] || !existsSync(notes)) return;
   const noted = readFileSync(notes, 'utf8').trim().split('\n');
   const rows = calls.flatMap((name) => noted.find((row) => row.startsWith(`| ${name} |`)) ?? []);
-  const text = readFileSync(readme, 'utf8');
+  const text = readFileSync(measurements, 'utf8');
   const [from, to] = [text.indexOf(begin) + begin.length, text.indexOf(end)];
-  const table = ['| between | what became of it | after |', '| --- | --- | ---: |', ...rows].join('\n');
-  writeFileSync(readme, `${text.slice(0, from)}\n\n${table}\n\n${text.slice(to)}`);
+  const table = ['| between | outcome | after |', '| --- | --- | ---: |', ...rows].join('\n');
+  writeFileSync(measurements, `${text.slice(0, from)}\n\n${table}\n\n${text.slice(to)}`);
 }
