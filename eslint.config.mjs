@@ -5,8 +5,8 @@ import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 /**
- * What may import what (docs: Layout). A folder may import itself and what is named here; from those after `types`, only
- * types. Specs are free, and nothing else may import `testing`.
+ * Allowed imports between the folders of src/app. A folder may import itself and the folders named here; from those in
+ * `types`, only types. Specs may import anything; nothing else may import `testing`.
  *
  * @type {Record<string, { values?: string[], types?: string[] }>}
  */
@@ -58,7 +58,7 @@ const policies = (from) => {
   ];
 };
 
-/** ESLint's own rules for what is always a mistake and TypeScript does not find. */
+/** ESLint's own rules for code that is always a mistake and that TypeScript does not find. */
 const core = Object.fromEntries(
   [
     ...['no-async-promise-executor', 'no-cond-assign', 'no-constant-condition', 'no-control-regex'],
@@ -69,7 +69,7 @@ const core = Object.fromEntries(
   ].map((name) => [name, 'error']),
 );
 
-/** Node's test runner waits for what these return. */
+/** Node's test runner waits for the promises that these return. */
 const nodeTest = ['test', 'it', 'suite', 'describe', 'before', 'after', 'beforeEach', 'afterEach'];
 
 const specs = ['src/**/*.spec.ts', 'src/**/*.contract.ts', 'src/app/testing/**/*.ts'];
@@ -80,13 +80,12 @@ const programs = ['tools', 'rules', 'e2e', 'bench'].flatMap((folder) => [
 
 const peerConnection = {
   selector: "NewExpression[callee.name='RTCPeerConnection']",
-  message:
-    'Only rtc/ makes peer connections: subscribe to one there, and it is closed with the subscription.',
+  message: 'Only rtc/ creates peer connections. Subscribe to one there: unsubscribing closes it.',
 };
-/** Using any of them throws where the browser blocks storage. */
+/** Using any of these throws if the browser blocks storage. */
 const storages = ['localStorage', 'sessionStorage', 'indexedDB', 'caches', 'cookieStore'];
 const storageMessage =
-  'Storage may throw on every use: only storage/ touches it, so that no failure blanks a page.';
+  'Go through storage/: storage may throw on every use, and no failure may blank a page.';
 const siteStorage = {
   selector:
     "MemberExpression[property.name='storage'][object.name='navigator'], MemberExpression[property.name='storage'][object.property.name='navigator']",
@@ -98,32 +97,32 @@ const database = {
 };
 const firebaseImports = {
   regex: '^(@angular/fire|@?firebase)(/|$)',
-  message: 'Only firebase/, signaling/ and people/ name Firebase.',
+  message: 'Only firebase/, signaling/ and people/ import Firebase.',
 };
 const unlimited = {
   selector: "CallExpression[callee.name='fetch'][arguments.length=1]",
-  message: 'No request is waited for without a limit: pass a signal (AbortSignal.timeout).',
+  message: 'Every request needs a time limit: pass a signal (AbortSignal.timeout).',
 };
 
 const dollar = {
   selector:
     ":matches(PropertyDefinition, TSPropertySignature)[typeAnnotation.typeAnnotation.typeName.name='Observable'] > Identifier.key:not([name=/[$]$/])",
-  message: 'The name of an observable ends in $.',
+  message: 'End the names of observables in $.',
 };
 
 const wallClock = [
   { selector: "MemberExpression[object.name='Date'][property.name='now']" },
   { selector: "NewExpression[callee.name='Date'][arguments.length=0]" },
-  // It compares times of the device's clock, and stands still when that is set back.
+  // debounceTime compares times of the device's clock, and stalls when that clock is set back.
   { selector: "ImportSpecifier[imported.name='debounceTime']" },
 ].map(({ selector }) => ({
   selector,
   message:
-    'Measure ages and pauses with elapsed() of loading/clock.ts; wallTime() is for what outlives the page.',
+    'Measure ages and pauses with elapsed() of loading/clock.ts; wallTime() is for times that outlive the page.',
 }));
 /**
- * What an input method composes is not finished: Safari reports its Enter like any other but for `keyCode` 229. So keys
- * that finish or leave something are read in one place.
+ * While an input method composes, its keys are not the app's. Safari reports the input method's Enter like any other,
+ * except for `keyCode` 229. So keys that finish or leave something are read in one place.
  */
 const composing = [
   'MemberExpression[property.name=/^(isComposing|keyCode)$/]',
@@ -131,34 +130,34 @@ const composing = [
   'BinaryExpression[operator=/^[!=]==?$/] > Literal[value=/^(Enter|Escape)$/]',
   'SwitchCase > Literal[value=/^(Enter|Escape)$/]',
   'Property > Literal.key[value=/^\\((\\w+:)?key(down|up|press)\\..*(enter|escape)\\)$/i]',
-].map((selector) => ({ selector, message: 'Ask isPressed or isComposing of ui/pressed.ts.' }));
+].map((selector) => ({ selector, message: 'Use isPressed or isComposing of ui/pressed.ts.' }));
 const composingInTemplate = {
   selector: 'BoundEvent[name=/^key(down|up|press)[.].*(enter|escape)/i]',
-  message: 'Listen to keydown and ask isPressed of ui/pressed.ts: an input method may be composing.',
+  message: 'Listen to keydown and use isPressed of ui/pressed.ts: an input method may be composing.',
 };
 
 const everywhere = [peerConnection, unlimited, siteStorage, dollar, ...wallClock, ...composing];
 /**
- * @param {...object} left the rules that do not hold there
+ * @param {...object} left the rules to leave out
  * @returns {['error', ...object[]]}
  */
 const allBut = (...left) => ['error', ...everywhere.filter((rule) => !left.includes(rule))];
 
-/** Limits end what hangs; how fast Parley is, bench/ says. */
+/** Limits only end tests that hang; bench/ measures how fast Parley is. */
 const limits = {
   browsers: [
     {
       selector: "CallExpression[callee.property.name='waitForTimeout']",
-      message: 'Wait for what a person would see; time in which something must not happen is `pass`ed.',
+      message: 'Wait for what a person would see. To check that something does not happen, use `pass`.',
     },
     ...[
       'Property[key.name=/^(timeout|actionTimeout|navigationTimeout|protocolTimeout)$/] > Literal.value',
       'CallExpression[callee.property.name=/^set(Default)?(Navigation)?Timeout$/] > Literal.arguments',
-    ].map((selector) => ({ selector, message: 'A limit grows with the machine: `within(…)`.' })),
+    ].map((selector) => ({ selector, message: 'Limits depend on the machine: use `within(…)`.' })),
   ],
   specs: {
     selector: "CallExpression[callee.name='timeout'] > Literal.arguments",
-    message: 'A limit grows with the machine: `within(…)`.',
+    message: 'Limits depend on the machine: use `within(…)`.',
   },
 };
 
@@ -168,7 +167,10 @@ const untranslated = [
   `TextAttribute[name=${spoken}][value=/\\p{L}/u]`,
   `BoundAttribute[name=${spoken}] > ASTWithSource > LiteralPrimitive`,
   'BoundText > ASTWithSource > Interpolation > LiteralPrimitive',
-].map((selector) => ({ selector, message: 'Texts come from src/app/i18n, in every language.' }));
+].map((selector) => ({
+  selector,
+  message: 'Take texts from src/app/i18n, which has them in every language.',
+}));
 
 export default defineConfig(
   {
@@ -210,9 +212,9 @@ export default defineConfig(
         'error',
         { allowNumber: true, allowBoolean: true },
       ],
-      // A promise for the caller's sake, as ports ask for.
+      // Ports declare promises, even where an implementation has nothing to wait for.
       '@typescript-eslint/require-await': 'off',
-      // TypeScript's own noUnused… finds them.
+      // TypeScript's own noUnused… options find them.
       '@typescript-eslint/no-unused-vars': 'off',
     },
   },
@@ -301,7 +303,7 @@ export default defineConfig(
   {
     files: specs,
     rules: {
-      // Fakes and spies are looked at without being called, and stand in for more than they are.
+      // Specs read methods of fakes and spies without calling them, and fakes leave functions empty.
       '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/no-empty-function': 'off',
       '@angular-eslint/prefer-on-push-component-change-detection': 'off',
@@ -310,14 +312,14 @@ export default defineConfig(
   },
   {
     files: ['src/app/**/*.html'],
-    // Templates of specs are inside files of theirs.
+    // ESLint sees the inline templates of specs as files inside the spec.
     ignores: ['src/app/**/*.spec.ts/*', 'src/app/testing/**'],
     extends: [angular.configs.templateRecommended, angular.configs.templateAccessibility],
     rules: {
       '@angular-eslint/template/prefer-control-flow': 'error',
-      // The label is the content of our own buttons.
+      // Our own buttons get their content from `label`.
       '@angular-eslint/template/elements-content': ['error', { allowList: ['label'] }],
-      // What people read or hear comes from a dictionary.
+      // Texts that people read or hear come from a dictionary.
       '@angular-eslint/template/i18n': ['error', { checkId: false, checkText: true, checkAttributes: false }],
       'no-restricted-syntax': ['error', ...untranslated, composingInTemplate],
     },
@@ -332,7 +334,7 @@ export default defineConfig(
   {
     files: ['**/*.mjs'],
     rules: {
-      // What JSON.parse gives is taken as it is in scripts that read the project's own files.
+      // Scripts that read the project's own files trust the result of JSON.parse.
       '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-call': 'off',

@@ -1,11 +1,11 @@
-// Karma for the unit and contract suites. What the environment says comes from tools/: where Chromium is, where the report
-// goes, and where the emulators are, which specs read from /emulators.json as the app does.
+// Karma for the unit and contract suites. tools/ passes the path of Chromium, the place of the report and the ports of
+// the emulators in the environment. Specs read the ports from /emulators.json, as the app does.
 const { env } = process;
 
-/** What limits are multiplied by: see tools/patience.mjs. */
+/** Factor of all time limits: see tools/patience.mjs. */
 const limitFactor = 3 * Math.max(1, Number(env.PATIENCE) || 1);
 
-/** Answers /emulators.json like the Hosting emulator. */
+/** Serves /emulators.json like the Hosting emulator. */
 function emulators() {
   const body = JSON.stringify({
     auth: { port: Number(env.AUTH_PORT ?? 9099) },
@@ -50,7 +50,7 @@ module.exports = (config) => {
       },
     },
     client: { jasmine: { random: true, timeoutInterval: 15_000 * limitFactor }, limitFactor },
-    // How long the browser may take to start, to say nothing, and to come back when the processor was busy with others.
+    // How long the browser may take to start, to respond and to reconnect on a busy machine.
     captureTimeout: 60_000 * limitFactor,
     browserNoActivityTimeout: 60_000 * limitFactor,
     browserDisconnectTimeout: 10_000 * limitFactor,

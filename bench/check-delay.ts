@@ -1,17 +1,17 @@
 import { Agent, get } from 'node:http';
 
-/** How far the delay that is found may be from the one that was asked for, ms. */
+/** How far the measured delay may be from the requested one, in ms. */
 const TOLERANCE = 20;
 const TRIES = 15;
 
 /**
- * Measures the delay by HTTP: a request on a connection that is there takes one round trip more than without the
- * proxy, the first one on a new connection two. Resolves with a line that says so.
+ * Measures the delay with HTTP. Through the proxy, a request on an existing connection takes one round trip more, the
+ * first request on a new connection two. Resolves to a line that reports both.
  *
  * @param direct the port behind the proxy
  * @param delayed the proxy's port
- * @param roundTrip what it should add, ms
- * @throws Error when it is not what it should be
+ * @param roundTrip the round trip that the proxy should add, in ms
+ * @throws Error if the measured delay is too far from it
  */
 export async function checkDelay(direct: number, delayed: number, roundTrip: number): Promise<string> {
   const near = await bestTimes(direct);

@@ -2,21 +2,21 @@ import { createConnection, createServer, type Socket } from 'node:net';
 
 import { listen } from './listen';
 
-/** A port on the loopback that leads to another one by a slow way. */
+/** A loopback port that forwards to another one with a delay. */
 export interface DelayingProxy {
   readonly port: number;
   close(): void;
 }
 
 /**
- * Listens on a free port and passes everything on to `target`, half a round trip later each way. Order is kept, nothing
- * limits the bandwidth, and no byte waits for another.
+ * Listens on a free port and forwards everything to `target`, half a round trip later in each direction. It keeps the
+ * order, does not limit the bandwidth, and delays each chunk independently of the others.
  *
- * Setting up a TCP connection takes a round trip too (RFC 9293, section 3.5). On the loopback the client's `connect` is
- * done at once, so what it sends within the first round trip is taken as sent at the end of it. TLS is not imitated.
+ * Setting up a TCP connection also takes a round trip (RFC 9293, section 3.5). On the loopback the client's `connect`
+ * completes at once, so data that it sends within the first round trip counts as sent at the end of it. TLS is not simulated.
  *
  * @param target port on the loopback
- * @param roundTrip ms
+ * @param roundTrip in ms
  */
 export async function delayingProxy(target: number, roundTrip: number): Promise<DelayingProxy> {
   const open = new Set<Socket>();
@@ -42,13 +42,13 @@ export async function delayingProxy(target: number, roundTrip: number): Promise<
   };
 }
 
-/** @param notBefore nothing leaves `from` earlier than this, by `performance.now()` */
+/** @param notBefore earliest time at which data leaves `from`, by `performance.now()` */
 function passOn(from: Socket, to: Socket, delay: number, notBefore: number): void {
   const waiting: { readonly due: number; readonly deliver: () => void }[] = [];
   let timer: NodeJS.Timeout | undefined;
   const deliverDue = (): void => {
     timer = undefined;
-    // Timers are late by up to a millisecond: what is due within half of one goes now.
+    // Timers are up to a millisecond late, so what is due within half a millisecond is delivered now.
     while (waiting[0] && waiting[0].due <= performance.now() + 0.5) waiting.shift()?.deliver();
     if (waiting[0]) timer = setTimeout(deliverDue, waiting[0].due - performance.now());
   };
@@ -61,6 +61,6 @@ function passOn(from: Socket, to: Socket, delay: number, notBefore: number): voi
   from.once('close', (failed) => {
     if (failed) later(() => to.destroy());
   });
-  // A broken connection is broken on the other side too, as 'close' sees to.
+  // The 'close' handler above breaks the connection on the other side too.
   from.on('error', () => undefined);
 }

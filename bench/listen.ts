@@ -1,6 +1,6 @@
 import type { Server } from 'node:net';
 
-/** Makes a server listen on a free port of the loopback; resolves with the port. */
+/** Makes a server listen on a free loopback port. Resolves to the port. */
 export async function listen(server: Server): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

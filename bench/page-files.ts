@@ -2,7 +2,7 @@ import { build } from 'esbuild';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Something a browser may ask for. */
+/** A file that a browser may request. */
 export interface PageFile {
   /** MIME type. */
   readonly type: string;
@@ -14,7 +14,7 @@ export type PageFiles = ReadonlyMap<string, PageFile>;
 
 const folder = join(import.meta.dirname, 'pages');
 
-/** The bench's own pages, their scripts bundled with what they import. */
+/** The benchmark's own pages; their scripts are bundled with their imports. */
 export async function pageFiles(): Promise<PageFiles> {
   const files = await Promise.all(
     ['floor', 'codelab'].map(async (name): Promise<readonly (readonly [string, PageFile])[]> => [

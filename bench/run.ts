@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- rounds]`: from the press of Join to the first frame of the other side, for Parley, for two
- * connections in one page, and for the codelab's flow. See README.md beside this.
+ * `npm run bench [-- rounds]`: the time from the press of Join to the first frame of the peer, for Parley, for two
+ * connections in one page, and for the codelab's flow. See README.md in this folder.
  */
 import { chromium, type Browser } from '@playwright/test';
 import { loadavg } from 'node:os';
@@ -14,18 +14,18 @@ import { site, type Emulators } from './site';
 import { CODELAB_PROJECT, measure, type Place, type Run, type Subject } from './subjects';
 import { warmUp } from './warm-up';
 
-/** ms. */
+/** Added round trip times, in ms. */
 const ADDED = [0, 100] as const;
 const SUBJECTS: readonly Subject[] = ['floor', 'parley', 'ring', 'codelab'];
 const ROUNDS = 11;
 const TRIES = 6;
 
 const rounds = Number(process.argv[2] ?? ROUNDS);
-if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`${process.argv[2]} is no number of rounds.`);
+if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`${process.argv[2]} is not a number of rounds.`);
 
 const setting = (name: string): string => {
   const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set: start the bench by "npm run bench".`);
+  if (!value) throw new Error(`${name} is not set. Start the benchmark with "npm run bench".`);
   return value;
 };
 const emulators: Emulators = {
@@ -36,7 +36,7 @@ const emulators: Emulators = {
 
 await allowCodelab();
 const warm = await warmUp(emulators, 'demo-parley');
-console.log(`The emulator is warm: the commit of a join takes it ${warm.toFixed(0)} ms.`);
+console.log(`The emulator is warm: a join's commit takes ${warm.toFixed(0)} ms.`);
 const files = await pageFiles();
 const browser = await launch();
 const closing: (() => void)[] = [];
@@ -44,7 +44,7 @@ try {
   const places = new Map<number, Place>();
   for (const added of ADDED) {
     const proxy = await delayingProxy(emulators.firestore, added);
-    // The way as it is has no proxy in it.
+    // Without an added delay there is no proxy.
     const firestore = added === 0 ? emulators.firestore : proxy.port;
     const served = await site(emulators, firestore, files);
     closing.push(
@@ -61,7 +61,7 @@ try {
   closing.forEach((close) => close());
 }
 
-/** Rounds are interleaved, so that whatever the machine does meanwhile meets all alike. The first warms up. */
+/** Rounds are interleaved, so that changes in the machine's load affect all subjects alike. The first round warms up. */
 async function measureAll(places: ReadonlyMap<number, Place>): Promise<Results> {
   const runs = new Map<string, Run[]>();
   const nevers = new Map<string, number>();
@@ -91,7 +91,7 @@ async function measureAll(places: ReadonlyMap<number, Place>): Promise<Results> 
   };
 }
 
-/** A peer that shows no frame is told of and tried again; where the app or the floor shows none, the bench fails. */
+/** A codelab run without a first frame is reported and retried. If another subject shows none, the benchmark fails. */
 async function patiently(subject: Subject, place: Place, never: () => unknown): Promise<Run> {
   for (let tries = 1; ; tries++) {
     try {
@@ -99,7 +99,7 @@ async function patiently(subject: Subject, place: Place, never: () => unknown): 
     } catch (error) {
       if (subject !== 'codelab' || tries === TRIES) throw error;
       never();
-      console.log(`${subject}: ${String(error).split('\n')[0]}. Again.`);
+      console.log(`${subject}: ${String(error).split('\n')[0]}. Trying again.`);
     }
   }
 }
@@ -117,7 +117,8 @@ function launch(): Promise<Browser> {
       '--no-sandbox',
       '--disable-gpu',
       '--disable-background-networking',
-      // Pages behind every new window's address bar, which load while the subjects are measured. The last one counts.
+      // Pages behind the address bar of every new window, which would load during a measurement. Only the last such
+      // flag counts.
       '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,MediaRouter,OptimizationHints,HttpsUpgrades',
       '--use-fake-ui-for-media-stream',
       '--use-fake-device-for-media-stream=fps=30',
@@ -126,7 +127,7 @@ function launch(): Promise<Browser> {
   });
 }
 
-/** The codelab has no rules: its project on the same emulator gets some that let everybody do everything. */
+/** The codelab has no rules, so its project on the same emulator gets rules that allow everything. */
 async function allowCodelab(): Promise<void> {
   const content = `rules_version = '2';
 service cloud.firestore { match /databases/{database}/documents { match /{path=**} { allow read, write; } } }`;
@@ -134,7 +135,7 @@ service cloud.firestore { match /databases/{database}/documents { match /{path=*
     `http://127.0.0.1:${emulators.firestore}/emulator/v1/projects/${CODELAB_PROJECT}:securityRules`,
     { method: 'PUT', body: JSON.stringify({ rules: { files: [{ name: 'codelab.rules', content }] } }) },
   );
-  if (!answer.ok) throw new Error(`The codelab's rules were refused: ${await answer.text()}`);
+  if (!answer.ok) throw new Error(`The emulator refused the codelab's rules: ${await answer.text()}`);
 }
 
 function describe({ firstFrame, answered, connected }: Run): string {

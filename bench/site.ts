@@ -3,14 +3,14 @@ import { createServer, request, type IncomingMessage, type ServerResponse } from
 import { listen } from './listen';
 import type { PageFiles } from './page-files';
 
-/** The app and the bench's own pages, at one address. */
+/** The app and the benchmark's own pages, on one origin. */
 export interface Site {
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   readonly url: string;
   close(): void;
 }
 
-/** Where the emulators are: Hosting's address, and ports on the loopback. */
+/** Addresses of the emulators: Hosting's URL, and loopback ports. */
 export interface Emulators {
   readonly hosting: URL;
   readonly auth: number;
@@ -18,10 +18,10 @@ export interface Emulators {
 }
 
 /**
- * Serves the bench's pages, and for all other paths what Hosting serves, but that the app finds Firestore at another
- * port: in `/emulators.json`, where it looks it up, and in the policy that says where the page may connect.
+ * Serves the benchmark's pages, and forwards all other paths to Hosting. Firestore's port is replaced in
+ * `/emulators.json`, where the app looks it up, and in the policy that says where the page may connect.
  *
- * @param reachedBy the port by which pages reach Firestore
+ * @param reachedBy the port at which pages reach Firestore
  */
 export async function site(emulators: Emulators, reachedBy: number, files: PageFiles): Promise<Site> {
   const own: PageFiles = new Map([

@@ -2,33 +2,33 @@ import type { Browser, BrowserContext, Page } from '@playwright/test';
 
 export type Subject = 'parley' | 'ring' | 'floor' | 'codelab';
 
-/** A press of Join and what followed, ms after it. */
+/** Times after the press of Join, in ms. */
 export interface Run {
   readonly firstFrame: number;
-  /** The app only: the commit that takes the seat came back. */
+  /** Only for the app: the commit that takes the seat has been acknowledged. */
   readonly answered?: number;
-  /** The app only: the connection is up. */
+  /** Only for the app: the connection is up. */
   readonly connected?: number;
 }
 
 /** Where to measure. */
 export interface Place {
   readonly browser: Browser;
-  /** Of the bench's site. */
+  /** URL of the benchmark's site. */
   readonly url: string;
-  /** The port by which its pages reach Firestore. */
+  /** Port at which its pages reach Firestore. */
   readonly firestore: number;
 }
 
-/** The project on the Firestore emulator that is the codelab's: Parley's rules stay as they are. */
+/** The codelab's project on the Firestore emulator, so that Parley's rules stay unchanged. */
 export const CODELAB_PROJECT = 'demo-codelab';
 
-/** Longer than anything should take, ms. */
+/** Longer than anything should take, in ms. */
 const PATIENCE = 20_000;
-/** A person looks before pressing, ms: at the page, and with the pointer already on the button. */
+/** How long a person looks at the page before pressing, in ms. For the last `AIM` ms the pointer is on the button. */
 const LOOK = 1_000;
 const AIM = 300;
-/** From when the service worker is there until it has stored the app, ms. */
+/** Time that the service worker needs to store the app once it is ready, in ms. */
 const STORED = 3_000;
 
 export const measure: Readonly<Record<Subject, (place: Place) => Promise<Run>>> = {
@@ -39,7 +39,7 @@ export const measure: Readonly<Record<Subject, (place: Place) => Promise<Run>>> 
       return { firstFrame: (await marks(page!, 'bench')).firstFrame };
     }),
 
-  /** The creator waits inside; the guest opens the link for the first time and presses Join now. */
+  /** The host waits in the call. The guest opens the link for the first time and presses Join now. */
   parley: ({ browser, url }) =>
     inContexts(browser, 2, async ([creator, guest]) => {
       await creator!.goto(url);
@@ -58,7 +58,7 @@ export const measure: Readonly<Record<Subject, (place: Place) => Promise<Run>>> 
       return run;
     }),
 
-  /** The guest is rung in a lobby, has never been in a call, and presses Accept. */
+  /** The callee is rung in a lobby, has never been in a call, and presses Accept. */
   ring: ({ browser, url }) =>
     inContexts(browser, 2, async ([caller, callee]) => {
       await caller!.goto(`${url}/lobby`);
@@ -72,7 +72,7 @@ export const measure: Readonly<Record<Subject, (place: Place) => Promise<Run>>> 
         await page.getByLabel('Your name').fill(name);
         await page.getByRole('switch', { name: 'Appear online' }).click();
       }
-      // Whoever is rung has been there for a while: the app is stored on the device.
+      // A callee has usually been in the lobby for a while, so the app is stored on the device.
       await callee!.evaluate(() => navigator.serviceWorker.ready);
       await callee!.waitForTimeout(STORED);
       await caller!.getByRole('button', { name: 'Call Ben' }).click();
@@ -103,7 +103,7 @@ export const measure: Readonly<Record<Subject, (place: Place) => Promise<Run>>> 
     }),
 };
 
-/** Each page in a context of its own: nothing is cached and nobody is known. */
+/** Opens each page in a context of its own: nothing is cached and the user is new. */
 async function inContexts<T>(
   browser: Browser,
   count: number,
@@ -140,7 +140,7 @@ async function leave(page: Page): Promise<void> {
   await page.getByRole('toolbar', { name: 'Call controls' }).waitFor({ state: 'detached' });
 }
 
-/** Waits for the first frame, and reads how long after the press each mark was left. */
+/** Waits for the first frame, and reads how long after the press each mark was set. */
 async function marks(page: Page, prefix: 'call' | 'bench', press = `${prefix}:join`): Promise<Run> {
   const times = await page.evaluate(
     ({ prefix, patience }) =>
@@ -151,7 +151,10 @@ async function marks(page: Page, prefix: 'call' | 'bench', press = `${prefix}:jo
           if (`${prefix}:first-frame` in found) resolve(found);
         });
         observer.observe({ type: 'mark', buffered: true });
-        setTimeout(() => reject(new Error(`No first frame; there is ${JSON.stringify(found)}`)), patience);
+        setTimeout(
+          () => reject(new Error(`There was no first frame, only ${JSON.stringify(found)}`)),
+          patience,
+        );
       }),
     { prefix, patience: PATIENCE },
   );
@@ -159,7 +162,7 @@ async function marks(page: Page, prefix: 'call' | 'bench', press = `${prefix}:jo
   const after = (mark: string): number | undefined =>
     pressed === undefined || times[mark] === undefined ? undefined : times[mark] - pressed;
   const firstFrame = after(`${prefix}:first-frame`);
-  if (firstFrame === undefined) throw new Error(`No ${press} mark.`);
+  if (firstFrame === undefined) throw new Error(`There is no mark ${press}.`);
   const [answered, connected] = [after('call:answered'), after('call:connected')];
   return {
     firstFrame,

@@ -1,6 +1,6 @@
 import type { Emulators } from './site';
 
-/** How often each thing a call asks of Firestore is asked beforehand. */
+/** How often each of a call's requests to Firestore is sent beforehand. */
 const TIMES = 60;
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -15,8 +15,9 @@ const bytes = (length: number) => ({ bytesValue: Buffer.alloc(length, 7).toStrin
 const now = (fieldPath: string) => [{ fieldPath, setToServerValue: 'REQUEST_TIME' }];
 
 /**
- * Makes and joins calls by REST, under the rules, until the emulator's Java has compiled what it does: a cold one takes ten
- * times as long for a commit, and Firestore itself is never cold. Resolves to how long a join's commit takes then, ms.
+ * Creates and joins calls over REST, under the rules, until the emulator's Java has compiled the code involved. A cold
+ * emulator takes ten times as long for a commit, and Firestore itself is never cold. Resolves to the duration of a
+ * join's commit after that, in ms.
  */
 export async function warmUp({ auth, firestore }: Emulators, project: string): Promise<number> {
   const root = `projects/${project}/databases/(default)/documents`;
@@ -38,7 +39,7 @@ export async function warmUp({ auth, firestore }: Emulators, project: string): P
       headers: { Authorization: `Bearer ${idToken}`, 'Content-Type': 'application/json' },
       body: JSON.stringify({ writes }),
     });
-    if (!response.ok) throw new Error(`Warming up was refused: ${await response.text()}`);
+    if (!response.ok) throw new Error(`A commit for warming up was refused: ${await response.text()}`);
     await response.arrayBuffer();
     return performance.now() - begun;
   };

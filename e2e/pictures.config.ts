@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test';
 import { within } from '../tools/patience.mjs';
 
 /**
- * Makes the pictures of `docs/pictures` anew, from a running app (`npm start`):
+ * Takes the pictures in `docs/pictures` again, from a running app (`npm start`):
  *
  *     BASE_URL=http://localhost:5000 npx playwright test -c e2e/pictures.config.ts
  */

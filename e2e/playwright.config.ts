@@ -4,38 +4,38 @@ import { defineConfig } from '@playwright/test';
 
 import { isSlow, measurePatience, within } from '../tools/patience.mjs';
 
-// `npm test` has measured it; workers read this file too, and go by what was measured first.
+// `npm test` has measured it. Workers read this file too and use the first measurement.
 process.env['PATIENCE'] ??= String(await measurePatience());
 
 /**
- * Tests at once, beside those that mostly wait. A call is two browsers with their encoders, which keep two cores busy: on a machine of
- * two cores, two calls at once took over twice as long as one after the other.
+ * Concurrent tests, besides those that mostly wait. A call is two browsers with their encoders, which keep two cores
+ * busy. On a machine with two cores, two calls at once took over twice as long as one after the other.
  */
 const calls = isSlow() || availableParallelism() <= 2 ? 1 : 2;
 
-/** Tests marked so sit out leases and outages, and leave the processor to others. */
+/** Tests with this tag mostly wait for leases and outages, and use little processor time. */
 const waiting = /@waiting/;
 
-/** Tests marked so time what happens in networks of their own, by whole browsers: too much to have others beside them. */
+/** Tests with this tag measure times in networks of their own, with whole browsers: too much to run beside others. */
 const apart = /@apart/;
 
-/** What has a run of its own: see nat/playwright.config.ts. */
+/** Tests that run separately: see nat/playwright.config.ts. */
 const nat = /\/nat\//;
 
-// Reporters are named by whoever runs it: see tools/suites.mjs.
+// The command line names the reporters: see tools/suites.mjs.
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
   globalSetup: './support/warm-up.ts',
   workers: calls + 1,
   fullyParallel: true,
-  // What passes only sometimes has failed.
+  // A test that passes only sometimes has failed.
   retries: 0,
   timeout: within(60_000),
   expect: { timeout: within(15_000) },
-  // Sooner than a test is over, so that it can be told what was on the screen instead.
+  // Shorter than the limit of a test, so that the report shows what was on the screen instead.
   use: { actionTimeout: within(20_000) },
-  // Tests begin in the order of their projects.
+  // Tests start in the order of their projects.
   projects: [
     { name: 'waiting', grep: waiting, testIgnore: nat, workers: 1 },
     { name: 'any', grepInvert: [waiting, apart], testIgnore: nat, workers: calls },

@@ -1,4 +1,4 @@
-// The one entry: all specs in one process, so that the coverage, which comes last, is that of all of them.
+// The single entry: all specs run in one process, so that the coverage spec, which comes last, sees what all of them did.
 import './indexes.spec';
 import './config.spec';
 import './calls.spec';

@@ -12,7 +12,7 @@ import {
 } from './fixture';
 import { entry, lobbyBy, ringFrom, shardOf } from './people-documents';
 
-/** All are listed, and there is a ring from anna to ben, a second old unless it says otherwise. */
+/** Everyone is listed, and there is a ring from anna to ben, a second old unless `change` says otherwise. */
 const rung = (change: () => Fields) => (scene: Scene) =>
   scene.given(
     [scene.lobby, lobbyBy('anna')],
@@ -20,7 +20,7 @@ const rung = (change: () => Fields) => (scene: Scene) =>
     [scene.ring(), ringFrom('anna', 'ben', { createdAt: ahead(-SECOND), ...change() })],
   );
 const ringing = rung(() => ({}));
-/** Old enough, and not yet, with room for a slow machine. */
+/** Old enough to be over, and too young for it, with room for a slow machine. */
 const over = () => ({ createdAt: ahead(-46 * SECOND) });
 const almostOver = () => ({ createdAt: ahead(-30 * SECOND) });
 
@@ -39,19 +39,19 @@ attacks('answering a ring', [
     attack: 'without signing in',
     given: ringing,
     refused: (scene) => scene.stranger.update(scene.ring(), accepted()),
-    twin: 'as who is rung',
+    twin: 'as the callee',
     allowed: accept,
   },
   ...[accepted, declined, busy].flatMap((answer) => [
     {
-      attack: `“${String(answer()['state'])}” as who rings`,
+      attack: `“${String(answer()['state'])}” as the caller`,
       given: ringing,
       refused: (scene: Scene) => scene.anna.update(scene.ring(), answer()),
-      twin: `“${String(answer()['state'])}” as who is rung`,
+      twin: `“${String(answer()['state'])}” as the callee`,
       allowed: (scene: Scene) => scene.ben.update(scene.ring(), answer()),
     },
     {
-      attack: `“${String(answer()['state'])}” as a third`,
+      attack: `“${String(answer()['state'])}” as a third person`,
       given: ringing,
       refused: (scene: Scene) => scene.carl.update(scene.ring(), answer()),
       twin: `“${String(answer()['state'])}” in the last seconds`,
@@ -64,7 +64,7 @@ attacks('answering a ring', [
       attack: `“${String(answer()['state'])}” after 45 s`,
       given: rung(over),
       refused: (scene: Scene) => scene.ben.update(scene.ring(), answer()),
-      twin: `nothing: that it is over (not “${String(answer()['state'])}”)`,
+      twin: `writing only that it has expired (not “${String(answer()['state'])}”)`,
       allowed: (scene: Scene) => scene.ben.update(scene.ring(), { state: 'expired' }),
     },
     {
@@ -79,11 +79,11 @@ attacks('answering a ring', [
     },
   ]),
   {
-    attack: 'one that was not there',
+    attack: 'a ring that does not exist',
     given: (scene) =>
       scene.given([scene.lobby, lobbyBy('anna')], [scene.shard(0), shardOf({ ben: entry() })]),
     refused: (scene) => scene.ben.set(scene.ring(), ringFrom('anna', 'ben', accepted())),
-    twin: 'one that is',
+    twin: 'a ring that exists',
     allowed: async (scene) => {
       await ringing(scene);
       await accept(scene);
@@ -93,7 +93,7 @@ attacks('answering a ring', [
     attack: 'both at once: ringing back while it rings',
     given: ringing,
     refused: back,
-    twin: 'both at once: accepting what rings already',
+    twin: 'both at once: accepting the ring that is there',
     allowed: accept,
   },
   ...(
@@ -105,19 +105,19 @@ attacks('answering a ring', [
       ['createdAt', () => ({ createdAt: requestTime() })],
       ['offer', () => ({ offer: sealed(50) })],
       ['expiresAt', () => ({ expiresAt: ahead(55 * MINUTE) })],
-      ['a key more', () => ({ note: 'x' })],
+      ['an extra key', () => ({ note: 'x' })],
     ] as const
   ).map(([what, change]) => ({
-    attack: `changing ${what} with it`,
+    attack: `changing ${what} too`,
     given: ringing,
     refused: (scene: Scene) => scene.ben.update(scene.ring(), accepted(change())),
-    twin: `changing what an answer changes, not ${what}`,
+    twin: `changing only the fields of an answer, not ${what}`,
     allowed: accept,
   })),
   ...(
     [
       ['an unknown state', { state: 'maybe' }],
-      ['the state ringing, which would hide who has it', { state: 'ringing' }],
+      ['the state ringing, which would hide the answer', { state: 'ringing' }],
       ['the state cancelled', { state: 'cancelled' }],
       ['the state expired', { state: 'expired' }],
       ['a state as a number', { state: 1 }],
@@ -126,13 +126,13 @@ attacks('answering a ring', [
       ['a session too long', { answeredBy: randomId(17) }],
       ['a session outside the alphabet', { answeredBy: `${randomId(15)}o` }],
       ['a session as a number', { answeredBy: 1234567890123456 }],
-      ['a message with yes', { reply: sealed(40) }],
+      ['a message while accepting', { reply: sealed(40) }],
     ] as const
   ).map(([what, change]) => ({
     attack: `with ${what}`,
     given: ringing,
     refused: (scene: Scene) => scene.ben.update(scene.ring(), accepted(change)),
-    twin: `as it should be, not with ${what}`,
+    twin: `a correct answer, not with ${what}`,
     allowed: accept,
   })),
   {
@@ -152,41 +152,41 @@ attacks('answering a ring', [
     attack: `declined, with a message ${what}`,
     given: ringing,
     refused: (scene: Scene) => scene.ben.update(scene.ring(), declined({ reply })),
-    twin: `declined, with a message of the greatest length (not ${what})`,
+    twin: `declined, with a message of the maximum length (not ${what})`,
     allowed: (scene: Scene) => scene.ben.update(scene.ring(), declined({ reply: sealed(1024) })),
   })),
   {
-    attack: 'sending another message after it',
+    attack: 'adding a message afterwards',
     given: ringing,
     refused: async (scene) => {
       await scene.ben.update(scene.ring(), declined());
       await scene.ben.update(scene.ring(), { reply: sealed(40) });
     },
-    twin: 'with the message',
+    twin: 'sending the message with it',
     allowed: (scene) => scene.ben.update(scene.ring(), declined({ reply: sealed(40) })),
   },
 ]);
 
-attacks('taking a ring back', [
+attacks('cancelling a ring', [
   {
     attack: 'without signing in',
     given: ringing,
     refused: (scene) => scene.stranger.update(scene.ring(), { state: 'cancelled' }),
-    twin: 'as who rings',
+    twin: 'as the caller',
     allowed: cancel,
   },
   {
-    attack: 'as who is rung',
+    attack: 'as the callee',
     given: ringing,
     refused: (scene) => scene.ben.update(scene.ring(), { state: 'cancelled' }),
     twin: 'declining it',
     allowed: (scene) => scene.ben.update(scene.ring(), declined()),
   },
   {
-    attack: 'as a third',
+    attack: 'as a third person',
     given: ringing,
     refused: (scene) => scene.carl.update(scene.ring(), { state: 'cancelled' }),
-    twin: 'as who rings, after 45 s',
+    twin: 'as the caller, after 45 s',
     allowed: async (scene) => {
       await rung(over)(scene);
       await cancel(scene);
@@ -199,83 +199,83 @@ attacks('taking a ring back', [
       await accept(scene);
       await cancel(scene);
     },
-    twin: 'twice, as after an answer that was lost',
+    twin: 'twice, as after a lost acknowledgement',
     allowed: async (scene) => {
       await cancel(scene);
       await cancel(scene);
     },
   },
   {
-    attack: 'accepting it after that',
+    attack: 'accepting it afterwards',
     given: ringing,
     refused: async (scene) => {
       await cancel(scene);
       await accept(scene);
     },
-    twin: 'accepting it before that',
+    twin: 'accepting it before',
     allowed: accept,
   },
   ...(
     [
       ['with another offer', () => ({ offer: sealed(50) })],
-      ['with an answer in the other’s name', () => ({ answeredBy: randomId(16) })],
-      ['with a reply in the other’s name', () => ({ reply: sealed(40) })],
+      ['with an answer in the callee’s name', () => ({ answeredBy: randomId(16) })],
+      ['with a reply in the callee’s name', () => ({ reply: sealed(40) })],
       ['with another time, to ring again sooner', () => ({ createdAt: ahead(-HOUR) })],
       ['with another revision', () => ({ revision: 2 })],
-      ['with a key more', () => ({ note: 'x' })],
+      ['with an extra key', () => ({ note: 'x' })],
     ] as const
   ).map(([what, change]) => ({
     attack: what,
     given: ringing,
     refused: (scene: Scene) => scene.anna.update(scene.ring(), { state: 'cancelled', ...change() }),
-    twin: `changing its state alone (not ${what})`,
+    twin: `changing only its state (not ${what})`,
     allowed: cancel,
   })),
 ]);
 
-attacks('a ring that nobody answers', [
+attacks('an unanswered ring', [
   {
-    attack: 'is over early',
+    attack: 'expires early, by the caller',
     given: rung(almostOver),
     refused: expire,
-    twin: 'is over after 45 s, says who rings',
+    twin: 'expires after 45 s, by the caller',
     allowed: async (scene) => {
       await rung(over)(scene);
       await expire(scene);
     },
   },
   {
-    attack: 'is over early, says who is rung',
+    attack: 'expires early, by the callee',
     given: rung(almostOver),
     refused: (scene) => scene.ben.update(scene.ring(), { state: 'expired' }),
-    twin: 'is over after 45 s, says who is rung',
+    twin: 'expires after 45 s, by the callee',
     allowed: async (scene) => {
       await rung(over)(scene);
       await scene.ben.update(scene.ring(), { state: 'expired' });
     },
   },
   {
-    attack: 'is over, says a third',
+    attack: 'expires, by a third person',
     given: rung(over),
     refused: (scene) => scene.carl.update(scene.ring(), { state: 'expired' }),
-    twin: 'is over, say both',
+    twin: 'expires, by both',
     allowed: async (scene) => {
       await expire(scene);
       await scene.ben.update(scene.ring(), { state: 'expired' });
     },
   },
   {
-    attack: 'is over, says somebody who is not signed in',
+    attack: 'expires, without signing in',
     given: rung(over),
     refused: (scene) => scene.stranger.update(scene.ring(), { state: 'expired' }),
-    twin: 'is over',
+    twin: 'expires, signed in',
     allowed: expire,
   },
   {
-    attack: 'is over, and its time another',
+    attack: 'expires, with another time of creation',
     given: rung(over),
     refused: (scene) => scene.anna.update(scene.ring(), { state: 'expired', createdAt: ahead(-HOUR) }),
-    twin: 'is over, and nothing else',
+    twin: 'expires, with nothing else changed',
     allowed: expire,
   },
 ]);
@@ -284,7 +284,7 @@ const states = ['ringing', 'accepted', 'declined', 'busy', 'cancelled', 'expired
 const ends = states.slice(1);
 const answered = ['accepted', 'declined', 'busy'];
 
-/** What is written by whom to bring a ring into a state. */
+/** Writes what brings a ring into a state, as the given person. */
 const into = (scene: Scene, who: 'anna' | 'ben', state: string) =>
   scene[who].update(scene.ring(), {
     state,
@@ -292,14 +292,14 @@ const into = (scene: Scene, who: 'anna' | 'ben', state: string) =>
   });
 
 attacks(
-  'no way back, and none from one end to another',
+  'no end becomes another state',
   ends.flatMap((from) =>
     states
       .filter((to) => to !== from)
       .flatMap((to) =>
         (['anna', 'ben'] as const).map((who) => ({
           attack: `${from} to ${to}, by ${who}`,
-          // So old that a ring may be told to be over, or so young that it may be answered.
+          // Old enough that the ring may be ended as expired, or young enough that it may be answered.
           given: rung(() => ({ state: from, ...(to === 'expired' ? over() : {}) })),
           refused: (scene: Scene) => into(scene, who, to),
           twin: `ringing to ${from} (not ${from} to ${to}, by ${who})`,
@@ -317,41 +317,41 @@ attacks('ringing again', [
     attack: 'while it rings',
     given: rung(() => ({ createdAt: ahead(-30 * SECOND) })),
     refused: again,
-    twin: 'when nobody has answered and nobody said that it is over',
+    twin: 'when nobody has answered and no end was written',
     allowed: async (scene) => {
       await rung(over)(scene);
       await again(scene);
     },
   },
   ...ends.map((state) => ({
-    attack: `sooner than 10 s, it being ${state}`,
+    attack: `within 10 s, over one that is ${state}`,
     given: rung(() => ({ state })),
     refused: again,
-    twin: `after 10 s, it being ${state}`,
+    twin: `after 10 s, over one that is ${state}`,
     allowed: async (scene: Scene) => {
       await rung(() => ({ state, createdAt: ahead(-11 * SECOND) }))(scene);
       await again(scene);
     },
   })),
   ...ends.map((state) => ({
-    attack: `by a third, it being ${state}`,
+    attack: `by a third person, over one that is ${state}`,
     given: rung(() => ({ state, createdAt: ahead(-MINUTE) })),
     refused: (scene: Scene) => scene.carl.set(scene.ring(), ringFrom('carl', 'ben', { revision: 2 })),
-    twin: `at once in the other direction, it being ${state}`,
+    twin: `at once in the other direction, over one that is ${state}`,
     allowed: async (scene: Scene) => {
       await rung(() => ({ state, createdAt: ahead(-2 * SECOND) }))(scene);
       await back(scene);
     },
   })),
   {
-    attack: 'after the other has rung back and given up, sooner than 10 s after that by the other',
+    attack: 'within 10 s, by the callee who has rung back and cancelled',
     given: rung(() => ({ state: 'cancelled', createdAt: ahead(-11 * SECOND) })),
     refused: async (scene) => {
       await back(scene);
       await scene.ben.update(scene.ring(), { state: 'cancelled' });
       await scene.ben.set(scene.ring(), ringFrom('ben', 'anna', { revision: 3 }));
     },
-    twin: 'after the other has rung back and given up',
+    twin: 'by the caller, after the callee has rung back and cancelled',
     allowed: async (scene) => {
       await back(scene);
       await scene.ben.update(scene.ring(), { state: 'cancelled' });
@@ -359,14 +359,14 @@ attacks('ringing again', [
     },
   },
   {
-    attack: 'by setting its state back alone',
+    attack: 'by only resetting its state',
     given: rung(() => ({ state: 'declined', createdAt: ahead(-MINUTE) })),
     refused: (scene) => scene.anna.update(scene.ring(), { state: 'ringing', createdAt: requestTime() }),
-    twin: 'as a ring of its own',
+    twin: 'as a new ring',
     allowed: again,
   },
   {
-    attack: 'keeping the reply to the one before',
+    attack: 'keeping the reply to the previous ring',
     given: rung(() => ({
       ...declined({ reply: sealed(40) }),
       createdAt: ahead(-MINUTE),
@@ -379,7 +379,7 @@ attacks('ringing again', [
         answeredBy: null,
         expiresAt: ahead(50 * MINUTE),
       }),
-    twin: 'with the reply gone',
+    twin: 'with the reply removed',
     allowed: (scene) =>
       scene.anna.update(scene.ring(), {
         state: 'ringing',
@@ -391,38 +391,38 @@ attacks('ringing again', [
       }),
   },
   {
-    attack: 'in the name of who was rung',
+    attack: 'in the callee’s name',
     given: rung(() => ({ state: 'declined', createdAt: ahead(-MINUTE) })),
     refused: (scene) => scene.anna.set(scene.ring(), ringFrom('ben', 'anna', { revision: 2 })),
-    twin: 'in one’s own name',
+    twin: 'in the caller’s own name',
     allowed: again,
   },
 ]);
 
 attacks('deleting a ring', [
   {
-    attack: 'as who rings',
+    attack: 'as the caller',
     given: ringing,
     refused: (scene) => scene.anna.remove(scene.ring()),
-    twin: 'taking it back',
+    twin: 'cancelling it',
     allowed: cancel,
   },
   {
-    attack: 'as who is rung',
+    attack: 'as the callee',
     given: ringing,
     refused: (scene) => scene.ben.remove(scene.ring()),
     twin: 'declining it',
     allowed: (scene) => scene.ben.update(scene.ring(), declined()),
   },
   {
-    attack: 'one that is over, to ring again sooner',
+    attack: 'a ring that has ended, to ring again sooner',
     given: rung(() => ({ state: 'cancelled' })),
     refused: (scene) => scene.anna.remove(scene.ring()),
-    twin: 'looking at it',
+    twin: 'reading it',
     allowed: (scene) => scene.anna.get(scene.ring()),
   },
   {
-    attack: 'as a third',
+    attack: 'as a third person',
     given: ringing,
     refused: (scene) => scene.carl.remove(scene.ring()),
     twin: 'accepting it',

@@ -30,7 +30,7 @@ const standing = (scene: Scene) =>
 const create = (scene: Scene, call: Fields, seat: Fields, id = scene.callId) =>
   scene.anna.commit(set(`calls/${id}`, call), set(`calls/${id}/seats/0`, seat));
 
-attacks('looking at calls', [
+attacks('reading calls', [
   {
     attack: 'reading a call without signing in',
     given: standing,
@@ -42,7 +42,7 @@ attacks('looking at calls', [
     attack: 'listing the calls',
     given: standing,
     refused: (scene) => scene.anna.list('calls'),
-    twin: 'guessing an id, which says only that there is nothing',
+    twin: 'guessing an id, which shows only that nothing is there',
     allowed: (scene) => scene.carl.get(`calls/${randomId(26)}`),
   },
   {
@@ -59,7 +59,7 @@ attacks('looking at calls', [
     attack: `a collection-group query over all ${group}`,
     given: standing,
     refused: (scene: Scene) => scene.anna.listGroup(group),
-    twin: `listing the seats of a call one has the id of (beside the group ${group})`,
+    twin: `listing the seats of a call with a known id (not the group ${group})`,
     allowed: (scene: Scene) => scene.anna.list(`${scene.call}/seats`),
   })),
   {
@@ -94,33 +94,33 @@ attacks('creating a call', [
       scene.anna.commit(set(scene.call, callBy('anna')), set(scene.seat(0), seatOf('anna'))),
   },
   {
-    attack: 'on a seat left over from an earlier call, its lease run out',
+    attack: 'with a seat left over from an earlier call, whose lease has expired',
     given: (scene) => scene.given([scene.seat(0), lapsedSeatOf('anna')]),
     refused: (scene) => scene.anna.set(scene.call, callBy('anna')),
-    twin: 'taking that seat anew',
+    twin: 'taking that seat again',
     allowed: (scene) => create(scene, callBy('anna'), seatOf('anna')),
   },
   {
-    attack: "in another's name, from one's own seat",
+    attack: "in another user's name, from one's own seat",
     refused: (scene) => create(scene, callBy('ben'), seatOf('anna')),
     twin: "in one's own name",
     allowed: (scene) => create(scene, callBy('anna'), seatOf('anna')),
   },
   {
-    attack: "in one's own name, from another's seat",
+    attack: "in one's own name, from another user's seat",
     given: (scene) => scene.given([scene.seat(0), seatOf('ben')]),
     refused: (scene) => scene.anna.set(scene.call, callBy('anna')),
-    twin: "from one's own",
+    twin: "from one's own seat",
     allowed: async (scene) => {
       await scene.given([scene.seat(0), seatOf('anna')]);
       await scene.anna.set(scene.call, callBy('anna'));
     },
   },
   {
-    attack: 'closed from the start, from a seat that is left of an earlier one',
+    attack: 'closed from the start, from a seat left over from an earlier call',
     given: (scene) => scene.given([scene.seat(0), seatOf('anna')]),
     refused: (scene) => scene.anna.set(scene.call, callBy('anna', { open: false })),
-    twin: 'open, from a seat that is left of an earlier one',
+    twin: 'open, from a seat left over from an earlier call',
     allowed: (scene) => scene.anna.set(scene.call, callBy('anna')),
   },
   ...(
@@ -147,7 +147,7 @@ attacks('creating a call', [
     },
   },
   {
-    attack: 'over a call that somebody else has made',
+    attack: 'over a call that another user has created',
     given: (scene) => scene.given([scene.call, callBy('ben')]),
     refused: (scene) => create(scene, callBy('anna'), seatOf('anna')),
     twin: 'joining it instead',
@@ -166,7 +166,7 @@ fields('the fields of a call', {
     ),
     ...callExpiry.refused,
     ['createdBy as a number', patch(() => ({ createdBy: 1 }))],
-    ['createdAt by the own clock', patch(() => ({ createdAt: ahead(0) }))],
+    ["createdAt by the client's clock", patch(() => ({ createdAt: ahead(0) }))],
     ['createdAt ahead', patch(() => ({ createdAt: ahead(HOUR) }))],
     ['createdAt in the past', patch(() => ({ createdAt: ahead(-HOUR) }))],
     ['one seat', patch(() => ({ seats: 1 }))],
@@ -192,14 +192,14 @@ attacks('changing a call', [
     attack: 'closing it as a member who did not create it',
     given: standing,
     refused: (scene) => scene.ben.update(scene.call, { open: false }),
-    twin: 'prolonging it as its creator',
+    twin: 'extending it as its creator',
     allowed: (scene) => scene.anna.update(scene.call, { expiresAt: ahead(23 * HOUR) }),
   },
   {
     attack: 'bringing an expired call back',
     given: (scene) => scene.given([scene.call, expired()]),
     refused: (scene) => scene.anna.update(scene.call, { expiresAt: ahead(HOUR) }),
-    twin: 'prolonging one about to expire',
+    twin: 'extending one that is about to expire',
     allowed: async (scene) => {
       await scene.given([scene.call, callBy('anna', { expiresAt: ahead(MINUTE) })]);
       await scene.anna.update(scene.call, { expiresAt: ahead(HOUR) });
@@ -220,12 +220,12 @@ attacks('changing a call', [
     attack: what,
     given: standing,
     refused: (scene: Scene) => scene.anna.update(scene.call, change),
-    twin: `what may change (not ${what})`,
+    twin: `fields that may change (not ${what})`,
     allowed: (scene: Scene) => scene.anna.update(scene.call, { open: false, expiresAt: ahead(HOUR) }),
   })),
 ]);
 
-/** A call by anna for so many seats, and who sits there. */
+/** A call by anna with this many seats, and the people who sit there. */
 const callFor =
   (seats: number, seated: () => Readonly<Record<number, Fields>> = () => ({})) =>
   (scene: Scene) =>
@@ -243,50 +243,50 @@ attacks('deleting a call', [
     allowed: (scene) => scene.carl.remove(scene.call),
   },
   {
-    attack: 'somebody without a seat deletes an empty call',
+    attack: 'an empty one, without a seat',
     given: callFor(2),
     refused: (scene) => scene.carl.remove(scene.call),
-    twin: 'its creator deletes it',
+    twin: 'an empty one, as its creator',
     allowed: (scene) => scene.anna.remove(scene.call),
   },
   {
-    attack: 'somebody without a seat deletes a call whose leases have run out',
+    attack: 'one whose leases have expired, without a seat',
     given: callFor(2, () => ({ 0: lapsedSeatOf('anna'), 1: lapsedSeatOf('ben') })),
     refused: (scene) => scene.carl.remove(scene.call),
-    twin: 'who sat there does',
+    twin: 'one whose leases have expired, as a former member',
     allowed: (scene) => scene.ben.remove(scene.call),
   },
   {
-    attack: 'the creator, seat 0 occupied',
+    attack: 'as the creator, seat 0 occupied',
     given: callFor(2, () => ({ 0: seatOf('ben') })),
     refused: (scene) => scene.anna.remove(scene.call),
-    twin: 'the creator, the lease of seat 0 run out',
+    twin: 'as the creator, the lease of seat 0 expired',
     allowed: async (scene) => {
       await scene.given([scene.seat(0), lapsedSeatOf('ben')]);
       await scene.anna.remove(scene.call);
     },
   },
   {
-    attack: 'a member who keeps the seat',
+    attack: 'as a member who keeps the seat',
     given: callFor(2, () => ({ 0: seatOf('ben') })),
     refused: (scene) => scene.ben.remove(scene.call),
-    twin: 'the last member, leaving the seat in the same commit',
+    twin: 'as the last member, leaving the seat in the same commit',
     allowed: (scene) => scene.ben.commit(remove(scene.seat(0)), remove(scene.call)),
   },
   {
-    attack: 'a leaver while the other is still there',
+    attack: 'as a leaving member while the peer is still there',
     given: callFor(2, () => ({ 0: seatOf('anna'), 1: seatOf('ben') })),
     refused: (scene) => scene.ben.commit(remove(scene.seat(1)), remove(scene.call)),
-    twin: 'a leaver after the other has left',
+    twin: 'as a leaving member after the peer has left',
     allowed: async (scene) => {
       await scene.anna.remove(scene.seat(0));
       await scene.ben.commit(remove(scene.seat(1)), remove(scene.call));
     },
   },
   {
-    attack: 'without signing in, one that is already gone',
+    attack: 'a missing one, without signing in',
     refused: (scene) => scene.stranger.remove(scene.call),
-    twin: 'one that is already gone',
+    twin: 'a missing one',
     allowed: (scene) => scene.anna.remove(scene.call),
   },
   ...[0, 1, 2, 3, 4, 5, 6, 7].flatMap((n) => [
@@ -298,18 +298,18 @@ attacks('deleting a call', [
       allowed: (scene: Scene) => scene.anna.commit(remove(scene.seat(n)), remove(scene.call)),
     },
     {
-      attack: `of eight empty seats, by somebody who did not sit at ${n}`,
+      attack: `of eight empty seats, by a user who did not sit at ${n}`,
       given: callFor(8, () => ({ [n]: lapsedSeatOf('ben') })),
       refused: (scene: Scene) => scene.carl.remove(scene.call),
-      twin: `of eight seats, by the last to leave, from seat ${n}`,
+      twin: `of eight seats, by the last member to leave, from seat ${n}`,
       allowed: (scene: Scene) => scene.ben.commit(remove(scene.seat(n)), remove(scene.call)),
     },
   ]),
   ...[2, 3, 4, 5, 6, 7].map((seats) => ({
-    attack: `of ${seats} seats, by who sat at a seat beyond them`,
+    attack: `of ${seats} seats, by a user who sat at a seat beyond them`,
     given: callFor(seats, () => ({ [seats]: lapsedSeatOf('ben') })),
     refused: (scene: Scene) => scene.ben.remove(scene.call),
-    twin: `of ${seats} seats, by who sat at the last of them`,
+    twin: `of ${seats} seats, by a user who sat at the last of them`,
     allowed: async (scene: Scene) => {
       await scene.given([scene.seat(seats - 1), lapsedSeatOf('ben')]);
       await scene.ben.remove(scene.call);
@@ -326,7 +326,7 @@ attacks('deleting a call', [
     },
   },
   {
-    attack: 'a farewell of eight seats with candidates, while another is still there',
+    attack: 'with a farewell to seven links, while another member is still there',
     given: async (scene) => {
       await callFor(8, () => ({ 7: seatOf('ben') }))(scene);
       await scene.given(
@@ -342,7 +342,7 @@ attacks('deleting a call', [
         remove(scene.seat(7)),
         remove(scene.call),
       ),
-    twin: 'the same as the last',
+    twin: 'with a farewell to seven links, as the last member',
     allowed: async (scene) => {
       await scene.carl.remove(scene.seat(3));
       await scene.ben.commit(
@@ -353,7 +353,7 @@ attacks('deleting a call', [
     },
   },
   {
-    attack: 'closing and deleting in one commit while the other is there',
+    attack: 'closing and deleting in one commit while the peer is there',
     given: standing,
     refused: (scene) => scene.anna.commit(update(scene.call, { open: false }), remove(scene.call)),
     twin: 'emptying both seats and deleting, as the creator',

@@ -31,7 +31,7 @@ interface Linked {
   readonly link?: Fields;
 }
 
-/** Anna at 0 and ben at 1, linked at revision 2; a batch of each side. */
+/** Anna at seat 0 and ben at seat 1, linked at revision 2, with a batch of each side. */
 const linked =
   (change: () => Linked = () => ({})) =>
   (scene: Scene) => {
@@ -49,7 +49,7 @@ const linked =
 interface Side {
   readonly name: string;
   readonly path: (scene: Scene, k?: number | string, link?: string) => string;
-  /** Who writes, and who reads, this side's candidates. */
+  /** Who writes this side's candidates, and who reads them. */
   readonly writer: string;
   readonly reader: string;
   readonly seat: number;
@@ -73,7 +73,7 @@ const sides: readonly Side[] = [
 ];
 
 const byTheNextHolder: Attack = {
-  attack: 'for the offer of who held the seat before',
+  attack: "for the previous holder's offer",
   given: linked(() => ({ anna: seatOf('carl') })),
   refused: (scene) => scene.carl.set(scene.offerCandidates(1), batchOf(2)),
   twin: 'for an offer of their own',
@@ -87,33 +87,33 @@ for (const { name, path, writer, reader, seat } of sides) {
   const collection = (scene: Scene) => `${scene.link}/${name}`;
   const write = (scene: Scene) => scene.as(writer).set(path(scene), batchOf(2));
 
-  attacks(`looking at ${name}`, [
+  attacks(`reading ${name}`, [
     {
       attack: 'one batch without signing in',
       given: linked(),
       refused: (scene) => scene.stranger.get(path(scene, 0)),
-      twin: 'one batch, by the other side',
+      twin: 'one batch, by the peer',
       allowed: (scene) => scene.as(reader).get(path(scene, 0)),
     },
     {
       attack: 'all without signing in',
       given: linked(),
       refused: (scene) => scene.stranger.list(collection(scene)),
-      twin: 'all, by the other side',
+      twin: 'all, by the peer',
       allowed: (scene) => scene.as(reader).list(collection(scene)),
     },
     {
       attack: 'one batch, by an outsider',
       given: linked(),
       refused: (scene) => scene.carl.get(path(scene, 0)),
-      twin: 'one batch, by who they are for',
+      twin: 'one batch, by the intended reader',
       allowed: (scene) => scene.as(reader).get(path(scene, 0)),
     },
     {
       attack: 'all, by an outsider',
       given: linked(),
       refused: (scene) => scene.carl.list(collection(scene)),
-      twin: 'all, by who they are for',
+      twin: 'all, by the intended reader',
       allowed: (scene) => scene.as(reader).list(collection(scene)),
     },
     {
@@ -130,20 +130,20 @@ for (const { name, path, writer, reader, seat } of sides) {
       },
     },
     {
-      attack: 'by somebody who would take the seat, which is free',
+      attack: 'by a guest who could take the free seat',
       given: linked(),
       refused: async (scene) => {
         await scene.ben.remove(scene.seat(1));
         await scene.carl.list(collection(scene));
       },
-      twin: 'while it is taken, by who they are for',
+      twin: 'while it is taken, by the intended reader',
       allowed: (scene) => scene.as(reader).list(collection(scene)),
     },
     {
-      attack: 'by who wrote them',
+      attack: 'by their writer',
       given: linked(),
       refused: (scene) => scene.as(writer).list(collection(scene)),
-      twin: 'by who did not',
+      twin: 'by their intended reader',
       allowed: (scene) => scene.as(reader).list(collection(scene)),
     },
   ]);
@@ -157,14 +157,14 @@ for (const { name, path, writer, reader, seat } of sides) {
       allowed: write,
     },
     {
-      attack: 'foreign candidates, by an outsider',
+      attack: "another member's candidates, by an outsider",
       given: linked(),
       refused: (scene) => scene.carl.set(path(scene), batchOf(2)),
       twin: "one's own",
       allowed: write,
     },
     {
-      attack: 'foreign candidates, by a member of another seat',
+      attack: "another member's candidates, by a member of another seat",
       given: linked(),
       refused: async (scene) => {
         await scene.given([scene.seat(2), seatOf('carl')]);
@@ -176,10 +176,10 @@ for (const { name, path, writer, reader, seat } of sides) {
         await write(scene);
       },
     },
-    // Who has the answerer's seat may answer in their place; nobody may offer in another's.
+    // The holder of the answerer's seat may answer in the answerer's place; nobody may offer in another member's.
     ...(writer === 'anna' ? [byTheNextHolder] : []),
     {
-      attack: 'role swap: by the other side',
+      attack: 'role swap: by the peer',
       given: linked(),
       refused: (scene) => scene.as(reader).set(path(scene), batchOf(2)),
       twin: 'by this side',
@@ -193,7 +193,7 @@ for (const { name, path, writer, reader, seat } of sides) {
       allowed: write,
     },
     {
-      attack: 'over an earlier batch, by the other side',
+      attack: 'over an earlier batch, by the peer',
       given: linked(),
       refused: (scene) => scene.as(reader).update(path(scene, 0), { batch: sealed(10) }),
       twin: 'a second and a third',
@@ -206,7 +206,7 @@ for (const { name, path, writer, reader, seat } of sides) {
       attack: 'of the last revision, late',
       given: linked(),
       refused: (scene) => scene.as(writer).set(path(scene), batchOf(1)),
-      twin: 'of the present one',
+      twin: 'of the current one',
       allowed: write,
     },
     {
@@ -237,7 +237,7 @@ for (const { name, path, writer, reader, seat } of sides) {
       attack: 'for a link that has expired',
       given: linked(() => ({ link: { expiresAt: ahead(-SECOND) } })),
       refused: write,
-      twin: 'for one about to',
+      twin: 'for one that is about to',
       allowed: async (scene) => {
         await scene.given([scene.link, offerFrom('anna', 0, { revision: 2, expiresAt: ahead(MINUTE) })]);
         await write(scene);
@@ -271,7 +271,7 @@ for (const { name, path, writer, reader, seat } of sides) {
       },
     },
     {
-      attack: 'after the lease ran out',
+      attack: 'after the lease expired',
       given: linked(),
       refused: async (scene) => {
         await scene.given([scene.seat(seat), lapsedSeatOf(writer)]);
@@ -336,7 +336,7 @@ for (const { name, path, writer, reader, seat } of sides) {
       allowed: (scene) => scene.ben.remove(path(scene, 0)),
     },
     {
-      attack: 'of a link that is gone, by an outsider',
+      attack: 'of a deleted link, by an outsider',
       given: (scene) =>
         scene.given(
           [scene.call, callBy('anna')],
@@ -344,30 +344,30 @@ for (const { name, path, writer, reader, seat } of sides) {
           [path(scene, 0), batchOf(1)],
         ),
       refused: (scene) => scene.carl.remove(path(scene, 0)),
-      twin: "of a link that is gone, by the seat's holder",
+      twin: "of a deleted link, by the seat's holder",
       allowed: (scene) => scene.ben.remove(path(scene, 0)),
     },
     {
-      attack: 'together with seat and link, by somebody else',
+      attack: 'together with seat and link, by another user',
       given: linked(),
       refused: (scene) =>
         scene.carl.commit(remove(path(scene, 0)), remove(scene.link), remove(scene.seat(1))),
-      twin: 'together with seat and link, by who leaves',
+      twin: 'together with seat and link, by the leaving member',
       allowed: (scene) => scene.ben.commit(remove(scene.seat(1)), remove(scene.link), remove(path(scene, 0))),
     },
     {
-      attack: 'by a passer-by at a free seat',
+      attack: 'at a free seat, by a guest',
       given: linked(() => ({ ben: lapsedSeatOf('ben') })),
       refused: (scene) => scene.carl.remove(path(scene, 0)),
-      twin: 'by who takes the seat and sweeps',
+      twin: 'at a free seat, by the member who takes it and sweeps',
       allowed: (scene) =>
         scene.carl.commit(set(scene.seat(1), seatOf('carl')), remove(path(scene, 0)), remove(scene.link)),
     },
     {
-      attack: 'one that is gone, without signing in',
+      attack: 'a missing one, without signing in',
       given: linked(),
       refused: (scene) => scene.stranger.remove(path(scene, 5)),
-      twin: 'one that is gone: nothing happens',
+      twin: 'a missing one: nothing happens',
       allowed: (scene) => scene.anna.remove(path(scene, 5)),
     },
   ]);

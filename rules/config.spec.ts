@@ -27,10 +27,10 @@ const withdraw = () => pastTheRules(remove('config/ice'));
 const get = (scene: Scene) => scene.carl.get('config/ice');
 
 describe('config/ice', () => {
-  // There is one for all: calls of other suites would take the servers from it.
+  // There is only one such document: calls of other suites would use its servers.
   after(withdraw);
 
-  attacks('the servers to reach each other by', [
+  attacks('the STUN and TURN servers', [
     {
       attack: 'reading them without signing in',
       given: standing,
@@ -39,7 +39,7 @@ describe('config/ice', () => {
       allowed: get,
     },
     {
-      attack: 'listing what else is configured',
+      attack: 'listing the whole configuration',
       given: standing,
       refused: (scene) => scene.carl.list('config'),
       twin: 'reading the one document by its name',
@@ -56,18 +56,18 @@ describe('config/ice', () => {
       attack: 'reading another document beside it',
       given: (scene) => scene.given(['config/other', published()], ['config/ice', published()]),
       refused: (scene) => scene.carl.get('config/other'),
-      twin: 'reading the one that is there for all',
+      twin: 'reading the one that is public',
       allowed: get,
     },
     {
-      attack: 'reading what lies below it',
+      attack: 'reading a document below it',
       given: (scene) => scene.given(['config/ice/deeper/one', published()], ['config/ice', published()]),
       refused: (scene) => scene.carl.get('config/ice/deeper/one'),
       twin: 'reading the document itself',
       allowed: get,
     },
     {
-      attack: 'sending everybody through a server of one’s own',
+      attack: 'sending all calls through one’s own server',
       given: standing,
       refused: (scene) => scene.carl.update('config/ice', { servers: servers('turn.example.com') }),
       twin: 'reading the servers that were published',
@@ -78,14 +78,14 @@ describe('config/ice', () => {
       given: standing,
       refused: (scene) =>
         scene.carl.set('config/ice', published({ validUntil: null, updatedAt: requestTime() })),
-      twin: 'publishing it anew with credentials of the project',
+      twin: "publishing it again with the project's credentials",
       allowed: (scene) => scene.given(['config/ice', published({ servers: '[]', validUntil: null })]),
     },
     {
-      attack: 'making credentials seem to last',
+      attack: 'extending the life of credentials',
       given: standing,
       refused: (scene) => scene.carl.update('config/ice', { validUntil: ahead(96 * HOUR) }),
-      twin: 'reading credentials that have run out, to be able to say so',
+      twin: 'reading expired credentials, to be able to report it',
       allowed: async (scene) => {
         await scene.given(['config/ice', published({ validUntil: ahead(-HOUR) })]);
         await get(scene);
@@ -100,16 +100,16 @@ describe('config/ice', () => {
     },
   ]);
 
-  attacks('the servers, where none are published', [
+  attacks('the STUN and TURN servers, if none are published', [
     {
-      attack: 'putting some there',
+      attack: 'publishing some',
       given: withdraw,
       refused: (scene) => scene.carl.set('config/ice', published({ updatedAt: requestTime() })),
-      twin: 'asking, which says that there are none',
+      twin: 'reading, which shows that there are none',
       allowed: get,
     },
     {
-      attack: 'putting another document there',
+      attack: 'writing another document',
       refused: (scene) => scene.carl.set(`config/${scene.callId}`, published()),
       twin: 'reading the one document by its name',
       allowed: get,
@@ -130,61 +130,61 @@ const ask = (scene: Scene) => scene.stranger.get('config/lobby');
 describe('config/lobby', () => {
   after(unname);
 
-  attacks('the lobby that everybody sees', [
+  attacks('the public lobby', [
     {
-      attack: 'asking for what else is configured, without signing in',
+      attack: 'reading another document, without signing in',
       given: (scene) => scene.given(['config/other', lobby()], ['config/lobby', lobby()]),
       refused: (scene) => scene.stranger.get('config/other'),
-      twin: 'asking for it without signing in',
+      twin: 'reading it without signing in',
       allowed: ask,
     },
     {
-      attack: 'listing what is configured, without signing in',
+      attack: 'listing the configuration, without signing in',
       given: named,
       refused: (scene) => scene.stranger.list('config'),
-      twin: 'asking for it signed in',
+      twin: 'reading it signed in',
       allowed: (scene) => scene.carl.get('config/lobby'),
     },
     {
       attack: 'a collection-group query',
       given: named,
       refused: (scene) => scene.stranger.listGroup('config'),
-      twin: 'asking for the one document by its name',
+      twin: 'reading the one document by its name',
       allowed: ask,
     },
     {
-      attack: 'reading what lies below it',
+      attack: 'reading a document below it',
       given: (scene) => scene.given(['config/lobby/deeper/one', lobby()], ['config/lobby', lobby()]),
       refused: (scene) => scene.stranger.get('config/lobby/deeper/one'),
       twin: 'reading the document itself',
       allowed: ask,
     },
     {
-      attack: 'leading everybody to a lobby of one’s own',
+      attack: 'publishing one’s own lobby',
       given: named,
       refused: (scene) => scene.carl.update('config/lobby', { code: 'zzzz-zzzz-zzzz-zzzz' }),
-      twin: 'publishing another with credentials of the project',
+      twin: "publishing another with the project's credentials",
       allowed: (scene) => scene.given(['config/lobby', lobby({ code: 'zzzz-zzzz-zzzz-zzzz' })]),
     },
     {
       attack: 'replacing it without signing in',
       given: named,
       refused: (scene) => scene.stranger.set('config/lobby', lobby({ updatedAt: requestTime() })),
-      twin: 'asking for it',
+      twin: 'reading it',
       allowed: ask,
     },
     {
-      attack: 'naming one where none is named',
+      attack: 'publishing one where there is none',
       given: unname,
       refused: (scene) => scene.carl.set('config/lobby', lobby({ updatedAt: requestTime() })),
-      twin: 'asking, which says that there is none',
+      twin: 'reading, which shows that there is none',
       allowed: ask,
     },
     {
       attack: 'deleting it',
       given: named,
       refused: (scene) => scene.carl.remove('config/lobby'),
-      twin: 'asking for it',
+      twin: 'reading it',
       allowed: ask,
     },
   ]);

@@ -4,7 +4,7 @@ import { before, describe, it } from 'node:test';
 import { expressions, gather, heading, missed, type Expression } from './coverage';
 import { coverageExceptions, type CoverageException } from './coverage-exceptions';
 import { rulesSource } from './emulator';
-// For the order alone: modules that do not wait for the fixture would run before those that do.
+// Imported only for the order: modules that don't wait for the fixture would run before those that do.
 import './fixture';
 
 const isOf = (exception: CoverageException, { text, within }: Expression): boolean =>
@@ -32,7 +32,7 @@ describe('the coverage of firestore.rules (run through all.spec.ts)', () => {
     );
   });
 
-  it('has every expression seen true and seen false', () => {
+  it('has seen every expression true and false', () => {
     const open = expressions()
       .filter((expression) => missed(expression).length > 0 && !excepted(expression))
       .map(

@@ -3,19 +3,19 @@ import assert from 'node:assert/strict';
 import { emulator, loadRules, projectId, rulesSource } from './emulator';
 
 /*
- * How the emulator's report is read.
+ * How to read the emulator's report.
  *
- * `GET /emulator/v1/projects/{project}:ruleCoverage` answers a tree: each node is an expression of the rules with its place
- * in the source (`endOffset` is the last character) and the values it has had, each with a count. A value is
- * - `{boolValue}`, `{intValue}`, `{mapValue}`, …: what it came to;
- * - `{undefined: {causeMessage}}`: it failed, which refuses the request;
- * - `{undefined: {}}`: it was not reached, since what stood before it had decided.
- * An expression counts when all it ever came to are booleans, and then both must have been seen. One that never came to
- * anything counts too: nobody knows what it is. A literal does not count. A function's body is in the report once, for all
+ * `GET /emulator/v1/projects/{project}:ruleCoverage` returns a tree. Each node is an expression of the rules, with its
+ * place in the source (`endOffset` is its last character) and the values it has had, each with a count. A value is
+ * - `{boolValue}`, `{intValue}`, `{mapValue}`, …: the result;
+ * - `{undefined: {causeMessage}}`: the evaluation failed, which refuses the request;
+ * - `{undefined: {}}`: it was not evaluated, because an earlier operand had decided.
+ * An expression counts if all its results are booleans, and then both must have been seen. One without any result
+ * counts too, because its type is unknown. Literals don't count. The body of a function is in the report once, for all
  * its callers; each call is an expression of its own.
  *
- * The emulator keeps each distinct value until rules are loaded, and hundreds of specs are more than its memory holds. So the
- * report is gathered in portions, and the rules loaded afresh after each.
+ * The emulator keeps each distinct value until rules are loaded, and its memory can't hold those of hundreds of specs.
+ * So the report is gathered in portions, and the rules are loaded again after each.
  */
 
 interface ReportNode {
@@ -29,9 +29,9 @@ interface ReportNode {
 }
 
 export interface Expression {
-  /** As it stands in the rules, white space collapsed. */
+  /** As it is in the rules, with white space collapsed. */
   readonly text: string;
-  /** The function it stands in, or the collection and methods of the `allow`. */
+  /** The function that contains it, or the collection and methods of the `allow`. */
   readonly within: string;
   readonly line: number;
   readonly seen: Set<'true' | 'false' | 'other'>;
@@ -39,7 +39,7 @@ export interface Expression {
 
 const found = new Map<string, Expression>();
 
-/** What an offset of the source stands in. */
+/** The function or `allow` that contains an offset of the source. */
 export const heading = (offset: number): string => {
   const before = rulesSource.slice(0, offset + 1);
   const last = [...before.matchAll(/function (\w+)|allow ([\w, ]+):/g)].at(-1);
@@ -66,7 +66,7 @@ const read = (node: ReportNode): void => {
   node.children?.forEach(read);
 };
 
-/** Reads what the emulator has seen since the last time. */
+/** Reads what the emulator has seen since the last call. */
 export const gather = async (): Promise<void> => {
   const response = await fetch(`http://${emulator}/emulator/v1/projects/${projectId}:ruleCoverage`);
   assert.equal(response.status, 200, 'the emulator has no coverage report');
@@ -75,12 +75,12 @@ export const gather = async (): Promise<void> => {
   await loadRules();
 };
 
-/** All that was gathered; expressions at one place in the source are one. */
+/** Everything gathered; the results of expressions at the same place in the source are combined. */
 export const expressions = (): readonly Expression[] => [...found.values()];
 
 const isLiteral = (text: string): boolean => /^(true|false|null|-?\d+|'[^']*')$/.test(text);
 
-/** The booleans an expression has not come to. */
+/** The booleans that an expression has not resulted in. */
 export const missed = ({ text, seen }: Expression): readonly ('true' | 'false')[] =>
   seen.has('other') || isLiteral(text)
     ? []

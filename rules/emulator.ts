@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 
-/** Where the emulator listens, `host:port`; `firebase emulators:exec` sets it. */
+/** The emulator's `host:port`; `firebase emulators:exec` sets it. */
 export const emulator = process.env['FIRESTORE_EMULATOR_HOST'] ?? '';
-assert.ok(emulator, 'FIRESTORE_EMULATOR_HOST names no emulator');
+assert.ok(emulator, 'FIRESTORE_EMULATOR_HOST is not set');
 
 export const projectId = process.env['GCLOUD_PROJECT'] ?? 'demo-parley';
 export const rulesSource = readFileSync(new URL('../firestore.rules', import.meta.url), 'utf8');

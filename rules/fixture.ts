@@ -30,7 +30,7 @@ import {
 import { gather } from './coverage';
 import { projectId, rulesSource } from './emulator';
 
-// Refusals are what these specs provoke; the SDK would log each as an error.
+// These specs provoke refusals; the SDK would log each as an error.
 setLogLevel('silent');
 
 const environment = await initializeTestEnvironment({ projectId, firestore: { rules: rulesSource } });
@@ -38,7 +38,7 @@ after(() => environment.cleanup());
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
-/** A random id of so many characters of the protocol's alphabet. */
+/** A random id with this many characters of the protocol's alphabet. */
 export const randomId = (length: number): string =>
   Array.from(randomBytes(length), (byte) => alphabet[byte % 32]).join('');
 
@@ -46,14 +46,14 @@ export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 
-/** A time so many ms from now; negative is past. */
+/** A time this many ms from now; negative values are in the past. */
 export const ahead = (ms: number): Timestamp => Timestamp.fromMillis(Date.now() + ms);
 /**
- * So many bytes that stand for sealed ones. All alike, and few but where the size is the point: the emulator keeps each
- * distinct value that an expression has come to, for its coverage report.
+ * Bytes of this length that stand for sealed ones. They are all alike, and few unless the size matters, because the
+ * emulator keeps each distinct value of an expression for its coverage report.
  */
 export const sealed = (length: number): Bytes => Bytes.fromUint8Array(new Uint8Array(length).fill(1));
-/** The commit's own time, as a transform of the write. */
+/** The time of the commit, as a transform of the write. */
 export const requestTime = serverTimestamp;
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -62,8 +62,8 @@ export type Fields = Readonly<Record<string, unknown>>;
 export const without = (fields: Fields, name: string): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([key]) => key !== name));
 
-// The documents as an honest client writes them; `patch` says what differs. Made anew for each case, for their times are
-// counted from now.
+// The documents as an honest client writes them; `patch` contains the differences. They are created for each case,
+// because their times are relative to now.
 
 export const callBy = (uid: string, patch: Fields = {}): Fields => ({
   createdBy: uid,
@@ -85,7 +85,7 @@ export const seatOf = (uid: string, patch: Fields = {}): Fields => ({
   ...patch,
 });
 
-/** A seat whose lease ran out a minute ago. */
+/** A seat whose lease expired a minute ago. */
 export const lapsedSeatOf = (uid: string, patch: Fields = {}): Fields =>
   seatOf(uid, { since: ahead(-HOUR), lease: ahead(-MINUTE), ...patch });
 
@@ -115,7 +115,7 @@ export type Write =
 
 export const set = (path: string, data: Fields): Write => ['set', path, data];
 export const update = (path: string, data: Fields): Write => ['update', path, data];
-/** Writes the fields of the mask alone, whether the document is there or not. */
+/** Writes only the fields of the mask, whether the document exists or not. */
 export const merge = (path: string, data: Fields, mask: readonly string[]): Write => [
   'merge',
   path,
@@ -136,22 +136,22 @@ const commit = (db: Firestore, writes: readonly Write[]): Promise<void> => {
   return batch.commit();
 };
 
-/** The collections that an attack asks something of, while it runs. */
+/** The collections that an attack sends requests about while it runs. */
 const asked = new AsyncLocalStorage<Set<string>>();
 
-/** Notes the collections of a path, and gives it back. */
+/** Records the collections of a path, and returns the path. */
 const ask = (path: string): string => {
   for (const [index, name] of path.split('/').entries()) if (index % 2 === 0) asked.getStore()?.add(name);
   return path;
 };
 
-/** Somebody with a browser: what they can ask of the database. */
+/** A client: what a person can ask of the database. */
 export class Person {
   constructor(private readonly db: Firestore) {}
 
   readonly get = (path: string) => getDoc(doc(this.db, ask(path)));
   readonly list = (path: string) => getDocs(collection(this.db, ask(path)));
-  /** What is in a collection, as far as its fields are equal to these. */
+  /** The documents of a collection whose fields equal these. */
   readonly find = (path: string, equal: Fields) =>
     getDocs(
       query(
@@ -163,7 +163,7 @@ export class Person {
   readonly set = (path: string, data: Fields) => setDoc(doc(this.db, ask(path)), data);
   readonly update = (path: string, data: Fields) => updateDoc(doc(this.db, ask(path)), data);
   readonly remove = (path: string) => deleteDoc(doc(this.db, ask(path)));
-  /** All of it or nothing. */
+  /** Commits all of the writes or none. */
   readonly commit = (...writes: readonly Write[]) => {
     for (const [, path] of writes) ask(path);
     return commit(this.db, writes);
@@ -180,7 +180,7 @@ const person = (uid: string): Person => {
 };
 const stranger = new Person(firestoreOf(environment.unauthenticatedContext()));
 
-/** Somebody with credentials of the project: one for all, since each context is a connection of its own. */
+/** A client with the project's credentials. All share one, because each context has a connection of its own. */
 const owner = new Promise<Firestore>((resolve, reject) => {
   environment
     .withSecurityRulesDisabled((context) => {
@@ -191,25 +191,25 @@ const owner = new Promise<Firestore>((resolve, reject) => {
     .catch(reject);
 });
 
-/** What they can do. */
+/** Commits writes with the project's credentials, bypassing the rules. */
 export const pastTheRules = async (...writes: readonly Write[]): Promise<void> => commit(await owner, writes);
 
-/** One call and one lobby with ids of their own, so that no case meets what another has left. */
+/** A call and a lobby with ids of their own, so that no case sees documents of another. */
 export class Scene {
   readonly callId = randomId(26);
   readonly linkId = randomId(16);
   readonly call = `calls/${this.callId}`;
-  /** The link from seat 0 to seat 1 that most cases are about. */
+  /** The link from seat 0 to seat 1, which most cases use. */
   readonly link = this.linkTo(1, this.linkId);
   readonly session = randomId(16);
   readonly lobbyId = randomId(26);
   readonly lobby = `lobbies/${this.lobbyId}`;
 
-  /** Creates the call, sits at seat 0. In the lobby she is who rings. */
+  /** Creates the call and sits at seat 0. In the lobby she is the caller. */
   readonly anna = person('anna');
-  /** Sits, or wants to sit, at seat 1. In the lobby he is who is rung. */
+  /** Sits, or wants to sit, at seat 1. In the lobby he is the callee. */
   readonly ben = person('ben');
-  /** Has the call id, and no seat. In the lobby he is a third. */
+  /** Has the call id, but no seat. In the lobby he is a third person. */
   readonly carl = person('carl');
   /** Not signed in. */
   readonly stranger = stranger;
@@ -242,7 +242,7 @@ export class Scene {
     return `${this.lobby}/rings/${id}`;
   }
 
-  /** Puts documents there past the rules. */
+  /** Writes documents, bypassing the rules. */
   given(...documents: readonly (readonly [path: string, data: Fields])[]): Promise<void> {
     return pastTheRules(...documents.map(([path, data]) => set(path, data)));
   }
@@ -250,7 +250,7 @@ export class Scene {
 
 type Step = (scene: Scene) => Promise<unknown>;
 
-/** An attack beside the legitimate act that looks like it. Both start from the same documents. */
+/** An attack and a legitimate action that looks like it. Both start from the same documents. */
 export interface Attack {
   readonly attack: string;
   readonly refused: Step;
@@ -272,20 +272,20 @@ const play = async (
 
 let played = 0;
 
-/** What the rules must refuse, kept for mutants.spec.ts. */
+/** An attack that the rules must refuse, recorded for mutants.spec.ts. */
 export interface Refusal {
-  /** The title of the table it stands in. */
+  /** Title of the table that contains it. */
   readonly title: string;
   readonly attack: string;
-  /** Rejects when the rules let the attack through. */
+  /** Rejects if the rules allow the attack. */
   readonly run: () => Promise<void>;
-  /** The collections that it asked something of when it last ran. */
+  /** The collections that its last run sent requests about. */
   readonly collections: Set<string>;
 }
 
 export const refusals: Refusal[] = [];
 
-/** Whether specs only record their refusals and run nothing: mutants.spec.ts runs them, against weakened rules. */
+/** Whether specs only record their attacks and run nothing: mutants.spec.ts runs them, against weakened rules. */
 const recordsOnly = process.env['RULES_ATTACKS'] === 'record';
 
 const refuses = (title: string, attack: string, given: Step | undefined, refused: Step): void => {
@@ -299,7 +299,7 @@ const allows = (twin: string, given: Step | undefined, allowed: Step): void => {
   if (!recordsOnly) it(`allows: ${twin}`, () => play(given, allowed, assertSucceeds));
 };
 
-/** A suite, unless specs only record. */
+/** Declares a suite, unless specs only record. */
 const table = (title: string, rows: () => void): void => {
   if (recordsOnly) return rows();
   describe(title, () => {
@@ -315,7 +315,7 @@ const gatherWhenDue = async (): Promise<void> => {
   await gather();
 };
 
-/** Each attack must be refused and its twin pass, each in a scene of its own. */
+/** Each attack must be refused and its twin allowed, each in a scene of its own. */
 export const attacks = (title: string, rows: readonly Attack[]): void => {
   table(title, () => {
     for (const row of rows) {
@@ -325,7 +325,7 @@ export const attacks = (title: string, rows: readonly Attack[]): void => {
   });
 };
 
-/** A document's fields one by one: `write` is an honest write, each patch changes one field of it. */
+/** Tests a document field by field: `write` is an honest write, and each patch changes one of its fields. */
 export interface FieldTable {
   readonly given?: Step;
   readonly write: (scene: Scene, change: (honest: Fields) => Fields) => Promise<unknown>;
@@ -350,7 +350,9 @@ export const fields = (title: string, { given, write, allowed, refused }: FieldT
   });
 };
 
-/** The rows every timestamp limited to some ms ahead must refuse, and its edges that pass. */
+/**
+ * Rows for a timestamp that may be at most `limit` ms ahead: what must be refused, and the limits that must be allowed.
+ */
 export const timestampRows = (name: string, limit: number) => ({
   refused: [
     [`${name} missing`, missing(name)],
@@ -365,7 +367,7 @@ export const timestampRows = (name: string, limit: number) => ({
   ] as const,
 });
 
-/** The rows every sealed field of at most so many bytes must refuse, and its edges that pass. */
+/** Rows for a sealed field of at most `limit` bytes: what must be refused, and the limits that must be allowed. */
 export const sealedRows = (name: string, limit: number) => ({
   refused: [
     [`${name} missing`, missing(name)],

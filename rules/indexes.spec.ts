@@ -15,7 +15,10 @@ const { indexes, fieldOverrides } = JSON.parse(
   readFileSync(new URL('../firestore.indexes.json', import.meta.url), 'utf8'),
 ) as { readonly indexes: readonly unknown[]; readonly fieldOverrides: readonly FieldOverride[] };
 
-/** What no query asks for and would fill the indexes: sealed fields, and the map of everybody's entries with all below it. */
+/**
+ * Fields that no query uses and that would fill the indexes: sealed fields, and the map of all entries with everything
+ * below it.
+ */
 const unindexed: Readonly<Record<string, readonly string[]>> = {
   calls: [],
   seats: ['card'],
@@ -31,7 +34,7 @@ const overrides = (group: string, field: string) =>
   fieldOverrides.filter((override) => override.collectionGroup === group && override.fieldPath === field);
 
 describe('firestore.indexes.json', () => {
-  it('is about the collections that the rules match, all of them', () => {
+  it('covers exactly the collections that the rules match', () => {
     const matched = [...rulesSource.matchAll(/match \/(\w+)\/\{\w+\} /g)].map((match) => match[1] ?? '');
     assert.deepEqual([...new Set(matched)].sort(), Object.keys(unindexed).sort());
     const named = new Set(fieldOverrides.map(({ collectionGroup }) => collectionGroup));
@@ -39,7 +42,7 @@ describe('firestore.indexes.json', () => {
   });
 
   for (const [group, bulky] of Object.entries(unindexed)) {
-    it(`sweeps ${group} by expiresAt, which no query asks for`, () => {
+    it(`sweeps ${group} by expiresAt, which no query uses`, () => {
       assert.deepEqual(overrides(group, 'expiresAt'), [
         { collectionGroup: group, fieldPath: 'expiresAt', ttl: true, indexes: [] },
       ]);
@@ -53,8 +56,8 @@ describe('firestore.indexes.json', () => {
     }
   }
 
-  // Two equalities are answered from the indexes that Firestore keeps of each field by itself.
-  it('leaves the fields that rings are asked for by indexed', () => {
+  // Firestore answers a query for two equalities from the indexes that it keeps for each field by default.
+  it('keeps the fields indexed by which rings are queried', () => {
     assert.deepEqual(
       [...overrides('rings', 'to'), ...overrides('rings', 'from'), ...overrides('rings', 'state')],
       [],

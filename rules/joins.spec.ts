@@ -15,14 +15,14 @@ import {
   type Scene,
 } from './fixture';
 
-// The commits of docs/protocol.md as clients write them, at the size of large calls: a commit may fetch 20 documents,
-// each write of it 10, and the emulator counts as the service does.
+// The commits of docs/protocol.md as clients write them, in large calls: a commit may fetch 20 documents, each of its
+// writes 10, and the emulator counts like the service.
 
 const range = (count: number): readonly number[] => [...Array(count).keys()];
 const linkFrom = (scene: Scene, from: number, to: number) =>
   scene.linkTo(to, `${from.toString(32)}`.repeat(16));
 
-/** Members m0, m1, … at all seats but the last, each with a standing offer there. */
+/** Members m0, m1, … in all seats but the last, each with a standing offer for that one. */
 const waitingFor = (seats: number, last?: () => Fields) => (scene: Scene) =>
   scene.given(
     [scene.call, callBy('m0', { seats })],
@@ -42,7 +42,7 @@ const join = (scene: Scene, seats: number) =>
 attacks(
   'joining: one commit takes the seat and answers every standing offer',
   [2, 8, 16].map((seats) => ({
-    attack: `as member ${seats}, the last seat taken in between`,
+    attack: `as member ${seats}, the last seat having been taken in between`,
     given: waitingFor(seats, () => seatOf('carl')),
     refused: (scene: Scene) => join(scene, seats),
     twin: `as member ${seats}`,
@@ -55,7 +55,7 @@ attacks(
 
 attacks('joining with early candidates and sweeping', [
   {
-    attack: "member 8 with a batch of somebody else's for each link",
+    attack: "member 8 with another member's batch for each link",
     given: waitingFor(8),
     refused: (scene) =>
       scene.ben.commit(
@@ -76,10 +76,10 @@ attacks('joining with early candidates and sweeping', [
       ),
   },
   {
-    attack: 'sweeping seven left offers without taking the seat',
+    attack: 'sweeping seven stale offers without taking the seat',
     given: waitingFor(8, () => lapsedSeatOf('carl')),
     refused: (scene) => scene.ben.commit(...range(7).map((n) => remove(linkFrom(scene, n, 7)))),
-    twin: 'sweeping them with taking it',
+    twin: 'sweeping them while taking it',
     allowed: (scene) =>
       scene.ben.commit(
         set(scene.seat(7), seatOf('ben')),
@@ -90,9 +90,9 @@ attacks('joining with early candidates and sweeping', [
 
 attacks('a call between two, from create to farewell', [
   {
-    attack: 'the creator leaves a standing offer before there is a call',
+    attack: 'the creator publishes a standing offer before there is a call',
     refused: (scene) => scene.anna.set(scene.link, offerFrom('anna', 0)),
-    twin: 'the whole of it',
+    twin: 'the whole call',
     allowed: async (scene) => {
       await scene.anna.commit(
         set(scene.call, callBy('anna')),

@@ -29,13 +29,13 @@ import {
 interface Standing {
   readonly call?: Fields;
   readonly anna?: Fields;
-  /** Seat 1; none: free. */
+  /** Seat 1; free if absent. */
   readonly ben?: Fields;
-  /** What differs in the link; `null`: no link. */
+  /** Differences in the link; `null`: no link. */
   readonly link?: Fields | null;
 }
 
-/** Anna sits at 0 and has left an offer at 1. */
+/** Anna sits at seat 0 and has published an offer at seat 1. */
 const offered =
   (standing: () => Standing = () => ({})) =>
   (scene: Scene) => {
@@ -54,23 +54,23 @@ const foretold = offered(() => ({ link: provisional() }));
 const unoffered = offered(() => ({ link: null }));
 
 const answer = () => ({ answer: sealed(50) });
-/** Of somebody who is being rung. */
+/** Of a callee. */
 const provisional = () => ({ pranswer: sealed(50) });
 const links = (scene: Scene) => `${scene.seat(1)}/links`;
 
-attacks('looking at links', [
+attacks('reading links', [
   {
     attack: 'one at a free seat without signing in',
     given: offered(),
     refused: (scene) => scene.stranger.get(scene.link),
-    twin: 'one at a free seat, by who may take it',
+    twin: 'one at a free seat, by a guest who may take it',
     allowed: (scene) => scene.carl.get(scene.link),
   },
   {
-    attack: 'those at a free seat without signing in',
+    attack: 'all at a free seat without signing in',
     given: offered(),
     refused: (scene) => scene.stranger.list(links(scene)),
-    twin: 'those at a free seat, by who may take it',
+    twin: 'all at a free seat, by a guest who may take it',
     allowed: (scene) => scene.carl.list(links(scene)),
   },
   {
@@ -81,17 +81,17 @@ attacks('looking at links', [
     allowed: (scene) => scene.ben.get(scene.link),
   },
   {
-    attack: 'those at a taken seat, by an uninvited reader',
+    attack: 'all at a taken seat, by an uninvited reader',
     given: seated,
     refused: (scene) => scene.carl.list(links(scene)),
     twin: "by the seat's holder",
     allowed: (scene) => scene.ben.list(links(scene)),
   },
   {
-    attack: 'those at a taken seat, by one who offered there',
+    attack: 'all at a taken seat, by a member who offered there',
     given: seated,
     refused: (scene) => scene.anna.list(links(scene)),
-    twin: 'only the one offered',
+    twin: 'only the offered one',
     allowed: (scene) => scene.anna.get(scene.link),
   },
   {
@@ -105,13 +105,13 @@ attacks('looking at links', [
     },
   },
   {
-    attack: 'by who held the seat before',
+    attack: 'by the previous holder of the seat',
     given: seated,
     refused: async (scene) => {
       await scene.given([scene.seat(1), seatOf('carl')]);
       await scene.ben.get(scene.link);
     },
-    twin: 'by anybody once the lease has run out',
+    twin: 'by any user once the lease has expired',
     allowed: async (scene) => {
       await scene.given([scene.seat(1), lapsedSeatOf('carl')]);
       await scene.ben.get(scene.link);
@@ -138,14 +138,14 @@ attacks('offering', [
     },
   },
   {
-    attack: "in another's name",
+    attack: "in another user's name",
     given: unoffered,
     refused: (scene) => scene.carl.set(scene.link, offerFrom('anna', 0)),
-    twin: "in one's own",
+    twin: "in one's own name",
     allowed: (scene) => scene.anna.set(scene.link, offerFrom('anna', 0)),
   },
   {
-    attack: 'from a seat whose lease has run out',
+    attack: 'from a seat whose lease has expired',
     given: offered(() => ({ anna: lapsedSeatOf('anna'), link: null })),
     refused: (scene) => scene.anna.set(scene.link, offerFrom('anna', 0)),
     twin: 'renewing it in the same commit',
@@ -166,7 +166,7 @@ attacks('offering', [
     attack: 'from a seat given up in the same commit',
     given: unoffered,
     refused: (scene) => scene.anna.commit(remove(scene.seat(0)), set(scene.link, offerFrom('anna', 0))),
-    twin: 'from a seat come back to in the same commit',
+    twin: 'from a seat taken again in the same commit',
     allowed: (scene) =>
       scene.anna.commit(set(scene.seat(0), seatOf('anna')), set(scene.link, offerFrom('anna', 0))),
   },
@@ -195,17 +195,17 @@ attacks('offering', [
     attack: 'in an expired call',
     given: offered(() => ({ call: { expiresAt: ahead(-SECOND) }, link: null })),
     refused: (scene) => scene.anna.set(scene.link, offerFrom('anna', 0)),
-    twin: 'in a closed one: who is there may link anew',
+    twin: 'in a closed one: members may still create links',
     allowed: async (scene) => {
       await scene.given([scene.call, callBy('anna', { open: false })]);
       await scene.anna.set(scene.link, offerFrom('anna', 0));
     },
   },
   {
-    attack: 'in a call that is gone',
+    attack: 'in a deleted call',
     given: (scene) => scene.given([scene.seat(0), seatOf('anna')]),
     refused: (scene) => scene.anna.set(scene.link, offerFrom('anna', 0)),
-    twin: 'in one that is there',
+    twin: 'in one that exists',
     allowed: async (scene) => {
       await scene.given([scene.call, callBy('anna')]);
       await scene.anna.set(scene.link, offerFrom('anna', 0));
@@ -229,15 +229,15 @@ fields('the fields of a link', {
     ['from as a number', patch(() => ({ from: 0 }))],
     ['fromSeat as a string', patch(() => ({ fromSeat: '0' }))],
     ['fromSeat as a fraction', patch(() => ({ fromSeat: 0.5 }))],
-    ['fromSeat below nought', patch(() => ({ fromSeat: -1 }))],
+    ['fromSeat below zero', patch(() => ({ fromSeat: -1 }))],
     ['revision 0', patch(() => ({ revision: 0 }))],
     ['revision 2', patch(() => ({ revision: 2 }))],
     ['revision as a string', patch(() => ({ revision: '1' }))],
     ['revision as a fraction', patch(() => ({ revision: 1.5 }))],
     ['answered by the offerer', patch(answer)],
-    ['an answer that is no bytes', patch(() => ({ answer: '' }))],
+    ['an answer that is not bytes', patch(() => ({ answer: '' }))],
     ['provisionally answered by the offerer', patch(provisional)],
-    ['a provisional answer that is no bytes', patch(() => ({ pranswer: '' }))],
+    ['a provisional answer that is not bytes', patch(() => ({ pranswer: '' }))],
   ],
 });
 
@@ -249,7 +249,7 @@ const next = (change: Fields = {}): Fields => ({
   ...change,
 });
 
-attacks('offering anew', [
+attacks('offering again', [
   {
     attack: 'without signing in',
     given: answered,
@@ -261,11 +261,11 @@ attacks('offering anew', [
     attack: "role swap: by the seat's holder",
     given: answered,
     refused: (scene) => scene.ben.update(scene.link, next()),
-    twin: 'by the offerer, with a later time of sweeping',
+    twin: 'by the offerer, with a later expiresAt',
     allowed: (scene) => scene.anna.update(scene.link, next({ expiresAt: ahead(20 * HOUR) })),
   },
   {
-    attack: 'by somebody else',
+    attack: 'by another user',
     given: answered,
     refused: (scene) => scene.carl.update(scene.link, next()),
     twin: 'by the offerer, before there was an answer',
@@ -275,7 +275,7 @@ attacks('offering anew', [
     },
   },
   {
-    attack: 'by the next holder of the seat that it was offered from',
+    attack: "by the next holder of the offerer's seat",
     given: answered,
     refused: async (scene) => {
       await scene.given([scene.seat(0), seatOf('carl')]);
@@ -292,7 +292,7 @@ attacks('offering anew', [
       ['the same revision', () => next({ revision: 1 })],
       ['a revision skipped', () => next({ revision: 3 })],
       ['an earlier revision', () => next({ revision: 0 })],
-      ['a revision that is no integer', () => next({ revision: 2.5 })],
+      ['a revision that is not an integer', () => next({ revision: 2.5 })],
       ['a revision as a string', () => next({ revision: '2' })],
       // 1 + 1.0000000000000002 is 2 as a float.
       ['a revision as a whole float', () => next({ revision: increment(1 + Number.EPSILON) })],
@@ -310,14 +310,14 @@ attacks('offering anew', [
     attack: `with ${what}`,
     given: answered,
     refused: (scene) => scene.anna.update(scene.link, change()),
-    twin: `as it should be, not with ${what}`,
+    twin: `a correct offer, not with ${what}`,
     allowed: (scene) => scene.anna.update(scene.link, next()),
   })),
   {
-    attack: 'with the provisional answer kept',
+    attack: 'keeping the provisional answer',
     given: foretold,
     refused: (scene) => scene.anna.update(scene.link, without(next(), 'pranswer')),
-    twin: 'without it',
+    twin: 'removing the provisional answer',
     allowed: (scene) => scene.anna.update(scene.link, next()),
   },
   {
@@ -327,17 +327,17 @@ attacks('offering anew', [
       await scene.anna.update(scene.link, next());
       await scene.anna.update(scene.link, next());
     },
-    twin: 'one after another',
+    twin: 'one revision after another',
     allowed: async (scene) => {
       await scene.anna.update(scene.link, next());
       await scene.anna.update(scene.link, next({ revision: 3 }));
     },
   },
   {
-    attack: 'the link already swept for',
+    attack: 'in an expired link',
     given: offered(() => ({ ben: seatOf('ben'), link: { expiresAt: ahead(-SECOND) } })),
     refused: (scene) => scene.anna.update(scene.link, next()),
-    twin: 'the same with a new time of sweeping',
+    twin: 'in an expired link, with a new expiresAt',
     allowed: (scene) => scene.anna.update(scene.link, next({ expiresAt: ahead(HOUR) })),
   },
   {
@@ -354,7 +354,7 @@ attacks('offering anew', [
     },
   },
   {
-    attack: 'after the lease ran out',
+    attack: 'after the lease expired',
     given: offered(() => ({ anna: lapsedSeatOf('anna'), ben: seatOf('ben') })),
     refused: (scene) => scene.anna.update(scene.link, next()),
     twin: 'after renewing it',
@@ -389,7 +389,7 @@ attacks('answering', [
     allowed: (scene) => scene.ben.commit(set(scene.seat(1), seatOf('ben')), update(scene.link, answer())),
   },
   {
-    attack: 'by the third joiner, at the seat that was taken in between',
+    attack: 'by a third person, at the seat that was taken in between',
     given: seated,
     refused: (scene) => scene.carl.commit(set(scene.seat(1), seatOf('carl')), update(scene.link, answer())),
     twin: 'at the next free seat',
@@ -418,14 +418,14 @@ attacks('answering', [
     attack: 'role swap: by the offerer',
     given: seated,
     refused: (scene) => scene.anna.update(scene.link, answer()),
-    twin: 'by who was offered to',
+    twin: 'by the member for whom the offer is',
     allowed: (scene) => scene.ben.update(scene.link, answer()),
   },
   {
     attack: 'over an answer',
     given: answered,
     refused: (scene) => scene.ben.update(scene.link, answer()),
-    twin: 'once more after the next offer',
+    twin: 'again after the next offer',
     allowed: async (scene) => {
       await scene.anna.update(scene.link, next());
       await scene.ben.update(scene.link, answer());
@@ -438,7 +438,7 @@ attacks('answering', [
       await scene.ben.remove(scene.seat(1));
       await scene.carl.commit(set(scene.seat(1), seatOf('carl')), update(scene.link, answer()));
     },
-    twin: 'an offer left anew for the next holder',
+    twin: "over an answer, by the seat's next holder, after the next offer",
     allowed: async (scene) => {
       await scene.ben.remove(scene.seat(1));
       await scene.anna.update(scene.link, next());
@@ -447,7 +447,7 @@ attacks('answering', [
   },
   ...(
     [
-      ['taking an answer back', () => ({ answer: null, expiresAt: ahead(HOUR) })],
+      ['removing an answer', () => ({ answer: null, expiresAt: ahead(HOUR) })],
       ['an answer too large', () => ({ answer: sealed(16_385) })],
       ['an empty answer', () => ({ answer: sealed(0) })],
       ['an answer as a string', () => ({ answer: 'v=0' })],
@@ -455,7 +455,7 @@ attacks('answering', [
       ['a changed offerer', () => ({ ...answer(), from: 'ben' })],
       ['a changed seat', () => ({ ...answer(), fromSeat: 1 })],
       ['a changed revision', () => ({ ...answer(), revision: 2 })],
-      ['a later time of sweeping', () => ({ ...answer(), expiresAt: ahead(HOUR) })],
+      ['a later expiresAt', () => ({ ...answer(), expiresAt: ahead(HOUR) })],
       ['an extra key', () => ({ ...answer(), urgent: true })],
     ] as const
   ).map(([what, change]): Attack => ({
@@ -466,7 +466,7 @@ attacks('answering', [
     allowed: (scene) => scene.ben.update(scene.link, { answer: sealed(16_384) }),
   })),
   {
-    attack: 'after the lease ran out',
+    attack: 'after the lease expired',
     given: offered(() => ({ ben: lapsedSeatOf('ben') })),
     refused: (scene) => scene.ben.update(scene.link, answer()),
     twin: 'after renewing it',
@@ -485,7 +485,7 @@ attacks('answering', [
     attack: 'an offer that has expired',
     given: offered(() => ({ ben: seatOf('ben'), link: { expiresAt: ahead(-SECOND) } })),
     refused: (scene) => scene.ben.update(scene.link, answer()),
-    twin: 'one about to',
+    twin: 'one that is about to expire',
     allowed: async (scene) => {
       await scene.given([scene.link, offerFrom('anna', 0, { expiresAt: ahead(MINUTE) })]);
       await scene.ben.update(scene.link, answer());
@@ -495,17 +495,17 @@ attacks('answering', [
     attack: 'in an expired call',
     given: offered(() => ({ call: { expiresAt: ahead(-SECOND) }, ben: seatOf('ben') })),
     refused: (scene) => scene.ben.update(scene.link, answer()),
-    twin: 'in a closed one, by who is seated',
+    twin: 'in a closed one, by a member',
     allowed: async (scene) => {
       await scene.given([scene.call, callBy('anna', { open: false })]);
       await scene.ben.update(scene.link, answer());
     },
   },
   {
-    attack: 'in a call that is gone',
+    attack: 'in a deleted call',
     given: (scene) => scene.given([scene.seat(1), seatOf('ben')], [scene.link, offerFrom('anna', 0)]),
     refused: (scene) => scene.ben.update(scene.link, answer()),
-    twin: 'in one that is there',
+    twin: 'in one that exists',
     allowed: async (scene) => {
       await scene.given([scene.call, callBy('anna')]);
       await scene.ben.update(scene.link, answer());
@@ -513,23 +513,23 @@ attacks('answering', [
   },
 ]);
 
-attacks('answering provisionally, while one is rung', [
+attacks('answering provisionally, as a callee', [
   {
     attack: 'without signing in',
     given: offered(),
     refused: (scene) => scene.stranger.update(scene.link, provisional()),
-    twin: 'by anybody who knows the call',
+    twin: 'by any user who knows the call',
     allowed: (scene) => scene.ben.update(scene.link, provisional()),
   },
   {
     attack: 'role swap: by the offerer',
     given: offered(),
     refused: (scene) => scene.anna.update(scene.link, provisional()),
-    twin: 'by who is asked',
+    twin: 'by the callee',
     allowed: (scene) => scene.ben.update(scene.link, provisional()),
   },
   {
-    attack: 'over that of another',
+    attack: "over another user's",
     given: foretold,
     refused: (scene) => scene.carl.update(scene.link, provisional()),
     twin: 'after the next offer',
@@ -546,17 +546,17 @@ attacks('answering provisionally, while one is rung', [
     allowed: (scene) => scene.ben.commit(set(scene.seat(1), seatOf('ben')), update(scene.link, answer())),
   },
   {
-    attack: 'at a seat that somebody holds',
+    attack: 'at a held seat',
     given: seated,
     refused: (scene) => scene.carl.update(scene.link, provisional()),
-    twin: 'at one whose lease has run out',
+    twin: 'at one whose lease has expired',
     allowed: async (scene) => {
       await scene.given([scene.seat(1), lapsedSeatOf('ben')]);
       await scene.carl.update(scene.link, provisional());
     },
   },
   {
-    attack: 'in place of the answer of who left',
+    attack: "in place of a former member's answer",
     given: offered(() => ({ link: answer() })),
     refused: (scene) => scene.carl.update(scene.link, provisional()),
     twin: 'after the next offer, not in its place',
@@ -567,7 +567,7 @@ attacks('answering provisionally, while one is rung', [
   },
   ...(
     [
-      ['taking it back', () => ({ pranswer: null, expiresAt: ahead(HOUR) })],
+      ['removing it', () => ({ pranswer: null, expiresAt: ahead(HOUR) })],
       ['one too large', () => ({ pranswer: sealed(16_385) })],
       ['an empty one', () => ({ pranswer: sealed(0) })],
       ['one as a string', () => ({ pranswer: 'v=0' })],
@@ -575,7 +575,7 @@ attacks('answering provisionally, while one is rung', [
       ['a changed offer', () => ({ ...provisional(), offer: sealed(60) })],
       ['a changed offerer', () => ({ ...provisional(), from: 'ben' })],
       ['a changed revision', () => ({ ...provisional(), revision: 2 })],
-      ['a later time of sweeping', () => ({ ...provisional(), expiresAt: ahead(HOUR) })],
+      ['a later expiresAt', () => ({ ...provisional(), expiresAt: ahead(HOUR) })],
       ['an extra key', () => ({ ...provisional(), urgent: true })],
     ] as const
   ).map(([what, change]): Attack => ({
@@ -589,7 +589,7 @@ attacks('answering provisionally, while one is rung', [
     attack: 'an offer that has expired',
     given: offered(() => ({ link: { expiresAt: ahead(-SECOND) } })),
     refused: (scene) => scene.ben.update(scene.link, provisional()),
-    twin: 'one about to',
+    twin: 'one that is about to expire',
     allowed: async (scene) => {
       await scene.given([scene.link, offerFrom('anna', 0, { expiresAt: ahead(MINUTE) })]);
       await scene.ben.update(scene.link, provisional());
@@ -616,10 +616,10 @@ attacks('answering provisionally, while one is rung', [
     },
   },
   {
-    attack: 'in a call that is gone',
+    attack: 'in a deleted call',
     given: (scene) => scene.given([scene.link, offerFrom('anna', 0)]),
     refused: (scene) => scene.ben.update(scene.link, provisional()),
-    twin: 'in one that is there',
+    twin: 'in one that exists',
     allowed: async (scene) => {
       await scene.given([scene.call, callBy('anna')]);
       await scene.ben.update(scene.link, provisional());
@@ -636,27 +636,27 @@ attacks('deleting a link', [
     allowed: (scene) => scene.anna.remove(scene.link),
   },
   {
-    attack: 'by somebody without part in it',
+    attack: 'by a user without part in it',
     given: seated,
     refused: (scene) => scene.carl.remove(scene.link),
     twin: "by the seat's holder",
     allowed: (scene) => scene.ben.remove(scene.link),
   },
   {
-    attack: 'at a free seat, by who might take it',
+    attack: 'at a free seat, by a guest who might take it',
     given: offered(),
     refused: (scene) => scene.carl.remove(scene.link),
-    twin: 'by who takes it in the same commit, sweeping what a crash has left',
+    twin: 'at a free seat, by a user who takes it in the same commit, after a crash',
     allowed: (scene) => scene.carl.commit(set(scene.seat(1), seatOf('carl')), remove(scene.link)),
   },
   {
-    attack: 'by who held the seat before the present holder',
+    attack: 'by the previous holder of the seat',
     given: seated,
     refused: async (scene) => {
       await scene.given([scene.seat(1), seatOf('carl')]);
       await scene.ben.remove(scene.link);
     },
-    twin: 'by who leaves the seat in the same commit',
+    twin: 'by the member who leaves the seat in the same commit',
     allowed: (scene) => scene.ben.commit(remove(scene.link), remove(scene.seat(1))),
   },
   {
@@ -668,21 +668,21 @@ attacks('deleting a link', [
         [scene.link, offerFrom('anna', 0)],
       ),
     refused: (scene) => scene.as('dora').remove(scene.link),
-    twin: 'by the offerer, its seat lost meanwhile',
+    twin: 'by the offerer, who has lost the seat',
     allowed: (scene) => scene.anna.remove(scene.link),
   },
   {
-    attack: 'at a seat whose lease ran out, by a passer-by',
+    attack: 'at a seat whose lease has expired, by a guest',
     given: offered(() => ({ ben: lapsedSeatOf('ben') })),
     refused: (scene) => scene.carl.remove(scene.link),
-    twin: 'by who overslept and leaves now',
+    twin: 'at a seat whose lease has expired, by its former holder who leaves',
     allowed: (scene) => scene.ben.commit(remove(scene.link), remove(scene.seat(1))),
   },
   {
-    attack: 'one that is gone, without signing in',
+    attack: 'a missing one, without signing in',
     given: offered(() => ({ link: null })),
     refused: (scene) => scene.stranger.remove(scene.link),
-    twin: 'one that the other side was quicker to delete: nothing happens',
+    twin: 'one that the peer has already deleted: nothing happens',
     allowed: (scene) => scene.anna.commit(remove(scene.link), remove(scene.seat(0))),
   },
 ]);

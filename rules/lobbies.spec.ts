@@ -25,7 +25,7 @@ const inhabited = (scene: Scene) =>
 const expired = (scene: Scene) =>
   scene.given([scene.lobby, lobbyBy('anna', { createdAt: ahead(-91 * DAY), expiresAt: ahead(-SECOND) })]);
 
-attacks('looking at lobbies', [
+attacks('reading lobbies', [
   {
     attack: 'reading one without signing in',
     given: standing,
@@ -37,14 +37,14 @@ attacks('looking at lobbies', [
     attack: 'listing the lobbies',
     given: standing,
     refused: (scene) => scene.anna.list('lobbies'),
-    twin: 'guessing an id, which says only that there is nothing',
+    twin: 'guessing an id, which shows only that nothing is there',
     allowed: (scene) => scene.carl.get(`lobbies/${randomId(26)}`),
   },
   {
-    attack: 'finding the lobbies that somebody has made',
+    attack: 'finding the lobbies that a user has created',
     given: standing,
     refused: (scene) => scene.carl.find('lobbies', { createdBy: 'anna' }),
-    twin: 'reading an expired one, to be able to say so',
+    twin: 'reading an expired one, to be able to report it',
     allowed: async (scene) => {
       await expired(scene);
       await scene.carl.get(scene.lobby);
@@ -54,7 +54,7 @@ attacks('looking at lobbies', [
     attack: `a collection-group query over all ${group}`,
     given: inhabited,
     refused: (scene: Scene) => scene.anna.listGroup(group),
-    twin: `listing the people of a lobby one has the id of (beside the group ${group})`,
+    twin: `listing the people of a lobby with a known id (not the group ${group})`,
     allowed: (scene: Scene) => scene.carl.list(`${scene.lobby}/people`),
   })),
   {
@@ -66,7 +66,7 @@ attacks('looking at lobbies', [
   },
 ]);
 
-attacks('making a lobby', [
+attacks('creating a lobby', [
   {
     attack: 'without signing in',
     refused: (scene) => scene.stranger.set(scene.lobby, lobbyBy('anna')),
@@ -74,19 +74,19 @@ attacks('making a lobby', [
     allowed: (scene) => scene.anna.set(scene.lobby, lobbyBy('anna')),
   },
   {
-    attack: "in another's name",
+    attack: "in another user's name",
     refused: (scene) => scene.anna.set(scene.lobby, lobbyBy('ben')),
     twin: "in one's own name",
     allowed: (scene) => scene.anna.set(scene.lobby, lobbyBy('anna')),
   },
   {
-    attack: 'and appearing there as somebody else, in one commit',
+    attack: 'and appearing there as another user, in one commit',
     refused: (scene) => scene.anna.commit(set(scene.lobby, lobbyBy('anna')), appear(scene.shard(0), 'ben')),
     twin: 'and appearing there, in one commit',
     allowed: (scene) => scene.anna.commit(set(scene.lobby, lobbyBy('anna')), appear(scene.shard(0), 'anna')),
   },
   {
-    attack: 'where somebody else has made one',
+    attack: 'over one that another user has created',
     given: (scene) => scene.given([scene.lobby, lobbyBy('ben')]),
     refused: (scene) => scene.anna.set(scene.lobby, lobbyBy('anna')),
     twin: 'appearing there instead',
@@ -116,7 +116,7 @@ fields('the fields of a lobby', {
     ...['createdBy', 'createdAt'].map((name) => [`${name} missing`, missing(name)] as const),
     ...expiry.refused,
     ['createdBy as a number', patch(() => ({ createdBy: 1 }))],
-    ['createdAt by the own clock', patch(() => ({ createdAt: ahead(0) }))],
+    ["createdAt by the client's clock", patch(() => ({ createdAt: ahead(0) }))],
     ['createdAt ahead', patch(() => ({ createdAt: ahead(HOUR) }))],
     ['createdAt in the past', patch(() => ({ createdAt: ahead(-HOUR) }))],
   ],
@@ -124,26 +124,26 @@ fields('the fields of a lobby', {
 
 const soonOver = (scene: Scene) => scene.given([scene.lobby, lobbyBy('anna', { expiresAt: ahead(DAY) })]);
 
-attacks('keeping a lobby', [
+attacks('extending a lobby', [
   {
     attack: 'without signing in',
     given: soonOver,
     refused: (scene) => scene.stranger.update(scene.lobby, { expiresAt: ahead(80 * DAY) }),
-    twin: 'by anybody who has its id',
+    twin: 'by any user who has its id',
     allowed: (scene) => scene.carl.update(scene.lobby, { expiresAt: ahead(80 * DAY) }),
   },
   {
-    attack: 'ending it for the others, as who made it',
+    attack: 'ending it for the other people, as its creator',
     given: soonOver,
     refused: (scene) => scene.anna.update(scene.lobby, { expiresAt: ahead(MINUTE) }),
-    twin: 'as who made it',
+    twin: 'as its creator',
     allowed: (scene) => scene.anna.update(scene.lobby, { expiresAt: ahead(2 * DAY) }),
   },
   {
-    attack: 'an expired one, until a time that is past too',
+    attack: 'an expired one, to another time in the past',
     given: (scene) => scene.given([scene.lobby, lobbyBy('anna', { expiresAt: ahead(-DAY) })]),
     refused: (scene) => scene.anna.update(scene.lobby, { expiresAt: ahead(-HOUR) }),
-    twin: 'an expired one that was not swept yet',
+    twin: 'an expired one that has not been swept yet',
     allowed: (scene) => scene.carl.update(scene.lobby, { expiresAt: ahead(80 * DAY) }),
   },
   ...(
@@ -152,7 +152,7 @@ attacks('keeping a lobby', [
       ['with another time of creation', () => ({ createdAt: ahead(-HOUR) })],
       ['with an extra key', () => ({ title: 'Office' })],
       ['for too long', () => ({ expiresAt: ahead(90 * DAY + MINUTE) })],
-      ['for ever', () => ({ expiresAt: null })],
+      ['forever', () => ({ expiresAt: null })],
       ['until a number', () => ({ expiresAt: Date.now() + 2 * DAY })],
     ] as const
   ).map(([what, change]) => ({
@@ -163,7 +163,7 @@ attacks('keeping a lobby', [
     allowed: (scene: Scene) => scene.carl.update(scene.lobby, { expiresAt: ahead(90 * DAY - MINUTE) }),
   })),
   {
-    attack: 'for as long as it is kept already',
+    attack: 'to the time that it has already',
     given: (scene) => scene.given([scene.lobby, lobbyBy('anna', { expiresAt: ahead(2 * DAY) })]),
     refused: (scene) => scene.anna.update(scene.lobby, {}),
     twin: 'a day longer',
@@ -173,7 +173,7 @@ attacks('keeping a lobby', [
 
 attacks('deleting a lobby', [
   {
-    attack: 'as who made it',
+    attack: 'as its creator',
     given: standing,
     refused: (scene) => scene.anna.remove(scene.lobby),
     twin: 'reading it',
@@ -187,10 +187,10 @@ attacks('deleting a lobby', [
     allowed: (scene) => scene.carl.update(scene.lobby, { expiresAt: ahead(80 * DAY) }),
   },
   {
-    attack: 'and making it anew in one commit, to be its creator',
+    attack: 'and creating it again in one commit, to be its creator',
     given: standing,
     refused: (scene) => scene.carl.commit(remove(scene.lobby), set(scene.lobby, lobbyBy('carl'))),
-    twin: 'making another',
+    twin: 'creating another',
     allowed: (scene) => scene.carl.set(`lobbies/${randomId(26)}`, lobbyBy('carl')),
   },
 ]);

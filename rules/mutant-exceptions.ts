@@ -1,10 +1,10 @@
 /** Conditions of firestore.rules whose weakening no attack can notice, and why. */
 export interface MutantException {
-  /** Functions, or collections with methods, that the condition stands in. */
+  /** The functions, or collections with methods, that contain the condition. */
   readonly within: RegExp;
-  /** The condition as it stands in the rules, white space collapsed. */
+  /** The condition as it is in the rules, with white space collapsed. */
   readonly condition: RegExp;
-  /** What stands in its place; `true` when not given. */
+  /** The replacement; `true` by default. */
   readonly instead?: RegExp;
   readonly why: string;
 }
@@ -13,63 +13,63 @@ export const mutantExceptions: readonly MutantException[] = [
   {
     within: /./,
     condition: /^(exists|existsAfter)\(\w+\([^)]*\)\)$/,
-    why: 'What follows fetches the same document, and fetching a missing one is an error, which refuses.',
+    why: 'The next operand fetches the same document. Fetching a missing one is an error, which refuses the request.',
   },
   {
     within: /^(calls|seats|links|offerCandidates|answerCandidates|lobbies|people|rings) /,
     condition: /^signedIn\(\)$/,
-    why: 'What follows asks for the uid, which is an error without signing in, and an error refuses.',
+    why: 'The next operand reads the uid, which is an error without sign-in, and an error refuses the request.',
   },
   {
     within: /^links get$/,
     condition: /^resource != null$/,
-    why: 'Looking into a missing document is an error, and an alternative that is an error counts as false.',
+    why: 'Reading a missing document is an error, and an alternative that is an error counts as false.',
   },
   {
     within: /^(links create|isBatch|isNewRing)$/,
     condition: /\.(revision|shard) is int$/,
-    why: 'What follows compares it with an integer: only a whole float gets by, which clients read as that integer.',
+    why: 'The next operand compares it with an integer: only a whole float passes, which clients read as that integer.',
   },
   {
     within: /^(hasExactly|isShard)$/,
     condition: /^data\.keys\(\)\.hasAll\([^)]*\)$/,
-    why: 'Each caller looks at every key, and looking at a missing one is an error, which refuses.',
+    why: 'Each caller reads every key, and reading a missing one is an error, which refuses the request.',
   },
   {
     within: /^isAhead$/,
     condition: /^time is timestamp$/,
-    why: 'Comparing anything else with a time is an error, which refuses.',
+    why: 'Comparing anything else with a time is an error, which refuses the request.',
   },
   {
     within: /^isListedAfter$/,
     condition: /^uid\(\) in peopleAfter\(\)$/,
-    why: 'It is used negated alone, so that true refuses more.',
+    why: 'It is only used negated, so that true refuses more.',
   },
   {
     within: /^isReachable$/,
     condition: /^entry != null$/,
-    why: 'Looking into null is an error, which refuses.',
+    why: 'Reading a field of null is an error, which refuses the request.',
   },
   {
     within: /^isNewRing$/,
     condition: /^ring\.to is string$/,
-    why: 'The id of the ring is made of it, and making it of anything else is an error, which refuses.',
+    why: 'The id of the ring is built from it, and building it from anything else is an error, which refuses the request.',
   },
   {
     within: /^isNewRing$/,
     condition: /^ringId\.split/,
     instead: /<=/,
-    why: 'The id has a separator in any case, so that its parts are never fewer than two.',
+    why: 'The id always has a separator, so that it never has fewer than two parts.',
   },
   {
     within: /^(isMySeat|isAnswer)$/,
     condition: /(session|answeredBy) is string$/,
-    why: 'Only strings have `matches`: for anything else it is an error, which refuses.',
+    why: 'Only strings have `matches`: on anything else it is an error, which refuses the request.',
   },
   {
     within: /^(isLeased|isReachable)$/,
     condition: /\.lease > request\.time$/,
     instead: />=/,
-    why: 'The two differ in one instant, which no request can be made to meet.',
+    why: 'The two differ only in one instant, which no test can hit.',
   },
 ];

@@ -1,6 +1,6 @@
 /**
- * Weakens each condition of firestore.rules in turn and runs the attacks of the other specs until one is let through: a
- * condition whose absence no attack notices is defended by no test. It takes minutes and is run by `npm run test:mutants`.
+ * Weakens each condition of firestore.rules in turn and runs the attacks of the other specs until one succeeds. If no
+ * attack notices that a condition is missing, no test defends it. Takes minutes; run it with `npm run test:mutants`.
  */
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
@@ -22,12 +22,12 @@ import { refusals, type Refusal } from './fixture';
 import { mutantExceptions, type MutantException } from './mutant-exceptions';
 import { mutantsOf, weakened, type Mutant } from './mutants';
 
-/** Number of attacks at once. */
+/** Number of concurrent attacks. */
 const AT_ONCE = 12;
 /** Number of attacks whose coverage the emulator's memory holds easily. */
 const PORTION = 96;
 
-/** Collections of the innermost `match` that an offset of the rules stands in; of all where it stands in none. */
+/** Collection of the innermost `match` that contains an offset of the rules; null outside of all matches. */
 function scopeOf(offset: number): string | null {
   let depth = 0;
   const open: { name: string; depth: number }[] = [];
@@ -46,8 +46,8 @@ function scopeOf(offset: number): string | null {
 }
 
 /**
- * The attacks that can notice a mutant, since they ask something of the collection that its condition is about or of one
- * below it. Those that noticed the one before come first.
+ * The attacks that can notice a mutant, because they send requests about the collection of its condition or one below
+ * it. Attacks that noticed an earlier mutant come first.
  */
 function attacksOn(mutant: Mutant): readonly Refusal[] {
   const scope = scopeOf(mutant.start);
@@ -59,10 +59,10 @@ function attacksOn(mutant: Mutant): readonly Refusal[] {
 const noticed = new Set<Refusal>();
 const needed = new Set<MutantException>();
 
-/** Runs attacks until one is let through. Resolves to it, or to null when all are refused. */
+/** Runs attacks until one succeeds. Resolves to that attack, or to null if all are refused. */
 async function firstLetThrough(rules: string, attacks: readonly Refusal[]): Promise<Refusal | null> {
   for (let at = 0; at < attacks.length; at += AT_ONCE) {
-    // The emulator keeps what every expression came to until rules are loaded.
+    // The emulator keeps the values of every expression until rules are loaded.
     if (at % PORTION === 0) await loadRules(rules);
     const outcomes = await Promise.all(
       attacks.slice(at, at + AT_ONCE).map((one) =>
@@ -87,8 +87,8 @@ const exceptionOf = ({ condition, instead }: Mutant, within: string) =>
 describe('firestore.rules with one condition weakened', () => {
   after(() => loadRules());
 
-  // Which finds out, too, what each attack asks something of.
-  it('refuses all attacks with none weakened', async () => {
+  // This run also records which collections each attack sends requests about.
+  it('refuses all attacks with no condition weakened', async () => {
     assert.ok(refusals.length > 0);
     const through = await firstLetThrough(rulesSource, refusals);
     assert.equal(through?.attack, undefined);

@@ -1,15 +1,15 @@
 /*
- * Weakened copies of firestore.rules. A parser that knows just enough of the language finds every condition of every
- * function and every `allow`; each mutant replaces one of them by `true`, or loosens one comparison.
+ * Creates weakened copies of firestore.rules. A parser that knows just enough of the language finds every condition of
+ * every function and every `allow`. Each mutant replaces one condition with `true`, or loosens one comparison.
  */
 
 export interface Mutant {
   /** Offset of the condition in the source. */
   readonly start: number;
   readonly end: number;
-  /** The condition as it stands in the rules, white space collapsed. */
+  /** The condition as it is in the rules, with white space collapsed. */
   readonly condition: string;
-  /** What stands in its place. */
+  /** Its replacement. */
   readonly instead: string;
 }
 
@@ -17,11 +17,11 @@ interface Condition {
   readonly kind: 'and' | 'or' | 'choice' | 'leaf';
   readonly start: number;
   readonly end: number;
-  /** Operands; of a choice, its test and its two outcomes. */
+  /** Operands; for a choice, its test and its two outcomes. */
   readonly parts: readonly Condition[];
 }
 
-/** Blanks comments and strings, so that what they contain is not taken for code; offsets stay. */
+/** Blanks comments and strings, so that their contents are not taken for code. Offsets stay the same. */
 const blank = (source: string): string =>
   source.replace(/'[^']*'|\/\/.*/g, (text) => (text.startsWith('/') ? ' ' : '#').repeat(text.length));
 
@@ -73,7 +73,7 @@ class Parser {
     return { kind: 'leaf', start, end, parts: [] };
   }
 
-  /** Whether what the bracket encloses is all of an operand. */
+  /** Whether the parentheses enclose a whole operand. */
   private isWhole(open: number): boolean {
     let depth = 0;
     let close = open;
@@ -98,7 +98,7 @@ class Parser {
   }
 }
 
-/** Functions that give a value and decide nothing. */
+/** Functions that return a value and decide nothing. */
 const values = /^(uid|peopleBefore|peopleAfter|idOf|\w+Path|callAfter|linkAfter)$/;
 
 /** Looser forms of a comparison of numbers or times. */
@@ -110,7 +110,7 @@ const looser: Readonly<Record<string, readonly string[]>> = {
 
 const isOrdered = (text: string): boolean => /request\.time|revision|createdAt|seats|size\(\)/.test(text);
 
-/** All mutants of some rules, in the order of the source. */
+/** All mutants of the given rules, in the order of the source. */
 export function mutantsOf(source: string): readonly Mutant[] {
   const code = blank(source);
   const found: Mutant[] = [];
@@ -130,7 +130,7 @@ export function mutantsOf(source: string): readonly Mutant[] {
     for (const other of looser[operator[1]!] ?? []) add(leaf, (before + other + after).replace(/\s+/g, ' '));
   };
   const visit = (condition: Condition, isAlternative = false) => {
-    // With one alternative true all are: that is one mutant.
+    // If one alternative is true, all of them are: that is a single mutant.
     if (!isAlternative) add(condition, 'true');
     if (condition.kind === 'choice') add(condition.parts[0]!, 'false');
     if (condition.kind === 'leaf') loosen(condition);
@@ -140,7 +140,7 @@ export function mutantsOf(source: string): readonly Mutant[] {
     if (values.test(match[1] ?? '')) continue;
     const start = match.index + match[0].length;
     const whole = new Parser(code, start, code.indexOf(';', start)).condition();
-    // Where a function is negated, false is what lets more through.
+    // If a function is used negated, false lets more requests through.
     if (match[1] && code.includes(`!${match[1]}(`)) add(whole, 'false');
     visit(whole);
   }

@@ -2,7 +2,7 @@ import { deleteField } from 'firebase/firestore';
 
 import { ahead, HOUR, merge, MINUTE, requestTime, sealed, SECOND, type Fields, type Write } from './fixture';
 
-// The documents of a lobby as an honest client writes them, as those of a call are in fixture.ts.
+// The documents of a lobby as an honest client writes them; those of a call are in fixture.ts.
 
 export const DAY = 24 * HOUR;
 
@@ -20,7 +20,7 @@ export const entry = (patch: Fields = {}): Fields => ({
   ...patch,
 });
 
-/** Of somebody whose lease ran out a minute ago. */
+/** The entry of a person whose lease expired a minute ago. */
 export const lapsedEntry = (patch: Fields = {}): Fields => entry({ lease: ahead(-MINUTE), ...patch });
 
 export const shardOf = (people: Fields, patch: Fields = {}): Fields => ({
@@ -31,13 +31,13 @@ export const shardOf = (people: Fields, patch: Fields = {}): Fields => ({
 });
 
 const shardMask = ['swept', 'expiresAt'];
-/** The mask of an entry written anew or removed: the field path of it, not of what is in it. */
+/** The mask for replacing or removing entries: the field path of the entry, not of its fields. */
 const maskOf = (...uids: readonly string[]): readonly string[] => [
   ...uids.map((uid) => `people.${uid}`),
   ...shardMask,
 ];
 
-/** Appears, or renews: writes the own entry and nobody else's, but for one that is swept with it. */
+/** Appears, or renews: writes only the person's own entry, and sweeps another if `swept` names one. */
 export const appear = (
   path: string,
   uid: string,
@@ -47,11 +47,11 @@ export const appear = (
     ? merge(path, shardOf({ [uid]: own }, patch), maskOf(uid))
     : merge(path, shardOf({ [uid]: own, [swept]: deleteField() }, { swept, ...patch }), maskOf(uid, swept));
 
-/** Removes entries; an honest client only its own, or, with `swept`, one whose lease has run out. */
+/** Removes entries. An honest client removes only its own or, with `swept`, one whose lease has expired. */
 export const leave = (path: string, uids: readonly string[], patch: Fields = {}): Write =>
   merge(path, shardOf(Object.fromEntries(uids.map((uid) => [uid, deleteField()])), patch), maskOf(...uids));
 
-/** How long a ring lasts, ms. */
+/** How long a call rings, in ms. */
 export const RINGING = 45 * SECOND;
 
 export const ringFrom = (from: string, to: string, patch: Fields = {}): Fields => ({

@@ -17,7 +17,7 @@ import {
 } from './fixture';
 import { appear, DAY, entry, lapsedEntry, leave, lobbyBy, shardOf } from './people-documents';
 
-/** A lobby, and who is in its shard 0. */
+/** A lobby, and the people in its shard 0. */
 const lobbyWith =
   (people: () => Fields, lobby: () => Fields = () => ({})) =>
   (scene: Scene) =>
@@ -27,7 +27,7 @@ const empty = (scene: Scene) => scene.given([scene.lobby, lobbyBy('anna')]);
 const inhabited = lobbyWith(() => ({ anna: entry(), ben: entry() }));
 const expiredLobby = () => ({ createdAt: ahead(-91 * DAY), expiresAt: ahead(-SECOND) });
 
-attacks('looking at the people of a lobby', [
+attacks('reading the people of a lobby', [
   {
     attack: 'one document of them without signing in',
     given: inhabited,
@@ -43,10 +43,10 @@ attacks('looking at the people of a lobby', [
     allowed: (scene) => scene.carl.list(`${scene.lobby}/people`),
   },
   {
-    attack: 'looking for somebody in all lobbies',
+    attack: 'looking for a person in all lobbies',
     given: inhabited,
     refused: (scene) => scene.carl.listGroup('people'),
-    twin: 'looking in a lobby that nobody has made, which says only that nobody is there',
+    twin: 'looking in a lobby that does not exist, which shows only that nobody is there',
     allowed: (scene) => scene.carl.list(`${scene.lobby}x/people`),
   },
 ]);
@@ -60,21 +60,21 @@ attacks('appearing', [
     allowed: (scene) => scene.anna.commit(appear(scene.shard(0), 'anna')),
   },
   {
-    attack: 'as somebody else',
+    attack: 'as another user',
     given: inhabited,
     refused: (scene) => scene.carl.commit(appear(scene.shard(0), 'dora')),
     twin: 'as oneself',
     allowed: (scene) => scene.carl.commit(appear(scene.shard(0), 'carl')),
   },
   {
-    attack: 'as somebody else, as the first',
+    attack: 'as another user, as the first',
     given: empty,
     refused: (scene) => scene.carl.commit(appear(scene.shard(0), 'dora')),
     twin: 'as oneself, as the first',
     allowed: (scene) => scene.carl.commit(appear(scene.shard(0), 'carl')),
   },
   {
-    attack: 'with a companion',
+    attack: 'with an entry for another user',
     given: inhabited,
     refused: (scene) =>
       scene.carl.commit(
@@ -85,37 +85,37 @@ attacks('appearing', [
           'expiresAt',
         ]),
       ),
-    twin: 'alone',
+    twin: "with only one's own entry",
     allowed: (scene) => scene.carl.commit(appear(scene.shard(0), 'carl')),
   },
   {
-    attack: 'by writing the document whole, the others gone with it',
+    attack: 'by replacing the document, which removes the other people',
     given: inhabited,
     refused: (scene) => scene.carl.set(scene.shard(0), shardOf({ carl: entry() })),
-    twin: 'by writing the own entry',
+    twin: "by writing one's own entry",
     allowed: (scene) => scene.carl.commit(appear(scene.shard(0), 'carl')),
   },
   {
-    attack: 'as people that are a list',
+    attack: 'with `people` as a list',
     given: empty,
     refused: (scene) => scene.anna.set(scene.shard(0), { ...shardOf({}), people: ['anna'] }),
-    twin: 'as an entry of a map',
+    twin: 'with `people` as a map',
     allowed: (scene) => scene.anna.set(scene.shard(0), shardOf({ anna: entry() })),
   },
   {
-    attack: 'with an entry that is no map',
+    attack: 'with an entry that is not a map',
     given: inhabited,
     refused: (scene) =>
       scene.carl.commit(
         merge(scene.shard(0), shardOf({ carl: 'here' }), ['people.carl', 'swept', 'expiresAt']),
       ),
-    twin: 'with one that is',
+    twin: 'with one that is a map',
     allowed: (scene) => scene.carl.commit(appear(scene.shard(0), 'carl')),
   },
   {
-    attack: 'in a lobby that nobody has made',
+    attack: 'in a lobby that does not exist',
     refused: (scene) => scene.anna.commit(appear(scene.shard(0), 'anna')),
-    twin: 'in one that the same commit makes',
+    twin: 'in one that the same commit creates',
     allowed: (scene) => scene.anna.commit(set(scene.lobby, lobbyBy('anna')), appear(scene.shard(0), 'anna')),
   },
   {
@@ -129,7 +129,7 @@ attacks('appearing', [
     },
   },
   {
-    attack: 'in an expired lobby, to others who are still there',
+    attack: 'in an expired lobby where other people still are',
     given: lobbyWith(() => ({ ben: entry() }), expiredLobby),
     refused: (scene) => scene.anna.commit(appear(scene.shard(0), 'anna')),
     twin: 'after bringing it back',
@@ -139,10 +139,10 @@ attacks('appearing', [
     },
   },
   {
-    attack: 'in a lobby that is gone, to others who are still there',
+    attack: 'in a deleted lobby where other people still are',
     given: (scene) => scene.given([scene.shard(0), shardOf({ ben: entry() })]),
     refused: (scene) => scene.anna.commit(appear(scene.shard(0), 'anna')),
-    twin: 'in one that stands',
+    twin: 'in one that exists',
     allowed: async (scene) => {
       await empty(scene);
       await scene.anna.commit(appear(scene.shard(0), 'anna'));
@@ -152,7 +152,7 @@ attacks('appearing', [
     attack: 'beside 200 others',
     given: lobbyWith(() => crowd(200)),
     refused: (scene) => scene.anna.commit(appear(scene.shard(0), 'anna')),
-    twin: 'in the place of one whose lease has run out',
+    twin: 'in place of a person whose lease has expired',
     allowed: (scene) => scene.anna.commit(appear(scene.shard(0), 'anna', { swept: 'p0' })),
   },
   {
@@ -166,14 +166,14 @@ attacks('appearing', [
     allowed: (scene) => scene.anna.commit(appear(scene.shard(0), 'anna')),
   },
   {
-    attack: 'where nobody is left, in a lobby that has expired',
+    attack: 'in a document without people, in an expired lobby',
     given: (scene) =>
       scene.given(
         [scene.lobby, lobbyBy('anna', expiredLobby())],
         [scene.shard(0), { swept: '', expiresAt: ahead(HOUR) }],
       ),
     refused: (scene) => scene.anna.commit(appear(scene.shard(0), 'anna')),
-    twin: 'where a farewell has left a document without people',
+    twin: 'in a document that a farewell has left without people',
     allowed: async (scene) => {
       await empty(scene);
       await scene.anna.commit(appear(scene.shard(0), 'anna'));
@@ -188,7 +188,7 @@ attacks('appearing', [
   })),
 ]);
 
-/** So many people; the first one's lease has run out. */
+/** This many people; the lease of the first has expired. */
 const crowd = (size: number): Fields =>
   Object.fromEntries(
     [...Array(size).keys()].map((n) => [`p${n}`, n === 0 ? lapsedEntry() : entry({ card: sealed(1) })]),
@@ -221,13 +221,13 @@ fields('the entry of the first in a shard', {
   write: (scene, change) => scene.anna.commit(appear(scene.shard(0), 'anna', { own: change(entry()) })),
 });
 
-fields('the entry of one more in a shard', {
+fields('the entry of another person in a shard', {
   ...entryFields,
   given: inhabited,
   write: (scene, change) => scene.carl.commit(appear(scene.shard(0), 'carl', { own: change(entry()) })),
 });
 
-fields('the entry of somebody who renews', {
+fields('the entry of a person who renews', {
   ...entryFields,
   given: inhabited,
   write: (scene, change) => scene.ben.commit(appear(scene.shard(0), 'ben', { own: change(entry()) })),
@@ -237,7 +237,7 @@ const shardRows = {
   allowed: [
     ['expiresAt a little more than an hour ahead', patch(() => ({ expiresAt: ahead(HOUR + 20 * SECOND) }))],
     ['expiresAt almost a day ahead', patch(() => ({ expiresAt: ahead(DAY - 20 * SECOND) }))],
-    ['swept of 128 characters, gone already', patch(() => ({ swept: 'x'.repeat(128) }))],
+    ['swept of 128 characters, already removed', patch(() => ({ swept: 'x'.repeat(128) }))],
   ],
   refused: [
     ['an extra key', patch(() => ({ title: 'Office' }))],
@@ -255,19 +255,19 @@ const shardRows = {
   ],
 } as const;
 
-fields('the fields of a shard newly made', {
+fields('the fields of a new shard', {
   ...shardRows,
   given: empty,
   write: (scene, change) => scene.anna.set(scene.shard(0), change(shardOf({ anna: entry() }))),
 });
 
-fields('the fields of a shard that stands', {
+fields('the fields of an existing shard', {
   ...shardRows,
   given: lobbyWith(() => ({ anna: entry() })),
   write: (scene, change) => scene.anna.set(scene.shard(0), change(shardOf({ anna: entry() }))),
 });
 
-/** Writes something of ben's entry alone. */
+/** Writes only parts of ben's entry. */
 const meddle =
   (change: () => Fields, who: 'anna' | 'carl' = 'carl') =>
   (scene: Scene) =>
@@ -279,11 +279,11 @@ const meddle =
       ]),
     );
 
-attacks("another's entry", [
+attacks("another person's entry", [
   ...(
     [
-      ['prolonging it', () => ({ lease: ahead(9 * MINUTE) })],
-      ['letting it run out', () => ({ lease: ahead(SECOND) })],
+      ['extending it', () => ({ lease: ahead(9 * MINUTE) })],
+      ['letting it expire', () => ({ lease: ahead(SECOND) })],
       ['making them unreachable', () => ({ state: 'dnd' })],
       ['making them reachable', () => ({ state: 'busy' })],
       ['giving them another name', () => ({ card: sealed(50) })],
@@ -293,7 +293,7 @@ attacks("another's entry", [
     attack: what,
     given: inhabited,
     refused: meddle(change),
-    twin: `the own one (not ${what})`,
+    twin: `one's own (not ${what})`,
     allowed: (scene: Scene) =>
       scene.ben.commit(
         merge(
@@ -304,21 +304,21 @@ attacks("another's entry", [
       ),
   })),
   {
-    attack: 'prolonging it as somebody who is listed too',
+    attack: 'extending it as a person who is listed too',
     given: inhabited,
     refused: meddle(() => ({ lease: ahead(9 * MINUTE) }), 'anna'),
-    twin: 'prolonging the own one',
+    twin: "extending one's own",
     allowed: (scene) => scene.anna.commit(appear(scene.shard(0), 'anna')),
   },
   {
-    attack: 'prolonging one that has run out',
+    attack: 'extending one that has expired',
     given: lobbyWith(() => ({ anna: entry(), ben: lapsedEntry() })),
     refused: meddle(() => ({ lease: ahead(9 * MINUTE) })),
-    twin: "coming back to one's own that has run out",
+    twin: "coming back to one's own that has expired",
     allowed: (scene) => scene.ben.commit(appear(scene.shard(0), 'ben')),
   },
   {
-    attack: 'replacing it with the own one in one commit',
+    attack: "replacing it together with one's own in one commit",
     given: inhabited,
     refused: (scene) =>
       scene.carl.commit(
@@ -329,7 +329,7 @@ attacks("another's entry", [
           'expiresAt',
         ]),
       ),
-    twin: 'writing the own one',
+    twin: "writing only one's own",
     allowed: (scene) => scene.carl.commit(appear(scene.shard(0), 'carl')),
   },
 ]);
@@ -343,29 +343,29 @@ attacks('renewing', [
     allowed: (scene) => scene.anna.commit(appear(scene.shard(0), 'anna')),
   },
   {
-    attack: 'coming anew to a lobby that is gone',
+    attack: 'appearing in a deleted lobby',
     given: (scene) => scene.given([scene.shard(0), shardOf({ ben: entry() })]),
     refused: (scene) => scene.carl.commit(appear(scene.shard(0), 'carl')),
-    twin: 'in a lobby that is gone, which is not looked at',
+    twin: 'in a deleted lobby, which is not checked',
     allowed: (scene) => scene.ben.commit(appear(scene.shard(0), 'ben')),
   },
   {
-    attack: 'without saying anew who is swept, after somebody else has swept one who came back',
+    attack: 'without writing `swept`, which still names a person who has come back',
     given: (scene) =>
       scene.given(
         [scene.lobby, lobbyBy('anna')],
         [scene.shard(0), shardOf({ anna: entry(), ben: entry() }, { swept: 'ben' })],
       ),
     refused: (scene) => scene.anna.update(scene.shard(0), { 'people.anna': entry() }),
-    twin: 'saying that it is nobody',
+    twin: 'writing `swept` as nobody',
     allowed: (scene) => scene.anna.update(scene.shard(0), { 'people.anna': entry(), swept: '' }),
   },
   {
-    attack: 'with the document about to be swept, and all others with it',
+    attack: 'so that the document expires soon, and all other people with it',
     given: inhabited,
     refused: (scene) =>
       scene.anna.commit(appear(scene.shard(0), 'anna', { patch: { expiresAt: ahead(MINUTE) } })),
-    twin: 'with the document kept a shorter time than another has kept it',
+    twin: 'so that the document expires sooner than another person has set',
     allowed: (scene) =>
       scene.anna.commit(appear(scene.shard(0), 'anna', { patch: { expiresAt: ahead(20 * HOUR) } })),
   },

@@ -22,7 +22,7 @@ const listed =
 
 const everybody = listed(() => ({ anna: entry(), ben: entry(), carl: entry() }));
 
-/** All are listed, and there is a ring from anna to ben. */
+/** Everyone is listed, and there is a ring from anna to ben. */
 const rung = (change: () => Fields) => async (scene: Scene) => {
   await everybody(scene);
   await scene.given([scene.ring(), ringFrom('anna', 'ben', { createdAt: ahead(-SECOND), ...change() })]);
@@ -31,25 +31,25 @@ const ringing = rung(() => ({}));
 
 const ring = (scene: Scene) => scene.anna.set(scene.ring(), ringFrom('anna', 'ben'));
 
-attacks('looking at rings', [
+attacks('reading rings', [
   {
     attack: 'one without signing in',
     given: ringing,
     refused: (scene) => scene.stranger.get(scene.ring()),
-    twin: 'one as who rings',
+    twin: 'one, as the caller',
     allowed: (scene) => scene.anna.get(scene.ring()),
   },
   {
-    attack: 'one between two others',
+    attack: 'one between two other people',
     given: ringing,
     refused: (scene) => scene.carl.get(scene.ring()),
-    twin: 'one as who is rung',
+    twin: 'one, as the callee',
     allowed: (scene) => scene.ben.get(scene.ring()),
   },
   {
-    attack: 'whether two others ring each other',
+    attack: 'whether there is a ring between two other people',
     refused: (scene) => scene.carl.get(scene.ring()),
-    twin: 'whether one rings another oneself',
+    twin: 'whether there is a ring of one’s own',
     allowed: (scene) => scene.anna.get(scene.ring()),
   },
   ...['ann', 'nna', 'anna_ben', '_', '.*', 'anna.ben', 'ANNA', '^anna'].map((uid) => ({
@@ -63,25 +63,25 @@ attacks('looking at rings', [
     attack: 'all of a lobby',
     given: ringing,
     refused: (scene) => scene.ben.list(`${scene.lobby}/rings`),
-    twin: 'those that ring oneself',
+    twin: 'those to oneself that ring',
     allowed: (scene) => scene.ben.find(`${scene.lobby}/rings`, { to: 'ben', state: 'ringing' }),
   },
   {
-    attack: 'all that ring somebody now',
+    attack: 'all that ring now',
     given: ringing,
     refused: (scene) => scene.ben.find(`${scene.lobby}/rings`, { state: 'ringing' }),
     twin: 'all to oneself, whatever their state',
     allowed: (scene) => scene.ben.find(`${scene.lobby}/rings`, { to: 'ben' }),
   },
   {
-    attack: 'those to somebody else',
+    attack: 'those to another person',
     given: ringing,
     refused: (scene) => scene.carl.find(`${scene.lobby}/rings`, { to: 'ben', state: 'ringing' }),
     twin: "one's own to them",
     allowed: (scene) => scene.carl.find(`${scene.lobby}/rings`, { from: 'carl', to: 'ben' }),
   },
   {
-    attack: 'those of somebody else',
+    attack: 'those from another person',
     given: ringing,
     refused: (scene) => scene.ben.find(`${scene.lobby}/rings`, { from: 'anna' }),
     twin: "one's own",
@@ -91,7 +91,7 @@ attacks('looking at rings', [
     attack: 'those to oneself without signing in',
     given: ringing,
     refused: (scene) => scene.stranger.find(`${scene.lobby}/rings`, { to: 'ben' }),
-    twin: 'those to oneself where there are none',
+    twin: 'those to oneself if there are none',
     allowed: (scene) => scene.carl.find(`${scene.lobby}/rings`, { to: 'carl', state: 'ringing' }),
   },
   {
@@ -112,14 +112,14 @@ attacks('ringing', [
     allowed: ring,
   },
   {
-    attack: 'as somebody else',
+    attack: 'as another user',
     given: everybody,
     refused: (scene) => scene.carl.set(scene.ring(), ringFrom('anna', 'ben')),
     twin: 'as oneself',
     allowed: (scene) => scene.carl.set(scene.ring('ben_carl'), ringFrom('carl', 'ben')),
   },
   {
-    attack: 'as the one who is to be rung',
+    attack: 'as the callee',
     given: everybody,
     refused: (scene) => scene.ben.set(scene.ring(), ringFrom('anna', 'ben')),
     twin: 'the other way round, in the same document',
@@ -129,21 +129,21 @@ attacks('ringing', [
     attack: 'oneself',
     given: everybody,
     refused: (scene) => scene.anna.set(scene.ring('anna_anna'), ringFrom('anna', 'anna')),
-    twin: 'another',
+    twin: 'another person',
     allowed: ring,
   },
   {
-    attack: 'without being listed, somebody who is not listed either',
+    attack: 'without being listed, a person who is not listed either',
     given: listed(() => ({ ben: entry() })),
     refused: (scene) => scene.anna.set(scene.ring('anna_dora'), ringFrom('anna', 'dora')),
-    twin: 'without being listed, somebody who is',
+    twin: 'without being listed, a person who is',
     allowed: ring,
   },
   ...(
     [
       ['the uids in descending order', 'ben_anna'],
-      ['of two others', 'ben_carl'],
-      ['of the caller and a third', 'anna_carl'],
+      ['of two other people', 'ben_carl'],
+      ['of the caller and a third person', 'anna_carl'],
       ['with another separator', 'anna-ben'],
       ['without a separator', 'annaben'],
       ['with more behind it', 'anna_ben_'],
@@ -160,7 +160,7 @@ attacks('ringing', [
     allowed: ring,
   })),
   {
-    attack: 'by a uid with the separator in it, which another pair would share the id with',
+    attack: 'by a uid with the separator in it, so that another pair would share the id',
     given: listed(() => ({ c: entry(), b_c: entry() })),
     refused: (scene) => scene.as('a_b').set(scene.ring('a_b_c'), ringFrom('a_b', 'c')),
     twin: 'by a uid without it',
@@ -174,24 +174,24 @@ attacks('ringing', [
     allowed: (scene) => scene.as('b').set(scene.ring('b_c'), ringFrom('b', 'c')),
   },
   {
-    attack: 'a uid that begins as that of somebody who is listed',
+    attack: 'a uid that is a prefix of a listed one',
     given: everybody,
     refused: (scene) => scene.anna.set(scene.ring('anna_be'), ringFrom('anna', 'be')),
-    twin: 'the one who is listed',
+    twin: 'the listed person',
     allowed: ring,
   },
   {
-    attack: 'a uid that is a path to somebody who is listed',
+    attack: 'a uid that is a path into a listed entry',
     given: everybody,
     refused: (scene) => scene.anna.set(scene.ring('anna_ben.card'), ringFrom('anna', 'ben.card')),
-    twin: 'the one who is listed',
+    twin: 'the listed person',
     allowed: ring,
   },
 ]);
 
-attacks('ringing somebody who cannot be reached', [
+attacks('ringing a person who cannot be reached', [
   {
-    attack: 'in a lobby that nobody has made',
+    attack: 'in a lobby that does not exist',
     refused: ring,
     twin: 'in one where both are listed',
     allowed: async (scene) => {
@@ -200,54 +200,54 @@ attacks('ringing somebody who cannot be reached', [
     },
   },
   {
-    attack: 'in a lobby that they are not in',
+    attack: 'who is not in the lobby',
     given: listed(() => ({ anna: entry() })),
     refused: ring,
-    twin: 'as soon as they have come',
+    twin: 'as soon as the person has appeared',
     allowed: async (scene) => {
       await scene.ben.commit(appear(scene.shard(0), 'ben'));
       await ring(scene);
     },
   },
   {
-    attack: 'where everybody has left',
+    attack: 'in a lobby that everyone has left',
     given: (scene) =>
       scene.given([scene.lobby, lobbyBy('anna')], [scene.shard(0), { swept: '', expiresAt: ahead(HOUR) }]),
     refused: ring,
-    twin: 'as soon as they have come',
+    twin: 'as soon as the person has appeared',
     allowed: async (scene) => {
       await scene.ben.commit(appear(scene.shard(0), 'ben'));
       await ring(scene);
     },
   },
   {
-    attack: 'their lease run out',
+    attack: 'whose lease has expired',
     given: listed(() => ({ anna: entry(), ben: lapsedEntry() })),
     refused: ring,
-    twin: 'their lease about to run out',
+    twin: 'whose lease is about to expire',
     allowed: async (scene) => {
       await listed(() => ({ ben: entry({ lease: ahead(20 * SECOND) }) }))(scene);
       await ring(scene);
     },
   },
   {
-    attack: 'who wants not to be disturbed',
+    attack: 'in the state dnd',
     given: listed(() => ({ ben: entry({ state: 'dnd' }) })),
     refused: ring,
-    twin: 'who is in a call',
+    twin: 'in the state busy',
     allowed: async (scene) => {
       await listed(() => ({ ben: entry({ state: 'busy' }) }))(scene);
       await ring(scene);
     },
   },
   {
-    attack: 'who wants not to be disturbed, having called oneself just now',
+    attack: 'in the state dnd who has just rung oneself',
     given: async (scene) => {
       await rung(() => ({ state: 'cancelled' }))(scene);
       await scene.given([scene.shard(0), shardOf({ anna: entry({ state: 'dnd' }), ben: entry() })]);
     },
     refused: (scene) => scene.ben.set(scene.ring(), ringFrom('ben', 'anna', { revision: 2 })),
-    twin: 'who has called oneself just now',
+    twin: 'who has just rung oneself',
     allowed: async (scene) => {
       await everybody(scene);
       await scene.ben.set(scene.ring(), ringFrom('ben', 'anna', { revision: 2 }));
@@ -256,8 +256,8 @@ attacks('ringing somebody who cannot be reached', [
   ...(
     [
       ['in another shard', 1],
-      ['in a shard that there cannot be', -1],
-      ['in a shard too far', 16],
+      ['in a negative shard', -1],
+      ['in a shard beyond the last', 16],
       ['in a shard as a string', '0'],
       ['in a shard as a fraction', 0.5],
       ['in no shard', null],
@@ -266,18 +266,18 @@ attacks('ringing somebody who cannot be reached', [
     attack: what,
     given: everybody,
     refused: (scene: Scene) => scene.anna.set(scene.ring(), ringFrom('anna', 'ben', { shard })),
-    twin: `in the shard where they are, not ${what}`,
+    twin: `in the right shard, not ${what}`,
     allowed: async (scene: Scene) => {
       await scene.given([scene.shard(15), shardOf({ dora: entry() })]);
       await scene.anna.set(scene.ring('anna_dora'), ringFrom('anna', 'dora', { shard: 15 }));
     },
   })),
   {
-    attack: 'who appears in the same commit by another’s hand',
+    attack: 'who is made to appear in the same commit',
     given: listed(() => ({ anna: entry() })),
     refused: (scene) =>
       scene.anna.commit(appear(scene.shard(0), 'ben'), set(scene.ring(), ringFrom('anna', 'ben'))),
-    twin: 'who is there, appearing oneself in the same commit',
+    twin: 'who is there, while appearing in the same commit',
     allowed: async (scene) => {
       await listed(() => ({ ben: entry() }))(scene);
       await scene.anna.commit(appear(scene.shard(0), 'anna'), set(scene.ring(), ringFrom('anna', 'ben')));
@@ -304,15 +304,15 @@ const ringFields = {
     ['from as a number', patch(() => ({ from: 1 }))],
     ['to as a number', patch(() => ({ to: 1 }))],
     ['to as null', patch(() => ({ to: null }))],
-    ['to as a third', patch(() => ({ to: 'carl' }))],
+    ['to as a third person', patch(() => ({ to: 'carl' }))],
     ['revision as a string', patch(() => ({ revision: '1' }))],
     ['revision as a fraction', patch(() => ({ revision: 1.5 }))],
     ['revision 0', patch(() => ({ revision: 0 }))],
-    ['a revision too far', patch(() => ({ revision: 9 }))],
+    ['a revision too high', patch(() => ({ revision: 9 }))],
     ...['accepted', 'declined', 'busy', 'cancelled', 'expired', 'RINGING', ''].map(
       (state) => [`the state “${state}” from the start`, patch(() => ({ state }))] as const,
     ),
-    ['createdAt by the own clock', patch(() => ({ createdAt: ahead(0) }))],
+    ["createdAt by the client's clock", patch(() => ({ createdAt: ahead(0) }))],
     ['createdAt in the past', patch(() => ({ createdAt: ahead(-MINUTE) }))],
     ['createdAt ahead, to ring longer', patch(() => ({ createdAt: ahead(MINUTE) }))],
     ['a reply from the start', patch(() => ({ reply: sealed(40) }))],
@@ -336,8 +336,8 @@ fields('the next ring of a pair', {
   write: (scene, change) => scene.anna.set(scene.ring(), change(ringFrom('anna', 'ben', { revision: 4 }))),
   refused: [
     ...ringFields.refused,
-    ['the revision of the one before', patch(() => ({ revision: 3 }))],
-    ['a revision left out', patch(() => ({ revision: 5 }))],
+    ['the revision of the previous ring', patch(() => ({ revision: 3 }))],
+    ['a skipped revision', patch(() => ({ revision: 5 }))],
     ['the first revision', patch(() => ({ revision: 1 }))],
   ],
 });

@@ -32,7 +32,7 @@ const calledFor =
   };
 const waiting = calledFor();
 
-attacks('looking at seats', [
+attacks('reading seats', [
   {
     attack: 'one seat without signing in',
     given: waiting,
@@ -58,27 +58,27 @@ attacks('taking a seat', [
     allowed: (scene) => scene.ben.set(scene.seat(1), seatOf('ben')),
   },
   {
-    attack: 'for somebody else',
+    attack: 'for another user',
     given: waiting,
     refused: (scene) => scene.carl.set(scene.seat(1), seatOf('ben')),
     twin: 'for oneself',
     allowed: (scene) => scene.carl.set(scene.seat(1), seatOf('carl')),
   },
   {
-    attack: 'a third joiner takes the second seat of two',
+    attack: 'the second of two, which is held',
     given: calledFor(() => [{}, { 0: seatOf('anna'), 1: seatOf('ben') }]),
     refused: (scene) => scene.carl.set(scene.seat(1), seatOf('carl')),
-    twin: 'the second seat once its holder has left',
+    twin: 'the second of two, once its holder has left',
     allowed: async (scene) => {
       await scene.ben.remove(scene.seat(1));
       await scene.carl.set(scene.seat(1), seatOf('carl'));
     },
   },
   {
-    attack: 'a third joiner brings a chair: seat 2 of two',
+    attack: 'seat 2 in a call of two',
     given: calledFor(() => [{}, { 0: seatOf('anna'), 1: seatOf('ben') }]),
     refused: (scene) => scene.carl.set(scene.seat(2), seatOf('carl')),
-    twin: 'seat 2 of three',
+    twin: 'seat 2 in a call of three',
     allowed: async (scene) => {
       await scene.given([scene.call, callBy('anna', { seats: 3 })]);
       await scene.carl.set(scene.seat(2), seatOf('carl'));
@@ -88,14 +88,14 @@ attacks('taking a seat', [
     attack: "stealing the creator's seat",
     given: waiting,
     refused: (scene) => scene.carl.set(scene.seat(0), seatOf('carl')),
-    twin: 'taking it once its lease has run out',
+    twin: 'taking it once its lease has expired',
     allowed: async (scene) => {
       await scene.given([scene.seat(0), lapsedSeatOf('anna')]);
       await scene.carl.set(scene.seat(0), seatOf('carl'));
     },
   },
   {
-    attack: 'stealing by changing the uid alone',
+    attack: 'stealing by changing only the uid',
     given: waiting,
     refused: (scene) => scene.carl.update(scene.seat(0), { uid: 'carl' }),
     twin: "renewing one's own",
@@ -139,7 +139,7 @@ attacks('taking a seat', [
     },
   },
   {
-    attack: "another's seat, lease run out, in a closed call",
+    attack: "another member's seat with an expired lease, in a closed call",
     given: calledFor(() => [{ open: false }, { 1: lapsedSeatOf('ben') }]),
     refused: (scene) => scene.carl.set(scene.seat(1), seatOf('carl')),
     twin: 'the same in an open call',
@@ -149,10 +149,10 @@ attacks('taking a seat', [
     },
   },
   {
-    attack: "another's seat, lease run out, under the session of the earlier stay",
+    attack: "another member's seat with an expired lease, with the session of the earlier stay",
     given: (scene) => calledFor(() => [{}, { 1: lapsedSeatOf('ben', { session: scene.session }) }])(scene),
     refused: (scene) => scene.carl.set(scene.seat(1), seatOf('carl', { session: scene.session })),
-    twin: "under a session of one's own",
+    twin: "with a session of one's own",
     allowed: (scene) => scene.carl.set(scene.seat(1), seatOf('carl')),
   },
   ...['16', '01', '-1', 'a', '1a', '00'].map((n) => ({
@@ -179,20 +179,20 @@ const seatFields = {
     ['session as a number', patch(() => ({ session: 1234567890123456 }))],
     ['a session too short', patch(() => ({ session: randomId(15) }))],
     ['a session outside the alphabet', patch(() => ({ session: `${randomId(15)}o` }))],
-    ['since by the own clock', patch(() => ({ since: ahead(0) }))],
+    ["since by the client's clock", patch(() => ({ since: ahead(0) }))],
     ['since ahead', patch(() => ({ since: ahead(HOUR) }))],
     ['since in the past', patch(() => ({ since: ahead(-HOUR) }))],
     ['since as a string', patch(() => ({ since: 'now' }))],
   ],
 } as const;
 
-fields('the fields of a seat newly taken', {
+fields('the fields of a new seat', {
   ...seatFields,
   given: waiting,
   write: (scene, change) => scene.ben.set(scene.seat(1), change(seatOf('ben'))),
 });
 
-fields('the fields of a seat taken after a lease ran out', {
+fields('the fields of a seat taken after its lease expired', {
   ...seatFields,
   given: calledFor(() => [{}, { 1: lapsedSeatOf('carl') }]),
   write: (scene, change) => scene.ben.set(scene.seat(1), change(seatOf('ben'))),
@@ -207,17 +207,17 @@ attacks('coming back to a seat', [
     allowed: (scene) => scene.anna.set(scene.seat(0), seatOf('anna')),
   },
   {
-    attack: "to somebody else's, in a closed call",
+    attack: "to another member's, in a closed call",
     given: calledFor(() => [{ open: false }]),
     refused: (scene) => scene.ben.set(scene.seat(0), seatOf('ben')),
     twin: "to one's own, in a closed call",
     allowed: (scene) => scene.anna.set(scene.seat(0), seatOf('anna')),
   },
   {
-    attack: 'in a closed call, the lease run out',
+    attack: 'in a closed call, after the lease expired',
     given: calledFor(() => [{ open: false }, { 1: lapsedSeatOf('ben') }]),
     refused: (scene) => scene.ben.set(scene.seat(1), seatOf('ben')),
-    twin: 'in an open call, the lease run out',
+    twin: 'in an open call, after the lease expired',
     allowed: async (scene) => {
       await scene.given([scene.call, callBy('anna')]);
       await scene.ben.set(scene.seat(1), seatOf('ben'));
@@ -234,10 +234,10 @@ attacks('coming back to a seat', [
     },
   },
   {
-    attack: 'as a new stay under the old session',
+    attack: 'as a new stay with the old session',
     given: (scene) => calledFor(() => [{}, { 0: seatOf('anna', { session: scene.session }) }])(scene),
     refused: (scene) => scene.anna.set(scene.seat(0), seatOf('anna', { session: scene.session })),
-    twin: 'under a new one',
+    twin: 'with a new session',
     allowed: (scene) => scene.anna.set(scene.seat(0), seatOf('anna')),
   },
 ]);
@@ -255,14 +255,14 @@ attacks('renewing a lease', [
     allowed: (scene) => scene.ben.update(scene.seat(1), renewal()),
   },
   {
-    attack: "another's",
+    attack: "another member's",
     given: seated,
     refused: (scene) => scene.carl.update(scene.seat(1), renewal()),
     twin: "one's own",
     allowed: (scene) => scene.ben.update(scene.seat(1), { lease: ahead(4 * MINUTE) }),
   },
   {
-    attack: "another's, as the call's creator",
+    attack: "another member's, as the call's creator",
     given: seated,
     refused: (scene) => scene.anna.update(scene.seat(1), renewal()),
     twin: 'one’s own, as the creator',
@@ -289,7 +289,7 @@ attacks('renewing a lease', [
     allowed: (scene: Scene) => scene.ben.update(scene.seat(1), { ...renewal(), card: sealed(60) }),
   })),
   {
-    attack: 'in a call that is gone',
+    attack: 'in a deleted call',
     given: (scene) => scene.given([scene.seat(1), seatOf('ben')]),
     refused: (scene) => scene.ben.update(scene.seat(1), renewal()),
     twin: 'in a call that was closed',
@@ -309,40 +309,40 @@ attacks('renewing a lease', [
     },
   },
   {
-    attack: 'after it ran out, in a closed call',
+    attack: 'after it expired, in a closed call',
     given: calledFor(() => [{ open: false }, { 1: lapsedSeatOf('ben') }]),
     refused: (scene) => scene.ben.update(scene.seat(1), renewal()),
-    twin: 'after it ran out and nobody came, in an open call',
+    twin: 'after it expired and nobody took the seat, in an open call',
     allowed: async (scene) => {
       await scene.given([scene.call, callBy('anna')]);
       await scene.ben.update(scene.seat(1), renewal());
     },
   },
   {
-    attack: 'after it ran out and another took the seat',
+    attack: 'after it expired and another member took the seat',
     given: calledFor(() => [{}, { 1: lapsedSeatOf('ben') }]),
     refused: async (scene) => {
       await scene.carl.set(scene.seat(1), seatOf('carl'));
       await scene.ben.update(scene.seat(1), renewal());
     },
-    twin: 'by that other',
+    twin: 'by that other member',
     allowed: async (scene) => {
       await scene.carl.set(scene.seat(1), seatOf('carl'));
       await scene.carl.update(scene.seat(1), renewal());
     },
   },
   {
-    attack: "another's that ran out, without taking the seat",
+    attack: "another member's that expired, without taking the seat",
     given: calledFor(() => [{}, { 1: lapsedSeatOf('ben') }]),
     refused: (scene) => scene.carl.update(scene.seat(1), renewal()),
-    twin: "one's own that ran out",
+    twin: "one's own that expired",
     allowed: (scene) => scene.ben.update(scene.seat(1), renewal()),
   },
   {
-    attack: 'at a seat beyond those of a call made anew',
+    attack: 'at a seat that a re-created call does not have',
     given: calledFor(() => [{}, { 2: seatOf('ben') }]),
     refused: (scene) => scene.ben.update(scene.seat(2), renewal()),
-    twin: 'at one it has',
+    twin: 'at a seat that it has',
     allowed: async (scene) => {
       await scene.given([scene.call, callBy('anna', { seats: 3 })]);
       await scene.ben.update(scene.seat(2), renewal());
@@ -366,17 +366,17 @@ attacks('emptying a seat', [
     allowed: (scene) => scene.anna.remove(scene.seat(1)),
   },
   {
-    attack: 'by somebody without a seat, its lease run out',
+    attack: 'whose lease has expired, by a user without a seat',
     given: calledFor(() => [{}, { 1: lapsedSeatOf('ben') }]),
     refused: (scene) => scene.carl.remove(scene.seat(1)),
-    twin: 'by its last holder, its lease run out',
+    twin: 'whose lease has expired, by its last holder',
     allowed: (scene) => scene.ben.remove(scene.seat(1)),
   },
   {
-    attack: 'of a call that is gone, by somebody else',
+    attack: 'of a deleted call, by another user',
     given: (scene) => scene.given([scene.seat(1), seatOf('ben')]),
     refused: (scene) => scene.anna.remove(scene.seat(1)),
-    twin: 'of a call that is gone, by its holder',
+    twin: 'of a deleted call, by its holder',
     allowed: (scene) => scene.ben.remove(scene.seat(1)),
   },
   {

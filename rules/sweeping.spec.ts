@@ -14,33 +14,33 @@ const sweepBen = (scene: Scene) => scene.anna.commit(appear(scene.shard(0), 'ann
 
 attacks('sweeping', [
   {
-    attack: 'somebody whose lease runs',
+    attack: 'a person whose lease runs',
     given: inhabited,
     refused: sweepBen,
-    twin: 'somebody whose lease has run out',
+    twin: 'a person whose lease has expired',
     allowed: async (scene) => {
       await benLapsed(scene);
       await sweepBen(scene);
     },
   },
   {
-    attack: 'somebody whose lease is about to run out',
+    attack: 'a person whose lease is about to expire',
     given: lobbyWith(() => ({ anna: entry(), ben: entry({ lease: ahead(20 * SECOND) }) })),
     refused: sweepBen,
-    twin: 'somebody whose lease has just run out',
+    twin: 'a person whose lease has just expired',
     allowed: async (scene) => {
       await lobbyWith(() => ({ anna: entry(), ben: entry({ lease: ahead(-SECOND) }) }))(scene);
       await sweepBen(scene);
     },
   },
   {
-    attack: 'somebody who has renewed in between',
+    attack: 'a person who has renewed in between',
     given: benLapsed,
     refused: async (scene) => {
       await scene.ben.commit(appear(scene.shard(0), 'ben'));
       await sweepBen(scene);
     },
-    twin: 'somebody whom another has swept in between',
+    twin: 'a person whom another has swept in between',
     allowed: async (scene) => {
       await scene.carl.commit(appear(scene.shard(0), 'carl', { swept: 'ben' }));
       await sweepBen(scene);
@@ -57,49 +57,49 @@ attacks('sweeping', [
     },
   },
   {
-    attack: 'two at once, one of them under a lease that runs',
+    attack: 'two at once, one of whose leases runs',
     given: benLapsed,
     refused: (scene) => scene.carl.commit(leave(scene.shard(0), ['ben', 'anna'], { swept: 'ben' })),
-    twin: 'the one whose lease has run out',
+    twin: 'the one whose lease has expired',
     allowed: (scene) => scene.carl.commit(leave(scene.shard(0), ['ben'], { swept: 'ben' })),
   },
   {
-    attack: 'without saying whom',
+    attack: 'without naming the person',
     given: benLapsed,
     refused: (scene) => scene.anna.commit(leave(scene.shard(0), ['ben'])),
-    twin: 'saying whom',
+    twin: 'naming the person',
     allowed: (scene) => scene.anna.commit(leave(scene.shard(0), ['ben'], { swept: 'ben' })),
   },
   {
-    attack: 'one, saying that it is another',
+    attack: 'one person, naming another',
     given: bothLapsed,
     refused: (scene) => scene.anna.commit(leave(scene.shard(0), ['ben'], { swept: 'dora' })),
-    twin: 'the one it says',
+    twin: 'the named person',
     allowed: (scene) => scene.anna.commit(leave(scene.shard(0), ['dora'], { swept: 'dora' })),
   },
   {
-    attack: 'somebody whose lease runs, saying that it is one who is gone',
+    attack: 'a person whose lease runs, naming one who is not there',
     given: inhabited,
     refused: (scene) => scene.anna.commit(leave(scene.shard(0), ['ben'], { swept: 'dora' })),
-    twin: 'one who is gone already',
+    twin: 'a person who has been removed already',
     allowed: (scene) => scene.anna.commit(leave(scene.shard(0), ['dora'], { swept: 'dora' })),
   },
   {
-    attack: 'naming somebody whose lease runs, without removing them',
+    attack: 'naming a person whose lease runs, without removing them',
     given: inhabited,
     refused: (scene) => scene.anna.commit(appear(scene.shard(0), 'anna', { patch: { swept: 'ben' } })),
     twin: 'naming nobody',
     allowed: (scene) => scene.anna.commit(appear(scene.shard(0), 'anna')),
   },
   {
-    attack: 'naming somebody whose lease has run out, without removing them',
+    attack: 'naming a person whose lease has expired, without removing them',
     given: benLapsed,
     refused: (scene) => scene.anna.commit(appear(scene.shard(0), 'anna', { patch: { swept: 'ben' } })),
     twin: 'removing them',
     allowed: sweepBen,
   },
   {
-    attack: 'naming somebody whose lease has run out, to write an entry of theirs',
+    attack: 'naming a person whose lease has expired, to write an entry for them',
     given: benLapsed,
     refused: (scene) =>
       scene.anna.commit(
@@ -109,11 +109,11 @@ attacks('sweeping', [
           'expiresAt',
         ]),
       ),
-    twin: 'naming them, to remove it',
+    twin: 'naming them, to remove their entry',
     allowed: sweepBen,
   },
   {
-    attack: 'naming somebody who is gone, to write an entry of theirs',
+    attack: 'naming a person who is not there, to write an entry for them',
     given: inhabited,
     refused: (scene) =>
       scene.anna.commit(
@@ -123,14 +123,14 @@ attacks('sweeping', [
           'expiresAt',
         ]),
       ),
-    twin: 'naming somebody who is gone',
+    twin: 'naming a person who is not there',
     allowed: (scene) => scene.anna.commit(appear(scene.shard(0), 'anna', { swept: 'dora' })),
   },
   {
     attack: 'oneself',
     given: benLapsed,
     refused: (scene) => scene.ben.commit(leave(scene.shard(0), ['ben'], { swept: 'ben' })),
-    twin: 'nobody, leaving',
+    twin: 'nobody, while leaving',
     allowed: (scene) => scene.ben.commit(leave(scene.shard(0), ['ben'])),
   },
   {
@@ -144,7 +144,7 @@ attacks('sweeping', [
     attack: 'without signing in',
     given: benLapsed,
     refused: (scene) => scene.stranger.commit(leave(scene.shard(0), ['ben'], { swept: 'ben' })),
-    twin: 'as somebody who only looks',
+    twin: 'as a user who is not listed',
     allowed: (scene) => scene.carl.commit(leave(scene.shard(0), ['ben'], { swept: 'ben' })),
   },
 ]);
@@ -158,17 +158,17 @@ attacks('leaving', [
     allowed: (scene) => scene.ben.commit(leave(scene.shard(0), ['ben'])),
   },
   {
-    attack: "removing another's",
+    attack: "removing another person's entry",
     given: inhabited,
     refused: (scene) => scene.anna.commit(leave(scene.shard(0), ['ben'])),
-    twin: "removing one's own",
+    twin: "removing one's own entry",
     allowed: (scene) => scene.anna.commit(leave(scene.shard(0), ['anna'])),
   },
   {
-    attack: 'and taking another along',
+    attack: 'and removing another person',
     given: inhabited,
     refused: (scene) => scene.anna.commit(leave(scene.shard(0), ['anna', 'ben'])),
-    twin: 'and sweeping another whose lease has run out',
+    twin: 'and sweeping another person whose lease has expired',
     allowed: async (scene) => {
       await benLapsed(scene);
       await scene.anna.commit(leave(scene.shard(0), ['anna', 'ben'], { swept: 'ben' }));
@@ -185,7 +185,7 @@ attacks('leaving', [
     },
   },
   {
-    attack: "removing another's, having left oneself",
+    attack: "removing another person's entry, after leaving",
     given: inhabited,
     refused: async (scene) => {
       await scene.anna.commit(leave(scene.shard(0), ['anna']));
@@ -198,26 +198,26 @@ attacks('leaving', [
     },
   },
   {
-    attack: 'a lobby that nobody has made, which would make a document there',
+    attack: 'a lobby that does not exist, which would create a document there',
     refused: (scene) => scene.anna.commit(leave(scene.shard(0), ['anna'])),
-    twin: 'where the document is gone',
+    twin: 'a lobby whose document has been deleted',
     allowed: async (scene) => {
       await scene.given([scene.lobby, lobbyBy('anna')]);
       await scene.anna.commit(leave(scene.shard(0), ['anna']));
     },
   },
   {
-    attack: 'a lobby that has expired, the document gone too',
+    attack: 'an expired lobby whose document has been deleted',
     given: (scene) => scene.given([scene.lobby, lobbyBy('anna', { expiresAt: ahead(-MINUTE) })]),
     refused: (scene) => scene.anna.commit(leave(scene.shard(0), ['anna'])),
-    twin: 'a lobby that has expired',
+    twin: 'an expired lobby',
     allowed: async (scene) => {
       await scene.given([scene.shard(0), shardOf({ anna: entry(), ben: entry() })]);
       await scene.anna.commit(leave(scene.shard(0), ['anna']));
     },
   },
   {
-    attack: 'by deleting the document that all are in',
+    attack: 'by deleting the document that everyone is in',
     given: inhabited,
     refused: (scene) => scene.anna.remove(scene.shard(0)),
     twin: 'by removing the entry',
@@ -231,7 +231,7 @@ attacks('leaving', [
     allowed: (scene) => scene.anna.commit(leave(scene.shard(0), ['anna'])),
   },
   {
-    attack: 'by deleting the document and making it anew',
+    attack: 'by deleting the document and creating it again',
     given: inhabited,
     refused: (scene) =>
       scene.anna.commit(remove(scene.shard(0)), set(scene.shard(0), shardOf({ anna: entry() }))),

@@ -7,14 +7,14 @@ import { dist, ensureBuild } from './production-build.mjs';
 import { endAllOnSignal, run } from './processes.mjs';
 import { Refusal, inProject, root, say } from './project.mjs';
 
-/** What talks to the emulators alone. */
+/** Programs that use only the emulators: they need no site and no browser. */
 const withoutSite = ['bench/people/run.ts'];
 
 /**
- * Runs the measurements against a production build on emulators of their own: of a part when its name comes first, else
- * of joining.
+ * Runs benchmarks against a production build on emulators of their own: those of one part if its name comes first,
+ * otherwise those of joining a call.
  *
- * @param {string[]} args the rest is passed on
+ * @param {string[]} args an optional part, then arguments that are passed on
  */
 export function bench([part = '', ...args]) {
   const own = `bench/${part}/run.ts`;
@@ -24,13 +24,14 @@ export function bench([part = '', ...args]) {
 }
 
 /**
- * Runs what takes long and must end as well as it began.
+ * Runs a soak test: it takes long, and Parley must work as well at its end as at its beginning.
  *
- * @param {string[]} args the part, and what is passed on
+ * @param {string[]} args the part, then arguments that are passed on
  */
 export function soak([part = 'recovery', ...args]) {
   const program = `bench/${part}/soak.ts`;
-  if (!existsSync(inProject(program))) throw new Refusal(`There is no soak of ${part}.`);
+  if (!existsSync(inProject(program)))
+    throw new Refusal(`There is no soak test "${part}". Choose recovery or files.`);
   return measure(program, args);
 }
 

@@ -3,7 +3,7 @@ import { Refusal } from './project.mjs';
 
 /**
  * @typedef {'chromium' | 'firefox' | 'shell'} Browser
- * @typedef {{ variable: string, programs: string[], debian: string, remedy: string | null }} Kind no remedy: it can be done without
+ * @typedef {{ variable: string, programs: string[], debian: string, remedy: string | null }} Kind a browser without a remedy is optional
  * @type {Record<Browser, Kind>}
  */
 const kinds = {
@@ -39,7 +39,8 @@ const kinds = {
 };
 
 /**
- * Where a browser is, or nothing. A variable that names no program is refused, not passed over.
+ * Path of a browser, or undefined if there is none. If its variable is set to something that is not a program, this
+ * throws.
  *
  * @param {Browser} browser
  * @param {NodeJS.ProcessEnv} [env]
@@ -51,7 +52,9 @@ export function findBrowser(browser, env = process.env) {
   if (given) {
     const path = onPath(given, env);
     if (path) return path;
-    throw new Refusal(`${variable} is ${given}, which is no program. Correct the variable or unset it.`);
+    throw new Refusal(
+      `${variable} is set to ${given}, which is not a program. Correct the variable or unset it.`,
+    );
   }
   for (const program of programs) {
     const path = onPath(program, env);
@@ -61,13 +64,13 @@ export function findBrowser(browser, env = process.env) {
 }
 
 /**
- * An environment that names the browsers. Missing ones are installed from Debian's packages where we may.
+ * An environment with the paths of the browsers. Installs missing browsers from Debian packages, if we are allowed to.
  *
  * @param {readonly Browser[]} browsers
  * @returns {Promise<NodeJS.ProcessEnv>}
  */
 export function withBrowsers(browsers) {
-  // Suites ask at the same time, and packages can be installed by one at a time.
+  // Suites ask concurrently, but apt-get can only run once at a time.
   const found = asked.then(() => environmentWith(browsers));
   asked = found.catch(() => undefined);
   return found;
@@ -95,5 +98,5 @@ async function environmentWith(browsers) {
   return env;
 }
 
-/** Debian's minimal systems can't show Chinese. @param {readonly string[]} packages @returns {readonly string[]} */
+/** Minimal Debian systems have no Chinese fonts. @param {readonly string[]} packages @returns {readonly string[]} */
 const withFonts = (packages) => (hasPackage('fonts-noto-cjk') ? packages : [...packages, 'fonts-noto-cjk']);

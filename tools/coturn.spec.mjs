@@ -19,7 +19,8 @@ test.after(() => rmSync(folder, { recursive: true }));
 const family = (address) => (isIPv4(address) ? 'ipv4' : 'ipv6');
 
 test('the relay reaches the internet and nothing else', () => {
-  // One for each family: coturn compares like with like, and one list for both would know that ::ffff:10.0.0.1 is 10.0.0.1.
+  // One list for each family, because coturn compares only within a family, and a list for both would know that
+  // ::ffff:10.0.0.1 is 10.0.0.1.
   const denied = { ipv4: new BlockList(), ipv6: new BlockList() };
   const ranges = [...configuration.matchAll(/^denied-peer-ip=(\S+)-(\S+)$/gm)];
   assert.equal(ranges.length, configuration.match(/denied-peer-ip=/g)?.length);
@@ -67,7 +68,7 @@ test('the relay reaches the internet and nothing else', () => {
   }
 });
 
-/** What `ip -o route get <address>` says, on a machine with these two addresses. */
+/** Output of `ip -o route get <address>` on a machine with these two addresses. */
 const fakeRoutes = `#!/bin/sh
 case $4 in *:*) mine=$FAKE_IPV6 ;; *) mine=$FAKE_IPV4 ;; esac
 [ -n "$mine" ] || { echo 'RTNETLINK answers: Network is unreachable' >&2; exit 2; }
@@ -75,7 +76,7 @@ echo "$4 via 192.0.2.1 dev eth0 src $mine uid 0 \\\\    cache"
 `;
 
 /**
- * Runs run.sh beside a `turnserver` that only tells what it was given.
+ * Runs run.sh with a fake `turnserver` that only prints its arguments.
  *
  * @param {string} version of coturn
  * @param {NodeJS.ProcessEnv} [changes]
@@ -107,7 +108,7 @@ function start(version, changes = {}) {
   return { status, stdout, stderr, tls, run, path: join(run, 'turnserver.conf') };
 }
 
-test('run.sh: the configuration, and what differs from server to server', () => {
+test('run.sh: the shared configuration, then the settings of this server', () => {
   const { status, stdout, tls, run, path } = start('4.17.0');
   assert.equal(status, 0);
   assert.equal(stdout, `-c ${path} --verbose\n`);
@@ -127,7 +128,7 @@ test('run.sh: the configuration, and what differs from server to server', () => 
   assert.equal(statSync(path).mode & 0o777, 0o600);
 });
 
-test('run.sh: an older coturn is told to leave old TLS alone, a newer one does not know how', () => {
+test('run.sh: old TLS versions are turned off in an older coturn; a newer one has no such option', () => {
   for (const version of ['4.5.2', '4.6.1', '4.6.3']) {
     assert.match(readFileSync(start(version).path, 'utf8'), /^no-tlsv1\nno-tlsv1_1$/m);
   }
@@ -136,7 +137,7 @@ test('run.sh: an older coturn is told to leave old TLS alone, a newer one does n
   }
 });
 
-test('run.sh: the addresses that were named, instead of those the machine reaches the internet by', () => {
+test('run.sh: TURN_ADDRESSES replaces the addresses with which the machine reaches the internet', () => {
   for (const [changes, addresses] of /** @type {[NodeJS.ProcessEnv, string[]][]} */ ([
     [{ TURN_ADDRESSES: '192.0.2.8' }, ['192.0.2.8']],
     [{ FAKE_IPV4: '' }, ['2001:db8::7']],
@@ -149,7 +150,7 @@ test('run.sh: the addresses that were named, instead of those the machine reache
     );
   }
   const { status, stderr } = start('4.6.1', { FAKE_IPV4: '', FAKE_IPV6: '' });
-  // EX_TEMPFAIL: the service tries again.
+  // EX_TEMPFAIL: the service retries.
   assert.equal(status, 75);
   assert.match(stderr, /set TURN_ADDRESSES/);
 });
@@ -162,7 +163,7 @@ test('run.sh: behind a NAT the relay may reach itself', () => {
   );
 });
 
-test('run.sh: what is missing is told', () => {
+test('run.sh: missing settings are reported', () => {
   const weak = join(folder, 'weak');
   writeFileSync(weak, 'weak\n');
   for (const [changes, message] of /** @type {[NodeJS.ProcessEnv, RegExp][]} */ ([
@@ -173,14 +174,14 @@ test('run.sh: what is missing is told', () => {
     [{ TURN_TLS: '/nowhere' }, /\/nowhere\/fullchain\.pem can't be read/],
   ])) {
     const { status, stderr, stdout } = start('4.6.1', changes);
-    // EX_CONFIG: the service does not try again.
+    // EX_CONFIG: the service does not retry.
     assert.equal(status, 78);
     assert.match(stderr, message);
     assert.equal(stdout, '');
   }
 });
 
-test('the quota of a user is that of all, who share one name', () => {
+test('the quota of a user equals the total, because all users share one name', () => {
   const [, user] = /^user-quota=(\d+)$/m.exec(configuration) ?? [];
   const [, total] = /^total-quota=(\d+)$/m.exec(configuration) ?? [];
   assert.ok(user);

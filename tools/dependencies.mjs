@@ -9,8 +9,8 @@ import { run } from './processes.mjs';
  */
 
 /**
- * Whether what is installed is what the lock file asks for. npm notes what it has installed in a lock file of the same
- * form, as the last thing it does, so that an interrupted installation shows too.
+ * Whether the installed packages match the lock file. npm records what it installed in a lock file of the same format,
+ * as its last step, so an interrupted installation is noticed too.
  *
  * @param {Lock} wanted package-lock.json
  * @param {Lock} present node_modules/.package-lock.json
@@ -19,16 +19,16 @@ export function isInstalled(wanted, present) {
   return Object.entries(wanted.packages).every(([path, { version, optional }]) => {
     if (path === '') return true;
     const found = present.packages[path];
-    // Optional packages for other systems are left out.
+    // npm leaves out optional packages for other systems.
     return found ? found.version === version : optional === true;
   });
 }
 
-/** Installs the dependencies unless they are there. */
+/** Installs the dependencies unless they are installed already. */
 export async function ensureDependencies() {
   const present = inProject('node_modules', '.package-lock.json');
   if (existsSync(present) && isInstalled(readLock(inProject('package-lock.json')), readLock(present))) return;
-  say('Installing dependencies (npm ci); the first time takes some minutes …');
+  say('Installing dependencies (npm ci). The first time takes a few minutes …');
   const cli = process.env['npm_execpath'];
   const [command, args] = cli?.endsWith('npm-cli.js') ? [process.execPath, [cli]] : ['npm', []];
   const { code } = await run(command, [...args, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
@@ -36,8 +36,8 @@ export async function ensureDependencies() {
   });
   if (code === 0) return;
   throw new Refusal(
-    'The dependencies could not be installed: npm ci failed and says why above.\n' +
-      'Where it did not reach the registry, check the connection ("npm ping"); then try again.',
+    'The dependencies could not be installed: npm ci failed; see its messages above.\n' +
+      'If it could not reach the registry, check your connection ("npm ping") and try again.',
   );
 }
 

@@ -17,7 +17,7 @@ export async function deploy(args) {
   requireLogin(args);
   await ensureBuild();
   const only = has(args, '--only') ? [] : ['--only', 'hosting,firestore'];
-  // In our own process group, so that it can ask on the terminal.
+  // It stays in our process group, so that it can ask questions on the terminal.
   const { status } = spawnSync(process.execPath, [firebase, 'deploy', ...only, ...args], {
     cwd: root,
     stdio: 'inherit',
@@ -34,8 +34,8 @@ function requireProject(args) {
   if (has(args, '--project', '-P')) return;
   if (defaultProject()) return;
   throw new Refusal(
-    'Which Firebase project? Make one at https://console.firebase.google.com (with Anonymous sign-in and Firestore\n' +
-      'turned on), then either\n' +
+    'No Firebase project is set. Create one at https://console.firebase.google.com (with Anonymous sign-in and Firestore\n' +
+      'turned on), then run either\n' +
       '  npm run deploy -- --project <project id>       once, or\n' +
       '  npx firebase use --add                         for good.',
   );
@@ -51,13 +51,13 @@ function requireLogin(args) {
   });
   if (accounts(stdout) > 0) return;
   throw new Refusal(
-    'Nobody is logged in to Firebase here. Log in with\n' +
+    'You are not logged in to Firebase on this machine. Log in with\n' +
       '  npx firebase login\n' +
       'or set GOOGLE_APPLICATION_CREDENTIALS to the key file of a service account.',
   );
 }
 
-/** @param {string} output of `firebase login:list --json` @returns {number} how many are logged in */
+/** @param {string} output of `firebase login:list --json` @returns {number} number of accounts that are logged in */
 export function accounts(output) {
   const start = output.indexOf('{');
   if (start < 0) return 0;

@@ -1,14 +1,14 @@
 /**
  * @typedef {{ hosting: number, auth: number, firestore: number, hub: number, websocket: number, logging: number }} EmulatorPorts
  * @typedef {{ key: string, value: string }} Header
- * @typedef {object} FirebaseConfig what we use of firebase.json
+ * @typedef {object} FirebaseConfig the parts of firebase.json that we use
  * @property {{ rules: string, indexes?: string }} firestore
  * @property {{ public: string, headers: { source: string, headers: Header[] }[] } & Record<string, unknown>} hosting
  */
 
 /**
- * The configuration of the emulators, from the one that is deployed. What the page may do is the same, but for two things:
- * it may connect to the emulators too, on whatever host it was opened at, and nobody tells the browser to insist on TLS.
+ * Derives the configuration of the emulators from the deployed one. It differs in two ways: the page may also connect
+ * to the emulators, on whatever host it was opened at, and browsers are not told to insist on TLS.
  *
  * @param {FirebaseConfig} production
  * @param {{ host: string, ports: EmulatorPorts, site: string }} where `site` is the folder to serve
@@ -45,7 +45,7 @@ export function emulatorConfig(production, { host, ports, site }) {
 }
 
 /**
- * What the page reads from `/emulators.json` to find the emulators on its own host.
+ * Content of `/emulators.json`, from which the page finds the emulators on its own host.
  *
  * @param {EmulatorPorts} ports
  */

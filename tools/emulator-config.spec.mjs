@@ -28,7 +28,7 @@ const directives = (policy = '') =>
 const csp = '** Content-Security-Policy';
 const hsts = '** Strict-Transport-Security';
 
-test('the emulated site has the headers of the deployed one, but for what it may connect to and TLS', () => {
+test('the emulated site has the headers of the deployed one, except for the policy and for TLS', () => {
   const deployed = flat(production.hosting.headers);
   const local = flat(emulated.hosting.headers);
   assert.ok(deployed.has(csp) && deployed.has(hsts));
@@ -53,7 +53,7 @@ test('the emulated policy differs only in connect-src, by the emulators on any h
 test('the deployed policy is strict', () => {
   const policy = directives(flat(production.hosting.headers).get(csp));
   assert.deepEqual(policy.get('default-src'), ["'none'"]);
-  // The build makes boot.js part of the page: see first-paint.mjs.
+  // The build inlines boot.js into the page: see first-paint.mjs.
   const boot = readFileSync(inProject('public/boot.js'), 'utf8');
   assert.deepEqual(policy.get('script-src'), ["'self'", hashSource(boot)]);
   assert.deepEqual(policy.get('frame-ancestors'), ["'none'"]);
@@ -66,7 +66,7 @@ test('the deployed policy is strict', () => {
   ]);
 });
 
-test('rewrites are those of the deployed site', () => {
+test('rewrites are the same as on the deployed site', () => {
   assert.deepEqual(Object(emulated.hosting)['rewrites'], production.hosting.rewrites);
 });
 

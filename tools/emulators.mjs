@@ -18,29 +18,29 @@ import { launch } from './processes.mjs';
 import { Refusal, inProject, inState, installed } from './project.mjs';
 
 /**
- * Java compiles what runs often a second time, to make it faster still: in the minutes that the emulator lives here that
- * is half of all the processor time it takes, and comes too late.
+ * By default Java compiles hot code a second time, to optimize it. The emulator runs for minutes only: that compilation
+ * takes half of its processor time and comes too late to pay off.
  */
 const javaOptions = '-XX:+IgnoreUnrecognizedVMOptions -XX:TieredStopAtLevel=1';
 
-/** Long enough for a busy machine; the usual is ten seconds. */
+/** In ms. Starting usually takes ten seconds; this leaves room for a busy machine. */
 const startLimit = 120_000;
 
 /**
  * @typedef {object} Emulators
  * @property {import('./emulator-config.mjs').EmulatorPorts} ports
- * @property {string} log path of what the emulators print
- * @property {Promise<unknown>} exit resolves when they have ended, for whatever reason
- * @property {(site: string) => void} publish makes Hosting serve a folder: a copy, so that a later build does not change
- *   what a running test sees
+ * @property {string} log path of the emulators' output
+ * @property {Promise<unknown>} exit resolves when they have ended, for any reason
+ * @property {(site: string) => void} publish makes Hosting serve a copy of a folder, so that a later build does not
+ *   change what a running test sees
  * @property {() => Promise<void>} end
  */
 
 /**
- * Starts the emulators and resolves when they answer. Ports that are not given are free ones.
+ * Starts the emulators and resolves when they respond. Ports that are not given are chosen among the free ones.
  *
- * Everything they write lies in a folder of their own, which also holds the site they serve. Until something is published
- * that is only `/emulators.json`.
+ * They write everything into a folder of their own, which also holds the site they serve. Until something is published,
+ * the site is only `/emulators.json`.
  *
  * @param {object} options
  * @param {string} options.project a project id that begins with `demo-`
@@ -72,7 +72,8 @@ export async function startEmulators({ project, host = '127.0.0.1', ports: wante
       env: {
         ...env,
         JAVA_TOOL_OPTIONS: `${javaOptions} ${env['JAVA_TOOL_OPTIONS'] ?? ''}`.trim(),
-        // It would look for news and keep a login, and note in the common temporary folder which project runs where.
+        // Otherwise it looks for news, stores a login, and records in the shared temporary folder which project runs
+        // where.
         XDG_CONFIG_HOME: join(folder, 'config'),
         TMPDIR: join(folder, 'tmp'),
         NO_UPDATE_NOTIFIER: '1',
@@ -81,7 +82,7 @@ export async function startEmulators({ project, host = '127.0.0.1', ports: wante
     },
   );
   const started = await ready(firebase, log);
-  // The emulator in Java is not in the group of the process that started it.
+  // The Java emulator is not in the process group of the process that started it.
   firebase.remember();
   if (started) {
     return {
@@ -93,7 +94,9 @@ export async function startEmulators({ project, host = '127.0.0.1', ports: wante
     };
   }
   await firebase.end();
-  throw new Refusal(`The emulators did not start. They said:\n${lastLines(log)}\nMore in ${log}`);
+  throw new Refusal(
+    `The emulators did not start. Their last output:\n${lastLines(log)}\nThe full log is ${log}`,
+  );
 }
 
 /**
@@ -114,7 +117,7 @@ function layOut(folder, host, ports) {
   writeJson(join(folder, 'firebase.json'), emulatorConfig(production, { host, ports, site: 'site' }));
   const { rules } = production.firestore;
   try {
-    // A link, so that the emulator follows changes of the rules.
+    // A link, so that the emulator picks up changes to the rules.
     symlinkSync(inProject(rules), join(folder, rules));
   } catch {
     copyFileSync(inProject(rules), join(folder, rules));

@@ -1,7 +1,7 @@
-// Loaded into firebase-tools before its own code. To start, the Auth emulator validates the schema of each parameter of
-// the API it emulates, some hundred, and for each compiles JSON Schema's meta-schema afresh: ten seconds of work that can
-// only find mistakes in the emulator itself. Requests are still validated. Where the parts are not found as they were,
-// nothing changes but the time.
+// Preloaded into firebase-tools. When the Auth emulator starts, it validates the schema of each of the hundred-odd
+// parameters of its API, and compiles JSON Schema's meta-schema again for each. This takes ten seconds and can only
+// find mistakes in the emulator itself. Requests are still validated. If firebase-tools changes and these parts are not
+// found, only the start gets slower.
 import { createRequire } from 'node:module';
 
 import { installed } from './project.mjs';
@@ -11,5 +11,5 @@ try {
   const { default: Ajv } = createRequire(exegesis)('ajv');
   Ajv.prototype.validateSchema = () => true;
 } catch {
-  // As above.
+  // See above: only the start gets slower.
 }

@@ -1,17 +1,17 @@
 import { Refusal } from './project.mjs';
 
-/** In ms. Firestore answers in less than one second. */
+/** In ms. Firestore usually responds within one second. */
 const LIMIT = 20_000;
 
 /**
  * @typedef {object} Target
  * @property {string} [host] the emulator's `host:port`; without it, Firestore itself
  * @property {string} project
- * @property {string} [token] an access token of Google; the emulator needs none
+ * @property {string} [token] a Google access token; the emulator needs none
  */
 
 /**
- * The whole name of a document, as Firestore's REST interface wants it.
+ * Full name of a document, as Firestore's REST API expects it.
  *
  * @param {Pick<Target, 'project'>} target
  * @param {string} path below the database's root
@@ -19,10 +19,10 @@ const LIMIT = 20_000;
 export const nameOf = ({ project }, path) => `projects/${project}/databases/(default)/documents/${path}`;
 
 /**
- * Writes past the rules, all or nothing (Firestore's REST reference, `documents:commit`).
+ * Commits writes atomically, bypassing the security rules (Firestore's REST reference, `documents:commit`).
  *
  * @param {Target} target
- * @param {string} what path of the document it is about, for what is said when it fails
+ * @param {string} what path of the document, for error messages
  * @param {readonly object[]} writes
  * @returns {Promise<Date>} the time of the commit, by Firestore's clock
  */
@@ -54,9 +54,9 @@ function unreachable(host, error) {
   const why = String(Object(cause).code ?? Object(cause).message ?? message);
   return new Refusal(
     host
-      ? `No Firestore emulator answers at ${host} (${why}).\n` +
-          'Start it with npm start, and give its port: --emulator 127.0.0.1:8080'
-      : `Firestore can't be reached (${why}). Is there a way to firestore.googleapis.com from here?`,
+      ? `No Firestore emulator responds at ${host} (${why}).\n` +
+          'Start it with npm start and pass its address: --emulator 127.0.0.1:8080'
+      : `Firestore can't be reached (${why}). Check that this machine can connect to firestore.googleapis.com.`,
   );
 }
 
@@ -64,11 +64,11 @@ function unreachable(host, error) {
 function refused({ project }, what, status, message) {
   /** @type {Record<number, string>} */
   const remedies = {
-    401: 'The credentials are not, or no longer, valid. Make a new key, or log in again: gcloud auth login',
+    401: 'The credentials are invalid or expired. Create a new key, or log in again: gcloud auth login',
     403:
       `Give the account the role "Cloud Datastore User" (roles/datastore.user) in the project ${project}:\n` +
       `  gcloud projects add-iam-policy-binding ${project} --role roles/datastore.user --member serviceAccount:<its address>`,
-    404: `Is the name of the project right, and is Firestore switched on in it? https://console.firebase.google.com/project/${project}/firestore`,
+    404: `Check the project id, and that Firestore is enabled in the project: https://console.firebase.google.com/project/${project}/firestore`,
   };
   const remedy = remedies[status];
   return new Refusal(

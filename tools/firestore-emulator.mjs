@@ -12,16 +12,16 @@ const packagedJar = 'platform/cloud-firestore-emulator/cloud-firestore-emulator.
 const variable = 'FIRESTORE_EMULATOR_BINARY_PATH';
 
 const remedy =
-  `The Firestore emulator is not on this machine and could not be downloaded. Either\n` +
+  `The Firestore emulator is not installed and could not be downloaded. Either\n` +
   `  connect to the internet and try again (firebase-tools downloads it once), or\n` +
   `  install Google's package: sudo apt-get install google-cloud-cli-firestore-emulator\n` +
   `    (https://cloud.google.com/sdk/docs/install#deb), or\n` +
   `  set ${variable} to the path of its jar.`;
 
 /**
- * Finds the Firestore emulator, and tells firebase-tools by the environment where it is when it would not know.
+ * Finds the Firestore emulator. If firebase-tools would not find it, its path is added to the environment.
  *
- * @param {NodeJS.ProcessEnv} env one with Java
+ * @param {NodeJS.ProcessEnv} env an environment with Java
  * @returns {Promise<NodeJS.ProcessEnv>}
  */
 export async function withFirestoreEmulator(env) {
@@ -29,7 +29,7 @@ export async function withFirestoreEmulator(env) {
   if (given) {
     if (existsSync(given)) return env;
     throw new Refusal(
-      `${variable} is ${given}, and there is no such file. Correct the variable or unset it.`,
+      `${variable} is set to ${given}, but there is no such file. Correct the variable or unset it.`,
     );
   }
   if (existsSync(cachedJar(env))) return env;
@@ -47,7 +47,7 @@ export async function withFirestoreEmulator(env) {
   return env;
 }
 
-/** Where firebase-tools keeps the emulator it downloads. @param {NodeJS.ProcessEnv} env */
+/** Path of the emulator that firebase-tools downloads. @param {NodeJS.ProcessEnv} env */
 function cachedJar(env) {
   const info = JSON.parse(
     readFileSync(installed('firebase-tools/lib/emulator/downloadableEmulatorInfo.json'), 'utf8'),
@@ -56,7 +56,7 @@ function cachedJar(env) {
   return join(folder, info.firestore.downloadPathRelativeToCacheDir);
 }
 
-/** Where the Google Cloud CLI may be installed. @param {NodeJS.ProcessEnv} env */
+/** Folders in which the Google Cloud CLI may be installed. @param {NodeJS.ProcessEnv} env */
 const packageFolders = (env) => [
   ...(env['CLOUDSDK_ROOT_DIR'] ? [env['CLOUDSDK_ROOT_DIR']] : []),
   '/usr/lib/google-cloud-sdk',
@@ -66,7 +66,7 @@ const packageFolders = (env) => [
   join(homedir(), 'google-cloud-sdk'),
 ];
 
-/** @param {string} jar @returns {string} path of a jar that `java -jar` can start */
+/** @param {string} jar @returns {string} path of a jar that `java -jar` can run */
 function launcherFor(jar) {
   const path = inState('firestore-emulator.jar');
   const content = launcherJar(mainClass, pathToFileURL(jar));

@@ -9,19 +9,19 @@ const stylesheet = /<link rel="stylesheet" href="([^":]+)">/g;
 const script = /<script src="([^":]+)"><\/script>/g;
 
 /**
- * What a policy says to let this script run where it is part of a page (`hash-source`, CSP 3 § 2.3.1).
+ * The source expression with which a policy allows this inline script (`hash-source`, CSP 3 § 2.3.1).
  *
  * @param {string} text of the script
  */
 export const hashSource = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /**
- * A page with all that its first paint waits for in it: its style sheets, and the scripts that block.
+ * Inlines all resources that a page's first paint waits for: its style sheets and its blocking scripts.
  *
  * @param {string} page html
  * @param {(path: string) => string} read the text of a file of the site
- * @returns {{ page: string, paths: string[], hashes: string[] }} the page, whatever is part of it now, and what the policy must say
- *   to let its scripts run
+ * @returns {{ page: string, paths: string[], hashes: string[] }} the page, the paths of the inlined files, and the
+ *   source expressions that the policy needs for the inlined scripts
  */
 export function withFirstPaint(page, read) {
   /** @type {string[]} */
@@ -31,7 +31,9 @@ export function withFirstPaint(page, read) {
   const part = (/** @type {string} */ path, /** @type {RegExp} */ end) => {
     const text = read(path);
     if (end.test(text))
-      throw new Refusal(`${path} would end its own element: it can't be put into the page.`);
+      throw new Refusal(
+        `${path} contains its element's end tag or "<!--", so it can't be put into the page. Escape that text.`,
+      );
     paths.push(path);
     return text;
   };
@@ -45,7 +47,7 @@ export function withFirstPaint(page, read) {
 }
 
 /**
- * Puts what the first paint of a built site waits for into its page: a phone on a slow network shows it one round trip earlier.
+ * Inlines what the first paint of a built site waits for. On a slow network the page shows one round trip earlier.
  *
  * @param {string} site folder of the build
  */
@@ -58,15 +60,16 @@ export async function inlineFirstPaint(site) {
   const unknown = hashes.filter((hash) => !policy.includes(hash));
   if (unknown.length)
     throw new Refusal(
-      `script-src in firebase.json must name ${unknown.join(' ')} instead of the hash it has: public/boot.js has changed.`,
+      `public/boot.js has changed: replace the hash in script-src of firebase.json with ${unknown.join(' ')}.`,
     );
   writeFileSync(index, page);
   for (const path of paths) rmSync(join(site, path));
-  // The service worker's list of files has the hash of each.
+  // The service worker's file list contains a hash of each file.
   const { code } = await run(
     process.execPath,
     [installed('@angular/service-worker/ngsw-config.js'), relative(root, site), 'ngsw-config.json'],
     { cwd: root, limit: 60_000 },
   );
-  if (code !== 0) throw new Refusal('The list of files for the service worker could not be made: see above.');
+  if (code !== 0)
+    throw new Refusal("The service worker's file list could not be generated: see the messages above.");
 }

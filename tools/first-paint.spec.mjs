@@ -9,7 +9,7 @@ const page = `<head><script src="boot.js"></script><link rel="icon" href="icon.s
 /** @param {Record<string, string>} files */
 const read = (files) => (/** @type {string} */ path) => files[path] ?? assert.fail(`${path} was read`);
 
-test('what blocks the first paint becomes part of the page', () => {
+test('resources that block the first paint are inlined into the page', () => {
   const files = { 'boot.js': "say('$& $1');", 'styles-1.css': "p::after{content:'$&'}" };
   const result = withFirstPaint(page, read(files));
   assert.equal(

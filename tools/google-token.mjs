@@ -7,24 +7,25 @@ import { join } from 'node:path';
 import { Refusal } from './project.mjs';
 
 /*
- * An access token of Google by what there is, as Google's own libraries look for it (application default credentials). Written out
- * here so that publishing from cron needs a checkout and Node, and nothing to be installed.
+ * Gets a Google access token from the credentials on this machine, in the order of Google's own libraries (application
+ * default credentials). Written out here so that publishing from cron needs only a checkout and Node, without any
+ * packages.
  */
 
 const TOKEN_ENDPOINT = 'https://oauth2.googleapis.com/token';
-/** All that writing to Firestore needs. */
+/** The only scope that writing to Firestore needs. */
 const SCOPE = 'https://www.googleapis.com/auth/datastore';
 /** In ms. */
 const LIMIT = 20_000;
 
 const none =
-  'Publishing needs credentials of the project. One of:\n' +
+  'Publishing needs credentials for the project. Use one of:\n' +
   '  export GOOGLE_APPLICATION_CREDENTIALS=<key file of a service account>    for cron (deploy/coturn/README.md),\n' +
-  '  gcloud auth application-default login                                    for a person, or\n' +
+  '  gcloud auth application-default login                                    for interactive use, or\n' +
   '  --emulator 127.0.0.1:8080                                                for the emulator, which needs none.';
 
 /**
- * @typedef {object} Credentials a key file of a service account, or what `gcloud auth application-default login` leaves
+ * @typedef {object} Credentials a service account's key file, or the file that `gcloud auth application-default login` writes
  * @property {string} [type]
  * @property {string} [project_id]
  * @property {string} [client_email]
@@ -36,7 +37,7 @@ const none =
  */
 
 /**
- * The credentials in a file, if there are such.
+ * Reads the credentials file, if there is one.
  *
  * @param {NodeJS.ProcessEnv} env
  * @returns {Credentials | undefined}
@@ -47,14 +48,14 @@ export function credentialsIn(env) {
   const file = given ?? join(folder, 'application_default_credentials.json');
   if (!existsSync(file)) {
     if (!given) return undefined;
-    throw new Refusal(`GOOGLE_APPLICATION_CREDENTIALS names ${given}, and there is no such file.`);
+    throw new Refusal(
+      `GOOGLE_APPLICATION_CREDENTIALS is set to ${given}, but there is no such file. Correct the variable or unset it.`,
+    );
   }
   try {
     return Object(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
-    throw new Refusal(
-      `${file} can't be read as JSON. It should be the key file of a service account, as Google gave it.`,
-    );
+    throw new Refusal(`${file} can't be read as JSON. Use the key file of a service account, unchanged.`);
   }
 }
 
@@ -81,13 +82,13 @@ export async function accessToken(env, now) {
         refresh_token: credentials.refresh_token ?? '',
       });
     default:
-      // Federated identities among others, which gcloud knows how to exchange.
+      // Federated identities, for example, which gcloud knows how to exchange.
       return byGcloud(env, credentials ? ['auth', 'application-default'] : ['auth']);
   }
 }
 
 /**
- * A statement about ourselves signed with the account's key (RFC 7523, section 2.1).
+ * A JWT about the account, signed with its key (RFC 7523, section 2.1).
  *
  * @param {Credentials} credentials
  * @param {number} now ms since the epoch
@@ -95,7 +96,7 @@ export async function accessToken(env, now) {
 function assertion({ client_email, private_key, token_uri = TOKEN_ENDPOINT }, now) {
   if (!client_email || !private_key) {
     throw new Refusal(
-      'The key file has no client_email and private_key. Make a new key for the service account and use its file as it is.',
+      'The key file has no client_email and private_key. Create a new key for the service account and use its file unchanged.',
     );
   }
   const issued = Math.floor(now / 1_000);
@@ -105,7 +106,9 @@ function assertion({ client_email, private_key, token_uri = TOKEN_ENDPOINT }, no
   try {
     return `${text}.${createSign('RSA-SHA256').update(text).sign(private_key, 'base64url')}`;
   } catch {
-    throw new Refusal('The private_key in the key file is no key. Use the file as Google gave it.');
+    throw new Refusal(
+      'The private_key in the key file is not a valid key. Use the file as you downloaded it from Google.',
+    );
   }
 }
 
@@ -123,13 +126,15 @@ async function ask(endpoint, form) {
     answer = /** @type {unknown} */ (JSON.parse(await response.text()));
   } catch (error) {
     const { message, cause } = Object(error);
-    throw new Refusal(`Google's token endpoint can't be reached (${Object(cause).code ?? message}).`);
+    throw new Refusal(
+      `Google's token endpoint can't be reached (${Object(cause).code ?? message}). Check the network connection.`,
+    );
   }
   const { access_token, error, error_description } = Object(answer);
   if (status === 200 && typeof access_token === 'string') return access_token;
   throw new Refusal(
     `Google refused the credentials: ${status}, ${error_description ?? error ?? 'no reason given'}.\n` +
-      'Is the key still valid, and the clock of this machine right?',
+      'Check that the key is still valid and that the clock of this machine is right.',
   );
 }
 

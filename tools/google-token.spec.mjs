@@ -14,7 +14,7 @@ test.after(() => rmSync(folder, { recursive: true }));
 
 const now = 1_795_000_000_000;
 
-test('credentials: a service account signs who it is, and gets a token', async () => {
+test('credentials: a service account signs its identity and gets a token', async () => {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', {
     modulusLength: 2_048,
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
@@ -49,7 +49,7 @@ test('credentials: a service account signs who it is, and gets a token', async (
   });
 });
 
-test('credentials: those of a person, and a token given as it is', async () => {
+test('credentials: those of a user, and a token that is given directly', async () => {
   await beside(200, { access_token: 'ya29.person' }, async (host, seen) => {
     const file = join(folder, 'person.json');
     const person = { type: 'authorized_user', client_id: 'i', client_secret: 's', refresh_token: 'r' };
@@ -60,7 +60,7 @@ test('credentials: those of a person, and a token given as it is', async () => {
   assert.equal(await accessToken({ GOOGLE_OAUTH_ACCESS_TOKEN: 'ya29.given' }, now), 'ya29.given');
 });
 
-test('credentials: gcloud is asked where there is no file', async () => {
+test('credentials: gcloud is asked if there is no file', async () => {
   const gcloud = join(folder, 'gcloud');
   writeFileSync(gcloud, '#!/bin/sh\necho "token of $*"\n', { mode: 0o755 });
   const PATH = `${folder}:${process.env['PATH']}`;
@@ -73,10 +73,10 @@ test('credentials: gcloud is asked where there is no file', async () => {
   );
 });
 
-test('credentials: none, or none that are good, are refused with the remedy', async () => {
+test('credentials: missing and invalid ones are refused with the remedy', async () => {
   await assert.rejects(
     accessToken({ PATH: '/nowhere', HOME: folder }, now),
-    /One of:[^]*GOOGLE_APPLICATION_CREDENTIALS/,
+    /Use one of:[^]*GOOGLE_APPLICATION_CREDENTIALS/,
   );
   const bad = join(folder, 'bad.json');
   const at = { GOOGLE_APPLICATION_CREDENTIALS: bad };
@@ -86,7 +86,7 @@ test('credentials: none, or none that are good, are refused with the remedy', as
   writeFileSync(bad, '{"type":"service_account"}');
   await assert.rejects(accessToken(at, now), /no client_email and private_key/);
   writeFileSync(bad, '{"type":"service_account","client_email":"a","private_key":"b"}');
-  await assert.rejects(accessToken(at, now), /is no key/);
+  await assert.rejects(accessToken(at, now), /is not a valid key/);
   await beside(400, { error: 'invalid_grant', error_description: 'Gone.' }, async (host) => {
     writeFileSync(bad, JSON.stringify({ type: 'authorized_user', token_uri: `http://${host}/` }));
     await assert.rejects(accessToken(at, now), /400, Gone\.[^]*clock/);

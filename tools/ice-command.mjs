@@ -4,16 +4,16 @@ import { Refusal, defaultProject, say } from './project.mjs';
 import { described, placeFor, publishingOptions, readOptions, targetAt } from './publishing.mjs';
 
 const usage = `Usage: npm run ice -- [options]
-  Publishes the servers that calls go through where there is no direct way, with credentials that run out.
-  --turn <address>        TURN server, as turns:host:443, turn:host:3478 or turn:host:3478?transport=tcp; repeat it for
-                          several, which share one secret. An IPv6 address stands in brackets: turn:[2001:db8::1]
-  --stun <address>        STUN server, as stun:host:3478; repeat it for several
+  Publishes the STUN and TURN servers that calls use, with credentials that expire.
+  --turn <address>        TURN server: turns:host:443, turn:host:3478 or turn:host:3478?transport=tcp; repeat it for
+                          more servers with the same secret. Put IPv6 addresses in brackets: turn:[2001:db8::1]
+  --stun <address>        STUN server: stun:host:3478; repeat it for more servers
   --secret-env <name>     environment variable that holds coturn's static-auth-secret
-  --ttl <time>            for how long the credentials are good, from 10m to 7d (24h)
-  --project <id>          Firebase project (the one of "npx firebase use", or of the service account)
-  --emulator <host:port>  publish to the Firestore emulator there (FIRESTORE_EMULATOR_HOST)
-  --dry-run               print what would be published, without passwords
-  --clear                 take back what was published: the servers of the build are used again`;
+  --ttl <time>            lifetime of the credentials, from 10m to 7d (24h)
+  --project <id>          Firebase project (that of "npx firebase use" or of the service account)
+  --emulator <host:port>  publish to this Firestore emulator (FIRESTORE_EMULATOR_HOST)
+  --dry-run               only print what would be published, without passwords
+  --clear                 delete what was published: clients use the servers of their build again`;
 
 const known = /** @type {const} */ ({
   ...publishingOptions,
@@ -23,7 +23,7 @@ const known = /** @type {const} */ ({
   ttl: { type: 'string', default: '24h' },
 });
 
-/** In ms: a difference between two clocks that matters to credentials of ten minutes and more. */
+/** In ms. The smallest clock difference that matters to credentials that last ten minutes or more. */
 const SKEW = 60_000;
 
 /**
@@ -40,7 +40,7 @@ const SKEW = 60_000;
 /**
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env
- * @param {string} [noted] the project that `npx firebase use --add` has noted
+ * @param {string} [noted] the project chosen by `npx firebase use --add`
  * @returns {IceOptions | 'help'}
  */
 export function parseIce(args, env, noted) {
@@ -51,9 +51,10 @@ export function parseIce(args, env, noted) {
     ...stun.map((text) => parseIceUrl('stun', text)),
     ...turn.map((text) => parseIceUrl('turn', text)),
   ];
-  if (clear && urls.length > 0) throw new Refusal('--clear takes back all servers. Leave out the others.');
+  if (clear && urls.length > 0)
+    throw new Refusal('--clear deletes all servers. Leave out --turn and --stun.');
   if (!clear && urls.length === 0) {
-    throw new Refusal(`Which servers? Name at least one by --turn or --stun.\n${usage}`);
+    throw new Refusal(`No servers given. Name at least one with --turn or --stun.\n${usage}`);
   }
   const ttl = parseTtl(values.ttl);
   const secret = turn.length > 0 ? secretIn(values['secret-env'], env) : undefined;
@@ -68,7 +69,7 @@ export function parseIce(args, env, noted) {
 }
 
 /**
- * The secret, which is never part of any message: nor is a name that might be it.
+ * The secret. No message ever contains it, nor a name that might be the secret itself.
  *
  * @param {string | undefined} name
  * @param {NodeJS.ProcessEnv} env
@@ -76,16 +77,16 @@ export function parseIce(args, env, noted) {
 function secretIn(name, env) {
   if (name === undefined) {
     throw new Refusal(
-      'A TURN server needs --secret-env <name>: the environment variable that holds its static-auth-secret, as in\n' +
+      "--turn needs --secret-env <name>: the environment variable that holds coturn's static-auth-secret, for example\n" +
         '  export TURN_SECRET="$(cat turn-secret)"\n' +
         '  npm run ice -- --turn turns:turn.example.org:443 --secret-env TURN_SECRET',
     );
   }
   const value = env[name];
   if (value === undefined) {
-    const which = /^[A-Z][A-Z0-9_]{0,39}$/.test(name) ? `${name} is not set` : 'of that name is not set';
+    const which = /^[A-Z][A-Z0-9_]{0,39}$/.test(name) ? `${name} is not set` : 'with that name is not set';
     throw new Refusal(
-      `--secret-env: an environment variable ${which}. Give the name of one, not the secret itself:\n` +
+      `--secret-env: an environment variable ${which}. Pass the name of a variable, not the secret itself:\n` +
         '  export TURN_SECRET="$(cat turn-secret)"',
     );
   }
@@ -93,8 +94,8 @@ function secretIn(name, env) {
   if (secret === '') throw new Refusal(`--secret-env ${name}: that variable is empty.`);
   if (secret.length < 16) {
     throw new Refusal(
-      `--secret-env ${name}: that secret has fewer than 16 characters. Everybody in a call gets a password made from it, and\n` +
-        'could guess a short one from that. Make one with: openssl rand -hex 32',
+      `--secret-env ${name}: the secret has fewer than 16 characters. Every member of a call gets a password derived from it and\n` +
+        'could guess a short secret from that. Create one with: openssl rand -hex 32',
     );
   }
   return secret;
@@ -114,11 +115,11 @@ export async function ice(args, env = process.env, print = say) {
   if (clear) {
     if (dryRun) return print(`Would delete ${where}.`);
     await withdraw(await targetAt(options, env));
-    return print(`Deleted ${where}: clients use the servers of their build.`);
+    return print(`Deleted ${where}. Clients use the servers of their build.`);
   }
 
   const document = mint({ ...options, now: Date.now() });
-  if (dryRun) return print(`${where} would be\n${JSON.stringify(masked(document), null, 2)}`);
+  if (dryRun) return print(`Would publish as ${where}:\n${JSON.stringify(masked(document), null, 2)}`);
   const committed = await publish({ ...(await targetAt(options, env)), document });
   print(`Published ${servers(options.urls.length)} in ${where}${until(document)}.`);
   const skew = Date.now() - committed.getTime();
@@ -128,11 +129,11 @@ export async function ice(args, env = process.env, print = say) {
 const servers = (/** @type {number} */ count) => `${count} address${count === 1 ? '' : 'es'}`;
 
 /** @param {import('./ice-servers.mjs').IceDocument} document */
-const until = ({ validUntil }) => (validUntil ? `, good until ${validUntil.toISOString()}` : '');
+const until = ({ validUntil }) => (validUntil ? `, valid until ${validUntil.toISOString()}` : '');
 
-/** @param {number} skew ms that the clock here is ahead of Firestore's */
+/** @param {number} skew how far the clock here is ahead of Firestore's, in ms */
 function skewed(skew) {
   const seconds = Math.round(Math.abs(skew) / 1_000);
   const [where, when] = skew > 0 ? ['ahead of', 'later'] : ['behind', 'earlier'];
-  return `The clock of this machine is ${seconds} s ${where} Firestore's, and the credentials run out so much ${when}. Set it right.`;
+  return `The clock of this machine is ${seconds} s ${where} Firestore's, so the credentials expire that much ${when} than intended. Correct the clock.`;
 }

@@ -14,7 +14,7 @@ test.after(() => rmSync(folder, { recursive: true }));
 const secret = '0123456789abcdef0123456789abcdef';
 const hour = 3_600_000;
 
-test('addresses: what browsers take is taken', () => {
+test('addresses: those that browsers accept are accepted', () => {
   for (const [given, read = given] of [
     ['turn:turn.example.org'],
     ['turn:turn.example.org:3478'],
@@ -35,29 +35,29 @@ test('addresses: what browsers take is taken', () => {
   }
 });
 
-test('addresses: what they would stumble over is refused, with why', () => {
+test('addresses: those that browsers reject are refused with the reason', () => {
   for (const [option, given, why] of /** @type {const} */ ([
-    ['turn', 'turn.example.org', /begins with turn: or turns:/],
-    ['turn', 'https://turn.example.org', /begins with turn: or turns:/],
-    ['turn', 'stun:stun.example.org', /begins with turn: or turns:/],
-    ['stun', 'turn:turn.example.org', /begins with stun: or stuns:/],
-    ['turn', 'turn://turn.example.org', /no slashes/],
-    ['turn', 'turn:', /"" is no host name/],
-    ['turn', 'turn:-a.example.org', /no host name/],
-    ['turn', 'turn:turn_example.org', /no host name/],
-    ['turn', 'turn:user@turn.example.org', /no host name/],
-    ['turn', 'turn:256.0.0.1', /no host name/],
+    ['turn', 'turn.example.org', /begin with turn: or turns:/],
+    ['turn', 'https://turn.example.org', /begin with turn: or turns:/],
+    ['turn', 'stun:stun.example.org', /begin with turn: or turns:/],
+    ['stun', 'turn:turn.example.org', /begin with stun: or stuns:/],
+    ['turn', 'turn://turn.example.org', /leave out the slashes/],
+    ['turn', 'turn:', /"" is not a host name/],
+    ['turn', 'turn:-a.example.org', /not a host name/],
+    ['turn', 'turn:turn_example.org', /not a host name/],
+    ['turn', 'turn:user@turn.example.org', /not a host name/],
+    ['turn', 'turn:256.0.0.1', /not a host name/],
     ['turn', 'turn:2001:db8::1', /in brackets/],
-    ['turn', 'turn:[2001:db8::1', /no host and port/],
-    ['turn', 'turn:[192.0.2.1]', /no IPv6 address/],
+    ['turn', 'turn:[2001:db8::1', /not a host and port/],
+    ['turn', 'turn:[192.0.2.1]', /not an IPv6 address/],
     ['turn', 'turn:turn.example.org:', /from 1 to 65535/],
     ['turn', 'turn:turn.example.org:0', /from 1 to 65535/],
     ['turn', 'turn:turn.example.org:65536', /from 1 to 65535/],
-    ['turn', 'turn:turn.example.org:https', /no host and port/],
+    ['turn', 'turn:turn.example.org:https', /not a host and port/],
     ['turn', 'turn:turn.example.org?transport=tls', /transport=udp or transport=tcp/],
     ['turn', 'turn:turn.example.org?ttl=1', /transport=udp or transport=tcp/],
     ['turn', 'turns:turn.example.org:443?transport=udp', /DTLS/],
-    ['stun', 'stun:stun.example.org?transport=tcp', /nothing after a question mark/],
+    ['stun', 'stun:stun.example.org?transport=tcp', /takes no parameters/],
   ])) {
     assert.throws(
       () => parseIceUrl(option, given),
@@ -132,7 +132,7 @@ test('options: the emulator, by option and by variable', () => {
   assert.equal(options.project, 'demo-other');
 });
 
-test('options: the project of the service account, where no other is named', () => {
+test('options: the project of the service account, if no other is named', () => {
   const key = join(folder, 'account.json');
   writeFileSync(key, JSON.stringify({ type: 'service_account', project_id: 'parley-5678' }));
   const options = parseIce(['--stun', 'stun:a'], { GOOGLE_APPLICATION_CREDENTIALS: key });
@@ -141,10 +141,10 @@ test('options: the project of the service account, where no other is named', () 
   assert.equal(Object(parseIce(['--stun', 'stun:a'], env, 'noted')).project, 'noted');
 });
 
-test('options: what is missing or makes no sense is refused with the remedy', () => {
+test('options: missing and invalid ones are refused with the remedy', () => {
   /** @type {[string[], NodeJS.ProcessEnv, RegExp][]} */
   const cases = [
-    [[], env, /Which servers\?[^]*Usage/],
+    [[], env, /No servers given[^]*Usage/],
     [['--bogus'], env, /--bogus[^]*Usage/],
     [[...turn, 'more', ...emulator], env, /Every value needs an option/],
     [['--turn', 'turns:turn.example.org:443', ...emulator], env, /needs --secret-env <name>[^]*export/],
@@ -156,7 +156,7 @@ test('options: what is missing or makes no sense is refused with the remedy', ()
     [[...turn, '--emulator', 'nowhere'], env, /--emulator nowhere: write host and port/],
     [[...turn], { ...env, FIRESTORE_EMULATOR_HOST: ':0' }, /FIRESTORE_EMULATOR_HOST :0/],
     [[...turn, '--project', 'No Such'], env, /--project No Such: a project id/],
-    [['--clear', '--stun', 'stun:a', ...emulator], env, /--clear takes back all/],
+    [['--clear', '--stun', 'stun:a', ...emulator], env, /--clear deletes all/],
   ];
   for (const [args, variables, message] of cases) {
     assert.throws(
@@ -167,14 +167,11 @@ test('options: what is missing or makes no sense is refused with the remedy', ()
   }
 });
 
-test('options: no project is refused with the remedy', () => {
-  assert.throws(
-    () => parseIce(['--stun', 'stun:a'], { HOME: folder }),
-    /Which Firebase project\?[^]*use --add/,
-  );
+test('options: a missing project is refused with the remedy', () => {
+  assert.throws(() => parseIce(['--stun', 'stun:a'], { HOME: folder }), /No Firebase project[^]*use --add/);
 });
 
-test('the secret is in no message, even where it was given in the wrong place', () => {
+test('no message contains the secret, even if it was given in the wrong place', () => {
   for (const args of [
     ['--turn', 'turns:a', '--secret-env', secret],
     ['--turn', 'turns:a', '--secret-env', 'abcdefabcdef'],

@@ -5,7 +5,7 @@ import { commit, nameOf } from './firestore-admin.mjs';
 const PATH = 'config/ice';
 
 /**
- * Writes `config/ice` as a whole, past the rules.
+ * Replaces the whole document `config/ice`, bypassing the security rules.
  *
  * @param {Target & { document: import('./ice-servers.mjs').IceDocument }} options
  * @returns {Promise<Date>} the time of the commit, by Firestore's clock
@@ -27,7 +27,7 @@ export const publish = ({ document, ...target }) =>
   ]);
 
 /**
- * Deletes `config/ice`, so that the servers of the build are used. Where there is none that changes nothing.
+ * Deletes `config/ice`, so that clients use the servers of their build. Does nothing if the document is missing.
  *
  * @param {Target} target
  * @returns {Promise<Date>} the time of the commit

@@ -5,27 +5,27 @@ import { Refusal } from './project.mjs';
 
 /**
  * @typedef {{ urls: string[], username?: string, credential?: string }} IceServer WebRTC, section 4.2.4
- * @typedef {object} IceDocument `config/ice` of docs/protocol.md but for `updatedAt`, which is the time of the commit
+ * @typedef {object} IceDocument `config/ice` of docs/protocol.md without `updatedAt`, which is the time of the commit
  * @property {string} servers JSON text of an array of `IceServer`
- * @property {Date | null} validUntil when the credentials run out; null when there are none
+ * @property {Date | null} validUntil when the credentials expire; null without credentials
  */
 
-/** What the protocol lets `servers` take, in bytes. */
+/** Maximum size of `servers` in the protocol, in bytes. */
 const SERVERS_LIMIT = 16_384;
 
-/** In ms. A call that begins now must be through the door before the next run of cron. */
+/** In ms. A call that begins now must be connected before the next run of cron. */
 const SHORTEST = 10 * 60_000;
-/** In ms. Who has read the credentials can use the relay for so long. */
+/** In ms. A person who has read the credentials can use the relay for this long. */
 const LONGEST = 7 * 24 * 60 * 60_000;
 
 /**
- * Makes credentials that coturn with `use-auth-secret` takes until they run out, and the document that tells them. The user
- * name is the time they run out at, the password its HMAC (draft-uberti-behave-turn-rest-00, section 2.2).
+ * Mints credentials that coturn with `use-auth-secret` accepts until they expire, and the document that publishes them.
+ * The user name is the expiry time, the password its HMAC (draft-uberti-behave-turn-rest-00, section 2.2).
  *
  * @param {object} options
  * @param {string} [options.secret] coturn's `static-auth-secret`; not needed without TURN servers
  * @param {readonly string[]} options.urls `stun:`, `stuns:`, `turn:` and `turns:` (RFC 7064, RFC 7065)
- * @param {number} options.ttl for how long, in ms; negative makes credentials that have run out, for tests
+ * @param {number} options.ttl lifetime in ms; tests use a negative one for expired credentials
  * @param {number} options.now ms since the epoch
  * @returns {IceDocument}
  */
@@ -46,12 +46,12 @@ export function mint({ secret, urls, ttl, now }) {
   }
   const text = JSON.stringify(servers);
   if (Buffer.byteLength(text) > SERVERS_LIMIT) {
-    throw new Refusal(`${urls.length} servers are more than the 16 KiB of config/ice hold. Name fewer.`);
+    throw new Refusal(`${urls.length} servers do not fit into the 16 KiB of config/ice. Name fewer.`);
   }
   return { servers: text, validUntil };
 }
 
-/** A document as it may be shown: without the passwords. @param {IceDocument} document */
+/** The document without its passwords, for display. @param {IceDocument} document */
 export const masked = ({ servers, validUntil }) => ({
   servers: /** @type {IceServer[]} */ (JSON.parse(servers)).map((server) =>
     server.credential ? { ...server, credential: '********' } : server,
@@ -63,14 +63,14 @@ export const masked = ({ servers, validUntil }) => ({
 export function parseTtl(text) {
   const [, digits, unit] = /^(\d{1,6})([mhd])$/.exec(text) ?? [];
   if (!digits || !unit) {
-    throw new Refusal(`--ttl ${text}: write a number and a unit, as in 90m, 24h or 7d.`);
+    throw new Refusal(`--ttl ${text}: write a number and a unit, for example 90m, 24h or 7d.`);
   }
   const minutes = { m: 1, h: 60, d: 1_440 }[unit] ?? 0;
   const ttl = Number(digits) * minutes * 60_000;
   if (ttl < SHORTEST) throw new Refusal(`--ttl ${text} is too short: a call needs at least 10m.`);
   if (ttl > LONGEST) {
     throw new Refusal(
-      `--ttl ${text} is too long: 7d at most. Whoever has read the credentials can use the server for so long;\n` +
+      `--ttl ${text} is too long: 7d at most. Anyone who has read the credentials can use the server until they expire;\n` +
         'run this command more often instead (see deploy/coturn/README.md).',
     );
   }
@@ -80,7 +80,7 @@ export function parseTtl(text) {
 const schemes = { turn: ['turn', 'turns'], stun: ['stun', 'stuns'] };
 
 /**
- * Checks an address of a server, so that no browser stumbles over it later (RFC 7064, section 3; RFC 7065, section 3).
+ * Checks the address of a server, so that no browser fails on it later (RFC 7064, section 3; RFC 7065, section 3).
  *
  * @param {'turn' | 'stun'} option the option it was given by
  * @param {string} text
@@ -91,17 +91,22 @@ export function parseIceUrl(option, text) {
   const example = option === 'turn' ? 'turns:turn.example.org:443' : 'stun:stun.example.org:3478';
   const [, scheme = '', rest = ''] = /^([a-z]+):(.*)$/i.exec(text) ?? [];
   if (!schemes[option].includes(scheme.toLowerCase())) {
-    throw refuse(`the address begins with ${schemes[option].join(': or ')}:, as in ${example}`);
+    throw refuse(`the address must begin with ${schemes[option].join(': or ')}:, for example ${example}`);
   }
-  if (rest.startsWith('//')) throw refuse(`no slashes after the colon, as in ${example}`);
+  if (rest.startsWith('//')) throw refuse(`leave out the slashes after the colon, for example ${example}`);
   const [, authority = '', query] = /^([^?]*)(?:\?(.*))?$/.exec(rest) ?? [];
   const host = hostOf(authority, refuse, example);
   if (query === undefined) return `${scheme.toLowerCase()}:${host}`;
-  if (option === 'stun') throw refuse('an address of a STUN server has nothing after a question mark.');
+  if (option === 'stun')
+    throw refuse(
+      'the address of a STUN server takes no parameters. Leave out the question mark and what follows.',
+    );
   const transport = /^transport=(udp|tcp)$/.exec(query)?.[1];
-  if (!transport) throw refuse('after the question mark only transport=udp or transport=tcp is known.');
+  if (!transport) throw refuse('after the question mark only transport=udp or transport=tcp is allowed.');
   if (scheme.toLowerCase() === 'turns' && transport === 'udp') {
-    throw refuse('browsers do not speak DTLS to TURN servers. Write turns: without it, or turn: with it.');
+    throw refuse(
+      'browsers do not use DTLS with TURN servers. Write turns: without transport=udp, or turn: with it.',
+    );
   }
   return `${scheme.toLowerCase()}:${host}?transport=${transport}`;
 }
@@ -116,11 +121,12 @@ function hostOf(authority, refuse, example) {
   const [, literal, name, port] = /^(?:\[([^\]]*)\]|([^:[\]]*))(?::(\d*))?$/.exec(authority) ?? [];
   if (literal === undefined && name === undefined) {
     throw isIPv6(authority.replace(/:\d+$/, '')) || isIPv6(authority)
-      ? refuse('an IPv6 address stands in brackets, as in turn:[2001:db8::1]:3478')
-      : refuse(`this is no host and port, as in ${example}`);
+      ? refuse('put the IPv6 address in brackets, for example turn:[2001:db8::1]:3478')
+      : refuse(`this is not a host and port, for example ${example}`);
   }
-  if (literal !== undefined && !isIPv6(literal)) throw refuse(`[${literal}] is no IPv6 address.`);
-  if (name !== undefined && !isHostName(name)) throw refuse(`"${name}" is no host name, as in ${example}`);
+  if (literal !== undefined && !isIPv6(literal)) throw refuse(`[${literal}] is not an IPv6 address.`);
+  if (name !== undefined && !isHostName(name))
+    throw refuse(`"${name}" is not a host name, for example ${example}`);
   if (port !== undefined && !(Number(port) >= 1 && Number(port) <= 65_535)) {
     throw refuse('a port is a number from 1 to 65535.');
   }

@@ -10,12 +10,12 @@ import { beside } from './stand-in.mjs';
 
 const secret = '0123456789abcdef0123456789abcdef';
 const hour = 3_600_000;
-/** So that the credentials of an hour run out at 1795000000 s. */
+/** Chosen so that credentials for an hour expire at 1795000000 s. */
 const now = 1_795_000_000_000 - hour;
-/** What `printf 1795000000:parley | openssl dgst -sha1 -hmac <secret> -binary | base64` says. */
+/** Output of `printf 1795000000:parley | openssl dgst -sha1 -hmac <secret> -binary | base64`. */
 const credential = 'E2a4pblMEELes08t2BGG28qPxz0=';
 
-/** What the command prints. @param {string[]} args @param {NodeJS.ProcessEnv} [variables] @returns {Promise<string>} */
+/** Output of the command. @param {string[]} args @param {NodeJS.ProcessEnv} [variables] @returns {Promise<string>} */
 async function output(args, variables = {}) {
   /** @type {string[]} */
   const lines = [];
@@ -35,13 +35,13 @@ test('mint: user name and password as coturn computes them', () => {
   assert.deepEqual(validUntil, new Date(1_795_000_000_000));
 });
 
-test('mint: an expiry is whole seconds, and never later than asked', () => {
+test('mint: the expiry is in whole seconds and never later than requested', () => {
   const { servers, validUntil } = mint({ secret, urls, ttl: hour, now: now + 999 });
   assert.match(servers, /"1795000000:parley"/);
   assert.deepEqual(validUntil, new Date(1_795_000_000_000));
 });
 
-test('mint: STUN alone has neither credentials nor an end', () => {
+test('mint: STUN servers alone have no credentials and no expiry', () => {
   assert.deepEqual(mint({ urls: ['stun:stun.example.org'], ttl: hour, now }), {
     servers: '[{"urls":["stun:stun.example.org"]}]',
     validUntil: null,
@@ -49,7 +49,7 @@ test('mint: STUN alone has neither credentials nor an end', () => {
   assert.throws(() => mint({ urls, ttl: hour, now }), Refusal);
 });
 
-test('mint: no more than the document holds', () => {
+test('mint: no more servers than the document holds', () => {
   const many = (/** @type {number} */ count) =>
     Array.from({ length: count }, (_, i) => `turn:${'a'.repeat(50)}.example.org:${10_000 + i}`);
   assert.ok(mint({ secret, urls: many(200), ttl: hour, now }).servers.length < 16_384);
@@ -59,7 +59,7 @@ test('mint: no more than the document holds', () => {
 const env = { TURN_SECRET: secret };
 const turn = ['--turn', 'turns:turn.example.org:443', '--secret-env', 'TURN_SECRET'];
 
-test('publishing: one commit that replaces the document, its time Firestore’s own', async () => {
+test('publishing: one commit replaces the document, with the time of Firestore’s clock', async () => {
   await beside(200, committed, async (host, seen) => {
     const document = mint({ secret, urls, ttl: hour, now });
     assert.deepEqual(await publish({ host, project: 'demo-parley', document }), new Date(now));
@@ -95,7 +95,7 @@ test('publishing: one commit that replaces the document, its time Firestore’s 
   });
 });
 
-test('publishing: what Firestore refuses is told with its reason and the remedy', async () => {
+test('publishing: a refusal by Firestore is reported with its reason and the remedy', async () => {
   const document = mint({ secret, urls, ttl: hour, now });
   for (const [status, remedy] of /** @type {const} */ ([
     [401, /401, No\.\n[^]*gcloud auth login/],
@@ -115,22 +115,22 @@ test('publishing: what Firestore refuses is told with its reason and the remedy'
   );
 });
 
-test('publishing: an emulator that is not there is told with how to start it', async () => {
+test('publishing: a missing emulator is reported with how to start it', async () => {
   const [port] = await freePorts(1);
   const run = ice(['--clear', '--emulator', `127.0.0.1:${port}`], {});
   await assert.rejects(
     run,
-    /No Firestore emulator answers at 127\.0\.0\.1:\d+ \(ECONNREFUSED\)[^]*npm start/,
+    /No Firestore emulator responds at 127\.0\.0\.1:\d+ \(ECONNREFUSED\)[^]*npm start/,
   );
 });
 
-test('the command says what it has done, and nothing secret', async () => {
+test('the command says what it has done and prints no secret', async () => {
   await beside(200, { commitTime: new Date().toISOString() }, async (host, seen) => {
     const args = [...turn, '--emulator', host];
     const said = await output(args, env);
     assert.match(
       said,
-      /^Published 1 address in config\/ice of demo-parley on the emulator at .*, good until \d{4}-.*Z\.$/,
+      /^Published 1 address in config\/ice of demo-parley on the emulator at .*, valid until \d{4}-.*Z\.$/,
     );
     assert.equal(seen.length, 1);
     const dry = await output([...args, '--dry-run'], env);
@@ -146,7 +146,7 @@ test('the command says what it has done, and nothing secret', async () => {
   assert.match(await output(['--help']), /^Usage: npm run ice/);
 });
 
-test('the command warns of a clock that is wrong', async () => {
+test('the command warns about a wrong clock', async () => {
   for (const [skew, words] of /** @type {const} */ ([
     [5 * 60_000, /300 s behind/],
     [-5 * 60_000, /300 s ahead/],

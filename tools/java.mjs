@@ -3,31 +3,31 @@ import { delimiter, join } from 'node:path';
 
 import { Refusal } from './project.mjs';
 
-/** The oldest Java that the Firestore emulator's classes run on (class file version 55). */
+/** Oldest Java that can run the Firestore emulator's classes (class file version 55). */
 const oldest = 11;
 
 const remedy =
-  'The Firestore emulator needs it. Install a Java runtime, for instance\n' +
+  'The Firestore emulator needs it. Install a Java runtime, for example\n' +
   '  Debian, Ubuntu:  sudo apt-get install default-jre-headless\n' +
   '  Fedora:          sudo dnf install java-latest-openjdk-headless\n' +
   '  macOS:           brew install openjdk\n' +
   '  others:          https://adoptium.net/\n' +
-  'and see that "java -version" answers, or set JAVA_HOME.';
+  'and check that "java -version" works, or set JAVA_HOME.';
 
 /**
- * Java's major version, from what `java -version` prints.
+ * Java's major version, parsed from the output of `java -version`.
  *
  * @param {string} text
  * @returns {number | undefined}
  */
 export function javaVersion(text) {
   const [, first, second] = /version "(\d+)(?:\.(\d+))?/.exec(text) ?? [];
-  // Up to Java 8 it called itself 1.8.
+  // Versions up to Java 8 called themselves 1.8 and so on.
   return first === undefined ? undefined : Number(first === '1' ? (second ?? 1) : first);
 }
 
 /**
- * An environment in which `java` is a Java that can run the emulator.
+ * An environment in which `java` can run the emulator.
  *
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {NodeJS.ProcessEnv}

@@ -1,8 +1,8 @@
 import { crc32 } from 'node:zlib';
 
 /**
- * A jar of one manifest that starts a class of another jar: the Firestore emulator of the Debian package names no main
- * class, and firebase-tools starts `java -jar`.
+ * A jar that contains only a manifest and starts a class of another jar. firebase-tools runs `java -jar`, but the
+ * Firestore emulator of the Debian package names no main class.
  *
  * @param {string} mainClass
  * @param {URL} jar
@@ -13,14 +13,23 @@ export function launcherJar(mainClass, jar) {
   return zipOf('META-INF/MANIFEST.MF', Buffer.from(`${lines.map(wrapped).join('\r\n')}\r\n\r\n`));
 }
 
-/** A manifest's lines hold at most 72 bytes; what follows begins with a space (JAR File Specification). @param {string} line */
+/**
+ * Lines of a manifest hold at most 72 bytes; continuation lines begin with a space (JAR File Specification).
+ *
+ * @param {string} line
+ */
 function wrapped(line) {
   const [first = ''] = line.match(/^.{1,72}/) ?? [];
   const rest = line.slice(first.length).match(/.{1,71}/g) ?? [];
   return [first, ...rest.map((part) => ` ${part}`)].join('\r\n');
 }
 
-/** A zip archive of one stored file (APPNOTE.TXT 4.3.7, 4.3.12, 4.3.16). @param {string} name @param {Buffer} content */
+/**
+ * A zip archive of one uncompressed file (APPNOTE.TXT 4.3.7, 4.3.12, 4.3.16).
+ *
+ * @param {string} name
+ * @param {Buffer} content
+ */
 function zipOf(name, content) {
   const file = Buffer.from(name);
   const common = Buffer.alloc(26);

@@ -15,7 +15,7 @@ const folder = mkdtempSync(
 const target = pathToFileURL(join(folder, 'emulator.jar'));
 const jar = launcherJar('com.example.Main', target);
 
-test('no line of the manifest has more than 72 bytes, and joined they say what was asked', () => {
+test('no line of the manifest has more than 72 bytes, and joined they give the requested values', () => {
   const begin = jar.indexOf('Manifest-Version');
   const manifest = jar.subarray(begin, jar.indexOf('\r\n\r\n', begin)).toString();
   assert.ok(manifest.split('\r\n').every((line) => line.length <= 72));
@@ -26,7 +26,7 @@ test('no line of the manifest has more than 72 bytes, and joined they say what w
   ]);
 });
 
-test('Java opens it and looks for the class it names', (t) => {
+test('Java opens the jar and looks for the class that it names', (t) => {
   t.after(() => rmSync(folder, { recursive: true }));
   const path = join(folder, 'launcher.jar');
   writeFileSync(path, jar);

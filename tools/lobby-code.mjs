@@ -3,22 +3,22 @@ import { hkdfSync, randomBytes } from 'node:crypto';
 import { Refusal } from './project.mjs';
 
 /*
- * Codes and what is derived from them: docs/protocol.md, "Code, id, key". Written once more for Node, so that publishing needs
- * nothing to be installed or built.
+ * Codes and the ids derived from them: docs/protocol.md, "Code, id, key". Implemented again for Node, so that
+ * publishing needs no packages and no build.
  */
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
-/** Of a code. */
+/** Length of a code. */
 const CHARACTERS = 16;
-/** Of an id. */
+/** Length of an id, in bytes. */
 const BYTES = 16;
 
-/** A fresh code: 80 random bits, written `abcd-efgh-jkmn-pqrs`. */
+/** A new code: 80 random bits, written `abcd-efgh-jkmn-pqrs`. */
 export const newCode = () => grouped(base32(randomBytes((CHARACTERS * 5) / 8)));
 
 /**
- * The code of the public lobby on emulators, the same with every start: what browsers remember of it goes on to be so, though
- * the database has been emptied. It is no secret, and a public lobby's is none anyway.
+ * The code of the public lobby on emulators. It is the same at every start, so that what browsers remember about it
+ * stays true even though the database has been emptied. It is not secret; neither is the code of a real public lobby.
  *
  * @param {string} project id
  */
@@ -26,10 +26,10 @@ export const demoCode = (project) =>
   grouped(base32(hashed(project, 'parley/1/demo-lobby', (CHARACTERS * 5) / 8)));
 
 /**
- * Reads a code as a person may have written it, or a whole link.
+ * Parses a code as people write it, or a whole link.
  *
  * @param {string} typed
- * @returns {string} the code written `abcd-efgh-jkmn-pqrs`
+ * @returns {string} the code, written `abcd-efgh-jkmn-pqrs`
  */
 export function parseCode(typed) {
   const characters = typed
@@ -42,12 +42,12 @@ export function parseCode(typed) {
     return grouped(characters);
   }
   throw new Refusal(
-    `--code ${typed}: a code has 16 letters and digits, but no u, as in abcd-efgh-jkmn-pqrs. Leave out --code for a fresh one.`,
+    `--code ${typed}: a code has 16 letters and digits, without u, for example abcd-efgh-jkmn-pqrs. Leave out --code to get a new one.`,
   );
 }
 
 /**
- * An id that a code gives (HKDF-SHA-256, RFC 5869, empty salt).
+ * Derives an id from a code (HKDF-SHA-256, RFC 5869, empty salt).
  *
  * @param {string} code
  * @param {'parley/1/call-id' | 'parley/1/lobby-id'} info
@@ -61,7 +61,11 @@ const hashed = (secret, info, length) => new Uint8Array(hkdfSync('sha256', secre
 /** @param {string} characters */
 const grouped = (characters) => characters.replace(/.{4}(?=.)/g, '$&-');
 
-/** Crockford's base32, most significant bits first; the last character is filled up with zero bits. @param {Uint8Array} bytes */
+/**
+ * Crockford's base32, most significant bits first; the last character is padded with zero bits.
+ *
+ * @param {Uint8Array} bytes
+ */
 const base32 = (bytes) =>
   [...bytes]
     .map((byte) => byte.toString(2).padStart(8, '0'))

@@ -4,18 +4,18 @@ import { Refusal, defaultProject, say } from './project.mjs';
 import { described, placeFor, publishingOptions, readOptions, targetAt } from './publishing.mjs';
 
 const usage = `Usage: npm run lobby -- [options]
-  Gives the site a public lobby, which everybody sees on its start page. Devices look for another once in 12 hours.
-  --code <code>           the lobby's code, as in abcd-efgh-jkmn-pqrs (a fresh one)
-  --project <id>          Firebase project (the one of "npx firebase use", or of the service account)
-  --emulator <host:port>  publish to the Firestore emulator there (FIRESTORE_EMULATOR_HOST)
-  --dry-run               print what would be published
-  --clear                 take it back: the start page shows no lobby`;
+  Gives the site a public lobby, shown to everyone on its start page. Devices check for a change every 12 hours.
+  --code <code>           the lobby's code, for example abcd-efgh-jkmn-pqrs (a new code)
+  --project <id>          Firebase project (that of "npx firebase use" or of the service account)
+  --emulator <host:port>  publish to this Firestore emulator (FIRESTORE_EMULATOR_HOST)
+  --dry-run               only print what would be published
+  --clear                 remove the public lobby from the start page`;
 
 const known = /** @type {const} */ ({ ...publishingOptions, code: { type: 'string' } });
 
 /**
  * @typedef {object} LobbyOptions
- * @property {string} [code] not there with `clear`
+ * @property {string} [code] absent with `clear`
  * @property {string} [host] of the emulator
  * @property {string} project
  * @property {boolean} dryRun
@@ -25,7 +25,7 @@ const known = /** @type {const} */ ({ ...publishingOptions, code: { type: 'strin
 /**
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env
- * @param {string} [noted] the project that `npx firebase use --add` has noted
+ * @param {string} [noted] the project chosen by `npx firebase use --add`
  * @returns {LobbyOptions | 'help'}
  */
 export function parseLobby(args, env, noted) {
@@ -33,7 +33,7 @@ export function parseLobby(args, env, noted) {
   if (values.help) return 'help';
   const { code, clear, 'dry-run': dryRun } = values;
   if (clear && code !== undefined)
-    throw new Refusal('--clear takes back whatever lobby there is. Leave out --code.');
+    throw new Refusal('--clear removes the present public lobby. Leave out --code.');
   const wanted = clear ? {} : { code: code === undefined ? newCode() : parseCode(code) };
   return {
     ...placeFor(values, env, noted, 'npm run lobby'),
@@ -58,19 +58,21 @@ export async function lobby(args, env = process.env, print = say) {
   if (code === undefined) {
     if (dryRun) return print(`Would delete ${where}.`);
     await withdrawLobby(await targetAt(options, env));
-    return print(`Deleted ${where}: the start page shows no lobby. Who has its code still finds it.`);
+    return print(
+      `Deleted ${where}. The start page shows no lobby; people who have its code can still open it.`,
+    );
   }
 
   if (dryRun) {
     const documents = Object.entries(lobbyDocuments({ code, now }));
     return print(
       [
-        `In ${options.project} would be`,
+        `Would publish in ${options.project}:`,
         ...documents.map(([path, it]) => `${path} ${JSON.stringify(it)}`),
       ].join('\n'),
     );
   }
   const committed = await publishLobby({ ...(await targetAt(options, env)), code, now });
   const until = new Date(committed.getTime() + STANDS).toISOString().slice(0, 10);
-  print(`Published the lobby ${code} in ${where}. It stands until ${until}, and longer while it is visited.`);
+  print(`Published the lobby ${code} in ${where}. It exists until ${until}, and longer if people visit it.`);
 }

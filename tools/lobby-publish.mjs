@@ -5,14 +5,14 @@ import { idOf } from './lobby-code.mjs';
 
 const PATH = 'config/lobby';
 
-/** For how long a lobby stands when nobody visits it, in ms: visitors move its end. */
+/** How long a lobby exists without visitors, in ms. Visitors extend it. */
 export const STANDS = 90 * 24 * 60 * 60_000;
 
-/** What is written into `createdBy`, where others have a uid. */
+/** Value of `createdBy`, where clients write a uid. */
 const PUBLISHER = 'publisher';
 
 /**
- * What is written: the lobby itself, and `config/lobby`, which names it to everybody.
+ * The documents to write: the lobby itself, and `config/lobby`, which makes it public.
  *
  * @param {{ code: string, now: number }} options `now` in ms since the epoch
  */
@@ -25,7 +25,8 @@ export const lobbyDocuments = ({ code, now }) => ({
 });
 
 /**
- * Makes a lobby and names it as the public one, in one commit past the rules. One that stands already keeps its people.
+ * Creates a lobby and publishes it as the public one, in one commit that bypasses the security rules. An existing lobby
+ * keeps its people.
  *
  * @param {Target & { code: string, now: number }} options
  * @returns {Promise<Date>} the time of the commit, by Firestore's clock
@@ -51,8 +52,8 @@ export const publishLobby = ({ code, now, ...target }) =>
   );
 
 /**
- * Deletes `config/lobby`, so that there is no public lobby. The lobby itself stays for those who have its code. Where none
- * was published that changes nothing.
+ * Deletes `config/lobby`, so that there is no public lobby. The lobby itself stays, for people who have its code. Does
+ * nothing if no lobby is published.
  *
  * @param {Target} target
  * @returns {Promise<Date>} the time of the commit

@@ -15,13 +15,16 @@ const folder = mkdtempSync(join(tmpdir(), 'parley-'));
 test.after(() => rmSync(folder, { recursive: true }));
 
 const code = 'abcd-efgh-jkmn-pqrs';
-/** In base32, what openssl kdf -keylen 16 -kdfopt digest:SHA256 -kdfopt key:<no dashes> -kdfopt info:parley/1/lobby-id HKDF says. */
+/**
+ * In base32, the output of openssl kdf -keylen 16 -kdfopt digest:SHA256 -kdfopt key:<no dashes> -kdfopt
+ * info:parley/1/lobby-id HKDF.
+ */
 const lobbyId = 'tdnwx50fsdkwtvd8csndrdvzq4';
 const day = 86_400_000;
 const now = 1_795_000_000_000;
 const committed = { commitTime: new Date(now).toISOString() };
 
-/** What the command prints. @param {string[]} args @param {NodeJS.ProcessEnv} [env] @returns {Promise<string>} */
+/** Output of the command. @param {string[]} args @param {NodeJS.ProcessEnv} [env] @returns {Promise<string>} */
 async function output(args, env = {}) {
   /** @type {string[]} */
   const lines = [];
@@ -29,7 +32,7 @@ async function output(args, env = {}) {
   return lines.join('\n');
 }
 
-test('codes: read as people write them, refused with an example', () => {
+test('codes: accepted as people write them, refused with an example', () => {
   for (const typed of [
     code,
     'abcdefghjkmnpqrs',
@@ -55,25 +58,25 @@ test('codes: read as people write them, refused with an example', () => {
   }
 });
 
-test('codes: that of an emulated project is one, the same each time, and its own', () => {
+test('codes: an emulated project has its own valid code, the same each time', () => {
   const demo = demoCode('demo-parley');
   assert.equal(parseCode(demo), demo);
   assert.equal(demoCode('demo-parley'), demo);
   assert.notEqual(demoCode('demo-other'), demo);
 });
 
-test('codes: a fresh one is one, and another each time', () => {
+test('codes: a new one is valid and different each time', () => {
   const codes = Array.from({ length: 50 }, newCode);
   for (const one of codes) assert.equal(parseCode(one), one);
   assert.equal(new Set(codes).size, 50);
 });
 
-test('ids: as docs/protocol.md derives them', () => {
+test('ids: derived as in docs/protocol.md', () => {
   assert.equal(idOf(code, 'parley/1/call-id'), '4t5fe84gpx05hdf2sa3g91p2g4');
   assert.equal(idOf(code, 'parley/1/lobby-id'), lobbyId);
 });
 
-test('publishing: the lobby and its name in one commit, times Firestore’s own', async () => {
+test('publishing: the lobby and its name in one commit, with the time of Firestore’s clock', async () => {
   await beside(200, committed, async (host, seen) => {
     const at = { host, project: 'demo-parley' };
     assert.deepEqual(await publishLobby({ ...at, code, now }), new Date(now));
@@ -116,7 +119,7 @@ test('publishing: a refusal names the document', async () => {
   const [port] = await freePorts(1);
   await assert.rejects(
     lobby(['--clear', '--emulator', `127.0.0.1:${port}`], {}),
-    /No Firestore emulator answers at 127\.0\.0\.1:\d+ \(ECONNREFUSED\)[^]*npm start/,
+    /No Firestore emulator responds at 127\.0\.0\.1:\d+ \(ECONNREFUSED\)[^]*npm start/,
   );
 });
 
@@ -139,7 +142,7 @@ test('options: all of them', () => {
   assert.equal(parseLobby(['--help'], {}), 'help');
 });
 
-test('options: what makes no sense is refused with the remedy', () => {
+test('options: invalid ones are refused with the remedy', () => {
   for (const [args, message] of /** @type {const} */ ([
     [['--bogus'], /--bogus[^]*Usage: npm run lobby/],
     [[code], /Every value needs an option[^]*Usage/],
@@ -147,7 +150,7 @@ test('options: what makes no sense is refused with the remedy', () => {
     [['--code', code, '--clear'], /Leave out --code/],
     [['--emulator', 'nowhere'], /--emulator nowhere: write host and port/],
     [['--project', 'No Such'], /--project No Such: a project id/],
-    [[], /Which Firebase project\?[^]*npm run lobby -- --project[^]*use --add/],
+    [[], /No Firebase project[^]*npm run lobby -- --project[^]*use --add/],
   ])) {
     assert.throws(
       () => parseLobby([...args], { HOME: folder }),

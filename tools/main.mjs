@@ -2,8 +2,8 @@ import { Refusal } from './project.mjs';
 import { endAll, isEnding } from './processes.mjs';
 
 /**
- * Runs a command to its end: what it refuses is printed as it is, anything else with its stack, and nothing it started
- * outlives it.
+ * Runs a command to its end. A Refusal is printed as its message, any other error with its stack. Nothing that the
+ * command started outlives it.
  *
  * @param {() => Promise<number | void>} command resolves with the exit code
  */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * What is wrong with this version of Node, if anything. Kept in syntax and with imports that old versions know, because
- * it has to run on them.
+ * What is wrong with this version of Node, if anything. Uses only syntax and imports that old versions know, because it
+ * has to run on them.
  *
  * @param {string} version as in `process.version`
  * @param {string} range as in package.json's `engines.node`: `>=` and a version
@@ -17,7 +17,7 @@ export function nodeProblem(version, range) {
     if (difference < 0) {
       return (
         `Parley needs Node ${need.join('.')} or newer, and this is Node ${have.join('.')}.\n` +
-        `Install a newer one (https://nodejs.org/en/download, or "nvm install 20") and try again.`
+        `Install a newer version (https://nodejs.org/en/download, or "nvm install 20") and try again.`
       );
     }
   }
@@ -31,7 +31,7 @@ const numbers = (text) =>
     .split('.')
     .map(Number);
 
-/** Ends the process with a message where Node is too old. */
+/** Ends the process with a message if Node is too old. */
 export function requireNode() {
   const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
   const problem = nodeProblem(process.version, manifest.engines.node);

@@ -5,16 +5,16 @@ import { delimiter, join } from 'node:path';
 import { run } from './processes.mjs';
 import { say } from './project.mjs';
 
-/** Programs that tests of networks run, and Debian's packages that have them. */
+/** Programs that network tests run, and the Debian packages that contain them. */
 const packages = /** @type {const} */ ({ ip: 'iproute2', nft: 'nftables', turnserver: 'coturn' });
 
 /** @typedef {keyof typeof packages} Program */
 
-/** For each of two steps, in ms. */
+/** For each of the two steps, in ms. */
 const LIMIT = 120_000;
 
 /**
- * Where a program is, or nothing.
+ * Path of a program, or undefined if there is none.
  *
  * @param {string} program a name, or a path
  * @param {NodeJS.ProcessEnv} [env]
@@ -36,8 +36,8 @@ function isProgram(path) {
 }
 
 /**
- * Installs what is missing of these from Debian's packages where we may, and says what is missing still: tests that need it say
- * so and are skipped, as they are for whoever is not root.
+ * Installs missing programs from Debian packages, if we are allowed to, and names those that are still missing. Tests
+ * that need one of them report it and are skipped, as they are without root.
  *
  * @param {readonly Program[]} programs
  * @param {(line: string) => unknown} [tell]
@@ -47,14 +47,14 @@ export async function withPrograms(programs, tell = say) {
   const wanted = missing().map((program) => packages[program]);
   if (wanted.length > 0) await install(wanted, LIMIT);
   const names = missing().map((program) => `${program} (package ${packages[program]})`);
-  if (names.length > 0) tell(`Not found: ${names.join(', ')}. What needs it is skipped.`);
+  if (names.length > 0) tell(`Not found: ${names.join(', ')}. Tests that need it are skipped.`);
 }
 
 /**
- * Installs Debian's packages as root. Services that come with them are not started: we run programs, for as long as we need them.
+ * Installs Debian packages as root. Their services are not started: we run programs only while we need them.
  *
  * @param {readonly string[]} names
- * @param {number} limit for each of two steps, ms
+ * @param {number} limit for each of the two steps, in ms
  */
 export async function install(names, limit) {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;

@@ -1,22 +1,22 @@
 import { Worker } from 'node:worker_threads';
 
 /**
- * Limits of the suites are there so that a run ends that hangs; none of them says how fast Parley is (bench/ does). So they
- * are generous on any machine, and grow with what this machine takes for a fixed piece of work. They stay generous where it
- * was fast, since other work may begin once the suites run.
+ * The suites' time limits only end runs that hang; they do not measure how fast Parley is (bench/ does). They are
+ * generous on any machine, and grow with the time that this machine takes for a fixed amount of work. They stay
+ * generous if it was fast, because other work may begin once the suites run.
  */
 export const GENEROSITY = 3;
 
-/** Beyond this the suites have other troubles than patience. */
+/** Beyond this, longer limits would not help the suites. */
 const MOST = 8;
 
-/** Number of threads that work at once: about what a call between two browsers keeps busy. */
+/** Number of concurrent threads: about as many as a call between two browsers keeps busy. */
 const THREADS = 2;
 
 /** Steps of one thread in one round. */
 const STEPS = 60_000_000;
 
-/** Time of a round on two idle cores of the kind that the limits were set on, in ms. */
+/** Duration of a round on two idle cores of the machine that the limits were chosen on, in ms. */
 const USUAL_MS = 100;
 
 const ROUNDS = 5;
@@ -33,7 +33,7 @@ const work = `
 /**
  * Times the work, which takes about a second.
  *
- * @returns {Promise<number>} how many times as long as usual it took, from 1 to 8
+ * @returns {Promise<number>} the duration in multiples of the usual one, from 1 to 8
  */
 export async function measurePatience() {
   const workers = Array.from({ length: THREADS }, () => new Worker(work, { eval: true, workerData: STEPS }));
@@ -46,7 +46,7 @@ export async function measurePatience() {
   try {
     /** @type {number[]} */
     const times = [];
-    // The first round compiles.
+    // The first round includes compilation.
     for (let round = 0; round <= ROUNDS; round++) {
       const begun = performance.now();
       await Promise.all(workers.map(once));
@@ -60,7 +60,7 @@ export async function measurePatience() {
 
 /**
  * @param {readonly number[]} times of the rounds, in ms
- * @returns {number} the median in multiples of the usual time, to one decimal
+ * @returns {number} the median in multiples of the usual duration, to one decimal
  */
 export function patienceOf(times) {
   const median = [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? USUAL_MS;
@@ -68,14 +68,14 @@ export function patienceOf(times) {
 }
 
 /**
- * What was measured at the start of the run, by which all its processes go; 1 when nothing was.
+ * The value measured at the start of the run, shared by all its processes; 1 if nothing was measured.
  *
  * @param {NodeJS.ProcessEnv} [env]
  */
 export const patience = (env = process.env) => Math.max(1, Number(env['PATIENCE']) || 1);
 
 /**
- * The limit for what an idle machine does in a given time.
+ * The time limit for work that takes an idle machine the given time.
  *
  * @param {number} milliseconds
  * @param {NodeJS.ProcessEnv} [env]
@@ -84,5 +84,5 @@ export const patience = (env = process.env) => Math.max(1, Number(env['PATIENCE'
 export const within = (milliseconds, env = process.env) =>
   Math.round(milliseconds * GENEROSITY * patience(env));
 
-/** Whether the machine is so slow that tests had better run one at a time. @param {NodeJS.ProcessEnv} [env] */
+/** Whether the machine is so slow that tests should run one at a time. @param {NodeJS.ProcessEnv} [env] */
 export const isSlow = (env = process.env) => patience(env) >= 1.5;

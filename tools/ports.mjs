@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 
 import { Refusal } from './project.mjs';
 
-/** Whether one could listen there now. @param {number} port @param {string} [host] @returns {Promise<boolean>} */
+/** Whether the port is free to listen on. @param {number} port @param {string} [host] @returns {Promise<boolean>} */
 export function isFree(port, host = '127.0.0.1') {
   return new Promise((resolve) => {
     const server = createServer();
@@ -12,8 +12,8 @@ export function isFree(port, host = '127.0.0.1') {
 }
 
 /**
- * Ports nobody listens on. They lie below the range systems hand out to outgoing connections, so that none of those
- * takes one before it is used, and are drawn at random, so that two test runs hardly ever want the same.
+ * Free ports. They are below the range that systems assign to outgoing connections, so that no connection takes one
+ * before it is used. They are random, so that two test runs rarely choose the same port.
  *
  * @param {number} count
  * @returns {Promise<number[]>}
@@ -22,7 +22,8 @@ export async function freePorts(count) {
   /** @type {Set<number>} */
   const found = new Set();
   for (let tries = 0; found.size < count; tries++) {
-    if (tries > 1_000) throw new Refusal('No free TCP port between 20000 and 32000 on this machine.');
+    if (tries > 1_000)
+      throw new Refusal('There is no free TCP port between 20000 and 32000 on this machine.');
     const port = 20_000 + Math.floor(Math.random() * 12_000);
     if (!found.has(port) && (await isFree(port))) found.add(port);
   }
@@ -30,17 +31,17 @@ export async function freePorts(count) {
 }
 
 /**
- * Refuses with the remedy when a port is taken.
+ * Throws a Refusal that names the remedy if a port is taken.
  *
- * @param {string} what who wants it
+ * @param {string} what name of the server that needs the port
  * @param {number} port
  * @param {string} host
- * @param {string} option the option that chooses another
+ * @param {string} option the option that chooses another port
  */
 export async function requireFree(what, port, host, option) {
   if (await isFree(port, host)) return;
   throw new Refusal(
-    `Port ${port}, meant for ${what}, is already in use.\n` +
-      `Stop what listens there, or choose another port: npm start -- ${option} ${port + 100}`,
+    `Port ${port}, needed for ${what}, is already in use.\n` +
+      `Stop the program that listens on it, or choose another port: npm start -- ${option} ${port + 100}`,
   );
 }

@@ -24,7 +24,7 @@ test.after(() => rmSync(folder, { recursive: true }));
 const program = (name, script) =>
   writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
 
-test('Node: too old is told with both versions, new enough is not', () => {
+test('Node: a version that is too old is reported with the needed one', () => {
   assert.match(nodeProblem('v18.19.1', '>=20.19') ?? '', /20\.19 or newer.*18\.19\.1/);
   assert.match(nodeProblem('v20.9.0', '>=20.19') ?? '', /20\.9\.0/);
   for (const version of ['v20.19.0', 'v20.20.2', 'v22.1.0', 'v24.0.0']) {
@@ -32,7 +32,7 @@ test('Node: too old is told with both versions, new enough is not', () => {
   }
 });
 
-test('Java: versions as they have been written', () => {
+test('Java: versions in their old and new notations', () => {
   assert.equal(javaVersion('openjdk version "17.0.15" 2025-04-15'), 17);
   assert.equal(javaVersion('java version "1.8.0_392"'), 8);
   assert.equal(javaVersion('openjdk version "21" 2023-09-19'), 21);
@@ -57,12 +57,16 @@ test('browsers: found on the path, by the variable, or not at all', () => {
   assert.throws(() => findBrowser('chromium', { CHROMIUM_BIN: '/nowhere/chromium' }), Refusal);
 });
 
-/** As if nothing were installed but what is in `folder`, and nothing could be. @param {() => Promise<void>} act */
+/**
+ * Runs `act` as if only the programs in `folder` were installed and nothing could be installed.
+ *
+ * @param {() => Promise<void>} act
+ */
 async function withNothingElse(act) {
   const { env: around, getuid } = process;
-  // Nobody else than root installs anything.
+  // Only root installs anything.
   process.getuid = () => 1000;
-  // Nothing of what whoever runs this has set: their browsers would be found.
+  // The caller's variables are removed: they would lead to the caller's browsers.
   process.env = { PATH: folder };
   try {
     await act();
@@ -72,7 +76,7 @@ async function withNothingElse(act) {
   }
 }
 
-test('browsers: one that can be done without is not asked for', () =>
+test('browsers: a missing optional one is not an error', () =>
   withNothingElse(async () => {
     program('firefox-esr', '');
     const env = await withBrowsers(['firefox', 'shell']);
@@ -81,7 +85,7 @@ test('browsers: one that can be done without is not asked for', () =>
     await assert.rejects(withBrowsers(['chromium']), Refusal);
   }));
 
-test('programs: what is missing is named with its package, and no more said where nothing is', () =>
+test('programs: missing ones are named with their packages; if none is missing, nothing is printed', () =>
   withNothingElse(async () => {
     /** @type {string[]} */
     const said = [];
@@ -90,11 +94,11 @@ test('programs: what is missing is named with its package, and no more said wher
     await withPrograms(['ip', 'nft', 'turnserver'], tell);
     await withPrograms(['ip'], tell);
     assert.deepEqual(said, [
-      'Not found: nft (package nftables), turnserver (package coturn). What needs it is skipped.',
+      'Not found: nft (package nftables), turnserver (package coturn). Tests that need it are skipped.',
     ]);
   }));
 
-test('dependencies: missing, other and interrupted ones are installed; optional ones may be left out', () => {
+test('dependencies: missing, different and interrupted ones are noticed; optional ones may be missing', () => {
   const lock = { packages: { '': {}, 'node_modules/a': { version: '1.0.0' } } };
   assert.equal(isInstalled(lock, lock), true);
   assert.equal(isInstalled(lock, { packages: { 'node_modules/a': { version: '1.0.1' } } }), false);
@@ -103,7 +107,7 @@ test('dependencies: missing, other and interrupted ones are installed; optional 
   assert.equal(isInstalled(optional, { packages: {} }), true);
 });
 
-test('the digest changes with content, with names, and with nothing else', () => {
+test('the digest changes with contents and names, and with nothing else', () => {
   const file = join(folder, 'one');
   writeFileSync(file, 'a');
   const before = digest([file]);
@@ -115,7 +119,7 @@ test('the digest changes with content, with names, and with nothing else', () =>
   assert.notEqual(digest([join(folder, 'two')]), before);
 });
 
-test('ports: free ones are different and free; one in use is refused with an option to choose another', async () => {
+test('ports: free ones are different and free; for one in use, the message names the option for another', async () => {
   const ports = await freePorts(5);
   assert.equal(new Set(ports).size, 5);
   const [port = 0] = ports;
@@ -132,7 +136,7 @@ test('ports: free ones are different and free; one in use is refused with an opt
   }
 });
 
-test('start: options, and what they refuse', () => {
+test('start: valid and invalid options', () => {
   const options = parseStart(['--port', '5100', '--hub-port', '4410', '--dev']);
   assert.ok(options !== 'help');
   assert.deepEqual(options.ports, { page: 5100, auth: 9099, firestore: 8080, hub: 4410 });
@@ -144,7 +148,7 @@ test('start: options, and what they refuse', () => {
   }
 });
 
-test('deploy: counts who is logged in', () => {
+test('deploy: counts the accounts that are logged in', () => {
   assert.equal(accounts('{"status":"success","result":[{"user":{}}]}'), 1);
   assert.equal(accounts('{"status":"success"}'), 0);
   assert.equal(accounts(''), 0);

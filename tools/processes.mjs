@@ -4,15 +4,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { Refusal } from './project.mjs';
 
 /**
- * @typedef {{ pid: number, parent: number, started: string, name?: string }} Process `started` tells apart two that had
- *   the same id; the name only Linux gives
+ * @typedef {{ pid: number, parent: number, started: string, name?: string }} Process `started` distinguishes processes
+ *   that had the same id; only Linux gives the name
  * @typedef {{ code: number | null, signal: NodeJS.Signals | null }} Exit
  * @typedef {object} Running
  * @property {number} pid
  * @property {Promise<Exit>} exit resolves when the process has ended; never rejects
- * @property {() => void} remember notes the processes it has started so far, so that `end` reaches them even when
- *   their parent is gone by then
- * @property {() => Promise<void>} end ends the process and all it started; resolves when they are gone
+ * @property {() => void} remember records the processes it has started so far, so that `end` reaches them even if their
+ *   parent has exited by then
+ * @property {() => Promise<void>} end ends the process and all its descendants; resolves when they have exited
  */
 
 /** @type {Set<Running>} */
@@ -20,26 +20,26 @@ const running = new Set();
 
 let asked = false;
 
-/** Whether a signal has asked us to end: then what fails, fails because of that. */
+/** Whether a signal has asked us to end. Failures after that are its consequence. */
 export const isEnding = () => asked;
 
 /**
- * Starts a program at the head of a process group of its own: a Ctrl-C in the terminal then reaches only us, and we end
- * it in order.
+ * Starts a program as the leader of a process group of its own. Ctrl-C in the terminal then reaches only us, and we end
+ * the program in order.
  *
  * @param {string} command
  * @param {readonly string[]} args
  * @param {object} [options]
  * @param {string} [options.cwd]
  * @param {NodeJS.ProcessEnv} [options.env]
- * @param {import('node:child_process').StdioOptions} [options.stdio] without it, output goes to our own
- * @param {NodeJS.Signals} [options.signal] what asks it to end
+ * @param {import('node:child_process').StdioOptions} [options.stdio] by default output goes to ours
+ * @param {NodeJS.Signals} [options.signal] the signal that asks it to end
  * @param {number} [options.grace] how long it may take to end when asked, in ms
  * @returns {Running & { child: import('node:child_process').ChildProcess }}
  */
 export function launch(command, args, options = {}) {
   const { cwd, env, stdio = ['ignore', 'inherit', 'inherit'], signal = 'SIGTERM', grace = 5_000 } = options;
-  if (asked) throw new Refusal('Ending, so nothing more is started.');
+  if (asked) throw new Refusal('This command is stopping and starts nothing more.');
   const child = spawn(command, args, { cwd, env, stdio, detached: true });
   /** @type {Map<number, Process>} */
   const offspring = new Map();
@@ -56,7 +56,7 @@ export function launch(command, args, options = {}) {
   const end = async () => {
     remember();
     if (child.exitCode === null && child.signalCode === null) {
-      // The head alone, so that it can end the others in its own order.
+      // Only the leader, so that it can end its descendants in its own order.
       kill(child.pid ?? 0, signal);
       await within(grace, exit);
     }
@@ -77,7 +77,7 @@ export function launch(command, args, options = {}) {
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {Parameters<typeof launch>[2] & { limit?: number }} [options] `limit` in ms: after it the program is ended
+ * @param {Parameters<typeof launch>[2] & { limit?: number }} [options] `limit`: time in ms after which the program is ended
  * @returns {Promise<Exit & { timedOut: boolean }>}
  */
 export async function run(command, args, options = {}) {
@@ -88,13 +88,13 @@ export async function run(command, args, options = {}) {
   return { ...(await process.exit), timedOut };
 }
 
-/** Ends everything that was launched, the latest first. */
+/** Ends everything that was launched, the most recent first. */
 export async function endAll() {
   await Promise.all([...running].reverse().map((one) => one.end()));
 }
 
 /**
- * Ends everything when the person, the terminal or the system asks for it.
+ * Ends everything when the user, the terminal or the system asks for it with a signal.
  *
  * @param {number} exitCode
  */
@@ -105,21 +105,21 @@ export function endAllOnSignal(exitCode) {
     void endAll().then(() => process.exit(exitCode));
   };
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, ask);
-  // npm passes on neither SIGHUP nor its own violent death.
+  // npm does not forward SIGHUP, and can't tell us when it is killed.
   const npm = npmAbove();
   if (npm) setInterval(() => alive(npm) || ask(), 1_000).unref();
-  // The terminal may be gone by the time we say good-bye.
+  // The terminal may have closed by the time we print our last messages.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 }
 
-/** The npm that runs us, if one does: our parent, or above the shell it starts. @returns {Process | undefined} */
+/** The npm process that runs us, if any: our parent, or the parent of its shell. @returns {Process | undefined} */
 function npmAbove() {
   let one = find(process.ppid);
   for (let i = 0; i < 2 && one && !one.name?.startsWith('npm'); i++) one = find(one.parent);
   return process.env['npm_lifecycle_event'] && one?.name?.startsWith('npm') ? one : undefined;
 }
 
-/** All processes below one, from the table of the system. @param {number} ancestor @returns {Process[]} */
+/** All descendants of a process, from the system's process table. @param {number} ancestor @returns {Process[]} */
 export function descendants(ancestor) {
   const table = processTable();
   /** @type {Process[]} */
@@ -148,11 +148,11 @@ function processTable() {
   });
 }
 
-/** One process as Linux describes it (proc(5), `stat`). A zombie counts as gone. @param {number} pid */
+/** A process as Linux describes it (proc(5), `stat`). Zombies count as exited. @param {number} pid */
 function fromProc(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name is in brackets and may hold anything, brackets and spaces too.
+    // The name is in brackets and may itself contain brackets and spaces.
     const name = stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const [state, parent] = fields;
@@ -162,7 +162,7 @@ function fromProc(pid) {
   }
 }
 
-/** A process that runs now. @param {number} pid @returns {Process | undefined} */
+/** The process with this id, if it is running. @param {number} pid @returns {Process | undefined} */
 export const find = (pid) =>
   process.platform === 'linux' ? fromProc(pid) : processTable().find((one) => one.pid === pid);
 
@@ -174,7 +174,7 @@ function kill(pid, signal) {
   try {
     if (pid !== 0) process.kill(pid, signal);
   } catch {
-    // Gone already.
+    // Already exited.
   }
 }
 
@@ -182,11 +182,11 @@ function kill(pid, signal) {
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /**
- * Waits for something, but not for ever.
+ * Waits for a promise for a limited time.
  *
  * @param {number} milliseconds
- * @param {Promise<unknown>} awaited one that never rejects
- * @returns {Promise<boolean>} whether it came in time
+ * @param {Promise<unknown>} awaited a promise that never rejects
+ * @returns {Promise<boolean>} whether it resolved in time
  */
 async function within(milliseconds, awaited) {
   /** @type {NodeJS.Timeout | undefined} */

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 import { find, launch, run } from './processes.mjs';
 
-/** A script whose child, in a group of its own, says its id and then waits for ever. */
+/** A script that prints the id of its child, which has a process group of its own. Both then wait forever. */
 const family = `
   const { spawn } = require('node:child_process');
   const child = spawn(process.execPath, ['-e', 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000)'],
@@ -20,7 +20,7 @@ const exists = (pid) => find(pid) !== undefined;
 /** @param {import('node:child_process').ChildProcess} child @returns {Promise<string>} */
 const firstWords = async ({ stdout }) => String((await once(/** @type {never} */ (stdout), 'data'))[0]);
 
-test('ending a process ends what it started, in other groups too and deaf to signals', async () => {
+test('ending a process ends its descendants, even in other groups and ignoring SIGTERM', async () => {
   const parent = launch(process.execPath, ['-e', family], { stdio: ['ignore', 'pipe', 'inherit'] });
   const grandchild = Number(await firstWords(parent.child));
   assert.ok(exists(parent.pid) && exists(grandchild));
@@ -29,7 +29,7 @@ test('ending a process ends what it started, in other groups too and deaf to sig
   assert.ok(!exists(grandchild), 'the grandchild is gone');
 });
 
-test('what was remembered is ended even when its parent died before', async () => {
+test('remembered processes are ended even if their parent died before', async () => {
   const parent = launch(process.execPath, ['-e', family], { stdio: ['ignore', 'pipe', 'inherit'] });
   const grandchild = Number(await firstWords(parent.child));
   parent.remember();
@@ -40,18 +40,18 @@ test('what was remembered is ended even when its parent died before', async () =
   assert.ok(!exists(grandchild));
 });
 
-test('what takes longer than its limit is ended', async () => {
+test('a program that exceeds its limit is ended', async () => {
   const { timedOut } = await run(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { limit: 200 });
   assert.equal(timedOut, true);
 });
 
-test('the exit code is passed on, and a program that is not there has one', async () => {
+test('the exit code is passed on, and a missing program fails', async () => {
   assert.equal((await run(process.execPath, ['-e', 'process.exit(7)'])).code, 7);
   assert.notEqual((await run('/nowhere/to/be/found', [])).code, 0);
 });
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-  test(`${signal} ends everything and then ourselves`, async () => {
+  test(`${signal} ends everything, then the command itself`, async () => {
     const script = `
       import { endAllOnSignal, launch } from ${JSON.stringify(new URL('./processes.mjs', import.meta.url).href)};
       endAllOnSignal(0);

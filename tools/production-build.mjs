@@ -6,7 +6,7 @@ import { inlineFirstPaint } from './first-paint.mjs';
 import { Refusal, inProject, inState, installed, root, say } from './project.mjs';
 import { run } from './processes.mjs';
 
-/** What the build is made of. */
+/** Inputs of the build. */
 const sources = [
   'src',
   'public',
@@ -25,7 +25,7 @@ const noSource = /\.(?:spec|contract)\.ts$/;
 export const dist = inProject('dist');
 
 /**
- * A digest of files: their names and contents, in an order that does not depend on the file system.
+ * A digest of the names and contents of files, in an order that does not depend on the file system.
  *
  * @param {readonly string[]} paths files and folders, absolute
  * @param {(path: string) => boolean} [counts]
@@ -49,9 +49,9 @@ function filesIn(path) {
 }
 
 /**
- * Builds for production unless the last build was made of the same sources and is still there, unchanged.
+ * Builds for production unless the last build came from the same sources and its output is still there, unchanged.
  *
- * @returns {Promise<boolean>} whether it had to build
+ * @returns {Promise<boolean>} whether a build was necessary
  */
 export async function ensureBuild() {
   const record = inState('build.json');
@@ -70,7 +70,7 @@ async function build() {
   say('Building for production (ng build) …');
   const { code } = await run(process.execPath, [installed('@angular/cli/bin/ng.js'), 'build'], {
     cwd: root,
-    // One file for the first load instead of nine: fewer requests, and less to transfer.
+    // One file instead of nine for the first load: fewer requests, less to transfer.
     env: { ...process.env, NG_CLI_ANALYTICS: 'false', NG_BUILD_OPTIMIZE_CHUNKS: '1' },
     limit: 600_000,
   });

@@ -1,4 +1,5 @@
-// What docs/protocol.md says of commits and of recovery is what the code does: a client written from it must get along.
+// Checks docs/protocol.md against the code, in what it says about commits and recovery: a client written from it must
+// interoperate.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -20,7 +21,7 @@ const ids = {
   benSession: 'ghjkmnpqrstvwxyz',
 };
 
-/** The bodies of the section, by their headings. */
+/** The request bodies in the section, by title. */
 const documented = () => {
   const [, section = ''] = /^### The commits, field by field$([^]*?)^## /m.exec(protocol) ?? [];
   const blocks = section.matchAll(/^\*\*(\w+)\.\*\*[^]*?^```json\n([^]*?)^```$/gm);
@@ -53,7 +54,7 @@ const recorder = async (uid) => {
   return { signaling, commits };
 };
 
-/** Each body as the code writes it, in the order of the section. */
+/** The request bodies that the code writes, in the order of the section. */
 const written = async () => {
   const [ada, ben] = [await recorder(ids.ada), await recorder(ids.ben)];
   const path = { seat: 1, id: ids.linkId };
@@ -74,7 +75,7 @@ const written = async () => {
 };
 
 /**
- * Without what differs from one call to the next: times and sealed bytes.
+ * Replaces what differs from call to call: times and sealed bytes.
  *
  * @param {unknown} body
  */
@@ -83,7 +84,7 @@ const steady = (body) =>
     key === 'bytesValue' || key === 'timestampValue' ? typeof value : value,
   );
 
-test('protocol.md: the commits are those that the code writes', async () => {
+test('protocol.md: the commits match those of the code', async () => {
   const described = documented();
   const titles = ['Create', 'Offer', 'Join', 'Candidates', 'Renew', 'Restart', 'Close', 'Leave'];
   assert.deepEqual(Object.keys(described), titles);
@@ -93,7 +94,7 @@ test('protocol.md: the commits are those that the code writes', async () => {
   }
 });
 
-test('protocol.md: the states of recovery are those of the code', async () => {
+test('protocol.md: the states of recovery match those of the code', async () => {
   const { newRecovery, patience, recover } = await load('call/recovery.ts');
   const events = ['described', 'heard', 'silent', 'failed', 'changed', 'answered', 'elapsed'];
   const found = new Set();

@@ -4,10 +4,11 @@ import { accessToken, credentialsIn } from './google-token.mjs';
 import { Refusal } from './project.mjs';
 
 /*
- * What the commands share that publish a document of the deployment past the rules: npm run ice, npm run lobby.
+ * Shared by the commands that publish a document of the deployment, bypassing the security rules: npm run ice, npm run
+ * lobby.
  */
 
-/** What each of them takes, for `parseArgs`. */
+/** Options of all these commands, for `parseArgs`. */
 export const publishingOptions = /** @type {const} */ ({
   project: { type: 'string' },
   emulator: { type: 'string' },
@@ -17,7 +18,7 @@ export const publishingOptions = /** @type {const} */ ({
 });
 
 /**
- * Reads a command line, and refuses what it does not know with the usage.
+ * Parses a command line. Unknown options are refused with the usage.
  *
  * @template {NonNullable<import('node:util').ParseArgsConfig['options']>} O
  * @param {string[]} args
@@ -29,7 +30,7 @@ export function readOptions(args, options, usage) {
     return parseArgs({ args, options }).values;
   } catch (error) {
     const { code, message } = Object(error);
-    // What stands there alone may be a secret.
+    // An argument without an option may be a secret, so it is not repeated.
     const what = code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL' ? 'Every value needs an option.' : message;
     throw new Refusal(`${what}\n${usage}`);
   }
@@ -41,9 +42,9 @@ export function readOptions(args, options, usage) {
  * @typedef {{ host?: string, project: string }} Place `host` is the emulator's
  * @param {{ project?: string | undefined, emulator?: string | undefined }} given by options
  * @param {NodeJS.ProcessEnv} env
- * @param {string | undefined} noted the project that `npx firebase use --add` has noted
+ * @param {string | undefined} noted the project chosen by `npx firebase use --add`
  * @param {string} command as it is typed, for what to do when there is no project
- * @returns {Place}
+ * @param {string} command as the user types it, for the message when there is no project
  */
 export function placeFor({ project, emulator }, env, noted, command) {
   const host = emulatorAt(emulator, env);
@@ -60,7 +61,7 @@ function emulatorAt(option, env) {
   const [, port] = /^(?:[\w.-]+|\[[\da-f:.]+\]):(\d{1,5})$/i.exec(host) ?? [];
   if (Number(port) >= 1 && Number(port) <= 65_535) return host;
   const from = option === undefined ? 'FIRESTORE_EMULATOR_HOST' : '--emulator';
-  throw new Refusal(`${from} ${host}: write host and port, as in 127.0.0.1:8080.`);
+  throw new Refusal(`${from} ${host}: write host and port, for example 127.0.0.1:8080.`);
 }
 
 /** @param {string | undefined} wanted @param {NodeJS.ProcessEnv} env @param {string} command */
@@ -69,15 +70,15 @@ function projectFor(wanted, env, command) {
   if (/^[a-z][a-z\d-]{3,28}[a-z\d]$/.test(project)) return project;
   throw new Refusal(
     project
-      ? `--project ${project}: a project id has 6 to 30 lower-case letters, digits and dashes, as in parley-1234.`
-      : 'Which Firebase project? Either\n' +
+      ? `--project ${project}: a project id has 6 to 30 lower-case letters, digits and dashes, for example parley-1234.`
+      : 'No Firebase project is set. Run either\n' +
           `  ${command} -- --project <project id> …        once, or\n` +
           '  npx firebase use --add                         for good.',
   );
 }
 
 /**
- * The same with what is needed to write there.
+ * Adds the credentials that writing there needs.
  *
  * @param {Place} place
  * @param {NodeJS.ProcessEnv} env
@@ -86,6 +87,6 @@ function projectFor(wanted, env, command) {
 export const targetAt = async ({ project, host }, env) =>
   host ? { project, host } : { project, token: await accessToken(env, Date.now()) };
 
-/** As it is told to a person. @param {string} path of the document @param {Place} place */
+/** The document, as messages name it. @param {string} path of the document @param {Place} place */
 export const described = (path, { project, host }) =>
   `${path} of ${project}${host ? ` on the emulator at ${host}` : ''}`;

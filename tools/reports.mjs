@@ -20,7 +20,7 @@ export const summary = ({ passed, failed, skipped }) =>
 
 const testCase = /<testcase(?:\s+[\w:.-]+="[^"]*")*\s*(?:\/>|>([\s\S]*?)<\/testcase>)/g;
 
-/** Counts a JUnit report, as Karma and Node write it. @param {string} xml */
+/** Counts the tests in a JUnit report, as Karma and Node write it. @param {string} xml */
 export function countJunit(xml) {
   const total = count(0, 0);
   for (const [, content = ''] of xml.replace(/<!\[CDATA\[[\s\S]*?\]\]>/g, '').matchAll(testCase)) {
@@ -31,19 +31,18 @@ export function countJunit(xml) {
   return total;
 }
 
-/** Counts Playwright's JSON report. A test that passed at the second try has passed. @param {string} json */
+/** Counts the tests in Playwright's JSON report. A test that passes on a retry counts as passed. @param {string} json */
 export function countPlaywright(json) {
   const { stats, errors } = JSON.parse(json);
-  // Errors outside of tests: a file that does not load, say.
+  // Errors outside of tests, such as a file that does not load.
   return count(stats.expected + stats.flaky, stats.unexpected + errors.length, stats.skipped);
 }
 
 /**
- * What a suite's run amounts to. That nothing was run, that there is no report, or that the runner was not content, is a
- * failure in itself.
+ * The result of a suite. Running no test, leaving no report and a runner that fails each count as a failure.
  *
  * @param {Count | undefined} reported
- * @param {boolean} succeeded whether the runner's process ended well, and in time
+ * @param {boolean} succeeded whether the runner's process succeeded, and in time
  * @returns {Count}
  */
 export function verdict(reported, succeeded) {

@@ -19,27 +19,27 @@ test('JUnit: passed, failed, in error, skipped, in any nesting', () => {
   assert.deepEqual(countJunit(xml), count(2, 2, 1));
 });
 
-test('Playwright: what passed at the second try has passed; errors outside of tests are failures', () => {
+test('Playwright: a test that passes on a retry has passed; errors outside of tests are failures', () => {
   const report = { stats: { expected: 5, flaky: 1, unexpected: 2, skipped: 3 }, errors: [{ message: 'no' }] };
   assert.deepEqual(countPlaywright(JSON.stringify(report)), count(6, 3, 3));
 });
 
-test('a suite that went well counts as its report says', () => {
+test('a successful suite counts as its report says', () => {
   assert.deepEqual(verdict(count(3, 0, 1), true), count(3, 0, 1));
 });
 
-test('a suite that left no report, ran nothing or skipped everything has failed', () => {
+test('a suite that wrote no report, ran nothing or skipped everything has failed', () => {
   assert.deepEqual(verdict(undefined, true), count(0, 1));
   assert.deepEqual(verdict(count(0, 0), true), count(0, 1));
   assert.deepEqual(verdict(count(0, 0, 7), true), count(0, 1, 7));
 });
 
-test('a runner that ended badly is a failure, once', () => {
+test('a failed runner counts as one failure', () => {
   assert.deepEqual(verdict(count(3, 0), false), count(3, 1));
   assert.deepEqual(verdict(count(3, 2), false), count(3, 2));
 });
 
-test('the last line', () => {
+test('the last line of a run', () => {
   assert.equal(summary(sum([count(1, 0), count(2, 3)])), 'tests: 3 passed, 3 failed');
   assert.equal(summary(count(1, 0, 2)), 'tests: 1 passed, 0 failed, 2 skipped');
 });

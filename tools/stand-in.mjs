@@ -3,10 +3,10 @@ import { createServer } from 'node:http';
 /** @typedef {{ method?: string, url?: string, headers: import('node:http').IncomingHttpHeaders, body: string }} Seen */
 
 /**
- * Runs something beside a server on loopback that stands for one of Google's, and keeps what it was asked.
+ * Runs a function beside a server on loopback that replaces one of Google's and records its requests.
  *
  * @param {number} status
- * @param {unknown} answer as JSON; text is sent as it is
+ * @param {unknown} answer sent as JSON; strings are sent as they are
  * @param {(host: string, seen: Seen[]) => Promise<unknown>} use
  */
 export async function beside(status, answer, use) {

@@ -21,10 +21,10 @@ const usage = `Usage: npm start -- [options]
   --auth-port <n>       port of the Auth emulator (9099)
   --firestore-port <n>  port of the Firestore emulator (8080)
   --hub-port <n>, --logging-port <n>, --websocket-port <n>
-                        ports the emulators use among themselves (free ones)
-  --project <id>        project id, which begins with demo- (demo-parley)
-  --turn                start coturn too, where it is installed, and publish it as the relay
-  --dev                 rebuild and reload on every change, as "npm run dev"`;
+                        ports the emulators use among themselves (free ports)
+  --project <id>        project id; it must begin with demo- (demo-parley)
+  --turn                also start coturn, which must be installed, and publish it as the relay
+  --dev                 rebuild and reload on every change, like "npm run dev"`;
 
 /** Ports the emulators use among themselves. */
 const innerPorts = /** @type {const} */ (['hub', 'logging', 'websocket']);
@@ -46,7 +46,7 @@ export function parseStart(args) {
   const { host, project, dev, turn } = values;
   if (!project.startsWith('demo-')) {
     throw new Refusal(
-      `--project ${project}: the emulators take only project ids that begin with "demo-". To use a real project: npm run deploy`,
+      `--project ${project}: the emulators accept only project ids that begin with "demo-". To use a real project, run npm run deploy.`,
     );
   }
   const inner = innerPorts.flatMap((name) => {
@@ -54,8 +54,7 @@ export function parseStart(args) {
     return text === undefined ? [] : [[name, port(`${name}-port`, text)]];
   });
   const page = port('port', values.port);
-  if (page === 5001)
-    throw new Refusal('--port 5001: firebase-tools keeps this port for itself. Choose another.');
+  if (page === 5001) throw new Refusal('--port 5001: firebase-tools reserves this port. Choose another.');
   return {
     host,
     project,
@@ -131,7 +130,7 @@ export async function start(args) {
   });
   if (!dev) emulators.publish(dist);
   const target = { host: `${reachable(host)}:${emulators.ports.firestore}`, project };
-  // So that two people see each other on the start page.
+  // So that two people can see each other on the start page.
   await publishLobby({ ...target, code: demoCode(project), now: Date.now() });
   const turnServer = relay ? await relayFor(relay, options, target) : undefined;
   const server = dev ? serve(host, page, emulators.ports.hosting) : undefined;
@@ -141,16 +140,18 @@ export async function start(args) {
     ...(server ? [server.exit.then(() => 'server')] : []),
     ...(turnServer ? [turnServer.exit.then(() => 'turn')] : []),
   ]);
-  if (turnServer && which === 'turn') throw new Refusal(`The TURN server ended. See ${turnServer.log}`);
+  if (turnServer && which === 'turn') throw new Refusal(`The TURN server stopped. See ${turnServer.log}`);
   throw new Refusal(
-    server ? 'The development server or the emulators ended.' : `The emulators ended. See ${emulators.log}`,
+    server
+      ? 'The development server or the emulators stopped.'
+      : `The emulators stopped. See ${emulators.log}`,
   );
 }
 
 /**
  * @param {string} program path of coturn's server
  * @param {StartOptions} options
- * @param {import('./firestore-admin.mjs').Target} target where to publish it
+ * @param {import('./firestore-admin.mjs').Target} target where to publish the relay
  */
 async function relayFor(program, { host, ports }, target) {
   const wanted = isEverywhere(host) ? lanAddresses() : [host].filter((address) => isIP(address) !== 0);
@@ -161,29 +162,34 @@ async function relayFor(program, { host, ports }, target) {
   return turn;
 }
 
-/** @param {string} host that somebody listens on */
+/** @param {string} host address to listen on */
 const isEverywhere = (host) => host === '0.0.0.0' || host === '::';
 
-/** How what listens on a host is reached from here, as part of an address. @param {string} host */
+/**
+ * The address, as part of a URL, at which a server that listens on a host is reached from this machine.
+ *
+ * @param {string} host
+ */
 const reachable = (host) => (isEverywhere(host) ? '127.0.0.1' : isIP(host) === 6 ? `[${host}]` : host);
 
 /** @param {string} host @param {number} page */
 function announce(host, page) {
   say('');
   say(`  http://localhost:${page}`);
-  // Whoever opens it here is somebody else to the browser, which keeps nothing of one address for another.
+  // Browsers keep storage per address, so opening this one makes you a different person.
   const second = host === '127.0.0.1' || isEverywhere(host);
-  if (second) say(`  http://127.0.0.1:${page} (a second person: all windows of one address are one)`);
+  if (second)
+    say(`  http://127.0.0.1:${page} (for a second person: all windows of one address are the same person)`);
   if (host === '0.0.0.0') {
     for (const address of lanAddresses()) {
-      say(`  http://${address}:${page} (browsers give camera and microphone only to https and localhost)`);
+      say(`  http://${address}:${page} (browsers allow camera and microphone only on https and localhost)`);
     }
   }
   say('');
   say(
     second
-      ? 'Ready. Open both and call, by link or from the list of people. Ctrl-C ends it.'
-      : 'Ready. Open it in two windows and call by link. Ctrl-C ends it.',
+      ? 'Ready. Open both and call, by link or from the list of people. Press Ctrl-C to stop.'
+      : 'Ready. Open it in two windows and call by link. Press Ctrl-C to stop.',
   );
 }
 
@@ -194,7 +200,7 @@ const lanAddresses = () =>
     .map(({ address }) => address);
 
 /**
- * The development server, with the two files that only Hosting has behind a proxy.
+ * The development server. Two files that only Hosting has are proxied.
  *
  * @param {string} host
  * @param {number} page

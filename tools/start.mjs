@@ -2,7 +2,7 @@
 import { requireNode } from './node-version.mjs';
 
 requireNode();
-// Later, because an old Node would stumble over what they import.
+// Imported later, because an old Node would fail on their syntax.
 const { main } = await import('./main.mjs');
 const { start } = await import('./start-command.mjs');
 await main(() => start(process.argv.slice(2)));

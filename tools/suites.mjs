@@ -7,15 +7,17 @@ import { inProject, installed, inState } from './project.mjs';
  * @typedef {object} Suite
  * @property {string} name
  * @property {readonly string[][]} commands arguments of Node, run one after the other
- * @property {number} limit how long each may take on an idle machine, in ms; what takes longer is ended and has failed
- * @property {string} [report] path of the report that the last command writes; without one, the suite is a single test
+ * @property {number} limit how long each command may take on an idle machine, in ms; after that it is ended and has
+ *   failed
+ * @property {string} [report] path of the report that the last command writes; without one, the suite counts as a
+ *   single test
  * @property {(report: string) => import('./reports.mjs').Count} [read]
  * @property {NodeJS.ProcessEnv} [env]
  * @property {readonly import('./browsers.mjs').Browser[]} [browsers]
- * @property {readonly import('./packages.mjs').Program[]} [programs] what it can do more with
- * @property {boolean} [emulators] whether it talks to them; it is told where by the environment
- * @property {boolean} [onRequest] whether it runs only when it is named: it takes long, and what it finds changes rarely
- * @property {boolean} [alone] whether nothing may run beside it
+ * @property {readonly import('./packages.mjs').Program[]} [programs] optional programs, which allow more tests
+ * @property {boolean} [emulators] whether it uses the emulators; the environment says where they are
+ * @property {boolean} [onRequest] whether it runs only when named: it takes long, and its result rarely changes
+ * @property {boolean} [alone] whether no other suite may run beside it
  * @property {boolean} [site] whether the emulators must serve a production build
  */
 
@@ -25,7 +27,7 @@ const tsc = installed('typescript/bin/tsc');
 
 const minutes = 60_000;
 
-/** Node's own runner, with its report for people and one to be counted. @param {string} report */
+/** Node's own runner, with one report for people and one for counting. @param {string} report */
 const nodeTest = (report) => [
   '--test',
   '--test-reporter=spec',
@@ -40,7 +42,7 @@ const junit = (name) => ({ report: inProject('reports', `${name}.xml`), read: co
 /** @param {string} name */
 const karma = (name) => ({ ...junit(name), env: { KARMA_REPORT_DIR: reports, KARMA_REPORT: `${name}.xml` } });
 
-/** All suites, in the order in which they begin: what takes longest first. @returns {Suite[]} */
+/** All suites, in the order in which they start: the slowest first. @returns {Suite[]} */
 export const suites = () => [
   {
     name: 'unit',
@@ -93,7 +95,7 @@ export const suites = () => [
   {
     name: 'types',
     commands: [
-      // Angular's compiler looks into the templates too.
+      // Angular's compiler also checks the templates.
       [installed('@angular/compiler-cli/bundles/src/bin/ngc.js'), '-p', 'tsconfig.app.json', '--noEmit'],
       [tsc, '-p', 'tsconfig.spec.json', '--noEmit'],
       [tsc, '-p', 'tsconfig.tools.json', '--noEmit'],

@@ -13,11 +13,11 @@ import { suites } from './suites.mjs';
 
 /** @typedef {import('./reports.mjs').Count} Count */
 
-/** @param {string[]} names the suites to run; none means all but those that run on request only */
+/** @param {string[]} names the suites to run; if empty, all that don't run on request only */
 export async function test(names) {
   endAllOnSignal(130);
   const total = await runSuites(names);
-  // The signal's handler has the last word then.
+  // The signal's handler ends the process.
   if (isEnding()) return 130;
   say(summary(total));
   return total.failed > 0 ? 1 : 0;
@@ -31,7 +31,7 @@ async function runSuites(names) {
     const chosen = choose(names);
     await ensureDependencies();
     process.env['PATIENCE'] ??= String(await measurePatience());
-    say(`Limits of time are those of an idle machine times ${patience()}.`);
+    say(`Time limits: ${patience()} times those for an idle machine.`);
     mkdirSync(inProject('reports'), { recursive: true });
     preparation = new Preparation();
     return sum(await runAll(chosen, preparation));
@@ -43,7 +43,10 @@ async function runSuites(names) {
   }
 }
 
-/** Much of a suite is waiting, and few computers have one processor only; a busy one has none left for a second suite. */
+/**
+ * Suites spend much of their time waiting, and few computers have a single processor. A slow machine has no capacity
+ * for a second suite.
+ */
 const atOnce = () => (isSlow() ? 1 : 2);
 
 /**
@@ -79,7 +82,7 @@ async function runAll(chosen, preparation) {
 /** @param {import('./suites.mjs').Suite} suite @param {readonly import('./suites.mjs').Suite[]} running */
 function mayBegin(suite, running) {
   if (suite.alone) return running.length === 0;
-  // Two would meet in the same database.
+  // Two suites would share one database.
   return !running.some(({ alone, emulators }) => alone || (emulators && suite.emulators));
 }
 
@@ -89,7 +92,7 @@ function choose(names) {
   const unknown = names.filter((name) => !all.some((suite) => suite.name === name));
   if (unknown.length > 0) {
     throw new Refusal(
-      `There is no suite ${unknown.join(', ')}. There are: ${all.map(({ name }) => name).join(', ')}.`,
+      `There is no suite ${unknown.join(', ')}. Choose from: ${all.map(({ name }) => name).join(', ')}.`,
     );
   }
   return all.filter(({ name, onRequest }) => (names.length > 0 ? names.includes(name) : !onRequest));
@@ -98,14 +101,14 @@ function choose(names) {
 /**
  * @param {import('./suites.mjs').Suite} suite
  * @param {Preparation} preparation
- * @param {boolean} live whether it is heard while it runs; two that speak at once can't be understood
+ * @param {boolean} live whether its output is shown while it runs; the output of two suites at once can't be read
  * @returns {Promise<Count>}
  */
 async function runSuite(suite, preparation, live) {
   const begun = Date.now();
   const log = live ? undefined : inProject('reports', `${suite.name}.txt`);
   const out = log ? openSync(log, 'w') : 'inherit';
-  say(live ? `\n── ${suite.name} ──` : `── ${suite.name} begins`);
+  say(live ? `\n── ${suite.name} ──` : `── ${suite.name} started`);
   if (suite.report) rmSync(suite.report, { force: true });
   let succeeded = true;
   const limit = suite.limit * patience();
@@ -118,7 +121,7 @@ async function runSuite(suite, preparation, live) {
         limit,
         stdio: ['ignore', out, out],
       });
-      if (timedOut) say(`Not finished after ${limit / 1_000} s, so it was ended.`);
+      if (timedOut) say(`Timed out after ${limit / 1_000} s and was ended.`);
       succeeded &&= code === 0 && !timedOut;
     }
   } catch (error) {
@@ -146,7 +149,7 @@ function reported({ name, report, read }, succeeded) {
   if (!report || !read) return succeeded ? count(1, 0) : count(0, 1);
   try {
     if (existsSync(report)) return read(readFileSync(report, 'utf8'));
-    say(`The suite ${name} left no report.`);
+    say(`The suite ${name} wrote no report.`);
   } catch (error) {
     complain(error);
   }
@@ -158,7 +161,7 @@ function complain(error) {
   if (!isEnding()) say(error instanceof Refusal ? error.message : String(Object(error).stack ?? error));
 }
 
-/** What suites need, made when the first of them asks. */
+/** What suites need, prepared when the first of them asks. */
 class Preparation {
   /** @type {Promise<import('./emulators.mjs').Emulators> | undefined} */
   #emulators;
@@ -171,7 +174,7 @@ class Preparation {
     if (site) await ensureBuild();
     const { ports, exit, publish } = await (this.#emulators ??= this.#start());
     if (await Promise.race([exit.then(() => true), Promise.resolve(false)])) {
-      throw new Refusal(`The emulators ended before the suite ${name}.`);
+      throw new Refusal(`The emulators stopped before the suite ${name} started.`);
     }
     if (site) publish(dist);
     return {

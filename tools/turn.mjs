@@ -9,27 +9,27 @@ import { freePorts } from './ports.mjs';
 import { launch } from './processes.mjs';
 import { Refusal, inState } from './project.mjs';
 
-/** Longer than anybody leaves a development server running, in ms. */
+/** Longer than a development server is left running, in ms. */
 const TTL = 7 * 24 * 60 * 60_000;
-/** In ms; the usual is a tenth of a second. */
+/** In ms. Starting usually takes a tenth of a second. */
 const START_LIMIT = 15_000;
 
 /**
  * @typedef {object} TurnServer
  * @property {readonly string[]} urls
- * @property {(now: number) => import('./ice-servers.mjs').IceDocument} document what to publish, with credentials from
- *   now on
- * @property {string} log path of what it prints
- * @property {Promise<unknown>} exit resolves when it has ended, for whatever reason
+ * @property {(now: number) => import('./ice-servers.mjs').IceDocument} document the document to publish, with
+ *   credentials valid from now on
+ * @property {string} log path of its output
+ * @property {Promise<unknown>} exit resolves when it has ended, for any reason
  * @property {() => Promise<void>} end
  */
 
-/** Where coturn's server is. @param {NodeJS.ProcessEnv} [env] @returns {string} */
+/** Path of coturn's server. @param {NodeJS.ProcessEnv} [env] @returns {string} */
 export function requireTurnServer(env = process.env) {
   const path = onPath('turnserver', env);
   if (path) return path;
   throw new Refusal(
-    '--turn needs coturn, whose program "turnserver" was not found. Install it:\n' +
+    '--turn needs coturn, but its program "turnserver" was not found. Install it:\n' +
       '  apt-get install coturn      on Debian and Ubuntu,\n' +
       '  brew install coturn         on macOS, or\n' +
       'leave out --turn.',
@@ -37,13 +37,13 @@ export function requireTurnServer(env = process.env) {
 }
 
 /**
- * Starts coturn for development, and resolves when it answers: without TLS, its secret made for this start, peers on this machine
- * allowed, which a server on the net must refuse (deploy/coturn/turnserver.conf).
+ * Starts coturn for development and resolves when it accepts connections. It has no TLS and a new secret at each start,
+ * and allows peers on this machine, which a server on the internet must refuse (deploy/coturn/turnserver.conf).
  *
  * @param {object} options
  * @param {string} options.program path of `turnserver`
  * @param {readonly string[]} [options.addresses] to listen on and to relay from
- * @param {string} [options.folder] for what it writes; emptied first
+ * @param {string} [options.folder] folder for the files it writes; emptied first
  * @returns {Promise<TurnServer>}
  */
 export async function startTurn({ program, addresses = ['127.0.0.1'], folder = inState('turn') }) {
@@ -60,7 +60,7 @@ export async function startTurn({ program, addresses = ['127.0.0.1'], folder = i
   if (!(await answers(server, addresses[0] ?? '127.0.0.1', port))) {
     await server.end();
     const said = readFileSync(log, 'utf8').trim().split('\n').slice(-12).join('\n');
-    throw new Refusal(`The TURN server did not start. It said:\n${said}\nMore in ${log}`);
+    throw new Refusal(`The TURN server did not start. Its last output:\n${said}\nThe full log is ${log}`);
   }
   const urls = addresses.flatMap((address) => [
     `turn:${bracketed(address)}:${port}?transport=udp`,

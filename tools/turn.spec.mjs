@@ -17,7 +17,7 @@ const program = (name, script) => {
   return path;
 };
 
-/** Listens where its configuration says, and prints the configuration. */
+/** Listens on the configured address and prints the configuration. */
 const listening = `
 const { readFileSync } = require('node:fs');
 const configuration = readFileSync(process.argv[3], 'utf8');
@@ -27,7 +27,7 @@ const [, port] = /listening-port=(.*)/.exec(configuration);
 require('node:net').createServer().listen(Number(port), host);
 `;
 
-test('coturn is found on the path, and missed with the remedy', () => {
+test('coturn is found on the path; if it is missing, the message has the remedy', () => {
   assert.throws(
     () => requireTurnServer({ PATH: '/nowhere' }),
     (error) => error instanceof Refusal && /apt-get install coturn[^]*leave out --turn/.test(error.message),
@@ -36,7 +36,7 @@ test('coturn is found on the path, and missed with the remedy', () => {
   assert.equal(requireTurnServer({ PATH: ['/nowhere', folder].join(delimiter) }), path);
 });
 
-test('it is started with a secret of its own, and its credentials are made with that', async () => {
+test('each start has a secret of its own, from which its credentials are derived', async () => {
   const first = await startTurn({ program: program('listening', listening), folder: join(folder, 'first') });
   const second = await startTurn({
     program: program('listening', listening),
@@ -57,7 +57,7 @@ test('it is started with a secret of its own, and its credentials are made with 
   }
 });
 
-test('one that does not start is told with its last words', async () => {
+test('a server that does not start is reported with its last output', async () => {
   const broken = program('broken', 'console.log("no such device"); process.exit(1)');
   await assert.rejects(
     startTurn({ program: broken, folder: join(folder, 'third') }),

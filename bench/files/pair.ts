@@ -10,7 +10,7 @@ export interface Pair {
 
 export const setting = (name: string): string => {
   const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set: start this by npm.`);
+  if (!value) throw new Error(`${name} is not set. Start the program through npm.`);
   return value;
 };
 
@@ -20,7 +20,7 @@ const launch = () =>
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
 
-/** @param url of the site, without a slash at the end */
+/** @param url of the site, without a trailing slash */
 export async function pair(url: string): Promise<Pair> {
   const browsers = await Promise.all([launch(), launch()]);
   const [giver, taker] = (await Promise.all(
@@ -54,7 +54,7 @@ export async function pair(url: string): Promise<Pair> {
   };
 }
 
-/** Gives a file. Resolves, once it was received and checked, to how long that took from the press of Accept, ms. */
+/** Sends a file. Resolves when it has been received and verified, to the time since the press of Accept, in ms. */
 export async function give({ giver, taker }: Pair, path: string, timeout: number): Promise<number> {
   const chooser = giver.waitForEvent('filechooser');
   await giver.getByRole('button', { name: 'Choose files' }).click();
@@ -72,7 +72,7 @@ export async function give({ giver, taker }: Pair, path: string, timeout: number
         }).observe(element, { attributes: true });
         const buttons = [...element.querySelectorAll('button')];
         buttons.find((one) => one.textContent?.trim() === 'Accept')?.click();
-        setTimeout(() => reject(new Error('It took too long.')), timeout);
+        setTimeout(() => reject(new Error('The transfer took too long.')), timeout);
       }),
     timeout,
   );
@@ -83,7 +83,9 @@ export async function give({ giver, taker }: Pair, path: string, timeout: number
   return time;
 }
 
-/** Bytes by hand over a bare channel between the same two pages, in the same chunks. Resolves to how long it took, ms. */
+/**
+ * Sends bytes over a plain channel between the same two pages, in chunks of the same size. Resolves to the duration, in ms.
+ */
 export async function bare({ giver, taker }: Pair, size: number): Promise<number> {
   const open = (page: Page, offer: string | null) =>
     page.evaluate(

@@ -1,6 +1,6 @@
 /**
- * `npm run soak -- files [MiB]`: one large file between two browsers in a call, with the memory of both pages watched. Fails
- * when it grows with the file.
+ * `npm run soak -- files [MiB]`: sends one large file between two browsers in a call and watches the memory of both
+ * pages. Fails if memory grows with the file.
  */
 import { mkdtempSync, openSync, readFileSync, rmSync, truncateSync, closeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,16 +10,16 @@ import type { Browser, Page } from '@playwright/test';
 import { give, pair, setting } from './pair';
 
 const MIB = 1024 * 1024;
-/** What may be on its way at any time: windows, buffers of channels, and what the collector has not got to, MiB. */
+/** Memory for data in flight, in MiB: windows, buffers of channels, and what has not been collected yet. */
 const ALLOWED = 128;
 
 const size = Number(process.argv[2] ?? 1024);
-if (!Number.isInteger(size) || size < 1) throw new Error(`${process.argv[2]} is no number of MiB.`);
+if (!Number.isInteger(size) || size < 1) throw new Error(`${process.argv[2]} is not a number of MiB.`);
 
 interface Sample {
-  /** Of JavaScript's heap and of buffers, MiB. */
+  /** JavaScript heap and buffers, in MiB. */
   readonly heap: number;
-  /** Of all processes that show pages, MiB. */
+  /** All processes that render pages, in MiB. */
   readonly resident: number;
 }
 
@@ -86,7 +86,7 @@ async function watchMemory(page: Page, browser: Browser): Promise<() => Promise<
   };
 }
 
-/** MiB (Linux, proc(5)); 0 where there is no such file. */
+/** In MiB (Linux, proc(5)); 0 if there is no such file. */
 function residentOf(id: number): number {
   try {
     return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1] ?? 0) / 1024;

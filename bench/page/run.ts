@@ -1,12 +1,12 @@
-/** `npm run bench -- page`: how fast the start page is to Lighthouse. See README.md beside this folder. */
+/** `npm run bench -- page`: the start page's Lighthouse score for performance. See README.md in the parent folder. */
 import { judgeStartPage } from '../../e2e/support/lighthouse';
 
-/** At least, out of 100. */
+/** Minimum score, out of 100. */
 const AIM = 98;
 
 /**
- * What else this machine does, and how warm it is, only ever takes points away: the same page got 93 to 99 in eleven runs
- * of an idle one. What the page is worth is the best of so many runs, and the first that is good enough is enough.
+ * Maximum number of runs. Other load and heat only ever lower the score: on an idle machine, the same page got 93 to 99
+ * in eleven runs. So the best run counts, and the first good one ends the benchmark.
  */
 const MOST = 6;
 

@@ -1,7 +1,8 @@
 /**
- * The flow of Google's codelab "Firebase + WebRTC" (github.com/webrtc/FirebaseRTC), written afresh with the modular SDK:
- * a document a room, one subcollection of candidates a side, a document a candidate. As there, the first word to
- * Firestore is said when a button is pressed. Its public STUN servers are left out: no subject of the bench has any.
+ * The flow of Google's codelab "Firebase + WebRTC" (github.com/webrtc/FirebaseRTC), rewritten with the modular SDK: one
+ * document per room, one subcollection of candidates per side, one document per candidate. As in the original, the
+ * first request to Firestore is sent when a button is pressed. Its public STUN servers are left out: no subject of the
+ * benchmark has any.
  */
 import { initializeApp } from 'firebase/app';
 import {

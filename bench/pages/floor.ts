@@ -1,6 +1,6 @@
 /**
- * The least it can take: two connections in one page, signals passed by hand. The camera is open and both connections
- * are there; from the first step of negotiation to the answerer's first frame nothing is waited for but the browser.
+ * The lower bound: two connections in one page, which exchange signals directly. The camera is open and both
+ * connections exist; from the first step of negotiation to the answerer's first frame, only the browser takes time.
  */
 import { constraints, element, markFirstFrame } from './media';
 

@@ -1,6 +1,6 @@
-/** What presence costs, as docs/cost.md says it. The simulation is compared with this. */
+/** The cost of presence, by the formula in docs/cost.md. The simulation is compared with it. */
 
-/** How a lobby might be kept. See ../README.md. */
+/** Designs of a lobby. See ../README.md. */
 export const designs = ['naive', 'listened', 'looked'] as const;
 export type Design = (typeof designs)[number];
 
@@ -11,25 +11,25 @@ export interface Operations {
   readonly deletes: number;
 }
 
-/** A person's day, s. */
+/** Length of a person's day, in s. */
 export const DAY = 8 * 3_600;
-/** Between two renewals of a lease of 5 min, s: 45 to 55 s before its end. */
+/** Interval between renewals of a lease of 5 min, in s: each is 45 to 55 s before its end. */
 export const RENEWAL = { least: 245, most: 255, mean: 250 } as const;
-/** People in one document. */
+/** Number of people in one document. */
 export const SHARD = 100;
-/** So many people are listened to, more are looked at now and then. */
+/** Up to this many people, clients listen; with more people they poll. */
 export const LISTENED = 12;
 
-/** Between two looks at a lobby of so many, s. */
+/** Interval between polls of a lobby with this many people, in s. */
 export const lookEvery = (people: number): number => Math.min(120, 1.2 * people);
-/** Documents that hold so many; a query that finds none costs one read. */
+/** Number of documents for this many people. A query that finds none still costs one read. */
 export const shardsOf = (people: number): number => Math.max(1, Math.ceil(people / SHARD));
-/** What the free tier gives a day. */
+/** Daily quota of the free tier. */
 export const free = { reads: 50_000, writes: 20_000, deletes: 20_000 } as const;
 
 /**
- * What so many people cost on a day on which each is visible for eight hours and has the list on the screen all that time: once they
- * appear, once they leave.
+ * Cost of a day on which each of this many people appears once, is visible for eight hours with the list on the screen,
+ * and leaves once.
  */
 export function formula(design: Design, people: number): Operations {
   const renewals = DAY / RENEWAL.mean;
@@ -37,7 +37,7 @@ export function formula(design: Design, people: number): Operations {
   const deliveries = people ** 2 * (renewals + 1);
   switch (design) {
     case 'naive':
-      // Leaving is a delete, of which nobody who listens is charged.
+      // Leaving is a delete, which costs listeners nothing.
       return { reads: deliveries, writes: people * (renewals + 1), deletes: people };
     case 'listened':
       return { reads: deliveries + opening(people) + people, writes, deletes: 0 };
@@ -51,5 +51,5 @@ export function formula(design: Design, people: number): Operations {
   }
 }
 
-/** Each reads the lobby, and its shards once; who listens reads them once more. */
+/** Each client reads the lobby and its shards once; listening clients read the shards once more. */
 const opening = (people: number) => people * (1 + shardsOf(people));

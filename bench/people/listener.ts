@@ -9,14 +9,14 @@ import {
 
 import type { Place, Tally } from './store';
 
-/** How long a change may take to everybody who listens, ms. */
+/** How long a change may take to reach all listeners, in ms. */
 const PATIENCE = 20_000;
 
 let apps = 0;
 
-/** One person's listener to a collection, by the SDK, with what it is charged at counted. */
+/** A person's listener to a collection, through the SDK. Counts the reads that it is charged for. */
 export class Listener {
-  /** Snapshots that have come. */
+  /** Number of snapshots received. */
   private snapshots = 0;
   private failure: Error | undefined;
   private readonly waiting = new Set<() => void>();
@@ -31,7 +31,8 @@ export class Listener {
     this.stop = onSnapshot(
       collection(database, path),
       (snapshot) => {
-        // Documents that came or changed are reads, and an empty beginning is one. What was deleted costs who listens nothing.
+        // Added and changed documents are reads, and an empty first snapshot is one read. Deleted documents cost
+        // listeners nothing.
         const delivered = snapshot.docChanges().filter(({ type }) => type !== 'removed').length;
         tally.reads += this.snapshots === 0 ? Math.max(1, delivered) : delivered;
         this.latest = snapshot;
@@ -45,19 +46,19 @@ export class Listener {
     );
   }
 
-  /** What is there, as far as it has come. */
+  /** The documents received so far. */
   documents(): readonly Readonly<Record<string, unknown>>[] {
     return this.latest?.docs.map((one) => one.data()) ?? [];
   }
 
-  /** Resolves when something has come that had not at the time of asking, or with the first snapshot. */
+  /** Returns a function that resolves once a snapshot has arrived since the call of `next`. */
   next(): () => Promise<void> {
     const before = this.snapshots;
     return async () => {
       const deadline = Date.now() + PATIENCE;
       while (this.snapshots === before) {
         if (this.failure) throw this.failure;
-        if (Date.now() > deadline) throw new Error('A change did not come to somebody who listens.');
+        if (Date.now() > deadline) throw new Error('A change did not reach a listener in time.');
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, 1_000);
           this.waiting.add(() => {

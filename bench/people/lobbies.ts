@@ -3,30 +3,30 @@ import { Listener } from './listener';
 import { LISTENED, SHARD, lookEvery, type Design } from './formula';
 import { Store, Tally, ahead, bytes, map, text, type Fields, type Found, type Place } from './store';
 
-/** As long as Firebase's own, and another in each lobby. */
+/** As long as Firebase's own uids, and different in each lobby. */
 const uidOf = (lobby: string, name: string): string => `${name}${lobby}`.padEnd(28, 'x').slice(0, 28);
 
 const MINUTE = 60_000;
-/** Of a sealed name, bytes. */
+/** Size of a sealed name, in bytes. */
 const CARD = 56;
 
 /** What a person does in a lobby, one after the other. */
 export interface Visitor {
-  /** Opens the lobby, and sees who is there. */
+  /** Opens the lobby and sees its people. */
   open(): Promise<void>;
   appear(): Promise<void>;
   renew(): Promise<void>;
   leave(): Promise<void>;
-  /** Looks again. */
+  /** Polls the lobby. */
   look(): Promise<void>;
-  /** How long until the next look, s; undefined while every change is told, and when one has left. */
+  /** Time until the next poll, in s; undefined while listening, and after leaving. */
   readonly lookAfter: number | undefined;
-  /** Takes in what was told, and stops listening when there are too many. */
+  /** Processes what was received, and stops listening if there are too many people. */
   settle(): Promise<void>;
   end(): Promise<void>;
 }
 
-/** A lobby of one of the designs. All that anybody writes there comes to those who listen before the next thing is done. */
+/** A lobby of one of the designs. Each write reaches all listeners before the next action. */
 export class Lobby {
   private readonly listeners = new Set<Listener>();
   private readonly visitors = new Set<Visitor>();
@@ -37,7 +37,7 @@ export class Lobby {
     private readonly tally: Tally,
   ) {}
 
-  /** A fresh one. Making it is not counted: a lobby is made once, and people come to it for months. */
+  /** Creates a lobby. This is not counted, because a lobby is created once and used for months. */
   static async make(place: Place, tally: Tally): Promise<Lobby> {
     const id = idOf(newCode(), 'parley/1/lobby-id');
     const founder = new Store(place, uidOf(id, 'founder'), new Tally());
@@ -46,7 +46,7 @@ export class Lobby {
     return new Lobby(place, id, tally);
   }
 
-  /** Does something that changes what is listened to. */
+  /** Makes a change that listeners receive, and waits until they have. */
   async change(write: () => Promise<void>): Promise<void> {
     const arrivals = [...this.listeners].map((listener) => listener.next());
     await write();
@@ -66,10 +66,10 @@ export class Lobby {
     await listener.end();
   }
 
-  /** @param index how many came before */
+  /** @param index number of people who came before */
   visitor(design: Design, index: number): Visitor {
     const store = new Store(this.place, uidOf(this.id, String(index)), this.tally);
-    // As many to a document as it is meant for.
+    // Fills each document with as many people as it is meant for.
     const shard = Math.floor(index / SHARD);
     const visitor =
       design === 'naive'
@@ -82,7 +82,7 @@ export class Lobby {
 
 const entry = (): Fields => ({ lease: ahead(5 * MINUTE), state: text('available'), card: bytes(CARD) });
 
-/** A document for each person, and everybody listens to all. */
+/** A document for each person; everyone listens to all of them. */
 class Alone implements Visitor {
   readonly lookAfter = undefined;
   private listener: Listener | undefined;
@@ -114,7 +114,7 @@ class Alone implements Visitor {
   }
 
   async look(): Promise<void> {
-    // Everything is told.
+    // Every change is received by the listener.
   }
 
   async settle(): Promise<void> {
@@ -127,7 +127,7 @@ class Alone implements Visitor {
   }
 }
 
-/** Many people in one document, listened to while they are no more than so many, else looked at. */
+/** Many people in one document. Clients listen to up to `listened` people and poll otherwise. */
 class Sharing implements Visitor {
   private listener: Listener | undefined;
   private people = 0;

@@ -4,7 +4,7 @@ import type { PeopleRow } from './report';
 const WIDTH = 820;
 const HEIGHT = 560;
 const FRAME = { left: 92, right: 32, top: 96, bottom: 60 };
-/** Of the axes. */
+/** Ranges of the axes. */
 const PEOPLE = [2, 1_000] as const;
 const OPERATIONS = [100, 1_000_000_000] as const;
 const TICKS = [2, 5, 10, 20, 50, 100, 200, 500, 1_000];
@@ -12,7 +12,7 @@ const TICKS = [2, 5, 10, 20, 50, 100, 200, 500, 1_000];
 const x = (people: number): number => along(people, PEOPLE, FRAME.left, WIDTH - FRAME.right);
 const y = (operations: number): number => along(operations, OPERATIONS, HEIGHT - FRAME.bottom, FRAME.top);
 
-/** Where a value lies between two ends, logarithmically. */
+/** Position of a value between two ends, on a logarithmic scale. */
 function along(value: number, [least, most]: readonly [number, number], begin: number, end: number): number {
   const part = Math.log(value / least) / Math.log(most / least);
   return Math.round((begin + part * (end - begin)) * 10) / 10;
@@ -20,7 +20,7 @@ function along(value: number, [least, most]: readonly [number, number], begin: n
 
 interface Curve {
   readonly name: string;
-  /** Of the style sheet. */
+  /** Class in the style sheet. */
   readonly style: string;
   readonly of: (people: number) => number;
   readonly points: readonly PeopleRow[];
@@ -33,13 +33,13 @@ const disc = (radius: number) => (left: number, top: number) =>
 const ring = (left: number, top: number) => `<circle class="ring" cx="${left}" cy="${top}" r="8"/>`;
 const square = (left: number, top: number) => `<rect x="${left - 4}" y="${top - 4}" width="8" height="8"/>`;
 
-/** Reads and writes a day over the number of people, both logarithmic, as an SVG that reads on light and on dark. */
+/** Reads and writes per day over the number of people, both logarithmic, as an SVG that works on light and dark. */
 export function plot(rows: readonly PeopleRow[]): string {
   const reads = (design: Design, name: string, mark: Curve['mark']): Curve => ({
     name,
     style: design,
     of: (people) => formula(design, people).reads,
-    // What was not counted is on the line alone.
+    // Rows that were only computed are on the line without a mark.
     points: rows.filter((row) => row.design === design && row.window !== null),
     counted: ({ day }) => day.reads,
     mark,
@@ -124,7 +124,7 @@ const short = (operations: number): string =>
       ? `${operations / 1e3} k`
       : `${operations / 1e6} M`;
 
-/** The free tier. */
+/** Lines for the free tier. */
 const limits = (): readonly string[] =>
   (['reads', 'writes'] as const).flatMap((operation) => {
     const top = y(free[operation]);
@@ -138,7 +138,7 @@ const limits = (): readonly string[] =>
 function drawn({ style, of, points, counted, mark }: Curve): string {
   const line: string[] = [];
   for (let people: number = PEOPLE[0]; people <= PEOPLE[1]; people++) {
-    // Far to the right neighbours lie on the same spot, but for the steps at whole documents.
+    // On the right, neighbouring points coincide, except at the steps where a document is full.
     if (people < 100 || people % 10 <= 1) line.push(`${x(people)} ${y(of(people))}`);
   }
   const marks = points.map((row) => mark(x(row.people), y(counted(row))));

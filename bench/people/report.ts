@@ -2,13 +2,15 @@ import { markdown } from '../report';
 import { designs, formula, free, type Design, type Operations } from './formula';
 import type { Simulated } from './simulation';
 
-/** What so many people cost a day in one design. */
+/** Daily cost of this many people in one design. */
 export interface PeopleRow {
   readonly design: Design;
   readonly people: number;
   /** Operations of a day of eight hours. */
   readonly day: Operations;
-  /** How long all were there while operations were counted, s of simulated time; null where the formula alone was asked. */
+  /**
+   * How long everyone was there while operations were counted, in s of simulated time; null if only the formula was evaluated.
+   */
   readonly window: number | null;
 }
 
@@ -19,7 +21,7 @@ export const rowOf = ({ design, people, day, window }: Simulated): PeopleRow => 
   window,
 });
 
-/** What is too much to be played. */
+/** The row for a simulation that would take too long. */
 export const computed = (design: Design, people: number): PeopleRow => {
   const { reads, writes, deletes } = formula(design, people);
   return {
@@ -30,10 +32,10 @@ export const computed = (design: Design, people: number): PeopleRow => {
   };
 };
 
-/** How far what was counted may be from the formula. */
+/** Allowed relative deviation from the formula. */
 const TOLERANCE = 0.05;
 
-/** What differs from the formula by too much; empty when all is well. */
+/** Deviations from the formula that are too large; empty if there are none. */
 export function disagreements({ design, people, day }: PeopleRow): readonly string[] {
   const expected = formula(design, people);
   return (['reads', 'writes', 'deletes'] as const)
@@ -43,7 +45,7 @@ export function disagreements({ design, people, day }: PeopleRow): readonly stri
     })
     .map(
       (operation) =>
-        `${design}, ${people} people: ${day[operation]} ${operation}, the formula says ${Math.round(expected[operation])}.`,
+        `${design}, ${people} people: ${day[operation]} ${operation}, the formula gives ${Math.round(expected[operation])}.`,
     );
 }
 
@@ -55,7 +57,7 @@ const names: Readonly<Record<Design, string>> = {
 
 const number = (value: number) => Math.round(value).toLocaleString('en-US');
 
-/** As Markdown, which reads well on a terminal too. */
+/** As Markdown, which is also readable on a terminal. */
 export function tableOf(rows: readonly PeopleRow[]): string {
   const cells = rows.map(({ design, people, day, window }) => {
     const expected = formula(design, people);
@@ -84,7 +86,7 @@ export function tableOf(rows: readonly PeopleRow[]): string {
   return markdown(head, cells);
 }
 
-/** Whether what we want fits into what is free. */
+/** Whether the aim fits into the free tier. */
 export function aims(rows: readonly PeopleRow[]): readonly string[] {
   const wanted = rows.find(({ design, people }) => design === 'looked' && people === 100);
   if (!wanted) return [];

@@ -1,5 +1,6 @@
 /**
- * `npm run bench -- people [how many …] [design …]`: what it costs that people see each other online, counted on the emulator. See ../README.md.
+ * `npm run bench -- people [number of people …] [design …]`: the cost of seeing each other online, counted on the
+ * emulator. See ../README.md.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,21 +13,25 @@ import { aims, computed, disagreements, inOrder, rowOf, tableOf, type PeopleRow 
 import { simulate } from './simulation';
 
 const SIZES = [2, 5, 10, 12, 13, 30, 100, 200, 1_000];
-/** Where a document for each person is allowed, which Parley's rules don't know. */
+/** Project that allows a document for each person, which Parley's rules don't. */
 const NAIVE = 'demo-naive';
-/** About so many requests are played for each row while all are there, then scaled to a day. */
+/** Approximate number of requests played for each row while everyone is there; they are then scaled to a day. */
 const PLAYED = 160;
-/** Beyond so many reads in one period a row is computed only. The emulator is slow to tell many who listen to many documents. */
+/**
+ * With more reads than this in one period, a row is only computed: the emulator is slow with many listeners to many documents.
+ */
 const TOO_MANY: Readonly<Record<Design, number>> = { naive: 5_000, listened: 20_000, looked: 20_000 };
 
 const given = process.argv.slice(2);
 const sizes = SIZES.filter((size) => given.includes(String(size)));
 const chosen = designs.filter((design) => given.includes(design));
 if (sizes.length + chosen.length < given.length) {
-  throw new Error(`${given.join(' ')}: give of ${SIZES.join(', ')} people, and of ${designs.join(', ')}.`);
+  throw new Error(
+    `${given.join(' ')}: choose from ${SIZES.join(', ')} people and from ${designs.join(', ')}.`,
+  );
 }
 const port = Number(process.env['FIRESTORE_PORT']);
-if (!port) throw new Error('FIRESTORE_PORT is not set: start the bench by "npm run bench -- people".');
+if (!port) throw new Error('FIRESTORE_PORT is not set. Start the benchmark with "npm run bench -- people".');
 
 await allowNaive();
 let wrong = 0;
@@ -36,21 +41,21 @@ for (const people of sizes.length > 0 ? sizes : SIZES) {
     const differences = disagreements(measured);
     for (const line of differences) console.error(line);
     wrong += differences.length;
-    // At once: the larger ones take minutes.
+    // Published at once, because larger rows take minutes.
     if (differences.length === 0) await publish(measured);
   }
 }
 const all = readResults().people ?? [];
 console.log(`\n${tableOf(all)}\n`);
 for (const aim of aims(all)) console.log(aim);
-// The SDK would keep the process alive for a while.
+// Otherwise the SDK keeps the process alive for a while.
 process.exit(wrong === 0 ? 0 : 1);
 
 async function row(design: Design, people: number): Promise<PeopleRow> {
   if (formula(design, people).reads / (DAY / RENEWAL.mean) > TOO_MANY[design])
     return computed(design, people);
   const looks = design === 'looked' && people > LISTENED ? (people * RENEWAL.mean) / lookEvery(people) : 0;
-  // Whole periods, so that all renew equally often.
+  // Whole periods, so that everyone renews equally often.
   const window = Math.max(people < 100 ? 2 : 1, Math.floor(PLAYED / (people + looks))) * RENEWAL.mean;
   const begun = Date.now();
   const place = { port, project: design === 'naive' ? NAIVE : 'demo-parley' };
@@ -70,10 +75,10 @@ service cloud.firestore { match /databases/{database}/documents { match /{path=*
     method: 'PUT',
     body: JSON.stringify({ rules: { files: [{ name: 'naive.rules', content }] } }),
   });
-  if (!answer.ok) throw new Error(`Rules that allow everything were refused: ${await answer.text()}`);
+  if (!answer.ok) throw new Error(`The emulator refused rules that allow everything: ${await answer.text()}`);
 }
 
-/** Puts a row in the place of the one that was there. */
+/** Replaces the previous row with this design and number of people. */
 async function publish(fresh: PeopleRow): Promise<void> {
   const others = (readResults().people ?? []).filter(
     ({ design, people }) => design !== fresh.design || people !== fresh.people,

@@ -2,21 +2,24 @@ import { DAY, RENEWAL, type Design, type Operations } from './formula';
 import { Lobby, type Visitor } from './lobbies';
 import { Tally, type Place } from './store';
 
-/** In this time all come, and at the end all leave, one after the other, s. */
+/** Everyone arrives within this time, one after the other, and leaves within the same time at the end; in s. */
 const ARRIVING = RENEWAL.mean;
-/** Until everybody has seen that everybody is there, s. */
+/** Time until everyone has seen everyone, in s. */
 const SETTLING = 120;
 
-/** What was counted, and what a day comes to. */
+/** The counted operations, and those of a day. */
 export interface Simulated {
   readonly design: Design;
   readonly people: number;
-  /** How long all were there while it was counted, s of the simulated time; the whole of it when all eight hours were. */
+  /**
+   * How long everyone was there during counting, in s of simulated time; if all eight hours were simulated, this is
+   * their whole length.
+   */
   readonly window: number;
   readonly arriving: Operations;
   readonly during: Operations;
   readonly leaving: Operations;
-  /** `during` scaled to the rest of eight hours, with arriving and leaving. */
+  /** `during` scaled to the rest of eight hours, plus arriving and leaving. */
   readonly day: Operations;
 }
 
@@ -28,10 +31,10 @@ interface Guest {
 }
 
 /**
- * Lets so many people come to a lobby, stay and leave, by a clock of its own: what the schedule wants next is done, for real, and the
- * clock is set to when it was to happen.
+ * Simulates people who come to a lobby, stay and leave, with a clock of its own. Each scheduled event is really carried
+ * out, and the clock is then set to its scheduled time.
  *
- * @param window how long to count while all are there, s; at most what is left of eight hours
+ * @param window how long to count while everyone is there, in s; limited to what remains of eight hours
  */
 export async function simulate(
   place: Place,
@@ -51,7 +54,7 @@ export async function simulate(
   const renewal = () => RENEWAL.least + random() * (RENEWAL.most - RENEWAL.least);
 
   const present = new Set<Guest>();
-  /** Does what is due before a time, in order. Who comes or leaves does so at times of their own. */
+  /** Carries out everything due before a time, in order. `moves` are arrivals and departures with their times. */
   const until = async (end: number, ...moves: readonly (readonly [number, () => Promise<unknown>])[]) => {
     const waiting = [...moves];
     for (;;) {
@@ -107,7 +110,7 @@ type Due =
   | { readonly kind: 'move'; readonly at: number }
   | { readonly kind: 'renewal' | 'look'; readonly at: number; readonly guest: Guest };
 
-/** What comes first before a time, if anything does. */
+/** The first event before a time, if there is one. */
 function next(
   present: ReadonlySet<Guest>,
   move: readonly [number, unknown] | undefined,

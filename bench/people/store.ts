@@ -1,10 +1,10 @@
-/** Firestore by REST as one person uses it, under the rules, with what each answer is charged at counted. */
+/** Firestore over REST as a person's client uses it, under the rules. Counts the operations that it is charged for. */
 export class Tally {
   reads = 0;
   writes = 0;
   deletes = 0;
 
-  /** What was counted since; counting begins anew. */
+  /** Returns the counts since the last call and resets them. */
   take(): { readonly reads: number; readonly writes: number; readonly deletes: number } {
     const { reads, writes, deletes } = this;
     this.reads = this.writes = this.deletes = 0;
@@ -20,7 +20,7 @@ export interface Found {
   readonly fields?: Fields;
 }
 
-/** One write of a commit (Firestore's REST reference, `Write`), its name below the root. */
+/** A write of a commit (Firestore's REST reference, `Write`), with its path below the root. */
 export type Write =
   | { readonly delete: string }
   | {
@@ -33,18 +33,18 @@ export type Write =
 export const text = (stringValue: string): Value => ({ stringValue });
 export const bytes = (length: number): Value => ({ bytesValue: Buffer.alloc(length, 7).toString('base64') });
 export const map = (fields: Fields): Value => ({ mapValue: { fields } });
-/** So many ms ahead. */
+/** A timestamp this many ms ahead. */
 export const ahead = (milliseconds: number): Value => ({
   timestampValue: new Date(Date.now() + milliseconds).toISOString(),
 });
 
-/** Where the emulator listens, and in which of its projects. */
+/** Port of the emulator, and one of its projects. */
 export interface Place {
   readonly port: number;
   readonly project: string;
 }
 
-/** A token that the emulator takes for a signed-in user's; nobody signs it. */
+/** An unsigned token, which the emulator accepts for a signed-in user. */
 function tokenOf(uid: string, project: string): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const issued = Math.floor(Date.now() / 1_000);
@@ -74,7 +74,7 @@ export class Store {
     this.token = tokenOf(uid, place.project);
   }
 
-  /** A read, also of what is missing. */
+  /** One read, even if the document is missing. */
   async get(path: string): Promise<void> {
     const answer = (await this.post(':batchGet', { documents: [`${this.root}/${path}`] })) as {
       readonly found?: Found;
@@ -83,7 +83,7 @@ export class Store {
     this.tally.reads += answer.filter(({ found, missing }) => found ?? missing).length;
   }
 
-  /** A read for each document found, and one where there is none. */
+  /** One read per document found, and one if there is none. */
   async query(parent: string, collectionId: string): Promise<readonly Found[]> {
     const answer = (await this.post(`/${parent}:runQuery`, {
       structuredQuery: { from: [{ collectionId }] },

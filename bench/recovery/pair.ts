@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Namespaces } from '../../e2e/support/namespaces';
 
-/** Where the emulators are, on the loopback. */
+/** Ports of the emulators, on the loopback. */
 export interface Ports {
   readonly hosting: number;
   readonly auth: number;
@@ -12,10 +12,10 @@ export interface Ports {
 
 const SIDES = ['a', 'b'] as const;
 const NAMES = ['Anna', 'Ben'] as const;
-/** Longer than anything should take, ms. */
+/** Longer than anything should take, in ms. */
 const PATIENCE = 45_000;
 
-/** Two people in a call, each in a browser in a network namespace of its own. */
+/** Two people in a call, each with a browser in a network namespace of its own. */
 export class Pair {
   private constructor(
     readonly network: Namespaces,
@@ -23,7 +23,7 @@ export class Pair {
     readonly pages: readonly [Page, Page],
   ) {}
 
-  /** @param paths how many ways there are between them */
+  /** @param paths number of paths between them */
   static async start(executable: string, ports: Ports, paths: number): Promise<Pair> {
     const network = new Namespaces(paths);
     const browsers: Browser[] = [];
@@ -36,7 +36,7 @@ export class Pair {
         browsers.push(browser);
         const page = await browser.newPage({ locale: 'en', viewport: { width: 1280, height: 720 } });
         page.setDefaultTimeout(PATIENCE);
-        // Frames and connections are counted by the page itself: the way to it takes longer than what is measured.
+        // The page itself counts frames and connections, because asking it takes longer than what is measured.
         await page.addInitScript(nameless);
         await page.addInitScript(watch);
         pages.push(page);
@@ -58,7 +58,9 @@ export class Pair {
     }
   }
 
-  /** Waits until both show a frame of the other that came after a moment; resolves with how long after, ms each. */
+  /**
+   * Waits until both show a frame of the peer that arrived after a moment. Resolves to how long after, in ms for each.
+   */
   framesAfter(moment: number): Promise<readonly number[]> {
     return Promise.all(
       this.pages.map(async (page) => {
@@ -67,12 +69,12 @@ export class Pair {
           const first = frames.find((frame) => frame > moment);
           if (first !== undefined) return first - moment;
         }
-        throw new Error('No frames came.');
+        throw new Error('No frames arrived.');
       }),
     );
   }
 
-  /** When the tile of the other said that it is reconnecting, ms after a moment; null where it has not. */
+  /** When the peer's tile said that it is reconnecting, in ms after a moment; null if it did not. */
   toldAfter(moment: number): Promise<readonly (number | null)[]> {
     return Promise.all(
       this.pages.map(async (page) => {
@@ -83,14 +85,14 @@ export class Pair {
     );
   }
 
-  /** How many connections each page has made so far. */
+  /** Number of connections that each page has created so far. */
   connections(): Promise<readonly number[]> {
     return Promise.all(
       this.pages.map((page) => page.evaluate(() => (globalThis as unknown as Watched).connections)),
     );
   }
 
-  /** By which of the ways between them they are connected now. */
+  /** Index of the path that they use now. */
   async pathInUse(): Promise<number> {
     const address = await this.pages[0].evaluate(async () => {
       const report = await (globalThis as unknown as Watched).latest.getStats();
@@ -102,7 +104,7 @@ export class Pair {
     return this.network.pathOf(address);
   }
 
-  /** Ends Ben's browser with SIGKILL: it has no time for anything. */
+  /** Kills Ben's browser with SIGKILL, so that it can't clean up. */
   async killBen(): Promise<void> {
     const browser = this.browsers[1]!;
     const session = await browser.newBrowserCDPSession();
@@ -112,7 +114,7 @@ export class Pair {
     await gone;
   }
 
-  /** Waits until Anna's page has no tile of Ben's any more. */
+  /** Waits until Anna's page has removed Ben's tile. */
   benGone(): Promise<void> {
     return this.pages[0].getByRole('article', { name: NAMES[1], exact: true }).waitFor({ state: 'detached' });
   }
@@ -123,7 +125,7 @@ export class Pair {
   }
 }
 
-/** What `watch` leaves in a page. Times are ms since the epoch. */
+/** What `watch` stores in a page. Times are in ms since the epoch. */
 interface Watched {
   frames: number[];
   told: number[];
@@ -131,10 +133,10 @@ interface Watched {
   latest: RTCPeerConnection;
 }
 
-/** The transpiler wraps named functions in a helper of this name, which pages don't have. */
+/** The transpiler wraps named functions with this helper, which pages don't have. */
 const nameless = 'globalThis.__name = (named) => named;';
 
-/** Runs in the page, before its own scripts. */
+/** Runs in the page before its own scripts. */
 function watch(): void {
   const watched = globalThis as unknown as Watched & { RTCPeerConnection: typeof RTCPeerConnection };
   Object.assign(watched, { frames: [], told: [], connections: 0 });
@@ -178,7 +180,7 @@ function launch(executablePath: string, home: string): Promise<Browser> {
       '--use-fake-ui-for-media-stream',
       '--use-fake-device-for-media-stream=fps=30',
       '--autoplay-policy=no-user-gesture-required',
-      // Camera and encryption are for secure contexts, and another host than localhost is none without TLS.
+      // Camera and encryption need a secure context. Without TLS, only localhost is one.
       `--unsafely-treat-insecure-origin-as-secure=${home}`,
     ],
   });

@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- recovery [rounds] [part of a scenario's name]`: how long it takes after a trouble until both sides
- * receive frames again, in two browsers in network namespaces, the servers in a third. Needs root. See ../README.md.
+ * `npm run bench -- recovery [rounds] [part of a scenario's name]`: the time from the end of a failure until both sides
+ * receive frames again. Uses two browsers in network namespaces, with the servers in a third. Needs root. See ../README.md.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -11,18 +11,18 @@ import { Pair, type Ports } from './pair';
 import { SCENARIOS, type Scenario } from './scenarios';
 
 const ROUNDS = 5;
-/** Between two rounds, so that one doesn't meet what the last one left, ms. */
+/** Pause between rounds, so that no round is affected by the previous one, in ms. */
 const REST = 4_000;
 
 const [, , roundsGiven = String(ROUNDS), wanted = ''] = process.argv;
 const rounds = Number(roundsGiven);
-if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`${roundsGiven} is no number of rounds.`);
+if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`${roundsGiven} is not a number of rounds.`);
 const missing = namespacesMissing();
 if (missing) throw new Error(`Recovery can't be measured here: ${missing}.`);
 
 const setting = (name: string): string => {
   const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set: start the bench by "npm run bench".`);
+  if (!value) throw new Error(`${name} is not set. Start the benchmark with "npm run bench".`);
   return value;
 };
 const chromium = setting('CHROMIUM_BIN');
@@ -33,7 +33,7 @@ const ports: Ports = {
 };
 
 interface Round {
-  /** ms, of the slower side. */
+  /** Of the slower side, in ms. */
   readonly time: number;
   readonly remark: string;
 }
@@ -44,7 +44,7 @@ for (const scenario of SCENARIOS.filter(({ name }) => name.includes(wanted))) {
   const before = readResults();
   const others = (before.recovery ?? []).filter((other) => other.scenario !== row.scenario);
   const recovery = [...others, row].sort((a, b) => order.indexOf(a.scenario) - order.indexOf(b.scenario));
-  // After each, so that none is lost if a later one can't be measured.
+  // After each scenario, so that its result is kept if a later one can't be measured.
   await writeResults({ ...before, recovery });
 }
 console.log(`\n${machine('')}\n\n${recoveryTable(readResults().recovery ?? [])}`);
@@ -84,7 +84,7 @@ async function one(scenario: Scenario, pair: Pair): Promise<Round> {
   if (scenario.kind === 'path') {
     const path = await pair.pathInUse();
     network.cut('peers', path);
-    // What was under way when the path died does not count.
+    // Frames that were in flight when the path died don't count.
     const [one, other] = await framesOf(pair, cut + 500);
     await sleep(REST);
     network.mend(path);

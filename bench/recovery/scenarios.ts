@@ -1,15 +1,15 @@
 import type { Cut } from '../../e2e/support/namespaces';
 
-/** A trouble, and how long coming back from it may take. */
+/** A failure, and how long recovery from it may take. */
 export type Scenario =
   | {
       readonly kind: 'outage';
       readonly name: string;
       readonly cut: Cut;
       readonly seconds: number;
-      /** ms. */
+      /** In ms. */
       readonly aim: number;
-      /** Whether the connection itself must outlive it. */
+      /** Whether the connection itself must survive. */
       readonly keepsConnection: boolean;
     }
   | { readonly kind: 'path'; readonly name: string; readonly aim: number }

@@ -1,6 +1,6 @@
 /**
- * `npm run soak [-- recovery [minutes]]`: a call between two browsers in network namespaces that breaks every 20 s and must
- * heal each time, with one connection at the end and a flat heap. Needs root. See ../README.md.
+ * `npm run soak [-- recovery [minutes]]`: a call between two browsers in network namespaces that breaks every 20 s. It
+ * must heal each time, and end with one connection and a flat heap. Needs root. See ../README.md.
  */
 import { Apart } from '../../e2e/support/apart';
 import { namespacesMissing } from '../../e2e/support/namespaces';
@@ -10,9 +10,9 @@ import warmUp from '../../e2e/support/warm-up';
 const MINUTES = 10;
 
 const minutes = Number(process.argv[2] ?? MINUTES);
-if (!(minutes > 0)) throw new Error(`${process.argv[2]} is no number of minutes.`);
+if (!(minutes > 0)) throw new Error(`${process.argv[2]} is not a number of minutes.`);
 const missing = namespacesMissing();
-if (missing) throw new Error(`Breaks can't be made here: ${missing}.`);
+if (missing) throw new Error(`The soak test can't run here: ${missing}.`);
 
 await warmUp();
 let failures = 0;

@@ -4,52 +4,56 @@ import { expect, test } from '../support/test';
 import { within } from '../../tools/patience.mjs';
 import { pass } from '../support/time';
 
-/** Firestore operations that a call may cost its two members together, from making it to both connected. */
+/** Firestore operations that a call may cost both members together, from creating it until both are connected. */
 const budget = { writes: 6, reads: 12 };
-/** In this time nothing may be written but renewals of leases, ms. */
+/** Time in which only renewals of leases may be written, in ms. */
 const minute = 60_000;
 
 test.describe('the signaling of a call between two', () => {
-  test('stays within its budget, and falls silent', { tag: '@waiting' }, async ({ person }) => {
-    test.setTimeout(within(150_000));
-    const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
-    const [ofAda, ofBen] = [new Commits(ada.page), new Commits(ben.page)];
-    await ada.startCall();
-    await ben.join(ada.link);
-    await Promise.all([ada.reads('Connected'), ben.reads('Connected')]);
-    const quiet = pass(minute);
+  test(
+    'stays within its budget, then writes nothing but renewals',
+    { tag: '@waiting' },
+    async ({ person }) => {
+      test.setTimeout(within(150_000));
+      const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
+      const [ofAda, ofBen] = [new Commits(ada.page), new Commits(ben.page)];
+      await ada.startCall();
+      await ben.join(ada.link);
+      await Promise.all([ada.reads('Connected'), ben.reads('Connected')]);
+      const quiet = pass(minute);
 
-    const shown = await shownTogether(ada, ben);
-    expect(shown.writes).toBe(ofAda.writes + ofBen.writes);
-    expect(shown.writes).toBeGreaterThanOrEqual(4);
-    expect(shown.writes).toBeLessThanOrEqual(budget.writes);
-    expect(shown.reads).toBeGreaterThanOrEqual(3);
-    expect(shown.reads).toBeLessThanOrEqual(budget.reads);
+      const shown = await shownTogether(ada, ben);
+      expect(shown.writes).toBe(ofAda.writes + ofBen.writes);
+      expect(shown.writes).toBeGreaterThanOrEqual(4);
+      expect(shown.writes).toBeLessThanOrEqual(budget.writes);
+      expect(shown.reads).toBeGreaterThanOrEqual(3);
+      expect(shown.reads).toBeLessThanOrEqual(budget.reads);
 
-    const before = [...ofAda.beyondRenewals, ...ofBen.beyondRenewals];
+      const before = [...ofAda.beyondRenewals, ...ofBen.beyondRenewals];
 
-    // Cameras have nothing to do with it, and take what other tests can use.
-    await ada.turn('Camera', false);
-    await ben.turn('Camera', false);
-    await quiet;
-    expect([...ofAda.beyondRenewals, ...ofBen.beyondRenewals]).toEqual(before);
-    await ada.hears(ben);
-  });
+      // The pictures don't matter here, and cameras take processor time from other tests.
+      await ada.turn('Camera', false);
+      await ben.turn('Camera', false);
+      await quiet;
+      expect([...ofAda.beyondRenewals, ...ofBen.beyondRenewals]).toEqual(before);
+      await ada.hears(ben);
+    },
+  );
 
-  test('stays within its budget however many candidates there are, late ones too', async ({ person }) => {
+  test('stays within its budget with many and late candidates', async ({ person }) => {
     const [ada, ben] = await Promise.all([
       person('Ada', { before: { script: gatherManyCandidates, argument: 40 } }),
-      // Still at it when he joins, so that his answer is not complete either.
+      // He is still gathering when he joins, so that his answer isn't complete either.
       person('Ben', { before: { script: gatherManyCandidates, argument: 100 } }),
     ]);
     const [ofAda, ofBen] = [new Commits(ada.page), new Commits(ben.page)];
     await ada.startCall();
-    // Those that were too late for the offer wait for Ben together.
+    // Candidates that were too late for the offer are published together, before Ben joins.
     await expect.poll(() => ofAda.paths.filter((path) => path.includes('Candidates/')).length).toBe(1);
     await ben.join(ada.link);
     await Promise.all([ada.reads('Connected'), ben.reads('Connected')]);
     await Promise.all([ada.sees(ben), ben.sees(ada)]);
-    // All that is to come has come when both have gathered everything.
+    // Everything has arrived when both have gathered all their candidates.
     await Promise.all(
       [ada, ben].map(({ page }) => page.waitForFunction(() => Reflect.get(globalThis, 'gathered') === true)),
     );
@@ -59,7 +63,7 @@ test.describe('the signaling of a call between two', () => {
   });
 });
 
-/** What the two have spent, as their statistics panels say. */
+/** What the two have spent, according to their statistics panels. */
 async function shownTogether(...people: readonly Person[]): Promise<{ writes: number; reads: number }> {
   const [ada, ben] = await Promise.all(people.map(shownTo));
   return { writes: ada!.writes + ben!.writes, reads: ada!.reads + ben!.reads };
@@ -75,10 +79,10 @@ async function shownTo(person: Person): Promise<{ writes: number; reads: number 
 }
 
 /**
- * Runs in the page: beside the real candidates come forty more, most of them later than the description waits for; and the
- * way takes half a second to be found, so that nothing is saved by being connected before the database has answered.
+ * Runs in the page: adds forty candidates to the real ones, most of them later than the description waits for. Remote
+ * candidates take effect half a second late, so that nothing is saved by connecting before the database has responded.
  *
- * @param every ms
+ * @param every interval between the additional candidates, in ms
  */
 function gatherManyCandidates(every: number): void {
   const more = 40;
@@ -89,7 +93,7 @@ function gatherManyCandidates(every: number): void {
       let held = false;
       this.addEventListener('icecandidate', (event) => {
         if (event.candidate !== null || !event.isTrusted) return;
-        // Gathering ends when the last of ours is out.
+        // Gathering ends after the last of ours.
         event.stopImmediatePropagation();
         if (held) return;
         held = true;

@@ -1,4 +1,4 @@
-/** What people do in a call beside speaking. */
+/** What people do in a call besides talking. */
 import type { Locator } from '@playwright/test';
 
 import type { Person } from '../support/person';
@@ -23,7 +23,7 @@ async function write(person: Person, ...messages: string[]): Promise<void> {
   }
 }
 
-/** In the page: keeps the connections it makes, so that a test can break them. */
+/** Runs in the page: keeps the connections that it creates, so that a test can break them. */
 function keepConnections(): void {
   const made: RTCPeerConnection[] = [];
   const Original = RTCPeerConnection;
@@ -36,7 +36,7 @@ function keepConnections(): void {
   };
 }
 
-/** Their connections end without a word to anybody. */
+/** Closes a person's connections without telling anyone. */
 const breakConnections = ({ page }: Person): Promise<void> =>
   page.evaluate(() => {
     const { made } = globalThis as unknown as { made: RTCPeerConnection[] };
@@ -44,7 +44,7 @@ const breakConnections = ({ page }: Person): Promise<void> =>
   });
 
 test.describe('chat', () => {
-  test('carries text, links and emoji both ways, says who wrote, who types, and what is unread', async ({
+  test('carries text, links and emoji both ways, shows authors, typing and unread messages', async ({
     person,
   }) => {
     const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
@@ -69,7 +69,7 @@ test.describe('chat', () => {
     await expect(link).toHaveAttribute('href', 'https://example.org/a?b=c');
     await expect(link).toHaveAttribute('rel', 'noopener noreferrer');
 
-    // It is said while he types, and a few seconds longer.
+    // It is shown while he types, and a few seconds longer.
     await Promise.all([
       expect(ada.page.getByText('Ben is typing…')).toBeVisible(),
       box(ben).pressSequentially('first line'),
@@ -86,7 +86,7 @@ test.describe('chat', () => {
     await expect(log(ada).locator('.delivery')).toHaveCount(0);
   });
 
-  test('arrives in order and once though the connection breaks in between', async ({ person }) => {
+  test('arrives in order and once although the connection breaks', async ({ person }) => {
     test.setTimeout(within(90_000));
     const [ada, ben] = await Promise.all([person('Ada'), person('Ben', { before: keepConnections })]);
     await ada.startCall();
@@ -115,7 +115,7 @@ test.describe('chat', () => {
     await expect(log(ben).locator('.delivery')).toHaveCount(0);
   });
 
-  test('is there for whoever comes later, and comes back after a reload', async ({ person }) => {
+  test('is shown to members who join later, and again after a reload', async ({ person }) => {
     const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
     await ada.startCall();
     await openChat(ada);
@@ -138,7 +138,7 @@ test.describe('chat', () => {
     await expect(texts(ada)).toHaveText(['before you came', 'thank you', 'here again']);
   });
 
-  test('is forgotten by the tab of whoever leaves', async ({ person }) => {
+  test('is deleted from the tab of a member who leaves', async ({ person }) => {
     const ada = await person('Ada');
     await ada.startCall();
     await openChat(ada);
@@ -150,7 +150,9 @@ test.describe('chat', () => {
   });
 });
 
-test('a hand and a reaction are seen by the other, and by whoever comes later', async ({ person }) => {
+test('a raised hand and a reaction are seen by the peer, the hand also by a member who joins later', async ({
+  person,
+}) => {
   const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
   await ada.startCall();
   await ada.page.keyboard.press('h');
@@ -170,7 +172,7 @@ test('a hand and a reaction are seen by the other, and by whoever comes later', 
   await expect(ada.tile(ben).getByText('🎉')).toHaveCount(0);
 });
 
-test('whoever is muted is heard while they hold Space', async ({ person }) => {
+test('a muted member is heard while holding Space', async ({ person }) => {
   const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
   await ada.startCall();
   await ben.join(ada.link);
@@ -185,7 +187,7 @@ test('whoever is muted is heard while they hold Space', async ({ person }) => {
   await ben.hearsNothingFrom(ada);
   await ada.reads('Connected');
 
-  // Nor does the button that the mouse pressed last take Space for itself, the first time or the second.
+  // Space also works when a button was pressed last with the mouse, the first time and the second.
   await ada.control('Microphone').click();
   await ben.hears(ada);
   await ada.control('Microphone').click();
@@ -199,7 +201,7 @@ test('whoever is muted is heard while they hold Space', async ({ person }) => {
   }
   await ben.hearsNothingFrom(ada);
 
-  // In the box, a space is a space.
+  // In the text box, a space is a space.
   await openChat(ada);
   await ada.page.keyboard.type('a b');
   await expect(box(ada)).toHaveValue('a b');

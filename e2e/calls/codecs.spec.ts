@@ -1,6 +1,6 @@
 import { expect, test } from '../support/test';
 
-/** Runs in the page: a browser that knows one video codec alone. */
+/** Runs in the page: makes the browser know only one video codec. */
 const onlyVideoCodec = (mimeType: string) => ({
   script: (wanted: string) => {
     for (const side of [RTCRtpReceiver, RTCRtpSender]) {
@@ -16,7 +16,7 @@ const onlyVideoCodec = (mimeType: string) => ({
 });
 
 test.describe('without a common video codec', () => {
-  test('both are told, with both lists, and hear each other all the same', async ({ person }) => {
+  test('both see a message with both lists, and still hear each other', async ({ person }) => {
     const [ada, ben] = await Promise.all([
       person('Ada', { before: onlyVideoCodec('video/VP8') }),
       person('Ben', { before: onlyVideoCodec('video/VP9') }),
@@ -36,7 +36,7 @@ test.describe('without a common video codec', () => {
     }
   });
 
-  test('with one in common there is a picture, whatever else each side knows', async ({ person }) => {
+  test('with one common codec there is a picture, whatever other codecs there are', async ({ person }) => {
     const [ada, ben] = await Promise.all([
       person('Ada', { before: onlyVideoCodec('video/VP8') }),
       person('Ben'),

@@ -4,7 +4,7 @@ import { expect, test } from '../support/test';
 import { within } from '../../tools/patience.mjs';
 
 test.describe('a reload in the call', () => {
-  test('comes back to the same seat by itself, with media both ways', async ({ person }) => {
+  test('returns to the same seat by itself, with media both ways', async ({ person }) => {
     const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
     await ada.startCall();
     const database = await Database.as();
@@ -20,7 +20,7 @@ test.describe('a reload in the call', () => {
     expect(after?.['uid']).toEqual(before?.['uid']);
     expect(after?.['session']).not.toEqual(before?.['session']);
 
-    // The one who made the call, too.
+    // The same for the host.
     await ada.page.reload();
     await expect(ada.controls).toBeVisible();
     await seeAndHearEachOther(ada, ben);
@@ -28,7 +28,7 @@ test.describe('a reload in the call', () => {
     expect((await database.get(seat))?.['session']).toEqual(after?.['session']);
   });
 
-  test('while waiting alone keeps the call, to be joined as before', async ({ person }) => {
+  test('while waiting alone keeps the call, which can still be joined', async ({ person }) => {
     const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
     await ada.startCall();
     const { link } = ada;
@@ -43,7 +43,7 @@ test.describe('a reload in the call', () => {
 });
 
 test.describe('a browser that is killed', () => {
-  test('frees its seat when its lease is over', { tag: '@waiting' }, async ({ person, mortal }) => {
+  test('frees its seat when its lease expires', { tag: '@waiting' }, async ({ person, mortal }) => {
     test.setTimeout(within(90_000));
     const [ada, ben, cleo] = await Promise.all([person('Ada'), mortal('Ben'), person('Cleo')]);
     await ada.startCall();
@@ -63,14 +63,14 @@ test.describe('a browser that is killed', () => {
     await expect(cleo.joinButton).toBeEnabled();
     await cleo.joinNow();
     await seeAndHearEachOther(ada, cleo);
-    // What Ben left has been swept.
+    // Ben's documents have been swept.
     await ada.leave();
     await cleo.leave();
     const callId = await callIdOf(code);
     await expect.poll(() => database.pathsOf(callId)).toEqual([]);
   });
 
-  test('gets its own seat again when it is back before that', async ({ person, mortal }) => {
+  test('gets its own seat back if it returns before that', async ({ person, mortal }) => {
     const [ada, ben] = await Promise.all([person('Ada'), mortal('Ben')]);
     await ada.startCall();
     const { link, code } = ada;

@@ -4,7 +4,7 @@ import { expect, test } from '../support/test';
 import { liveTracks } from '../support/tracks';
 
 test.describe('joining without', () => {
-  test('a camera, because it is refused: heard, not seen, until it is allowed', async ({ person }) => {
+  test('a camera, because it is denied: heard, not seen, until it is allowed', async ({ person }) => {
     const [ada, ben] = await Promise.all([person('Ada'), person('Ben', { allowed: ['microphone'] })]);
     await ada.startCall();
     await ben.open(ada.link);
@@ -21,7 +21,7 @@ test.describe('joining without', () => {
     await expect(trouble).toHaveCount(0);
   });
 
-  test('a microphone, because it is refused: seen, not heard', async ({ person }) => {
+  test('a microphone, because it is denied: seen, not heard', async ({ person }) => {
     const [ada, ben] = await Promise.all([person('Ada'), person('Ben', { allowed: ['camera'] })]);
     await ada.startCall();
     await ben.open(ada.link);
@@ -36,7 +36,7 @@ test.describe('joining without', () => {
     await expect(ada.tile(ben).getByText('Microphone off')).toBeAttached();
   });
 
-  test('both, because they are refused: sees and hears all the same', async ({ person }) => {
+  test('both, because they are denied: still sees and hears', async ({ person }) => {
     const [ada, ben] = await Promise.all([person('Ada'), person('Ben', { allowed: [] })]);
     await ada.startCall();
     await ben.open(ada.link);
@@ -47,7 +47,7 @@ test.describe('joining without', () => {
     await ada.seesAvatarOf(ben);
   });
 
-  test('both, because there are none', async ({ person }) => {
+  test('both, because the device has neither', async ({ person }) => {
     const [ada, ben] = await Promise.all([
       person('Ada'),
       person('Ben', { devices: 'no camera', before: loseMicrophones }),
@@ -61,7 +61,7 @@ test.describe('joining without', () => {
     await ada.seesAvatarOf(ben);
   });
 
-  test('a camera that another program holds, which can be tried again', async ({ person }) => {
+  test('a camera that another program uses, which can be retried', async ({ person }) => {
     const [ada, ben] = await Promise.all([person('Ada'), person('Ben', { before: holdCamera })]);
     await ada.startCall();
     await ben.open(ada.link);
@@ -77,7 +77,7 @@ test.describe('joining without', () => {
   });
 });
 
-test('a camera that is unplugged and plugged in again in the call is followed', async ({ person }) => {
+test('a camera can be unplugged and plugged in again during a call', async ({ person }) => {
   const [ada, ben] = await Promise.all([person('Ada'), person('Ben', { before: makeCameraUnpluggable })]);
   await ada.startCall();
   await ben.join(ada.link);
@@ -94,7 +94,7 @@ test('a camera that is unplugged and plugged in again in the call is followed', 
   expect(await liveTracks(ben.page, 'video')).toBe(1);
 });
 
-test('a smaller picture is sent at once by the same track over the same connection, and remembered', async ({
+test('a smaller picture is sent at once with the same track and connection, and remembered', async ({
   person,
 }) => {
   const [ada, ben] = await Promise.all([person('Ada', { before: keepConnections }), person('Ben')]);
@@ -107,7 +107,7 @@ test('a smaller picture is sent at once by the same track over the same connecti
       .locator('video')
       .evaluate(({ videoWidth, videoHeight }: HTMLVideoElement) => `${videoWidth} × ${videoHeight}`);
   const sent = () => ada.page.evaluate(connectionsAndTracks);
-  // All that these cameras have.
+  // The full resolution of these cameras.
   await expect.poll(received, { message: 'the whole picture' }).toBe('320 × 240');
   const before = await sent();
   expect(before.tracks.length).toBe(1);
@@ -118,7 +118,7 @@ test('a smaller picture is sent at once by the same track over the same connecti
   expect(await sent()).toEqual(before);
   await seeAndHearEachOther(ada, ben);
 
-  // What a camera has not, it is not made to give.
+  // A camera is not asked for a resolution that it does not have.
   await ada.panel.getByLabel('Picture').selectOption('Medium (640 × 360)');
   await expect(ada.panel.getByRole('alert')).toHaveText(
     'Your camera can’t take pictures of this size. It goes on as before.',
@@ -138,11 +138,11 @@ test('a smaller picture is sent at once by the same track over the same connecti
   await expect(ada.panel.getByLabel('Picture')).toHaveValue('low');
 });
 
-test('the call is taken out into a small window with controls, which goes with the call', async ({
+test('the call can be moved to a small window with controls, which closes with the call', async ({
   person,
 }) => {
   const [ada, ben] = await Promise.all([
-    // The whole Chromium: one without windows has no small ones either.
+    // Needs the whole Chromium: the shell has no picture-in-picture windows.
     person('Ada', { allowed: ['camera', 'microphone'] }),
     person('Ben'),
   ]);
@@ -156,7 +156,7 @@ test('the call is taken out into a small window with controls, which goes with t
   await expect(small.getByRole('heading', { name: 'Ben' })).toBeVisible();
   await expect(small.getByRole('status')).toHaveText('Connected');
   await expect.poll(() => colourOf(small.locator('video'))).toBe(ben.look.colour);
-  // One voice is enough.
+  // The small window stays silent, because the tile already plays the voice.
   expect(await small.locator('video').evaluate(({ muted }: HTMLVideoElement) => muted)).toBe(true);
   await ada.seesAndHears(ben);
 
@@ -182,7 +182,7 @@ test('the call is taken out into a small window with controls, which goes with t
   await expect.poll(() => ada.context.pages().length).toBe(1);
 });
 
-/** Runs in the page: keeps every connection that is made. */
+/** Runs in the page: keeps every connection that is created. */
 function keepConnections(): void {
   const kept: RTCPeerConnection[] = [];
   Reflect.set(globalThis, 'connections', kept);
@@ -195,7 +195,7 @@ function keepConnections(): void {
   };
 }
 
-/** Runs in the page: how many connections have been made, and which pictures are sent. */
+/** Runs in the page: the number of connections created, and the video tracks that are being sent. */
 function connectionsAndTracks(): { readonly made: number; readonly tracks: readonly string[] } {
   const kept = Reflect.get(globalThis, 'connections') as readonly RTCPeerConnection[];
   const connected = kept.filter(({ connectionState }) => connectionState === 'connected');
@@ -205,7 +205,7 @@ function connectionsAndTracks(): { readonly made: number; readonly tracks: reado
   return { made: kept.length, tracks };
 }
 
-/** Runs in the page: `getUserMedia` finds the camera busy for as long as `held` is true. */
+/** Runs in the page: makes `getUserMedia` report the camera as busy while `held` is true. */
 function holdCamera(): void {
   Reflect.set(globalThis, 'held', true);
   const { mediaDevices } = navigator;
@@ -217,7 +217,9 @@ function holdCamera(): void {
       : getUserMedia(constraints);
 }
 
-/** Runs in the page: Chromium can be started without a fake camera, but not without a fake microphone. */
+/**
+ * Runs in the page: removes all microphones. Chromium can be started without a fake camera, but not without a fake microphone.
+ */
 function loseMicrophones(): void {
   const { mediaDevices } = navigator;
   if (!mediaDevices) return; // a blank page
@@ -231,7 +233,7 @@ function loseMicrophones(): void {
     (await enumerateDevices()).filter(({ kind }) => kind !== 'audioinput');
 }
 
-/** Runs in the page: fake cameras have no plug, so what a page sees of one being pulled is done by hand. */
+/** Runs in the page: simulates what a page sees when a camera is unplugged, because fake cameras can't be. */
 function makeCameraUnpluggable(): void {
   const { mediaDevices } = navigator;
   if (!mediaDevices) return; // a blank page

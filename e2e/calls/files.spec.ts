@@ -12,7 +12,7 @@ interface Given {
   readonly buffer: Buffer;
 }
 
-/** A file whose bytes repeat nowhere near. */
+/** A file whose bytes don't repeat at short distances. */
 function made(name: string, length: number): Given {
   const buffer = Buffer.alloc(length);
   let state = 7;
@@ -44,9 +44,9 @@ const row = (who: Person, name: string): Locator => who.panel.getByRole('listite
 const accept = (who: Person, name: string) =>
   row(who, name).getByRole('button', { name: 'Accept', exact: true }).click();
 
-/** Runs in the page: each write to the disk takes a second, so that there is something to see on the way. */
+/** Runs in the page: makes each write to disk take a second, so that progress can be seen. */
 const slowDisk = () => {
-  // The empty page before the app's is no secure context and has no disk.
+  // The blank page before the app's is not a secure context and has no such API.
   if (!isSecureContext) return;
   const { prototype } = FileSystemWritableFileStream;
   // eslint-disable-next-line @typescript-eslint/unbound-method
@@ -56,10 +56,10 @@ const slowDisk = () => {
     return write.call(this, data);
   };
 };
-/** From now on writes take no longer than they do. */
+/** Ends the slowdown of writes. */
 const hurryDisk = ({ page }: Person) => page.evaluate(() => void Reflect.set(globalThis, 'diskIsFast', true));
 
-/** One bit of the first file changes on its way out. */
+/** Flips one bit of the first file on its way out. */
 const tampering = () => {
   const { prototype } = RTCDataChannel;
   // eslint-disable-next-line @typescript-eslint/unbound-method
@@ -76,7 +76,7 @@ const tampering = () => {
   };
 };
 
-/** Remembers connections, so that one can be ended under the app's hands. */
+/** Keeps the connections, so that one can be closed behind the app's back. */
 const rememberConnections = () => {
   const Real = RTCPeerConnection;
   const all: RTCPeerConnection[] = [];
@@ -105,11 +105,11 @@ test.describe('files', () => {
     await ben.reads('Connected');
   };
 
-  test('of several MB pass and are what they were', async ({ person }) => {
+  test('of several MB arrive unchanged', async ({ person }) => {
     await meet(person);
     const given = made('holiday.bin', 6_000_000);
     await offer(ada, given);
-    // The panel opens by itself, and takes no focus.
+    // The panel opens by itself and does not take the focus.
     await expect(ben.panel).toHaveAttribute('data-panel', 'files');
     await expect(row(ben, given.name)).toContainText('6.0 MB, from Ada');
     await expect(ben.control('More')).toHaveAccessibleDescription('Files offered to you: 1');
@@ -129,7 +129,7 @@ test.describe('files', () => {
     await expect(row(ben, 'a.bin')).toContainText('Declined');
   });
 
-  test('can be cancelled on the way by either, and their progress is told', async ({ person }) => {
+  test('can be cancelled during the transfer by either side, and show their progress', async ({ person }) => {
     await meet(person, {}, { before: slowDisk });
     for (const [who, other, told] of [
       [ada, ben, 'Ada cancelled it'],
@@ -149,7 +149,7 @@ test.describe('files', () => {
     }
   });
 
-  test('go both ways and several at once', async ({ person }) => {
+  test('can be sent both ways and several at once', async ({ person }) => {
     await meet(person);
     const [one, two, three] = [
       made('one.bin', 1_500_000),
@@ -175,7 +175,7 @@ test.describe('files', () => {
     }
   });
 
-  test('go on where they were when the connection was made anew', async ({ person }) => {
+  test('resume where they were after a new connection', async ({ person }) => {
     test.setTimeout(within(90_000));
     const prepare = (context: BrowserContext) => context.addInitScript(rememberConnections);
     await meet(person, {}, { before: slowDisk, prepare });
@@ -191,7 +191,7 @@ test.describe('files', () => {
     });
     await expect(row(ada, given.name)).toContainText('goes on by itself', { timeout: within(40_000) });
     await expect(row(ada, given.name)).toHaveAttribute('data-phase', 'running', { timeout: within(40_000) });
-    // Not from the beginning.
+    // It does not start again from the beginning.
     expect(
       Number(await row(ada, given.name).getByRole('progressbar').getAttribute('aria-valuenow')),
     ).toBeGreaterThan(4);
@@ -199,7 +199,7 @@ test.describe('files', () => {
     await isSame(await download, given);
   });
 
-  test('that were changed on the way are refused', async ({ person }) => {
+  test('that were changed in transit are refused', async ({ person }) => {
     await meet(person, { before: tampering });
     await offer(ada, made('a.bin', 3_000_000));
     let downloads = 0;
@@ -210,7 +210,7 @@ test.describe('files', () => {
     expect(downloads).toBe(0);
   });
 
-  test('can be dropped onto the room, and pasted', async ({ person }) => {
+  test('can be dropped into the room and pasted', async ({ person }) => {
     await meet(person);
     await ada.page.evaluate(() => {
       const dataTransfer = new DataTransfer();
@@ -241,7 +241,7 @@ test.describe('files', () => {
         await new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done));
       }
     });
-    // What the system does when somebody shares with the app: forms may not do it.
+    // What the operating system does when a person shares files with the app; a form must not do it.
     const answer = await ada.page.evaluate(async () => {
       const form = new FormData();
       form.append('files', new File(['from the gallery'], 'Foto „1“.txt', { type: 'text/plain' }));

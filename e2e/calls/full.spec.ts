@@ -3,7 +3,7 @@ import { seeAndHearEachOther } from '../support/person';
 import { expect, test } from '../support/test';
 
 test.describe('a third person at a call for two', () => {
-  test('sees that it is full, is refused by the rules, and gets in when somebody leaves', async ({
+  test('sees that it is full, is refused by the rules, and can join when a member leaves', async ({
     person,
   }) => {
     const [ada, ben, cleo] = await Promise.all([person('Ada'), person('Ben'), person('Cleo')]);
@@ -15,7 +15,7 @@ test.describe('a third person at a call for two', () => {
     await cleo.open(link);
     await cleo.isTold('The call is full');
 
-    // Somebody who knows the code, and writes past the app.
+    // A user who knows the code and writes without the app.
     const { uid, database } = await Database.asStranger();
     const call = `calls/${await callIdOf(code)}`;
     const ahead = (minutes: number) => timestamp(Date.now() + minutes * 60_000);
@@ -45,7 +45,7 @@ test.describe('a third person at a call for two', () => {
     await cleo.joinNow();
     await seeAndHearEachOther(ada, cleo);
 
-    // The same writes are allowed where the seat is free: what refused them was that it was taken.
+    // The same writes are allowed when the seat is free, so they were refused because it was taken.
     await cleo.leave();
     await expect.poll(() => takeSeat(1)).toBe(200);
     await endLease(code, 1);

@@ -1,15 +1,15 @@
 import { within } from '../../tools/patience.mjs';
 import { expect, test } from '../support/test';
 
-/** Lets the device's clock stand wrong by so many ms. */
+/** Shifts the device's clock by this many ms. */
 const clockOff = (ms: number) => {
   const { now } = Date;
   Date.now = () => now() + ms;
 };
 const MINUTES = 60_000;
 
-test.describe('where something on the device or the network is wrong', () => {
-  test('a call is made and joined at the first try by devices whose clocks are ten minutes off', async ({
+test.describe('with a fault of the device or the network', () => {
+  test('a call is created and joined at the first try by devices whose clocks are ten minutes off', async ({
     person,
   }) => {
     const [ada, ben] = await Promise.all([
@@ -21,10 +21,10 @@ test.describe('where something on the device or the network is wrong', () => {
     await Promise.all([ada.sees(ben), ben.sees(ada)]);
   });
 
-  test('a call is made and joined where only listening is blocked and the storage never answers', async ({
+  test('a call is created and joined if only listening is blocked and the storage never responds', async ({
     person,
   }) => {
-    // The storage is waited for, then the listener.
+    // The page waits for the storage first, then for the listener.
     test.slow();
     const [ada, ben] = await Promise.all([
       person('Ada'),

@@ -7,17 +7,17 @@ import { bytesOf, hasCues, pictureTimes, playBack } from '../support/recorded';
 import { expect, test } from '../support/test';
 import { within } from '../../tools/patience.mjs';
 
-/** A slow machine records less than a picture a second while two browsers call. */
+/** A slow machine records less than one frame per second during a call between two browsers. */
 const PATIENCE = { timeout: within(60_000) };
 
-/** Records until so many parts are stored on the disk. Each holds a second, or more where the machine is slow. */
+/** Records until this many parts are stored on disk. Each contains a second, or more on a slow machine. */
 async function record(who: Person, parts: number): Promise<void> {
   await who.choose('Record what you see');
   await expect(who.page.locator('.recording')).toBeVisible();
   await expect.poll(() => who.page.evaluate(storedParts), PATIENCE).toBeGreaterThanOrEqual(parts);
 }
 
-/** In the page: how many parts of recordings are stored. */
+/** Runs in the page: the number of recording parts that are stored. */
 const storedParts = () =>
   new Promise<number>((resolve, reject) => {
     const opening = indexedDB.open('parley-recordings');
@@ -37,9 +37,7 @@ test.describe.configure({ timeout: within(150_000) });
 const offerOf = ({ page }: Person) =>
   page.getByRole('group', { name: /^A recording from .* was interrupted/ });
 
-test('a recording is seen by all while it runs, and saved as a file that can be seeked', async ({
-  person,
-}) => {
+test('all members see that a recording runs, and it is saved as a seekable file', async ({ person }) => {
   const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
   await ada.startCall();
   await ben.join(ada.link);
@@ -63,7 +61,10 @@ test('a recording is seen by all while it runs, and saved as a file that can be 
   expect(loudness).toBeGreaterThan(0.01);
 });
 
-test('what was recorded before the browser died is offered at the next visit', async ({ mortal, person }) => {
+test('a recording made before the browser crashed is offered at the next visit', async ({
+  mortal,
+  person,
+}) => {
   const [ada, ben] = [await mortal('Ada'), await person('Ben')];
   await ada.startCall();
   await ben.join(ada.link);
@@ -78,14 +79,14 @@ test('what was recorded before the browser died is offered at the next visit', a
   const file = await bytesOf(await downloading);
   expect(hasCues(file)).toBe(true);
   const { duration, middle, colour } = await playBack(again.page, file);
-  // All but the last second.
+  // Everything but the last second.
   expect(duration).toBeGreaterThan(1.5);
   expect(Math.abs(middle - duration / 2)).toBeLessThan(0.1);
   expect(colour).toBe(ben.look.colour);
   await expect(offerOf(again)).toHaveCount(0);
 });
 
-test('reloading while recording is asked about, and what was recorded is offered in the call', async ({
+test('reloading during a recording asks first, and the recording is offered in the call', async ({
   person,
 }) => {
   const ada = await person('Ada');
@@ -102,13 +103,13 @@ test('reloading while recording is asked about, and what was recorded is offered
   await offerOf(ada).getByRole('button', { name: 'Delete', exact: true }).click();
   await ada.press('Delete recording');
   await expect.poll(() => ada.page.evaluate(storedParts)).toBe(0);
-  // Nothing is lost now: the page may be closed without a question.
+  // Nothing would be lost now, so the page may be closed without a question.
   await ada.page.reload();
   expect(asked).toEqual(['beforeunload']);
 });
 
 test('a recording goes on at full rate while its page is hidden', async () => {
-  // Playwright's pages are never hidden, and its browsers never slow a timer down.
+  // Playwright's pages are never hidden, and its browsers never throttle timers.
   const { args } = launchOptions('Ada');
   const browser = await puppeteer.launch({
     executablePath: chromiumPath,
@@ -136,14 +137,14 @@ test('a recording goes on at full rate while its page is hidden', async () => {
     await page.evaluate(pressNamed, 'Stop recording');
     const times = await pictureTimes(await saved(page));
     const end = times.at(-1)!;
-    // The page's own timers came once a second.
+    // The page's own timers fired once a second.
     expect(times.filter((time) => time > end - 4).length).toBeGreaterThan(4 * 3);
   } finally {
     await browser.close();
   }
 });
 
-/** In the page, before all else: remembers what is given to the browser to download. */
+/** Runs in the page before its own scripts: keeps the file that is handed to the browser for download. */
 const keepSaved = () => {
   const original = URL.createObjectURL.bind(URL);
   URL.createObjectURL = (file: Blob) => {
@@ -165,7 +166,7 @@ async function saved(page: HiddenPage): Promise<Buffer> {
   return Buffer.from(base64, 'base64');
 }
 
-/** In the page: waits until it is hidden and its timers are slowed down, and then for so many ticks of a second. */
+/** Runs in the page: waits until it is hidden and its timers are throttled, then for this many ticks of a second. */
 const hiddenFor = (ticks: number) =>
   new Promise<void>((resolve) => {
     let slow = 0;

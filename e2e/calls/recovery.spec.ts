@@ -9,13 +9,13 @@ import { pass } from '../support/time';
 
 const missing = namespacesMissing();
 
-// Namespaces have names of their own, which two at once would fight over; and each of these takes a minute of a machine.
+// These tests run one after the other, because each keeps the machine busy for a minute.
 test.describe.configure({ mode: 'default' });
 
 test.describe('a network that breaks', () => {
   test.skip(missing !== null, `Needs network namespaces: ${missing}`);
 
-  test('is told by both, and heals with nothing torn down', { tag: '@apart' }, async ({ watch }) => {
+  test('is shown to both, and heals without tearing anything down', { tag: '@apart' }, async ({ watch }) => {
     const apart = await Apart.start(watch);
     try {
       const [ada, ben] = apart.people;
@@ -40,8 +40,8 @@ test.describe('a network that breaks', () => {
   });
 
   test(
-    'by killing a browser takes its tile away half a minute later, and says whose',
-    // Nearly all of it is waiting for somebody who is gone.
+    'because a browser was killed removes its tile after half a minute, and says whose',
+    // Nearly all of its time is spent waiting for a person who does not come back.
     { tag: '@waiting' },
     async ({ watch }) => {
       test.setTimeout(within(90_000));
@@ -55,10 +55,10 @@ test.describe('a network that breaks', () => {
         await apart.killBen();
         await ada.reads('Reconnecting');
         await expect(ada.tile(ben)).toHaveCount(0, { timeout: within(36_000) });
-        // No sooner: until then he may come back. How soon after that is for bench/recovery to say.
+        // Not earlier, because he may come back until then. bench/recovery measures how soon after that.
         expect(Date.now() - killed).toBeGreaterThan(28_000);
         await ada.hasRead('Ben is gone without a goodbye');
-        // The seat is Ben's as long as his lease runs.
+        // The seat stays Ben's while his lease runs.
         const database = await Database.as();
         expect(await database.get(await seatPath(ada.code, 1))).not.toBeNull();
       } finally {
@@ -69,7 +69,7 @@ test.describe('a network that breaks', () => {
 });
 
 test(
-  'Firestore that hangs for a minute does a running call no harm',
+  'a running call survives a Firestore that hangs for a minute',
   { tag: '@waiting' },
   async ({ watch }) => {
     test.setTimeout(within(150_000));
@@ -84,13 +84,13 @@ test(
       const before = await Promise.all(people.map(connectionsOf));
 
       carrier.set(firestorePort, 'stopped');
-      // Nobody can renew: as after a longer time, both leases are over when it is back.
+      // Nobody can renew. Both leases will have expired when it is back, as after a longer time.
       await Promise.all([endLease(code, 0), endLease(code, 1)]);
       const hung = pass(60_000);
       await ben.turn('Camera', false);
       await ada.seesAvatarOf(ben);
       await ben.turn('Camera', true);
-      // Cameras have nothing to do with it, and take what other tests can use.
+      // The pictures don't matter here, and cameras take processor time from other tests.
       await Promise.all(people.map((person) => person.turn('Camera', false)));
       await hung;
       await Promise.all(people.map((person) => person.turn('Camera', true)));

@@ -5,7 +5,7 @@ import { seeAndHearEachOther } from '../support/person';
 import { expect, test } from '../support/test';
 import { liveTracks } from '../support/tracks';
 
-/** A code that nobody has started a call under. */
+/** A code under which no call exists. */
 const unusedCode = () =>
   Array.from({ length: 4 }, () => Math.random().toString(32).slice(2, 6).replaceAll('u', 'z').padEnd(4, '0'))
     .join('-')
@@ -14,7 +14,7 @@ const unusedCode = () =>
 const callPage = (code: string) => `${baseURL}/call#${code}`;
 
 test.describe('a code', () => {
-  test('that is none is said to be none, on the home page and behind a link', async ({ person }) => {
+  test('that is invalid is reported, on the home page and in a link', async ({ person }) => {
     const ben = await person('Ben');
     await ben.typeCode('abcd-efgh');
     await expect(ben.page.getByText(/That is not a call code/)).toBeVisible();
@@ -24,7 +24,7 @@ test.describe('a code', () => {
     expect(await liveTracks(ben.page, 'video')).toBe(0);
   });
 
-  test('that nobody started a call under waits for somebody to do so', async ({ person }) => {
+  test('without a call waits until a call is started under it', async ({ person }) => {
     const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
     const link = callPage(unusedCode());
     await ben.open(link);
@@ -39,7 +39,7 @@ test.describe('a code', () => {
 });
 
 test.describe('a call', () => {
-  test('that has expired is said to have, to newcomers', async ({ person }) => {
+  test('that has expired is reported to newcomers', async ({ person }) => {
     const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
     await ada.startCall();
     const database = await Database.as();
@@ -68,8 +68,8 @@ test.describe('a call', () => {
   });
 });
 
-test.describe('what stands in the way of a call', () => {
-  test('no network: said so, and gone when it is back', async ({ person }) => {
+test.describe('what prevents a call', () => {
+  test('no network: reported until it is back', async ({ person }) => {
     const ben = await person('Ben');
     await ben.open(callPage('abcd-efgh'));
     await ben.isTold('This is not a call code');
@@ -102,7 +102,7 @@ test.describe('what stands in the way of a call', () => {
     expect(await liveTracks(ben.page, 'video')).toBe(0);
   });
 
-  test('the quota of the database used up', async ({ person }) => {
+  test('the database quota exhausted', async ({ person }) => {
     const ben = await person('Ben', { prepare: refusingCommits('RESOURCE_EXHAUSTED') });
     await ben.newCall();
     await ben.pressJoin();
@@ -137,7 +137,7 @@ test.describe('what stands in the way of a call', () => {
   });
 });
 
-test('a call works where the browser lets the page store nothing', async ({ person }) => {
+test('a call works in a browser that blocks all storage', async ({ person }) => {
   const [ada, ben] = await Promise.all([
     person('Ada'),
     person('Ben', {
@@ -157,8 +157,8 @@ test('a call works where the browser lets the page store nothing', async ({ pers
   await seeAndHearEachOther(ada, ben);
 });
 
-test.describe('what was tampered with', () => {
-  test('an offer is told of and never used', async ({ person }) => {
+test.describe('tampered data', () => {
+  test('an offer is reported and never used', async ({ person }) => {
     const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
     await ada.startCall();
     const database = await Database.as();
@@ -175,7 +175,7 @@ test.describe('what was tampered with', () => {
     await ben.seesNoPictureOf(ada);
   });
 
-  test('a name is told of and not shown', async ({ person }) => {
+  test('a name is reported and not shown', async ({ person }) => {
     const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
     await ada.startCall();
     const database = await Database.as();

@@ -2,7 +2,7 @@ import { seeAndHearEachOther } from '../support/person';
 import { aScreen } from '../support/screens';
 import { expect, test } from '../support/test';
 
-test('a screen is shown beside the camera, looked at closely, and taken away by its button', async ({
+test('a screen is shown beside the camera, can be zoomed, and is stopped with its button', async ({
   person,
 }) => {
   const [ada, ben] = await Promise.all([
@@ -20,10 +20,10 @@ test('a screen is shown beside the camera, looked at closely, and taken away by 
   await expect
     .poll(() => screen.locator('video').evaluate((video: HTMLVideoElement) => video.videoWidth))
     .toBeGreaterThan(0);
-  // The presenter's picture stays, and so does everybody's voice.
+  // The presenter's picture and both voices stay.
   await seeAndHearEachOther(ada, ben);
 
-  // All of it, with its buttons, and everybody beside it.
+  // The whole screen with its buttons is visible, and everyone beside it.
   for (const viewport of [
     { width: 960, height: 640 },
     { width: 390, height: 844 },
@@ -58,7 +58,7 @@ test('a screen is shown beside the camera, looked at closely, and taken away by 
   await seeAndHearEachOther(ada, ben);
 });
 
-test('both show their screens at once, and a newcomer to the call sees one that is on already', async ({
+test('both can share their screens at once, and a newcomer sees a screen that is already shared', async ({
   person,
 }) => {
   const [ada, ben] = await Promise.all([

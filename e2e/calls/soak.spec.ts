@@ -7,7 +7,7 @@ import { within } from '../../tools/patience.mjs';
 const missing = namespacesMissing();
 
 test(
-  'a minute with a break every twenty seconds ends connected, and leaves nothing behind',
+  'a minute with a break every twenty seconds ends connected and leaks nothing',
   { tag: '@apart' },
   async ({ watch }, { annotations }) => {
     test.skip(missing !== null, `Needs network namespaces: ${missing}`);

@@ -1,9 +1,7 @@
 import { authPort } from '../support/environment';
 import { expect, test } from '../support/test';
 
-test('two tabs that are opened at once in a new profile are one person, and both can join', async ({
-  person,
-}) => {
+test('two tabs opened at once in a new profile share one account, and both can join', async ({ person }) => {
   const ada = await person('Ada');
   const accounts: string[] = [];
   await ada.context.route(
@@ -11,7 +9,7 @@ test('two tabs that are opened at once in a new profile are one person, and both
     async (route) => {
       const response = await route.fetch();
       accounts.push(((await response.json()) as { localId: string }).localId);
-      // Each asks before the other has an answer.
+      // Delays the answers, so that each tab asks before the other has one.
       await new Promise((resolve) => setTimeout(resolve, 500));
       await route.fulfill({ response });
     },

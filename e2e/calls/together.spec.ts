@@ -4,7 +4,7 @@ import { expect, test } from '../support/test';
 import { liveTracks } from '../support/tracks';
 
 test.describe('a call between two', () => {
-  test('is made, shared by its link, joined: both see and hear each other', async ({ person }) => {
+  test('is created, shared by its link and joined: both see and hear each other', async ({ person }) => {
     const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
     await ada.newCall();
     await ada.joinNow();
@@ -26,7 +26,7 @@ test.describe('a call between two', () => {
     await ada.startCall();
     const code = await ada.page.getByTestId('call-code').textContent();
     expect(code?.trim()).toBe(ada.code);
-    // People type in capitals, take 0 for O, and leave out dashes.
+    // People type capitals, write O for 0, and leave out dashes.
     await ben.typeCode(code!.trim().toUpperCase().replaceAll('0', 'O').replaceAll('-', ' '));
     await expect(ben.page.getByText('Ada is in the call.')).toBeVisible();
     await ben.joinNow();
@@ -42,7 +42,7 @@ test.describe('a call between two', () => {
     await ada.reads('Connected');
   });
 
-  test('muting the microphone silences it for the other, who is shown so', async ({ person }) => {
+  test('muting the microphone silences it for the peer, who sees that it is off', async ({ person }) => {
     const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
     await ada.startCall();
     await ben.join(ada.link);
@@ -61,7 +61,7 @@ test.describe('a call between two', () => {
     await expect(muted).toHaveCount(0);
   });
 
-  test('turning the camera off puts its light out and shows the other initials', async ({ person }) => {
+  test('turning the camera off turns off its light and shows initials to the peer', async ({ person }) => {
     const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
     await ada.startCall();
     await ben.join(ada.link);
@@ -80,7 +80,7 @@ test.describe('a call between two', () => {
 });
 
 test.describe('leaving', () => {
-  test('by the button is told to the other, and puts all lights out', async ({ person }) => {
+  test('by the button is shown to the peer, and turns off camera and microphone', async ({ person }) => {
     const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
     await ada.startCall();
     await ben.join(ada.link);
@@ -93,7 +93,7 @@ test.describe('leaving', () => {
     await expect(ben.page.getByText(/You were in it for 0:\d\d/)).toBeVisible();
   });
 
-  test('frees the seat: who left comes back, and so may somebody else', async ({ person }) => {
+  test('frees the seat, for the member who left and for another person', async ({ person }) => {
     const [ada, ben, cleo] = await Promise.all([person('Ada'), person('Ben'), person('Cleo')]);
     await ada.startCall();
     const { link } = ada;
@@ -110,7 +110,7 @@ test.describe('leaving', () => {
     await seeAndHearEachOther(ada, cleo);
   });
 
-  test('also by whoever made the call, who may come back to it', async ({ person }) => {
+  test('is possible for the host, who can come back', async ({ person }) => {
     const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
     await ada.startCall();
     await ben.join(ada.link);
@@ -122,7 +122,7 @@ test.describe('leaving', () => {
     await seeAndHearEachOther(ada, ben);
   });
 
-  test('by closing the window is a farewell too', async ({ person }) => {
+  test('by closing the window sends a farewell too', async ({ person }) => {
     const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
     await ada.startCall();
     const { link } = ada;
@@ -130,13 +130,13 @@ test.describe('leaving', () => {
     await ada.sees(ben);
     await ben.page.close({ runBeforeUnload: true });
     await ada.hasRead('Ben left');
-    // It is taken for a farewell, which has reached the database too: the seat can be taken.
+    // The farewell has reached the database too: the seat can be taken.
     const callId = await callIdOf(ada.code);
     const database = await Database.as();
     await expect.poll(() => database.get(`calls/${callId}/seats/1`)).toBeNull();
   });
 
-  test('by walking away from the page within the app is leaving too', async ({ person }) => {
+  test('by going to the home page sends a farewell too', async ({ person }) => {
     const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
     await ada.startCall();
     await ben.open(ada.link);
@@ -146,7 +146,7 @@ test.describe('leaving', () => {
     await ada.hasRead('Ben left');
   });
 
-  test('as the last one removes every document of the call', async ({ person }) => {
+  test('as the last member removes every document of the call', async ({ person }) => {
     const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
     await ada.startCall();
     const callId = await callIdOf(ada.code);
@@ -160,12 +160,12 @@ test.describe('leaving', () => {
     await expect.poll(() => database.pathsOf(callId)).toEqual([]);
   });
 
-  test('before anybody came removes every document of the call', async ({ person }) => {
+  test('before anyone has joined removes every document of the call', async ({ person }) => {
     const ada = await person('Ada');
     await ada.startCall();
     const callId = await callIdOf(ada.code);
     const database = await Database.as();
-    // The standing offer is there.
+    // The standing offer has been published.
     await expect.poll(async () => (await database.pathsOf(callId)).length).toBe(3);
     await ada.leave();
     await expect.poll(() => database.pathsOf(callId)).toEqual([]);

@@ -1,4 +1,4 @@
-/** What is fetched while the network is not steady: on trains, between two kinds of it. */
+/** Requests on an unsteady network: on trains, or while changing from one network to another. */
 import type { BrowserContext } from '@playwright/test';
 
 import { Apart } from '../support/apart';
@@ -8,7 +8,7 @@ import { expect, test } from '../support/test';
 import { pass } from '../support/time';
 import { within } from '../../tools/patience.mjs';
 
-/** Some scripts fail, by how often they have been asked for. Resolves to those counts. */
+/** Makes some scripts fail, depending on how often they have been requested. Resolves to those counts. */
 async function failingScripts(context: BrowserContext, fails: (tries: number, url: string) => boolean) {
   const tries = new Map<string, number>();
   await context.route(/\.js$/, (route) => {
@@ -22,7 +22,7 @@ async function failingScripts(context: BrowserContext, fails: (tries: number, ur
 
 const once = (tries: number) => tries === 1;
 
-test('every part of the app that does not arrive is fetched again', async ({ person }) => {
+test('every part of the app that fails to load is fetched again', async ({ person }) => {
   let tries = new Map<string, number>();
   const ada = await person('Ada', {
     prepare: async (context) => {
@@ -50,13 +50,13 @@ test('every part of the app that does not arrive is fetched again', async ({ per
   await expect(ada.page.getByRole('article', { name: /screen/ })).toBeVisible();
   await expect(ada.page.getByText('A part of Parley has not arrived')).toBeHidden();
 
-  // A sound that comes late is none.
+  // The script of the sounds is not fetched again: a late sound is of no use.
   const failed = [...tries].filter(([url]) => !/^\/(boot|tones)/.test(url));
   expect(failed.length).toBeGreaterThan(15);
   expect(failed.filter(([, count]) => count < 2)).toEqual([]);
 });
 
-test('a part that does not arrive for long is told of, in the call too, and comes by itself', async ({
+test('a part that fails to load for long is reported, in the call too, and loads by itself later', async ({
   person,
 }) => {
   let broken = false;
@@ -72,7 +72,7 @@ test('a part that does not arrive for long is told of, in the call too, and come
   await expect(told).toBeHidden();
 });
 
-test('a page whose scripts do not arrive is loaded again, and says so when that does not help', async ({
+test('a page whose scripts fail to load is reloaded, and reports it if that does not help', async ({
   person,
 }) => {
   let most = 3;
@@ -92,7 +92,7 @@ test('a page whose scripts do not arrive is loaded again, and says so when that 
   await expect(ada.joinButton).toBeEnabled();
 });
 
-test('requests that get lost once are made again, and nobody hears of it', async ({ person }) => {
+test('requests that get lost once are retried silently', async ({ person }) => {
   const lost: string[] = [];
   const ada = await person('Ada');
   await ada.startCall();
@@ -126,7 +126,7 @@ test('requests that get lost once are made again, and nobody hears of it', async
   ]);
 });
 
-test('a seat that could not be asked for is taken when the network is back', async ({ person }) => {
+test('a seat that could not be requested is taken when the network is back', async ({ person }) => {
   const ada = await person('Ada');
   await ada.startCall();
   const ben = await person('Ben');
@@ -134,7 +134,7 @@ test('a seat that could not be asked for is taken when the network is back', asy
   await expect(ben.joinButton).toBeEnabled();
   const commits = /:commit/;
   await ben.context.route(commits, async (route) => {
-    // The way to Ada is tried meanwhile, which may leave nothing behind.
+    // While this waits, the connection to Ada is attempted. It must leave nothing behind.
     await pass(700);
     await route.abort('internetdisconnected');
   });
@@ -149,7 +149,7 @@ const missing = namespacesMissing();
 test.describe('a network that changes all the time', { tag: '@apart' }, () => {
   test.skip(missing !== null, `Needs network namespaces: ${missing}`);
 
-  test('keeps nobody from opening the page and joining', async ({ watch }) => {
+  test('does not prevent opening the page and joining', async ({ watch }) => {
     const apart = await Apart.start(watch);
     try {
       const [ada, ben] = apart.people;
@@ -165,7 +165,7 @@ test.describe('a network that changes all the time', { tag: '@apart' }, () => {
       })();
       try {
         await expect(async () => ben.open(ada.link)).toPass();
-        // A fast machine may have it all between two changes.
+        // On a fast machine, everything may happen between two changes.
         await expect(async () => {
           if (!dropped.includes('net::ERR_NETWORK_CHANGED')) await ben.page.reload();
           expect(dropped).toContain('net::ERR_NETWORK_CHANGED');

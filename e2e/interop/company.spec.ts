@@ -1,4 +1,4 @@
-/** What people do in a call beside speaking, between a Chromium and a Firefox. */
+/** What people do in a call besides talking, between Chromium and Firefox. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 
@@ -13,7 +13,7 @@ const bytes = (length: number): Uint8Array =>
 const digestOf = (data: Uint8Array) => createHash('sha256').update(data).digest('hex');
 const size = 1_500_000;
 
-test('chat, files both ways and screens pass between Chromium and Firefox', async ({ person, fiona }) => {
+test('chat, files and screens work both ways between Chromium and Firefox', async ({ person, fiona }) => {
   test.setTimeout(within(120_000));
   const ada = await person('Ada', { before: aScreen });
   await fiona.page.setViewport({ width: 1280, height: 800 });
@@ -36,10 +36,10 @@ test('chat, files both ways and screens pass between Chromium and Firefox', asyn
   await fiona.write('three');
   await expect(texts).toHaveText(['one', 'two 🎉', 'three']);
 
-  // The panel of files opens by itself where no other is open.
+  // The panel of files opens by itself if no other panel is open.
   await fiona.press('Chat');
 
-  // A file from Chromium, checked by Firefox and taken off its disk again.
+  // A file from Chromium, verified by Firefox and deleted from its disk afterwards.
   await ada.choose('Files');
   const chooser = ada.page.waitForEvent('filechooser');
   await ada.press('Choose files');
@@ -53,7 +53,7 @@ test('chat, files both ways and screens pass between Chromium and Firefox', asyn
   const row = ada.panel.getByRole('listitem').filter({ hasText: 'ada.bin' });
   await expect(row).toContainText('Arrived and checked');
 
-  // A file from Firefox, the same bytes here.
+  // A file from Firefox arrives with the same bytes.
   await fiona.page.evaluate((length: number) => {
     const data = Uint8Array.from({ length }, (_, at) => (at * 31 + (at >> 8)) & 255);
     const dataTransfer = new DataTransfer();
@@ -69,7 +69,7 @@ test('chat, files both ways and screens pass between Chromium and Firefox', asyn
     .click();
   expect(digestOf(await readFile(await (await download).path()))).toBe(digestOf(bytes(size)));
 
-  // Screens, one from each.
+  // One screen from each.
   await ada.control('Share screen').click();
   await expect.poll(() => fiona.pictureWidth('Ada’s screen')).toBeGreaterThan(0);
   await fiona.press('Share screen');

@@ -6,7 +6,7 @@ import { type FirefoxUser, test } from './firefox';
 import { pass } from '../support/time';
 import { within } from '../../tools/patience.mjs';
 
-/** Sees a picture that moves: the fake camera of Firefox goes through all colours. */
+/** Sees a moving picture: Firefox's fake camera cycles through all colours. */
 async function seesAndHears(ada: Person, fiona: FirefoxUser): Promise<void> {
   const video = ada.page.getByRole('article', { name: fiona.name, exact: true }).locator('video');
   const shades = new Set<string>();
@@ -57,7 +57,7 @@ test.describe('Chromium and Firefox', () => {
     await fiona.press('Accept');
     await Promise.all([seesAndHears(ada, fiona), fiona.seesAndHears(ada)]);
     await Promise.all([ada.leave(), fiona.leave()]);
-    // Firefox sets no provisional answers: it waits for the answer itself.
+    // Firefox does not set provisional answers; it waits for the answer itself.
     await fiona.page.goto(link);
     await fiona.press(`Call ${ben.name}`);
     await answer(ben, fiona, 'Accept');
@@ -65,13 +65,13 @@ test.describe('Chromium and Firefox', () => {
   });
 
   test(
-    'connects although Firefox waited long before joining',
+    'connects although Firefox waits long before joining',
     { tag: '@waiting' },
     async ({ person, fiona }) => {
       const ada = await person('Ada');
       await ada.startCall();
       await fiona.open(ada.link);
-      // Firefox gives a connection up that has got no candidates for five seconds; Parley holds them back until Join.
+      // Firefox gives up a connection without candidates after five seconds. Parley holds them back until Join.
       await pass(9_000);
       await fiona.joinNow();
       await Promise.all([seesAndHears(ada, fiona), fiona.seesAndHears(ada)]);

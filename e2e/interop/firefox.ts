@@ -7,10 +7,10 @@ import type { Person } from '../support/person';
 import { within } from '../../tools/patience.mjs';
 import { recordRemarks, remarksOf } from '../support/remarks';
 
-/** What Firefox's fake microphone hears, Hz. */
+/** Frequency that Firefox's fake microphone hears, in Hz. */
 const tone = 1_000;
 
-/** Somebody with Firefox. Its fake camera shows one plain colour that changes all the time. */
+/** A person who uses Firefox. Its fake camera shows a single, constantly changing colour. */
 export class FirefoxUser {
   private constructor(
     readonly name: string,
@@ -60,7 +60,7 @@ export class FirefoxUser {
     await this.page.locator('[role=toolbar]').wait();
   }
 
-  /** Goes to a lobby and is visible there. */
+  /** Opens a lobby and appears there. */
   async appearAt(link: string): Promise<void> {
     await this.page.goto(link);
     await this.page.locator('input[autocomplete=name]').fill(this.name);
@@ -72,12 +72,12 @@ export class FirefoxUser {
     await this.page.locator('[role=toolbar] button[aria-keyshortcuts="Shift+L"]').click();
   }
 
-  /** The status line says it now, or has said it since the page was loaded. */
+  /** The status line shows the remark now, or has shown it since the page was loaded. */
   async hasRead(remark: string): Promise<void> {
     await expect.poll(() => remarksOf(this.page)).toContain(remark);
   }
 
-  /** Presses the button of this name, as soon as there is one that can be pressed. */
+  /** Presses the button with this name as soon as one is enabled. */
   async press(name: string): Promise<void> {
     const pressed = () =>
       this.page.evaluate((wanted) => {
@@ -93,18 +93,18 @@ export class FirefoxUser {
     await expect.poll(pressed, { message: `${this.name} presses ${name}` }).toBe(true);
   }
 
-  /** Writes into the chat, which is open. */
+  /** Writes into the chat, which must be open. */
   async write(text: string): Promise<void> {
     await this.page.locator('textarea').fill(text);
     await this.page.keyboard.press('Enter');
   }
 
-  /** What stands in the elements a selector finds. */
+  /** Texts of the elements that match a selector. */
   texts(selector: string): Promise<readonly string[]> {
     return this.page.$$eval(selector, (found) => found.map(({ textContent }) => textContent?.trim() ?? ''));
   }
 
-  /** How wide the picture of a tile is that came, px; 0 while there is none. */
+  /** Width in px of the picture that a tile receives; 0 while there is none. */
   pictureWidth(tile: string): Promise<number> {
     return this.page.evaluate(
       (name) =>
@@ -121,7 +121,7 @@ export class FirefoxUser {
         timeout: within(25_000),
       })
       .toBe(other.look.colour);
-    // Without a sound card Firefox runs no AudioContext: what it plays is known from its own figures alone.
+    // Without a sound card Firefox runs no AudioContext, so only its own statistics show what it plays.
     const before = await this.page.evaluate(heardEnergy);
     await expect
       .poll(() => this.page.evaluate(heardEnergy), {
@@ -131,7 +131,7 @@ export class FirefoxUser {
       .toBeGreaterThan(before + 0.001);
   }
 
-  /** What the other side is to hear, Hz. */
+  /** Frequency that the peer must hear, in Hz. */
   get tone(): number {
     return tone;
   }
@@ -141,7 +141,7 @@ export class FirefoxUser {
   }
 }
 
-/** Runs in the page: keeps every connection that the page makes. */
+/** Runs in the page: records every connection that the page creates. */
 function recordConnections(): void {
   const made: RTCPeerConnection[] = [];
   Reflect.set(globalThis, 'connections', made);
@@ -154,7 +154,7 @@ function recordConnections(): void {
   };
 }
 
-/** In the page: the energy of all sound received (webrtc-stats, `totalAudioEnergy`); silence adds nothing. */
+/** Runs in the page: the energy of all sound received (webrtc-stats, `totalAudioEnergy`); silence adds nothing. */
 async function heardEnergy(): Promise<number> {
   let energy = 0;
   for (const connection of Reflect.get(globalThis, 'connections') as RTCPeerConnection[]) {
@@ -167,7 +167,7 @@ async function heardEnergy(): Promise<number> {
   return energy;
 }
 
-/** With somebody who has Firefox. */
+/** With a person who uses Firefox. */
 export const test = base.extend<{ fiona: FirefoxUser }>({
   // eslint-disable-next-line no-empty-pattern
   fiona: async ({}, use) => {

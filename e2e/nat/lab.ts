@@ -10,13 +10,13 @@ import { pass } from '../support/time';
 import { Machine } from './machines';
 import { within } from '../../tools/patience.mjs';
 
-/** How a router hands out outside ports: the same for whoever is spoken to, or another for each (RFC 4787, section 4.1). */
+/** How a router maps outside ports: the same port for every destination, or another for each (RFC 4787, section 4.1). */
 export type Nat = 'cone' | 'symmetric';
 
-/** What a router lets out: all, all but UDP, or what looks like the Web. */
+/** What a router lets out: everything, everything but UDP, or only what looks like web traffic. */
 export type Firewall = 'open' | 'no UDP' | 'only TLS';
 
-/** Addresses of documentation (RFC 5737, RFC 3849): nothing answers to them anywhere else. */
+/** Addresses for documentation (RFC 5737, RFC 3849), which are in use nowhere else. */
 const INTERNET = '198.51.100';
 const INTERNET6 = '2001:db8:100::';
 const TLS = 443;
@@ -26,7 +26,7 @@ export const SECRET = 'only for the laboratory';
 
 const addressesOf = (relay: number) => [`${INTERNET}.${10 + relay}`, `${INTERNET6}${10 + relay}`] as const;
 
-/** How a relay is reached: by every transport, and by IPv6. */
+/** URLs of a relay: one for each transport, and one for IPv6. */
 export const relayUrls = (number: number): readonly string[] => {
   const [address, address6] = addressesOf(number);
   return [
@@ -37,7 +37,7 @@ export const relayUrls = (number: number): readonly string[] => {
   ];
 };
 
-/** Where a relay also tells others their addresses. */
+/** URLs at which a relay also serves STUN. */
 export const stunUrls = (number: number): readonly string[] => {
   const [address, address6] = addressesOf(number);
   return [`stun:${address}:${PLAIN}`, `stun:[${address6}]:${PLAIN}`];
@@ -64,11 +64,11 @@ export class Lab {
     }
   }
 
-  /** Where the servers of Parley are found. */
+  /** Address of Parley's servers. */
   readonly host = `${INTERNET}.1`;
   readonly host6 = `[${INTERNET6}1]`;
 
-  /** Lets the servers be found. */
+  /** Makes Parley's servers reachable in the lab. */
   async serve(): Promise<void> {
     for (const host of [this.host, `${INTERNET6}1`]) {
       const carrier = new Carrier(host, this.internet.namespace);
@@ -77,12 +77,12 @@ export class Lab {
     }
   }
 
-  /** Starts a relay: coturn, by UDP and TCP at 3478 and by TLS at 443. Resolves to what ends it. */
+  /** Starts a relay: coturn, on UDP and TCP port 3478 and TLS port 443. Resolves to a function that ends it. */
   async relay(number: number): Promise<() => void> {
     const machine = this.machine(`turn${number}`);
     const [address, address6] = addressesOf(number);
     machine.plugInto(this.internet, 'hub', 'eth0', `${address}/24`, `${address6}/64`);
-    // coturn gives up a client that sends it to where no route leads.
+    // coturn drops a client that names a peer to which there is no route.
     machine.route(this.host);
     machine.route(`${INTERNET6}1`);
     const folder = join(this.folder, `turn${number}`);
@@ -121,7 +121,7 @@ export class Lab {
         'fingerprint',
         'no-cli',
         'no-multicast-peers',
-        // As deploy/coturn has it.
+        // As in deploy/coturn.
         'denied-peer-ip=10.0.0.0-10.255.255.255',
         `log-file=${join(folder, 'log')}`,
         'simple-log',
@@ -136,7 +136,7 @@ export class Lab {
     return () => void server.kill('SIGKILL');
   }
 
-  /** A router with the internet before it and a switch `lan` behind it, or with another router before it. */
+  /** A router in front of a switch `lan`. It is connected to the internet, or to the switch of another router. */
   router(nat: Nat, firewall: Firewall = 'open', before: Router | null = null): Router {
     const number = ++this.routers;
     const machine = this.machine(`r${number}`, true);
@@ -176,7 +176,7 @@ export class Lab {
     return { machine, lan };
   }
 
-  /** Somebody's computer, in a home behind a router. */
+  /** A person's computer in a home behind a router. */
   home(name: string, router: Router): Home {
     const machine = this.machine(name);
     const address = `${router.lan}.${10 + name.charCodeAt(0)}`;
@@ -185,7 +185,7 @@ export class Lab {
     return new Home(machine, this.folder);
   }
 
-  /** Somebody's computer with an IPv6 address and no other. */
+  /** A person's computer that has only an IPv6 address. */
   home6(name: string): Home {
     const machine = this.machine(name);
     machine.plugInto(
@@ -198,7 +198,7 @@ export class Lab {
     return new Home(machine, this.folder);
   }
 
-  /** Takes homes and routers away again; the internet and its relays stay. */
+  /** Removes homes and routers; the internet and its relays stay. */
   clear(): void {
     const stays = (machine: Machine) => /-(net|turn\d)$/.test(machine.namespace);
     for (const machine of this.machines.filter((one) => !stays(one))) machine.remove();
@@ -206,7 +206,7 @@ export class Lab {
     this.routers = 0;
   }
 
-  /** Takes everything away again. Doing it twice does nothing more. */
+  /** Removes everything. Calling it again does nothing. */
   end(): void {
     this.stay();
     for (const server of this.processes.splice(0)) server.kill('SIGKILL');
@@ -224,23 +224,23 @@ export class Lab {
 
 export interface Router {
   readonly machine: Machine;
-  /** The first three numbers of the addresses behind it. */
+  /** First three numbers of the addresses behind it. */
   readonly lan: string;
 }
 
-/** A computer that a browser runs on. */
+/** A computer on which a browser runs. */
 export class Home {
   constructor(
     readonly machine: Machine,
     private readonly folder: string,
   ) {}
 
-  /** A program that runs a browser there, for `executablePath`. */
+  /** Creates a program that runs a browser on it, for `executablePath`. */
   browser(program: string): string {
     return browserIn(this.machine.namespace, program, this.folder);
   }
 
-  /** A second way out, that is used when the first is unplugged. */
+  /** Adds a second connection to the internet, which is used when the first is unplugged. */
   alsoBehind(router: Router): void {
     this.machine.plugInto(router.machine, 'lan', 'eth1', `${router.lan}.20/24`);
     this.machine.route(`${router.lan}.1`, 'metric', '200');
@@ -256,7 +256,7 @@ async function answers(machine: Machine, address: string): Promise<void> {
   const until = Date.now() + within(10_000);
   for (;;) {
     if (machine.run('ss', '-Hlnu', 'sport', '=', `:${PLAIN}`).includes(address)) return;
-    if (Date.now() > until) throw new Error('The relay did not come up.');
+    if (Date.now() > until) throw new Error('The relay did not start listening in time.');
     await pass(50);
   }
 }

@@ -1,15 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 
-/** Runs a program and gives what it says; throws with what it complains about. */
+/** Runs a program and returns its output; throws with its error output. */
 const run = (program: string, args: readonly string[], input?: string): string =>
   execFileSync(program, args, { input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] });
 
-/** One computer of a laboratory: a network namespace. */
+/** A computer of the lab: a network namespace. */
 export class Machine {
   constructor(
     readonly namespace: string,
-    /** Routers pass on what is not for them. */
+    /** Whether it forwards packets. */
     router = false,
   ) {
     run('ip', ['netns', 'add', namespace]);
@@ -25,21 +25,21 @@ export class Machine {
     return run('ip', ['netns', 'exec', this.namespace, program, ...args]);
   }
 
-  /** Rules of netfilter, as `nft -f` reads them. */
+  /** Adds netfilter rules, as `nft -f` reads them. */
   nft(rules: string): void {
     run('ip', ['netns', 'exec', this.namespace, 'nft', '-f', '-'], rules);
   }
 
-  /** Adds a switch that cables of this machine can be plugged into. */
+  /** Adds a switch into which cables of other machines can be plugged. */
   bridge(name: string, ...addresses: readonly string[]): void {
     this.ip('link', 'add', name, 'type', 'bridge', 'stp_state', '0', 'forward_delay', '0');
     this.address(name, ...addresses);
     this.ip('link', 'set', name, 'up');
   }
 
-  /** A cable from a port of its own to somebody's bridge. */
+  /** Connects a new port of this machine to a bridge of another. */
   plugInto(other: Machine, bridge: string, port: string, ...addresses: readonly string[]): void {
-    // Names are seen by both ends for a moment, and have 15 characters.
+    // Both ends share a namespace for a moment, so names must be unique; they have at most 15 characters.
     const far = `v${randomBytes(5).toString('hex')}`;
     this.ip('link', 'add', port, 'type', 'veth', 'peer', 'name', far, 'netns', other.namespace);
     other.ip('link', 'set', far, 'master', bridge, 'up');
@@ -49,7 +49,7 @@ export class Machine {
 
   address(port: string, ...addresses: readonly string[]): void {
     for (const address of addresses) {
-      // Nobody else has it: there is nothing to wait for.
+      // No other machine uses this address, so duplicate address detection is skipped.
       this.ip('address', 'add', address, 'dev', port, ...(address.includes(':') ? ['nodad'] : []));
     }
   }
@@ -63,7 +63,7 @@ export class Machine {
   }
 }
 
-/** What is needed and not there, or null. */
+/** The first required program that is missing, or null. */
 export function toolsMissing(): string | null {
   for (const [program, args, debian] of [
     ['nft', ['--version'], 'nftables'],

@@ -4,13 +4,13 @@ import { isSlow, measurePatience, within } from '../../tools/patience.mjs';
 
 process.env['PATIENCE'] ??= String(await measurePatience());
 
-// Apart from all other tests: while it runs, the site names servers that nobody else can reach.
+// Separate from all other tests: while this runs, the site publishes servers that only the lab can reach.
 export default defineConfig({
   testDir: '.',
   outputDir: '../../test-results/nat',
   globalSetup: './site.ts',
   fullyParallel: true,
-  // Each with a laboratory of its own.
+  // Each worker has a lab of its own.
   workers: isSlow() ? 1 : 2,
   retries: 0,
   timeout: within(90_000),

@@ -7,14 +7,14 @@ import { forgetRows, writeTable } from './table';
 
 export const HOUR = 3_600_000;
 
-/** The laboratory's servers, with credentials that are good for so long. */
+/** The lab's servers, with credentials that are valid for `ttl` ms. */
 export const servers = (ttl = HOUR, secret = SECRET) =>
   mint({ secret, urls: [...stunUrls(1), ...relayUrls(1), ...relayUrls(2)], ttl, now: Date.now() });
 
-/** The laboratory without its relays. */
+/** The lab's servers without its relays. */
 export const noRelays = () => mint({ urls: stunUrls(1), ttl: HOUR, now: Date.now() });
 
-/** While tests run, the site names the laboratory's servers. */
+/** Publishes the lab's servers on the site while tests run. */
 export default async function name(): Promise<() => Promise<void>> {
   await warmUp();
   const site = { host: `127.0.0.1:${firestorePort}`, project: await projectId() };

@@ -11,7 +11,7 @@ import { baseURL } from '../support/environment';
 
 export { expect, type Language };
 
-/** Where the app is served, without a slash at the end. */
+/** Origin of the app, without a trailing slash. */
 export const { origin } = new URL(baseURL);
 
 /** All texts of the app in each of its languages. */
@@ -19,23 +19,23 @@ export const words = { en: { ...en, ...callEn }, zh: { ...zh, ...callZh } } as c
 export const languages: readonly Language[] = ['en', 'zh'];
 export const locale: Readonly<Record<Language, string>> = { en: 'en-GB', zh: 'zh-CN' };
 
-/** Screens the app must do on: a small old phone, and a laptop. */
+/** Screens on which the app must work: a small old phone, and a laptop. */
 export const phone = { width: 320, height: 568 };
 export const desktop = { width: 1280, height: 800 };
 
-/** Whose picture and sound it is does not matter here: they are the same for all, and the picture is small. */
+/** Tests of pages don't check whose picture and sound it is. They are the same for all, and the picture is small. */
 const devices = [
   '--use-fake-device-for-media-stream',
   `--use-file-for-fake-video-capture=${film('yellow', { width: 320, height: 180 })}`,
 ];
 export const launchOptions = shellWith(...devices);
-/** A browser to install to. */
+/** A browser in which the app can be installed. */
 export const windowed = chromiumWith(...devices, '--use-fake-ui-for-media-stream');
 
 interface Fixtures {
   /**
-   * Opens a browser profile of its own: a person, on a device of theirs. It ends with the test. Without service worker
-   * unless asked for, since requests that go through one can't be intercepted.
+   * Opens a new browser profile: a person on a device of their own. It is closed with the test. Without a service
+   * worker by default, because requests that go through one can't be intercepted.
    */
   readonly visitor: (options?: BrowserContextOptions) => Promise<Page>;
 }
@@ -59,21 +59,21 @@ export const test = base.extend<Fixtures>({
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
-/** A code that nobody has used. */
+/** A new code, which nobody has used. */
 export const freshCode = (): string =>
   [...crypto.getRandomValues(new Uint8Array(16))]
     .map((byte) => alphabet.charAt(byte & 31))
     .join('')
     .replace(/(.{4})(?=.)/g, '$1-');
 
-/** Goes to the door of a call not yet made, as the app's shortcut does. Resolves to the call's code. */
+/** Opens the prejoin page of a call that does not exist yet, as the app's shortcut does. Resolves to the call's code. */
 export async function newCall(page: Page, language: Language = 'en'): Promise<string> {
   await page.goto('/?new');
   await atTheDoor(page, language);
   return new URL(page.url()).hash.slice(1);
 }
 
-/** Opens a call's link and stops at the door. */
+/** Opens a call's link and stays on the prejoin page. */
 export async function openCall(page: Page, code: string, language: Language = 'en'): Promise<void> {
   await page.goto(`/call#${code}`);
   await atTheDoor(page, language);
@@ -82,14 +82,14 @@ export async function openCall(page: Page, code: string, language: Language = 'e
 const atTheDoor = (page: Page, language: Language) =>
   expect(page.getByRole('button', { name: words[language]['prejoin.join'] })).toBeEnabled();
 
-/** Gives a name at the door and joins. */
+/** Enters a name on the prejoin page and joins. */
 export async function join(page: Page, name: string, language: Language = 'en'): Promise<void> {
   await page.getByLabel(words[language]['prejoin.name']).fill(name);
   await page.getByRole('button', { name: words[language]['prejoin.join'] }).click();
   await expect(controls(page, language)).toBeVisible();
 }
 
-/** A call between two people who see each other. Resolves to its code. */
+/** Starts a call between two people who see each other. Resolves to its code. */
 export async function callBetween(ada: Page, bo: Page, language: Language = 'en'): Promise<string> {
   const code = await newCall(ada, language);
   await join(ada, 'Ada', language);
@@ -99,7 +99,7 @@ export async function callBetween(ada: Page, bo: Page, language: Language = 'en'
   return code;
 }
 
-/** The other is there, and moves. */
+/** The peer is connected and its video plays. */
 export async function connected(page: Page): Promise<void> {
   await expect(page.locator('[role=status][data-status=connected]')).toBeVisible();
   await expect

@@ -1,4 +1,4 @@
-/** The examination of device and network, on a site that has no servers to find a way by: the emulators. */
+/** The check of device and network, on a site without STUN and TURN servers: the emulators. */
 import type { Page } from '@playwright/test';
 
 import { checkEn } from '../../src/app/i18n/check.en';
@@ -9,12 +9,12 @@ const check = (page: Page, name: string) => page.locator(`li[data-check="${name}
 const verdict = (page: Page, name: string = checkEn.verdict) =>
   page.getByRole('status', { name, exact: true });
 
-/** Nothing is under way any more. */
+/** No check is running any more. */
 const over = (page: Page) => expect(page.getByRole('progressbar')).toHaveCount(0);
 
-test('says what is so on a site without servers', async ({ visitor }) => {
+test('reports the facts on a site without STUN and TURN servers', async ({ visitor }) => {
   const page = await visitor({ permissions: ['clipboard-write'] });
-  // The site's policy lets nobody read the clipboard.
+  // The site's Permissions Policy forbids reading the clipboard.
   await page.addInitScript(() => {
     const { clipboard } = navigator;
     const write = clipboard.writeText.bind(clipboard);
@@ -42,7 +42,7 @@ test('says what is so on a site without servers', async ({ visitor }) => {
   const report = await page.evaluate(() => document.documentElement.dataset['copied'] ?? '');
   expect(report).toContain(checkEn['verdict.nearby']);
   expect(report).toContain(checkEn['name.database']);
-  // No address of either version, whole.
+  // The report contains no complete IP address of either version.
   expect(report.replace(/^Mozilla.*$/m, '')).not.toMatch(/\d+\.\d+\.\d+\.\d+/);
   expect(report).not.toMatch(/[\da-f]*::[\da-f]|(?:[\da-f]{1,4}:){3}/i);
 
@@ -76,9 +76,9 @@ test('speaks Chinese', async ({ visitor }) => {
   await expect(check(page, 'camera')).toContainText(checkZh['found.camera.works']);
 });
 
-test('waits for a network, and goes on by itself', async ({ visitor }) => {
+test('waits for a network and continues by itself', async ({ visitor }) => {
   const page = await visitor();
-  // The page itself has to come first.
+  // The page itself has to be loaded first.
   await page.goto('/settings');
   await page.getByRole('link', { name: words.en['settings.check'] }).click();
   await expect(verdict(page)).toContainText(checkEn['verdict.nearby']);
@@ -90,7 +90,7 @@ test('waits for a network, and goes on by itself', async ({ visitor }) => {
   await expect(verdict(page)).toContainText(checkEn['verdict.nearby']);
 });
 
-test('is found from where something is amiss, and leads back', async ({ visitor }) => {
+test('is linked from error messages, and leads back', async ({ visitor }) => {
   const page = await visitor();
   await page.addInitScript(() => {
     const refuse = () => Promise.reject(new DOMException('refused', 'NotAllowedError'));

@@ -1,4 +1,4 @@
-/** Parley as an app: what the browser needs to install it, and that it opens without a network. */
+/** Parley as an app: what the browser needs to install it, and opening it without a network. */
 import type { Page } from '@playwright/test';
 
 import { expect, freshCode, newCall, origin, phone, test, windowed } from './app';
@@ -30,7 +30,7 @@ interface Manifest {
   }[];
 }
 
-/** With the service worker in charge of the page. */
+/** Opens the page and waits until the service worker controls it. */
 async function installed(page: Page): Promise<void> {
   await page.goto('/');
   await page.evaluate(async () => {
@@ -39,14 +39,14 @@ async function installed(page: Page): Promise<void> {
       await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve));
     }
   });
-  // It has stored all that it prefetches once it says so.
+  // Waits until it has stored everything that it prefetches.
   await expect
     .poll(() => cached(page).then((urls) => urls.filter((url) => url.endsWith('.js')).length))
     .toBeGreaterThan(5);
   await page.evaluate(stored);
 }
 
-/** Resolves when the worker has stored the version it serves. */
+/** Resolves when the worker has stored the version that it serves. */
 const stored = () =>
   new Promise<void>((resolve) => {
     const nonce = Math.floor(Math.random() * 1e9);
@@ -59,7 +59,7 @@ const stored = () =>
     navigator.serviceWorker.controller?.postMessage({ action: 'CHECK_FOR_UPDATES', nonce });
   });
 
-/** Addresses of all that is in any cache. */
+/** URLs of everything in any cache. */
 const cached = (page: Page): Promise<string[]> =>
   page.evaluate(async () => {
     const names = await caches.keys();
@@ -67,7 +67,7 @@ const cached = (page: Page): Promise<string[]> =>
     return keys.flat().map(({ url }) => url);
   });
 
-test('the manifest says the truth', async ({ page, request }) => {
+test('the manifest is correct', async ({ page, request }) => {
   await page.goto('/');
   const href = await page.locator('link[rel=manifest]').getAttribute('href');
   const response = await request.get(`/${href}`);
@@ -104,7 +104,7 @@ test('the manifest says the truth', async ({ page, request }) => {
   }
 });
 
-test('its colours are there for light and dark, and iOS finds its icon', async ({ page, request }) => {
+test('there are colours for light and dark, and an icon for iOS', async ({ page, request }) => {
   await page.goto('/');
   for (const scheme of ['light', 'dark']) {
     await expect(page.locator(`meta[name=theme-color][media*=${scheme}]`)).toHaveAttribute('content', /^#/);
@@ -123,24 +123,24 @@ test('the shortcut starts a call', async ({ visitor }) => {
   await expect(page).toHaveURL(/\/call#[0-9a-z-]{19}$/);
 });
 
-test('Chromium finds nothing that keeps it from being installed', async ({ page }) => {
+test('Chromium finds no reason against installing', async ({ page }) => {
   await installed(page);
   const devtools = await page.context().newCDPSession(page);
   const { errors } = await devtools.send('Page.getAppManifest');
   expect(errors).toEqual([]);
   const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
-  // A profile that keeps nothing can't install anything, whatever the page.
+  // A profile that stores nothing can't install anything, whatever the page.
   expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
 });
 
-test('what goes to Firestore does not wait for the worker', async ({ page }) => {
+test('requests to Firestore bypass the worker', async ({ page }) => {
   await installed(page);
   const answered = page.waitForResponse((response) => /documents:(commit|batchGet)/.test(response.url()));
   await page.goto(`/call#${freshCode()}`);
   expect((await answered).fromServiceWorker()).toBe(false);
 });
 
-test('the browser’s offer becomes a button, and pressing it asks', async ({ visitor }) => {
+test('the browser’s offer to install becomes a button, which opens the prompt', async ({ visitor }) => {
   const page = await visitor({ viewport: phone });
   await page.goto('/');
   const button = page.getByRole('button', { name: 'Install app' });
@@ -152,14 +152,14 @@ test('the browser’s offer becomes a button, and pressing it asks', async ({ vi
     dispatchEvent(Object.assign(offer, { prompt }));
     return offer.defaultPrevented;
   });
-  expect(prevented, 'the browser’s own bar stays away').toBe(true);
+  expect(prevented, 'the browser shows no bar of its own').toBe(true);
   await expect(button).toBeInViewport({ ratio: 1 });
   await button.click();
   await expect(page.locator('html')).toHaveAttribute('data-asked', 'yes');
   await expect(button).toHaveCount(0);
 });
 
-test('opens without a network after one visit, and says what needs one', async ({ visitor }) => {
+test('opens without a network after one visit, and says what needs a network', async ({ visitor }) => {
   const page = await visitor({ serviceWorkers: 'allow' });
   await installed(page);
   await page.context().setOffline(true);
@@ -175,12 +175,12 @@ test('opens without a network after one visit, and says what needs one', async (
   await page.goto(`/call#${freshCode()}`);
   await expect(page.getByRole('heading', { name: 'You are offline' })).toBeVisible();
 
-  // And back: nothing has to be reloaded by hand.
+  // Back online, nothing has to be reloaded by hand.
   await page.context().setOffline(false);
   await expect(page.getByRole('heading', { name: 'No call here yet' })).toBeVisible();
 });
 
-test('the worker stores the app and nothing of Firebase’s', async ({ visitor }) => {
+test('the worker stores the app and no responses of Firebase', async ({ visitor }) => {
   const page = await visitor({ serviceWorkers: 'allow' });
   await installed(page);
   await newCall(page);
@@ -195,7 +195,7 @@ test('the worker stores the app and nothing of Firebase’s', async ({ visitor }
   }
 });
 
-test('a notification of a ring leads to the app, and breaks no policy', async ({ visitor }) => {
+test('a ring’s notification opens the app and violates no policy', async ({ visitor }) => {
   const page = await visitor({ serviceWorkers: 'allow', permissions: ['notifications'] });
   const complaints: string[] = [];
   page.on('console', (message) => {
@@ -218,7 +218,7 @@ test('a notification of a ring leads to the app, and breaks no policy', async ({
   const [worker] = page.context().serviceWorkers();
   const pressed = await worker?.evaluate(press);
   expect(pressed).toEqual({
-    // Angular's worker has heard of both as well.
+    // Angular's worker handles both events too.
     waits: { 'parley-ring-1': 2, other: 1 },
     focused: [`${origin}/`],
     opened: [`${origin}/`],
@@ -228,8 +228,8 @@ test('a notification of a ring leads to the app, and breaks no policy', async ({
 });
 
 /**
- * Presses notifications in the worker: once with the app open, once without, and one that is not a ring's. Browsers let a
- * worker focus and open windows only after a person's press, so what it asks for is noted instead.
+ * Runs in the worker: presses notifications, once with the app open, once without, and one that does not belong to a
+ * ring. Browsers let a worker focus and open windows only after a real press, so its requests are recorded instead.
  */
 const press = async () => {
   interface Page {
@@ -257,7 +257,7 @@ const press = async () => {
     const notification = notifications.find((one) => one.tag === tag);
     if (!notification) return;
     const works: Promise<unknown>[] = [];
-    // Only the browser's own events may be waited for.
+    // `waitUntil` accepts only the browser's own events.
     const waitUntil = (work: Promise<unknown>) => works.push(work);
     const event = new worker.NotificationEvent('notificationclick', { notification });
     dispatchEvent(Object.defineProperty(event, 'waitUntil', { value: waitUntil }));

@@ -1,10 +1,10 @@
-/** Parley without a mouse, and what a screen reader says meanwhile. */
+/** Parley without a mouse, and what a screen reader announces. */
 import type { Locator, Page } from '@playwright/test';
 
 import { control, controls, expect, join, newCall, openCall, test } from './app';
 import { appear, callButton, newLobby, sheet } from './lobby';
 
-/** Presses Tab until the focus is there, and can be seen there. */
+/** Presses Tab until the target has the focus, and checks that the focus is visible. */
 async function tabTo(page: Page, target: Locator, presses = 30): Promise<void> {
   for (let pressed = 0; pressed < presses; pressed++) {
     await page.keyboard.press('Tab');
@@ -16,7 +16,7 @@ async function tabTo(page: Page, target: Locator, presses = 30): Promise<void> {
   throw new Error(`Tab did not lead to ${String(target)}`);
 }
 
-/** Whether what has the focus shows it by an outline, its own or that of what stands for it. */
+/** Whether the focused element shows an outline, its own or that of its label. */
 const focusIsSeen = (page: Page): Promise<boolean> =>
   page.evaluate(() => {
     const has = (element: Element, pseudo?: string) => {
@@ -29,7 +29,7 @@ const focusIsSeen = (page: Page): Promise<boolean> =>
     return shown.some((element) => has(element) || has(element, '::before') || has(element, '::after'));
   });
 
-/** What was said to screen readers last, without being shown. */
+/** The last announcement to screen readers that is not shown. */
 const said = (page: Page) => page.locator('.cdk-live-announcer-element');
 
 test('from the start page into a call and out of it', async ({ visitor }) => {
@@ -59,7 +59,7 @@ test('from the start page into a call and out of it', async ({ visitor }) => {
   await expect(page.getByRole('button', { name: 'New call' })).toBeVisible();
 });
 
-test('a code is typed and Enter joins; a mistake gives the focus back', async ({ visitor }) => {
+test('typing a code and pressing Enter joins; a wrong code returns the focus', async ({ visitor }) => {
   const [ada, bo] = [await visitor(), await visitor()];
   const code = await newCall(ada);
   await join(ada, 'Ada');
@@ -80,7 +80,7 @@ test('a code is typed and Enter joins; a mistake gives the focus back', async ({
   await expect(controls(bo)).toBeVisible();
 });
 
-test('shortcuts, panels and where the focus goes; what is said', async ({ visitor }) => {
+test('shortcuts, panels, focus and announcements', async ({ visitor }) => {
   const [ada, bo] = [await visitor(), await visitor()];
   const code = await newCall(ada);
   await join(ada, 'Ada');
@@ -90,7 +90,7 @@ test('shortcuts, panels and where the focus goes; what is said', async ({ visito
   await join(bo, 'Bo');
   await expect(status).toHaveText('Connected');
   await expect(said(ada)).toHaveText('Bo joined');
-  // Nobody asked for the invite panel: it goes by itself.
+  // The invite panel had opened by itself, so it closes by itself.
   await expect(ada.locator('[data-panel]')).toHaveCount(0);
 
   const microphone = control(ada, 'microphone');
@@ -128,7 +128,7 @@ test('shortcuts, panels and where the focus goes; what is said', async ({ visito
   await expect(ada.locator('[data-panel]')).toHaveCount(0);
   await expect(microphone).toHaveAttribute('aria-pressed', 'true');
 
-  // A panel opened from a button gives the focus back to it, also by way of another panel.
+  // A panel opened from a button returns the focus to it, even via another panel.
   const more = control(ada, 'controls.more');
   await more.focus();
   await ada.keyboard.press('Enter');
@@ -140,7 +140,7 @@ test('shortcuts, panels and where the focus goes; what is said', async ({ visito
   await ada.keyboard.press('Enter');
   await expect(more).toBeFocused();
 
-  // The chat takes the focus into its box, and gives it back.
+  // Opening the chat moves the focus into its box; closing it returns the focus.
   await ada.keyboard.press('t');
   const message = ada.getByRole('textbox', { name: 'Message' });
   await expect(message).toBeFocused();
@@ -163,18 +163,18 @@ test('shortcuts, panels and where the focus goes; what is said', async ({ visito
   await expect(ada.locator('[data-panel]')).toHaveCount(0);
   await expect(more).toBeFocused();
 
-  // Arrow keys walk along the controls.
+  // Arrow keys move along the controls.
   await ada.keyboard.press('ArrowRight');
   await expect(control(ada, 'controls.leave')).toBeFocused();
   await ada.keyboard.press('ArrowRight');
   await expect(microphone).toBeFocused();
 
-  // It is said for a few seconds.
+  // The message is shown for a few seconds.
   await Promise.all([expect(status).toHaveText('Bo left'), bo.keyboard.press('Shift+L')]);
   await expect(bo.getByRole('heading', { name: 'You left the call' })).toBeVisible();
 });
 
-test('a call that goes on keeps its focus when the other joins', async ({ visitor }) => {
+test('the focus stays where it is when the peer joins', async ({ visitor }) => {
   const [ada, bo] = [await visitor(), await visitor()];
   const code = await newCall(ada);
   await join(ada, 'Ada');
@@ -185,7 +185,7 @@ test('a call that goes on keeps its focus when the other joins', async ({ visito
   await expect(control(ada, 'microphone')).toBeFocused();
 });
 
-test('a ring: called, set aside, declined with words, accepted', async ({ visitor }) => {
+test('a ring: called, set aside, declined with a message, accepted', async ({ visitor }) => {
   const [ada, bo] = [await visitor(), await visitor()];
   const lobby = await newLobby(ada);
   await appear(ada, 'Ada');
@@ -197,7 +197,7 @@ test('a ring: called, set aside, declined with words, accepted', async ({ visito
   await tabTo(bo, callButton(bo, 'Ada'));
   await callButton(ada, 'Bo').waitFor();
 
-  // Whoever is typing when it rings answers nothing by it.
+  // Keys that the callee was typing must not answer the call.
   const name = ada.getByRole('textbox', { name: 'Your name' });
   await name.focus();
   await bo.keyboard.press('Enter');
@@ -209,7 +209,7 @@ test('a ring: called, set aside, declined with words, accepted', async ({ visito
   await expect(sheet(ada, 'Bo')).toBeVisible();
   await expect(name).toBeFocused();
 
-  // From the bar that it is then.
+  // From the bar that the sheet has become.
   await tabTo(ada, sheet(ada, 'Bo').getByRole('button', { name: 'Other answers' }));
   await ada.keyboard.press('Enter');
   await tabTo(ada, ada.getByRole('button', { name: 'Decline with a message' }));

@@ -1,11 +1,11 @@
-/** English and Chinese, switched without a reload. That nothing stays English is looked at in `states.spec.ts`. */
+/** English and Chinese, switched without a reload. `states.spec.ts` checks that no text stays English. */
 import type { Page } from '@playwright/test';
 
 import { callBetween, control, controls, expect, locale, test, words } from './app';
 
 const page = (of: Page) => of.locator('html');
 
-/** Notes something in the page that a reload would wipe out. */
+/** Marks the page; a reload would remove the mark. */
 const mark = (of: Page) => of.evaluate(() => document.documentElement.setAttribute('data-marked', ''));
 const notReloaded = (of: Page) => expect(page(of)).toHaveAttribute('data-marked', '');
 
@@ -31,7 +31,7 @@ test('the start page switches at once, keeps what was typed, and remembers', asy
   await expect(ada).toHaveTitle(words.en['title.home']);
 });
 
-test('a browser in Chinese starts in Chinese, before any script has run, too', async ({ visitor }) => {
+test('a Chinese browser starts in Chinese, even before any script has run', async ({ visitor }) => {
   const ada = await visitor({ locale: locale.zh });
   const held: (() => void)[] = [];
   await ada.route('**/main-*.js', async (route) => {
@@ -47,7 +47,7 @@ test('a browser in Chinese starts in Chinese, before any script has run, too', a
   await expect(ada).toHaveTitle(words.zh['title.home']);
 });
 
-test('a running call switches and goes on', async ({ visitor }) => {
+test('switching the language does not interrupt a call', async ({ visitor }) => {
   const [ada, bo] = [await visitor(), await visitor()];
   await callBetween(ada, bo);
   await expect(ada).toHaveTitle('In a call with Bo · Parley');

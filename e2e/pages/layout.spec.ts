@@ -1,4 +1,4 @@
-/** What must be in sight at once: all of the start page, the other's face, and the controls of a call. */
+/** What must be visible without scrolling: all of the start page, the peer's face, and the controls of a call. */
 import type { Page } from '@playwright/test';
 
 import { callBetween, control, controls, desktop, expect, phone, test } from './app';
@@ -7,7 +7,7 @@ import { settled } from './looks';
 const phoneOnItsSide = { width: 667, height: 320 };
 
 for (const viewport of [{ width: 320, height: 480 }, phoneOnItsSide, phone, { width: 3840, height: 2160 }]) {
-  test(`the start page is whole on ${viewport.width} × ${viewport.height}`, async ({ visitor }) => {
+  test(`the start page fits into ${viewport.width} × ${viewport.height}`, async ({ visitor }) => {
     const page = await visitor({ viewport });
     await page.goto('/');
     await expect(page.getByRole('button', { name: 'New call' })).toBeInViewport({ ratio: 1 });
@@ -20,14 +20,14 @@ for (const viewport of [{ width: 320, height: 480 }, phoneOnItsSide, phone, { wi
   });
 }
 
-/** How far the page can be scrolled, CSS px. */
+/** How far the page can be scrolled, in CSS px. */
 const scrolled = (page: Page) =>
   page.evaluate(() => {
     scrollTo(10_000, 10_000);
     return { x: scrollX, y: scrollY };
   });
 
-test('nothing lies over a face, and the controls are always there', async ({ visitor }) => {
+test('nothing covers the peer’s face, and the controls are always visible', async ({ visitor }) => {
   const [ada, bo] = [await visitor(), await visitor()];
   await callBetween(ada, bo);
   for (const viewport of [phone, phoneOnItsSide, desktop]) {
@@ -43,18 +43,18 @@ test('nothing lies over a face, and the controls are always there', async ({ vis
     }
     await ada.keyboard.press('Escape');
     await expect(ada.locator('[data-panel]')).toHaveCount(0);
-    // In every corner one's own picture can be moved to.
+    // One's own picture in each corner to which it can be moved.
     for (let corner = 0; corner < 4; corner++) {
       await ada.getByRole('button', { name: 'Move your picture' }).click();
       await settled(ada);
       await expect.soft.poll(() => overTheFace(ada), `over the face: ${where}, corner ${corner}`).toEqual([]);
     }
   }
-  // The mouse rested all the while on one's own picture: nothing has gone into hiding.
+  // The mouse has rested on one's own picture all the time, so nothing has been hidden.
   await expect(controls(ada)).toBeInViewport({ ratio: 1 });
 });
 
-/** What the eye meets in the middle half of the other's picture, other than that picture. */
+/** Elements over the middle half of the peer's picture. */
 const overTheFace = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const tile = document.querySelector('parley-stage > article');
@@ -73,7 +73,7 @@ const overTheFace = (page: Page): Promise<string[]> =>
     return [...found];
   });
 
-/** Controls that are out of sight or under something else. */
+/** Controls that are out of view or under another element. */
 const coveredControls = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
     [...document.querySelectorAll('[role=toolbar] button')]

@@ -1,4 +1,4 @@
-/** Whoever joins and leaves all day keeps nothing of it: no connection, no camera, no listener, no memory. */
+/** Joining and leaving all day leaks nothing: no connection, no camera, no listener, no memory. */
 import type { Page, Request } from '@playwright/test';
 
 import { memory, watchMemory, type Memory } from '../support/memory';
@@ -6,12 +6,12 @@ import { callBetween, control, expect, test } from './app';
 import { within } from '../../tools/patience.mjs';
 
 const joins = 50;
-/** By then whatever is made once has been made, and most of what the engine compiles has been compiled. */
+/** Number of joins after which everything that is created only once exists, and most of the code has been compiled. */
 const settledAfter = 20;
 /**
- * How much all objects, strings and closures may still grow with each join from there, bytes. Measured 1.8 kB while
- * Firestore's cache kept every link's documents. Machine code and type feedback, 11 kB a join, are left out: the engine
- * makes more of them the longer a page runs.
+ * How much objects, strings and closures may grow with each later join, in bytes. It was 1.8 kB while Firestore's cache
+ * kept the documents of every link. Machine code and type feedback, 11 kB per join, are not counted: the engine
+ * produces more of them the longer a page runs.
  */
 const perJoin = 300;
 
@@ -22,7 +22,7 @@ interface Instruments {
   made: number;
 }
 
-/** Keeps an account of what a page opens and closes. What is closed is forgotten, so as not to be the leak itself. */
+/** Tracks what a page opens and closes. Closed objects are forgotten, so that this does not leak them itself. */
 const instrument = () => {
   const instruments: Instruments = { connections: new Set(), tracks: new Set(), sounds: new Set(), made: 0 };
   Object.assign(globalThis, { instruments });
@@ -70,7 +70,7 @@ const instrument = () => {
   };
 };
 
-/** What is open in an instrumented page now. */
+/** What is open in an instrumented page. */
 const stillOpen = (page: Page) =>
   page.evaluate(() => {
     const { instruments } = globalThis as unknown as { instruments: Instruments };
@@ -82,11 +82,11 @@ const stillOpen = (page: Page) =>
     };
   });
 
-/** The Firestore listeners that a page has asked for and not given up, as read from what it sends (WebChannel). */
+/** The Firestore listeners that a page has requested and not removed, as seen in its requests (WebChannel). */
 class Listeners {
-  /** What each asks for, by its number. */
+  /** The target of each listener, by its number. */
   readonly active = new Map<number, string>();
-  /** The answers that are still coming in. */
+  /** The responses that are still coming in. */
   readonly streams = new Set<Request>();
   asked = 0;
 
@@ -95,7 +95,7 @@ class Listeners {
       const url = new URL(request.url());
       if (!url.pathname.endsWith('.Firestore/Listen/channel')) return;
       if (request.method() !== 'POST') return void this.streams.add(request);
-      // A channel without a session yet is a new one: the server knows of no listener.
+      // A channel without a session is new: the server knows no listeners yet.
       if (!url.searchParams.has('SID')) this.active.clear();
       for (const [name, value] of new URLSearchParams(request.postData() ?? '')) {
         if (/^req\d+___data__$/.test(name)) this.note(JSON.parse(value) as ListenRequest);
@@ -114,16 +114,16 @@ class Listeners {
   }
 }
 
-/** google.firestore.v1.ListenRequest, as far as it matters here. */
+/** The parts of google.firestore.v1.ListenRequest that are used here. */
 interface ListenRequest {
   readonly addTarget?: { readonly targetId: number };
   readonly removeTarget?: number;
 }
 
 /**
- * Has the Firestore SDK give up the stream that it keeps for a minute after the last listener has gone. It holds all
- * the text that a stream has brought for as long as the stream lasts (WebChannel's `responseText`), which is no leak,
- * but would hide one. The SDK makes its streams anew whenever the network changes, and without a listener makes none.
+ * Makes the Firestore SDK close the stream that it keeps open for a minute after the last listener was removed. An open
+ * stream keeps all the text that it has received (WebChannel's `responseText`), which is not a leak but would hide one.
+ * The SDK renews its streams whenever the network changes, and opens none without a listener.
  */
 async function endStreams(page: Page, listeners: Listeners): Promise<void> {
   await expect.poll(() => [...listeners.active.values()]).toEqual([]);
@@ -138,7 +138,7 @@ test(`${joins} joins and leaves leave nothing behind`, async ({ visitor }, { ann
   const listeners = new Listeners(bo);
   await callBetween(ada, bo);
   const inCall = await stillOpen(bo);
-  // The instruments see what there is to see.
+  // Checks that the instruments work.
   expect(inCall.connections).toBeGreaterThan(0);
   expect(inCall.tracks).toBeGreaterThan(0);
   expect(listeners.active.size).toBeGreaterThan(0);
@@ -171,13 +171,13 @@ test(`${joins} joins and leaves leave nothing behind`, async ({ visitor }, { ann
   expect(made).toBeGreaterThanOrEqual(joins);
   expect(listeners.asked).toBeGreaterThanOrEqual(joins);
 
-  if (!early) throw new Error('Nothing was measured.');
+  if (!early) throw new Error('Memory was not measured.');
   const count = joins - settledAfter;
   expect(late.objects - early.objects, figures).toBeLessThan(count * perJoin);
-  // Not even one of each join.
+  // Fewer than one per join.
   expect(late.nodes - early.nodes, figures).toBeLessThan(count);
   expect(late.eventListeners - early.eventListeners, figures).toBeLessThan(count);
 
-  // The one who stayed has been through it as well, and is alone now.
+  // The peer who stayed has gone through all of it too, and is alone now.
   await expect(ada.locator('parley-stage article')).toHaveCount(1);
 });

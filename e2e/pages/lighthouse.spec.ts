@@ -1,4 +1,6 @@
-/** Lighthouse's opinion of the start page. How fast it is depends on the machine: that is for `npm run bench -- page` to say. */
+/**
+ * Lighthouse's audits of the start page. Its performance depends on the machine, so `npm run bench -- page` measures that.
+ */
 import { within } from '../../tools/patience.mjs';
 import { judgeStartPage, type Audit, type Category } from '../support/lighthouse';
 import { expect, test } from './app';
@@ -7,7 +9,7 @@ const categories: readonly Category[] = ['accessibility', 'best-practices'];
 const isGood = ({ scores }: Audit) => categories.every((category) => scores[category] === 100);
 
 // eslint-disable-next-line no-empty-pattern
-test('the start page is as good as can be', async ({}, { annotations }) => {
+test('the start page gets full scores', async ({}, { annotations }) => {
   test.setTimeout(within(120_000));
   const audits = await judgeStartPage(categories, 2, isGood);
   annotations.push({ type: 'lighthouse', description: JSON.stringify(audits.map(({ scores }) => scores)) });

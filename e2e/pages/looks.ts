@@ -3,13 +3,13 @@ import type { Page } from '@playwright/test';
 
 import { desktop, expect, phone, type Language } from './app';
 
-/** The smallest a target may be, CSS px (WCAG 2.2, 2.5.5). */
+/** Minimum size of a target, in CSS px (WCAG 2.2, 2.5.5). */
 const target = 44;
 
 /**
- * Holds a page, as it stands, to everything the eye, the finger and the screen reader ask of every page: nothing that axe
- * finds, no target too small, nothing that sticks out sideways, no word of another language. In English it is looked at
- * on a phone in light colours and on a desktop in dark ones, in Chinese the other way round. It is left in English, on a desktop.
+ * Checks a page, in its present state, against everything required of every page: no axe violations, no target too
+ * small, nothing that overflows sideways, no untranslated words. It is checked in English on a light phone and a dark
+ * desktop, in Chinese on a dark phone and a light desktop. Afterwards it is in English, on a desktop.
  */
 export async function expectFit(page: Page, state: string): Promise<void> {
   for (const [language, viewport, colorScheme] of [
@@ -25,7 +25,7 @@ export async function expectFit(page: Page, state: string): Promise<void> {
     await settled(page);
     expect.soft(await smallTargets(page), `targets: ${where}`).toEqual([]);
     expect.soft(await overhang(page), `sideways: ${where}`).toEqual([]);
-    // What axe looks at does not depend on the language but for colours and sizes: once is enough for the second one.
+    // Except for colours and sizes, axe's findings don't depend on the language, so three of the four runs are enough.
     if (language === 'zh' && viewport === desktop) {
       expect.soft(await latinWords(page), `words: ${state}`).toEqual([]);
     } else {
@@ -34,7 +34,7 @@ export async function expectFit(page: Page, state: string): Promise<void> {
   }
 }
 
-/** Switches the page's language as another window would that the person has open. */
+/** Switches the page's language as another window of the same person would. */
 async function speak(page: Page, language: Language): Promise<void> {
   await page.evaluate(
     (newValue) => dispatchEvent(new StorageEvent('storage', { key: 'parley.language', newValue })),
@@ -43,7 +43,7 @@ async function speak(page: Page, language: Language): Promise<void> {
   await expect(page.locator('html')).toHaveAttribute('lang', language === 'zh' ? 'zh-Hans' : 'en');
 }
 
-/** Layout and colours are what they are going to be. */
+/** Waits until layout and colours are final. */
 export const settled = (page: Page) =>
   page.evaluate(async () => {
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
@@ -53,11 +53,11 @@ export const settled = (page: Page) =>
     await Promise.all(finite.map(({ finished }) => finished.catch(() => undefined)));
   });
 
-/** What axe finds, each as rule and element. */
+/** Axe violations, each as rule and element. */
 async function axe(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
     .setLegacyMode()
-    // What it finds right, it need not describe.
+    // Passes need no descriptions.
     .options({ resultTypes: ['violations'] })
     .analyze();
   return violations.flatMap(({ id, impact, nodes }) =>
@@ -65,14 +65,14 @@ async function axe(page: Page): Promise<string[]> {
   );
 }
 
-/** What one can press, and where pressing it counts, if that is less than it should be. */
+/** Interactive elements whose target area is smaller than the minimum. */
 const smallTargets = (page: Page): Promise<string[]> =>
   page.evaluate((least) => {
     const pressable =
       'a[href], button, input, select, textarea, summary, [role=button], [role=switch], [role=link]';
     return [...document.querySelectorAll(pressable)].flatMap((element) => {
       if (!element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true })) return [];
-      // A press on its label is a press on a check box.
+      // Pressing the label of a check box presses the check box.
       const isBox = element instanceof HTMLInputElement && /^(?:checkbox|radio)$/.test(element.type);
       const label = isBox ? element.closest('label') : null;
       const { width, height } = (label ?? element).getBoundingClientRect();
@@ -83,7 +83,7 @@ const smallTargets = (page: Page): Promise<string[]> =>
     });
   }, target);
 
-/** What makes the page scroll sideways, or can't be reached because it does not. */
+/** Elements that make the page scroll sideways, or that can't be reached because it does not. */
 const overhang = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const { scrollWidth = 0 } = document.scrollingElement ?? {};
@@ -107,7 +107,7 @@ const overhang = (page: Page): Promise<string[]> =>
     return [...wide, ...outside, ...clipped];
   });
 
-/** Words that Chinese uses as they are: names, and what standards and keys are called. */
+/** Words that Chinese uses untranslated: names, and terms of standards and keys. */
 const international = new Set(
   [
     ...[
@@ -151,12 +151,12 @@ const international = new Set(
   ].map((word) => word.toLowerCase()),
 );
 
-/** Words in Latin letters that somebody who reads only Chinese would meet, by eye or by ear. */
+/** Words in Latin letters that a person who reads only Chinese would see or hear. */
 async function latinWords(page: Page): Promise<string[]> {
   const texts = await page.evaluate(() => {
     const said = ['aria-label', 'title', 'placeholder', 'alt'];
     return [...document.querySelectorAll('title, body, body *')].flatMap((element) => {
-      // Without a language: what devices call themselves.
+      // Elements with an empty language contain names of devices.
       if (element.closest('[lang=en], [lang=""], noscript, script, style, option')) return [];
       if (element.localName !== 'title' && !element.checkVisibility()) return [];
       const own = [...element.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE);

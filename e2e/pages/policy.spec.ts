@@ -1,4 +1,4 @@
-/** The Content Security Policy with Trusted Types, and that all of Parley lives within it and on its own host. */
+/** The Content Security Policy with Trusted Types. All of Parley works under it, and only with its own hosts. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
@@ -7,10 +7,10 @@ import { hashSource } from '../../tools/first-paint.mjs';
 import { authPort, firestorePort } from '../support/environment';
 import { control, controls, expect, join, newCall, openCall, origin, test } from './app';
 
-test('every answer of the site carries its headers', async ({ request }) => {
+test('every response of the site has the security headers', async ({ request }) => {
   const index = await (await request.get('/')).text();
   const script = /src="([^"]*main-[^"]*\.js)"/.exec(index)?.[1];
-  // The one script that is part of the page, named by its hash; nothing else in it runs.
+  // The one inline script is allowed by its hash; no other one may run.
   const inline = [...index.matchAll(/<script>(.*?)<\/script>/gs)].map(([, text = '']) => text);
   expect(inline.length).toBe(1);
   for (const path of [
@@ -59,7 +59,7 @@ interface Violation {
   readonly blocked: string;
 }
 
-/** Collects what the policy stops in a page. */
+/** Collects what the policy blocks in a page. */
 const collectViolations = () => {
   const found: Violation[] = [];
   Object.assign(globalThis, { violations: found });
@@ -70,7 +70,7 @@ const collectViolations = () => {
 const violations = (page: Page): Promise<Violation[]> =>
   page.evaluate(() => (globalThis as unknown as { violations: Violation[] }).violations);
 
-test('what an attacker would inject does not run', async ({ visitor }) => {
+test('injected code does not run', async ({ visitor }) => {
   const page = await visitor();
   await page.addInitScript(collectViolations);
   await page.goto('/');
@@ -98,10 +98,10 @@ test('what an attacker would inject does not run', async ({ visitor }) => {
         ).trustedTypes.createPolicy('evil', {}),
       ),
     };
-    // A text node in a script needs no sink that takes a string; it is stopped when it is about to run.
+    // Appending a text node to a script uses no sink that takes a string. The script is blocked when it is about to run.
     inline.append('document.title = "run"');
     document.head.append(inline);
-    // In a task of its own: what automation evaluates may do what a page may not.
+    // In a task of its own, because code that automation evaluates may do what a page may not.
     const code = await new Promise((resolve) =>
       setTimeout(() => resolve(attempt(() => Reflect.construct(Function, ['return 1'])))),
     );
@@ -143,7 +143,7 @@ test('no site may frame Parley', async ({ visitor }) => {
   }
 });
 
-test('a whole visit breaks no policy and talks to nobody else', async ({ visitor }) => {
+test('a whole visit violates no policy and contacts no other host', async ({ visitor }) => {
   const [ada, bo] = [await visitor({ serviceWorkers: 'allow' }), await visitor()];
   const complaints: string[] = [];
   const hosts = new Set<string>();
@@ -182,6 +182,6 @@ test('a whole visit breaks no policy and talks to nobody else', async ({ visitor
   const { host, hostname } = new URL(origin);
   const own = [host, `${hostname}:${authPort}`, `${hostname}:${firestorePort}`];
   expect([...hosts].filter((one) => !own.includes(one))).toEqual([]);
-  // All three were seen, so the watch was not blind.
+  // All three hosts were seen, so the check saw the requests.
   expect([...hosts].sort()).toEqual([...own].sort());
 });

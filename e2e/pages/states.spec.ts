@@ -1,6 +1,6 @@
 /**
- * Every page and every state of it, in both languages: fit for screen readers, fingers, small and large screens, light and
- * dark (see `looks.ts` for what is looked at).
+ * Every page in every state, in both languages: suitable for screen readers, fingers, small and large screens, light
+ * and dark. See `looks.ts` for the checks.
  */
 import type { Page } from '@playwright/test';
 
@@ -36,14 +36,14 @@ async function fromMore(page: Page, name: 'more.statistics' | 'more.devices' | '
 
 const t = words.en;
 
-// Each looks at up to ten states, and axe takes its time.
+// Each test checks up to ten states, and axe is slow.
 test.describe.configure({ timeout: within(120_000) });
 
-test('start page, its mistakes, settings, nothing here', async ({ visitor }) => {
+test('start page, its error messages, settings, page not found', async ({ visitor }) => {
   const page = await visitor();
   await page.goto('/');
   await heading(page, t['home.heading']);
-  // Comes last, and in a language that has to be fetched: not once the network is away.
+  // The switch appears last, and its texts have to be fetched, which is impossible offline.
   await expect(page.getByRole('switch', { name: peopleEn.appear })).toBeVisible();
   await expectFit(page, 'home');
 
@@ -74,7 +74,7 @@ test('start page, its mistakes, settings, nothing here', async ({ visitor }) => 
   await expectFit(page, 'not found');
 });
 
-test('the door of a call', async ({ visitor }) => {
+test('the prejoin page of a call', async ({ visitor }) => {
   const [ada, bo] = [await visitor(), await visitor()];
   const code = await newCall(ada);
   await expectFit(ada, 'prejoin, new');
@@ -88,7 +88,7 @@ test('the door of a call', async ({ visitor }) => {
   await expectFit(bo, 'prejoin, join');
 });
 
-test('doors that stay shut: bad code, nobody, full, closed', async ({ visitor }) => {
+test('calls that can’t be joined: bad code, no such call, full, closed', async ({ visitor }) => {
   const guest = await visitor();
   await guest.goto('/call#abcd');
   await heading(guest, t['message.badCode.title']);
@@ -108,7 +108,7 @@ test('doors that stay shut: bad code, nobody, full, closed', async ({ visitor })
   await ada.getByRole('switch', { name: t['people.open'] }).click();
   await control(bo, 'controls.leave').click();
   await heading(bo, t['message.left.title']);
-  // Whoever waits is not told of a door that closes meanwhile, whoever comes is.
+  // A waiting guest sees no message when the call is closed; a guest who arrives later does.
   await guest.reload();
   await heading(guest, t['message.closed.title']);
   await expectFit(guest, 'closed');
@@ -136,7 +136,7 @@ test('alone in a call, and after it', async ({ visitor }) => {
   await expectFit(ada, 'left');
 });
 
-test('in a call with another, and all its panels', async ({ visitor }) => {
+test('in a call with a peer, and all its panels', async ({ visitor }) => {
   const [ada, bo] = [await visitor(), await visitor()];
   await callBetween(ada, bo);
   await expectFit(ada, 'in a call');
@@ -145,7 +145,7 @@ test('in a call with another, and all its panels', async ({ visitor }) => {
   await expect(ada.getByText(t['invite.full'])).toBeVisible();
   await expectFit(ada, 'invite, full');
 
-  // On a phone it is found under More.
+  // On a phone it is in the menu More.
   await control(ada, 'controls.people').click();
   await expect(ada.getByRole('switch', { name: t['people.open'] })).toBeVisible();
   await expectFit(ada, 'people');
@@ -188,14 +188,14 @@ test('in a call with another, and all its panels', async ({ visitor }) => {
   await control(bo, 'microphone').click();
   await control(ada, 'controls.more').click();
   await expect(ada.getByRole('article', { name: 'Bo' })).toContainText(t['tile.muted']);
-  await expectFit(ada, 'the other muted, without picture');
+  await expectFit(ada, 'peer muted, without picture');
 
   await control(bo, 'controls.leave').click();
   await expect(ada.getByText(t['status.waiting'])).toBeVisible();
   await expect(controls(ada)).toBeVisible();
 });
 
-test('a lobby, and who is there', async ({ visitor }) => {
+test('a lobby and its people', async ({ visitor }) => {
   const [ada, bo] = [await visitor(), await visitor()];
   await ada.goto('/lobby');
   await heading(ada, peopleEn.lobby);
@@ -225,12 +225,12 @@ test('a lobby, and who is there', async ({ visitor }) => {
   await ada.getByRole('button', { name: peopleEn.more.replace('{name}', 'Bo') }).click();
   await ada.getByRole('menuitem').click();
   await ada.getByText(peopleEn['blocked.one'].replace('{count}', '1')).click();
-  await expectFit(ada, 'lobby, somebody blocked');
+  await expectFit(ada, 'lobby, a person blocked');
 });
 
 test('the start page with people', async ({ visitor }) => {
   const [ada, bo] = [await visitor(), await visitor()];
-  // Browsers without a window refuse to show any; others ask first.
+  // Browsers without a window deny notifications; others ask first.
   await ada.addInitScript(() => Object.defineProperty(Notification, 'permission', { value: 'default' }));
   for (const page of [ada, bo]) await page.goto('/');
   await appear(ada, 'Ada');
@@ -241,9 +241,9 @@ test('the start page with people', async ({ visitor }) => {
   for (const page of [ada, bo]) await page.getByRole('switch', { name: peopleEn.appear }).click();
 });
 
-test('a ring, at both its ends', async ({ visitor }) => {
+test('a ring, at both ends', async ({ visitor }) => {
   const [ada, bo] = [await visitor(), await visitor()];
-  // It lasts 45 s, and looking at it may take longer.
+  // A ring lasts 45 s, and checking it may take longer.
   for (const page of [ada, bo]) await page.addInitScript(endLate);
   const lobby = await newLobby(ada);
   await appear(ada, 'Ada');
@@ -256,7 +256,7 @@ test('a ring, at both its ends', async ({ visitor }) => {
   await keepRinging(lobby);
   await sheet(bo, 'Ada').getByRole('button', { name: peopleEn['in.message'] }).click();
   await bo.getByRole('textbox', { name: peopleEn['in.own'] }).fill('8');
-  await Promise.all([expectFit(ada, 'a ring, going out'), expectFit(bo, 'a ring, words')]);
+  await Promise.all([expectFit(ada, 'a ring, outgoing'), expectFit(bo, 'a ring, decline with a message')]);
   await bo.getByRole('button', { name: peopleEn['in.send'] }).click();
   await expect(outgoing(ada, 'out.declined', 'Bo')).toContainText('8');
   await expectFit(ada, 'a ring, declined');
@@ -274,7 +274,7 @@ test('a ring, at both its ends', async ({ visitor }) => {
   await expect(
     ada.getByRole('region', { name: peopleEn['in.cancelled'].replace('{name}', 'Bo') }),
   ).toBeVisible();
-  await expectFit(ada, 'a ring, taken back, and what was');
+  await expectFit(ada, 'a ring, cancelled, and recent calls');
 });
 
 test('pages that say what failed', async ({ visitor }) => {

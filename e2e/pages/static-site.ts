@@ -9,7 +9,9 @@ import { authPort, baseURL, firestorePort } from '../support/environment';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Level of gzip by which transfers are measured and served; that of Firebase Hosting is not documented, 6 is zlib's usual. */
+/**
+ * gzip level at which transfers are measured and served. That of Firebase Hosting is not documented; 6 is zlib's default.
+ */
 export const gzipLevel = 6;
 
 const types: Readonly<Record<string, string>> = {
@@ -25,7 +27,7 @@ const types: Readonly<Record<string, string>> = {
 };
 const compressible = /^(?:text|application)\/|svg/;
 
-/** The production build as Hosting would serve it: the headers and rewrites of firebase.json, and compressed. */
+/** The production build, served like Hosting: with the headers and rewrites of firebase.json, and compressed. */
 export class StaticSite {
   private readonly server = createServer((request, response) => void this.serve(request, response));
 
@@ -34,7 +36,7 @@ export class StaticSite {
     private readonly hosting: FirebaseConfig['hosting'],
   ) {}
 
-  /** Serves what is in `dist`, with the emulators of the environment behind it. */
+  /** Serves `dist`, with the emulators named in the environment. */
   static async open(): Promise<StaticSite> {
     const production = JSON.parse(readFileSync(join(root, 'firebase.json'), 'utf8')) as FirebaseConfig;
     const ports = { hosting: 0, auth: authPort, firestore: firestorePort, hub: 0, websocket: 0, logging: 0 };
@@ -56,7 +58,7 @@ export class StaticSite {
     ]);
   }
 
-  /** The text of one of the files, by its path on the site. */
+  /** The text of a file, by its path on the site. */
   text(path: string): string {
     const file = this.files.get(path);
     if (!file) throw new Error(`The build has no ${path}.`);
@@ -88,7 +90,7 @@ export class StaticSite {
   }
 }
 
-/** Every file of the build by its path on the site. */
+/** All files of the build, by path on the site. */
 export function built(): ReadonlyMap<string, Buffer> {
   const folder = join(root, 'dist');
   return new Map(
@@ -99,7 +101,7 @@ export function built(): ReadonlyMap<string, Buffer> {
   );
 }
 
-/** What only Hosting has: the project's configuration, and where the emulators are. */
+/** Forwards what only Hosting has: the project's configuration, and the ports of the emulators. */
 async function forward(path: string, response: ServerResponse): Promise<void> {
   const answer = await fetch(`${baseURL}${path}`).catch(() => null);
   if (!answer) {
@@ -110,11 +112,11 @@ async function forward(path: string, response: ServerResponse): Promise<void> {
   response.end(Buffer.from(await answer.arrayBuffer()));
 }
 
-/** The headers of a path; as on Hosting, each source that matches adds its own. */
+/** The headers for a path. As on Hosting, each matching source adds its own. */
 const headersFor = ({ headers }: FirebaseConfig['hosting'], path: string) =>
   headers.filter(({ source }) => matches(source, path)).flatMap((rule) => rule.headers);
 
-/** A glob of firebase.json, as far as ours go: `**`, `*`, a class of characters, and `!` at the front. */
+/** Matches the kinds of globs that our firebase.json uses: `**`, `*`, a character class, and `!` at the front. */
 export function matches(glob: string, path: string): boolean {
   if (glob.startsWith('!')) return !matches(glob.slice(1), path);
   const pattern = glob.replace(/\*\*\/?|\*|\[[^\]]*\]|[^*[]+/g, (part) => {

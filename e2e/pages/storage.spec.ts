@@ -1,11 +1,11 @@
-/** Every page where the browser's storage fails, in each way that it can fail. */
+/** Every page with a browser whose storage fails, in each way in which it can fail. */
 import { expect, freshCode, test, words } from './app';
 import { checkEn } from '../../src/app/i18n/check.en';
 import { peopleEn } from '../../src/app/i18n/people.en';
 
 const t = words.en;
 
-/** Reading the properties throws, as where the person has blocked site data. */
+/** Reading the properties throws, as if the person had blocked site data. */
 function withoutStorage(): void {
   const deny = () => {
     throw new DOMException('denied', 'SecurityError');
@@ -17,9 +17,9 @@ function withoutStorage(): void {
   Object.defineProperty(Navigator.prototype, 'storage', { get: deny });
 }
 
-/** The properties are there, and every use of them throws. */
+/** The properties exist, but every use of them throws. */
 function withBrokenStorage(): void {
-  // The empty page between two visits has no secure context, and so neither caches nor a storage manager.
+  // The blank page between two visits is not a secure context, so it has neither caches nor a storage manager.
   if (!isSecureContext) return;
   const fail = () => {
     throw new DOMException('broken', 'UnknownError');
@@ -32,7 +32,7 @@ function withBrokenStorage(): void {
   StorageManager.prototype.getDirectory = StorageManager.prototype.estimate = fail;
 }
 
-/** Everything that was ever stored is something else. */
+/** Every stored value has been replaced. */
 function withOtherValues(): void {
   const values = ['{"a":', 'null', '[7]', '7', '"text"', '{"readAt":"now","code":7,"devices":[],"on":7}'];
   let next = 0;
@@ -56,7 +56,7 @@ for (const [name, prepare] of Object.entries(failures)) {
       '/nowhere': t['notFound.heading'],
     };
     for (const [path, heading] of Object.entries(headings)) {
-      // Another document each time.
+      // Makes each visit load a new document.
       await page.goto('about:blank');
       await page.goto(path);
       await expect(page.getByRole('heading', { level: 1, name: heading, exact: true })).toBeVisible();

@@ -1,6 +1,6 @@
 /**
- * What it costs to open Parley: bytes of every answer of the site as they cross the wire compressed, with a cold cache.
- * The emulator of Hosting does not compress, so that each body is compressed here.
+ * The cost of opening Parley: compressed bytes of every response of the site, with a cold cache. The Hosting emulator
+ * does not compress, so each body is compressed here.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,12 +11,12 @@ import { controls, expect, origin, test } from './app';
 import { built, gzipLevel } from './static-site';
 
 const kB = 1000;
-/** First load of the start page, bytes. */
+/** Budget for the first load of the start page, in bytes. */
 const homeBudget = 110 * kB;
-/** All that a call needs, from the start page until one is in it, bytes. */
+/** Budget for everything from the start page until one is in a call, in bytes. */
 const callBudget = 330 * kB;
 
-/** Watches what a page fetches from its site. Sizes are known when `sizes` resolves. */
+/** Watches what a page fetches from its site. `sizes` resolves to the sizes. */
 class Transfer {
   private readonly responses: Response[] = [];
 
@@ -27,13 +27,13 @@ class Transfer {
     });
   }
 
-  /** Bytes of each path so far. */
+  /** Bytes per path so far. */
   async sizes(): Promise<Map<string, number>> {
     const sizes = await Promise.all(
       this.responses.map(async (response) => {
         const type = response.headers()['content-type'] ?? '';
         const body = await response.body();
-        // As Hosting does, pictures that are compressed already are left as they are.
+        // Like Hosting, this leaves images that are already compressed unchanged.
         const bytes = /^image\/(?!svg)/.test(type)
           ? body.length
           : gzipSync(body, { level: gzipLevel }).length;
@@ -47,7 +47,7 @@ class Transfer {
 const total = (sizes: ReadonlyMap<string, number>) =>
   [...sizes.values()].reduce((sum, size) => sum + size, 0);
 
-/** Chunks of the build that hold the Firebase SDK. */
+/** Chunks of the build that contain the Firebase SDK. */
 const firebaseChunks = () =>
   [...built()]
     .filter(
@@ -56,7 +56,7 @@ const firebaseChunks = () =>
     )
     .map(([path]) => path);
 
-test('the start page, and all that a call needs, stay within their budgets', async ({ visitor }, {
+test('the start page and everything that a call needs stay within their budgets', async ({ visitor }, {
   annotations,
 }) => {
   const page = await visitor();
@@ -73,7 +73,7 @@ test('the start page, and all that a call needs, stay within their budgets', asy
   await expect(controls(page)).toBeVisible();
   await expect(page.getByRole('img', { name: 'QR code of the link' })).toBeVisible();
   const call = await transfer.sizes();
-  // Drawn for whoever looks at the invitation, after all that the call itself needs.
+  // The QR code is drawn for people who look at the invitation, after everything that the call itself needs.
   const drawing = [...call.keys()].filter((path) => path.startsWith('/qr-code'));
   expect(drawing.length).toBe(1);
   for (const path of drawing) call.delete(path);
@@ -96,7 +96,7 @@ test('a build whose first load grows too large fails', () => {
   };
   const { budgets } = workspace.projects.parley.architect.build.configurations.production;
   const limit = /^([\d.]+) ?kB$/.exec(budgets.find(({ type }) => type === 'initial')?.maximumError ?? '');
-  // The builder counts the bytes of scripts and styles before compression; the styles are part of the page.
+  // The builder counts the bytes of scripts and styles before compression. The styles are inlined into the page.
   const index = built().get('/index.html')?.toString() ?? '';
   const scripts = [...index.matchAll(/(?:src|href)="([^"]+\.js)"/g)].map(([, path]) => `/${path}`);
   const styles = [...index.matchAll(/<style>(.*?)<\/style>/gs)].map(([, text = '']) => Buffer.from(text));
@@ -106,6 +106,6 @@ test('a build whose first load grows too large fails', () => {
   const compressed = sizes.reduce((sum, content) => sum + gzipSync(content, { level: gzipLevel }).length, 0);
   const allowed = Number(limit?.[1]) * kB;
   expect(raw).toBeLessThanOrEqual(allowed);
-  // As compressible as now, what the limit lets through is what the first load may transfer.
+  // At the present compression ratio, the builder's limit stays within the budget for transfers.
   expect((allowed / raw) * compressed).toBeLessThanOrEqual(homeBudget);
 });

@@ -1,14 +1,14 @@
-/** A newer version is deployed while somebody uses Parley. */
+/** A new version is deployed while a person uses Parley. */
 import { createHash } from 'node:crypto';
 import type { Page } from '@playwright/test';
 
 import { control, controls, expect, newCall, test } from './app';
 import { StaticSite } from './static-site';
 
-/** The worker's word for a version that waits (Angular's `VersionReadyEvent`). */
+/** The worker's message about a version that is ready (Angular's `VersionReadyEvent`). */
 const ready = 'VERSION_READY';
 
-test('a newer version asks to be loaded: not in a call, but after it', async ({ browser }) => {
+test('a new version offers a reload, not in a call but after it', async ({ browser }) => {
   const site = await StaticSite.open();
   const context = await browser.newContext({ baseURL: site.origin });
   try {
@@ -36,7 +36,7 @@ test('a newer version asks to be loaded: not in a call, but after it', async ({ 
     await expect.poll(() => version(page)).toBe('second');
     await expect(prompt).toHaveCount(0);
 
-    // Put off, it stays away; the next version asks again.
+    // After "Later" the prompt stays away. The version loads with the next reload.
     await page.goto('/');
     deploy(site, 'third');
     expect(await lookForUpdates(page)).toBe(ready);
@@ -51,7 +51,7 @@ test('a newer version asks to be loaded: not in a call, but after it', async ({ 
   }
 });
 
-/** A version that differs in a single line of index.html, with the hashes that the build would have made. */
+/** Deploys a version that differs in one line of index.html, with the hashes that the build would have computed. */
 function deploy(site: StaticSite, name: string): void {
   const index = site
     .text('/index.html')
@@ -69,10 +69,10 @@ function deploy(site: StaticSite, name: string): void {
 const version = (page: Page): Promise<string | null> =>
   page
     .evaluate(() => document.querySelector('meta[name=version]')?.getAttribute('content') ?? null)
-    // Just being reloaded.
+    // The page is being reloaded.
     .catch(() => null);
 
-/** Has the worker look now; by itself it waits until it has had nothing to do for five seconds. */
+/** Makes the worker check now. By itself it waits until it has been idle for five seconds. */
 const lookForUpdates = (page: Page): Promise<string> =>
   page.evaluate(
     () =>

@@ -1,4 +1,4 @@
-/** Whoever is rung: on several devices, with the page out of sight, or not at home. */
+/** The callee: on several devices, with the page hidden, or away. */
 import {
   allAppear,
   answer,
@@ -18,7 +18,7 @@ import { expect, test } from '../support/test';
 import { baseURL } from '../support/environment';
 import { within } from '../../tools/patience.mjs';
 
-/** Runs in the page: keeps what notifications it shows. */
+/** Runs in the page: records the notifications that it shows. */
 const noteNotifications = (): void => {
   const shown: string[] = [];
   Object.assign(globalThis, { shown });
@@ -36,7 +36,7 @@ const noteNotifications = (): void => {
 const notificationsOf = ({ page }: Person): Promise<readonly string[]> =>
   page.evaluate(() => (globalThis as unknown as { shown: string[] }).shown);
 
-/** Takes the page out of sight, or back, as far as it can tell: browsers without a window hide none. */
+/** Makes the page believe that it is hidden or visible. Browsers without a window hide no page. */
 const lookAway = ({ page }: Person, away: boolean): Promise<void> =>
   page.evaluate(
     (state) => {
@@ -46,13 +46,13 @@ const lookAway = ({ page }: Person, away: boolean): Promise<void> =>
     away ? 'hidden' : 'visible',
   );
 
-/** How many are blocked by what the device keeps. */
+/** Number of people who are blocked, according to the device's storage. */
 const blockedOn = ({ page }: Person): Promise<number> =>
   page.evaluate(
     () =>
       new Promise<number>((resolve, reject) => {
         const opened = indexedDB.open('parley-people');
-        opened.onerror = () => reject(new Error('nothing is kept of people'));
+        opened.onerror = () => reject(new Error('the database of people did not open'));
         opened.onsuccess = () => {
           const counted = opened.result.transaction('blocked').objectStore('blocked').count();
           counted.onsuccess = () => {
@@ -63,7 +63,7 @@ const blockedOn = ({ page }: Person): Promise<number> =>
       }),
   );
 
-test.describe('whoever is rung', () => {
+test.describe('a callee', () => {
   test('on two devices and in two windows answers once', async ({ person, anotherWindow }) => {
     const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
     const link = await allAppear(ada, ben);
@@ -88,20 +88,20 @@ test.describe('whoever is rung', () => {
     await ada.seesAndHears(device);
     await expect(recentOf(device)).toHaveCount(0);
 
-    // The device knows of no other, and takes Ben off the list when it goes, once what it had to say of the call is said.
+    // The device knows no other. It removes Ben from the list when it is closed, after it has written the end of the call.
     const uid = await uidOf(ben);
     const entry = async () => JSON.stringify((await entriesOf(link))[uid] ?? null);
     await device.leave();
     await expect.poll(entry).toContain('"available"');
     await device.page.close();
     await expect.poll(entry).toBe('null');
-    // The window that was visible goes: the other one sees to it that Ben is so again.
+    // The window that kept Ben visible is closed, and the other one makes him visible again.
     await ben.page.close();
     await ada.open(link);
     await expect(entryOf(ada, ben)).toContainText('Available');
   });
 
-  test('while the page is out of sight is told by its title and a notification, and later what was missed', async ({
+  test('with a hidden page gets a notification and a changed title, and later sees the missed call', async ({
     person,
   }) => {
     const [ada, ben] = await Promise.all([
@@ -123,7 +123,7 @@ test.describe('whoever is rung', () => {
     await outcomeOf(ada, 'Calling Ben…').getByRole('button', { name: 'Cancel' }).click();
     await expect(endOf(ben, 'Ada hung up')).toBeVisible();
 
-    // What was missed is found again on the start page, and what was marked is.
+    // The start page shows the missed call, and the lobby shows the favourite.
     const missed = ben.page.getByRole('link', { name: '1 missed call' });
     await expect(missed).toBeVisible();
     await ben.page.reload();
@@ -136,44 +136,48 @@ test.describe('whoever is rung', () => {
     );
   });
 
-  test('and does not answer has missed it; blocks, and forgives', { tag: '@waiting' }, async ({ person }) => {
-    test.setTimeout(within(150_000));
-    const [ada, ben, cleo] = await Promise.all([person('Ada'), person('Ben'), person('Cleo')]);
-    const link = await allAppear(ada, ben, cleo);
-    await call(ada, ben);
-    await expect(sheetOf(ben, ada)).toBeVisible();
-    // Set aside, it goes on ringing.
-    await ben.page.keyboard.press('Escape');
-    await expect(sheetOf(ben, ada)).toBeVisible();
-    await expect(outcomeOf(ada, 'Ben did not answer')).toBeVisible({ timeout: within(60_000) });
-    await expect(ada.page).toHaveURL(link);
-    await expect(recentOf(ada)).toContainText(['No answer']);
-    const missed = endOf(ben, 'You missed a call from Ada');
-    await expect(missed).toBeVisible();
-    await expect(recentOf(ben)).toContainText(['Missed']);
-    await missed.getByRole('button', { name: 'Close' }).click();
+  test(
+    'who does not answer has missed the call; can block and unblock the caller',
+    { tag: '@waiting' },
+    async ({ person }) => {
+      test.setTimeout(within(150_000));
+      const [ada, ben, cleo] = await Promise.all([person('Ada'), person('Ben'), person('Cleo')]);
+      const link = await allAppear(ada, ben, cleo);
+      await call(ada, ben);
+      await expect(sheetOf(ben, ada)).toBeVisible();
+      // Set aside, it goes on ringing.
+      await ben.page.keyboard.press('Escape');
+      await expect(sheetOf(ben, ada)).toBeVisible();
+      await expect(outcomeOf(ada, 'Ben did not answer')).toBeVisible({ timeout: within(60_000) });
+      await expect(ada.page).toHaveURL(link);
+      await expect(recentOf(ada)).toContainText(['No answer']);
+      const missed = endOf(ben, 'You missed a call from Ada');
+      await expect(missed).toBeVisible();
+      await expect(recentOf(ben)).toContainText(['Missed']);
+      await missed.getByRole('button', { name: 'Close' }).click();
 
-    // Blocked: sees the other all the same, and is not heard.
-    await ben.page.getByRole('button', { name: 'More about Ada' }).click();
-    await ben.page.getByRole('menuitem', { name: 'Block Ada' }).click();
-    await expect(entryOf(ben, ada)).toHaveCount(0);
-    // It holds at once, and is kept a moment later: a page that is loaded anew in between knows nothing of it.
-    await expect.poll(() => blockedOn(ben)).toBe(1);
-    await ben.page.reload();
-    await isVisibleThere(ben);
-    await outcomeOf(ada, 'Ben did not answer').getByRole('button', { name: 'Call again' }).click();
-    await expect(outcomeOf(ada, 'Calling Ben…')).toBeVisible();
-    await ada.reads('Waiting for others');
-    // A later ring has come, so that this one has come before it.
-    await call(cleo, ben);
-    await expect(sheetOf(ben, cleo)).toBeVisible();
-    await expect(sheetOf(ben, ada)).toHaveCount(0);
-    await answer(ben, cleo, 'Decline');
-    await ben.page.getByText('1 blocked').click();
-    await ben.press('Unblock Ada');
+      // Blocked, Ada still sees Ben, but her rings don't reach him.
+      await ben.page.getByRole('button', { name: 'More about Ada' }).click();
+      await ben.page.getByRole('menuitem', { name: 'Block Ada' }).click();
+      await expect(entryOf(ben, ada)).toHaveCount(0);
+      // Blocking takes effect at once and is stored a moment later. A page that is reloaded in between would not know it.
+      await expect.poll(() => blockedOn(ben)).toBe(1);
+      await ben.page.reload();
+      await isVisibleThere(ben);
+      await outcomeOf(ada, 'Ben did not answer').getByRole('button', { name: 'Call again' }).click();
+      await expect(outcomeOf(ada, 'Calling Ben…')).toBeVisible();
+      await ada.reads('Waiting for others');
+      // A later ring has arrived, so the blocked one has arrived before it.
+      await call(cleo, ben);
+      await expect(sheetOf(ben, cleo)).toBeVisible();
+      await expect(sheetOf(ben, ada)).toHaveCount(0);
+      await answer(ben, cleo, 'Decline');
+      await ben.page.getByText('1 blocked').click();
+      await ben.press('Unblock Ada');
 
-    // Whoever calls somebody who is calling just then meets them.
-    await recentOf(ben).getByRole('button', { name: 'Call back Ada' }).first().click();
-    await seeAndHearEachOther(ada, ben);
-  });
+      // Calling a person who is just calling back connects both.
+      await recentOf(ben).getByRole('button', { name: 'Call back Ada' }).first().click();
+      await seeAndHearEachOther(ada, ben);
+    },
+  );
 });

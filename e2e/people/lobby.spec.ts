@@ -1,4 +1,4 @@
-/** Being seen in a lobby, and not any more. */
+/** Appearing in a lobby, and disappearing. */
 import {
   allAppear,
   appear,
@@ -13,7 +13,7 @@ import { baseURL } from '../support/environment';
 import { expect, test } from '../support/test';
 
 test.describe('people in a lobby', () => {
-  test('come, are there after a reload, go with their tab, by the switch, and after a crash', async ({
+  test('appear, stay through a reload, and disappear with their tab, by the switch and after a crash', async ({
     person,
     mortal,
   }) => {
@@ -25,7 +25,7 @@ test.describe('people in a lobby', () => {
     const [uid, crashed] = [await uidOf(ben), await uidOf(cleo)];
     expect(Object.keys(await entriesOf(link)).length).toBe(3);
 
-    // A crash: there until the lease is over, and then gone though nobody writes anything.
+    // After a crash the person is listed until the lease expires, then disappears without any write.
     await cleo.kill();
     await ben.page.reload();
     await isVisibleThere(ben);
@@ -35,7 +35,7 @@ test.describe('people in a lobby', () => {
     await expect(entryOf(ada, cleo)).toHaveCount(0);
     await expect(entryOf(ada, ben)).toBeVisible();
 
-    // By the switch: off it stays, after a reload too.
+    // By the switch: it stays off, even after a reload.
     await appearSwitch(ben).click();
     await expect(entryOf(ada, ben)).toHaveCount(0);
     expect(Object.keys(await entriesOf(link))).not.toContain(uid);
@@ -45,14 +45,14 @@ test.describe('people in a lobby', () => {
     await appear(ben);
     await expect(entryOf(ada, ben)).toBeVisible();
 
-    // With the tab, at once: the lease has minutes to go.
+    // With the tab, at once, although the lease has minutes left.
     await ben.page.close();
     await expect(entryOf(ada, ben)).toHaveCount(0);
     await expect.poll(async () => Object.keys(await entriesOf(link))).not.toContain(uid);
     await expect(ada.page.getByText('Nobody else is here yet.')).toBeVisible();
   });
 
-  test('are none where the link is wrong, nobody has made the lobby, or there is oneself alone', async ({
+  test('are not shown if the link is wrong, the lobby does not exist, or only oneself is there', async ({
     person,
     anotherWindow,
   }) => {
@@ -76,7 +76,7 @@ test.describe('people in a lobby', () => {
     ).toBeVisible();
   });
 
-  test('are found by a link with an encoded # and a full stop, and by a bare code in the box for calls', async ({
+  test('are found with an encoded # and a full stop in the link, and with a bare code in the box for calls', async ({
     person,
   }) => {
     const { page, home } = await person('Ada');
@@ -95,19 +95,19 @@ test.describe('people in a lobby', () => {
     await expect(lobby).toBeVisible();
   });
 
-  test('see each other on the start page, where the site has a lobby for all', async ({
+  test('see each other on the start page if the site has a public lobby', async ({
     person,
     anotherWindow,
   }) => {
     const ada = await person('Ada');
-    // Two windows of one browser, as `npm start` names them: another address is another person.
+    // Two windows of one browser, at the two addresses that `npm start` prints. Another address makes another person.
     const ben = await anotherWindow(ada, 'Ben', baseURL.replace('localhost', '127.0.0.1'));
     expect(ben.home).not.toBe(ada.home);
     await Promise.all([ada.goHome(), ben.goHome()]);
     await Promise.all([appear(ada), appear(ben)]);
     await expect(entryOf(ada, ben)).toContainText('Available');
     await expect(entryOf(ben, ada)).toContainText('Available');
-    // Whoever goes on to another page of the app is still there, and in a call is said to be in one.
+    // A person who moves to another page of the app stays listed, and a person in a call is shown as in a call.
     await ben.page.getByRole('button', { name: 'New call' }).click();
     await ben.joinNow();
     await expect(entryOf(ada, ben)).toContainText('In a call');

@@ -1,4 +1,4 @@
-/** Ringing somebody, and everything that may come of it. */
+/** Ringing a person, and every way in which it can end. */
 import { Database, callIdOf, type Fields } from '../support/firestore';
 import {
   allAppear,
@@ -19,17 +19,17 @@ import { expect, test } from '../support/test';
 import { liveTracks } from '../support/tracks';
 import { endLate, pass } from '../support/time';
 
-/** A provisional answer, as a link's document has it. */
+/** A provisional answer in a link's document. */
 const ANSWERED_AHEAD = /"pranswer":\{"bytesValue"/;
 
-/** Whether this page has a connection to anybody. */
+/** Whether this page has a connection to a peer. */
 const isConnected = ({ page }: Person): Promise<boolean> =>
   page.evaluate(() => performance.getEntriesByName('call:connected').length > 0);
 
-/** Rings of a lobby, as the database has them. */
+/** The rings of a lobby, from the database. */
 const ringsOf = async (link: string) => (await Database.as()).list(`lobbies/${lobbyIdOf(link)}/rings`);
 
-/** Holds what somebody writes into a call until this says so. */
+/** Holds back what a person writes into a call until `until` resolves. */
 const holdEntry = (one: Person, until: () => Promise<unknown>) =>
   one.context.route('**/documents:commit', async (route) => {
     if (route.request().postData()?.includes('/documents/calls/')) await until();
@@ -37,7 +37,9 @@ const holdEntry = (one: Person, until: () => Promise<unknown>) =>
   });
 
 test.describe('a ring', () => {
-  test('that is accepted leads straight into the call; nothing is given away before', async ({ person }) => {
+  test('that is accepted leads straight into the call; nothing about the callee is revealed before', async ({
+    person,
+  }) => {
     const [ada, ben, cleo] = await Promise.all([person('Ada'), person('Ben'), person('Cleo')]);
     const link = await allAppear(ada, ben, cleo);
     const uid = await uidOf(ben);
@@ -55,9 +57,9 @@ test.describe('a ring', () => {
       documents = await Promise.all(paths.map((path) => database.get(path)));
       return JSON.stringify(documents);
     };
-    // What would be answered is known, and yet nothing comes through to anybody.
+    // The provisional answer is published, but no media flows yet.
     await expect.poll(look).toMatch(ANSWERED_AHEAD);
-    // In this time an answer would have been written.
+    // Time in which an answer would have been written.
     await pass(1_500);
     await look();
     expect(paths.filter((path) => /\/seats\/\d$/.test(path)).length).toBe(1);
@@ -72,7 +74,7 @@ test.describe('a ring', () => {
     await seeAndHearEachOther(ada, ben);
     await expect(outcomeOf(ada, 'Calling Ben…')).toHaveCount(0);
 
-    // Whoever is in a call is not rung out of it.
+    // A person in a call is not interrupted by a ring.
     await expect(entryOf(cleo, ben)).toContainText('In a call');
     await call(cleo, ben);
     await expect(outcomeOf(cleo, 'Ben is in a call')).toBeVisible();
@@ -81,7 +83,7 @@ test.describe('a ring', () => {
     await ben.turn('Camera', false);
     await Promise.all([ada.leave(), ben.leave()]);
 
-    // Called back from what is remembered: to where Ben is now, and with the camera as he left it.
+    // Called back from the list of recent calls: Ben is rung where he is now, and his camera stays as he left it.
     await ada.open(link);
     await expect(recentOf(ada).first()).toContainText(/You called · Lasted 0:\d\d/);
     await endPause(link);
@@ -92,8 +94,8 @@ test.describe('a ring', () => {
     expect(await liveTracks(ben.page, 'video')).toBe(0);
   });
 
-  test('connects with the press, though nothing gets through to the database', async ({ person }) => {
-    // Whoever gets no seat within 30 s is not let in, which is not what this is about.
+  test('connects when Accept is pressed, even before the database has the answer', async ({ person }) => {
+    // A member without a seat is turned away after 30 s, which this test is not about.
     const [ada, ben] = await Promise.all([
       person('Ada', { before: endLate }),
       person('Ben', { before: endLate }),
@@ -123,10 +125,10 @@ test.describe('a ring', () => {
     await ben.reads('Waiting for others');
   });
 
-  test('may be accepted before the caller has got into the call', async ({ person }) => {
+  test('can be accepted before the caller is in the call', async ({ person }) => {
     const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
     await allAppear(ada, ben);
-    // Ben finds no call and makes it, and Ada is just that bit faster.
+    // Ben finds no call and creates it, but Ada is slightly faster.
     let came = () => {};
     const bensCame = new Promise<void>((resolve) => (came = resolve));
     await holdEntry(ada, () => bensCame);
@@ -141,7 +143,7 @@ test.describe('a ring', () => {
     await seeAndHearEachOther(ada, ben);
   });
 
-  test('is declined, with words or without, taken back, or not to be', async ({ person }) => {
+  test('can be declined with or without a message, cancelled, or impossible', async ({ person }) => {
     const [ada, ben, cleo] = await Promise.all([person('Ada'), person('Ben'), person('Cleo')]);
     const link = await allAppear(ada, ben, cleo);
 
@@ -167,12 +169,12 @@ test.describe('a ring', () => {
     await endOf(cleo, 'Ada hung up').getByRole('button', { name: 'Close' }).click();
     await expect(outcomeOf(ada, /./).filter({ hasText: 'Calling' })).toHaveCount(0);
 
-    // Do not disturb: there to be seen, not to be called.
+    // Do not disturb: visible, but can't be called.
     await cleo.page.getByRole('switch', { name: 'Do not disturb' }).click();
     await expect(entryOf(ben, cleo)).toContainText('Do not disturb');
     await expect(ben.page.getByRole('button', { name: 'Call Cleo' })).toBeDisabled();
 
-    // Gone in the very moment of the press.
+    // Ada leaves at the moment in which Cleo presses the button.
     const uid = await uidOf(ada);
     await cleo.page.route(/\/lobbies\/[^/]+:runQuery/, async (route) => {
       await ada.page.close();
@@ -184,12 +186,12 @@ test.describe('a ring', () => {
     await expect(cleo.page).toHaveURL(link);
   });
 
-  test('by both at the same moment becomes one call', async ({ person }) => {
+  test('from both people at the same moment becomes one call', async ({ person }) => {
     const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
     const link = await allAppear(ada, ben);
     await expect(entryOf(ada, ben)).toBeVisible();
     await expect(entryOf(ben, ada)).toBeVisible();
-    // Neither ring is there before the other has been pressed.
+    // Both press before either ring is written.
     let pressed = 0;
     let go = () => {};
     const both = new Promise<void>((resolve) => (go = resolve));

@@ -1,4 +1,4 @@
-/** Pictures for the documents: what Parley looks like with two drawn people in it. */
+/** Pictures for the documentation: Parley with two drawn people in a call. */
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
 
@@ -35,13 +35,13 @@ test('a call between two people, on a phone and on a desktop', async ({ browser 
   const people = await Promise.all(
     [ada, ben].map(async (portrait) => {
       const camera = `--use-file-for-fake-video-capture=${await film(browser, portrait)}`;
-      // Of two cameras the last counts.
+      // The last of several camera flags wins.
       return chromium.launch({ ...launchOptions, args: [...(launchOptions.args ?? []), camera] });
     }),
   );
   const open = async (person: number, options: BrowserContextOptions): Promise<Page> => {
     const context = await people[person]?.newContext({ baseURL: origin, locale: 'en-GB', ...options });
-    if (!context) throw new Error('Nobody there.');
+    if (!context) throw new Error('There is no such person.');
     return context.newPage();
   };
   try {
@@ -57,7 +57,7 @@ test('a call between two people, on a phone and on a desktop', async ({ browser 
   }
 });
 
-/** The other's picture has reached its full size. */
+/** Waits until the peer's picture has reached its full size. */
 async function sharp(page: Page): Promise<void> {
   await connected(page);
   const video = page.locator('parley-stage > article video');
@@ -71,7 +71,7 @@ async function take(page: Page): Promise<string> {
   return (await page.screenshot({ type: 'png', animations: 'disabled' })).toString('base64');
 }
 
-/** The phone before the desktop, in one picture that is small enough for a README. */
+/** Combines the phone in front of the desktop into one picture, small enough for a README. */
 async function together(browser: Browser, large: string, small: string): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 960, height: 600 } });
   await page.setContent(`

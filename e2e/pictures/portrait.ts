@@ -4,7 +4,7 @@ import type { Browser } from '@playwright/test';
 
 import { workFolder } from '../support/environment';
 
-/** What a drawn person looks like; colours as CSS has them. */
+/** Appearance of a drawn person; colours are CSS colours. */
 export interface Portrait {
   readonly name: string;
   readonly wall: readonly [string, string];
@@ -17,7 +17,7 @@ export interface Portrait {
 const width = 1280;
 const height = 720;
 
-/** Draws a person into a file that Chromium takes for a camera (YUV4MPEG2, one picture). Resolves to its path. */
+/** Draws a person into a file that Chromium uses as a camera (YUV4MPEG2, one frame). Resolves to its path. */
 export async function film(browser: Browser, portrait: Portrait): Promise<string> {
   const path = join(workFolder, `portrait-${portrait.name}.y4m`);
   if (existsSync(path)) return path;

@@ -9,7 +9,7 @@ import { recordRemarks } from './remarks';
 
 const sitePort = Number(new URL(baseURL).port);
 
-/** People who find the site at another address than all others. */
+/** A person who reaches the site at another address than the default. */
 export async function personAt(
   home: string,
   name: Name,
@@ -27,7 +27,7 @@ export async function personAt(
     serviceWorkers: 'block',
   });
   await context.grantPermissions(['camera', 'microphone'], { origin: home });
-  // What runs TypeScript for the benches names functions by a helper that pages don't have.
+  // tsx, which the benchmarks use, wraps functions with a helper that pages don't have.
   await context.addInitScript({ content: 'globalThis.__name ??= (named) => named;' });
   await context.addInitScript(keepDiary);
   await context.addInitScript(recordRemarks);
@@ -36,7 +36,7 @@ export async function personAt(
   return { person: new Person(name, looks[name], context, page, home), browser };
 }
 
-/** What `keepDiary` leaves in a page. */
+/** What `keepDiary` stores in a page. */
 interface Diary {
   connections: number;
   open: Set<RTCPeerConnection>;
@@ -44,7 +44,7 @@ interface Diary {
   RTCPeerConnection: typeof RTCPeerConnection;
 }
 
-/** Runs in the page before its own scripts: counts connections, and notes what becomes of each and when. */
+/** Runs in the page before its own scripts: counts connections, and logs their changes of state with times. */
 function keepDiary(): void {
   const page = globalThis as unknown as Diary;
   page.connections = 0;
@@ -75,19 +75,19 @@ function keepDiary(): void {
     globalThis.addEventListener(name, () => note(name));
 }
 
-/** How many connections somebody's page has made so far. */
+/** Number of connections that a person's page has created so far. */
 export const connectionsOf = ({ page }: Person): Promise<number> =>
   page.evaluate(() => (globalThis as unknown as Diary).connections);
 
-/** How many of them are not closed. */
+/** Number of these connections that are not closed. */
 export const openConnectionsOf = ({ page }: Person): Promise<number> =>
   page.evaluate(() => (globalThis as unknown as Diary).open.size);
 
-/** Ends all connections of a page without the app's doing, as a browser does that runs out of something. */
+/** Closes all connections of a page behind the app's back, as a browser does that runs out of a resource. */
 export const endConnectionsOf = ({ page }: Person): Promise<void> =>
   page.evaluate(() => (globalThis as unknown as Diary).open.forEach((connection) => connection.close()));
 
-/** What became of them, for a message that says why a test failed. */
+/** The log of all connections, for messages about failed tests. */
 export const diaryOf = async ({ name, page }: Person): Promise<string> =>
   [name, ...(await page.evaluate(() => (globalThis as unknown as Diary).diary))].join('\n');
 
@@ -122,7 +122,7 @@ export class Apart {
     }
   }
 
-  /** Ends Ben's browser with SIGKILL. */
+  /** Kills Ben's browser with SIGKILL. */
   async killBen(): Promise<void> {
     const browser = this.browsers[1]!;
     const session = await browser.newBrowserCDPSession();
@@ -138,7 +138,7 @@ export class Apart {
   }
 }
 
-/** Ada and Ben, who reach all servers by a carrier that can make them look stopped. */
+/** Ada and Ben, who reach all servers through a carrier that can make them look stopped. */
 export class Carried {
   private constructor(
     readonly carrier: Carrier,
@@ -147,7 +147,7 @@ export class Carried {
   ) {}
 
   static async start(watch: (page: Page) => void): Promise<Carried> {
-    // An address of the loopback too, so that browsers take it for as safe as localhost.
+    // A loopback address, so that browsers consider it as secure as localhost.
     const carrier = new Carrier('127.0.0.2');
     await carrier.carry(sitePort, authPort, firestorePort);
     const home = `http://${carrier.host}:${sitePort}`;

@@ -3,7 +3,7 @@ import { chromium, type Browser, type LaunchOptions } from '@playwright/test';
 import { film, sound, type Colour } from './capture-files';
 import { chromiumWith, shellWith } from './chromium';
 
-/** What tells people apart: each one's camera shows a colour, each one's microphone hears a tone (Hz). */
+/** What tells people apart: each person's camera shows a colour of its own, and each microphone hears a tone (in Hz). */
 export const looks = {
   Ada: { colour: 'red', tone: 440 },
   Ben: { colour: 'green', tone: 660 },
@@ -20,10 +20,10 @@ export type Name = keyof typeof looks;
 /** `no camera`: a computer without one. */
 export type Devices = 'own' | 'no camera';
 
-/** Whether the browser asks about devices. If so nothing is granted but what the context is given. */
+/** Whether the browser asks about devices. If so, only the context's permissions are granted. */
 export type Asking = 'asks' | 'asks nobody';
 
-/** How a browser is started for somebody. */
+/** Options for starting a person's browser. */
 export const launchOptions = (
   name: Name,
   devices: Devices = 'own',
@@ -43,7 +43,7 @@ export const launchOptions = (
 
 const fakeDevices = '--use-fake-device-for-media-stream';
 
-/** One browser for each person, since capture files are flags of the browser. Started when first asked for. */
+/** One browser for each person, because capture files are flags of the browser. Each is started on first use. */
 export class Browsers {
   private readonly started = new Map<string, Promise<Browser>>();
 

@@ -13,7 +13,7 @@ export const colours: Readonly<Record<Colour, readonly [number, number, number]>
   yellow: [210, 190, 30],
 };
 
-/** Small and slow: coding and showing pictures is most of what a call costs here. */
+/** Small and slow: coding and showing pictures causes most of the processor load of a call here. */
 const framesPerSecond = 8;
 
 interface Size {
@@ -45,7 +45,7 @@ function yuv([r, g, b]: readonly [number, number, number]): readonly [number, nu
 }
 
 const sampleRate = 48_000;
-/** A tone that never pauses is noise to a browser's noise suppression. */
+/** A browser's noise suppression removes a continuous tone as noise. */
 const beepSeconds = 0.3;
 const pauseSeconds = 0.1;
 const beeps = 10;
@@ -77,12 +77,12 @@ export const sound = (frequency: number): string =>
     return Buffer.concat([head, data]);
   });
 
-/** Path of a file, made once. */
+/** Path of a file, which is written on first use. */
 function made(name: string, content: () => Buffer): string {
   const path = join(workFolder, name);
   if (!existsSync(path)) {
     mkdirSync(workFolder, { recursive: true });
-    // Whoever looks at the same time sees all of it or nothing.
+    // Renamed when complete, so that concurrent readers see the whole file or nothing.
     const draft = `${path}.${process.pid}`;
     writeFileSync(draft, content());
     renameSync(draft, path);

@@ -1,17 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { connect, createServer, type Server, Socket } from 'node:net';
 
-/** How a carried port is doing. `stopped`: connections are taken, and nothing is answered, as by a server that hangs. */
+/** State of a carried port. `stopped`: connections are accepted but nothing is answered, like a server that hangs. */
 export type Service = 'running' | 'stopped' | 'refusing';
 
-/** Lets the ports of the loopback be found at another address, and can make a port look as if its server had stopped. */
+/** Makes loopback ports available at another address, and can make a port look as if its server had stopped. */
 export class Carrier {
   private readonly servers: Server[] = [];
   private readonly sockets = new Map<Socket, number>();
   private readonly services = new Map<number, Service>();
   private readonly listeners: ChildProcess[] = [];
 
-  /** @param namespace the network namespace that the address is of; without one it is of ours */
+  /** @param namespace the network namespace of the address; null for our own */
   constructor(
     readonly host: string,
     private readonly namespace: string | null = null,
@@ -29,7 +29,7 @@ export class Carrier {
     }
   }
 
-  /** From now on a port does this; what is under way meets it too. */
+  /** Changes the state of a port, also for connections that exist already. */
   set(port: number, service: Service): void {
     this.services.set(port, service);
     for (const [socket, of] of this.sockets) {
@@ -46,7 +46,7 @@ export class Carrier {
     for (const socket of this.sockets.keys()) socket.destroy();
   }
 
-  /** A process there takes the connections and hands them over. */
+  /** Starts a process in the namespace that accepts connections and hands them over. */
   private async listenIn(namespace: string, ports: readonly number[]): Promise<void> {
     const command = ['netns', 'exec', namespace, process.execPath, '-e', `(${hand.toString()})()`];
     const listener = spawn('ip', [...command, this.host, ...ports.map(String)], {
@@ -54,7 +54,9 @@ export class Carrier {
     });
     this.listeners.push(listener);
     await new Promise<void>((resolve, reject) => {
-      listener.once('exit', (code) => reject(new Error(`Nothing listens in ${namespace}: ${code}.`)));
+      listener.once('exit', (code) =>
+        reject(new Error(`The listener in ${namespace} exited with code ${code}.`)),
+      );
       listener.on('message', (port, socket) => {
         if (socket instanceof Socket) this.join(socket, Number(port));
         else resolve();
@@ -86,7 +88,7 @@ export class Carrier {
   }
 }
 
-/** Runs in a process of its own, which it ends with whoever started it. */
+/** Runs in a process of its own, which exits with its parent. */
 function hand(): void {
   /* eslint-disable @typescript-eslint/no-require-imports */
   const { createServer } = require('node:net') as typeof import('node:net');

@@ -3,7 +3,7 @@ import type { LaunchOptions } from '@playwright/test';
 import { chromiumPath, shellPath } from './environment';
 import { within } from '../../tools/patience.mjs';
 
-/** Of the last `--disable-features` alone Chromium takes notice: what Playwright switches off has to be named again. */
+/** Chromium uses only the last `--disable-features`, so the features that Playwright disables are repeated here. */
 const playwrightsOwn = [
   'AimEnabled',
   'AvoidCorsURLLoaderRestartOnRedirect',
@@ -22,12 +22,12 @@ const playwrightsOwn = [
 ];
 
 /**
- * Two pages that every new window loads for what drops down from its address bar, which nobody sees here. They cost three
- * quarters of the processor time of a window: 0.9 s.
+ * Every new window loads two pages for the dropdown of its address bar, which tests never see. They take three quarters
+ * of a window's processor time: 0.9 s.
  */
 const addressBar = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'];
 
-/** How a Chromium is started, with flags of its own beside those of all. */
+/** Options for starting Chromium, with the common flags and those given. */
 export const chromiumWith = (...flags: readonly string[]): LaunchOptions => ({
   executablePath: chromiumPath,
   timeout: within(30_000),
@@ -40,8 +40,8 @@ export const chromiumWith = (...flags: readonly string[]): LaunchOptions => ({
 });
 
 /**
- * The same without a window: it can't be installed to, asks nobody about cameras and microphones, and takes no other address
- * for secure than the loopback.
+ * The same without a window. Apps can't be installed in it, it never asks about cameras and microphones, and of
+ * insecure addresses it trusts only the loopback.
  */
 export const shellWith = (...flags: readonly string[]): LaunchOptions => ({
   ...chromiumWith(...flags, '--use-fake-ui-for-media-stream'),

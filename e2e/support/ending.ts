@@ -1,7 +1,7 @@
-/** What ends a program without its `exit` event. */
+/** Signals that end a program without an `exit` event. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Does this when the program ends, however it does, unless the returned function is called before. */
+/** Calls `clear` when the program ends in any way, unless the returned function is called first. */
 export function whenEnding(clear: () => void): () => void {
   const bySignal = (signal: NodeJS.Signals) => {
     clear();

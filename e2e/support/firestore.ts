@@ -2,12 +2,12 @@ import { webcrypto } from 'node:crypto';
 
 import { authPort, firestorePort, projectId } from './environment';
 
-/** A field's value as Firestore's REST interface spells it. */
+/** Value of a field in Firestore's REST format. */
 export type Value = Readonly<Record<string, unknown>>;
 export type Fields = Readonly<Record<string, Value>>;
 
 export interface Stored {
-  /** Below the database's root. */
+  /** Path below the database's root. */
   readonly path: string;
   readonly fields: Fields;
 }
@@ -20,10 +20,10 @@ export const bytes = (bytesValue: Uint8Array): Value => ({
   bytesValue: Buffer.from(bytesValue).toString('base64'),
 });
 
-/** The emulator takes this for the project's owner, whom no rules bind. */
+/** The emulator accepts this token for the project's owner, whom no rules restrict. */
 const owner = 'owner';
 
-/** The database, seen without the app: as its owner, or as somebody else by a token of theirs. */
+/** Access to the database without the app: as its owner, or as another user with their token. */
 export class Database {
   private constructor(
     private readonly root: string,
@@ -35,7 +35,7 @@ export class Database {
     return new Database(`http://127.0.0.1:${firestorePort}/v1/${name}`, token);
   }
 
-  /** A user of their own, who knows nothing but how to sign in. */
+  /** A new user, who knows nothing except how to sign in. */
   static async asStranger(): Promise<{ readonly uid: string; readonly database: Database }> {
     const url = `http://127.0.0.1:${authPort}/identitytoolkit.googleapis.com/v1/accounts:signUp?key=fake-api-key`;
     const response = await fetch(url, {
@@ -53,7 +53,7 @@ export class Database {
     return ((body as { fields?: Fields }).fields ??= {});
   }
 
-  /** Changes the named fields of a document, which must be there. Resolves to the HTTP status. */
+  /** Changes the named fields of a document, which must exist. Resolves to the HTTP status. */
   async change(path: string, fields: Fields): Promise<number> {
     const mask = Object.keys(fields).map((name) => `updateMask.fieldPaths=${name}`);
     const { status } = await this.ask(`${path}?${mask.join('&')}&currentDocument.exists=true`, 'PATCH', {
@@ -67,12 +67,12 @@ export class Database {
     return (await this.ask(path, 'PATCH', { fields })).status;
   }
 
-  /** Resolves to the HTTP status. */
+  /** Deletes a document. Resolves to the HTTP status. */
   async remove(path: string): Promise<number> {
     return (await this.ask(path, 'DELETE')).status;
   }
 
-  /** Writes several documents at once, as `documents:commit` takes them; `name` is a path. Resolves to the HTTP status. */
+  /** Commits several writes at once, as in `documents:commit`; `name` is a path. Resolves to the HTTP status. */
   async commit(writes: readonly { readonly name: string; readonly fields: Fields; readonly now?: string }[]) {
     const { status } = await this.ask(':commit', 'POST', {
       writes: writes.map(({ name, fields, now }) => ({
@@ -118,7 +118,7 @@ export class Database {
   }
 }
 
-/** The id of the call's document: docs/protocol.md, "Code, id, key", written once more without the app. */
+/** Id of the call's document: docs/protocol.md, "Code, id, key", implemented again without the app. */
 export async function callIdOf(code: string): Promise<string> {
   const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
   const ascii = (words: string) => new TextEncoder().encode(words);
@@ -141,7 +141,7 @@ export async function callIdOf(code: string): Promise<string> {
 export const seatPath = async (code: string, seat: number): Promise<string> =>
   `calls/${await callIdOf(code)}/seats/${seat}`;
 
-/** Lets the lease of a seat run out now, as if its holder had been silent for minutes. */
+/** Expires the lease of a seat now, as if its holder had been silent for minutes. */
 export async function endLease(code: string, seat: number): Promise<void> {
   const database = await Database.as();
   await database.change(await seatPath(code, seat), { lease: timestamp(Date.now() - 1_000) });

@@ -8,24 +8,24 @@ import { chromiumPath } from './environment';
 export type Category = 'performance' | 'accessibility' | 'best-practices';
 
 export interface Audit {
-  /** Out of 100. */
+  /** From 0 to 100. */
   readonly scores: Readonly<Record<Category, number>>;
-  /** The audits that took points, and by how much. */
+  /** The audits that cost points, with their values. */
   readonly faults: readonly string[];
 }
 
 /**
- * Has Lighthouse judge the start page, on the phone and network it imagines (its mobile preset), until it is content.
+ * Has Lighthouse audit the start page with its simulated phone and network (mobile preset), until a run is good enough.
  *
- * @param most runs, at most
- * @returns its judgement of each run
+ * @param most maximum number of runs
+ * @returns the result of each run
  */
 export async function judgeStartPage(
   categories: readonly Category[],
   most: number,
   isGood: (audit: Audit) => boolean,
 ): Promise<readonly Audit[]> {
-  // Compressed, as the real Hosting serves it, unlike its emulator.
+  // Compressed, like on the real Hosting and unlike on its emulator.
   const site = await StaticSite.open();
   const chrome = await launch({
     chromePath: chromiumPath,
@@ -43,9 +43,9 @@ export async function judgeStartPage(
         maxWaitForLoad: within(45_000),
         maxWaitForFcp: within(30_000),
       });
-      if (!result) throw new Error('Lighthouse gave no result.');
+      if (!result) throw new Error('Lighthouse returned no result.');
       const { runtimeError, categories: scored, audits: found } = result.lhr;
-      // Its trace of the page began too late, now and then: it asks to be run again.
+      // Occasionally its trace of the page starts too late, and it asks to be run again.
       if (runtimeError?.code === 'NO_NAVSTART') continue;
       if (runtimeError) throw new Error(runtimeError.message);
       audits.push({

@@ -4,7 +4,7 @@ import { idOf } from '../../tools/lobby-code.mjs';
 import { Database, timestamp, type Fields } from './firestore';
 import type { Person } from './person';
 
-/** Makes a lobby; gives its link. */
+/** Creates a lobby. Resolves to its link. */
 export async function makeLobby({ page, home }: Person): Promise<string> {
   await page.goto(`${home}/lobby`);
   await page.getByRole('button', { name: 'Make a lobby' }).click();
@@ -12,34 +12,34 @@ export async function makeLobby({ page, home }: Person): Promise<string> {
   return page.url();
 }
 
-/** Goes to a lobby and is visible there. */
+/** Opens a lobby and appears there. */
 export async function appearAt(person: Person, link: string): Promise<void> {
   await person.page.goto(link);
   await appear(person);
 }
 
-/** The first makes a lobby, and all of them are visible there; gives its link. */
+/** The first person creates a lobby, and all of them appear there. Resolves to its link. */
 export async function allAppear(first: Person, ...others: readonly Person[]): Promise<string> {
   const link = await makeLobby(first);
   await Promise.all([appear(first), ...others.map((one) => appearAt(one, link))]);
   return link;
 }
 
-/** Is visible in the lobby of this page. */
+/** Appears in the lobby that this page shows. */
 export async function appear(person: Person): Promise<void> {
   await person.page.getByRole('textbox', { name: 'Your name' }).fill(person.name);
   await appearSwitch(person).click();
   await isVisibleThere(person);
 }
 
-/** The page says that one is to be seen. */
+/** The page says that this person is visible. */
 export const isVisibleThere = ({ page, name }: Person): Promise<void> =>
   expect(page.getByText(`You are here as ${name} and can be called`)).toBeVisible();
 
 export const appearSwitch = ({ page }: Person): Locator =>
   page.getByRole('switch', { name: 'Appear online' });
 
-/** The entry of somebody in the list that is on the screen. */
+/** A person's entry in the list on the screen. */
 export const entryOf = ({ page }: Person, whose: Person): Locator =>
   page.getByRole('list', { name: 'People' }).getByRole('listitem').filter({ hasText: whose.name });
 
@@ -47,7 +47,7 @@ export async function call(caller: Person, callee: Person): Promise<void> {
   await caller.page.getByRole('button', { name: `Call ${callee.name}`, exact: true }).click();
 }
 
-/** What asks somebody to answer. */
+/** The sheet that asks the callee to answer. */
 export const sheetOf = ({ page }: { readonly page: Page }, caller: { readonly name: string }): Locator =>
   page.getByRole('dialog', { name: `${caller.name} is calling` });
 
@@ -59,21 +59,21 @@ export async function answer(
   await sheetOf(callee, caller).getByRole('button', { name: how, exact: true }).click();
 }
 
-/** What a caller is told. */
+/** The outcome that the caller is shown. */
 export const outcomeOf = ({ page }: Person, words: string | RegExp): Locator =>
   page.getByRole('region', { name: words });
 
-/** What is told of a ring that ended without an answer here. */
+/** The message about a ring that ended without an answer on this page. */
 export const endOf = ({ page }: { readonly page: Page }, words: string): Locator =>
   page.getByRole('region', { name: words, exact: true });
 
-/** What this device remembers of calls, the latest first. */
+/** The recent calls that this device remembers, the latest first. */
 export const recentOf = ({ page }: Person): Locator =>
   page.getByRole('list', { name: 'Recent' }).getByRole('listitem');
 
 export const lobbyIdOf = (link: string): string => idOf(new URL(link).hash.slice(1), 'parley/1/lobby-id');
 
-/** Who somebody is to the database. */
+/** A person's uid. */
 export const uidOf = ({ page }: Person): Promise<string> =>
   page.evaluate(
     () =>
@@ -93,13 +93,13 @@ export const uidOf = ({ page }: Person): Promise<string> =>
       }),
   );
 
-/** All entries of a lobby, by uid. The first of its documents has room for all of a test. */
+/** All entries of a lobby, by uid. The first of its documents has room for all people of a test. */
 export async function entriesOf(link: string): Promise<Fields> {
   const fields = await (await Database.as()).get(shardOf(link));
   return entries(fields);
 }
 
-/** Lets the lease of somebody's entry run out in so long, ms, as if nothing had been heard of them for minutes. */
+/** Makes the lease of a person's entry expire in `inTime` ms, as if the person had not been heard of for minutes. */
 export async function endPresence(link: string, uid: string, inTime: number): Promise<void> {
   const database = await Database.as();
   const people = entries(await database.get(shardOf(link)));
@@ -110,10 +110,12 @@ export async function endPresence(link: string, uid: string, inTime: number): Pr
   });
 }
 
-/** Makes the rings of a lobby so old that the same people may be rung again: that takes ten seconds otherwise. */
+/**
+ * Backdates the rings of a lobby so that the same people may ring again at once. The rules otherwise require ten seconds.
+ */
 export const endPause = (link: string): Promise<void> => dateRings(link, -60_000);
 
-/** Lets the rings of a lobby be answered for minutes, as far as the rules go. Otherwise they may be for 45 s. */
+/** Lets the rings of a lobby be answered for minutes, as far as the rules go. The limit is 45 s otherwise. */
 export const keepRinging = (link: string): Promise<void> => dateRings(link, 600_000);
 
 async function dateRings(link: string, from: number): Promise<void> {

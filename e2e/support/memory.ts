@@ -1,16 +1,16 @@
 import type { CDPSession, Page } from '@playwright/test';
 
-/** What a page holds. */
+/** Memory that a page uses. */
 export interface Memory {
-  /** All objects, strings and closures, bytes. */
+  /** Size of all objects, strings and closures, in bytes. */
   readonly objects: number;
-  /** The whole heap, machine code too; told, not judged. */
+  /** Size of the whole heap in bytes, including machine code; reported, not checked. */
   readonly heap: number;
   readonly nodes: number;
   readonly eventListeners: number;
 }
 
-/** Lets `memory` look at a page. */
+/** Prepares a page for `memory`. */
 export async function watchMemory(page: Page): Promise<CDPSession> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Performance.enable');
@@ -18,7 +18,7 @@ export async function watchMemory(page: Page): Promise<CDPSession> {
   return devtools;
 }
 
-/** What is left after a thorough collection. */
+/** Memory after a thorough garbage collection. */
 export async function memory(devtools: CDPSession): Promise<Memory> {
   for (let times = 0; times < 3; times++) await devtools.send('HeapProfiler.collectGarbage');
   const { metrics } = await devtools.send('Performance.getMetrics');
@@ -31,7 +31,7 @@ export async function memory(devtools: CDPSession): Promise<Memory> {
   };
 }
 
-/** What the program itself keeps, not what the engine and the browser make of it. */
+/** Kinds of nodes that the program itself keeps, as opposed to those of the engine and the browser. */
 const kept = new Set([
   'object',
   'array',
@@ -44,7 +44,7 @@ const kept = new Set([
   'bigint',
 ]);
 
-/** Bytes in a heap snapshot that are of those kinds. */
+/** Total size of nodes of those kinds in a heap snapshot, in bytes. */
 async function sizeOfObjects(devtools: CDPSession): Promise<number> {
   const chunks: string[] = [];
   const collect = ({ chunk }: { readonly chunk: string }) => void chunks.push(chunk);
@@ -60,7 +60,7 @@ async function sizeOfObjects(devtools: CDPSession): Promise<number> {
   return sum;
 }
 
-/** V8's heap snapshot, as far as it matters here: every node is a run of numbers, described by `meta`. */
+/** The parts of V8's heap snapshot used here: every node is a run of numbers, described by `meta`. */
 interface HeapSnapshot {
   readonly snapshot: {
     readonly meta: {

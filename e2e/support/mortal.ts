@@ -9,7 +9,7 @@ import { baseURL } from './environment';
 import { Person } from './person';
 import { recordRemarks } from './remarks';
 
-/** Somebody with a whole browser to themselves, and a profile on disk that outlives it. */
+/** A person with a browser process of their own, and a profile on disk that outlives it. */
 export class Mortal extends Person {
   private constructor(
     private readonly who: Name,
@@ -36,7 +36,7 @@ export class Mortal extends Person {
     return new Mortal(name, folder, watch, context, page);
   }
 
-  /** Ends the browser with SIGKILL: it has no time for anything. */
+  /** Kills the browser with SIGKILL, so that it can't clean up. */
   async kill(): Promise<void> {
     const session = await this.context.browser()!.newBrowserCDPSession();
     const { processInfo } = await session.send('SystemInfo.getProcessInfo');
@@ -45,7 +45,7 @@ export class Mortal extends Person {
     await gone;
   }
 
-  /** The same person, the browser started once more. */
+  /** The same person with the browser started again. */
   restart(): Promise<Mortal> {
     return Mortal.start(this.who, this.watch, this.profile).then((again) => {
       this.reborn = again;

@@ -7,17 +7,17 @@ import { browserIn } from './browser-in';
 import { Carrier } from './carrier';
 import { whenEnding } from './ending';
 
-/** What can be cut: the way between the browsers alone, or each browser from everything. */
+/** What to cut: only the path between the browsers, or each browser from everything. */
 export type Cut = 'peers' | 'everything';
 
 const ip = (...args: readonly string[]) => execFileSync('ip', args, { stdio: ['ignore', 'pipe', 'pipe'] });
 const bridge = (...args: readonly string[]) =>
   execFileSync('bridge', args, { stdio: ['ignore', 'pipe', 'pipe'] });
 
-/** The second number of the first path's addresses. */
+/** Second number of the first path's addresses. */
 const FIRST = 77;
 
-/** Whether this machine lets us make network namespaces; why not, if it doesn't. */
+/** Why this machine can't create network namespaces, or null if it can. */
 export function namespacesMissing(): string | null {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'not root on Linux';
   for (const program of ['ip', 'bridge']) {
@@ -30,17 +30,17 @@ export function namespacesMissing(): string | null {
 }
 
 /**
- * Two namespaces for browsers, joined by one or more bridges in a third, at whose address `carry` lets the servers' ports be
- * found. Nothing is plugged into the machine's own network: other browsers would take that for a change of theirs.
+ * Two namespaces for browsers, connected by one or more bridges in a third namespace, at whose address `carry` publishes the
+ * servers' ports. Nothing is connected to the machine's own network, because other browsers would notice a network change.
  */
 export class Namespaces {
-  /** Interfaces are numbered by process, so that two runs don't meet; names may have 15 characters. */
+  /** Interfaces are numbered by process, so that two runs don't collide; names have at most 15 characters. */
   private readonly tag = (process.pid % 10_000).toString(36);
   private readonly folder = mkdtempSync(join(tmpdir(), 'parley-net-'));
   private carrier: Carrier | null = null;
   private readonly stay = whenEnding(() => this.remove());
 
-  /** @param paths how many ways there are between the browsers, each a network of its own */
+  /** @param paths number of paths between the browsers, each a network of its own */
   constructor(private readonly paths = 1) {
     try {
       ip('netns', 'add', this.hub);
@@ -56,30 +56,30 @@ export class Namespaces {
     }
   }
 
-  /** Where the browsers find the servers. */
+  /** Address at which the browsers reach the servers. */
   get host(): string {
     return this.address(0, 1);
   }
 
-  /** Lets the browsers reach ports that are served on the loopback alone. */
+  /** Makes ports that are served only on the loopback reachable for the browsers. */
   async carry(...ports: readonly number[]): Promise<Carrier> {
     this.carrier = new Carrier(this.host, this.hub);
     await this.carrier.carry(...ports);
     return this.carrier;
   }
 
-  /** A program that runs Chromium in one of the namespaces, for `executablePath`. */
+  /** Creates a program that runs Chromium in one of the namespaces, for `executablePath`. */
   browser(side: 'a' | 'b', chromium: string): string {
     return browserIn(this.namespace(side), chromium, this.folder);
   }
 
-  /** From now on nothing passes on a path: not between the browsers, or not to the servers either. Links stay up. */
+  /** Blocks all packets on a path: those between the browsers, or those to the servers too. Links stay up. */
   cut(what: Cut, path = 0): void {
     for (const side of ['a', 'b'] as const)
       this.port(side, path, what === 'peers' ? ['isolated', 'on'] : ['state', '0']);
   }
 
-  /** Everything passes again. */
+  /** Lets all packets pass again. */
   mend(path = 0): void {
     for (const side of ['a', 'b'] as const) {
       this.port(side, path, ['isolated', 'off']);
@@ -87,23 +87,23 @@ export class Namespaces {
     }
   }
 
-  /** Plugs one side's cable of a path in or out: the browser is told by its system. */
+  /** Plugs one side's cable of a path in or out; the operating system tells the browser. */
   plug(side: 'a' | 'b', path: number, plugged: boolean): void {
     ip('-n', this.hub, 'link', 'set', this.interface(side, path), plugged ? 'up' : 'down');
   }
 
-  /** Gives a side another address, or takes it away again: browsers take either for a change of the network. */
+  /** Adds an address to a side, or removes it. Browsers treat either as a network change. */
   change(side: 'a' | 'b', more: boolean): void {
     const action = more ? 'add' : 'delete';
     ip('-n', this.namespace(side), 'address', action, `${this.address(0, 200)}/32`, 'dev', 'eth0');
   }
 
-  /** Takes everything away again. Doing it twice does nothing more. */
+  /** Removes everything. Calling it again does nothing. */
   remove(): void {
     this.stay();
     this.carrier?.close();
     for (let path = 0; path < this.paths; path++) {
-      // Both ends go at once; with their namespace they would go when the last program in it has ended.
+      // Deletes both ends at once. With their namespace they would go only after the last program in it has ended.
       for (const side of ['a', 'b'] as const)
         spawnSync('ip', ['-n', this.hub, 'link', 'delete', this.interface(side, path)]);
     }
@@ -125,7 +125,7 @@ export class Namespaces {
       ip('-n', this.namespace(side), 'address', 'add', `${this.address(path, 2 + index)}/24`, 'dev', there);
       ip('-n', this.namespace(side), 'link', 'set', there, 'up');
     }
-    // Browsers take a computer without a default route for one without a network.
+    // Browsers consider a computer without a default route offline.
     if (path === 0) {
       for (const side of ['a', 'b'] as const) {
         ip('-n', this.namespace(side), 'route', 'add', 'default', 'via', this.address(0, 1));
@@ -154,7 +154,7 @@ export class Namespaces {
     return `pl${side}-${this.tag}-${path}`;
   }
 
-  /** Which path an address of a browser is on. */
+  /** Index of the path that a browser's address belongs to. */
   pathOf(address: string): number {
     const path = Number(address.split('.')[1]) - FIRST;
     if (!(path >= 0 && path < this.paths)) throw new Error(`${address} is on no path.`);

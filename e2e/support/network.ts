@@ -13,7 +13,7 @@ const answer = (status: number, body: unknown) => ({
 export const withoutConfiguration = (context: BrowserContext) =>
   context.route('**/__/firebase/init.json', (route) => route.fulfill({ status: 404, body: 'Not found' }));
 
-/** The site names these servers, to whoever is asked for in this browser alone. */
+/** The site publishes these servers, but only to this browser. */
 export const naming =
   ({ servers, validUntil }: { readonly servers: string; readonly validUntil: Date | null }) =>
   (context: BrowserContext) =>
@@ -26,7 +26,7 @@ export const naming =
       return route.fulfill(answer(200, [{ found: { fields }, readTime: new Date().toISOString() }]));
     });
 
-/** Anonymous sign-in is switched off in the project. */
+/** Anonymous sign-in is disabled in the project. */
 export const withoutSignIn = (context: BrowserContext) =>
   context.route('**/accounts:signUp*', (route) =>
     route.fulfill(
@@ -34,7 +34,7 @@ export const withoutSignIn = (context: BrowserContext) =>
     ),
   );
 
-/** Firestore refuses every commit that writes something, as it does with this status. */
+/** Firestore refuses every commit that writes something, with this status. */
 export const refusingCommits =
   (status: 'PERMISSION_DENIED' | 'RESOURCE_EXHAUSTED') => (context: BrowserContext) =>
     context.route('**/documents:commit', async (route) => {
@@ -46,13 +46,13 @@ export const refusingCommits =
 
 const firebase = (url: URL) => [String(authPort), String(firestorePort)].includes(url.port);
 
-/** Neither sign-in nor database can be reached. Resolves to what ends that. */
+/** Makes sign-in and database unreachable. Resolves to a function that undoes it. */
 export async function cutFirebase(context: BrowserContext): Promise<() => Promise<void>> {
   await context.route(firebase, (route) => route.abort('internetdisconnected'));
   return () => context.unroute(firebase);
 }
 
-/** What a page commits to Firestore, seen on the wire. */
+/** The commits that a page sends to Firestore, seen on the wire. */
 export class Commits {
   private readonly made: { readonly writes: readonly Write[] }[] = [];
 
@@ -60,7 +60,7 @@ export class Commits {
     page.on('request', (request) => this.note(request));
   }
 
-  /** How many documents were written, deletions left out. */
+  /** Number of documents written, without deletions. */
   get writes(): number {
     return this.made.flatMap(({ writes }) => writes).filter((write) => 'update' in write).length;
   }
@@ -72,7 +72,7 @@ export class Commits {
     );
   }
 
-  /** Documents written otherwise than to renew a lease, by path. */
+  /** Paths of documents written for another purpose than to renew a lease. */
   get beyondRenewals(): readonly string[] {
     return this.made.flatMap(({ writes }) =>
       writes

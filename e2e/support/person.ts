@@ -6,17 +6,17 @@ import { colourOf, toneOf } from './senses';
 import { within } from '../../tools/patience.mjs';
 import { remarksOf } from './remarks';
 
-// As the suites have it: benches come without their configuration.
+// The limit that the suites configure; benchmarks run without their configuration.
 const expect = playwright.configure({ timeout: within(15_000) });
 
-/** Somebody in front of a browser: what they do, and what they see and hear. */
+/** A person in front of a browser: what they do, see and hear. */
 export class Person {
   constructor(
     readonly name: string,
     readonly look: Look,
     readonly context: BrowserContext,
     readonly page: Page,
-    /** Where this person finds the site. */
+    /** URL at which this person reaches the site. */
     readonly home = baseURL,
   ) {}
 
@@ -26,14 +26,14 @@ export class Person {
     await this.page.goto(this.home);
   }
 
-  /** From the home page to the prejoin page of a call not yet made. */
+  /** From the home page to the prejoin page of a call that does not exist yet. */
   async newCall(): Promise<void> {
     await this.goHome();
     await this.page.getByRole('button', { name: 'New call' }).click();
     await expect(this.joinButton).toBeEnabled();
   }
 
-  /** Makes a call and sits down in it: the way of the app's shortcut, which is the shortest. */
+  /** Creates a call and takes a seat in it, with the app's shortcut, which is the fastest way. */
   async startCall(): Promise<void> {
     await this.page.goto(`${this.home}/?new`);
     await this.joinNow();
@@ -43,7 +43,7 @@ export class Person {
     await this.page.goto(link);
   }
 
-  /** Opens a link and sits down. */
+  /** Opens a link and joins. */
   async join(link: string): Promise<void> {
     await this.open(link);
     await this.joinNow();
@@ -63,7 +63,7 @@ export class Person {
   async joinNow(): Promise<void> {
     await this.pressJoin();
     await expect(this.controls).toBeVisible();
-    // The room is there before the seat is.
+    // The room is shown before the seat is taken.
     await expect(this.status).not.toHaveText('Joining');
   }
 
@@ -79,7 +79,7 @@ export class Person {
     await expect(button).toHaveAttribute('aria-pressed', String(on));
   }
 
-  /** Sets what the page may use; the rest is refused. */
+  /** Sets what the page may use; everything else is denied. */
   async allow(...inputs: readonly ('camera' | 'microphone')[]): Promise<void> {
     await this.context.grantPermissions([...inputs], { origin: this.home });
   }
@@ -93,7 +93,9 @@ export class Person {
     await this.panel.getByRole('button', { name: fromMore }).click();
   }
 
-  /** What they would paste now: tried in the code box of a new window, since pages may not read the clipboard. */
+  /**
+   * What the person would paste now. Pages may not read the clipboard, so it is pasted into the code box of a new window.
+   */
   async paste(): Promise<string> {
     const window = await this.context.newPage();
     await window.goto(this.home);
@@ -105,14 +107,14 @@ export class Person {
     return pasted;
   }
 
-  // What there is
+  // State
 
-  /** The link of the call they are at. */
+  /** Link of the call that this page shows. */
   get link(): string {
     return this.page.url();
   }
 
-  /** The code of the call they are at. */
+  /** Code of the call that this page shows. */
   get code(): string {
     return new URL(this.link).hash.slice(1);
   }
@@ -156,14 +158,14 @@ export class Person {
     await expect(this.status).toHaveText(status);
   }
 
-  /** The status line says it now, or has said it since the page was loaded. */
+  /** The status line shows the remark now, or has shown it since the page was loaded. */
   async hasRead(remark: string): Promise<void> {
     await expect
       .poll(() => remarksOf(this.page), { message: `${this.name} has read “${remark}”` })
       .toContain(remark);
   }
 
-  /** Sees the picture that the other's camera takes, moving. */
+  /** Sees the moving picture of the peer's camera. */
   async sees(other: Person): Promise<void> {
     await expect
       .poll(() => colourOf(this.tile(other).locator('video')), {
@@ -188,7 +190,7 @@ export class Person {
       .toBeNull();
   }
 
-  /** Sees initials in place of a picture. */
+  /** Sees initials instead of a picture. */
   async seesAvatarOf(other: Person): Promise<void> {
     await expect(this.avatarOf(other)).toBeVisible();
   }

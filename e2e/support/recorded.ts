@@ -11,15 +11,15 @@ export const bytesOf = async (download: Download): Promise<Buffer> => readFile(a
 /** Whether a WebM file has Cues (RFC 9559, section 5.1.5). */
 export const hasCues = (file: Buffer): boolean => file.includes(Buffer.from([0x1c, 0x53, 0xbb, 0x6b]));
 
-/** What a player makes of a recording. */
+/** How a player plays a recording. */
 export interface Playback {
-  /** Length, in s; infinite where the file does not tell. */
+  /** Length, in s; infinite if the file does not contain it. */
   readonly duration: number;
-  /** Where it stands after seeking to the middle, in s. */
+  /** Position after seeking to the middle, in s. */
   readonly middle: number;
-  /** What it shows there, where the second of two tiles is. */
+  /** Colour shown there, at the place of the second of two tiles. */
   readonly colour: Colour | 'black' | 'other' | 'still';
-  /** Its loudest sample, from 0 to 1. */
+  /** Amplitude of its loudest sample, from 0 to 1. */
   readonly loudness: number;
 }
 
@@ -54,7 +54,7 @@ export async function playBack(page: Page, file: Buffer): Promise<Playback> {
   return { ...playback, colour: nearestColour(pixel) };
 }
 
-/** When each picture of a recording is shown, in s from its beginning. */
+/** The time at which each picture of a recording is shown, in s from its beginning. */
 export async function pictureTimes(file: Buffer): Promise<readonly number[]> {
   const input = new Input({ formats: [WEBM, MATROSKA, MP4], source: new BufferSource(file) });
   const track = await input.getPrimaryVideoTrack();

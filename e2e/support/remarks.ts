@@ -5,8 +5,8 @@ interface Recording {
 }
 
 /**
- * Runs in the page: keeps everything that the status line of a call has said. A remark such as "Ben left" stands there for
- * a few seconds, which may be over by the time that a busy machine looks.
+ * Runs in the page: records everything that the status line of a call shows. A remark such as "Ben left" is shown for a
+ * few seconds, which may be over before a busy machine checks.
  */
 export function recordRemarks(): void {
   const recording = globalThis as unknown as Recording;
@@ -17,6 +17,6 @@ export function recordRemarks(): void {
   }).observe(document, { childList: true, characterData: true, subtree: true });
 }
 
-/** What the status line has said since the page was loaded, in order. */
+/** The remarks that the status line has shown since the page was loaded, in order. */
 export const remarksOf = (page: Pick<Page, 'evaluate'>): Promise<readonly string[]> =>
   page.evaluate(() => (globalThis as unknown as Recording).remarks);

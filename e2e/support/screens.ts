@@ -1,6 +1,6 @@
 /**
- * Runs in the page before its own scripts: a screen as the browser's own dialog would give it, which no test can press:
- * numbers on white, moving.
+ * Runs in the page before its own scripts: provides a screen, as the browser's own dialog would, in which no test can
+ * press a button. The screen shows changing numbers on white.
  */
 export const aScreen = (): void => {
   if (!('mediaDevices' in navigator)) return;

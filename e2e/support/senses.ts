@@ -3,14 +3,14 @@ import type { Locator } from '@playwright/test';
 import { colours, type Colour } from './capture-files';
 
 /**
- * The colour that a video shows in a frame that is new, `still` when none comes within a second, `black` and `other`
- * when it is nobody's.
+ * The colour of a new frame of a video. `still` if no frame comes within a second; `black` or `other` if it is no
+ * person's colour.
  */
 export async function colourOf(video: Locator): Promise<Colour | 'black' | 'other' | 'still'> {
   return nearestColour(await video.evaluate(pixelOf));
 }
 
-/** @param pixel red, green and blue as `pixelOf` gives them */
+/** @param pixel red, green and blue, as returned by `pixelOf` */
 export function nearestColour(pixel: readonly number[] | null): Colour | 'black' | 'other' | 'still' {
   if (!pixel) return 'still';
   if (pixel.every((value) => value < 20)) return 'black';
@@ -20,10 +20,10 @@ export function nearestColour(pixel: readonly number[] | null): Colour | 'black'
   return distance(nearest) < 60 ? nearest : 'other';
 }
 
-/** Quieter than this is silence, dB below full scale in the strongest band. */
+/** Anything quieter is silence, in dB below full scale in the strongest band. */
 const silence = -65;
 
-/** The strongest frequency (Hz) that a video plays within a second; null when it is silent, muted or paused. */
+/** The strongest frequency (in Hz) that a video plays within a second; null if it is silent, muted or paused. */
 export async function toneOf(video: Locator): Promise<number | null> {
   return audible(await video.evaluate(peakOf));
 }
@@ -31,7 +31,7 @@ export async function toneOf(video: Locator): Promise<number | null> {
 export const audible = (peak: Peak | null): number | null =>
   peak && peak.level > silence ? peak.frequency : null;
 
-/** In the page: the average red, green and blue of a frame that is new; null when none comes within a second. */
+/** Runs in the page: the average red, green and blue of a new frame; null if none comes within a second. */
 export async function pixelOf(element: Element): Promise<number[] | null> {
   const shown = element as HTMLVideoElement;
   const fresh = await new Promise<boolean>((resolve) => {
@@ -52,15 +52,15 @@ export async function pixelOf(element: Element): Promise<number[] | null> {
   return sum.map((total) => total / 64);
 }
 
-/** The loudest band: dB below full scale, Hz. */
+/** The loudest band: level in dB below full scale, frequency in Hz. */
 export interface Peak {
   readonly level: number;
   readonly frequency: number;
 }
 
 /**
- * In the page: what is loudest in a video's sound within a second, or, sooner, what is heard loud and steady; null when it
- * has none, is muted or paused.
+ * Runs in the page: the loudest band of a video's sound within a second, or sooner if it is loud and steady; null if
+ * the video has no sound, is muted or paused.
  */
 export async function peakOf(element: Element): Promise<Peak | null> {
   const { srcObject, muted, paused } = element as HTMLVideoElement;
@@ -85,7 +85,7 @@ export async function peakOf(element: Element): Promise<Peak | null> {
       steady = level > enough.level && band === last ? steady + 1 : 0;
       last = band;
     }
-    // Nothing at all is minus infinity, which does not survive the way out of the page.
+    // Silence is minus infinity, which can't be passed out of the page.
     return { ...best, level: Math.max(best.level, -200) };
   } finally {
     await context.close();

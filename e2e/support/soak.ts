@@ -3,26 +3,26 @@ import { memory, watchMemory, type Memory } from './memory';
 import { seeAndHearEachOther, type Person } from './person';
 import { pass } from './time';
 
-/** From one break to the next, ms. */
+/** Interval between breaks, in ms. */
 const EVERY = 20_000;
-/** Number of breaks at least, however slow the machine. */
+/** Minimum number of breaks, however slow the machine. */
 const LEAST = 3;
-/** By then whatever is made once has been made. */
+/** Number of breaks after which everything that is created only once exists. */
 const SETTLED_AFTER = 1;
 
-/** Each kind of break, and how long it takes, one after the other. */
+/** The kinds of breaks, which take turns. Each resolves at the end of the break. */
 const BREAKS: readonly ((apart: Apart) => Promise<void>)[] = [
   // Heals by itself, or by a restart over the control channel.
   (apart) => cut(apart, 'everything', 3_000),
-  // Long enough for the restart to go by way of the document.
+  // Long enough for the restart to go through the document.
   (apart) => cut(apart, 'peers', 7_000),
-  // A cable that is out for a moment: the browser is told of another network.
+  // A cable unplugged for a moment: the browser is told about a network change.
   async ({ network }) => {
     network.plug('b', 0, false);
     await pass(2_000);
     network.plug('b', 0, true);
   },
-  // What has no cure but a new connection.
+  // Can only be healed by a new connection.
   ({ people: [ada] }) => endConnectionsOf(ada),
 ];
 
@@ -30,31 +30,31 @@ export interface Soaked {
   readonly breaks: number;
   readonly people: readonly {
     readonly name: string;
-    /** Made in all, and open at the end. */
+    /** Connections created in total, and open at the end. */
     readonly connections: { readonly made: number; readonly open: number };
     readonly early: Memory;
     readonly late: Memory;
   }[];
 }
 
-/** How much all objects and strings of a page may grow with each break, bytes. */
+/** How much the objects and strings of a page may grow per break, in bytes. */
 const PER_BREAK = 30_000;
 
-/** What is not as it should be after a soak: nobody keeps more than one connection, or a growing heap. */
+/** Problems after a soak: more or fewer open connections than one, or a growing heap. */
 export const complaints = ({ breaks, people }: Soaked): readonly string[] =>
   people.flatMap(({ name, connections, early, late }) => {
     const growth = (late.objects - early.objects) / breaks;
     return [
       ...(connections.open === 1 ? [] : [`${name} has ${connections.open} connections open at the end.`]),
-      ...(growth < PER_BREAK ? [] : [`${name}'s page grows by ${growth.toFixed(0)} bytes a break.`]),
+      ...(growth < PER_BREAK ? [] : [`${name}'s page grows by ${growth.toFixed(0)} bytes per break.`]),
     ];
   });
 
 /**
- * A call between two people in network namespaces that breaks every 20 s in one of four ways, and must heal each time.
- * Rejects, with what became of all connections, when one does not.
+ * A call between two people in network namespaces. It breaks every 20 s in one of four ways and must heal each time. If
+ * it does not, this rejects with the log of all connections.
  *
- * @param duration ms
+ * @param duration in ms
  */
 export async function soak(apart: Apart, duration: number, tell: (line: string) => void): Promise<Soaked> {
   const { people } = apart;
@@ -103,9 +103,9 @@ async function cut({ network }: Apart, what: 'everything' | 'peers', time: numbe
   network.mend();
 }
 
-/** Both say that they are connected, and show frames that came after the break. */
+/** Both show that they are connected, and show frames that arrived after the break. */
 async function healed(ada: Person, ben: Person): Promise<void> {
-  // What has broken is told after two seconds.
+  // A broken connection is shown after two seconds.
   await pass(2_500);
   await Promise.all([ada.reads('Connected'), ben.reads('Connected')]);
   await seeAndHearEachOther(ada, ben);

@@ -8,12 +8,12 @@ import { recordTracks } from './tracks';
 import { recordRemarks } from './remarks';
 
 export interface Circumstances {
-  /** What the page may use, without asking; the rest is refused. Both when not given. */
+  /** What the page may use without asking; everything else is denied. Camera and microphone by default. */
   readonly allowed?: readonly ('camera' | 'microphone')[];
   readonly devices?: Devices;
-  /** Runs in every page before the page's own scripts: what this browser lacks or does otherwise. */
+  /** Runs in every page before its own scripts: what this browser lacks or does differently. */
   readonly before?: (() => void) | { readonly script: (argument: never) => void; readonly argument: unknown };
-  /** Answers requests in place of the network, and the like. */
+  /** Prepares the context, for example to answer requests instead of the network. */
   readonly prepare?: (context: BrowserContext) => Promise<unknown>;
   /** Registers the service worker. Requests that go through one can't be intercepted, so most tests do without. */
   readonly serviceWorker?: boolean;
@@ -21,19 +21,23 @@ export interface Circumstances {
 }
 
 interface People {
-  /** Somebody with a browser profile of their own, on a blank page. */
+  /** A person with a browser profile of their own, on a blank page. */
   readonly person: (name: Name, circumstances?: Circumstances) => Promise<Person>;
-  /** Somebody whose browser can be killed and started again with the same profile. */
+  /** A person whose browser can be killed and started again with the same profile. */
   readonly mortal: (name: Name) => Promise<Mortal>;
-  /** Another window in the same browser profile, for somebody of another name, who may have another address of the site. */
+  /**
+   * Another window in the same browser profile, for a person with another name, and possibly at another address of the site.
+   */
   readonly anotherWindow: (of: Person, name: string, home?: string) => Promise<Person>;
-  /** Watches a page for what must never happen: uncaught errors and violations of the Content Security Policy. */
+  /**
+   * Fails the test on what must never happen in a page: uncaught errors and violations of the Content Security Policy.
+   */
   readonly watch: (page: Page) => void;
 }
 
 /**
- * When a request of its fails, Firestore's SDK asks an address of Google's for a picture to find out whether there is a
- * network. The policy keeps it from doing so, as it should.
+ * When one of its requests fails, Firestore's SDK loads an image from a Google address to find out whether there is a
+ * network. The policy blocks it, as intended.
  */
 const probe = /^Loading the image 'https:\/\/www\.google\.com\/images\/cleardot\.gif\?/;
 

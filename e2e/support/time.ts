@@ -1,15 +1,15 @@
 /**
- * Lets time pass: for as long as an outage lasts, or for what must not happen meanwhile. Never for what is to happen, which
- * takes as long as the machine takes.
+ * Waits for a fixed time: for the length of an outage, or to check that something does not happen. Never use it to wait
+ * for something that should happen, because that takes as long as the machine takes.
  *
- * @param duration ms
+ * @param duration in ms
  */
 export const pass = (duration: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, duration));
 
 /**
- * Runs in the page before its own scripts: what ends by itself after 15 to 60 s, as a ring does or a connection by a
- * provisional answer, ends ten times as late. What comes before that end is then seen on a busy machine too.
+ * Runs in the page before its own scripts: timers of 15 to 60 s, such as the end of a ring or of a connection from a
+ * provisional answer, take ten times as long. Even a busy machine then sees what happens before that end.
  */
 export function endLate(): void {
   for (const name of ['setTimeout', 'setInterval'] as const) {

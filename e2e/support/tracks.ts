@@ -4,12 +4,12 @@ interface Recording {
   captured: MediaStreamTrack[];
 }
 
-/** Runs in the page: keeps every track that the page ever captures. */
+/** Runs in the page: records every track that the page captures. */
 export function recordTracks(): void {
   const recording = globalThis as unknown as Recording;
   recording.captured = [];
   const { mediaDevices } = navigator;
-  // Absent where the page is no secure context.
+  // Missing if the page is not a secure context.
   if (!mediaDevices) return;
   const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
   mediaDevices.getUserMedia = async (constraints) => {
@@ -19,7 +19,9 @@ export function recordTracks(): void {
   };
 }
 
-/** How many tracks of a kind the page has captured and not ended: the light beside the camera is on when it is not 0. */
+/**
+ * Number of tracks of a kind that the page has captured and not stopped. If it is not 0, the light beside the camera is on.
+ */
 export const liveTracks = (page: Page, kind: 'audio' | 'video'): Promise<number> =>
   page.evaluate(
     (wanted) =>

@@ -1,6 +1,6 @@
 /**
- * In place of re2js, 150 kB of regular expressions that Firestore's SDK needs for pipeline queries on its local cache.
- * Parley asks none. See docs/decisions.
+ * Replaces re2js, 150 kB of regular expressions that Firestore's SDK needs for pipeline queries on its local cache.
+ * Parley makes no such queries. See docs/decisions.
  */
 export const RE2JS = {
   compile() {
