@@ -1,4 +1,4 @@
-/** The eight groups of an IPv6 address; null when it is none. */
+/** The eight groups of an IPv6 address; null if it isn't one. */
 export function ipv6Groups(address: string): readonly number[] | null {
   const bare = address.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
   if (!bare.includes(':')) return null;
@@ -14,6 +14,6 @@ export function ipv6Groups(address: string): readonly number[] | null {
   return [...before, ...Array<number>(8 - before.length - after.length).fill(0), ...after];
 }
 
-/** Whether an address is one of the public internet's version 6 (RFC 4291, section 2.5.4: 2000::/3 is what is given out). */
+/** Whether an address is a global IPv6 address (RFC 4291, section 2.5.4: 2000::/3 is the range handed out). */
 export const isGlobalIpv6 = (address: string): boolean =>
   ((ipv6Groups(address)?.[0] ?? 0) & 0xe000) === 0x2000;

@@ -7,7 +7,7 @@ describe('checkBrowser', () => {
     throw error;
   };
 
-  it('asks what a call asks', () => {
+  it('performs the same check as a call', () => {
     expect(checkBrowser(() => undefined)).toEqual({ state: 'well', reason: 'ready', missing: [] });
     expect(checkBrowser(refusing(new CallError('insecure'))).reason).toBe('insecure');
     expect(checkBrowser(refusing(new CallError('unsupported', { missing: ['SubtleCrypto'] })))).toEqual({
@@ -33,7 +33,7 @@ describe('checkCodecs', () => {
     }
   };
 
-  it('lists what can be both sent and received', () => {
+  it('lists codecs that can be both sent and received', () => {
     const receives = RTCRtpReceiver.getCapabilities.bind(RTCRtpReceiver);
     spyOn(RTCRtpReceiver, 'getCapabilities').and.callFake((kind) => {
       const { codecs, ...rest } = receives(kind)!;
@@ -47,7 +47,7 @@ describe('checkCodecs', () => {
     expect(found.video).not.toContain('video/H999');
   });
 
-  it('fails without a usual one', () => {
+  it('fails without a usual video codec', () => {
     lacking(/VP8|H264/i);
     expect(checkCodecs()).toEqual(jasmine.objectContaining({ state: 'failed', reason: 'noVideo' }));
   });

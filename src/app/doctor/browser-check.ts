@@ -2,11 +2,11 @@ import { CallError } from '../call/call-state';
 import type { Finding } from './finding';
 
 export interface BrowserFinding extends Finding<'ready' | 'insecure' | 'unsupported'> {
-  /** What the browser lacks, by the standards' names. */
+  /** Features that the browser lacks, by their names in the standards. */
   readonly missing: readonly string[];
 }
 
-/** Whether this browser and page can hold a call at all. Takes the check that a call begins with. */
+/** Checks whether this browser and page can hold a call at all. `checkCapabilities` is the check that a call begins with. */
 export function checkBrowser(checkCapabilities: () => void): BrowserFinding {
   try {
     checkCapabilities();

@@ -2,18 +2,18 @@ import { codecsOf, haveCommon, sendableCodecs } from '../rtc/codecs';
 import type { Finding } from './finding';
 
 export interface CodecsFinding extends Finding<'all' | 'noVideo' | 'noAudio'> {
-  /** MIME types that this browser can both send and receive, most wanted first. */
+  /** MIME types that this browser can both send and receive, preferred ones first. */
   readonly video: readonly string[];
   readonly audio: readonly string[];
 }
 
-/** What every browser that follows the standard has: RFC 7742 section 5 and RFC 7874 section 3. */
+/** Codecs of every browser that follows the standard: RFC 7742 section 5 and RFC 7874 section 3. */
 const USUAL = {
   video: ['video/VP8', 'video/H264'],
   audio: ['audio/opus'],
 } as const;
 
-/** Which codecs this browser can send and receive. Without a usual one, most others will not understand it. */
+/** Checks which codecs this browser can send and receive. Without a usual codec, most peers can't understand it. */
 export function checkCodecs(): CodecsFinding {
   const [video, audio] = [both('video'), both('audio')];
   const reason = !haveCommon(audio, USUAL.audio)

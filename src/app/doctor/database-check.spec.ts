@@ -5,14 +5,14 @@ import { checkDatabase } from './database-check';
 
 describe('checkDatabase', () => {
   const documents = () => new MemoryDatabase().user('a');
-  /** A clock that each look moves on by the next of these, ms. */
+  /** A clock that advances by the next of these steps at each reading, in ms. */
   const clock = (...steps: number[]) => {
     let time = 0;
     let look = 0;
     return () => (time += steps[look++] ?? 0);
   };
 
-  it('times the sign-in and gives the median of three round trips', async () => {
+  it('measures the sign-in and reports the median of three round trips', async () => {
     const reached = documents();
     const found = await checkDatabase(() => Promise.resolve(reached), clock(0, 300, 0, 90, 0, 20, 0, 40));
     expect(found).toEqual({
@@ -24,7 +24,7 @@ describe('checkDatabase', () => {
     });
   });
 
-  it('finds a far one slow', async () => {
+  it('reports a distant database as slow', async () => {
     const found = await checkDatabase(
       () => Promise.resolve(documents()),
       clock(0, 300, 0, 900, 0, 2_000, 0, 850),
@@ -32,14 +32,14 @@ describe('checkDatabase', () => {
     expect(found).toEqual(jasmine.objectContaining({ state: 'warning', reason: 'slow', roundTrip: 900 }));
   });
 
-  it('finds that listeners are stopped on their way, though all else works', async () => {
+  it('detects blocked listeners even if everything else works', async () => {
     const stopped = documents();
     stopped.simulateNoListening(true);
     const found = await checkDatabase(() => Promise.resolve(stopped), clock(0, 300, 0, 90, 0, 20, 0, 40));
     expect(found).toEqual(jasmine.objectContaining({ state: 'warning', reason: 'polled', roundTrip: 40 }));
   });
 
-  it('forgives one lost answer, not two', async () => {
+  it('tolerates one lost response, not two', async () => {
     const shaky = documents();
     const reach = spyOn(shaky, 'reach').and.returnValues(
       ...[false, true, true, true].map((is) => Promise.resolve(is)),
@@ -54,7 +54,7 @@ describe('checkDatabase', () => {
   });
 
   for (const reason of ['offline', 'configuration', ...SIGN_IN_REASONS] as const) {
-    it(`says that there is no way in: ${reason}`, async () => {
+    it(`reports that the database is unreachable: ${reason}`, async () => {
       const found = await checkDatabase(() => Promise.reject(new ConnectError(reason)));
       expect(found).toEqual({ state: 'failed', reason, signIn: null, roundTrip: null, documents: null });
     });

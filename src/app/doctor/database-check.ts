@@ -6,23 +6,23 @@ import { Finding, median } from './finding';
 export interface DatabaseFinding extends Finding<
   'reachable' | 'slow' | 'polled' | 'silent' | 'offline' | 'configuration' | SignInReason
 > {
-  /** From asking to being signed in, the SDK's arrival with it, ms. */
+  /** Time from the request until signed in, including the download of the SDK, in ms. */
   readonly signIn: number | null;
-  /** The median of three empty commits, ms. */
+  /** Median of three empty commits, in ms. */
   readonly roundTrip: number | null;
-  /** The database, when there is a way to it. */
+  /** The database; null if connecting failed. */
   readonly documents: Documents | null;
 }
 
 const TRIES = 3;
-/** From here on a call takes noticeably long to begin, ms: it needs some five round trips. */
+/** Round trip above which a call takes noticeably long to begin, in ms: it needs about five round trips. */
 const SLOW = 800;
 
 /**
- * Whether Firestore lets us in and how far away it is. An empty commit costs no operation, trying a
- * listener one read. Never rejects.
+ * Checks whether Firestore lets this client in, and how far away it is. An empty commit costs no operation, and testing a
+ * listener costs one read. Never rejects.
  *
- * @param now a clock, ms
+ * @param now a clock, in ms
  */
 export async function checkDatabase(
   connect: () => Promise<Documents>,
@@ -43,12 +43,12 @@ export async function checkDatabase(
   while (times.length < TRIES) {
     const sent = now();
     if (await documents.reach()) times.push(now() - sent);
-    // One may get lost, as on every network.
+    // One request may get lost, as on every network.
     else if (++lost > 1) return { state: 'failed', reason: 'silent', signIn, roundTrip: null, documents };
   }
   const roundTrip = median(times);
   const isSlow = roundTrip !== null && roundTrip > SLOW;
-  // That is heavier: whoever waits for a call waits for the listener.
+  // `polled` is worse than `slow`: a person who waits for a call waits for the listener.
   const reason = !(await listening) ? 'polled' : isSlow ? 'slow' : 'reachable';
   return {
     state: reason === 'reachable' ? 'well' : 'warning',

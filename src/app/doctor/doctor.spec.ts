@@ -20,7 +20,7 @@ const relay = {
 };
 const stun = { urls: ['stun:a.example.org', 'stun:b.example.org'] };
 
-/** A network behind a good NAT, whose relay does not know us. */
+/** A network behind a good NAT, whose relay rejects the credentials. */
 const network = (connection: FakeConnection) => {
   if (connection.urls.some((url) => url.startsWith('turn'))) {
     connection.simulateError(401, 'Unauthorized');
@@ -73,7 +73,7 @@ describe('Doctor', () => {
   });
   afterEach(() => subscription.unsubscribe());
 
-  it('finds what device and network have, and lets go of it all', async () => {
+  it('examines device and network, and releases everything', async () => {
     publish(stun, relay);
     const found = await until(
       doctor(),
@@ -97,7 +97,7 @@ describe('Doctor', () => {
     expect([devices.open('camera'), devices.open('microphone')]).toEqual([[], []]);
   });
 
-  it('goes on without servers, and without devices', async () => {
+  it('continues without servers, and without devices', async () => {
     devices.deny('camera', 'microphone');
     const found = await until(doctor(), ({ relay, camera, microphone }) =>
       [relay, camera, microphone].every(isDone),
@@ -108,7 +108,7 @@ describe('Doctor', () => {
     expect([found.udp.reason, found.nat.reason, found.ipv6.reason]).toEqual(['unknown', 'unknown', 'none']);
   });
 
-  it('waits for a network, and begins when there is one', async () => {
+  it('waits for a network, and starts when there is one', async () => {
     const is = spyOnProperty(navigator, 'onLine').and.returnValue(false);
     const made = doctor();
     const states: string[] = [];
@@ -124,7 +124,7 @@ describe('Doctor', () => {
     expect(states).toContain('true running');
   });
 
-  it('asks no server with a browser that can’t, but looks for the database', async () => {
+  it('asks no server if the browser lacks WebRTC, but checks the database', async () => {
     publish(stun);
     const made = doctor(() => {
       throw new CallError('unsupported', { missing: ['RTCPeerConnection'] });
@@ -135,7 +135,7 @@ describe('Doctor', () => {
     expect(connections.made).toEqual([]);
   });
 
-  it('tells step by step', async () => {
+  it('reports step by step', async () => {
     online(true);
     publish(stun);
     const first = await firstValueFrom(doctor().examination$.pipe(take(3), toArray()));

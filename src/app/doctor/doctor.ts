@@ -51,10 +51,10 @@ import { relayCheck } from './relay-check';
 import { serverCheck, ServerFinding } from './server-check';
 import { stunUrl } from './server-url';
 
-/** How long own addresses are gathered, ms. */
+/** How long this device's addresses are gathered, in ms. */
 const GATHERING = 4_000;
 
-/** Looks at everything a call needs: the browser, the devices, the database, and the ways to others. */
+/** Examines everything a call needs: the browser, the devices, the database, and the paths to peers. */
 @Injectable({ providedIn: 'root' })
 export class Doctor {
   private readonly window = inject(DOCUMENT).defaultView;
@@ -68,8 +68,9 @@ export class Doctor {
   private readonly audioContext = inject(AUDIO_CONTEXT);
 
   /**
-   * One examination: begins when subscribed, emits what is known so far, and holds the devices open until unsubscribed. Without
-   * a network it waits for one, and begins with the network anew whenever it comes back. Never completes or errors.
+   * One examination. Begins on subscription, emits what is known so far, and holds the devices open until unsubscribed. While
+   * offline it waits for a network, and it repeats the network checks whenever the network comes back. Never completes or
+   * errors.
    */
   readonly examination$: Observable<Examination> = defer(() => {
     const browser = checkBrowser(this.checkCapabilities);
@@ -131,7 +132,7 @@ export class Doctor {
     );
   }
 
-  /** The ways to others, by the servers that a call from here would use. */
+  /** Checks the paths to peers, with the servers that a call from here would use. */
   private ways$(documents: Documents): Observable<Partial<NetworkFindings>> {
     return this.ice.configuration$(documents).pipe(
       take(1),
@@ -175,7 +176,7 @@ export class Doctor {
         natCheck(this.create, list).pipe(map((nat) => ({ nat }))),
         own$.pipe(map((candidates) => ({ ipv6: ipv6Finding(candidates) }))),
       ),
-      // Loads the line: when nothing else is measured any more.
+      // Loads the network, so it runs after all other measurements.
       relayCheck(this.create, list, iceServers).pipe(map((relay) => ({ relay }))),
     );
   }

@@ -8,16 +8,16 @@ import type { Ipv6Finding, UdpFinding } from './path-findings';
 import type { RelayFinding } from './relay-check';
 import type { ServerFinding } from './server-check';
 
-/** `unknown`: the database, which has the list, is out of reach. `none`: the site names none. */
+/** `unknown`: the database, which has the list, can't be reached. `none`: the site names no servers. */
 export interface ServersFinding extends Finding<'listed' | 'none' | 'unknown'> {
   readonly list: readonly ServerFinding[];
 }
 
-/** All that is known of what a call from here needs. */
+/** All that is known about what a call from here needs. */
 export interface Examination {
   /** Whether the browser believes it has a network. */
   readonly online: boolean;
-  /** Whether one's address is kept from the others, so that calls go through relays alone. */
+  /** Whether this person's address is hidden from peers, so that calls use relays only. */
   readonly relayOnly: boolean;
   readonly browser: BrowserFinding;
   readonly codecs: CodecsFinding;
@@ -31,12 +31,12 @@ export interface Examination {
   readonly relay: RelayFinding;
 }
 
-/** What is found on the network. */
+/** Findings about the network. */
 export type NetworkFindings = Pick<Examination, 'database' | 'servers' | 'udp' | 'nat' | 'ipv6' | 'relay'>;
 
 const unasked = { signIn: null, roundTrip: null, documents: null } as const;
 
-/** Before the network is looked at. */
+/** Before the network checks. */
 export const WAITING_NETWORK: NetworkFindings = {
   database: { ...WAITING, ...unasked },
   servers: { ...WAITING, list: [] },
@@ -46,13 +46,13 @@ export const WAITING_NETWORK: NetworkFindings = {
   relay: { ...WAITING, figures: null },
 };
 
-/** The database comes first: it has the list of servers. */
+/** The database is checked first, because it has the list of servers. */
 export const BEGUN_NETWORK: NetworkFindings = {
   ...WAITING_NETWORK,
   database: { ...RUNNING, ...unasked },
 };
 
-/** Without the list of servers, or without a browser that could ask them, nothing more is found. */
+/** Findings without the list of servers, or without a browser that could ask them. */
 export const UNKNOWN_WAYS: Omit<NetworkFindings, 'database'> = {
   servers: { state: 'note', reason: 'unknown', list: [] },
   udp: { state: 'note', reason: 'unknown' },

@@ -2,19 +2,19 @@ import { fromEvent, map, merge, Observable, startWith, switchMap, takeWhile } fr
 
 import { peerConnection } from '../rtc/peer-connection';
 
-/** How connections are made, see `PEER_CONNECTION`. */
+/** Creates a connection, see `PEER_CONNECTION`. */
 export type CreateConnection = (configuration: RTCConfiguration) => RTCPeerConnection;
 
 export type GatheringEvent =
   | { readonly kind: 'candidate'; readonly candidate: RTCIceCandidate }
-  /** W3C WebRTC, section 4.8.2. `code` is the server's (RFC 8489, section 14.8), or 701 when it was not reached. */
+  /** W3C WebRTC, section 4.8.2. `code` is the server's (RFC 8489, section 14.8), or 701 if the server was not reached. */
   | { readonly kind: 'error'; readonly code: number; readonly text: string }
-  /** `tellsErrors`: whether this browser would have told of a server that did not answer. */
+  /** `tellsErrors`: whether this browser reports a server that doesn't answer. */
   | { readonly kind: 'complete'; readonly tellsErrors: boolean };
 
 /**
- * Gathers candidates for a connection that leads nowhere (RFC 8445, section 5.1.1) and tells what is found, until all
- * servers have answered or were given up. Unsubscribing closes the connection.
+ * Gathers candidates for a connection without a peer (RFC 8445, section 5.1.1) and emits what it finds, until all servers have
+ * answered or have been given up. Unsubscribing closes the connection.
  */
 export const gathering = (
   create: CreateConnection,
@@ -27,7 +27,7 @@ export const gathering = (
           const tellsErrors = 'onicecandidateerror' in connection;
           const candidates$ = fromEvent<RTCPeerConnectionIceEvent>(connection, 'icecandidate').pipe(
             map(({ candidate }): GatheringEvent | null =>
-              // An empty one ends a generation in some browsers.
+              // Some browsers end a generation with an empty candidate.
               candidate?.candidate ? { kind: 'candidate', candidate } : null,
             ),
           );
@@ -47,13 +47,13 @@ export const gathering = (
           subscriber.add(
             merge(candidates$, errors$, state$).subscribe((event) => event && subscriber.next(event)),
           );
-          // A section of its own makes it gather, and asks for no permission.
+          // A data channel adds a media section, which starts the gathering and needs no permission.
           connection.createDataChannel('');
           connection
             .setLocalDescription()
             .catch((error: unknown) => !subscriber.closed && subscriber.error(error));
         }),
     ),
-    // Ends the connection too, which knows no end of its own.
+    // Also ends the connection's stream, which never completes by itself.
     takeWhile(({ kind }) => kind !== 'complete', true),
   );

@@ -16,7 +16,7 @@ describe('inputCheck', () => {
   const run = (spec: (helpers: Parameters<Parameters<TestScheduler['run']>[0]>[0]) => void) =>
     new TestScheduler((actual, expected) => expect(actual).toEqual(expected)).run(spec);
 
-  it('finds a camera well as soon as it opens, and holds it', () => {
+  it('passes a camera as soon as it opens, and keeps it open', () => {
     run(({ cold, expectObservable, expectSubscriptions }) => {
       const open = cold('--a', { a: track });
       const check$ = inputCheck(
@@ -29,7 +29,7 @@ describe('inputCheck', () => {
     });
   });
 
-  it('finds a microphone well once it has heard something', () => {
+  it('passes a microphone once it has heard something', () => {
     run(({ cold, expectObservable }) => {
       const loudness = cold('-q-l-q', { q: 0.02, l: 0.5 });
       const check$ = inputCheck(
@@ -47,7 +47,7 @@ describe('inputCheck', () => {
     });
   });
 
-  it('tells of one that hears nothing for six seconds, until it does', () => {
+  it('warns of a microphone that hears nothing for six seconds, until it does', () => {
     run(({ cold, expectObservable }) => {
       const loudness = cold('7s l', { l: 0.5 });
       const check$ = inputCheck(
@@ -64,7 +64,7 @@ describe('inputCheck', () => {
     });
   });
 
-  it('says why one does not open, and when it is gone', () => {
+  it('reports why a device does not open, and when it is lost', () => {
     run(({ cold, expectObservable }) => {
       const refused = cold<MediaStreamTrack>('-#', {}, new MediaError('camera', 'denied'));
       expectObservable(

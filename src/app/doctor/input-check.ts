@@ -18,29 +18,29 @@ import type { Finding } from './finding';
 /**
  * - `asking`: the browser waits for the person's permission, or for the device
  * - `works`: the device gives a picture
- * - `listening`, `heard`, `silent`: of a microphone, which is only known to work once it has heard something
+ * - `listening`, `heard`, `silent`: for a microphone, which is known to work only once it has heard something
  */
 export interface InputFinding extends Finding<
   'asking' | 'works' | 'listening' | 'heard' | 'silent' | MediaReason
 > {
   readonly track: MediaStreamTrack | null;
-  /** How loud it is, 0…1. */
+  /** Loudness, 0…1. */
   readonly level: number;
 }
 
-/** From here on something was heard, of 0…1: above the noise of a quiet room. */
+/** Loudness above which something was heard, 0…1: above the noise of a quiet room. */
 const AUDIBLE = 0.15;
-/** A microphone that has heard nothing for so long is told of, ms. */
+/** How long a microphone may hear nothing before that is reported, in ms. */
 const PATIENCE = 6_000;
 
 const asking: InputFinding = { state: 'running', reason: 'asking', track: null, level: 0 };
 
 /**
- * Whether a camera or microphone opens; the microphone also whether it hears anything. Holds the device open for as long as
- * somebody is subscribed, and follows it. Never errors.
+ * Checks whether a camera or microphone opens, and whether the microphone hears anything. Holds the device open and follows it
+ * while subscribed. Never errors.
  *
  * @param open opens the device, see `inputTrack`
- * @param loudness how loud a track is, 0…1; without a value where the browser can't tell
+ * @param loudness how loud a track is, 0…1; emits nothing if the browser can't tell
  */
 export const inputCheck = (
   kind: InputKind,

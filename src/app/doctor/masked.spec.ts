@@ -17,10 +17,10 @@ describe('masked', () => {
     ['in order: 12 ms, turn.example.org:443', 'in order: 12 ms, turn.example.org:443'],
   ];
   for (const [text, shown] of cases) {
-    it(`makes ${shown} of ${text}`, () => expect(masked(text)).toBe(shown));
+    it(`turns ${text} into ${shown}`, () => expect(masked(text)).toBe(shown));
   }
 
-  it('leaves no address whole in lines of them', () => {
+  it('leaves no complete address in several lines', () => {
     const text = masked('a 203.0.113.77\nb [2001:db8:aa:bb::cc]\nc 203.0.113.78');
     expect(text).not.toMatch(/113|aa|bb|cc/);
     expect(text.split('\n').length).toBe(3);

@@ -104,7 +104,7 @@ describe('mappingOf', () => {
 describe('natServers', () => {
   const pair = (...urls: string[]) => natServers(urls.map(answering))?.map(({ url }) => url) ?? null;
 
-  it('takes two that answer over UDP, of two hosts if there are', () => {
+  it('selects two servers that answer over UDP, on two hosts if possible', () => {
     expect(pair('stun:a', 'stun:a:99', 'stun:b')).toEqual(['stun:a', 'stun:b']);
     expect(pair('stun:a', 'stun:a:99')).toEqual(['stun:a', 'stun:a:99']);
     expect(pair('stun:a', 'turn:b')).toEqual(['stun:a', 'turn:b']);
@@ -132,7 +132,7 @@ describe('natCheck', () => {
     });
   });
 
-  it('asks nobody when one server alone answers', async () => {
+  it('asks nothing if only one server answers', async () => {
     const connections = new FakeConnections();
     const found = await lastValueFrom(natCheck(connections.create, [answering('stun:a')]));
     expect(found.reason).toBe('unknown');

@@ -6,22 +6,22 @@ import type { ServerFinding } from './server-check';
 import { stunUrl } from './server-url';
 
 /**
- * How a NAT maps an address of ours for different servers, in the words of RFC 5780, as far as a browser can tell.
+ * How a NAT maps an address of this device for different servers, in the terms of RFC 5780, as far as a browser can tell.
  *
  * - `none`: servers see the address that the device has
- * - `independent`: endpoint-independent mapping; others can be met directly
- * - `dependent`: address-dependent, or address-and-port-dependent mapping: each server sees something else
- * - `portDependent`: address-and-port-dependent for certain, since both servers are at one address
+ * - `independent`: endpoint-independent mapping; peers can be reached directly
+ * - `dependent`: address-dependent, or address-and-port-dependent mapping: each server sees a different address
+ * - `portDependent`: certainly address-and-port-dependent, because both servers have the same address
  * - `unknown`: fewer than two servers answered, or the answers can't be told apart
  */
 export interface NatFinding extends Finding<
   'none' | 'independent' | 'dependent' | 'portDependent' | 'unknown'
 > {
-  /** What the servers saw, `address:port`. */
+  /** The addresses that the servers saw, as `address:port`. */
   readonly mapped: readonly string[];
 }
 
-/** Both servers answered a moment ago, ms. */
+/** Time limit, in ms; both servers answered a moment ago. */
 const PATIENCE = 8_000;
 
 const finding = (reason: NatFinding['reason'], mapped: readonly string[] = []): NatFinding => ({
@@ -31,7 +31,7 @@ const finding = (reason: NatFinding['reason'], mapped: readonly string[] = []): 
   mapped,
 });
 
-/** Two addresses to ask over UDP, of servers that answered: of two hosts if there are. A TURN server answers STUN too. */
+/** Two servers that answered, to ask over UDP; on different hosts if possible. A TURN server answers STUN too. */
 export function natServers(
   servers: readonly ServerFinding[],
 ): readonly [ServerFinding, ServerFinding] | null {
@@ -45,7 +45,7 @@ export function natServers(
   return other ? [one, other] : null;
 }
 
-/** Compares what two servers see of one and the same local address. Never errors. */
+/** Compares what two servers see for the same local address. Never errors. */
 export function natCheck(
   create: CreateConnection,
   servers: readonly ServerFinding[],
@@ -70,9 +70,9 @@ export function natCheck(
 }
 
 /**
- * Reads the mapping from the candidates of one connection that asked two servers, both known to answer. One address with
- * two mappings is enough for `dependent`. One mapping is told once however many servers see it (RFC 8445, section 5.1.3),
- * so `independent` needs gathering to be complete.
+ * Reads the mapping from the candidates of one connection that asked two servers, both known to answer. One address with two
+ * mappings is enough for `dependent`. One mapping is reported once however many servers see it (RFC 8445, section 5.1.3), so
+ * `independent` needs gathering to be complete.
  */
 export function mappingOf(
   candidates: readonly RTCIceCandidate[],
@@ -98,8 +98,8 @@ export function mappingOf(
 }
 
 /**
- * What tells the local address that a mapping belongs to. Browsers hide it from pages without a camera (RFC 8828) as
- * 0.0.0.0:0; then a single host candidate leaves no doubt, and among several the foundation tells (RFC 8445, section 5.1.1.3).
+ * Identifies the local address that a mapping belongs to. Browsers hide it from pages without a camera (RFC 8828) as 0.0.0.0:0.
+ * Then a single host candidate leaves no doubt, and among several the foundation decides (RFC 8445, section 5.1.1.3).
  */
 function baseOf({ relatedAddress, relatedPort, foundation }: RTCIceCandidate, hosts: number): string {
   if (relatedAddress && relatedPort) return `${relatedAddress}:${relatedPort}`;

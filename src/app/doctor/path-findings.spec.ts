@@ -30,7 +30,7 @@ describe('udpFinding', () => {
 });
 
 describe('ipv6Finding', () => {
-  it('takes own and seen addresses, not a relay’s, and no private ones', () => {
+  it('counts host and server-reflexive addresses, but no relay’s and no private ones', () => {
     const found = (type: RTCIceCandidateType, address: string) =>
       ipv6Finding([fakeCandidate({ type, address })]).reason;
     expect(found('srflx', '2001:db8::1')).toBe('there');
@@ -42,7 +42,7 @@ describe('ipv6Finding', () => {
 });
 
 describe('relaysOf', () => {
-  it('tells what the relays come to', () => {
+  it('summarizes the relays', () => {
     expect(relaysOf([server('stun:a', 'answers')])).toBe('none');
     expect(relaysOf([server('turn:a', 'unreachable'), server('turns:a', 'answers')])).toBe('answers');
     expect(relaysOf([server('turn:a', 'unreachable'), server('turns:a', null)])).toBeNull();

@@ -7,13 +7,13 @@ export type Ipv6Finding = Finding<'there' | 'none'>;
 
 const isUdp = ({ server: { transport } }: ServerFinding) => transport === 'udp' || transport === 'dtls';
 const answers = ({ reason }: ServerFinding) => reason === 'answers';
-/** An error of the server's own came all the way back. */
+/** The server was reached, even if it replied with an error. */
 const wasReached = ({ reason, code }: ServerFinding) =>
   reason === 'answers' || (code !== null && reason !== 'unreachable');
 
 /**
- * Whether UDP gets through. It does not where no server answers by it, and another is reached by TCP or TLS or the database
- * answers, so that there is a network.
+ * Whether UDP gets through. It is blocked if no server answers over UDP although there is a network: another server is reached
+ * over TCP or TLS, or the database answers.
  */
 export function udpFinding(servers: readonly ServerFinding[], hasNetwork: boolean): UdpFinding {
   const byUdp = servers.filter(isUdp);
@@ -25,7 +25,7 @@ export function udpFinding(servers: readonly ServerFinding[], hasNetwork: boolea
   return { state: 'warning', reason: 'blocked' };
 }
 
-/** Whether this device has an address of the internet's version 6: by what is gathered, own or seen by a server. */
+/** Whether this device has a global IPv6 address, according to its host and server-reflexive candidates. */
 export function ipv6Finding(candidates: readonly RTCIceCandidate[]): Ipv6Finding {
   const there = candidates.some(
     ({ type, address }) => (type === 'host' || type === 'srflx') && isGlobalIpv6(address ?? ''),
@@ -33,7 +33,7 @@ export function ipv6Finding(candidates: readonly RTCIceCandidate[]): Ipv6Finding
   return there ? { state: 'well', reason: 'there' } : { state: 'note', reason: 'none' };
 }
 
-/** What the relays among the servers come to; null while one of them is still asked. */
+/** Overall state of the relays; null while a relay is still being checked and none has answered. */
 export function relaysOf(
   servers: readonly ServerFinding[],
 ): 'none' | 'answers' | 'refused' | 'silent' | null {

@@ -6,20 +6,20 @@ import { relayLoopback, type RelayFigures } from './relay-loopback';
 import type { ServerFinding } from './server-check';
 
 /**
- * - `thin`: it carries less than a good picture takes, or loses too much
- * - `noRelay`: none is set up, `noAnswer`: none answers, so that there is nothing to measure
- * - `noWay`: the relay answers, but lets nothing through from itself to itself
+ * - `thin`: the relay carries less than a good picture needs, or loses too much
+ * - `noRelay`: no relay is configured; `noAnswer`: none answers, so there is nothing to measure
+ * - `noWay`: the relay answers, but forwards nothing from itself to itself
  */
 export interface RelayFinding extends Finding<'measured' | 'thin' | 'noRelay' | 'noAnswer' | 'noWay'> {
   readonly figures: RelayFigures | null;
 }
 
-/** Of a call in good quality, bit/s. */
+/** Rate of a call in good quality, in bit/s. */
 const ENOUGH = 1.5e6;
-/** From here on it is heard and seen. */
+/** Loss that can be heard and seen, 0…1. */
 const LOSSY = 0.03;
 
-/** How much the relays carry that answered. Never errors. */
+/** Measures how much the relays that answered carry. Never errors. */
 export function relayCheck(
   create: CreateConnection,
   servers: readonly ServerFinding[],

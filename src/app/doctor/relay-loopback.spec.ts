@@ -5,7 +5,7 @@ import { MOST, relayLoopback } from './relay-loopback';
 import { serverUrl } from './server-url';
 import { within } from '../testing/within';
 
-/** There is no relay here: the way is a direct one, and all else is real. */
+/** There is no relay here: the path is direct, and everything else is real. */
 class Connections {
   readonly made: RTCPeerConnection[] = [];
   readonly asked: RTCConfiguration[] = [];
@@ -21,7 +21,7 @@ const times = { connect: within(5_000), steady: 400, full: 600, stragglers: with
 const servers: RTCIceServer[] = [{ urls: ['turn:a'], username: 'u', credential: 'c' }];
 
 describe('relayLoopback', () => {
-  it('measures what goes through, over two connections that use nothing but relays', async () => {
+  it('measures the throughput over two connections that use only relays', async () => {
     const connections = new Connections();
     const figures = await firstValueFrom(relayLoopback(connections.create, servers, times));
     expect(connections.asked).toEqual(
@@ -35,11 +35,11 @@ describe('relayLoopback', () => {
     expect(connections.made.map(({ connectionState }) => connectionState)).toEqual(['closed', 'closed']);
   });
 
-  it('tells what is lost', async () => {
+  it('reports loss', async () => {
     let sent = 0;
     const { send } = RTCDataChannel.prototype;
     spyOn(RTCDataChannel.prototype, 'send').and.callFake(function (this: RTCDataChannel, data: unknown) {
-      // Every fourth of the long ones.
+      // Every fourth of the long messages.
       if ((data as ArrayBuffer).byteLength > 100 && ++sent % 4 === 0) return;
       (send as (data: unknown) => void).call(this, data);
     });
@@ -48,7 +48,7 @@ describe('relayLoopback', () => {
     expect(figures.loss).toBeLessThan(0.3);
   });
 
-  it('fails when there is no way', async () => {
+  it('fails if there is no path', async () => {
     const connections = new Connections();
     const create = (configuration: RTCConfiguration) => {
       connections.create(configuration);
@@ -84,7 +84,7 @@ describe('relayCheck', () => {
     expect(connections.made).toEqual([]);
   });
 
-  it('uses those alone that answer, with their credentials', async () => {
+  it('uses only relays that answer, with their credentials', async () => {
     const connections = new Connections();
     const list = [relay('turn:a', 'answers'), relay('turns:a', 'refused')];
     const both = [{ urls: ['turn:a', 'turns:a'], username: 'u', credential: 'c' }, { urls: 'stun:b' }];

@@ -27,45 +27,47 @@ import { peerConnection } from '../rtc/peer-connection';
 import type { CreateConnection } from './gathering';
 import { median } from './finding';
 
-/** What the way to the relay and back carries. */
+/** What the path to the relay and back carries. */
 export interface RelayFigures {
-  /** bit/s of payload; never more than `MOST`. */
+  /** Payload, in bit/s; at most `MOST`. */
   readonly rate: number;
-  /** Of what is sent no faster than a call, 0…1. */
+  /** Loss at no more than the rate of a call, 0…1. */
   readonly loss: number;
-  /** To the relay and back, ms; half of what it takes through it and back, which is twice that way. Null when nothing came. */
+  /**
+   * Round trip to the relay, in ms: half the round trip of the loopback, which passes that path twice. Null if nothing arrived.
+   */
   readonly roundTrip: number | null;
 }
 
-/** How long each part takes, ms. */
+/** Duration of each part, in ms. */
 export interface LoopbackTimes {
   readonly connect: number;
   readonly steady: number;
   readonly full: number;
-  /** For what is still on its way. */
+  /** Wait for messages still in flight. */
   readonly stragglers: number;
 }
 
 const TIMES: LoopbackTimes = { connect: 10_000, steady: 2_000, full: 3_000, stragglers: 400 };
 
-/** More than a call ever needs, bit/s: whoever runs the relay pays for what goes through it. */
+/** Maximum rate, in bit/s: more than a call ever needs. The operator of the relay pays for the traffic. */
 export const MOST = 10e6;
-/** Bytes of a message: with all headers within one packet. */
+/** Size of a message, in bytes: fits into one packet with all headers. */
 const SIZE = 1_100;
-/** The steady part: messages of one turn, and between two turns, ms. About 0.9 Mbit/s, what a call takes. */
+/** The steady part: messages per turn, and ms between turns. About 0.9 Mbit/s, like a call. */
 const STEADY = { messages: 2, every: 20 };
-/** Bytes that may wait to be sent: enough to keep a fast path busy, too little for a slow one to lag behind. */
+/** Maximum number of bytes waiting to be sent: enough to keep a fast path busy, too little for a slow one to lag behind. */
 const BUFFERED = 65_536;
-/** Between two looks at what may be sent, ms. */
+/** Interval between checks of how much may be sent, in ms. */
 const TURN = 5;
 
 const STEADILY = 0;
 const FULLY = 1;
 
 /**
- * Sends through a relay from this page to itself: two connections that use nothing but the relay, and a channel that neither
- * orders nor repeats (RFC 8831, section 6.1). First no faster than a call, for loss and round trip, then as fast as the path
- * takes it. Emits the figures once; errors when no way through the relay is found in time.
+ * Sends data through a relay from this page to itself: two connections that use only the relay, and a channel without ordering
+ * or retransmission (RFC 8831, section 6.1). First no faster than a call, for loss and round trip, then as fast as the path
+ * allows. Emits the figures once; errors if no path through the relay is found in time.
  */
 export const relayLoopback = (
   create: CreateConnection,
@@ -103,7 +105,7 @@ export const relayLoopback = (
 
 const opened = (channel: RTCDataChannel) => fromEvent(channel, 'open').pipe(startWith(null));
 
-/** Hands descriptions and candidates from one to the other for as long as somebody is subscribed. */
+/** Exchanges descriptions and candidates between the two connections while subscribed. */
 const joined = (near: RTCPeerConnection, far: RTCPeerConnection): Observable<unknown> => {
   const described$ = new ReplaySubject<void>(1);
   const describes$ = defer(async () => {
@@ -115,7 +117,7 @@ const joined = (near: RTCPeerConnection, far: RTCPeerConnection): Observable<unk
   });
   const handed = (from: RTCPeerConnection, to: RTCPeerConnection) =>
     fromEvent<RTCPeerConnectionIceEvent>(from, 'icecandidate').pipe(
-      // Those that come before both know of each other wait.
+      // Candidates wait until both connections have their descriptions.
       delayWhen(() => described$),
       concatMap(({ candidate }) =>
         candidate ? to.addIceCandidate(candidate).catch(() => undefined) : EMPTY,
@@ -124,12 +126,12 @@ const joined = (near: RTCPeerConnection, far: RTCPeerConnection): Observable<unk
   return merge(handed(near, far), handed(far, near), describes$);
 };
 
-/** What has come at the far side, and come back. */
+/** Counts of messages that arrived at the far side and came back. */
 class Tally {
   readonly sent = [0, 0];
   readonly received = [0, 0];
   readonly echoes: number[] = [];
-  /** When the first and the last of the full part came, ms. */
+  /** When the first and the last message of the full part arrived, in ms. */
   private first: number | null = null;
   private last = 0;
 
@@ -143,7 +145,7 @@ class Tally {
   figures(): RelayFigures {
     const [sent = 0] = this.sent;
     const [received = 0, fast = 0] = this.received;
-    // The first of them opens the span and is not counted in it.
+    // The first message starts the span and is not counted in it.
     const span = this.last - (this.first ?? this.last);
     const echo = median(this.echoes);
     return {
@@ -162,7 +164,7 @@ const measured = (from: RTCDataChannel, to: RTCDataChannel, times: LoopbackTimes
       tap((message) => {
         const phase = message.getUint8(0);
         tally.count(phase);
-        // A small one, so that it is the way there that is measured.
+        // A small echo, so that the outward path is what is measured.
         if (phase === STEADILY && to.readyState === 'open') to.send(message.buffer.slice(0, 9));
       }),
     );

@@ -9,7 +9,7 @@ const credentials = { username: '1:parley', credential: 'secret' };
 describe('serverCheck', () => {
   const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 
-  /** Runs a check in virtual time, and gives what it came to. */
+  /** Runs a check in virtual time, and returns its result. */
   const check = (url: string, gather: (connection: FakeConnection, after: After) => void) => {
     let finding: ServerFinding | undefined;
     let completed = false;
@@ -31,7 +31,7 @@ describe('serverCheck', () => {
   };
   type After = (ms: number, act: () => void) => void;
 
-  it('times the first address that a STUN server tells', () => {
+  it('measures the time to the first address from a STUN server', () => {
     const { finding, configuration } = check('stun:stun.example.org:19302', (connection, after) => {
       after(1, () => connection.simulateCandidate({ type: 'host' }));
       after(9, () => connection.simulateCandidate({ type: 'srflx', address: '203.0.113.7' }));
@@ -44,7 +44,7 @@ describe('serverCheck', () => {
     });
   });
 
-  it('asks a TURN server for a relay, with the credentials, and takes nothing else for an answer', () => {
+  it('asks a TURN server for a relay, with the credentials, and accepts no other answer', () => {
     const { finding, configuration } = check('turns:turn.example.org:443', (connection, after) => {
       after(1, () => connection.simulateCandidate({ type: 'srflx' }));
       after(2, () => connection.simulateComplete());
@@ -69,7 +69,7 @@ describe('serverCheck', () => {
     [701, 'unreachable'],
   ];
   for (const [code, reason] of errors) {
-    it(`tells what ${code} means`, () => {
+    it(`explains ${code}`, () => {
       const { finding } = check('turn:turn.example.org', (connection, after) => {
         after(1, () => connection.simulateError(code, 'so'));
         after(2, () => connection.simulateComplete());
@@ -78,7 +78,7 @@ describe('serverCheck', () => {
     });
   }
 
-  it('waits on when only one of several networks could not reach it', () => {
+  it('keeps waiting if only one of several networks could not reach it', () => {
     const { finding } = check('turn:turn.example.org', (connection, after) => {
       after(1, () => connection.simulateError(701));
       after(2, () => connection.simulateCandidate({ type: 'relay' }));
@@ -86,14 +86,14 @@ describe('serverCheck', () => {
     expect(finding).toEqual(jasmine.objectContaining({ state: 'well', code: null }));
   });
 
-  it('does not wait longer than eight seconds', () => {
+  it('times out after eight seconds', () => {
     const { finding } = check('stun:stun.example.org', (connection, after) => {
       after(8_001, () => connection.simulateCandidate({ type: 'srflx' }));
     });
     expect(finding).toEqual(jasmine.objectContaining({ state: 'failed', reason: 'unreachable' }));
   });
 
-  it('takes a STUN server without an error for one that sees the own address', () => {
+  it('passes a STUN server without an error if it sees the device’s own address', () => {
     const { finding } = check('stun:stun.example.org', (connection, after) => {
       after(1, () => connection.simulateCandidate({ type: 'host' }));
       after(2, () => connection.simulateComplete());
@@ -105,7 +105,7 @@ describe('serverCheck', () => {
     expect(without.finding.reason).toBe('unreachable');
   });
 
-  it('tells of an address that the browser does not take', () => {
+  it('reports an address that the browser rejects', () => {
     let finding: ServerFinding | undefined;
     const refuse = () => {
       throw new SyntaxError('no URL');
@@ -118,7 +118,7 @@ describe('serverCheck', () => {
 });
 
 describe('serverUrl', () => {
-  it('reads scheme, host, port and transport', () => {
+  it('parses scheme, host, port and transport', () => {
     const read = (url: string) => Object.values(serverUrl(url)).join(' ');
     expect(read('stun:stun.example.org')).toBe('stun udp stun.example.org 3478');
     expect(read('turn:turn.example.org:80?transport=tcp')).toBe('turn tcp turn.example.org 80');

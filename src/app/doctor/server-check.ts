@@ -6,36 +6,36 @@ import { CreateConnection, gathering, GatheringEvent } from './gathering';
 import { serverUrl, ServerUrl } from './server-url';
 
 /**
- * - `answers`: it gave an address
- * - `refused`: it does not take the credentials, or they have run out (RFC 8489, sections 9.2.4 and 14.8)
- * - `full`: it gives no more relays for now (RFC 8656, section 18: 486, 508)
+ * - `answers`: the server gave an address
+ * - `refused`: it rejects the credentials, or they have expired (RFC 8489, sections 9.2.4 and 14.8)
+ * - `full`: it allocates no more relays for now (RFC 8656, section 18: 486, 508)
  * - `error`: it answered with another error
- * - `unreachable`: it does not answer
+ * - `unreachable`: it doesn't answer
  */
 export interface ServerFinding extends Finding<'answers' | 'refused' | 'full' | 'error' | 'unreachable'> {
   readonly url: string;
   readonly server: ServerUrl;
-  /** From asking until the first candidate came, ms. */
+  /** Time from the request to the first wanted candidate, in ms. */
   readonly time: number | null;
   readonly code: number | null;
-  /** The server's own words, or the browser's. */
+  /** The server's or the browser's error text. */
   readonly text: string;
-  /** The candidates that came. */
+  /** The candidates received so far. */
   readonly candidates: readonly RTCIceCandidate[];
 }
 
-/** A server that has not answered by then helps no call, ms. */
+/** Time limit, in ms: a slower server is of no use to a call. */
 const PATIENCE = 8_000;
 
-/** W3C WebRTC, section 4.8.2: the server was not reached. Chromium has 700 beside it, for a TURN server alone. */
+/** W3C WebRTC, section 4.8.2: the server was not reached. Chromium also uses 700, for TURN servers only. */
 const NOT_REACHED: readonly number[] = [700, 701];
 const FULL: readonly number[] = [486, 508];
 
 /**
- * Asks one server by one transport for an address, by a connection of its own: a TURN server for a relay. Emits what is
- * known so far and completes with the result; never errors.
+ * Asks one server over one transport for an address, with a connection of its own; asks a TURN server for a relay. Emits what
+ * is known so far and completes with the result; never errors.
  *
- * @param now a clock, ms
+ * @param now a clock, in ms
  */
 export function serverCheck(
   create: CreateConnection,
@@ -86,14 +86,14 @@ function next(finding: ServerFinding, event: GatheringEvent | 'over', time: numb
     case 'error': {
       const reason = reasonOf(event.code);
       const { code, text } = event;
-      // Refused by one way in, refused by all. What else goes wrong may concern one of several networks alone.
+      // A refusal applies to every attempt. Other errors may concern only one of several networks.
       if (reason === 'refused') return { ...finding, state: 'failed', reason, code, text };
       return finding.reason === null || finding.reason === 'unreachable'
         ? { ...finding, reason, code, text }
         : finding;
     }
     case 'complete': {
-      // What a server sees is left out when it is what the device has: nothing translates in between.
+      // Browsers leave out the address that a server sees if it equals the device's own: there is no NAT in between.
       const isBare =
         protocol === 'stun' &&
         event.tellsErrors &&

@@ -1,10 +1,10 @@
-/** What a STUN or TURN server is reached by. `dtls` is `turns:` over UDP. */
+/** Transport to a STUN or TURN server. `dtls` is `turns:` over UDP. */
 export type Transport = 'udp' | 'tcp' | 'tls' | 'dtls';
 
 export interface ServerUrl {
   readonly protocol: 'stun' | 'turn';
   readonly transport: Transport;
-  /** As it is written, an IPv6 literal in its brackets. */
+  /** As written; an IPv6 literal keeps its brackets. */
   readonly host: string;
   readonly port: number;
 }
@@ -12,8 +12,8 @@ export interface ServerUrl {
 const ADDRESS = /^(stun|turn)(s?):(\[[^\]]+\]|[^:?]+)(?::(\d+))?(?:\?transport=(udp|tcp))?$/i;
 
 /**
- * Reads the address of a server (RFC 7064 and RFC 7065, section 3.1 each). What is none is a host of that name, which nothing
- * reaches: browsers refuse it, and that is to be told.
+ * Parses the URL of a server (RFC 7064 and RFC 7065, section 3.1 each). A malformed URL becomes a host of that name, which
+ * can't be reached: browsers reject it, and the check should report that.
  */
 export function serverUrl(url: string): ServerUrl {
   const [, protocol, secure, host, port, transport] = ADDRESS.exec(url) ?? [];
@@ -30,5 +30,5 @@ export function serverUrl(url: string): ServerUrl {
   };
 }
 
-/** Where a server that answers over UDP tells addresses (RFC 7064); a TURN server answers STUN too. */
+/** STUN URL of a server that answers over UDP (RFC 7064); a TURN server answers STUN too. */
 export const stunUrl = ({ host, port }: ServerUrl): string => `stun:${host}:${port}`;

@@ -17,7 +17,7 @@ const server = (url: string, reason: ServerFinding['reason']): ServerFinding => 
 const stun = server('stun:a', 'answers');
 const relay = (reason: ServerFinding['reason']) => server('turn:a', reason);
 
-/** All in order, with these servers. */
+/** All checks pass, with these servers. */
 const well = (...list: readonly ServerFinding[]): Examination => ({
   ...UNEXAMINED,
   browser: { state: 'well', reason: 'ready', missing: [] },

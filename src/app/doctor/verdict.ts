@@ -4,17 +4,17 @@ import { isDone } from './finding';
 import { relaysOf } from './path-findings';
 
 /**
- * What it all comes to.
+ * The overall result.
  *
  * - `running`: not known yet
  * - `insecure`, `unsupported`, `codecs`, `configuration`, `sign-in`, `database`: calls can't work here
- * - `offline`: not without a network
- * - `anyone`: a relay answers, so that whoever has a network can be met
- * - `most`: directly, which about one pair in five can't
- * - `relayMissing`: from this network hardly anybody can be met directly, and there is no relay
- * - `nearby`: there are no servers at all, so that only one's own network is left
- * - `relayRefused`, `relaySilent`: there is a relay, but it is of no use
- * - `hidden`: one's address is to be hidden, which needs a relay
+ * - `offline`: there is no network
+ * - `anyone`: a relay answers, so everyone with a network can be reached
+ * - `most`: peers can be reached directly, which fails for about one pair in five
+ * - `relayMissing`: hardly any peer can be reached directly from this network, and there is no relay
+ * - `nearby`: there are no servers at all, so only the local network is left
+ * - `relayRefused`, `relaySilent`: there is a relay, but it can't be used
+ * - `hidden`: the person hides their address, which needs a relay
  */
 export type VerdictKind =
   | 'running'
@@ -33,18 +33,18 @@ export type VerdictKind =
   | 'relaySilent'
   | 'hidden';
 
-/** What is amiss beside it. */
+/** Further problems. */
 export type Amiss = 'camera' | 'microphone' | 'silent' | 'polled' | 'slow' | 'thin';
 
 export interface Verdict {
   readonly kind: VerdictKind;
   readonly mood: 'running' | 'well' | 'warning' | 'failed';
-  /** Whether calls work without the relay that is of no use; for `relayRefused` and `relaySilent`, else null. */
+  /** For `relayRefused` and `relaySilent`: whether calls work without the relay. Otherwise null. */
   readonly direct: boolean | null;
   readonly amiss: readonly Amiss[];
 }
 
-/** What the findings mean for whoever wants to make a call. */
+/** What the findings mean for calls from here. */
 export function verdict(examination: Examination): Verdict {
   const kind = kindOf(examination);
   const isRelayUseless = kind === 'relayRefused' || kind === 'relaySilent';
@@ -69,7 +69,7 @@ function kindOf(examination: Examination): VerdictKind {
   }
   if (![browser, codecs, database].every(isDone)) return 'running';
   const relays = relaysOf(servers.list);
-  // Whatever else there is to find: that is enough.
+  // A relay is enough, whatever else the checks find.
   if (relays === 'answers') return 'anyone';
   if (![servers, udp, nat].every(isDone)) return 'running';
   if (relayOnly) return 'hidden';
@@ -79,7 +79,7 @@ function kindOf(examination: Examination): VerdictKind {
   return isDirect(examination) ? 'most' : 'relayMissing';
 }
 
-/** Whether most others can be met without a relay: RFC 4787, section 4.1, and RFC 5128, section 3.3. */
+/** Whether most peers can be reached without a relay: RFC 4787, section 4.1, and RFC 5128, section 3.3. */
 const isDirect = ({ udp, nat }: Examination): boolean =>
   udp.reason === 'open' && nat.reason !== 'dependent' && nat.reason !== 'portDependent';
 

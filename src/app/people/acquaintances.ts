@@ -1,43 +1,43 @@
 import type { Signal } from '@angular/core';
 
-/** Somebody one wants to find again. */
+/** A saved person: a favourite or a blocked person. */
 export interface Favourite {
   readonly lobby: string;
   readonly uid: string;
   readonly name: string;
 }
 
-/** Something that was, or came to nothing. */
+/** A ring in the history, whether or not a call came of it. */
 export interface PastRing {
   readonly id: number;
   readonly lobby: string;
   readonly uid: string;
   readonly name: string;
   readonly direction: 'out' | 'in';
-  /** `missed`: came in and was not answered. */
+  /** `missed`: an incoming ring that was not answered. */
   readonly outcome: 'answered' | 'missed' | 'declined' | 'noAnswer' | 'busy' | 'cancelled' | 'failed';
-  /** ms since the epoch. */
+  /** In ms since the epoch. */
   readonly at: number;
-  /** How long the call was, ms; null while it goes on, or when there was none. */
+  /** Length of the call, in ms; null while it goes on, or if there was no call. */
   readonly duration: number | null;
 }
 
-/** Favourites, history and blocked people: on this device only. */
+/** Favourites, history and blocked people, stored on this device only. */
 export abstract class Acquaintances {
   abstract readonly favourites: Signal<readonly Favourite[]>;
-  /** The latest first. */
+  /** Latest first. */
   abstract readonly history: Signal<readonly PastRing[]>;
   abstract readonly blocked: Signal<readonly Favourite[]>;
-  /** Missed since the history was looked at last. */
+  /** Number of rings missed since the person last looked at the history. */
   abstract readonly missed: Signal<number>;
 
   abstract favour(person: Favourite, on: boolean): Promise<void>;
   abstract block(person: Favourite, on: boolean): Promise<void>;
   abstract isFavourite(lobby: string, uid: string): boolean;
   abstract isBlocked(lobby: string, uid: string): boolean;
-  /** Resolves to its id. */
+  /** Resolves to the ring's id. */
   abstract add(ring: Omit<PastRing, 'id'>): Promise<number>;
-  /** Notes how long the call was. */
+  /** Records the length of the call, in ms. */
   abstract end(id: number, duration: number): Promise<void>;
   abstract looked(): void;
   abstract clear(): Promise<void>;

@@ -19,7 +19,7 @@ describe('DeviceAcquaintances', () => {
   let name: string;
   let tabs: EnvironmentInjector[];
 
-  /** A tab of its own: another instance with its own connection and channel. */
+  /** A separate tab: another instance with its own connection and channel. */
   const open = async (): Promise<DeviceAcquaintances> => {
     const tab = createEnvironmentInjector(
       [{ provide: ACQUAINTANCES_NAME, useValue: name }, DeviceAcquaintances],
@@ -44,7 +44,7 @@ describe('DeviceAcquaintances', () => {
     await deleteDB(name);
   });
 
-  it('begins with nothing', async () => {
+  it('starts empty', async () => {
     const acquaintances = await open();
     expect(acquaintances.favourites()).toEqual([]);
     expect(acquaintances.history()).toEqual([]);
@@ -52,7 +52,7 @@ describe('DeviceAcquaintances', () => {
     expect(acquaintances.missed()).toBe(0);
   });
 
-  it('keeps favourites and blocked people from one visit to the next, under their last name', async () => {
+  it('keeps favourites and blocked people across visits, under their latest name', async () => {
     const before = await open();
     await before.favour(bo, true);
     await before.favour(ada, true);
@@ -78,7 +78,7 @@ describe('DeviceAcquaintances', () => {
     expect(acquaintances.isBlocked('lobby', 'ada')).toBeTrue();
   });
 
-  it('keeps the history, the latest first, and how long a call was', async () => {
+  it('keeps the history, latest first, and the length of calls', async () => {
     const before = await open();
     const id = await before.add({ ...ada, direction: 'out', outcome: 'answered', at: 1_000, duration: null });
     await before.add({ ...bo, direction: 'out', outcome: 'noAnswer', at: 2_000, duration: null });
@@ -113,7 +113,7 @@ describe('DeviceAcquaintances', () => {
     database.close();
   });
 
-  it('counts what was missed until it is looked at', async () => {
+  it('counts missed rings until the person looks at them', async () => {
     const acquaintances = await open();
     await acquaintances.add(missedRing(1));
     await acquaintances.add(missedRing(2));
@@ -127,7 +127,7 @@ describe('DeviceAcquaintances', () => {
     expect((await open()).missed()).toBe(1);
   });
 
-  it('counts as missed what a page that goes at once would not take with it', async () => {
+  it('counts a missed ring only when it would survive the page closing at once', async () => {
     const acquaintances = await open();
     const noted = acquaintances.add(missedRing(1));
     expect(acquaintances.history().length).toBe(1);
@@ -136,7 +136,7 @@ describe('DeviceAcquaintances', () => {
     expect(acquaintances.missed()).toBe(1);
   });
 
-  it('follows what another tab does', async () => {
+  it('follows changes in another tab', async () => {
     const [one, other] = [await open(), await open()];
     await one.favour(ada, true);
     await one.block(bo, true);
@@ -151,7 +151,7 @@ describe('DeviceAcquaintances', () => {
     await until(() => !one.isFavourite('lobby', 'ada'));
   });
 
-  it('loses nothing when two tabs write at the same time, and notes the same ring once', async () => {
+  it('loses nothing if two tabs write at the same time, and stores the same ring once', async () => {
     const [one, other] = [await open(), await open()];
     const [id, same] = await Promise.all([
       one.add(missedRing(1)),
@@ -167,7 +167,7 @@ describe('DeviceAcquaintances', () => {
     expect((await open()).missed()).toBe(3);
   });
 
-  it('drops a record that is broken and nothing else', async () => {
+  it('drops a malformed record and nothing else', async () => {
     const first = await open();
     await first.favour(ada, true);
     const id = await first.add(missedRing(7));
@@ -193,7 +193,7 @@ describe('DeviceAcquaintances', () => {
     expect(second.missed()).toBe(1);
     expect(second.favourites()).toEqual([ada]);
     expect(second.blocked()).toEqual([bo]);
-    // Swept with the next that is written.
+    // Removed by the next write.
     await second.add(missedRing(9));
     expect(await database.count('history')).toBe(2);
     expect(await database.count('favourites')).toBe(1);
@@ -215,7 +215,7 @@ describe('DeviceAcquaintances', () => {
       expect(acquaintances.missed()).toBe(0);
     };
 
-    it('works in memory where opening throws, and keeps all once it may', async () => {
+    it('works in memory if opening throws, and stores everything once it can', async () => {
       const opening = spyOn(indexedDB, 'open').and.throwError(new DOMException('denied', 'SecurityError'));
       const acquaintances = await open();
       await works(acquaintances);
@@ -228,14 +228,14 @@ describe('DeviceAcquaintances', () => {
       expect(later.missed()).toBe(0);
     });
 
-    it('works in memory where opening fails, as when a newer app has made the database', async () => {
+    it('works in memory if opening fails, as when a newer app has made the database', async () => {
       (await openDB(name, 1_000)).close();
       await works(await open());
       expect((await open()).favourites()).toEqual([]);
     });
 
-    it('works in memory where opening is not answered', async () => {
-      // What wants to delete the database waits for a tab that keeps it, and whoever wants to open it for that.
+    it('works in memory if opening gets no response', async () => {
+      // Deleting the database waits for the tab that holds it, and opening the database waits for the deletion.
       const keeper = await openDB(name, 1);
       const deletion = deleteDB(name);
       jasmine.clock().install();
@@ -244,7 +244,7 @@ describe('DeviceAcquaintances', () => {
         jasmine.clock().tick(4_000);
         const acquaintances = await opened;
         const kept = acquaintances.favour(ada, true);
-        // Until it has asked to open once more.
+        // Until it has requested to open again.
         for (let turn = 0; turn < 20; turn++) await Promise.resolve();
         jasmine.clock().tick(4_000);
         await kept;
@@ -256,7 +256,7 @@ describe('DeviceAcquaintances', () => {
       }
     });
 
-    it('keeps in memory what does not fit, and what was kept before stays', async () => {
+    it('keeps in memory what does not fit, and leaves stored data intact', async () => {
       const acquaintances = await open();
       await acquaintances.favour(ada, true);
       const putting = spyOn(IDBObjectStore.prototype, 'put').and.throwError(
@@ -279,7 +279,7 @@ describe('DeviceAcquaintances', () => {
     });
   });
 
-  it('lets a newer version of the app in another tab have the database, and works on', async () => {
+  it('releases the database to a newer version of the app in another tab, and keeps working', async () => {
     const acquaintances = await open();
     await acquaintances.favour(ada, true);
     const newer = await openDB(name, 2);
@@ -290,7 +290,7 @@ describe('DeviceAcquaintances', () => {
     newer.close();
   });
 
-  it('makes the database anew when the person has cleared it', async () => {
+  it('creates the database again after the person has cleared it', async () => {
     const acquaintances = await open();
     await acquaintances.favour(ada, true);
     await deleteDB(name);

@@ -4,14 +4,14 @@ import { Acquaintances, type Favourite, type PastRing } from './acquaintances';
 import * as kept from './kept';
 import { KeptDatabase } from './kept-database';
 
-/** The name of the database on this device, and of the channel by which tabs tell each other of changes. */
+/** Name of the database on this device, and of the channel that tells other tabs about changes. */
 export const ACQUAINTANCES_NAME = new InjectionToken<string>('acquaintances', {
   factory: () => 'parley-people',
 });
 
 /**
- * Favourites, history and blocked people in IndexedDB. A change shows at once; it is kept as soon as the browser lets it be
- * kept, and told to other tabs then. Where storage is blocked or full it holds until the page goes, and nothing throws.
+ * Favourites, history and blocked people in IndexedDB. A change shows at once. When the browser has stored it, the other tabs
+ * are notified. If storage is blocked or full, a change lasts until the page closes, and nothing throws.
  */
 @Injectable({ providedIn: 'root' })
 export class DeviceAcquaintances extends Acquaintances {
@@ -19,28 +19,28 @@ export class DeviceAcquaintances extends Acquaintances {
   private readonly database = new KeptDatabase(this.name);
   private readonly channel = openChannel(this.name);
 
-  /** As it was last read or written. */
+  /** What was last read or written. */
   private readonly stored = signal(kept.nothingKept);
-  /** Made here and not kept yet; what can't be kept stays, and is tried again with the next. */
+  /** Changes made in this tab and not stored yet. Changes that can't be stored stay here and are retried with the next one. */
   private readonly unsaved = signal<readonly kept.Change[]>([]);
-  /** Of those, what the browser did not keep when it was asked last. */
+  /** The unsaved changes that the browser failed to store at the last attempt. */
   private readonly refused = signal<readonly kept.Change[]>([]);
   private readonly present = computed(() => applied(this.unsaved(), this.stored()));
-  /** Without what a page that goes now would take with it. */
+  /** What is stored, plus what the browser failed to store; excludes changes whose write is still pending. */
   private readonly lasting = computed(() => applied(this.refused(), this.stored()));
-  /** One access after the other, so that what is read later is newer. Never rejects. */
+  /** Serializes the accesses, so that a later read returns newer data. Never rejects. */
   private last: Promise<void>;
 
   override readonly favourites = computed(() => this.present().favourites);
   override readonly history = computed<readonly PastRing[]>(() => this.present().history);
   override readonly blocked = computed(() => this.present().blocked);
-  /** One that is counted is there after a reload, too, where storage works at all: it counts when it is kept. */
+  /** A missed ring counts once it is stored, so that it still counts after a reload, wherever storage works at all. */
   override readonly missed = computed(() => {
     const lasting = new Set(this.lasting().history.map(({ id }) => id));
     return this.present().history.filter((ring) => isNews(ring) && lasting.has(ring.id)).length;
   });
 
-  /** Resolves when what the device keeps is known, or known not to be had. Who is blocked is not known before. */
+  /** Resolves when the stored data is loaded or can't be loaded. Until then it is unknown who is blocked. */
   readonly ready: Promise<void>;
 
   constructor() {
@@ -72,8 +72,8 @@ export class DeviceAcquaintances extends Acquaintances {
   }
 
   /**
-   * Resolves to its id. Two tabs that note the same ring (same person, direction and time) note it once: `at` should be the
-   * time that the ring's document has.
+   * Resolves to the ring's id. If two tabs add the same ring (same person, direction and time), it is stored once. For that,
+   * `at` should be the time in the ring's document.
    */
   override async add(ring: Omit<PastRing, 'id'>): Promise<number> {
     const { lobby, uid, name, direction, outcome, at, duration } = ring;
@@ -88,7 +88,7 @@ export class DeviceAcquaintances extends Acquaintances {
     return this.change(kept.ended(id, Math.max(0, duration)));
   }
 
-  /** Those missed that are known here now: one that another tab notes meanwhile stays news. */
+  /** Marks the missed rings known here as seen. A ring that another tab adds in the meantime stays new. */
   override looked(): void {
     const news = this.present().history.filter(isNews);
     if (news.length > 0) void this.change(kept.seen(new Set(news.map(({ id }) => id))));
@@ -113,7 +113,7 @@ export class DeviceAcquaintances extends Acquaintances {
       this.refused.set([]);
       this.channel?.postMessage('changed');
     } catch {
-      // Blocked or full: what was changed holds until the page goes.
+      // Storage is blocked or full: the change lasts until the page closes.
       this.refused.set(due);
     }
   }
@@ -122,7 +122,7 @@ export class DeviceAcquaintances extends Acquaintances {
     try {
       this.stored.set(await this.database.read());
     } catch {
-      // What was known before stays known.
+      // Keep what was known before.
     }
   }
 }
@@ -132,7 +132,7 @@ const applied = (changes: readonly kept.Change[], to: kept.Kept): kept.Kept =>
 
 const isNews = ({ outcome, seen }: kept.KeptRing): boolean => outcome === 'missed' && !seen;
 
-/** A whole number that no other tab makes too: 53 random bits. */
+/** A random integer of 53 bits, so that no other tab makes the same one. */
 const newId = (): number => {
   const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2));
   return (high >>> 11) * 2 ** 32 + low;
@@ -142,7 +142,7 @@ function openChannel(name: string): BroadcastChannel | null {
   try {
     return new BroadcastChannel(name);
   } catch {
-    // Without it a tab learns of the others' changes when it is loaded anew.
+    // Without the channel, a tab sees the changes of other tabs after a reload.
     return null;
   }
 }

@@ -3,7 +3,7 @@ import { TestScheduler } from 'rxjs/testing';
 import { Engagement } from './engagement';
 
 describe('Engagement', () => {
-  /** When others learn of it, ms, and of what. */
+  /** When `settled$` emits, in ms, and what. */
   const told = (script: (engagement: Engagement, at: (ms: number, act: () => void) => void) => void) => {
     const settled: (readonly [number, boolean])[] = [];
     const scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
@@ -17,7 +17,7 @@ describe('Engagement', () => {
     return settled;
   };
 
-  it('is told of two seconds after the two are together, and at once when it is over', () => {
+  it('settles two seconds after two are connected, and ends at once', () => {
     const settled = told((engagement, at) => {
       let ends: (() => void)[] = [];
       at(100, () => (ends = [engagement.begin()]));
@@ -31,7 +31,7 @@ describe('Engagement', () => {
     ]);
   });
 
-  it('is told of once, whoever else is on the way later', () => {
+  it('settles once, even if more members join later', () => {
     const settled = told((engagement, at) => {
       at(0, () => engagement.begin());
       let parts = engagement.meet();
@@ -44,14 +44,14 @@ describe('Engagement', () => {
     ]);
   });
 
-  it('is told of after eight seconds of whoever is still alone', () => {
+  it('settles after eight seconds for a person who is still alone', () => {
     expect(told((engagement) => void engagement.begin())).toEqual([
       [0, false],
       [8_000, true],
     ]);
   });
 
-  it('is not told of where it was over before', () => {
+  it('does not settle if the call ended before', () => {
     const settled = told((engagement, at) => {
       let ends = () => {};
       at(0, () => (ends = engagement.begin()));
@@ -60,7 +60,7 @@ describe('Engagement', () => {
     expect(settled).toEqual([[0, false]]);
   });
 
-  it('is over when the last of several calls is', () => {
+  it('ends with the last of several calls', () => {
     const engagement = new Engagement();
     const [one, other] = [engagement.begin(), engagement.begin()];
     one();

@@ -16,28 +16,28 @@ import {
 
 import { Holds } from '../loading/holds';
 
-/** Whoever is in a call is said to be in one this long after there are two, ms … */
+/** A person shows as busy this long after the call has two connected members, in ms … */
 const TOGETHER = 2_000;
-/** … and at the latest this long after going there. */
+/** … and at the latest this long after they entered the call, in ms. */
 const ALONE = 8_000;
 
-/** Whether this page is in a call, told by the call's page. */
+/** Whether this page is in a call, as reported by the call page. */
 @Injectable({ providedIn: 'root' })
 export class Engagement {
   private readonly calls = new Holds();
   private readonly meetings = new Holds();
 
-  /** Starts with how it is now. */
+  /** Starts with the current value. */
   readonly engaged$ = this.calls.held$;
-  /** Emits when there is no call any more. */
+  /** Emits when the page has left its last call. */
   readonly over$ = this.engaged$.pipe(
     pairwise(),
     filter(([before, now]) => before && !now),
     map(() => undefined),
   );
   /**
-   * Whether others are to know of the call. Not at once: the way into it has nothing beside it, and whoever is rung may accept at
-   * any moment. Starts with false.
+   * Whether to show the person as busy. Delayed, so that no other write competes with joining, and because a callee may accept
+   * at any moment. Starts with false.
    */
   readonly settled$: Observable<boolean> = this.engaged$.pipe(
     switchMap((engaged) =>
@@ -49,19 +49,19 @@ export class Engagement {
     distinctUntilChanged(),
   );
 
-  /** Whether there are two in it, who see each other; starts with how it is now. */
+  /** Whether a call of this page has two connected members; starts with the current value. */
   readonly together$ = this.meetings.held$;
 
   get engaged(): boolean {
     return this.calls.held;
   }
 
-  /** A call begins; the returned function ends it, once. */
+  /** Marks the start of a call; the returned function ends it, once. */
   begin(): () => void {
     return this.calls.hold();
   }
 
-  /** In a call of this page there are two, and see each other; the returned function ends that, once. */
+  /** Marks that a call of this page has two connected members; the returned function ends that, once. */
   meet(): () => void {
     return this.meetings.hold();
   }

@@ -1,6 +1,6 @@
 import type { Router } from '@angular/router';
 
-/** Goes into a call under a name that the person has given already: nothing is asked. */
+/** Opens a call under a name that the person has already given, without asking anything. */
 export const enterCall = (
   router: Router,
   code: string,

@@ -14,12 +14,12 @@ import { RingHistory } from './ring-history';
 import { ringsIn$, type RingEvent } from './rings-in';
 import { sentAgain } from './sent-again';
 
-/** What failed is tried again after this long, ms. */
+/** Retry delay, in ms. */
 const AGAIN = 5_000;
-/** Who accepted is told of by then, joined or not, ms. */
+/** How long an acceptance waits for the call to be joined before it is sent, in ms. */
 const JOINED = 1_000;
 
-/** A ring that waits, and the lobby it came through. */
+/** A pending ring, and the lobby it came through. */
 interface Heard {
   readonly lobby: string;
   readonly documents: LobbyDocuments;
@@ -42,15 +42,15 @@ export class IncomingRings {
   private readonly waiting = new Map<string, Heard>();
 
   constructor() {
-    // Who rang while they were rung themselves is heard once that came to nothing.
+    // While two people ring each other, the incoming ring is held back. It is shown if the outgoing one comes to nothing.
     this.outgoing.failed$.subscribe((uid) => {
       for (const heard of this.waiting.values()) if (heard.event.record.from === uid) this.hear(heard);
     });
   }
 
-  /** Hears the rings of a lobby while subscribed; at the end those that wait are not asked about any more. Never errors. */
+  /** Listens for the rings of a lobby while subscribed; on teardown, pending rings are no longer shown. Never errors. */
   of$(lobby: string): Observable<unknown> {
-    // Who is blocked must be known before anybody is heard.
+    // The blocked people must be known before any ring is shown.
     return defer(() => Promise.all([this.lobbies.of(lobby), this.acquaintances.ready])).pipe(
       retry({ delay: () => race(timer(AGAIN), this.page.back$) }),
       switchMap(([documents]) =>
@@ -64,12 +64,15 @@ export class IncomingRings {
     );
   }
 
-  /** @param joined resolves when the others in the call are reached: that goes first, for it is what both wait for */
+  /**
+   * @param joined resolves when the peers in the call are connected. Joining goes before the acceptance, because both people
+   * wait for the connection.
+   */
   accept(ring: IncomingRing, name: string, joined: Promise<unknown> = Promise.resolve()): void {
     const heard = this.take(ring);
     if (!heard) return;
     const length = this.history.callFromNow(this.engagement.engaged ? 'one' : 'none');
-    // Whoever rings somebody else meanwhile has chosen.
+    // Accepting a ring cancels one that goes out to another person.
     this.outgoing.takeBack();
     const entered = enterCall(this.router, ring.code, 'join', name);
     void this.answerAccepted(ring, heard, length, entered, joined);
@@ -94,7 +97,7 @@ export class IncomingRings {
     if (this.rungs().some((ring) => ring.id === id)) return;
     const { rung } = this.outgoing;
     if (rung === who.uid) {
-      // They ring each other: the ring that goes out sees to it.
+      // Both ring each other: the outgoing ring handles it.
       this.waiting.set(id, heard);
       return;
     }
@@ -118,13 +121,13 @@ export class IncomingRings {
     this.rungs.update((rings) => rings.map((ring) => (ring.id === id ? { ...ring, ended } : ring)));
   }
 
-  /** Nothing is heard of them any more, so nobody can be asked about them. */
+  /** Discards the pending rings of a lobby, because nothing reports on them any more. */
   private forget(lobby: string): void {
     for (const [id, heard] of this.waiting) if (heard.lobby === lobby) this.waiting.delete(id);
     this.rungs.update((rings) => rings.filter((ring) => ring.lobby !== lobby || ring.ended !== null));
   }
 
-  /** One that is about to be answered is not asked about any more. */
+  /** Claims a ring for an answer: it is no longer pending and no longer shown. */
   private take(ring: IncomingRing): Heard | undefined {
     const heard = this.waiting.get(ring.id);
     if (!heard) return undefined;
@@ -147,7 +150,7 @@ export class IncomingRings {
       await this.answer(heard, 'accepted');
     } catch {
       const now = await documents.ring(event.record.from).catch(() => null);
-      // It got through after all, or nobody knows: the call will say.
+      // If the answer got through after all, or the ring's state is unknown, go on: the call will show.
       if (now !== null && now.answeredBy !== session) {
         const elsewhere = now.revision === event.record.revision && now.answeredBy !== null;
         if (!elsewhere) void this.note(heard, 'missed');
@@ -160,7 +163,10 @@ export class IncomingRings {
     await this.note(heard, 'answered', length);
   }
 
-  /** Answers, again where nothing came back. Rejects once the answer is refused, as it is when it had got through after all. */
+  /**
+   * Sends an answer, and retries if no response arrives. Rejects once the answer is refused, which also happens if an earlier
+   * attempt got through.
+   */
   private answer(
     { documents, event: { record } }: Heard,
     state: 'accepted' | 'declined' | 'busy',
@@ -169,7 +175,7 @@ export class IncomingRings {
     return sentAgain(() => documents.answerRing(record, state, this.page.session, message));
   }
 
-  /** Under the time that the ring's document has, the same in all pages of this browser, so that it is noted once. */
+  /** Uses the time in the ring's document, which is the same in all pages of this browser, so that the ring is stored once. */
   private note(
     { lobby, event: { record, name } }: Heard,
     outcome: 'answered' | 'missed' | 'declined',

@@ -11,7 +11,7 @@ describe('KeptDatabase', () => {
     await deleteDB(NAME);
   });
 
-  it('gives up a transaction that never answers', async () => {
+  it('gives up a transaction that never responds', async () => {
     /** A request that neither succeeds nor fails. */
     const silent = (): IDBRequest =>
       Object.assign(Object.create(IDBRequest.prototype) as IDBRequest, {

@@ -4,16 +4,16 @@ import { within } from '../firebase/within';
 import { ordered, readPerson, readRing, type Change, type Kept } from './kept';
 
 /**
- * The version of the schema below. A change to it is a new version and one more step in `upgrade`; the steps before it
- * stay as they are, for whoever comes back after a long time. A database that a newer app has made can't be opened by an
- * older one (`VersionError`): that app works in memory until it is updated.
+ * Version of the schema below. A change of the schema needs a new version and one more step in `upgrade`. Earlier steps stay as
+ * they are, for devices that return after a long time. An older app can't open a database that a newer app has made
+ * (`VersionError`): it works in memory until it is updated.
  */
 const VERSION = 1;
 
-/** So long may opening take, and so long a transaction, ms: some browsers never answer where storage is broken. */
+/** Time limit for opening the database, and for each transaction, in ms: some browsers never respond if storage is broken. */
 const PATIENCE = 4_000;
 
-/** What is read is taken for nothing before it is checked. */
+/** Values that are read are `unknown` until they are checked. */
 interface Schema extends DBSchema {
   favourites: { key: [lobby: string, uid: string]; value: unknown };
   blocked: { key: [lobby: string, uid: string]; value: unknown };
@@ -24,7 +24,7 @@ type Transaction<Mode extends IDBTransactionMode> = IDBPTransaction<Schema, Stor
 
 const stores: Stores = ['favourites', 'blocked', 'history'];
 
-/** From whatever version the device has to the present one; runs in one transaction that is kept whole or not at all. */
+/** Upgrades from any version on the device to the present one, in one transaction that is applied as a whole or not at all. */
 function upgrade(database: IDBPDatabase<Schema>, from: number): void {
   if (from < 1) {
     database.createObjectStore('favourites', { keyPath: ['lobby', 'uid'] });
@@ -34,8 +34,8 @@ function upgrade(database: IDBPDatabase<Schema>, from: number): void {
 }
 
 /**
- * What is kept, in IndexedDB (W3C Indexed Database API 3.0). Opened when it is first asked, and anew when the browser has
- * closed it: for a newer version of the app in another tab, or because the person cleared the site's data.
+ * The stored people and rings, in IndexedDB (W3C Indexed Database API 3.0). Opens on the first access, and again after the
+ * browser has closed it: for a newer version of the app in another tab, or because the person cleared the site's data.
  */
 export class KeptDatabase {
   private opened: Promise<IDBPDatabase<Schema>> | null = null;
@@ -43,14 +43,13 @@ export class KeptDatabase {
 
   constructor(private readonly name: string) {}
 
-  /** Rejects where storage is blocked or broken. A record that is none is left out. */
+  /** Rejects if storage is blocked or broken. Leaves out malformed records. */
   read(): Promise<Kept> {
     return this.within('readonly', read);
   }
 
   /**
-   * Makes the changes on what is there, all of them or none; resolves to what is there then. Rejects where storage is
-   * blocked, broken or full.
+   * Applies all the changes to what is stored, or none; resolves to the result. Rejects if storage is blocked, broken or full.
    */
   change(changes: readonly Change[]): Promise<Kept> {
     return this.within('readwrite', async (transaction) => {
@@ -74,7 +73,7 @@ export class KeptDatabase {
     try {
       const transaction = database.transaction(stores, mode);
       const done = transaction.done;
-      // An abort is told by what was asked for as well: once is enough.
+      // An abort also rejects the requests: handling it once is enough.
       done.catch(() => undefined);
       try {
         const acted = act(transaction).then(async (result) => {
@@ -87,7 +86,7 @@ export class KeptDatabase {
         throw error;
       }
     } catch (error) {
-      // A connection that the browser has lost fails at everything: the next attempt makes another.
+      // A connection that the browser has lost fails every time: the next attempt opens a new one.
       this.forget();
       throw error;
     }
@@ -105,7 +104,7 @@ export class KeptDatabase {
       return await within(opening, PATIENCE, late);
     } catch (error) {
       this.opened = null;
-      // One that comes late is not left open.
+      // Close a database that opens after the time limit.
       opening.then(
         (database) => database.close(),
         () => undefined,
@@ -114,7 +113,7 @@ export class KeptDatabase {
     }
   }
 
-  /** `openDB` throws where the browser has no `indexedDB`, or reading it is denied: here that rejects. */
+  /** `openDB` throws if the browser has no `indexedDB` or denies access to it; here that becomes a rejection. */
   private async request(): Promise<IDBPDatabase<Schema>> {
     const database = await openDB<Schema>(this.name, VERSION, {
       upgrade,
@@ -137,12 +136,12 @@ export class KeptDatabase {
 
 const late = () => new DOMException('no answer', 'TimeoutError');
 
-/** Nothing of it is kept. */
+/** Rolls the transaction back. */
 function abort(transaction: Transaction<'readonly' | 'readwrite'>): void {
   try {
     transaction.abort();
   } catch {
-    // It has ended by itself.
+    // It has already ended.
   }
 }
 
@@ -157,7 +156,7 @@ async function read(transaction: Transaction<'readonly' | 'readwrite'>): Promise
   });
 }
 
-/** Writes what differs, and deletes what is there no more or was never readable. */
+/** Writes the differences, and deletes records that were removed or could never be read. */
 async function write(transaction: Transaction<'readwrite'>, before: Kept, after: Kept): Promise<void> {
   for (const list of ['favourites', 'blocked'] as const) {
     const store = transaction.objectStore(list);

@@ -2,25 +2,25 @@ import { LAST_TIME } from '../rtc/bounds';
 import { cleanPersonName } from '../text/person-name';
 import type { Favourite, PastRing } from './acquaintances';
 
-/** So many rings are remembered; the oldest go first. */
+/** Maximum number of rings kept; the oldest are removed first. */
 export const MOST_RINGS = 200;
 
-/** A ring as it is kept: whether it was looked at matters to those missed. */
+/** A stored ring; `seen` matters for missed rings only. */
 export interface KeptRing extends PastRing {
   readonly seen: boolean;
 }
 
-/** All that this device keeps of people. */
+/** Everything this device stores about people. */
 export interface Kept {
-  /** By name. */
+  /** Sorted by name. */
   readonly favourites: readonly Favourite[];
-  /** By name. */
+  /** Sorted by name. */
   readonly blocked: readonly Favourite[];
-  /** The latest first, at most 200. */
+  /** Latest first, at most 200. */
   readonly history: readonly KeptRing[];
 }
 
-/** What becomes of what is kept: without effects, so that it serves memory and database alike. */
+/** A change of what is stored, as a pure function, so that it works on memory and database alike. */
 export type Change = (kept: Kept) => Kept;
 
 export const nothingKept: Kept = { favourites: [], blocked: [], history: [] };
@@ -43,7 +43,7 @@ const isTime = (value: unknown): value is number =>
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
-/** What was read, as a person; null when it is none. */
+/** Reads a stored person; null if malformed. */
 export function readPerson(value: unknown): Favourite | null {
   if (!isRecord(value)) return null;
   const { lobby, uid, name } = value;
@@ -52,7 +52,7 @@ export function readPerson(value: unknown): Favourite | null {
     : null;
 }
 
-/** What was read, as a ring; null when it is none. */
+/** Reads a stored ring; null if malformed. */
 export function readRing(value: unknown): KeptRing | null {
   const person = readPerson(value);
   if (!person || !isRecord(value)) return null;
@@ -67,7 +67,7 @@ export function readRing(value: unknown): KeptRing | null {
 export const isSame = (one: Favourite, other: Pick<Favourite, 'lobby' | 'uid'>): boolean =>
   one.lobby === other.lobby && one.uid === other.uid;
 
-/** The same order wherever it is read. */
+/** Sorts the lists the same way wherever they are read, and truncates the history. */
 export const ordered = ({ favourites, blocked, history }: Kept): Kept => ({
   favourites: favourites.toSorted(byName),
   blocked: blocked.toSorted(byName),
@@ -79,7 +79,7 @@ const byName = (one: Favourite, other: Favourite): number =>
   one.uid.localeCompare(other.uid) ||
   one.lobby.localeCompare(other.lobby);
 
-/** Puts somebody on a list under the name of now, or takes them off it. */
+/** Adds a person to a list under their current name, or removes them. */
 export const listed =
   (list: 'favourites' | 'blocked', { lobby, uid, name }: Favourite, on: boolean): Change =>
   (kept) => {
@@ -87,17 +87,17 @@ export const listed =
     return ordered({ ...kept, [list]: on ? [...others, { lobby, uid, name }] : others });
   };
 
-/** The same ring as another tab of this device may have noted it. */
+/** Finds the same ring, in case another tab of this device has already added it. */
 export const sameRing = (ring: Omit<PastRing, 'id'>, { history }: Kept): KeptRing | undefined =>
   history.find((one) => isSame(one, ring) && one.direction === ring.direction && one.at === ring.at);
 
-/** Notes a ring, unless another tab has. */
+/** Adds a ring, unless another tab already has. */
 export const added =
   (ring: KeptRing): Change =>
   (kept) =>
     sameRing(ring, kept) ? kept : ordered({ ...kept, history: [...kept.history, ring] });
 
-/** @param duration ms */
+/** @param duration in ms */
 export const ended =
   (id: number, duration: number): Change =>
   (kept) => ({
@@ -105,7 +105,7 @@ export const ended =
     history: kept.history.map((ring) => (ring.id === id ? { ...ring, duration } : ring)),
   });
 
-/** Those of these ids are not news any more. */
+/** Marks the rings with these ids as seen. */
 export const seen =
   (ids: ReadonlySet<number>): Change =>
   (kept) => ({
@@ -113,5 +113,5 @@ export const seen =
     history: kept.history.map((ring) => (ids.has(ring.id) && !ring.seen ? { ...ring, seen: true } : ring)),
   });
 
-/** Forgets the rings; favourites and those blocked stay. */
+/** Clears the history; favourites and blocked people stay. */
 export const cleared: Change = (kept) => ({ ...kept, history: [] });

@@ -27,7 +27,7 @@ describe('leading$', () => {
   });
   afterEach(() => pages.forEach(({ holds }) => holds.unsubscribe()));
 
-  it('is for the first, and for the second when the first lets go', async () => {
+  it('goes to the first page, and to the second when the first releases it', async () => {
     const first = page();
     await until(() => first.said.length > 0);
     const second = page();
@@ -38,7 +38,7 @@ describe('leading$', () => {
     expect([first.said, second.said]).toEqual([[true], [false, true]]);
   });
 
-  it('is not for one that gave up waiting', async () => {
+  it('does not go to a page that stopped waiting', async () => {
     const first = page();
     await until(() => first.said.length > 0);
     const second = page();
@@ -50,7 +50,7 @@ describe('leading$', () => {
     expect(second.said.includes(true)).toBe(false);
   });
 
-  it('stays with a page that nobody is at until another asks for it', async () => {
+  it('stays with an idle page until another one asks for it', async () => {
     const idle = new BehaviorSubject(false);
     const first = page(idle);
     await until(() => first.said.length > 0);
@@ -67,7 +67,7 @@ describe('leading$', () => {
     expect(first.said).toEqual([true, false, true]);
   });
 
-  it('goes to whoever waits when nobody is at the page any more', async () => {
+  it('goes to a waiting page when the leading one becomes idle', async () => {
     const idle = new BehaviorSubject(false);
     const first = page(idle);
     await until(() => first.said.length > 0);
@@ -78,14 +78,14 @@ describe('leading$', () => {
     expect(first.said).toEqual([true, false]);
   });
 
-  it('is not asked for by a page that nobody is at', async () => {
+  it('is not requested by an idle page', async () => {
     const first = page(new BehaviorSubject(true));
     const second = page();
     await until(() => second.said.length > 0);
     expect([first.said, second.said]).toEqual([[], [true]]);
   });
 
-  it('is everybody’s where there are no locks', async () => {
+  it('goes to every page without lock support', async () => {
     spyOnProperty(navigator, 'locks').and.returnValue(undefined as unknown as LockManager);
     expect(await firstValueFrom(leading$(what))).toBe(true);
     expect(await firstValueFrom(leading$(what))).toBe(true);

@@ -1,10 +1,11 @@
 import { distinctUntilChanged, Observable, of } from 'rxjs';
 
 /**
- * Whether this page is the one of the browser's pages that leads in something, while subscribed (Web Locks, section 2.3). Says
- * nothing until that is known. Where there are no locks every page leads.
+ * Emits whether this page leads among the browser's pages, while subscribed (Web Locks, section 2.3). Emits nothing until that
+ * is known. In a browser without locks every page leads.
  *
- * @param idle$ starts with whether nobody is at this page: such a page does not ask for the lead, and gives it to any that does
+ * @param idle$ starts with whether this page is idle: an idle page doesn't ask for the lead, and yields it to any page that
+ * does
  */
 export const leading$ = (what: string, idle$: Observable<boolean> = of(false)): Observable<boolean> =>
   new Observable<boolean>((subscriber) => {
@@ -27,7 +28,7 @@ export const leading$ = (what: string, idle$: Observable<boolean> = of(false)): 
         subscriber.next(true);
         return over;
       };
-      // Rejects when it is given up before it came.
+      // Rejects if the request is aborted before it is granted.
       locks.request(what, { signal: asking.signal }, lead).catch(() => undefined);
       void locks.query().then(({ held }) => {
         if (waiting === asking && held?.some(({ name }) => name === what)) subscriber.next(false);
@@ -40,7 +41,7 @@ export const leading$ = (what: string, idle$: Observable<boolean> = of(false)): 
     };
     const yieldTo = () => {
       if (!idle || !release) return;
-      // What was led is over before the next begins.
+      // Stop leading before the next page begins.
       subscriber.next(false);
       release();
       release = null;
@@ -70,7 +71,7 @@ function openChannel(name: string): BroadcastChannel | null {
   try {
     return new BroadcastChannel(name);
   } catch {
-    // Without it an idle page keeps the lead until it goes.
+    // Without the channel, an idle page doesn't notice later requests and keeps the lead until it closes.
     return null;
   }
 }

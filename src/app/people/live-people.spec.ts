@@ -37,12 +37,12 @@ const KEPT = ['parley.visible', 'parley.name'];
 describe('LivePeople', () => {
   let database: MemoryDatabase;
   let code: string;
-  /** Ben has a browser of his own, of which only the documents matter. */
+  /** Ben uses a different browser; only his documents matter. */
   let ben: LobbyDocuments;
   let pages: EnvironmentInjector[];
   let acquaintances: ReadyAcquaintances;
   let router: Router;
-  /** Until then the page of a call is on the way. */
+  /** The navigation to the call page lasts until this resolves. */
   let callOpens: Promise<boolean>;
 
   const until = async (is: () => unknown) => {
@@ -81,7 +81,7 @@ describe('LivePeople', () => {
     await one.appear(0, await one.card(uid), 'available', null);
     return one;
   };
-  /** What stands in the document of the people. */
+  /** Content of the document of entries. */
   const entryOf = (uid: string) => {
     const shard = [...database.contents].find(([path]) => /people\/0$/.test(path))?.[1]['people'];
     return (shard as Record<string, { state: string }> | undefined)?.[uid];
@@ -124,7 +124,7 @@ describe('LivePeople', () => {
     KEPT.forEach((key) => localStorage.removeItem(key));
   });
 
-  it('is visible from when that is chosen until it is not', async () => {
+  it('is visible from when the person chooses it until they end it', async () => {
     const { people } = page();
     expect(people.visibility()).toBeNull();
     people.appear(code, 'Ada');
@@ -138,7 +138,7 @@ describe('LivePeople', () => {
     expect(people.visibility()).toBeNull();
   });
 
-  it('is so again after a reload, and while the page is kept it is not', async () => {
+  it('is visible again after a reload, but not while the page is in the back-forward cache', async () => {
     localStorage.setItem('parley.visible', JSON.stringify({ code, name: 'Ada', doNotDisturb: true }));
     const { people } = page();
     await until(() => entryOf('ada')?.state === 'dnd');
@@ -148,7 +148,7 @@ describe('LivePeople', () => {
     await until(() => entryOf('ada') && people.visibility()?.status === 'visible');
   });
 
-  it('is not yet visible in the lobby that it goes to', async () => {
+  it('is not visible yet in the lobby that it moves to', async () => {
     const { people } = await visible();
     people.appear(newCode(), 'Ada');
     TestBed.tick();
@@ -156,7 +156,7 @@ describe('LivePeople', () => {
     await until(() => !entryOf('ada'));
   });
 
-  it('is tried again when it could not be, by the page that leads too', async () => {
+  it('retries after a failure, also in the page that leads', async () => {
     const appear = spyOn(LobbyDocuments.prototype, 'appear').and.rejectWith(
       new DocumentsError('unavailable'),
     );
@@ -169,7 +169,7 @@ describe('LivePeople', () => {
     await until(() => people.visibility()?.status === 'visible');
   });
 
-  it('is seen to by one page of a browser, and by the next when that goes', async () => {
+  it('is handled by one page of a browser, and by the next when that closes', async () => {
     const first = await visible();
     const second = page();
     await until(() => second.people.visibility()?.status === 'visible');
@@ -180,7 +180,7 @@ describe('LivePeople', () => {
     await until(() => entryOf('ada'));
   });
 
-  it('tells that it is busy while in a call', async () => {
+  it('shows the person as busy during a call', async () => {
     const { engagement } = await visible();
     const ends = [engagement.begin(), engagement.meet()];
     await until(() => entryOf('ada')?.state === 'busy');
@@ -188,7 +188,7 @@ describe('LivePeople', () => {
     await until(() => entryOf('ada')?.state === 'available');
   });
 
-  it('listens to a list a moment longer than it is on the screen', async () => {
+  it('keeps a list subscribed for a moment after it leaves the screen', async () => {
     let listening = 0;
     const list$ = new Observable<never>(() => {
       listening++;
@@ -203,7 +203,7 @@ describe('LivePeople', () => {
     await until(() => listening === 0);
   });
 
-  describe('ringing somebody', () => {
+  describe('ringing a person', () => {
     const rings = async () => {
       const ada = page();
       ada.people.ring(code, { uid: 'ben', name: 'Ben' });
@@ -212,7 +212,7 @@ describe('LivePeople', () => {
       return { ...ada, end: ada.engagement.begin() };
     };
 
-    it('goes into the call at once, and stays there when it is accepted; the history has how long', async () => {
+    it('opens the call at once, stays there after an acceptance, and records the length', async () => {
       const { people, end } = await rings();
       expect(router.url).toBe(`/call#${people.outgoing()!.code}`);
       await answers('accepted');
@@ -224,7 +224,7 @@ describe('LivePeople', () => {
       await until(() => acquaintances.history()[0]!.duration !== null);
     });
 
-    it('comes back to where one was when it is declined, with what was said', async () => {
+    it('returns to the previous page after a decline, and shows the message', async () => {
       const { people } = await rings();
       await answers('declined', 'Later');
       await until(() => router.url === '/lobby');
@@ -234,7 +234,7 @@ describe('LivePeople', () => {
       expect(people.outgoing()).toBeNull();
     });
 
-    it('goes into no call when it is over before the page of the call has come', async () => {
+    it('opens no call if the ring ends before the call page has loaded', async () => {
       let open = (_: boolean) => {};
       callOpens = new Promise((resolve) => (open = resolve));
       const { people } = page();
@@ -246,7 +246,7 @@ describe('LivePeople', () => {
       expect(router.url).toBe('/lobby');
     });
 
-    it('is taken back by hanging up', async () => {
+    it('is cancelled by hanging up', async () => {
       const { people } = await rings();
       people.hangUp();
       await until(() => ringState() === 'cancelled' && router.url === '/lobby');
@@ -254,7 +254,7 @@ describe('LivePeople', () => {
       expect(outcomes()).toEqual(['out cancelled']);
     });
 
-    it('is taken back by leaving the call', async () => {
+    it('is cancelled by leaving the call', async () => {
       const { people, end } = await rings();
       end();
       await until(() => ringState() === 'cancelled');
@@ -262,7 +262,7 @@ describe('LivePeople', () => {
       expect(router.url).toMatch(/^\/call#/);
     });
 
-    it('is taken back by going elsewhere before the call is open', async () => {
+    it('is cancelled by navigating elsewhere before the call is open', async () => {
       const { people } = page();
       people.ring(code, { uid: 'ben', name: 'Ben' });
       await until(() => router.url.startsWith('/call#'));
@@ -271,7 +271,7 @@ describe('LivePeople', () => {
       expect(people.outgoing()).toBeNull();
     });
 
-    it('goes nowhere when they are not there', async () => {
+    it('opens nothing if the callee is not there', async () => {
       const { people } = page();
       people.ring(code, { uid: 'cleo', name: 'Cleo' });
       await until(() => people.outgoing()?.outcome === 'unreachable');
@@ -279,13 +279,13 @@ describe('LivePeople', () => {
       expect(outcomes()).toEqual(['out failed']);
     });
 
-    it('is one at a time', async () => {
+    it('allows one ring at a time', async () => {
       const { people } = await rings();
       people.ring(code, { uid: 'cleo', name: 'Cleo' });
       expect(people.outgoing()?.to.uid).toBe('ben');
     });
 
-    it('goes on when one is visible elsewhere meanwhile', async () => {
+    it('continues when the person becomes visible elsewhere', async () => {
       const ada = await visible();
       ada.people.ring(code, { uid: 'ben', name: 'Ben' });
       await until(() => ringState() === 'ringing');
@@ -305,7 +305,7 @@ describe('LivePeople', () => {
       return { ...ada, into, ring: ada.people.incoming()[0]! };
     };
 
-    it('goes straight into the call by accepting', async () => {
+    it('opens the call directly on acceptance', async () => {
       const { people, ring, into, engagement } = await rung();
       expect(ring).toEqual(jasmine.objectContaining({ from: { uid: 'ben', name: 'Ben' }, ended: null }));
       people.accept(ring);
@@ -319,7 +319,7 @@ describe('LivePeople', () => {
     it('is answered once the call has been joined', async () => {
       const { people, ring } = await rung();
       let sitDown = () => {};
-      // The second after which it would be answered anyhow does not come.
+      // Suppress the one-second timer, after which the answer would be sent anyway.
       const { setTimeout: wait } = window;
       spyOn(window, 'setTimeout').and.callFake(((work: () => void, time?: number) =>
         time === 1_000 ? 0 : wait(work, time)) as typeof window.setTimeout);
@@ -330,13 +330,13 @@ describe('LivePeople', () => {
       await until(() => ringState() === 'accepted');
     });
 
-    it('is answered a second later though nobody knows whether the call has been joined', async () => {
+    it('is answered a second later even if it is unknown whether the call has been joined', async () => {
       const { people, ring } = await rung();
       people.accept(ring, new Promise(() => undefined));
       await until(() => ringState() === 'accepted');
     });
 
-    it('is declined with words', async () => {
+    it('can be declined with a message', async () => {
       const { people, ring } = await rung();
       people.decline(ring, 'Later');
       await until(() => ringState() === 'declined');
@@ -350,7 +350,7 @@ describe('LivePeople', () => {
       ['declined', (people: LivePeople, ring: IncomingRing) => people.decline(ring, 'Later')],
       ['accepted', (people: LivePeople, ring: IncomingRing) => people.accept(ring)],
     ] as const) {
-      it(`is ${state} though the answer is lost on its way at first`, async () => {
+      it(`is ${state} even if the answer is lost at first`, async () => {
         const { people, ring } = await rung();
         const { answerRing } = LobbyDocuments.prototype;
         let lost = 0;
@@ -366,7 +366,7 @@ describe('LivePeople', () => {
       });
     }
 
-    it('is accepted once, when only the answer to that was lost', async () => {
+    it('is accepted once if only the response was lost', async () => {
       const { people, ring } = await rung();
       const { answerRing } = LobbyDocuments.prototype;
       const asked = spyOn(LobbyDocuments.prototype, 'answerRing').and.callFake(async function (
@@ -386,7 +386,7 @@ describe('LivePeople', () => {
       expect(router.url).toBe(`/call#${ring.code}`);
     });
 
-    it('is missed when it is taken back, until it is put away', async () => {
+    it('is missed when it is cancelled, until it is dismissed', async () => {
       const { people, ring } = await rung();
       await ben.endRing({ id: 'ada_ben', revision: 1 }, 'cancelled');
       await until(() => people.incoming()[0]?.ended === 'cancelled');
@@ -397,7 +397,7 @@ describe('LivePeople', () => {
       expect(router.url).toBe('/lobby');
     });
 
-    it('rings in both pages of a browser, and was answered elsewhere in the other', async () => {
+    it('rings in both pages of a browser, and ends in one when it is answered in the other', async () => {
       const first = await visible();
       const second = page();
       await until(() => second.people.visibility()?.status === 'visible');
@@ -413,7 +413,7 @@ describe('LivePeople', () => {
       ['accepted', 'another page', 'elsewhere'],
       ['cancelled', null, 'cancelled'],
     ] as const satisfies (readonly [RingState, string | null, string])[]) {
-      it(`leads back when it was over as Accept was pressed: ${ended}`, async () => {
+      it(`returns to the previous page if it was over when Accept was pressed: ${ended}`, async () => {
         const { people, ring } = await rung();
         const now = (await ben.ring('ada'))!;
         spyOn(LobbyDocuments.prototype, 'answerRing').and.rejectWith(new DocumentsError('forbidden'));
@@ -432,7 +432,7 @@ describe('LivePeople', () => {
         ({ people }: ReturnType<typeof page>) => people.ring(code, { uid: 'cleo', name: 'Cleo' }),
       ],
     ] as const) {
-      it(`is told to be busy while ${what}, and missed`, async () => {
+      it(`is answered as busy while ${what}, and recorded as missed`, async () => {
         await there('cleo');
         const ada = await visible();
         occupy(ada);
@@ -443,7 +443,7 @@ describe('LivePeople', () => {
       });
     }
 
-    it('takes back the ring that goes out when another is accepted', async () => {
+    it('cancels the outgoing ring when another is accepted', async () => {
       await there('cleo');
       const { people, ring } = await rung();
       people.ring(code, { uid: 'cleo', name: 'Cleo' });
@@ -453,7 +453,7 @@ describe('LivePeople', () => {
       await until(() => router.url === `/call#${ring.code}`);
     });
 
-    it('is not told to whom one has blocked, nor answered', async () => {
+    it('neither shows nor answers rings from blocked people', async () => {
       await acquaintances.block({ lobby: code, uid: 'ben', name: 'Ben' }, true);
       const { people } = await visible();
       await there('cleo');
@@ -465,7 +465,7 @@ describe('LivePeople', () => {
       expect(ringState()).toBe('ringing');
     });
 
-    it('goes on under another name, once', async () => {
+    it('stays pending, once, when the callee changes their name', async () => {
       const { people } = await rung();
       people.appear(code, 'Ada L.');
       await until(() => people.visibility()?.name === 'Ada L.');
@@ -474,14 +474,14 @@ describe('LivePeople', () => {
       expect(people.incoming().length).toBe(1);
     });
 
-    it('is over with being visible', async () => {
+    it('ends with visibility', async () => {
       const { people } = await rung();
       people.disappear();
       await until(() => people.incoming().length === 0);
     });
   });
 
-  it('makes lobbies, and says why it can not', async () => {
+  it('creates lobbies, and reports why it can’t', async () => {
     const { people } = page();
     const made = await people.create();
     expect(made).toMatch(/^[0-9a-z]{4}(-[0-9a-z]{4}){3}$/);

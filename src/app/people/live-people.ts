@@ -16,10 +16,13 @@ import { VisibleMemory } from './visible-memory';
 import { lobbyWatch$ } from './watch';
 
 const NAME = 'parley.name';
-/** A list that has gone from the screen is listened to for so long, ms: whoever goes into a call has more urgent things to send. */
+/**
+ * How long a lobby stays subscribed after its list leaves the screen, in ms: a person who enters a call has more urgent
+ * requests.
+ */
 const GONE = 2_000;
 
-/** Being seen, seeing others and ringing, of this page. */
+/** Visibility, lobbies and rings of this page. */
 @Injectable({ providedIn: 'root' })
 export class LivePeople extends People {
   private readonly lobbies = inject(Lobbies);

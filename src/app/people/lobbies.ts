@@ -4,7 +4,7 @@ import { CONNECT } from '../firebase/firebase';
 import { codeKeys } from '../signaling/code-keys';
 import { LobbyDocuments } from './lobby-documents';
 
-/** The documents of lobbies by their codes; each is made once. */
+/** The documents of lobbies by code; each is created once. */
 @Injectable({ providedIn: 'root' })
 export class Lobbies {
   private readonly connect = inject(CONNECT);

@@ -25,7 +25,7 @@ describe('LobbyDocuments over Firestore', () => {
     ends.push(end);
     return { documents, lobby: new LobbyDocuments(documents, await codeKeys(code, 'lobby')) };
   };
-  /** Somebody who is there. */
+  /** A visitor with an entry in the lobby. */
   const present = async (name: string, shard = 0): Promise<Visitor> => {
     const one = await visitor();
     await one.lobby.appear(shard, await one.lobby.card(name), 'available', null);
@@ -64,7 +64,7 @@ describe('LobbyDocuments over Firestore', () => {
     });
   }
 
-  it('is there once made, and can be made to last', async () => {
+  it('exists once created, and can be extended', async () => {
     expect((await ann.lobby.lobby())?.expiresAt).toBeGreaterThan(Date.now());
     const first = await ann.lobby.lobby();
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -73,7 +73,7 @@ describe('LobbyDocuments over Firestore', () => {
     expect((await ben.lobby())!.expiresAt).toBeGreaterThan(first!.expiresAt);
   });
 
-  it('is not there for another code, where nobody can appear', async () => {
+  it('does not exist under another code, where no entry can be written', async () => {
     code = newCode();
     const lost = await visitor();
     expect(await lost.lobby.lobby()).toBeNull();
@@ -82,7 +82,7 @@ describe('LobbyDocuments over Firestore', () => {
     );
   });
 
-  it('shows who is there, at the price of one read for all of them', async () => {
+  it('lists everyone present, at the cost of one read', async () => {
     await ann.lobby.appear(0, await ann.lobby.card('Ann'), 'available', null);
     const ben = await present('Ben');
     const before = await firstValueFrom(ben.documents.operations$);
@@ -91,7 +91,7 @@ describe('LobbyDocuments over Firestore', () => {
     expect(after.reads - before.reads).toBe(1);
   });
 
-  it('tells of who comes, changes and goes, and leaves the others alone', async () => {
+  it('reports arrivals, changes and departures, and leaves other entries alone', async () => {
     const ben = await present('Ben');
     const seen = next(ann.lobby.entries$, (entries) => entries.length === 2);
     const cleo = await present('Cleo');
@@ -101,16 +101,16 @@ describe('LobbyDocuments over Firestore', () => {
     await ben.lobby.leave(0);
     const [left] = await next(ann.lobby.entries$, (entries) => entries.length === 1);
     expect(left?.uid).toBe(cleo.lobby.uid);
-    // A farewell that was said before does no harm.
+    // Leaving twice does no harm.
     expect(await refused(ben.lobby.leave(0))).toBe('done');
   });
 
-  it('lets two appear at the same moment', async () => {
+  it('lets people appear at the same moment', async () => {
     const people = await Promise.all(['Ben', 'Cleo', 'Dan'].map((name) => present(name, 3)));
     expect(await namesSeenBy(people[0]!)).toEqual(['Ben', 'Cleo', 'Dan']);
   });
 
-  it('does not let somebody who is there be swept', async () => {
+  it('refuses to sweep an entry whose lease is valid', async () => {
     const ben = await present('Ben');
     const card = await ann.lobby.card('Ann');
     expect(await refused(ann.lobby.appear(0, card, 'available', ben.lobby.uid))).toBe('forbidden');
@@ -129,7 +129,7 @@ describe('LobbyDocuments over Firestore', () => {
     const stateOf = ({ lobby }: Visitor, state: RingRecord['state']) =>
       next(lobby.ring$(id), (now) => now?.state === state);
 
-    it('is heard by whom it is for, who alone can open it', async () => {
+    it('reaches its callee, who alone can read it', async () => {
       expect(ring.from).toBe(ann.lobby.uid);
       expect(await ben.lobby.offerIn(ring)).toEqual({ name: 'Ann', code: 'abcd' });
       expect(await ben.lobby.offerIn({ ...ring, revision: 2 })).toBeNull();
@@ -139,12 +139,12 @@ describe('LobbyDocuments over Firestore', () => {
       ).toBe('forbidden');
     });
 
-    it('is told of once while it stays as it is', async () => {
+    it('is reported once while it stays unchanged', async () => {
       const streams = [ann.lobby.entries$, ann.lobby.ring$(id), ben.lobby.incoming$];
       expect(await Promise.all(streams.map(tellings))).toEqual([1, 1, 1]);
     });
 
-    it('is accepted once: whoever comes second is refused', async () => {
+    it('is accepted once: a second answer is refused', async () => {
       await ben.lobby.answerRing(ring, 'accepted', SESSION);
       expect(await refused(ben.lobby.answerRing(ring, 'accepted', SESSION.replace('0', '1')))).toBe(
         'forbidden',
@@ -152,20 +152,20 @@ describe('LobbyDocuments over Firestore', () => {
       expect((await stateOf(ann, 'accepted'))?.answeredBy).toBe(SESSION);
     });
 
-    it('is declined with words that only the two can read', async () => {
+    it('is declined with a message that only the two can read', async () => {
       await ben.lobby.answerRing(ring, 'declined', SESSION, 'Later');
       const declined = await stateOf(ann, 'declined');
       expect(await ann.lobby.messageIn(declined!)).toBe('Later');
       expect(await ann.lobby.messageIn({ ...declined!, revision: 2 })).toBeNull();
     });
 
-    it('is taken back, and cannot be answered then', async () => {
+    it('can be cancelled, and not answered after that', async () => {
       await ann.lobby.endRing(ring, 'cancelled');
       await next(ben.lobby.incoming$, (rings) => rings.length === 0);
       expect(await refused(ben.lobby.answerRing(ring, 'accepted', SESSION))).toBe('forbidden');
     });
 
-    it('is not answered or ended by what was meant for the one before', async () => {
+    it('ignores an answer or a cancellation that was meant for the previous ring', async () => {
       await ann.lobby.appear(0, await ann.lobby.card('Ann'), 'available', null);
       await ben.lobby.answerRing(ring, 'declined', SESSION);
       const back = await ben.lobby.startRing(ann.lobby.uid, 0, { name: 'Ben', code: 'efgh' }, ring);
@@ -176,7 +176,7 @@ describe('LobbyDocuments over Firestore', () => {
       await stateOf(ann, 'cancelled');
     });
 
-    it('is the only one of the two, until it is over: then the other may ring at once', async () => {
+    it('is the only ring between the two until it is over; then the callee may ring back at once', async () => {
       await ann.lobby.appear(0, await ann.lobby.card('Ann'), 'available', null);
       const back = { name: 'Ben', code: 'efgh' };
       expect(await refused(ben.lobby.startRing(ann.lobby.uid, 0, back, null))).not.toBe('done');
@@ -187,7 +187,7 @@ describe('LobbyDocuments over Firestore', () => {
       expect((await ann.lobby.ring(ben.lobby.uid))?.from).toBe(ben.lobby.uid);
     });
 
-    it('does not reach whoever wants no disturbance, or is gone', async () => {
+    it('does not reach a person who set do not disturb or has left', async () => {
       const cleo = await present('Cleo');
       const offer = { name: 'Ann', code: 'abcd' };
       await cleo.lobby.appear(0, await cleo.lobby.card('Cleo'), 'dnd', null);

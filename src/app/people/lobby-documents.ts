@@ -17,33 +17,33 @@ import {
 } from './lobby-records';
 import type { Availability } from './people';
 
-/** How long somebody is there without a renewal, ms. The rules allow ten minutes. */
+/** How long an entry counts without a renewal, in ms. The rules allow ten minutes. */
 export const PRESENCE_LEASE = 300_000;
-/** How long a ring waits for an answer, ms; the rules say so too. */
+/** How long a ring waits for an answer, in ms; the rules use the same value. */
 export const RINGING = 45_000;
-/** How long a lobby lasts that nobody comes to, ms. The rules allow 90 days. */
+/** How long an unvisited lobby lasts, in ms. The rules allow 90 days. */
 export const LOBBY_LIFETIME = 89 * 86_400_000;
 
 const HOUR = 3_600_000;
-/** Of a document of people, and of a ring, ms: not all of what the rules allow, for clocks differ. */
+/** Lifetimes of a document of entries and of a ring, in ms: below the limits of the rules, because clocks differ. */
 const SHARD_LIFETIME = 23.5 * HOUR;
 const RING_LIFETIME = 0.9 * HOUR;
-/** Without an answer by then a write is tried again, ms. */
+/** Time after which an unanswered write counts as offline, in ms. */
 const PATIENCE = 8_000;
 export const MAX_MESSAGE = 140;
-/** Longest code of a call as a ring says it, in characters. */
+/** Maximum length of a call's code in a ring, in characters. */
 const MAX_CODE = 64;
 
-/** What a ring says to whom it is for. */
+/** What a ring says to the callee. */
 export interface RingOffer {
   readonly name: string;
-  /** Of the call to meet in. */
+  /** Code of the call to meet in. */
   readonly code: string;
 }
 
 /**
- * One lobby's documents: sealed and written, read, checked and opened (docs/protocol.md, "Lobbies"). Everything rejects or
- * errors with `DocumentsError`; what does not open is null.
+ * One lobby's documents: sealed before writing, checked and opened after reading (docs/protocol.md, "Lobbies"). Every failure
+ * is a `DocumentsError`; a field that fails to decrypt reads as null, a name as an empty string.
  */
 export class LobbyDocuments {
   private readonly root: string;
@@ -60,12 +60,12 @@ export class LobbyDocuments {
     return this.documents.uid;
   }
 
-  /** The server's clock, ms since the epoch. */
+  /** Server time, in ms since the epoch. */
   now(): number {
     return this.documents.now();
   }
 
-  /** Reads the lobby once; null when there is none, or none any more. */
+  /** Reads the lobby once; null if it doesn't exist or has expired. */
   async lobby(): Promise<LobbyRecord | null> {
     const fields = await this.documents.get(this.root);
     const lobby = fields && lobbyRecord(fields);
@@ -79,26 +79,26 @@ export class LobbyDocuments {
       expiresAt: new FromNow(LOBBY_LIFETIME),
     } as const;
     const write: Write = { kind: 'set', path: this.root, exists: false, fields };
-    // The code is new: a lobby that is there after a loss is this one.
+    // The code is new, so a lobby found after a lost response is this one.
     await surely(
       () => this.documents.commit([write]),
       async () => (await this.documents.get(this.root)) !== null,
     );
   }
 
-  /** Lets the lobby last as long as a new one. */
+  /** Extends the lobby to the lifetime of a new one. */
   async extend(): Promise<void> {
     const fields = { expiresAt: new FromNow(LOBBY_LIFETIME) };
     await this.documents.commit([{ kind: 'update', path: this.root, fields }]);
   }
 
-  /** All entries, whether their lease has run out or not. One read for each document of them. */
+  /** All entries, including those with an expired lease. Costs one read per document of entries. */
   async entries(): Promise<readonly EntryRecord[]> {
     const found = await this.documents.list(`${this.root}/people`);
     return found.flatMap(({ id, fields }) => entriesIn(id, fields));
   }
 
-  /** The same, followed. */
+  /** The same entries, followed by a listener. */
   readonly entries$: Observable<readonly EntryRecord[]> = new Observable((subscriber) =>
     this.documents
       .collection$(`${this.root}/people`)
@@ -106,7 +106,7 @@ export class LobbyDocuments {
       .subscribe(subscriber),
   );
 
-  /** The name on somebody's card; empty when it does not open. */
+  /** The name on an entry's card; empty if it fails to decrypt. */
   nameOf({ uid, card }: EntryRecord): Promise<string> {
     const key = `${uid} ${card.join()}`;
     const known =
@@ -120,9 +120,9 @@ export class LobbyDocuments {
   }
 
   /**
-   * Is there from now on, or for another while.
+   * Adds this user's entry, or renews it.
    *
-   * @param sweep somebody whose lease has run out, whose entry goes with it
+   * @param sweep uid of a person whose lease has expired: the same write removes their entry
    */
   async appear(
     shard: number,
@@ -134,7 +134,7 @@ export class LobbyDocuments {
     await this.documents.commit([this.entryWrite(shard, entry, sweep)], { patience: PATIENCE });
   }
 
-  /** Is not there any more. Outlives the page. */
+  /** Removes this user's entry. The request outlives the page. */
   async leave(shard: number): Promise<void> {
     await this.documents.commit([this.entryWrite(shard, null, null)], { keepalive: true });
   }
@@ -143,7 +143,7 @@ export class LobbyDocuments {
     return seal(this.keys, personContext(this.uid), { name });
   }
 
-  /** Reads the one ring that there may be with somebody. */
+  /** Reads the ring between this user and another; there is at most one. */
   async ring(other: string): Promise<RingRecord | null> {
     const id = ringId(this.uid, other);
     const fields = await this.documents.get(this.ringPath(id));
@@ -157,7 +157,7 @@ export class LobbyDocuments {
       .pipe(map((fields) => fields && ringRecord(id, fields)));
   }
 
-  /** Follows the rings that wait for an answer of this user. */
+  /** Follows the rings that wait for this user's answer. */
   readonly incoming$: Observable<readonly RingRecord[]> = new Observable((subscriber) =>
     this.documents
       .collection$(`${this.root}/rings`, { to: this.uid, state: 'ringing' })
@@ -168,10 +168,10 @@ export class LobbyDocuments {
   );
 
   /**
-   * Rings somebody.
+   * Starts a ring.
    *
-   * @param shard where they stand
-   * @param before the ring there was with them, over by now
+   * @param shard number of the document that holds the callee's entry
+   * @param before the previous ring between the two, which must be over
    */
   async startRing(
     to: string,
@@ -206,7 +206,10 @@ export class LobbyDocuments {
     return { id, revision };
   }
 
-  /** Takes a ring of one's own back, or says that nobody answered; `forbidden` when it is over, or there is another. Outlives the page. */
+  /**
+   * Cancels this user's ring, or marks it as not answered; `forbidden` if it is over or has been replaced. The request outlives
+   * the page.
+   */
   async endRing(
     { id, revision }: Pick<RingRecord, 'id' | 'revision'>,
     state: 'cancelled' | 'expired',
@@ -217,7 +220,7 @@ export class LobbyDocuments {
     });
   }
 
-  /** Answers a ring; `forbidden` when it is answered already, or over, or there is another. */
+  /** Answers a ring; `forbidden` if it is already answered, over or replaced. */
   async answerRing(
     { id, revision }: Pick<RingRecord, 'id' | 'revision'>,
     state: 'accepted' | 'declined' | 'busy',
@@ -233,7 +236,7 @@ export class LobbyDocuments {
     });
   }
 
-  /** What a ring says; null when it does not open. */
+  /** What a ring says; null if it fails to decrypt. */
   async offerIn({ id, revision, offer }: RingRecord): Promise<RingOffer | null> {
     try {
       const value = await unseal(this.keys, ringContext(id, 'ring', revision), offer);
@@ -243,7 +246,7 @@ export class LobbyDocuments {
     }
   }
 
-  /** What the other said in answering; null when nothing, or when it does not open. */
+  /** The message in the callee's answer; null if there is none or it fails to decrypt. */
   async messageIn({ id, revision, reply }: RingRecord): Promise<string | null> {
     if (!reply) return null;
     try {
@@ -269,7 +272,10 @@ export class LobbyDocuments {
     };
   }
 
-  /** The revision is that of the ring it is meant for: it changes nothing there, and another ring is refused for it. */
+  /**
+   * `fields` include the revision of the ring that the write is meant for. It changes nothing there, and the rules refuse the
+   * write for any other ring.
+   */
   private change(id: string, fields: WrittenMap & { readonly revision: number }): Write {
     return { kind: 'update', path: this.ringPath(id), fields };
   }

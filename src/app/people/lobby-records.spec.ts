@@ -17,7 +17,7 @@ const ring: Fields = {
   answeredBy: null,
 };
 
-/** Anything a document may hold. */
+/** Any value that a document may hold. */
 const value: fc.Arbitrary<FieldValue> = fc.letrec<{ value: FieldValue }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 3 },
@@ -30,7 +30,7 @@ const value: fc.Arbitrary<FieldValue> = fc.letrec<{ value: FieldValue }>((tie) =
     fc.dictionary(fc.oneof(fc.string(), fc.constantFrom('lease', 'state', 'card')), tie('value')),
   ),
 })).value;
-/** The good one with anything in one of its places, or without it. */
+/** A valid document with one field replaced by anything, or missing. */
 const broken = (good: Fields) =>
   fc
     .tuple(fc.constantFrom(...Object.keys(good)), fc.option(value, { nil: undefined }))
@@ -40,7 +40,7 @@ const broken = (good: Fields) =>
     });
 
 describe('records of a lobby', () => {
-  it('are read when they are whole', () => {
+  it('are read if complete', () => {
     expect(lobbyRecord({ createdBy: 'x', createdAt: at, expiresAt: at })).toEqual({ expiresAt: +at });
     expect(entriesIn('15', { people: { ada: entry }, swept: '' })).toEqual([
       { uid: 'ada', shard: 15, lease: +at, availability: 'available', card: bytes },
@@ -56,12 +56,12 @@ describe('records of a lobby', () => {
     expect(ringId('a', 'B')).toBe('B_a');
   });
 
-  it('are of the documents that there may be', () => {
+  it('accept valid document ids only', () => {
     for (const id of ['16', '-1', '01', '1.0', '1e0', ' 1', '', 'x', '0x1'])
       expect(entriesIn(id, { people: { ada: entry } })).toEqual([]);
   });
 
-  it('leave out what is no entry, and nobody else', () => {
+  it('leave out invalid entries only', () => {
     fc.assert(
       fc.property(broken(entry), (bad) => {
         const found = entriesIn('0', { people: { ada: entry, bad } });
@@ -75,7 +75,7 @@ describe('records of a lobby', () => {
     );
   });
 
-  it('are none when they are anything else', () => {
+  it('never throw, and are no ring, for arbitrary documents', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), value), value, (fields, people) => {
         expect(ringRecord('ada_ben', fields)).toBeNull();
@@ -85,7 +85,7 @@ describe('records of a lobby', () => {
     );
   });
 
-  it('are no ring with anything wrong in it', () => {
+  it('are no ring if any field is invalid', () => {
     fc.assert(
       fc.property(broken(ring), (fields) => {
         const read = ringRecord('ada_ben', fields);

@@ -5,16 +5,16 @@ import type { Availability } from './people';
 
 /** A lobby's document. */
 export interface LobbyRecord {
-  /** ms since the epoch, by the server's clock. */
+  /** In ms since the epoch, server time. */
   readonly expiresAt: number;
 }
 
-/** Somebody's entry in a lobby, its card not yet opened. */
+/** A person's entry in a lobby, its card still sealed. */
 export interface EntryRecord {
   readonly uid: string;
-  /** The number of the document it stands in. */
+  /** Number of the document that holds the entry. */
   readonly shard: number;
-  /** Until when they are there, ms since the epoch by the server's clock. */
+  /** When the entry expires, in ms since the epoch, server time. */
   readonly lease: number;
   readonly availability: Availability;
   readonly card: Uint8Array;
@@ -22,22 +22,22 @@ export interface EntryRecord {
 
 export type RingState = 'ringing' | 'accepted' | 'declined' | 'busy' | 'cancelled' | 'expired';
 
-/** A ring's document, its payloads not yet opened. */
+/** A ring's document, its payloads still sealed. */
 export interface RingRecord {
   readonly id: string;
   readonly from: string;
   readonly to: string;
   readonly revision: number;
   readonly state: RingState;
-  /** ms since the epoch, by the server's clock. */
+  /** In ms since the epoch, server time. */
   readonly createdAt: number;
   readonly offer: Uint8Array;
   readonly reply: Uint8Array | null;
-  /** The session of the page that answered. */
+  /** Session of the page that answered. */
   readonly answeredBy: string | null;
 }
 
-/** Documents of a lobby's people. */
+/** Number of documents that hold a lobby's entries. */
 export const SHARDS = 16;
 
 const AVAILABILITIES: readonly unknown[] = ['available', 'busy', 'dnd'] satisfies Availability[];
@@ -50,13 +50,13 @@ const STATES: readonly unknown[] = [
   'expired',
 ] satisfies RingState[];
 
-/** Null when it is not one. */
+/** Null if the document is malformed. */
 export function lobbyRecord(fields: Fields): LobbyRecord | null {
   const { expiresAt } = fields;
   return isDate(expiresAt) ? { expiresAt: expiresAt.getTime() } : null;
 }
 
-/** Whoever stands in one document; what is no entry is left out. */
+/** The entries in one document; malformed ones are left out. */
 export function entriesIn(id: string, fields: Fields): readonly EntryRecord[] {
   const shard = Number(id);
   if (!/^\d{1,2}$/.test(id) || String(shard) !== id || shard >= SHARDS) return [];
@@ -68,7 +68,7 @@ export function entriesIn(id: string, fields: Fields): readonly EntryRecord[] {
   });
 }
 
-/** Null when it is not one. */
+/** Null if the document is malformed. */
 export function ringRecord(id: string, fields: Fields): RingRecord | null {
   const { from, to, revision, state, createdAt, offer, reply, answeredBy } = fields;
   const valid =
@@ -96,7 +96,7 @@ export function ringRecord(id: string, fields: Fields): RingRecord | null {
     : null;
 }
 
-/** There is one document for each pair, whoever rings whom. */
+/** Each pair of people has one document, whichever of them rings. */
 export const ringId = (one: string, other: string): string => [one, other].sort().join('_');
 
 function mapIn(value: FieldValue | undefined): Fields {

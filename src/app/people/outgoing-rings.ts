@@ -14,7 +14,7 @@ import { reasonOf } from './presence';
 import { RingHistory } from './ring-history';
 import { ringOut$, type RingProgress } from './ring-out';
 
-/** The ring that goes out from this page: one at a time. */
+/** This page's outgoing ring; one at a time. */
 @Injectable({ providedIn: 'root' })
 export class OutgoingRings {
   private readonly lobbies = inject(Lobbies);
@@ -26,26 +26,26 @@ export class OutgoingRings {
   private readonly shown = signal<OutgoingRing | null>(null);
   readonly outgoing = this.shown.asReadonly();
   private readonly endings = new Subject<string>();
-  /** The uid of whom was rung, when it came to nothing. */
+  /** Emits the callee's uid when a ring ends without a call. */
   readonly failed$ = this.endings.asObservable();
 
   private ringing = Subscription.EMPTY;
-  /** Whether the call that is rung into has been opened here. */
+  /** Whether the ring's call has been opened here. */
   private inside = false;
-  /** Whether its page is still on the way. */
+  /** Whether the navigation to it is still in flight. */
   private entering = false;
-  /** Where the person was when they rang. */
+  /** Where the person rang from. */
   private origin = '/';
 
   constructor() {
-    // Whoever leaves the call takes the ring back with it.
+    // Leaving the call cancels the ring.
     const away$ = this.router.events.pipe(
       filter((event) => event instanceof NavigationEnd && this.inside && !this.inCall()),
     );
     merge(this.engagement.over$, away$).subscribe(() => this.takeBack());
   }
 
-  /** To whom it rings now; null when it does not. */
+  /** Uid of the callee while it rings; null otherwise. */
   get rung(): string | null {
     const ring = this.shown();
     return ring?.outcome === 'ringing' ? ring.to.uid : null;
@@ -84,7 +84,7 @@ export class OutgoingRings {
           if (place !== code) void enterCall(this.router, place, 'join', name);
           return;
         }
-        // Whoever was asked to wait a moment has not called.
+        // A ring refused as too soon was never sent, so it is not recorded.
         if (outcome !== 'tooSoon') void this.history.note(past);
         show(outcome, message);
         this.goBack();
@@ -92,13 +92,13 @@ export class OutgoingRings {
       });
   }
 
-  /** Takes back the ring that goes out, or puts away what became of it. */
+  /** Cancels the outgoing ring, or dismisses its outcome. */
   hangUp(): void {
     if (this.takeBack()) this.goBack();
     else this.shown.set(null);
   }
 
-  /** Nothing rings any more, and where the person is they stay. Says whether something did. */
+  /** Cancels the outgoing ring without navigating. Returns whether there was one. */
   takeBack(): boolean {
     const rang = this.shown();
     if (rang?.outcome !== 'ringing') return false;
@@ -121,7 +121,10 @@ export class OutgoingRings {
     }
   }
 
-  /** To where the person rang from, unless they have gone elsewhere. A call whose page is still on the way is not entered. */
+  /**
+   * Returns to where the person rang from, unless they have gone elsewhere. Also cancels a navigation to the call that is still
+   * in flight.
+   */
   private goBack(): void {
     if (this.inside && (this.entering || this.inCall())) void this.router.navigateByUrl(this.origin);
   }

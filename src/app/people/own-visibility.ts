@@ -25,7 +25,7 @@ import { presence$, reasonOf, type PresenceState } from './presence';
 import { triedAgain$ } from './tried-again';
 import { VisibleMemory } from './visible-memory';
 
-/** Where this person is visible. Of all pages of a browser one sees to it, one that somebody is at. */
+/** Where this person is visible. One of a browser's pages handles it, preferably one that is in use. */
 @Injectable({ providedIn: 'root' })
 export class OwnVisibility {
   private readonly lobbies = inject(Lobbies);
@@ -34,7 +34,7 @@ export class OwnVisibility {
   private readonly page = inject(PageLife);
 
   private readonly wish$ = toObservable(this.memory.wish);
-  /** The code of the lobby to be visible in; null for none, and while the page is gone. */
+  /** Code of the lobby to be visible in; null for none, and from `pagehide` to `pageshow`. */
   readonly where$ = combineLatest([this.wish$, this.page.alive$]).pipe(
     map(([wish, alive]) => (alive && wish ? wish.code : null)),
     distinctUntilChanged(),
@@ -68,7 +68,7 @@ export class OwnVisibility {
       switchMap((leads) =>
         leads
           ? this.present$(code, active$, () => !handedOver)
-          : // Another page of this browser sees to it.
+          : // Another page of this browser handles it.
             of<PresenceState>({ status: 'visible' }),
       ),
     );

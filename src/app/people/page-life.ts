@@ -4,23 +4,23 @@ import { distinctUntilChanged, fromEvent, map, merge, shareReplay, startWith, Su
 import { visible$ } from '../loading/visible';
 import { randomId } from '../signaling/base32';
 
-/** What this page is among others, and what becomes of it. */
+/** This page's session, and the events of its life. */
 @Injectable({ providedIn: 'root' })
 export class PageLife {
-  /** Names this page, among those of the same person. */
+  /** Identifies this page among those of the same person. */
   readonly session = randomId();
 
   private readonly looks = new Subject<void>();
-  /** Somebody wants to look now. */
+  /** Emits when the person wants to look now. */
   readonly look$ = this.looks.asObservable();
-  /** What may have changed the way to Firestore. */
+  /** Emits when the connection to Firestore may have changed. */
   readonly back$ = merge(fromEvent(window, 'online'), this.look$);
-  /** Whether it can be seen. */
+  /** Whether the page is visible. */
   readonly shown$ = visible$(document).pipe(
     distinctUntilChanged(),
     shareReplay({ bufferSize: 1, refCount: true }),
   );
-  /** False from when the page goes until it comes back, if it does (back-forward cache). */
+  /** False from `pagehide` until `pageshow`, if the page returns (back-forward cache). */
   readonly alive$ = merge(
     fromEvent(window, 'pagehide').pipe(map(() => false)),
     fromEvent(window, 'pageshow').pipe(map(() => true)),

@@ -3,13 +3,13 @@ import type { Observable } from 'rxjs';
 
 import type { SignInReason } from '../firebase/sign-in-reason';
 
-/** What somebody in a lobby wants to be taken for. `busy`: in a call. */
+/** How a person appears in a lobby. `busy`: in a call. */
 export type Availability = 'available' | 'busy' | 'dnd';
 
-/** Somebody who is visible in a lobby. */
+/** A person who is visible in a lobby. */
 export interface Person {
   readonly uid: string;
-  /** Empty when it does not open. */
+  /** Empty if it fails to decrypt. */
   readonly name: string;
   readonly availability: Availability;
 }
@@ -18,114 +18,115 @@ export interface Person {
 export type PeopleReason =
   | 'offline'
   | 'configuration'
-  /** Signing in was refused. */
+  /** Sign-in was refused. */
   | SignInReason
   | 'forbidden'
   | 'quota'
-  /** The lobby holds as many people as it can. */
+  /** The lobby has no room for another person. */
   | 'full'
   | 'unavailable';
 
-/** A lobby as it is looked at. */
+/** State of a lobby that is being watched. */
 export type LobbyState =
   | { readonly phase: 'opening' }
-  /** Nobody made a lobby with this code, or it has expired. */
+  /** No lobby has this code, or it has expired. */
   | { readonly phase: 'absent' }
   | {
       readonly phase: 'open';
-      /** All others who are visible, by name. */
+      /** All other visible people, sorted by name. */
       readonly people: readonly Person[];
-      /** How long what is shown may be old, ms; 0 where every change is told at once. */
+      /** Maximum age of the list, in ms; 0 while changes arrive at once. */
       readonly age: number;
-      /** False while the way to Firestore is lost: what is shown is what was known. */
+      /** False while Firestore can't be reached: the list is the last known one. */
       readonly live: boolean;
     }
   | { readonly phase: 'failed'; readonly reason: PeopleReason };
 
-/** Being visible: where, as whom, and whether it is so. */
+/** Where and under which name this person is visible, and whether that worked. */
 export interface Visibility {
   readonly code: string;
   readonly name: string;
-  /** Wanted by the person; `busy` is told by itself while in a call. */
+  /** Chosen by the person; `busy` is set automatically during a call. */
   readonly doNotDisturb: boolean;
   readonly status: 'appearing' | 'visible' | 'failed';
   readonly reason?: PeopleReason;
 }
 
-/** Where a ring of one's own stands. */
+/** State of an outgoing ring. */
 export type RingOutcome =
   | 'ringing'
   | 'accepted'
   | 'declined'
   | 'busy'
-  /** Nobody answered for 45 s. */
+  /** No answer within 45 s. */
   | 'noAnswer'
   | 'cancelled'
-  /** Not visible any more. */
+  /** No longer visible. */
   | 'unreachable'
-  /** Wants not to be disturbed. */
+  /** Has set do not disturb. */
   | 'dnd'
-  /** Was rung a moment ago: not before 10 s have passed. */
+  /** Was rung a moment ago: 10 s must pass between two rings. */
   | 'tooSoon'
   | 'offline'
   | 'failed';
 
-/** A ring that goes out; one at a time. */
+/** An outgoing ring; one at a time. */
 export interface OutgoingRing {
   readonly lobby: string;
   readonly to: Pick<Person, 'uid' | 'name'>;
-  /** Of the call that the two meet in. */
+  /** Code of the call that the two meet in. */
   readonly code: string;
   readonly outcome: RingOutcome;
-  /** What the other said in declining. */
+  /** Message that the callee declined with. */
   readonly message: string | null;
 }
 
-/** A ring that has come in and waits for an answer. */
+/** An incoming ring that waits for an answer. */
 export interface IncomingRing {
-  /** Of this ring alone: the next of the same pair has another. */
+  /** Unique to this ring: the pair's next ring has a different id. */
   readonly id: string;
   readonly lobby: string;
   readonly from: Pick<Person, 'uid' | 'name'>;
   readonly code: string;
-  /** How it ended without an answer here; null while it rings. */
+  /** How it ended without an answer from this page; null while it rings. */
   readonly ended: 'cancelled' | 'elsewhere' | 'missed' | null;
 }
 
-/** Being seen, seeing others, ringing and being rung. What pages see of everything below. */
+/** Visibility, lobbies and rings: what pages see of the layers below. */
 export abstract class People {
-  /** Where one is visible; null while one is not. Kept on this device over reloads. */
+  /** Where this person is visible; null if they are not. Kept on this device across reloads. */
   abstract readonly visibility: Signal<Visibility | null>;
   abstract readonly outgoing: Signal<OutgoingRing | null>;
-  /** The first is asked about first. */
+  /** The first ring is shown first. */
   abstract readonly incoming: Signal<readonly IncomingRing[]>;
 
-  /** Looks at a lobby while subscribed. Errors never come as errors of the stream. */
+  /** Watches a lobby while subscribed. Failures are states, never errors of the stream. */
   abstract lobby$(code: string): Observable<LobbyState>;
-  /** Looks at the lobbies that are open now, or tries again what failed. */
+  /** Refreshes the watched lobbies now, or retries what failed. */
   abstract look(): void;
-  /** Makes a lobby; resolves to its code. Rejects with `PeopleError`. */
+  /** Creates a lobby; resolves to its code. Rejects with `PeopleError`. */
   abstract create(): Promise<string>;
 
-  /** Becomes visible in a lobby under a name, and can be rung from then on; leaves the one before. */
+  /** Makes this person visible in a lobby under a name, so that they can be rung; leaves the previous lobby. */
   abstract appear(code: string, name: string): void;
   abstract disappear(): void;
   abstract setDoNotDisturb(on: boolean): void;
 
-  /** Goes into a new call and rings somebody into it. */
+  /** Opens a new call and rings a person into it. */
   abstract ring(lobby: string, to: Pick<Person, 'uid' | 'name'>): void;
-  /** Takes back the ring that goes out, or puts away what became of it. */
+  /** Cancels the outgoing ring, or dismisses its outcome. */
   abstract hangUp(): void;
 
   /**
-   * Goes straight into the call.
+   * Opens the call at once.
    *
-   * @param joined resolves when the others in the call are reached, or there is no way in; the other is told then, or a second later
+   * @param joined resolves when the peers in the call are connected, or joining has failed; the caller is notified then, or
+   * after a second
    */
   abstract accept(ring: IncomingRing, joined?: Promise<unknown>): void;
   /** @param message at most 140 characters */
   abstract decline(ring: IncomingRing, message?: string): void;
-  /** Puts away a ring that ended without an answer here. */
+  /** Dismisses a ring that ended without an answer from this page. */
   abstract dismiss(ring: IncomingRing): void;
 }
 

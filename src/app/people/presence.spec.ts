@@ -19,12 +19,12 @@ const entry = (uid: string, change: Partial<EntryRecord> = {}): EntryRecord => (
   ...change,
 });
 
-/** Notes what is written and when. */
+/** Records what is written and when. */
 class FakeRegister implements Register {
   readonly uid = 'ada';
   readonly written: [number, string][] = [];
   there: readonly EntryRecord[] = [];
-  /** Called before each write: may throw, or wait. */
+  /** Called before each write; may throw or wait. */
   before: (what: string, sweep: string | null) => unknown = () => undefined;
   onEntries: () => void = () => undefined;
 
@@ -61,7 +61,7 @@ const fail = (reason: DocumentsReason) => {
 };
 
 describe('shardFor', () => {
-  it('goes where there is room', () => {
+  it('takes the first document with room', () => {
     const many = (shard: number, count: number) =>
       Array.from({ length: count }, (_, index) => entry(`${shard} ${index}`, { shard }));
     expect(shardFor('ada', many(0, 99), START)).toBe(0);
@@ -111,7 +111,7 @@ describe('presence$', () => {
   };
   const statuses = () => seen.heard.map(([at, state]) => [at, state === '|' ? state : state.status]);
 
-  it('is written at once, and again 45 s before its lease is over', async () => {
+  it('writes the entry at once, and renews it 45 s before its lease expires', async () => {
     await appears(600_000);
     expect(register.written).toEqual([
       [0, 'Ada available in 0'],
@@ -121,13 +121,13 @@ describe('presence$', () => {
     expect(statuses()).toEqual([[0, 'visible']]);
   });
 
-  it('is renewed up to ten seconds earlier, so that not all do it at once', async () => {
+  it('renews up to ten seconds earlier, so that renewals spread out', async () => {
     (Math.random as jasmine.Spy).and.returnValue(0.999);
     await appears(300_000);
     expect(register.written[1]![0]).toBe(245_010);
   });
 
-  it('is not renewed while nobody is at it, and is over when the lease is', async () => {
+  it('renews nothing while the page is not in use, and ends with the lease', async () => {
     await appears(1_000);
     active.next(false);
     await time.pass(600_000);
@@ -142,7 +142,7 @@ describe('presence$', () => {
     expect(statuses().at(-1)).toEqual([601_000, 'visible']);
   });
 
-  it('is renewed in time by whoever comes back before the lease is over', async () => {
+  it('renews in time when the page is used again before the lease expires', async () => {
     await appears(1_000);
     active.next(false);
     await time.pass(100_000);
@@ -151,7 +151,7 @@ describe('presence$', () => {
     expect(register.written.map(([at]) => at)).toEqual([0, 255_000]);
   });
 
-  it('is written once by a page that nobody looks at, and fades', async () => {
+  it('is written once by a page that is not in use, and fades', async () => {
     active.next(false);
     await appears(400_000);
     expect(register.written.length).toBe(1);
@@ -161,7 +161,7 @@ describe('presence$', () => {
     ]);
   });
 
-  it('tells at once what changes: how one wants to be taken, and the name', async () => {
+  it('publishes a changed availability or name at once', async () => {
     await appears(10_000);
     availability.next('dnd');
     await time.pass(10_000);
@@ -179,7 +179,7 @@ describe('presence$', () => {
     ]);
   });
 
-  it('tells what changed while the network was away, by whoever looked away meanwhile too', async () => {
+  it('publishes what changed while offline, even if the page was out of use in the meantime', async () => {
     await appears(10_000);
     register.before = () => fail('offline');
     availability.next('dnd');
@@ -192,7 +192,7 @@ describe('presence$', () => {
     expect(register.written.at(-1)).toEqual([12_000, 'Ada dnd in 0']);
   });
 
-  it('writes one thing after the other, and leaves out what does not hold any more', async () => {
+  it('serializes writes, and skips outdated ones', async () => {
     register.before = () => time.later(2_000);
     await appears(1_000);
     availability.next('busy');
@@ -204,7 +204,7 @@ describe('presence$', () => {
     ]);
   });
 
-  it('tries again every five seconds without a network, and at once when it may be back', async () => {
+  it('retries every five seconds while offline, and at once when the network may be back', async () => {
     let tries = 0;
     register.before = () => {
       tries++;
@@ -219,7 +219,7 @@ describe('presence$', () => {
     expect(statuses().at(-1)).toEqual([12_000, 'visible']);
   });
 
-  it('is visible still while a renewal is tried again, until the lease is over', async () => {
+  it('stays visible while a renewal is retried, until the lease expires', async () => {
     await appears(250_000);
     register.before = () => fail('offline');
     await time.pass(60_000);
@@ -229,7 +229,7 @@ describe('presence$', () => {
     ]);
   });
 
-  it('looks again for room where that did not get through', async () => {
+  it('retries the search for room after a failure', async () => {
     register.onEntries = () => fail('offline');
     await appears(4_000);
     register.onEntries = () => undefined;
@@ -237,7 +237,7 @@ describe('presence$', () => {
     expect(register.written).toEqual([[5_000, 'Ada available in 0']]);
   });
 
-  it('takes along whoever has been gone for five seconds, one with each write', async () => {
+  it('sweeps entries that expired five seconds ago, one with each write', async () => {
     register.there = [
       entry('gone', { lease: START - 6_000 }),
       entry('gone too', { lease: START - 60_000 }),
@@ -253,7 +253,7 @@ describe('presence$', () => {
     ]);
   });
 
-  it('writes the same without, when whoever was gone is back', async () => {
+  it('repeats the write without the sweep if the swept person is back', async () => {
     register.there = [entry('gone', { lease: START - 6_000 })];
     register.before = (_what, sweep) => sweep && fail('forbidden');
     await appears(300_000);
@@ -263,7 +263,7 @@ describe('presence$', () => {
     ]);
   });
 
-  it('ends when the lobby is full, and writes nothing', async () => {
+  it('ends if the lobby is full, and writes nothing', async () => {
     register.there = Array.from({ length: 1_600 }, (_, index) =>
       entry(`${index}`, { shard: Math.floor(index / 100) }),
     );
@@ -276,20 +276,20 @@ describe('presence$', () => {
     expect(register.written).toEqual([]);
   });
 
-  it('ends when the rules refuse it', async () => {
+  it('ends if the rules refuse it', async () => {
     register.before = () => fail('forbidden');
     await appears(1_000);
     expect(seen.heard[0]).toEqual([0, { status: 'failed', reason: 'forbidden' }]);
   });
 
-  it('leaves once at the end', async () => {
+  it('removes the entry once on teardown', async () => {
     await appears(10_000);
     seen.stop();
     await time.pass(600_000);
     expect(register.written.slice(1)).toEqual([[10_000, 'leaves 0']]);
   });
 
-  it('leaves again after a write that was on its way', async () => {
+  it('repeats the removal after a write in flight', async () => {
     register.before = () => time.later(2_000);
     await appears(1_000);
     seen.stop();
@@ -301,7 +301,7 @@ describe('presence$', () => {
     ]);
   });
 
-  it('stays where another page goes on with it', async () => {
+  it('keeps the entry if another page takes it over', async () => {
     await appears(10_000);
     leaves = false;
     seen.stop();
@@ -311,7 +311,7 @@ describe('presence$', () => {
 });
 
 describe('reasonOf', () => {
-  it('keeps why signing in was refused', () => {
+  it('keeps the reason for a refused sign-in', () => {
     for (const reason of ['offline', 'configuration', ...SIGN_IN_REASONS] as const) {
       expect(reasonOf(new ConnectError(reason))).toBe(reason);
     }

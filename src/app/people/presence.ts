@@ -22,37 +22,37 @@ import { PRESENCE_LEASE, type LobbyDocuments } from './lobby-documents';
 import { SHARDS, type EntryRecord } from './lobby-records';
 import { PeopleError, type Availability, type PeopleReason } from './people';
 
-/** What being visible takes of a lobby. */
+/** What `presence$` needs of a lobby. */
 export type Register = Pick<LobbyDocuments, 'uid' | 'now' | 'card' | 'entries' | 'appear' | 'leave'>;
 
-/** What being visible takes. */
+/** Inputs of `presence$`. */
 export interface PresenceWish {
-  /** Null while there is none: what was told before stays so. */
+  /** Null while there is none: what was published before stays. */
   readonly name$: Observable<string | null>;
   readonly availability$: Observable<Availability>;
-  /** Whether somebody is at it: the page can be seen, or there is a call. Nothing is renewed meanwhile otherwise. */
+  /** Whether the page is in use: it can be seen, or there is a call. Otherwise nothing is renewed. */
   readonly active$: Observable<boolean>;
-  /** Emits when the way to Firestore may be back. */
+  /** Emits when the connection to Firestore may be back. */
   readonly back$: Observable<unknown>;
-  /** Asked at the end: false where another page of the same person goes on with the entry. */
+  /** Called on teardown: false if another page of the same person takes over the entry. */
   readonly leaves?: () => boolean;
 }
 
 export type PresenceState =
   { readonly status: 'appearing' | 'visible' } | { readonly status: 'failed'; readonly reason: PeopleReason };
 
-/** Entries in one document; the rules allow twice as many, for those who come at the same moment. */
+/** Maximum number of entries in a document; the rules allow twice as many, for people who arrive at the same moment. */
 const PEOPLE_A_SHARD = 100;
-/** An entry is renewed this long before it runs out, ms. */
+/** How long before it expires an entry is renewed, in ms. */
 const EARLY = 45_000;
-/** Two don't renew at the same moment, ms. */
+/** Random spread of the renewals, in ms, so that two pages don't renew at the same moment. */
 const JITTER = 10_000;
-/** After a write that did not get through, ms. */
+/** Retry delay after a failed write, in ms. */
 const AGAIN = 5_000;
 
 /**
- * Is visible in a lobby while subscribed: an entry with a lease, renewed while somebody is at it, and removed at the end. Ends
- * with `failed` when it can't be.
+ * Keeps an entry in a lobby while subscribed. Its lease is renewed while the page is in use, and the entry is removed on
+ * teardown. Ends with `failed` if that isn't possible.
  */
 export const presence$ = (
   documents: Register,
@@ -85,7 +85,7 @@ export const presence$ = (
           writing(told),
           defer(() => renewed(told)),
         );
-      /** Whoever was told to be there is until the lease runs out. */
+      /** An entry that was published counts until its lease expires. */
       const fading = (): Observable<PresenceState> =>
         timer(Math.max(0, entry.until - documents.now())).pipe(
           map((): PresenceState => ({ status: 'appearing' })),
@@ -113,15 +113,15 @@ export const presence$ = (
     distinctUntilChanged((a, b) => a.status === b.status && a.status !== 'failed' && b.status !== 'failed'),
   );
 
-/** What an entry says. */
+/** Content of an entry. */
 interface Told {
   readonly card: Uint8Array;
   readonly availability: Availability;
 }
 
-/** The own entry in a lobby: written one thing after the other, for of two commits under way the first may come last. */
+/** This user's entry in a lobby. Writes are serialized, because the first of two commits in flight may arrive last. */
 class OwnEntry {
-  /** When its lease runs out, ms by the server's clock; 0 before it was written. */
+  /** When its lease expires, in ms, server time; 0 before the first write. */
   until = 0;
   private said: Told | null = null;
   private wanted: Told | null = null;
@@ -141,7 +141,7 @@ class OwnEntry {
     return this.said?.card === card && this.said.availability === availability;
   }
 
-  /** Is there for another while, unless something else is to be written by the time it is its turn. */
+  /** Writes or renews the entry, unless a newer write has been requested by the time it is its turn. */
   write(told: Told): Promise<void> {
     this.wanted = told;
     const before = this.last ?? Promise.resolve();
@@ -161,19 +161,19 @@ class OwnEntry {
     this.wanted = null;
     const say = () => this.documents.leave(this.shard).catch(() => undefined);
     void say();
-    // What is on its way may come after it; a page that goes has no turn for that.
+    // A write in flight may arrive after the removal, so the removal is repeated; a closing page has no time for that.
     if (this.last) void this.last.then(say);
   }
 
   private async commit(told: Told): Promise<void> {
     const { card, availability } = told;
     const [sweep = null] = this.gone;
-    // Nothing is known of it until there is an answer.
+    // The entry's state is unknown until the write is acknowledged.
     this.said = null;
     try {
       await this.documents.appear(this.shard, card, availability, sweep);
     } catch (error) {
-      // Whoever was to be swept may be back.
+      // The person to be swept may be back.
       if (sweep === null || !isForbidden(error)) throw error;
       await this.documents.appear(this.shard, card, availability, null);
     } finally {
@@ -184,7 +184,7 @@ class OwnEntry {
   }
 }
 
-/** Where somebody's entry goes: where it stands already, else the first document with room; null when there is none. */
+/** The document for a person's entry: the one that already holds it, otherwise the first with room; null if all are full. */
 export function shardFor(uid: string, entries: readonly EntryRecord[], now: number): number | null {
   const own = entries.find((entry) => entry.uid === uid);
   if (own) return own.shard;
@@ -195,7 +195,7 @@ export function shardFor(uid: string, entries: readonly EntryRecord[], now: numb
   return null;
 }
 
-/** Why something came to nothing, as people are told. */
+/** The reason to show people for a failure. */
 export function reasonOf(error: unknown): PeopleReason {
   if (error instanceof PeopleError) return error.reason;
   if (error instanceof DocumentsError) return error.reason === 'conflict' ? 'unavailable' : error.reason;
@@ -204,7 +204,7 @@ export function reasonOf(error: unknown): PeopleReason {
   return name === 'ConnectError' && known.includes(reason) ? (reason as PeopleReason) : 'unavailable';
 }
 
-/** Those whose lease has run out a while ago: clocks differ. */
+/** Uids whose lease expired some time ago, because clocks differ. */
 function expired(entries: readonly EntryRecord[], shard: number, documents: Register): readonly string[] {
   return entries
     .filter((entry) => entry.shard === shard && entry.lease < documents.now() - AGAIN)

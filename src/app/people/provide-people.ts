@@ -5,7 +5,7 @@ import { DeviceAcquaintances } from './device-acquaintances';
 import { LivePeople } from './live-people';
 import { People } from './people';
 
-/** What stands behind `People` and `Acquaintances`. Fetched with whatever first needs them. */
+/** Provides `People` and `Acquaintances`. Loaded with the first page that needs them. */
 export const providePeople = (): Provider => [
   { provide: People, useExisting: LivePeople },
   { provide: Acquaintances, useExisting: DeviceAcquaintances },

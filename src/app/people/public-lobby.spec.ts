@@ -30,7 +30,7 @@ describe('the public lobby', () => {
   let answer: () => Response;
 
   const fields = (code: unknown) => Response.json({ name: 'x', fields: { code } });
-  /** As the next page would. */
+  /** Asks like the next page would. */
   const ask = (gone?: string) => {
     TestBed.resetTestingModule();
     TestBed.configureTestingModule({ providers: [{ provide: LOCAL_STORAGE, useValue: storage }] });
@@ -46,13 +46,13 @@ describe('the public lobby', () => {
     spyOn(window, 'fetch').and.callFake(async (url, options) => {
       if (url === '/__/firebase/init.json') return Response.json({ projectId: 'spec', apiKey: 'none' });
       asked.push(url as string);
-      // Nothing that would make the browser ask first (CORS).
+      // Nothing that would cause a preflight request (CORS).
       expect(Object.keys(options ?? {})).toEqual(['signal']);
       return answer();
     });
   });
 
-  it('is asked for by its code', async () => {
+  it('is requested from config/lobby', async () => {
     expect(await ask()).toBe(CODE);
     expect(asked).toEqual([
       'https://firestore.googleapis.com/v1/projects/spec/databases/(default)/documents/config/lobby',
@@ -64,7 +64,7 @@ describe('the public lobby', () => {
     expect(await ask()).toBe(CODE);
   });
 
-  it('is asked for again after twelve hours', async () => {
+  it('is requested again after twelve hours', async () => {
     await ask();
     now += 12 * HOUR - 1;
     expect(await ask()).toBe(CODE);
@@ -81,7 +81,7 @@ describe('the public lobby', () => {
     ['no text', () => fields({ integerValue: '7' })],
     ['empty', () => Response.json({})],
   ] as const) {
-    it(`is none where it is ${what}, for an hour`, async () => {
+    it(`counts as missing for an hour if it is ${what}`, async () => {
       answer = none;
       expect(await ask()).toBeNull();
       now += HOUR - 1;
@@ -93,7 +93,7 @@ describe('the public lobby', () => {
     });
   }
 
-  it('is asked for again where what is remembered is gone, and that alone', async () => {
+  it('is requested again if the cached lobby is gone, and only then', async () => {
     const other = 'bbbb-bbbb-bbbb-bbbb';
     await ask();
     answer = () => fields({ stringValue: other });
@@ -103,14 +103,14 @@ describe('the public lobby', () => {
     expect(asked.length).toBe(2);
   });
 
-  it('is asked for again when the clock was set back', async () => {
+  it('is requested again if the clock was set back', async () => {
     await ask();
     now -= HOUR;
     await ask();
     expect(asked.length).toBe(2);
   });
 
-  it('is not known without a network, and nothing is kept of that', async () => {
+  it('is unknown without a network, and that is not cached', async () => {
     answer = () => {
       throw new TypeError('Failed to fetch');
     };
@@ -120,7 +120,7 @@ describe('the public lobby', () => {
     expect(storage.held.size).toBe(0);
   });
 
-  it('is asked for where what is kept makes no sense, or nothing can be kept', async () => {
+  it('is requested if the cached value is invalid, or nothing can be stored', async () => {
     for (const kept of ['{', '7', '{"code":"x"}', '{"readAt":"now"}']) {
       storage.setItem('parley.lobby', kept);
       expect(await ask()).toBe(CODE);

@@ -5,27 +5,27 @@ import { firebaseConfig } from '../firebase/firebase-config';
 import { readCode } from '../signaling/code';
 import { Remembered } from '../storage/remembered';
 
-/** Kept on the device under this, so that the start page costs one read in that time. */
+/** Storage key of the cached code, so that the start page costs one read per cache period. */
 const MEMORY = 'parley.lobby';
 const HOUR = 3_600_000;
-/** How long what was found is taken for good, and that there is none, ms. */
+/** How long a code is cached, and how long its absence is, in ms. */
 const FOUND = 12 * HOUR;
 const NONE = HOUR;
 
-/** A question without an answer by then came to nothing, ms. */
+/** Request timeout, in ms. */
 const PATIENCE = 8_000;
 
 interface Held {
-  /** Null where there is none. */
+  /** Null if there is none. */
   readonly code: string | null;
-  /** ms since the epoch, by this device's clock. */
+  /** In ms since the epoch, by this device's clock. */
   readonly readAt: number;
 }
 
 /**
- * Asks for the code of the lobby that everybody sees who opens this site; null where the deployment names none.
+ * Asks for the code of the lobby shown to everyone who opens this site; null if the deployment names none.
  *
- * @param gone a code whose lobby is there no more: to remember it is of no use
+ * @param gone a code whose lobby no longer exists, so that it isn't taken from the cache
  */
 export type FindPublicLobby = (gone?: string) => Promise<string | null>;
 
@@ -43,7 +43,7 @@ export const PUBLIC_LOBBY = new InjectionToken<FindPublicLobby>('the public lobb
   },
 });
 
-/** By REST and without signing in: whoever only looks at the start page has no account made, and no SDK loaded. */
+/** Uses REST without signing in: for a person who only opens the start page, no account is created and no SDK loaded. */
 async function ask(): Promise<string | null> {
   const { options, emulators } = await firebaseConfig();
   const host = emulators
@@ -53,7 +53,7 @@ async function ask(): Promise<string | null> {
     `${host}/v1/projects/${options.projectId}/databases/(default)/documents/config/lobby`,
     { signal: AbortSignal.timeout(PATIENCE) },
   );
-  // Missing, or a site whose rules are of before there were lobbies.
+  // Missing, or a site whose rules are older than lobbies.
   if (answer.status === 404 || answer.status === 403) return null;
   if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
   const { fields } = (await answer.json()) as { fields?: { code?: { stringValue?: unknown } } };

@@ -7,20 +7,18 @@ import { DeviceAcquaintances } from './device-acquaintances';
 import { Engagement } from './engagement';
 import type { Person } from './people';
 
-/** What is noted of a ring. */
+/** What is recorded of a ring. */
 export type Noted = Pick<PastRing, 'lobby' | 'direction' | 'outcome' | 'at'> & {
   readonly with: Pick<Person, 'uid' | 'name'>;
 };
 
-/** What became of rings, kept on this device. */
+/** Outcomes of rings, stored on this device. */
 @Injectable({ providedIn: 'root' })
 export class RingHistory {
   private readonly acquaintances = inject(DeviceAcquaintances);
   private readonly engagement = inject(Engagement);
 
-  /**
-   * @param length of the call, ms: added when it is known
-   */
+  /** @param length length of the call in ms, added once it is known */
   async note(
     { lobby, with: { uid, name }, direction, outcome, at }: Noted,
     length: Promise<number> | null = null,
@@ -29,7 +27,10 @@ export class RingHistory {
     if (length) await this.acquaintances.end(id, await length);
   }
 
-  /** How long the call is that begins now, ms; resolves when it is over. One that this page is in ends before. */
+  /**
+   * Length in ms of the call that begins now; resolves when it is over. With `'one'`, a call that this page is already in ends
+   * first.
+   */
   callFromNow(before: 'none' | 'one' = 'none'): Promise<number> {
     const began = elapsed();
     return firstValueFrom(

@@ -12,15 +12,15 @@ const THEIRS = 'bbbb-bbbb-bbbb-bbbb';
 const SESSION = 'session-of-ada';
 const BYTES = new Uint8Array();
 
-/** A lobby as Ada has it who rings Ben: one ring of the two, and rules as far as they matter here. */
+/** A lobby as seen by Ada, who rings Ben: the ring between them, and the rules as far as they matter here. */
 class FakeLine implements RingLine {
   readonly uid = 'ada';
   readonly held = new BehaviorSubject<RingRecord | null>(null);
   readonly written: [number, string][] = [];
   entry: Partial<EntryRecord> | null = {};
-  /** What is offered under each revision. */
+  /** The offer of each revision. */
   private readonly offers = new Map<number, RingOffer>();
-  /** Called with the name of what is about to be written: may throw, or wait. */
+  /** Called with the name of the write that is about to happen; may throw or wait. */
   before: (what: string) => unknown = () => undefined;
   listener$: Observable<RingRecord | null> = this.held;
 
@@ -144,7 +144,7 @@ describe('ringOut$', () => {
     seen.stop();
   });
 
-  /** Rings, and lets so much time pass, ms. */
+  /** Rings, and lets this much time pass, in ms. */
   const rung = async (length: number, ben = '') => {
     time.play(ben, { a: 'accepted', d: 'declined', b: 'busy', x: 'expired' } as const, (state) =>
       line.change({ state, answeredBy: 'session-of-ben' }),
@@ -177,14 +177,14 @@ describe('ringOut$', () => {
     });
   }
 
-  it('tells what was said in declining', async () => {
+  it('reports the message that the callee declined with', async () => {
     await rung(0);
     line.change({ state: 'declined', reply: new TextEncoder().encode('Later') });
     await time.pass(1);
     expect(progress.at(-1)).toEqual({ outcome: 'declined', message: 'Later', code: MINE });
   });
 
-  it('gives up when nobody answered for 45 s, a second later', async () => {
+  it('times out a second after the 45 s without an answer', async () => {
     await rung(60_000);
     expectOutcomes('r 45999ms (n|)');
     expect(line.written).toEqual([
@@ -193,20 +193,20 @@ describe('ringOut$', () => {
     ]);
   });
 
-  it('takes the answer of the last moment, though it is not told of it yet', async () => {
+  it('accepts an answer in the last moment, even if the listener has not reported it yet', async () => {
     line.listener$ = NEVER;
     await rung(60_000, '45900ms a');
     expectOutcomes('r 45999ms (a|)');
   });
 
-  it('is over in any case, whether that can be written or not', async () => {
+  it("ends in any case, even if the end can't be written", async () => {
     line.listener$ = NEVER;
     line.before = (what) => (what === 'expired' ? new Promise(() => undefined) : undefined);
     await rung(60_000);
     expectOutcomes('r 50999ms (n|)');
   });
 
-  it('is taken back by whoever does not wait any longer, once', async () => {
+  it('cancels once on unsubscribing', async () => {
     await rung(5_000);
     seen.stop();
     await time.pass(60_000);
@@ -217,7 +217,7 @@ describe('ringOut$', () => {
     ]);
   });
 
-  it('is taken back again and again where that is lost on its way', async () => {
+  it('retries the cancellation while requests get lost', async () => {
     await rung(5_000);
     let lost = 3;
     line.before = () => lost-- > 0 && fail('offline');
@@ -229,7 +229,7 @@ describe('ringOut$', () => {
     ]);
   });
 
-  it('is not taken back in place of the one after it', async () => {
+  it('does not cancel the ring after it', async () => {
     await rung(5_000);
     line.before = () => fail('offline');
     seen.stop();
@@ -241,7 +241,7 @@ describe('ringOut$', () => {
     expect(line.written.length).toBe(1);
   });
 
-  it('is tried to be taken back for as long as it may ring', async () => {
+  it('retries the cancellation for as long as the ring may last', async () => {
     await rung(5_000);
     let tries = 0;
     line.before = () => {
@@ -256,14 +256,14 @@ describe('ringOut$', () => {
     expect(tries).toBe(before);
   });
 
-  it('is not taken back once it was answered', async () => {
+  it('is not cancelled once it was answered', async () => {
     await rung(10_000, '9s d');
     seen.stop();
     await time.pass(100);
     expect(line.written.length).toBe(1);
   });
 
-  it('is taken back too by whoever gave up while it was on its way', async () => {
+  it('is cancelled when the caller gave up while the write was in flight', async () => {
     line.before = (what) => (what === 'start' ? time.later(800) : undefined);
     await rung(500);
     seen.stop();
@@ -274,7 +274,7 @@ describe('ringOut$', () => {
     ]);
   });
 
-  it('is not begun by whoever gave up before', async () => {
+  it('does not start if the caller gave up before', async () => {
     line.before = (what) => (what === 'entries' ? time.later(800) : undefined);
     await rung(500);
     seen.stop();
@@ -283,7 +283,7 @@ describe('ringOut$', () => {
   });
 
   describe('when both ring at once', () => {
-    it('takes theirs when it is there already', async () => {
+    it('accepts the callee’s ring if it is already there', async () => {
       line.put({ from: 'ben' }, { name: 'Ben', code: THEIRS });
       await rung(1_000);
       expectOutcomes('(a|)');
@@ -291,7 +291,7 @@ describe('ringOut$', () => {
       expect(line.held.value).toEqual(jasmine.objectContaining({ state: 'accepted', answeredBy: SESSION }));
     });
 
-    it('takes theirs when it came first by a moment', async () => {
+    it('accepts the callee’s ring if it came first by a moment', async () => {
       line.before = async (what) => {
         if (what !== 'start') return;
         await time.later(80);
@@ -302,13 +302,13 @@ describe('ringOut$', () => {
       expect(progress.at(-1)!.code).toBe(THEIRS);
     });
 
-    it('is answered by them when the own came first', async () => {
+    it('is answered by the callee if it came first', async () => {
       await rung(1_000, '100ms a');
       expectOutcomes('r 99ms (a|)');
       expect(progress.at(-1)!.code).toBe(MINE);
     });
 
-    it('goes into their call where the answer was lost, but got through', async () => {
+    it('enters the callee’s call if the acceptance got through but its response was lost', async () => {
       line.put({ from: 'ben' }, { name: 'Ben', code: THEIRS });
       line.before = (what) => {
         if (what !== 'accepted') return;
@@ -318,7 +318,7 @@ describe('ringOut$', () => {
       expectOutcomes('(a|)');
     });
 
-    it('sends again that it takes theirs, where that is lost on its way', async () => {
+    it('retries the acceptance of the callee’s ring when it gets lost', async () => {
       line.put({ from: 'ben' }, { name: 'Ben', code: THEIRS });
       let lost = 2;
       line.before = (what) => what === 'accepted' && lost-- > 0 && fail('offline');
@@ -327,7 +327,7 @@ describe('ringOut$', () => {
       expect(line.held.value!.answeredBy).toBe(SESSION);
     });
 
-    it('does not send it again for whoever gave up', async () => {
+    it('does not retry the acceptance once the caller gave up', async () => {
       line.put({ from: 'ben' }, { name: 'Ben', code: THEIRS });
       line.before = (what) => what === 'accepted' && fail('offline');
       await rung(100);
@@ -337,7 +337,7 @@ describe('ringOut$', () => {
       expect(line.held.value!.state).toBe('ringing');
     });
 
-    it('rings itself when they took theirs back in that moment', async () => {
+    it('rings after all if the callee cancelled at that moment', async () => {
       line.put({ from: 'ben' }, { name: 'Ben', code: THEIRS });
       line.before = (what) => what === 'accepted' && line.change({ state: 'cancelled' });
       await rung(1_000);
@@ -345,7 +345,7 @@ describe('ringOut$', () => {
       expect(line.written).toEqual([[0, 'start 3 2']]);
     });
 
-    it('goes nowhere when another page of the same person took it', async () => {
+    it('fails if another page of the same person accepted it', async () => {
       line.put({ from: 'ben' }, { name: 'Ben', code: THEIRS });
       line.before = (what) =>
         what === 'accepted' && line.change({ state: 'accepted', answeredBy: 'another page' });
@@ -353,7 +353,7 @@ describe('ringOut$', () => {
       expectOutcomes('(f|)');
     });
 
-    it('goes nowhere when theirs does not lead to a call', async () => {
+    it('fails if the callee’s ring leads to no call', async () => {
       line.put({ from: 'ben' }, { name: 'Ben', code: 'https://elsewhere' });
       await rung(1_000);
       expectOutcomes('(f|)');
@@ -365,14 +365,14 @@ describe('ringOut$', () => {
     const before = (ring: Partial<RingRecord>) =>
       line.put({ from: 'ada', revision: 4, ...ring }, { name: 'Ada', code: 'cccc-cccc-cccc-cccc' });
 
-    it('waits ten seconds between two of the same person', async () => {
+    it('requires ten seconds between two rings from the same person', async () => {
       before({ state: 'declined', createdAt: START - 9_000 });
       await rung(1_000);
       expectOutcomes('(t|)');
       expect(line.written).toEqual([]);
     });
 
-    it('rings anew after that', async () => {
+    it('rings again after that', async () => {
       before({ state: 'declined', createdAt: START - 10_000 });
       await rung(1_000);
       expectOutcomes('r');
@@ -385,7 +385,7 @@ describe('ringOut$', () => {
       expectOutcomes('r');
     });
 
-    it('takes back what a page left that was closed while it rang', async () => {
+    it('cancels the ring of a page that was closed while it rang', async () => {
       before({ createdAt: START - 20_000 });
       await rung(1_000);
       expectOutcomes('r');
@@ -395,21 +395,21 @@ describe('ringOut$', () => {
       ]);
     });
 
-    it('rings all the same when that came to an end just now', async () => {
+    it('rings all the same if that ring has just ended', async () => {
       before({ createdAt: START - 20_000 });
       line.before = (what) => what === 'cancelled' && line.change({ state: 'declined' });
       await rung(1_000);
       expect(line.written).toEqual([[0, 'start 3 5']]);
     });
 
-    it('leaves alone what nobody answered in time', async () => {
+    it('rings after the callee’s own ring has timed out', async () => {
       before({ from: 'ben', createdAt: START - 45_000 });
       await rung(1_000);
       expectOutcomes('r');
       expect(line.written).toEqual([[0, 'start 3 5']]);
     });
 
-    it('is not told of the end of the one before', async () => {
+    it('ignores the end of the previous ring', async () => {
       before({ state: 'declined', createdAt: START - 60_000 });
       const late = new BehaviorSubject<RingRecord | null>(line.held.value);
       line.listener$ = late;
@@ -417,7 +417,7 @@ describe('ringOut$', () => {
       expectOutcomes('r');
     });
 
-    it('ends when another page of the same person rings anew', async () => {
+    it('ends when another page of the same person rings again', async () => {
       await rung(1_000);
       line.put({ from: 'ada', revision: 2 }, offer);
       await time.pass(1_000);
@@ -425,20 +425,20 @@ describe('ringOut$', () => {
     });
   });
 
-  describe('is not begun', () => {
-    it('with whoever is not there', async () => {
+  describe('does not start', () => {
+    it('if the callee has no entry', async () => {
       line.entry = null;
       await rung(100);
       expectOutcomes('(u|)');
     });
 
-    it('with whoever was there', async () => {
+    it('if the callee’s lease has expired', async () => {
       line.entry = { lease: START };
       await rung(100);
       expectOutcomes('(u|)');
     });
 
-    it('with whoever does not want it', async () => {
+    it('if the callee has set do not disturb', async () => {
       line.entry = { availability: 'dnd' };
       await rung(100);
       expectOutcomes('(q|)');
@@ -450,19 +450,19 @@ describe('ringOut$', () => {
       expectOutcomes('(o|)');
     });
 
-    it('when it goes wrong otherwise', async () => {
+    it('after any other failure', async () => {
       line.before = () => fail('quota');
       await rung(100);
       expectOutcomes('(f|)');
     });
 
-    it('with whoever went in this moment', async () => {
+    it('if the callee left at this moment', async () => {
       line.before = (what) => what === 'start' && fail('forbidden');
       await rung(100);
       expectOutcomes('(u|)');
     });
 
-    it('a second time by another page of the same person', async () => {
+    it('a second time from another page of the same person', async () => {
       line.before = (what) => {
         if (what !== 'start') return;
         line.put({ from: 'ada' }, { name: 'Ada', code: 'cccc-cccc-cccc-cccc' });
@@ -473,7 +473,7 @@ describe('ringOut$', () => {
     });
   });
 
-  it('rings when it was refused only because it had got through', async () => {
+  it('rings if a refusal only means that an earlier attempt got through', async () => {
     line.before = (what) => {
       if (what !== 'start') return;
       line.put({ from: 'ada' }, offer);
@@ -483,7 +483,7 @@ describe('ringOut$', () => {
     expectOutcomes('r 2999ms (a|)');
   });
 
-  it('takes back what may have got through though no answer came', async () => {
+  it('cancels a ring that may have got through without a response', async () => {
     line.before = (what) => {
       if (what !== 'start') return;
       line.put({ from: 'ada' }, offer);
@@ -494,7 +494,7 @@ describe('ringOut$', () => {
     expect(line.held.value!.state).toBe('cancelled');
   });
 
-  it('is taken back when it can be listened to no longer', async () => {
+  it('is cancelled when its listener fails', async () => {
     line.listener$ = throwError(() => new DocumentsError('offline'));
     await rung(100);
     expectOutcomes('(ro|)');

@@ -23,7 +23,7 @@ import { ringId, type RingRecord } from './lobby-records';
 import type { RingOutcome } from './people';
 import { sentAgain } from './sent-again';
 
-/** What ringing takes of a lobby. */
+/** What `ringOut$` needs of a lobby. */
 export type RingLine = Pick<
   LobbyDocuments,
   | 'uid'
@@ -38,20 +38,20 @@ export type RingLine = Pick<
   | 'messageIn'
 >;
 
-/** How a ring of one's own stands. */
+/** State of an outgoing ring. */
 export interface RingProgress {
   readonly outcome: RingOutcome;
-  /** What the other said in declining. */
+  /** Message that the callee declined with. */
   readonly message: string | null;
-  /** Of the call to go into: one's own, or theirs when both rang at the same moment. */
+  /** Code of the call to enter: the caller's own, or the callee's if both rang at the same moment. */
   readonly code: string;
 }
 
-/** The rules let the same person ring the same person again after this long, ms. */
+/** Pause before the same person may ring the same person again, in ms; the rules enforce it. */
 const PAUSE = 10_000;
-/** The other may answer in the last moment: so long is waited for it, ms. */
+/** Extra time for an answer given in the last moment, in ms. */
 const LAST_MOMENT = 1_000;
-/** By then it is told that nobody answered, whether that could be written or not, ms. */
+/** Time limit for writing that nobody answered, in ms; after it, `noAnswer` is reported all the same. */
 const SETTLED = 5_000;
 
 interface Own {
@@ -64,21 +64,21 @@ type Begun =
   | { readonly kind: 'theirs'; readonly code: string }
   | { readonly kind: 'not'; readonly outcome: RingOutcome };
 
-/** One attempt to ring somebody. */
+/** One attempt to ring a person. */
 interface Attempt {
   readonly line: RingLine;
   readonly to: string;
   readonly offer: RingOffer;
   readonly session: string;
-  /** False once it was given up: then nothing more is begun. */
+  /** False once the attempt is cancelled: nothing more is started then. */
   readonly wanted: () => boolean;
 }
 
 /**
- * Rings somebody while subscribed, and says how it stands until it is over; unsubscribing while it rings takes it back. Never
- * errors. A ring of theirs that waits for an answer is accepted instead: both wanted the same.
+ * Rings a person while subscribed, and emits the state until the ring is over; unsubscribing while it rings cancels it. Never
+ * errors. If a ring from the callee is pending, it is accepted instead: both want the same.
  *
- * @param session names this page, among those of the same person
+ * @param session identifies this page among those of the same person
  */
 export const ringOut$ = (
   line: RingLine,
@@ -94,7 +94,7 @@ export const ringOut$ = (
       code: offer.code,
     });
     const beginning = begin({ line, to, offer, session, wanted: () => wanted }).then((begun) => {
-      // Given up while it was on its way.
+      // Cancelled while the write was in flight.
       if (!wanted && begun.kind === 'rings') takeBack(line, begun);
       return begun;
     });
@@ -124,7 +124,7 @@ async function begin(attempt: Attempt): Promise<Begun> {
   if (waits && before?.from === to) return answered(attempt, before);
   if (isTooSoon(line, before)) return not('tooSoon');
   if (waits) {
-    // Left by a page of one's own that was closed while it rang. Refused when that came to an end just now.
+    // Left by another page of this person that was closed while it rang. Refused if that ring has just ended.
     await line.endRing(before, 'cancelled').catch((error: unknown) => {
       if (!isRefusal(error)) throw error;
     });
@@ -138,13 +138,15 @@ async function begin(attempt: Attempt): Promise<Begun> {
     return { kind: 'rings', ...(await line.startRing(to, entry.shard, offer, before)) };
   } catch (error) {
     if (isRefusal(error)) return refused(attempt, before);
-    // It may have got through all the same.
+    // The write may have got through all the same.
     takeBack(line, { id: ringId(line.uid, to), revision: revisionAfter(before) });
     throw error;
   }
 }
 
-/** In the same moment they rang, or went; or it had got through, and only the answer was lost. */
+/**
+ * Handles a refusal. The callee rang or left at the same moment, or an earlier attempt got through and its response was lost.
+ */
 async function refused(attempt: Attempt, before: RingRecord | null): Promise<Begun> {
   const { line, to, offer } = attempt;
   const now = await line.ring(to);
@@ -155,7 +157,7 @@ async function refused(attempt: Attempt, before: RingRecord | null): Promise<Beg
   return not(isTooSoon(line, now) ? 'tooSoon' : 'failed');
 }
 
-/** Both rang: theirs was first, and is taken. */
+/** Both rang: the callee's ring was first and is accepted. */
 async function answered(attempt: Attempt, ring: RingRecord): Promise<Begun> {
   const { line, to, session, wanted } = attempt;
   const code = readCode((await line.offerIn(ring))?.code ?? '');
@@ -167,7 +169,7 @@ async function answered(attempt: Attempt, ring: RingRecord): Promise<Begun> {
     if (!isRefusal(error)) throw error;
     const now = await line.ring(to);
     const isSame = now?.revision === ring.revision;
-    // Taken back by them in this moment, so that one may ring oneself; or answered by another page of one's own.
+    // The callee has just cancelled it, so this person may ring; or another page of this person has answered it.
     if (!isSame || now.answeredBy !== session) {
       return isSame && now.answeredBy === null && !isWaiting(line, now) ? begin(attempt) : not('failed');
     }
@@ -182,7 +184,7 @@ function followed(line: RingLine, to: string, own: Own): Observable<Told> {
   let open = true;
   const told = (ring: RingRecord | null): Observable<Told> => {
     if (!ring || ring.revision < revision) return EMPTY;
-    // Another page of one's own rings anew.
+    // Another page of this person rings again.
     if (ring.revision > revision) return of(['cancelled', null]);
     if (ring.state === 'declined') {
       return from(line.messageIn(ring)).pipe(map((message): Told => ['declined', message]));
@@ -195,7 +197,7 @@ function followed(line: RingLine, to: string, own: Own): Observable<Told> {
         defer(() => line.endRing(own, 'expired')).pipe(
           map((): Told => ['noAnswer', null]),
           catchError((error: unknown) =>
-            // Refused because they answered: the document says so.
+            // Refused because the callee answered: the document has the answer.
             isRefusal(error) ? defer(() => line.ring(to)).pipe(switchMap(told)) : EMPTY,
           ),
           catchError(() => EMPTY),
@@ -212,7 +214,7 @@ function followed(line: RingLine, to: string, own: Own): Observable<Told> {
   );
 }
 
-/** Until it is known to have arrived: else it would ring on over there. */
+/** Retries until the cancellation is acknowledged: otherwise the callee's device would ring on. */
 function takeBack(line: RingLine, ring: Pick<RingRecord, 'id' | 'revision'>): void {
   sentAgain(() => line.endRing(ring, 'cancelled')).catch(() => undefined);
 }

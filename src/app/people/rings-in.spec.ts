@@ -8,11 +8,11 @@ import { ringsIn$, type DoorBell } from './rings-in';
 const CODE = 'aaaa-aaaa-aaaa-aaaa';
 const SESSION = 'this-page';
 
-/** The rings of Ben's lobby, as he has it. */
+/** The rings of a lobby, as seen by Ben. */
 class FakeBell implements DoorBell {
   readonly rings = new BehaviorSubject<readonly RingRecord[]>([]);
   readonly fails = new BehaviorSubject<boolean>(false);
-  /** What is offered; null does not open. */
+  /** The code in the offer; null if it fails to decrypt. */
   code: string | null = CODE;
   reads = 0;
 
@@ -38,7 +38,7 @@ class FakeBell implements DoorBell {
     return this.code === null ? null : { name: from.toUpperCase(), code: this.code };
   }
 
-  /** Somebody rings, or what they rang becomes of. */
+  /** A person rings, or their ring changes. */
   put(from: string, change: Partial<RingRecord> = {}): void {
     const id = ringId('ben', from);
     const before = this.rings.value.find((ring) => ring.id === id);
@@ -98,7 +98,7 @@ describe('ringsIn$', () => {
     });
   }
 
-  it('gives the name and the code that are in it', async () => {
+  it('emits the name and the code in it', async () => {
     const events = time.record(ringsIn$(bell, SESSION));
     bell.put('ada');
     await time.pass(1);
@@ -106,7 +106,7 @@ describe('ringsIn$', () => {
     events.stop();
   });
 
-  it('is missed when nobody says how it ended', async () => {
+  it('is missed if its end is never written', async () => {
     bell.put('ada', { createdAt: START - 5_000 });
     await time.pass(60_000);
     expect(seen.heard).toEqual([
@@ -116,7 +116,7 @@ describe('ringsIn$', () => {
     expect(bell.reads).toBe(0);
   });
 
-  it('lasts no longer than others when its time lies ahead', async () => {
+  it('lasts no longer than others if its time is in the future', async () => {
     bell.put('ada', { createdAt: START + 86_400_000 });
     await time.pass(60_000);
     expect(seen.heard).toEqual([
@@ -125,13 +125,13 @@ describe('ringsIn$', () => {
     ]);
   });
 
-  it('is no ring any more after 45 s', async () => {
+  it('is ignored after 45 s', async () => {
     bell.put('ada', { createdAt: START - 45_000 });
     await time.pass(60_000);
     expect(seen.heard).toEqual([]);
   });
 
-  it('is no ring when it does not open, or leads to no call', async () => {
+  it('is ignored if it fails to decrypt, or leads to no call', async () => {
     bell.code = null;
     bell.put('ada');
     await time.pass(100);
@@ -141,7 +141,7 @@ describe('ringsIn$', () => {
     expect(seen.heard).toEqual([]);
   });
 
-  it('is another ring when the same person rings again', async () => {
+  it('is a different ring when the same person rings again', async () => {
     bell.put('ada');
     await time.pass(1_000);
     bell.put('ada', { state: 'cancelled' });
@@ -159,7 +159,7 @@ describe('ringsIn$', () => {
     ]);
   });
 
-  it('ends when the next has begun already', async () => {
+  it('ends if the next one has already begun', async () => {
     bell.put('ada');
     await time.pass(12_000);
     bell.put('ada', { revision: 2, createdAt: Date.now() });
@@ -171,7 +171,7 @@ describe('ringsIn$', () => {
     ]);
   });
 
-  it('tells of two people at once', async () => {
+  it('emits the rings of two people at once', async () => {
     bell.put('ada');
     bell.put('cleo');
     await time.pass(1_000);
@@ -184,7 +184,7 @@ describe('ringsIn$', () => {
     ]);
   });
 
-  it('goes on where it was when the way to Firestore is back, and rings nobody twice', async () => {
+  it('continues when Firestore is reachable again, and repeats no ring', async () => {
     bell.put('ada');
     await time.pass(1_000);
     bell.fails.next(true);
@@ -200,7 +200,7 @@ describe('ringsIn$', () => {
     ]);
   });
 
-  it('looks for the way back by itself, every five seconds', async () => {
+  it('retries by itself every five seconds', async () => {
     bell.fails.next(true);
     await time.pass(7_000);
     bell.fails.next(false);

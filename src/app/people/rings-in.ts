@@ -22,12 +22,12 @@ import { readCode } from '../signaling/code';
 import { RINGING, type LobbyDocuments } from './lobby-documents';
 import type { RingRecord } from './lobby-records';
 
-/** What being rung takes of a lobby. */
+/** What `ringsIn$` needs of a lobby. */
 export type DoorBell = Pick<LobbyDocuments, 'now' | 'incoming$' | 'ring' | 'offerIn'>;
 
-/** A ring that came in, as it begins and as it ends. */
+/** The beginning or the end of an incoming ring. */
 export interface RingEvent {
-  /** Of this ring alone. */
+  /** Unique to this ring. */
   readonly id: string;
   readonly record: RingRecord;
   readonly name: string;
@@ -36,18 +36,18 @@ export interface RingEvent {
   readonly ended: 'cancelled' | 'elsewhere' | 'missed' | 'here' | null;
 }
 
-/** Whoever rings says themselves that nobody answered; so much later it is over all the same, ms. */
+/** The caller normally ends an unanswered ring; this long after its time it is over in any case, in ms. */
 const AFTER = 2_000;
 
-/** What can't be listened to is tried again after this long, ms. */
+/** Retry delay of the listener, in ms. */
 const AGAIN = 5_000;
 
 /**
- * Each ring for this person while subscribed: once when it begins, once when it ends. What does not open, or leads to no call,
- * is no ring. Never errors.
+ * Emits each ring for this person while subscribed: once when it begins, once when it ends. Ignores rings that fail to decrypt
+ * or lead to no call. Never errors.
  *
- * @param session names this page, among those of the same person
- * @param back$ emits when the way to Firestore may be back
+ * @param session identifies this page among those of the same person
+ * @param back$ emits when the connection to Firestore may be back
  */
 export const ringsIn$ = (
   bell: DoorBell,
@@ -70,7 +70,7 @@ export const ringsIn$ = (
           filter((rings) => !rings.some((ring) => idOf(ring) === id)),
           map(() => true),
         );
-        // A ring from the future is a clock that is wrong: it lasts no longer than others.
+        // A ring from the future means a wrong clock: it lasts no longer than others.
         const left = Math.min(RINGING, record.createdAt + RINGING - bell.now());
         const late$ = timer(left + AFTER).pipe(map(() => false));
         const ended$ = race(gone$, late$).pipe(
@@ -89,7 +89,7 @@ export const ringsIn$ = (
     );
   });
 
-/** How a ring ended that does not wait any more. */
+/** How a ring that is no longer pending has ended. */
 const endOf = (
   bell: DoorBell,
   { from: caller, revision }: RingRecord,

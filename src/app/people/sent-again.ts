@@ -2,15 +2,16 @@ import { isRefusal } from '../firebase/documents';
 import { elapsed } from '../loading/clock';
 import { RINGING } from './lobby-documents';
 
-/** What was lost on its way is sent again after this long at first, then twice as long each time up to the most, ms. */
+/** First retry delay, which then doubles up to the maximum, in ms. */
 const FIRST = 500;
 const MOST = 5_000;
 
 /**
- * Sends what concerns one ring, again where nothing came back, for as long as it may ring: a network that changes drops what is
- * under way. Rejects once it is refused, as it is when it had got through after all; otherwise with what went wrong last.
+ * Sends a write about one ring, and retries if no response arrives, for as long as the ring may last: a change of network drops
+ * requests in flight. Rejects once the write is refused, which also happens if an earlier attempt got through; otherwise with
+ * the last error.
  *
- * @param wanted whether it is to be sent again still
+ * @param wanted whether to go on retrying
  */
 export async function sentAgain(send: () => Promise<void>, wanted = () => true): Promise<void> {
   const end = elapsed() + RINGING;

@@ -17,7 +17,7 @@ describe('triedAgain$', () => {
   afterEach(() => jasmine.clock().uninstall());
 
   for (const reason of ['offline', 'unavailable', 'quota'] as const) {
-    it(`is after five seconds for ${reason}`, () => {
+    it(`retries after five seconds for ${reason}`, () => {
       const subscription = failed(reason);
       jasmine.clock().tick(5_000);
       expect(attempts).toBe(1);
@@ -26,7 +26,7 @@ describe('triedAgain$', () => {
   }
 
   for (const reason of ['sign-in-busy', 'sign-in-off', 'account', 'full'] as const) {
-    it(`is only when the person looks for ${reason}`, () => {
+    it(`retries only when the person looks for ${reason}`, () => {
       const subscription = failed(reason);
       jasmine.clock().tick(3_600_000);
       expect(attempts).toBe(0);

@@ -7,7 +7,7 @@ const KEY = 'parley.visible';
 const wish: Wish = { code: 'aaaa-aaaa-aaaa-aaaa', name: 'Ada', doNotDisturb: false };
 
 describe('VisibleMemory', () => {
-  /** As the next page of this browser has it. */
+  /** As in the next page of this browser. */
   const page = (storage: Storage | null = localStorage) => {
     TestBed.resetTestingModule();
     TestBed.configureTestingModule({ providers: [{ provide: LOCAL_STORAGE, useValue: storage }] });
@@ -20,7 +20,7 @@ describe('VisibleMemory', () => {
     expect(page().wish()).toBeNull();
   });
 
-  it('is kept over reloads, and forgotten when it is off', () => {
+  it('is kept across reloads, and deleted when turned off', () => {
     page().set({ ...wish, doNotDisturb: true });
     expect(page().wish()).toEqual({ ...wish, doNotDisturb: true });
     page().set(null);
@@ -40,7 +40,7 @@ describe('VisibleMemory', () => {
     expect(memory.wish()).toBeNull();
   });
 
-  it('is off where what is kept makes no sense', () => {
+  it('is off if the stored value is invalid', () => {
     for (const kept of [
       '{',
       'null',
@@ -58,7 +58,7 @@ describe('VisibleMemory', () => {
     expect(page().wish()).toEqual(wish);
   });
 
-  it('holds until the page goes where nothing can be kept', () => {
+  it('lasts until the page closes if nothing can be stored', () => {
     const memory = page(null);
     memory.set(wish);
     expect(memory.wish()).toEqual(wish);

@@ -6,7 +6,7 @@ import { readCode } from '../signaling/code';
 import { Remembered } from '../storage/remembered';
 import { cleanPersonName } from '../text/person-name';
 
-/** Where the person has chosen to be visible, and as whom. */
+/** Where the person has chosen to be visible, and under which name. */
 export interface Wish {
   readonly code: string;
   readonly name: string;
@@ -14,9 +14,8 @@ export interface Wish {
 }
 
 const KEY = 'parley.visible';
-/** As the box for it takes, in UTF-16 code units. */
 
-/** What was chosen, kept on this device and the same in all of its pages; null where it is off, as it is until chosen. */
+/** The person's choice, kept on this device and shared by all of its pages; null while off, which is the default. */
 @Injectable({ providedIn: 'root' })
 export class VisibleMemory {
   private readonly remembered = inject(Remembered);

@@ -58,7 +58,7 @@ describe('lobbyWatch$', () => {
   let look: Subject<void>;
   let seen: Recording<LobbyState>;
 
-  /** The documents of people: uid → ms from the beginning until when they are there. */
+  /** Writes a document of entries: uid → when the lease expires, in ms from the start. */
   const people = (leases: Readonly<Record<string, number>>, shard = 0, state = 'available') =>
     database.simulateWrite(`lobbies/${ID}/people/${shard}`, {
       people: Object.fromEntries(
@@ -81,7 +81,7 @@ describe('lobbyWatch$', () => {
   const open = (state: LobbyState | '|' | undefined) =>
     state !== '|' && state?.phase === 'open' ? state : null;
   const uids = () => open(seen.last)?.people.map(({ uid }) => uid);
-  /** When the list was told, and how many were in it. */
+  /** When the list was emitted, and how many people were in it. */
   const counts = () =>
     seen.heard.flatMap(([at, state]) => (open(state) ? [[at, open(state)!.people.length]] : []));
 
@@ -97,7 +97,7 @@ describe('lobbyWatch$', () => {
     seen.stop();
   });
 
-  it('says that there is none, and looks again when asked to', async () => {
+  it('reports that there is no lobby, and looks again on request', async () => {
     made(START);
     await watch(60_000);
     expect(seen.heard).toEqual([
@@ -111,7 +111,7 @@ describe('lobbyWatch$', () => {
     expect(uids()).toEqual([]);
   });
 
-  it('tells each change of a few at once, without oneself, by name', async () => {
+  it('reports each change among a few people at once, sorted by name and without this person', async () => {
     people({ me: DAY, cleo: DAY, ben: DAY });
     await watch(1_000);
     expect(open(seen.last)).toEqual({
@@ -129,14 +129,14 @@ describe('lobbyWatch$', () => {
     expect(await lobby.reads).toBe(3);
   });
 
-  it('counts somebody who stands in two documents once, as they were last', async () => {
+  it('counts a person with entries in two documents once, with the later one', async () => {
     people({ ben: 100_000 }, 0, 'busy');
     people({ ben: 200_000 }, 1, 'dnd');
     await watch(1_000);
     expect(open(seen.last)?.people.map(({ availability }) => availability)).toEqual(['dnd']);
   });
 
-  it('lets everybody go when their lease is over', async () => {
+  it('drops people when their lease expires', async () => {
     people({ ben: 20_000, cleo: 60_000, gone: -1 });
     await watch(100_000);
     expect(counts()).toEqual([
@@ -146,7 +146,7 @@ describe('lobbyWatch$', () => {
     ]);
   });
 
-  it('follows twelve, and looks at more every 1.2 s for each of them, at most every two minutes', async () => {
+  it('follows up to twelve people with a listener, and polls above that: every 1.2 s per person, at most every two minutes', async () => {
     expect(lookEvery(13)).toBe(15_600);
     expect(lookEvery(100)).toBe(120_000);
     expect(lookEvery(1_000)).toBe(120_000);
@@ -158,7 +158,7 @@ describe('lobbyWatch$', () => {
     expect(open(seen.last)).toEqual(jasmine.objectContaining({ age: 15_600, live: true }));
     expect(uids()!.length).toBe(13);
     expect(await lobby.reads).toBe(3);
-    // Nothing of it is listened to any more.
+    // The listener has been stopped.
     people(crowd(20));
     await time.pass(15_000);
     expect(await lobby.reads).toBe(3);
@@ -169,7 +169,7 @@ describe('lobbyWatch$', () => {
     expect(await lobby.reads).toBe(5);
   });
 
-  it('follows again when there are ten left, not at eleven', async () => {
+  it('uses the listener again at ten people, not at eleven', async () => {
     people(crowd(13));
     await watch(1_000);
     people(crowd(11));
@@ -184,7 +184,7 @@ describe('lobbyWatch$', () => {
     expect(open(seen.last)).toEqual(jasmine.objectContaining({ age: 0 }));
   });
 
-  it('costs 100 people who look all the time 24,000 reads in eight hours', async () => {
+  it('costs 24,000 reads in eight hours for 100 people who look all the time', async () => {
     people(crowd(100));
     await watch(3_600_000);
     const hour = await lobby.reads;
@@ -192,7 +192,7 @@ describe('lobbyWatch$', () => {
     expect(hour * 8 * 100).toBeLessThan(26_000);
   });
 
-  it('looks at once when asked to', async () => {
+  it('looks at once on request', async () => {
     people(crowd(50));
     await watch(10_000);
     people(crowd(51));
@@ -201,7 +201,7 @@ describe('lobbyWatch$', () => {
     expect(uids()!.length).toBe(51);
   });
 
-  it('reads nothing while nobody has seen it for 30 s, and at once when somebody does', async () => {
+  it('reads nothing once hidden for 30 s, and reads at once when visible again', async () => {
     people(crowd(50));
     await watch(1_000);
     shown.next(false);
@@ -214,7 +214,7 @@ describe('lobbyWatch$', () => {
     expect(uids()!.length).toBe(50);
   });
 
-  it('goes on for whoever looks away for a moment, at no cost', async () => {
+  it('keeps going while the page is hidden for a moment, at no cost', async () => {
     people(crowd(3));
     await watch(1_000);
     shown.next(false);
@@ -227,7 +227,7 @@ describe('lobbyWatch$', () => {
     expect(await lobby.reads).toBe(3);
   });
 
-  it('shows what it knew without a network, and goes on every five seconds', async () => {
+  it('shows the last known list while offline, and retries every five seconds', async () => {
     people({ ben: DAY });
     await watch(1_000);
     lobby.setOffline(true);
@@ -241,7 +241,7 @@ describe('lobbyWatch$', () => {
     expect(uids()).toEqual(['ben', 'cleo']);
   });
 
-  it('goes on after a look that did not get through', async () => {
+  it('continues after a look that failed', async () => {
     people(crowd(13));
     await watch(1_000);
     lobby.setOffline(true);
@@ -253,7 +253,7 @@ describe('lobbyWatch$', () => {
     expect(open(seen.last)).toEqual(jasmine.objectContaining({ live: true, age: 15_600 }));
   });
 
-  it('says that there is no network at the beginning, and opens when there is', async () => {
+  it('reports that it is offline at the start, and opens when the network is there', async () => {
     people({ ben: DAY });
     lobby.setOffline(true);
     await watch(1_000);
@@ -263,7 +263,7 @@ describe('lobbyWatch$', () => {
     expect(uids()).toEqual(['ben']);
   });
 
-  it('tries what was refused again only when asked to', async () => {
+  it('retries after a refusal only on request', async () => {
     const lobbyOf = spyOn(lobby, 'lobby').and.rejectWith(new DocumentsError('quota'));
     await watch(60_000);
     expect(seen.last).toEqual({ phase: 'failed', reason: 'quota' });
@@ -274,7 +274,7 @@ describe('lobbyWatch$', () => {
     expect(uids()).toEqual([]);
   });
 
-  it('makes a lobby last that has less than two thirds of its time left', async () => {
+  it('extends a lobby with less than two thirds of its lifetime left', async () => {
     made(START + 60 * DAY);
     await watch(100);
     expect(await lobby.writes).toBe(0);

@@ -25,38 +25,44 @@ import type { EntryRecord } from './lobby-records';
 import type { LobbyState, Person } from './people';
 import { reasonOf } from './presence';
 
-/** So many are followed, each change told at once: a listener costs a read for everyone at each renewal of anyone. */
+/**
+ * Maximum number of people to follow with a listener, which reports each change at once. It costs every watcher a read at each
+ * renewal of any entry.
+ */
 export const MOST_FOLLOWED = 12;
-/** Followed again when so few are left, so that it does not change all the time. */
+/** The listener is used again when this few are left, so that the mode doesn't change all the time. */
 const FEW_AGAIN = 10;
-/** Where there are more, a look costs one read and is taken this often for each of them, ms: together always the same. */
+/**
+ * In larger lobbies each look costs one read. The interval grows by this many ms per person, so that the total rate stays the
+ * same.
+ */
 const LOOK_EACH = 1_200;
 const LONGEST = 120_000;
-/** A page that is hidden goes on for so long, ms: whoever looks away for a moment costs nothing. */
+/** How long a hidden page keeps watching, in ms: looking away for a moment costs nothing. */
 const HIDDEN = 30_000;
-/** A lobby is made to last again when a third of its time is over, ms. */
+/** Remaining lifetime below which a lobby is extended, in ms: a third of its time is over. */
 const EXTEND = (LOBBY_LIFETIME * 2) / 3;
-/** What did not get through is tried again after this long, ms. */
+/** Retry delay, in ms. */
 const AGAIN = 5_000;
 
-/** How often to look at so many, ms. */
+/** Interval between looks at this many people, in ms. */
 export const lookEvery = (people: number): number => Math.min(LONGEST, people * LOOK_EACH);
 
-/** What looking takes of a lobby. */
+/** What `lobbyWatch$` needs of a lobby. */
 export type LookedAt = Pick<
   LobbyDocuments,
   'uid' | 'now' | 'lobby' | 'extend' | 'entries' | 'entries$' | 'nameOf'
 >;
 
-/** What watching takes. */
+/** Inputs of `lobbyWatch$`. */
 export interface Watching {
   /** Whether the list can be seen. */
   readonly seen$: Observable<boolean>;
-  /** Emits when somebody wants to look now. */
+  /** Emits when the person wants to look now. */
   readonly look$: Observable<unknown>;
 }
 
-/** A lobby as it is looked at, while subscribed. Costs what docs/cost.md says. Never errors. */
+/** State of a lobby while subscribed. docs/cost.md lists what it costs. Never errors. */
 export const lobbyWatch$ = (documents: LookedAt, watching: Watching): Observable<LobbyState> => {
   const { look$ } = watching;
   const open$: Observable<LobbyState> = defer(() => documents.lobby()).pipe(
@@ -89,10 +95,10 @@ export const lobbyWatch$ = (documents: LookedAt, watching: Watching): Observable
   return once$.pipe(startWith<LobbyState>({ phase: 'opening' }));
 };
 
-/** What one look saw. */
+/** Result of one look. */
 interface Sight {
   readonly entries: readonly EntryRecord[];
-  /** How long it may be taken for what is, ms. */
+  /** How old it may get, in ms. */
   readonly age: number;
   readonly live: boolean;
 }
@@ -107,7 +113,7 @@ function people$(documents: LookedAt, { seen$, look$ }: Watching): Observable<Lo
     map((entries) => ({ entries, age: ageFor(count(entries)), live: true })),
     takeWhile(({ age }) => age === 0, true),
   );
-  /** Looks again and again, until there are few. */
+  /** Looks repeatedly, until few people are left. */
   const lookedAt = (every: number): Observable<Sight> =>
     race(timer(every), look$).pipe(
       take(1),
@@ -152,10 +158,13 @@ function people$(documents: LookedAt, { seen$, look$ }: Watching): Observable<Lo
   );
 }
 
-/** How old what is shown of so many who are followed gets until the next look, ms. */
+/** How old a list of this many people gets before the next look, in ms; 0 with a listener. */
 const ageFor = (people: number): number => (people <= MOST_FOLLOWED ? 0 : lookEvery(people));
 
-/** All others who are there, by name; somebody who stands in two documents once, as they were last. */
+/**
+ * All other people with a valid lease, sorted by name. A person with entries in two documents appears once, with the later
+ * lease.
+ */
 async function peopleIn(entries: readonly EntryRecord[], documents: LookedAt): Promise<readonly Person[]> {
   const latest = new Map<string, EntryRecord>();
   for (const entry of entries) {

@@ -3,7 +3,7 @@ import { effect, inject, Injectable } from '@angular/core';
 
 import { I18n } from '../i18n/i18n';
 
-/** Says something to screen readers without showing it. */
+/** Announces texts to screen readers without showing them. */
 @Injectable({ providedIn: 'root' })
 export class Announcer {
   private readonly live = inject(LiveAnnouncer);
@@ -11,7 +11,7 @@ export class Announcer {
 
   constructor() {
     let before = this.language();
-    // What was said stays to be read again: not in a language that the page does not speak any more.
+    // The last announcement stays readable, so it is cleared when the page's language changes.
     effect(() => {
       const now = this.language();
       if (now !== before) this.live.clear();
@@ -19,7 +19,7 @@ export class Announcer {
     });
   }
 
-  /** Waits for a pause in what is being read. */
+  /** Waits for a pause in the speech. */
   say(text: string): void {
     void this.live.announce(text, 'polite');
   }

@@ -18,7 +18,7 @@ describe('askBeforeUnload', () => {
     expect(asksBeforeLeaving()).toBeFalse();
   });
 
-  it('asks no more when what asked is gone', () => {
+  it('stops asking when its owner is destroyed', () => {
     TestBed.runInInjectionContext(() => askBeforeUnload(() => true));
     TestBed.tick();
     expect(asksBeforeLeaving()).toBeTrue();

@@ -1,9 +1,8 @@
 import { DOCUMENT, effect, inject } from '@angular/core';
 
 /**
- * Has the browser ask before the page is closed or reloaded (HTML, section 7.4.2.4), as long as `needed` is true. Otherwise
- * there is no listener, which would keep some browsers from storing the page for Back. To be called where injection is
- * possible.
+ * Makes the browser ask before the page is closed or reloaded (HTML, section 7.4.2.4), while `needed` is true. Otherwise there
+ * is no listener, because it would keep some browsers from caching the page for Back. Must be called in an injection context.
  *
  * @param needed reads signals
  */
@@ -13,7 +12,7 @@ export function askBeforeUnload(needed: () => boolean): void {
     if (!needed()) return;
     const ask = (event: BeforeUnloadEvent): void => {
       event.preventDefault();
-      // Chromium before 119 and older Safari look at this alone.
+      // Chromium before 119 and older Safari check only this.
       event.returnValue = true;
     };
     window?.addEventListener('beforeunload', ask);

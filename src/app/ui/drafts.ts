@@ -1,14 +1,14 @@
 import { Injectable, signal } from '@angular/core';
 
 /**
- * Texts that the person has typed and not used yet, by what they are for. A page that a change of state replaces, or that the
- * person leaves for another, shows them when it is back. Held until the app is closed, and stored nowhere.
+ * Texts that the person has typed and not used yet, by purpose. A page that a change of state replaces, or that the person
+ * leaves, shows them again when it is back. Held until the app is closed, and never stored.
  */
 @Injectable({ providedIn: 'root' })
 export class Drafts {
   private readonly texts = signal<ReadonlyMap<string, string>>(new Map());
 
-  /** What was typed, which may be nothing; null where it was not touched. Reads a signal. */
+  /** The typed text, which may be empty; null if the person typed nothing. Reads a signal. */
   get(purpose: string): string | null {
     return this.texts().get(purpose) ?? null;
   }

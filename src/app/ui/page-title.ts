@@ -8,13 +8,13 @@ import { shellTexts } from '../i18n/shell';
 
 type TitleKey = keyof typeof en & `title.${string}`;
 
-/** A route's `title`: a key that the compiler knows. */
+/** A route's `title`: a key that the compiler checks. */
 export const title = (key: TitleKey): TitleKey => key;
 
 const isTitle = (key: string | undefined): key is TitleKey =>
   key !== undefined && key.startsWith('title.') && key in en;
 
-/** The document's title in the present language; a route's `title` is a key of the shell's texts. */
+/** Sets the document's title in the current language; a route's `title` is a key of the shell's texts. */
 @Injectable({ providedIn: 'root' })
 export class PageTitle extends TitleStrategy {
   private readonly document = inject(Title);

@@ -9,7 +9,7 @@ import { RouteProgress } from './route-progress';
 class There {}
 
 describe('RouteProgress', () => {
-  it('shows that a page is on its way, once that takes a moment, until it has come', async () => {
+  it('shows that a page is loading, if that takes a moment, until it has loaded', async () => {
     let arrive: (page: typeof There) => void = () => undefined;
     const route: Route = { path: 'there', loadComponent: () => new Promise((resolve) => (arrive = resolve)) };
     TestBed.configureTestingModule({ providers: [provideRouter([route])] });

@@ -4,7 +4,7 @@ import { Router } from '@angular/router';
 import { injectTexts } from '../i18n/i18n';
 import { shellTexts } from '../i18n/shell';
 
-/** Shows, after 300 ms, that the page a person goes to is on its way. Before that it is neither seen nor read out. */
+/** Shows, after 300 ms, that the next page is loading. Before that it is neither visible nor read out. */
 @Component({
   selector: 'parley-route-progress',
   template: `@if (going()) {

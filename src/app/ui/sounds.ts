@@ -4,12 +4,12 @@ import { Remembered } from '../storage/remembered';
 
 const key = 'parley.sounds';
 
-/** `ring`: somebody rings here; `ringback`: it rings there. Both go on until they are stopped. */
+/** `ring`: an incoming ring; `ringback`: an outgoing ring. Both repeat until stopped. */
 export type RepeatedSound = 'ring' | 'ringback';
-/** What a sound tells. */
+/** The events that have a sound. */
 export type SoundKind = 'joined' | 'left' | 'message' | RepeatedSound;
 
-/** Short sounds beside what is seen, unless the person wants none. */
+/** Short sounds for events that are also shown, unless the person turns them off. */
 @Injectable({ providedIn: 'root' })
 export class Sounds {
   private readonly remembered = inject(Remembered);
@@ -22,18 +22,18 @@ export class Sounds {
     this.remembered.set(key, on ? null : 'off');
   }
 
-  /** Plays it, unless sounds are off or the browser wants a gesture first. Never rejects. */
+  /** Plays a sound, unless sounds are off or the browser requires a gesture first. Never rejects. */
   async play(kind: SoundKind): Promise<void> {
     if (!this.wanted()) return;
     try {
       const { ring } = await import('./tones');
       await ring(kind);
     } catch {
-      // A sound that can't be fetched or played is missed by nobody who looks.
+      // If the sound can't be loaded or played, the screen still shows the event.
     }
   }
 
-  /** Plays it over and over, unless sounds are off, until the returned function is called. */
+  /** Repeats a sound until the returned function is called, unless sounds are off. */
   repeat(kind: RepeatedSound): () => void {
     const stop = new AbortController();
     void this.repeated(kind, stop.signal);
@@ -46,7 +46,7 @@ export class Sounds {
       const { repeat } = await import('./tones');
       await repeat(kind, stop);
     } catch {
-      // The sheet says the same.
+      // The sheet shows the same.
     }
   }
 }

@@ -1,11 +1,11 @@
 import { repeat } from './tones';
 
-describe('a sound that is repeated', () => {
+describe('a repeated sound', () => {
   let context: AudioContext;
   let analyser: AnalyserNode | null;
   let stop: AbortController;
 
-  /** A context whose output is looked at on its way. */
+  /** A context whose output is measured on the way. */
   const create = (): AudioContext => {
     context = new AudioContext();
     const tap = new AnalyserNode(context, { fftSize: 4096, smoothingTimeConstant: 0 });
@@ -19,7 +19,7 @@ describe('a sound that is repeated', () => {
     analyser.getFloatTimeDomainData(samples);
     return Math.max(...samples.map(Math.abs));
   };
-  /** Of the loudest, Hz. */
+  /** Frequency of the loudest tone, in Hz. */
   const pitch = (): number => {
     if (!analyser) return 0;
     const levels = new Float32Array(analyser.frequencyBinCount);
@@ -36,7 +36,7 @@ describe('a sound that is repeated', () => {
   });
   afterEach(() => stop.abort());
 
-  it('is heard, pauses, is heard again, and ends at once', async () => {
+  it('sounds, pauses, sounds again, and stops at once', async () => {
     const played = repeat('ring', stop.signal, create);
     await until(() => loudness() > 0.1);
     expect(loudness()).toBeLessThan(0.5);
@@ -47,7 +47,7 @@ describe('a sound that is repeated', () => {
     expect(context.state).toBe('closed');
   });
 
-  it('sounds softly and low while it rings there', async () => {
+  it('is quiet and low as ringback', async () => {
     const played = repeat('ringback', stop.signal, create);
     await until(() => loudness() > 0.03);
     expect(loudness()).toBeLessThan(0.1);
@@ -56,7 +56,7 @@ describe('a sound that is repeated', () => {
     await played;
   });
 
-  it('takes nothing when it is stopped before it began', async () => {
+  it('creates nothing if stopped before it starts', async () => {
     const creating = jasmine.createSpy('create', create).and.callThrough();
     const played = repeat('ring', stop.signal, creating);
     stop.abort();

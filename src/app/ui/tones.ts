@@ -1,34 +1,34 @@
 import type { RepeatedSound, SoundKind } from './sounds';
 
 interface Melody {
-  /** Frequencies one after the other, Hz: up for who comes, down for who goes. */
+  /** Frequencies in sequence, in Hz: rising for an arrival, falling for a departure. */
   readonly tones: readonly number[];
-  /** Of each tone, s. */
+  /** Length of each tone, in s. */
   readonly length: number;
-  /** Of full scale. */
+  /** As a fraction of full scale. */
   readonly loudness: number;
 }
 
-/** Heard, and not louder than a voice. */
+/** Audible, and not louder than a voice. */
 const short = { length: 0.14, loudness: 0.08 };
 
 const melodies: Readonly<Record<SoundKind, Melody>> = {
   joined: { tones: [523.25, 783.99], ...short },
   left: { tones: [783.99, 523.25], ...short },
   message: { tones: [880], ...short },
-  // To be heard from the next room.
+  // Audible from the next room.
   ring: { tones: [659.25, 783.99, 987.77, 783.99, 659.25, 783.99, 987.77], length: 0.16, loudness: 0.25 },
-  // As on a telephone (ITU-T E.180: 425 Hz for a second), and softly: it is beside the ear.
+  // As on a telephone (ITU-T E.180: 425 Hz for a second), and quiet, because the device is near the ear.
   ringback: { tones: [425], length: 0.9, loudness: 0.05 },
 };
 
-/** From the beginning of one to that of the next, s. */
+/** Time from the start of one repetition to the next, in s. */
 const periods: Readonly<Record<RepeatedSound, number>> = { ring: 3, ringback: 4 };
 
-/** Enough for the highest tone, Hz; every browser resamples it. */
+/** Sample rate, in Hz: enough for the highest tone. Every browser resamples it. */
 const RATE = 16_000;
 
-/** Plays one sound and closes what it took. Silent where the browser wants a gesture first. */
+/** Plays one sound and closes its audio context. Silent if the browser requires a gesture first. */
 export async function ring(
   kind: SoundKind,
   create: () => AudioContext = () => new AudioContext(),
@@ -46,8 +46,8 @@ export async function ring(
 }
 
 /**
- * Plays a sound over and over until it is stopped, and closes what it took. No timer is in it, which a browser would slow
- * down in a page that is hidden. Where the browser wants a gesture first it is silent, or begins late.
+ * Repeats a sound until it is stopped, and closes its audio context. Uses no timer, because browsers throttle timers in hidden
+ * pages. If the browser requires a gesture first, it is silent or begins late.
  */
 export async function repeat(
   kind: RepeatedSound,
@@ -63,14 +63,14 @@ export async function repeat(
     source.start();
     if (context.state !== 'running') context.resume().catch(() => undefined);
     await new Promise((resolve) => stop.addEventListener('abort', resolve, { once: true }));
-    // Closing takes a moment, and a ring that is answered is silent at once.
+    // Closing takes a moment, but an answered ring must be silent at once.
     source.disconnect();
   } finally {
     await context.close();
   }
 }
 
-/** One time of a sound and the silence after it. */
+/** One period: the sound and the silence after it. */
 function period(kind: RepeatedSound): Promise<AudioBuffer> {
   const offline = new OfflineAudioContext(1, periods[kind] * RATE, RATE);
   write(melodies[kind], offline);
@@ -82,7 +82,7 @@ function write({ tones, length, loudness }: Melody, context: BaseAudioContext): 
     const start = context.currentTime + index * length;
     const oscillator = new OscillatorNode(context, { frequency, type: 'sine' });
     const gain = new GainNode(context, { gain: 0 });
-    // Faded in and out: a tone that is cut clicks.
+    // Fade in and out, because a tone that is cut clicks.
     gain.gain.setValueAtTime(0, start);
     gain.gain.linearRampToValueAtTime(loudness, start + 0.015);
     gain.gain.exponentialRampToValueAtTime(0.0001, start + length * 1.4);

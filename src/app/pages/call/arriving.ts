@@ -3,9 +3,7 @@ import { ChangeDetectionStrategy, Component } from '@angular/core';
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
 
-/**
- * Stands where a part will be whose code is on its way: shows progress after 300 ms. Before that it is neither seen nor read out.
- */
+/** Placeholder for a part whose code is loading: shows progress after 300 ms. Before that it is neither visible nor read out. */
 @Component({
   selector: 'parley-arriving',
   template: `<p role="status">{{ t('arriving') }}</p>`,

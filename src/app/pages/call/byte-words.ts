@@ -4,7 +4,7 @@ const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 export function byteWords(bytes: number, language: string): string {
   let value = bytes;
   let unit = 0;
-  // What would be rounded to 1,000 is one of the next.
+  // A value that would round to 1,000 uses the next unit.
   while (value >= 999.5 && unit < units.length - 1) {
     value /= 1000;
     unit++;
@@ -19,7 +19,7 @@ export function byteWords(bytes: number, language: string): string {
   }).format(value);
 }
 
-/** `3 min 20 sec`: how long something takes, from seconds. */
+/** Formats a duration given in seconds: `3 min 20 sec`. */
 export function timeWords(seconds: number, language: string): string {
   const whole = Math.max(1, Math.ceil(seconds));
   const [hours, minutes] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60)];

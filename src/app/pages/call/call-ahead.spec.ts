@@ -47,7 +47,7 @@ describe('CallAhead', () => {
   });
   afterEach(() => visits.forEach((injector) => injector.destroy()));
 
-  it('joins the call that was prepared before its page is there, and says when that is done', async () => {
+  it('joins the prepared call before its page exists, and resolves when that is done', async () => {
     spyOn(navigator.mediaDevices, 'getUserMedia').and.rejectWith(new DOMException('', 'NotFoundError'));
     ahead.prepare(code);
     await untilRead();
@@ -61,7 +61,7 @@ describe('CallAhead', () => {
     ['those inside are reached', fakeSeated({ members: [fakeMember()] })],
     ['there is no way in', { phase: 'full' }],
   ] as const) {
-    it(`is done with joining when ${what}`, async () => {
+    it(`stops waiting for the join when ${what}`, async () => {
       const states = new BehaviorSubject<CallState>({ phase: 'joining', fresh: false });
       spyOn(LiveCall.prototype, 'open').and.callFake(function (this: LiveCall) {
         Object.defineProperty(this, 'state$', { value: states });
@@ -81,7 +81,7 @@ describe('CallAhead', () => {
     });
   }
 
-  it('opens the way for joining when the press is near', async () => {
+  it('prepares for joining when the button is about to be pressed', async () => {
     const prepared = spyOn(LiveCall.prototype, 'prepare');
     ahead.warm();
     expect(prepared).not.toHaveBeenCalled();
@@ -93,13 +93,13 @@ describe('CallAhead', () => {
     visit(code);
   });
 
-  it('says so at once when another call was prepared', async () => {
+  it('resolves at once if a different call was prepared', async () => {
     ahead.prepare(newCode());
     await ahead.join(code, 'Ben');
     expect((await firstValueFrom(visit(code).get(Call).state$)).phase).toBe('opening');
   });
 
-  it('has the call ready for whoever comes to it, once', async () => {
+  it('hands the call to its visit, once', async () => {
     ahead.prepare(code);
     await untilRead();
     const first = visit(code);
@@ -132,19 +132,19 @@ describe('CallAhead', () => {
     expect((await firstValueFrom(other.get(Call).state$)).phase).toBe('opening');
     const none = visit(null);
     expect(none).not.toBe(other);
-    // Still there.
+    // The prepared call still exists.
     await phaseOf(visit(code).get(Call), 'absent');
     giveUp();
   });
 
-  it('is given up by whoever does not come', async () => {
+  it('discards the call if it is not visited', async () => {
     const giveUp = ahead.prepare(code);
     await untilRead();
     giveUp();
     expect((await firstValueFrom(visit(code).get(Call).state$)).phase).toBe('opening');
   });
 
-  it('is not given up once it is visited, nor when another has been prepared', async () => {
+  it('keeps the call once it is visited, or another has been prepared', async () => {
     const giveUp = ahead.prepare(code);
     await untilRead();
     const visited = visit(code);

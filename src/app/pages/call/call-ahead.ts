@@ -18,23 +18,23 @@ import { CallPage } from './call-page';
 
 const BEFORE: ReadonlySet<CallState['phase']> = new Set(['opening', 'prejoin', 'joining', 'entering']);
 
-/** Whether somebody is still on the way to the others in the call. */
+/** Whether this person is still joining, or connecting to the peers. */
 const onTheWay = (state: CallState): boolean =>
   state.phase === 'seated'
     ? state.members.some(({ status }) => status === 'waiting' || status === 'connecting')
     : BEFORE.has(state.phase);
 
-/** What a visit to a call stands on. */
+/** The environment of a visit to a call. */
 const visitIn = (parent: EnvironmentInjector): EnvironmentInjector =>
   createEnvironmentInjector([provideCall(), provideLocalMedia()], parent);
 
-/** A visit to a call, and its page as far as that is drawn. Whoever has it destroys both. */
+/** A visit to a call, and its page if it is already rendered. The holder must destroy both. */
 export interface PreparedVisit {
   readonly injector: EnvironmentInjector;
   readonly page: ComponentRef<CallPage> | null;
 }
 
-/** The page of a visit, in no place yet. */
+/** The page of a visit, not yet in the document. */
 export const pageOf = (injector: EnvironmentInjector): ComponentRef<CallPage> => {
   const page = createComponent(CallPage, { environmentInjector: injector });
   injector.get(ApplicationRef).attachView(page.hostView);
@@ -42,8 +42,8 @@ export const pageOf = (injector: EnvironmentInjector): ComponentRef<CallPage> =>
 };
 
 /**
- * The call that a ring asks into, prepared while it rings, so that accepting takes no longer than joining. Before that nothing
- * goes to the other side but what would be answered, with no address in it, and microphone and camera stay closed.
+ * The call of an incoming ring, prepared while it rings, so that accepting takes no longer than joining. Until then, only the
+ * provisional answer goes to the peer, without any address, and microphone and camera stay closed.
  */
 @Injectable({ providedIn: 'root' })
 export class CallAhead {
@@ -52,9 +52,9 @@ export class CallAhead {
   private held: (PreparedVisit & { readonly code: string }) | null = null;
 
   /**
-   * The returned function gives it up again, unless the call has been visited.
+   * The returned function discards the preparation, unless the call has been visited.
    *
-   * @param name under which the others are told what would be answered; null when they are not
+   * @param name name to publish a provisional answer under, or null to publish none
    */
   prepare(code: string, name: string | null = null): () => void {
     this.drop();
@@ -66,7 +66,7 @@ export class CallAhead {
     };
   }
 
-  /** Draws its page where nobody sees it, so that what takes longest on the way in is done before the press. */
+  /** Renders the page out of sight, so that the slowest part of entering is done before the press. */
   draw(): void {
     const { held } = this;
     if (held === null || held.page !== null) return;
@@ -76,14 +76,14 @@ export class CallAhead {
     this.held = { ...held, page };
   }
 
-  /** Opens the way for joining: the press is near. */
+  /** Prepares for joining: the button is about to be pressed. */
   warm(): void {
     this.held?.injector.get(Call).prepare();
   }
 
   /**
-   * Joins the call if it is the one that was prepared: its page need not be there yet. Resolves once the others are reached,
-   * or it is known that there is no way in. Never rejects.
+   * Joins the call if it is the prepared one; its page may still be missing. Resolves when the peers are connected, or joining
+   * has failed. Never rejects.
    */
   async join(code: string, name: string): Promise<void> {
     if (this.held?.code !== code) return;
@@ -94,7 +94,7 @@ export class CallAhead {
     });
   }
 
-  /** For a visit to a call, which destroys it in the end. */
+  /** Hands the environment over to a visit, which must destroy it in the end. */
   visit(code: string | null): PreparedVisit {
     const { held } = this;
     if (held === null || held.code !== code) return { injector: visitIn(this.parent), page: null };

@@ -27,7 +27,7 @@ import {
 import { ControlButton } from './control-button';
 import type { PanelKind } from './panels';
 
-/** The buttons one needs in a call: always there, always named. */
+/** The buttons needed during a call: always visible, always labelled. */
 @Component({
   selector: 'parley-call-controls',
   imports: [ControlButton],
@@ -46,14 +46,14 @@ import type { PanelKind } from './panels';
 export class CallControls {
   readonly microphone = input.required<boolean>();
   readonly camera = input.required<boolean>();
-  /** Inputs that are on and that the system mutes. */
+  /** Inputs that are on but muted by the system. */
   readonly muted = input<readonly InputKind[]>([]);
-  /** Whether one's screen is being shown; `null` where the browser can't. */
+  /** Whether this person's screen is shared; `null` if the browser can't. */
   readonly screen = input<boolean | null>(null);
   readonly panel = input.required<PanelKind | null>();
-  /** Messages nobody has looked at. */
+  /** Number of unread messages. */
   readonly unread = input(0);
-  /** Files that the person has been offered and has not answered. */
+  /** Number of offered files that the person has not answered. */
   readonly offers = input(0);
   readonly toggled = output<InputKind>();
   readonly screened = output();
@@ -85,7 +85,7 @@ export class CallControls {
     return this.muted().includes(kind);
   }
 
-  /** Arrow keys walk along the buttons (WAI-ARIA Authoring Practices, toolbar). */
+  /** Arrow keys move between the buttons (WAI-ARIA Authoring Practices, toolbar). */
   protected step(by: number, event: Event): void {
     const buttons = [...this.host.querySelectorAll('button')].filter(
       (button) => button.offsetParent !== null,

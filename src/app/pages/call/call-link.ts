@@ -1,2 +1,2 @@
-/** The link that leads into a call. The code is the fragment, which browsers send to no server. */
+/** The link to a call. The code is the fragment, which browsers don't send to any server. */
 export const callLink = (origin: string, code: string): string => `${origin}/call#${code}`;

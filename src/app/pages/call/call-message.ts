@@ -14,7 +14,7 @@ import { injectMessageWords } from './message-words';
 const links: Readonly<Record<MessageLink, string>> = { home: '/', check: '/check' };
 const isLink = (what: MessageAction): what is MessageLink => what in links;
 
-/** What happened and what to do next, in place of a call. */
+/** What happened and what to do next, shown instead of a call. */
 @Component({
   selector: 'parley-call-message',
   imports: [InterruptedRecordings, MatButton, MessagePage, RouterLink],
@@ -24,11 +24,11 @@ const isLink = (what: MessageAction): what is MessageLink => what in links;
 })
 export class CallMessage {
   readonly kind = input.required<MessageKind>();
-  /** How long the call was, ms; for `left`. */
+  /** Length of the call, in ms; for `left`. */
   readonly duration = input<number | null>(null);
   /** What the browser lacks; for `unsupported`. */
   readonly missing = input<readonly string[]>([]);
-  /** Going elsewhere is a link; all else is asked of whoever shows this. */
+  /** Actions that aren't links; the parent handles them. */
   readonly action = output<Exclude<MessageAction, MessageLink>>();
 
   protected readonly t = injectTexts(callTexts);

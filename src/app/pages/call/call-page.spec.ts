@@ -36,14 +36,14 @@ const messages: readonly (readonly [MessageKind, CallState])[] = [
   ...reasons.map(
     (reason) =>
       [
-        // The browser of the specs has a network.
+        // The browser that runs the specs is online.
         reason === 'offline' ? 'unreachable' : reason,
         { phase: 'failed', error: new CallError(reason) },
       ] as const,
   ),
 ];
 
-/** What each message offers to do next, the most obvious first. */
+/** What each message offers to do next, the most obvious action first. */
 const ways: Readonly<Record<MessageKind, readonly string[]>> = {
   badCode: ['Home', 'New call'],
   absent: ['Start it under this code', 'Home'],
@@ -72,7 +72,7 @@ const ways: Readonly<Record<MessageKind, readonly string[]>> = {
   unavailable: ['Try again', 'Find out why', 'Home'],
 };
 
-/** The English words of a message. */
+/** The English text of a message. */
 const wordsOf = (kind: MessageKind): { readonly title: string; readonly text: string } => {
   const all: Readonly<Record<string, string>> = { ...callTexts.en, ...signInTexts.en };
   return {
@@ -82,18 +82,18 @@ const wordsOf = (kind: MessageKind): { readonly title: string; readonly text: st
 };
 
 describe('CallPage', () => {
-  it('has a sentence and a remedy of its own for each refusal of the sign-in', () => {
+  it('has a sentence and a remedy for each reason why sign-in was refused', () => {
     const words = SIGN_IN_REASONS.map(wordsOf);
     expect(new Set(words.map(({ title }) => title)).size).toBe(SIGN_IN_REASONS.length);
     expect(new Set(words.map(({ text }) => text)).size).toBe(SIGN_IN_REASONS.length);
   });
 
-  it('opens the call of the fragment, with the intent it came with', async () => {
+  it('opens the call in the fragment, with its intent', async () => {
     const page = await OpenedCallPage.open('ABCD EFGH jkmn pqrs', 'new');
     expect(page.call.asked).toEqual([['open', someCode, 'new']]);
   });
 
-  it('joins at once under the name that came with a ring, which whoever reloads is asked for again', async () => {
+  it('joins at once under the name that came with a ring, and asks for it after a reload', async () => {
     const page = await OpenedCallPage.open();
     await page.go('0000-0000-0000-0000', 'new', 'Ann');
     expect(page.call.asked.at(-1)).toEqual(['open', '0000-0000-0000-0000', 'new', 'Ann']);
@@ -121,7 +121,7 @@ describe('CallPage', () => {
   }
 
   for (const [kind, state] of messages) {
-    it(`shows a page of its own for ${kind}, with its ways on`, async () => {
+    it(`shows a page for ${kind}, with its actions`, async () => {
       const page = await OpenedCallPage.open();
       page.call.simulateState(state);
       await page.settle();
@@ -139,7 +139,7 @@ describe('CallPage', () => {
       expect(announced).withContext('a live region').not.toBeNull();
     });
 
-    it(`has nothing for axe to find on ${kind}`, async () => {
+    it(`passes axe on ${kind}`, async () => {
       const page = await OpenedCallPage.open();
       page.call.simulateState(state);
       await page.settle();
@@ -147,7 +147,7 @@ describe('CallPage', () => {
     });
   }
 
-  it('gives every state but those of a call a message', () => {
+  it('has a message for every state except those of a call', () => {
     expect(messages.map(([kind]) => kind).sort()).toEqual(
       Object.keys(messageDesigns)
         .filter((kind): kind is MessageKind => kind !== 'badCode' && kind !== 'offline')
@@ -177,7 +177,7 @@ describe('CallPage', () => {
     expect(page.call.asked.at(-1)).toEqual(['retry']);
   });
 
-  it('tries again after a failure', async () => {
+  it('retries after a failure', async () => {
     const page = await OpenedCallPage.open();
     page.call.simulateState({ phase: 'failed', error: new CallError('offline') });
     await page.settle();
@@ -211,7 +211,7 @@ describe('CallPage', () => {
     expect(page.call.asked.at(-1)).toEqual(['open', someCode, 'new']);
   });
 
-  it('goes to the lobby where the code is of one, instead of starting a call under it', async () => {
+  it('opens the lobby if the code is a lobby’s, instead of starting a call under it', async () => {
     const page = await OpenedCallPage.open();
     let found = (_: boolean) => {};
     page.findPlace.and.returnValue(new Promise((resolve) => (found = resolve)));
@@ -224,7 +224,7 @@ describe('CallPage', () => {
     expect(TestBed.inject(Location).path(true)).toBe(`/lobby#${someCode}`);
   });
 
-  it('stays with a call that somebody starts while a lobby is looked for', async () => {
+  it('stays with a call that is started while the lobby is being looked up', async () => {
     const page = await OpenedCallPage.open();
     let found = (_: boolean) => {};
     page.findPlace.and.returnValue(new Promise((resolve) => (found = resolve)));
@@ -236,7 +236,7 @@ describe('CallPage', () => {
     expect(TestBed.inject(Location).path(true)).toBe(`/call#${someCode}`);
   });
 
-  it('makes a fresh code for a new call', async () => {
+  it('creates a new code for a new call', async () => {
     const page = await OpenedCallPage.open();
     page.call.simulateState({ phase: 'expired' });
     await page.settle();
@@ -247,7 +247,7 @@ describe('CallPage', () => {
     expect(code).not.toBe(someCode);
   });
 
-  it('comes back to the call on a reload, instead of making it again', async () => {
+  it('returns to the call after a reload, instead of creating it again', async () => {
     const page = await OpenedCallPage.open(someCode, 'new');
     page.call.simulateSeated();
     await page.settle();
@@ -255,7 +255,7 @@ describe('CallPage', () => {
     expect(TestBed.inject(Location).path(true)).toBe(`/call#${someCode}`);
   });
 
-  it('shows by its title what is going on', async () => {
+  it('shows the state of the call in the title', async () => {
     const page = await OpenedCallPage.open();
     const title = async (state: CallState): Promise<string> => {
       page.call.simulateState(state);
@@ -272,7 +272,7 @@ describe('CallPage', () => {
     );
   });
 
-  it('draws the room ahead while the person looks, and nobody hears or sees of it', async () => {
+  it('renders the room ahead, invisible and silent, while the person looks at the page before it', async () => {
     const page = await OpenedCallPage.open();
     const others = [fakeMember(), fakeMember({ session: 'bob', seat: 2, name: '' })];
     page.call.simulateState({ phase: 'prejoin', fresh: false, others });
@@ -291,7 +291,7 @@ describe('CallPage', () => {
     expect(ahead()).toBeNull();
   });
 
-  it('draws a second tile once for whoever waits alone, and takes it away again', async () => {
+  it('renders a second tile once while the person waits alone, and removes it again', async () => {
     const page = await OpenedCallPage.open();
     const ahead = () => page.element.querySelector('parley-room-ahead');
     page.call.simulateState(fakeSeated());
@@ -301,7 +301,7 @@ describe('CallPage', () => {
     expect(page.element.querySelectorAll('parley-room').length).toBe(1);
   });
 
-  it('keeps what can wait out of the way until two are together', async () => {
+  it('delays everything that can wait until two are connected', async () => {
     const page = await OpenedCallPage.open();
     const leisure = TestBed.inject(Leisure);
     const holds: string[] = [];
@@ -315,7 +315,7 @@ describe('CallPage', () => {
         release();
       };
     });
-    // What is held by now is let go of, so that all holds from here on are seen.
+    // Release everything held so far, so that all holds from here on can be observed.
     page.call.simulateState({ phase: 'absent' });
     await page.settle();
     const states: Readonly<Record<string, CallState>> = {
@@ -344,7 +344,7 @@ describe('CallPage', () => {
     expect(hold).toHaveBeenCalledTimes(1);
   });
 
-  it('leaves when the page is left, and only a call that it is in', async () => {
+  it('leaves a call with its page, but only if it is in one', async () => {
     const page = await OpenedCallPage.open();
     page.call.simulateSeated();
     await page.settle();
@@ -354,7 +354,7 @@ describe('CallPage', () => {
     expect(page.media.held('camera')).toBeFalse();
   });
 
-  it('speaks Chinese when asked to, also in its title', async () => {
+  it('is in Chinese on request, including the title', async () => {
     const page = await OpenedCallPage.open();
     page.call.simulateState({ phase: 'full' });
     await TestBed.inject(I18n).use('zh');

@@ -41,16 +41,16 @@ import { Room } from './room';
 import { RoomAhead } from './room-ahead';
 import { roomStatus } from './room-status';
 
-/** So long after there is something to look at, nothing has to be fast, ms. */
+/** Delay after something has appeared until nothing is urgent any more, in ms. */
 const LOOKING = 200;
 
 const off: InputState = { status: 'off' };
 const opening: CallState = { phase: 'opening' };
 
-/** What a room shows. */
+/** The states that show a room. */
 type RoomState = Extract<CallState, { phase: 'entering' | 'seated' }>;
 
-/** The room as it will be on the way in, with those who are inside now. */
+/** The room as it will be while joining, with the members who are inside now. */
 const roomWith = (others: readonly Member[]): RoomState => ({
   phase: 'entering',
   session: '',
@@ -75,7 +75,7 @@ const roomWith = (others: readonly Member[]): RoomState => ({
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class CallPage {
-  /** False while the page is only prepared: nobody sees it, and it opens, asks and tells nothing. */
+  /** False while the page is only prepared: it is invisible, and it opens, asks and announces nothing. */
   readonly visited = input(true);
 
   protected readonly t = injectTexts(callTexts);
@@ -93,7 +93,7 @@ export class CallPage {
   protected readonly code = computed(() => (this.visited() ? readCode(this.fragment() ?? '') : null));
   /** The code that has neither a call nor a lobby, as far as is known. */
   private readonly noLobby = signal<string | null>(null);
-  /** The page still looks while there is no call: the code may be a lobby's. */
+  /** If there is no call, the page keeps looking: the code may be a lobby's. */
   protected readonly state = computed(() => {
     const state = this.callState();
     const looking = state.phase === 'absent' && this.code() !== null && this.noLobby() !== this.code();
@@ -103,14 +103,14 @@ export class CallPage {
     if (!this.visited()) return null;
     return this.code() === null ? 'badCode' : messageOf(this.state(), this.online());
   });
-  /** The room that is drawn before the page is visited, with those who are inside; it stays until the seat is asked for. */
+  /** The room that is rendered before the page is visited, with the members inside; it stays until the seat is requested. */
   private readonly drawn = signal<RoomState | null>(null);
   protected readonly room = computed(() => {
     const state = this.state();
     return state.phase === 'entering' || state.phase === 'seated' ? state : this.drawn();
   });
 
-  /** How many the room will show beside oneself: it is drawn unseen while the person looks at what comes before it. */
+  /** How many peers the room will show: it is rendered out of sight while the person looks at the page before it. */
   protected readonly ahead = computed(() => {
     const state = this.state();
     if (!this.visited()) return 0;
@@ -133,7 +133,7 @@ export class CallPage {
   private readonly idle = signal(false);
   protected readonly rung = signal(false);
 
-  /** Devices are open while there is a call or about to be one, and the light is off beside a message. */
+  /** Devices are open during a call or shortly before one. While a message shows, the camera light is off. */
   private readonly wanted = computed(() => this.visited() && this.message() === null);
   protected readonly microphone = toSignal(this.whileWanted(this.media.microphone$), { initialValue: off });
   protected readonly camera = toSignal(this.whileWanted(this.media.camera$), { initialValue: off });
@@ -166,7 +166,7 @@ export class CallPage {
     });
     effect((onCleanup) => {
       if (!this.alone()) return;
-      // Drawn and taken away again before anybody comes.
+      // Render it and remove it again before a peer arrives.
       const beginning = setTimeout(() => this.drawing.set(true), LOOKING);
       const end = setTimeout(() => this.drawing.set(false), 2 * LOOKING);
       onCleanup(() => {
@@ -179,7 +179,7 @@ export class CallPage {
       if (phase === 'seated' || phase === 'joining' || phase === 'entering') this.call.leave();
     });
     effect(() => {
-      // Whoever reloads a call that began with New call comes back to it.
+      // A person who reloads a call that began with New call returns to it.
       if (this.state().phase === 'seated' && this.intent() === 'new') this.joinFromNowOn();
     });
   }
@@ -217,7 +217,7 @@ export class CallPage {
       : 'join';
   }
 
-  /** The name of whoever comes by a ring, and has said so already. Once: whoever reloads is asked. */
+  /** The name of a person who comes through a ring and has already given it. Taken once: after a reload the page asks. */
   private takeName(): string | null {
     const state = this.location.getState() as { readonly join?: unknown } | null;
     if (typeof state?.join !== 'string') return null;
@@ -231,7 +231,7 @@ export class CallPage {
     this.location.replaceState(this.location.path(true), '', { ...state, intent: 'join' satisfies Intent });
   }
 
-  /** A bare code does not say what it is of: where there is no call under it, but a lobby, the person meant that. */
+  /** A bare code doesn't say what it is for: if there is no call under it but a lobby, the person meant the lobby. */
   private leadToLobby(): void {
     const find = inject(FIND_PLACE);
     const tasks = inject(PendingTasks);
@@ -273,7 +273,7 @@ export class CallPage {
     return this.t('title.with', { names: this.i18n.list(names) });
   }
 
-  /** Closing the page while something would be cut off is asked about. After leaving, what becomes of a recording is said. */
+  /** Asks before the page is closed while something would be cut off. After leaving, announces what happens to a recording. */
   private guard(): void {
     const recording = toSignal(
       this.company.company$.pipe(switchMap((company) => company?.recording.state$ ?? of(null))),
@@ -298,7 +298,7 @@ export class CallPage {
     });
   }
 
-  /** A new version of the app never reloads a call away, and whoever is in a call is not rung. */
+  /** During a call, no new version of the app reloads the page, and the person is not rung. */
   private engage(): void {
     const updates = inject(AppUpdate);
     const engagement = inject(Engagement);
@@ -313,7 +313,7 @@ export class CallPage {
     });
   }
 
-  /** Until there are two, all else waits: somebody is on the way in, or may be at any moment. */
+  /** Until two are connected, everything else waits: a member is joining, or may join at any moment. */
   private goFirst(): void {
     const leisure = inject(Leisure);
     const hurried = computed(() => this.message() === null && !this.together());

@@ -7,7 +7,7 @@ import { injectTexts } from '../../i18n/i18n';
 import { elapsed } from '../../loading/clock';
 import { clockTime } from './duration';
 
-/** How long one has been in the call. */
+/** How long this person has been in the call. */
 @Component({
   selector: 'parley-call-timer',
   template: `{{ time() }}`,
@@ -20,7 +20,7 @@ import { clockTime } from './duration';
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class CallTimer {
-  /** When it began, by `elapsed`, in ms. */
+  /** Start of the call, by `elapsed`, in ms. */
   readonly since = input.required<number>();
 
   protected readonly t = injectTexts(callTexts);

@@ -55,7 +55,7 @@ describe('CallVisit', () => {
     database = new MemoryDatabase();
     documents = database.user('ben');
     code = newCode();
-    // First: it makes a module of its own.
+    // First, because it creates a module of its own.
     ada = new LivePerson(database, 'ada');
     ada.call.open(code, 'new');
     await ada.phase('prejoin');
@@ -89,7 +89,7 @@ describe('CallVisit', () => {
     ada.call.leave();
   });
 
-  it('is drawn ahead with those who are inside, where nobody sees or hears of it', async () => {
+  it('is rendered ahead with the members inside, invisible and silent', async () => {
     await drawn();
     expect(page()!.matches('[inert][aria-hidden="true"]')).toBeTrue();
     expect(getComputedStyle(page()!).visibility).toBe('hidden');
@@ -98,7 +98,7 @@ describe('CallVisit', () => {
     expect(TestBed.inject(Title).getTitle()).toBe('Before');
   });
 
-  it('does nothing while it is only drawn', async () => {
+  it('does nothing while it is only rendered ahead', async () => {
     await drawn();
     const panels = () => page()!.querySelectorAll('[data-panel]').length;
     for (const key of ['c', '?', ' ']) {
@@ -119,7 +119,7 @@ describe('CallVisit', () => {
     expect(session.handlers.size).toBe(0);
   });
 
-  it('shows what was drawn, and nothing of it anew', async () => {
+  it('shows the rendered page without rendering it again', async () => {
     await drawn();
     const before = { page: page(), tile: tile(), toolbar: page()!.querySelector('[role=toolbar]') };
     const joined = ahead.join(code, 'Ben');
@@ -141,7 +141,7 @@ describe('CallVisit', () => {
     expect(session.handlers.size).toBe(0);
   });
 
-  it('draws its own page for whoever goes to another call', async () => {
+  it('renders a separate page for a visit to another call', async () => {
     await drawn();
     const before = page();
     await go(newCode());
@@ -150,13 +150,13 @@ describe('CallVisit', () => {
     expect(other === before).toBeFalse();
   });
 
-  it('goes with the ring that it was drawn for', async () => {
+  it('is removed with the ring that it was rendered for', async () => {
     await drawn();
     ends.splice(0).forEach((end) => end());
     expect(page()).toBeNull();
   });
 
-  it('draws no room where there is no way in, and says so to whoever comes all the same', async () => {
+  it('renders no room if the call can’t be joined, and says so on a visit', async () => {
     code = newCode();
     ends.push(ahead.prepare(code));
     ahead.draw();

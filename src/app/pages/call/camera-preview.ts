@@ -15,7 +15,7 @@ import { videocamOffIcon } from '../../ui/icon/call-icons';
 import { Icon } from '../../ui/icon/icon';
 import { ownStream } from './own-picture';
 
-/** What the others are going to see, mirrored, before anybody sees it. */
+/** The person's own camera, mirrored, before others see it. */
 @Component({
   selector: 'parley-camera-preview',
   imports: [Icon],

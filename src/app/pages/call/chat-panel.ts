@@ -35,10 +35,10 @@ import { EmojiPicker } from './emoji-picker';
 import { keyboardHeight } from './keyboard-height';
 
 const nothing: ChatState = { messages: [], delivery: new Map(), unread: 0 };
-/** This near to the end counts as being there, CSS px. */
+/** Distance from the end that still counts as the end, in CSS px. */
 const NEAR = 24;
 
-/** What the members write to each other, and the box to write in. */
+/** The members' messages, and the box to write in. */
 @Component({
   selector: 'parley-chat-panel',
   imports: [EmojiPicker, Icon],
@@ -51,7 +51,7 @@ export class ChatPanel {
   /** Null until it is loaded. */
   readonly company = input.required<Company | null>();
   readonly others = input.required<readonly Companion[]>();
-  /** The call's code: what is typed in one call shows in no other. */
+  /** The call's code: text typed in one call doesn't show in another. */
   readonly code = input.required<string>();
 
   protected readonly t = injectTexts(callTexts);
@@ -81,16 +81,16 @@ export class ChatPanel {
 
   private readonly purpose = computed(() => `chat ${this.code()}`);
   protected readonly text = computed(() => this.drafts.get(this.purpose()) ?? '');
-  /** By how many characters it is too long. */
+  /** Number of characters over the limit. */
   protected readonly excess = computed(() => Math.max(0, this.text().trim().length - MAX_TEXT));
   protected readonly sendable = computed(() => this.text().trim() !== '' && this.excess() === 0);
   protected readonly limitWords = computed(() =>
     this.t('chat.tooLong', { limit: this.number(MAX_TEXT), excess: this.number(this.excess()) }),
   );
   protected readonly picking = signal(false);
-  /** Sent before there was anything to send it with: that is on its way, and so is the message then. */
+  /** Send was pressed before the chat was loaded: the message is sent once it is. */
   private readonly held = signal(false);
-  /** There is something new below what is shown. */
+  /** There is a new message below the visible part. */
   protected readonly missed = signal(false);
   private atEnd = true;
   private readonly seen = signal(0);
@@ -122,7 +122,7 @@ export class ChatPanel {
     this.chat()?.typing(text.trim() !== '');
   }
 
-  /** Enter sends, Shift and Enter break the line. What an input method is composing is not finished. */
+  /** Enter sends, Shift and Enter break the line. Text that an input method is composing isn't finished. */
   protected enter(event: KeyboardEvent): void {
     if (isPressed(event, 'Enter') && !event.shiftKey) this.write(event);
   }
@@ -135,14 +135,14 @@ export class ChatPanel {
     this.box().nativeElement.focus();
   }
 
-  /** Puts an emoji where the caret is. */
+  /** Inserts an emoji at the caret. */
   protected insert(emoji: string): void {
     const box = this.box().nativeElement;
     box.setRangeText(emoji, box.selectionStart, box.selectionEnd, 'end');
     this.typed(box.value);
   }
 
-  /** Escape closes the emoji first, and the panel only after them. */
+  /** Escape closes the emoji picker first, and the panel only after that. */
   protected closePicker(event: KeyboardEvent): void {
     if (!this.picking() || !isPressed(event, 'Escape')) return;
     event.stopPropagation();
@@ -163,7 +163,7 @@ export class ChatPanel {
     this.missed.set(false);
   }
 
-  /** What is in sight of somebody is read. */
+  /** Messages count as read while the page is visible. */
   private read(): void {
     const visible = toSignal(visible$(this.document), { requireSync: true });
     effect(() => this.chat()?.setReading(visible()));

@@ -16,7 +16,7 @@ const message = (key: string, at: number, text = key): ChatMessage => ({
 const state = (messages: readonly ChatMessage[]): ChatState => ({ messages, delivery: new Map(), unread: 0 });
 
 describe('the messages of a chat', () => {
-  it('are shown though there is one among them that can’t be', () => {
+  it('are shown even if one of them can’t be', () => {
     for (const absurd of [NaN, Infinity, 8.64e15 + 1, -1e300]) {
       const views = messageViews(
         state([message('a', now), message('b', absurd), message('c', now + 1_000)]),
@@ -30,11 +30,11 @@ describe('the messages of a chat', () => {
     }
   });
 
-  it('say for machines when they were written', () => {
+  it('have machine-readable times', () => {
     expect(messageViews(state([message('a', now)]), 'en', now)[0]?.datetime).toBe('2026-11-23T09:30:00.000Z');
   });
 
-  it('can be shown, all that are read, whatever a peer sends', () => {
+  it('can all be shown if they can be read, whatever a peer sends', () => {
     const time = fc.oneof(fc.double(), fc.maxSafeInteger(), fc.constantFrom(8.64e15, -8.64e15, 1e18, 0, now));
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
@@ -68,7 +68,7 @@ describe('the messages of a chat', () => {
     );
   });
 
-  it('are none when nothing can be seen in them', () => {
+  it('are rejected if nothing in them is visible', () => {
     for (const blank of ['\u200B', '\u202E\u202C', ' \u3164\n', '\uD800', '\u0301'])
       expect(readChatEntry({ text: blank, at: now }))
         .withContext(JSON.stringify(blank))

@@ -6,27 +6,27 @@ import { linkify, type TextPart } from './linkify';
 export interface MessageView {
   readonly message: ChatMessage;
   readonly parts: readonly TextPart[];
-  /** Says who wrote it, and when: not repeated for what they write in one breath. */
+  /** Shows author and time; not repeated for messages that follow each other closely. */
   readonly headed: boolean;
-  /** The day that begins with it, when the day is not today. */
+  /** The day that begins with this message, if it isn't today. */
   readonly day: string | null;
   readonly time: string;
   /** For the `datetime` attribute (HTML, section 4.5.14). */
   readonly datetime: string;
-  /** Of one's own: set while it has not reached everybody. */
+  /** For the person's own messages: set until every member has received it. */
   readonly delivery: Exclude<Delivery, 'delivered'> | null;
 }
 
-/** What somebody writes within this time is one breath, ms. */
+/** Messages from one author within this time share a heading, in ms. */
 const BREATH = 5 * 60_000;
 
-/** The person's own way to write times, as far as it is in the page's language (BCP 47). */
+/** The person's preferred time format, as far as it is in the page's language (BCP 47). */
 export const timeLocale = (page: string, wanted: readonly string[]): string =>
   wanted.find((tag) => tag.split('-')[0] === page.split('-')[0]) ?? page;
 
 /**
  * @param locale how times and days are written
- * @param now ms since the epoch
+ * @param now in ms since the epoch
  */
 export function messageViews(
   { messages, delivery }: ChatState,
@@ -60,7 +60,7 @@ export function messageViews(
     try {
       views.push(viewOf(message, views.at(-1)?.message));
     } catch {
-      // What can't be shown, such as a time that no calendar has, keeps nothing else from being shown.
+      // A message that can't be shown, such as one with an impossible time, doesn't prevent others from being shown.
     }
   }
   return views;

@@ -9,9 +9,9 @@ import type { Reaction } from '../../call/reactions';
 import type { RecordingState } from '../../call/recording';
 import type { OwnScreen, SharedScreen } from '../../call/screen-sharing';
 
-/** How long a reaction is shown, ms: as long as its animation. */
+/** How long a reaction is shown, in ms: as long as its animation. */
 const SHOWN = 4_000;
-/** Of one member, no more are shown at a time. */
+/** Maximum number of reactions shown at a time per member. */
 const CROWD = 5;
 
 /** Emits what `of$` gives for the company of the present call, and `none` while there is none. */
@@ -21,7 +21,7 @@ const while$ = <T>(
   of$: (company: Company) => Observable<T>,
 ): Observable<T> => company$.pipe(switchMap((company) => (company ? of$(company) : of(none))));
 
-/** What the room shows of chat, hands and reactions; to be called where injection is possible. */
+/** What the room shows of chat, hands and reactions; must be called in an injection context. */
 export function injectCompany() {
   const { company$ } = inject(CompanyLoader);
   const company = toSignal(company$, { initialValue: null });
@@ -77,7 +77,7 @@ export function injectCompany() {
   };
 }
 
-/** Those of the moment, each for as long as it is shown. */
+/** The reactions shown at present, each for as long as its animation lasts. */
 const lasting = (reactions$: Observable<Reaction>): Observable<readonly Reaction[]> =>
   reactions$.pipe(
     mergeMap((reaction) =>

@@ -3,8 +3,8 @@ import { ChangeDetectionStrategy, Component, input } from '@angular/core';
 import { Icon, type IconPath } from '../../ui/icon/icon';
 
 /**
- * A button of the call: an icon with its name below, so that nobody has to guess. A toggle button says by `pressed`
- * whether it is on; the name stays the same.
+ * A button of the call: an icon with its name below, so that people needn't guess. A toggle button shows by `pressed` whether
+ * it is on; its name stays the same.
  */
 @Component({
   selector: 'button[parleyControl]',
@@ -31,11 +31,11 @@ import { Icon, type IconPath } from '../../ui/icon/icon';
 export class ControlButton {
   readonly icon = input.required<IconPath>();
   readonly label = input.required<string>();
-  /** `null` for a button that does something once. */
+  /** `null` for a button that isn't a toggle. */
   readonly pressed = input<boolean | null>(null);
-  /** It is on, and yet nothing gets through. Tell why to screen readers by a description. */
+  /** It is on, but nothing gets through. Tell screen readers why in a description. */
   readonly blocked = input(false);
-  /** How many things wait there. Tell it to screen readers by a description. */
+  /** Number of things waiting. Tell it to screen readers in a description. */
   readonly badge = input(0);
   /** `input` warns when off, `panel` stands out when on, `end` ends the call. */
   readonly tone = input<'input' | 'panel' | 'end'>('panel');

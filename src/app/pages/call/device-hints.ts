@@ -20,7 +20,7 @@ import { silence } from '../../media/silence';
 import { AUDIO_CONTEXT } from '../../media/sound-level';
 import { Announcer } from '../../ui/announcer';
 
-/** Offers what was plugged in during the call, and speaks of a microphone that is on and delivers nothing. */
+/** Offers devices plugged in during the call, and warns of a microphone that is on but silent. */
 @Component({
   selector: 'parley-device-hints',
   imports: [MatButton],
@@ -81,7 +81,7 @@ export class DeviceHints {
     source: () => this.found()?.group,
     computation: () => false,
   });
-  /** Those of its parts that are not in use. */
+  /** The parts of the new device that are not in use. */
   protected readonly offered = computed((): readonly (readonly [DeviceKind, string])[] => {
     const found = this.found();
     if (found === null || this.declined()) return [];
@@ -118,7 +118,7 @@ export class DeviceHints {
   }
 
   private isUsed(kind: DeviceKind, id: string, group: string): boolean {
-    // A chosen device that is back is returned to without a press.
+    // A chosen device that is plugged in again is used without asking.
     if (this.chosen()[kind] === id) return true;
     if (kind === 'speaker') return !this.media.canChooseSpeaker;
     const track = openTrack(kind === 'camera' ? this.camera() : this.microphone());

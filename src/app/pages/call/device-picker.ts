@@ -14,15 +14,15 @@ import { InputTuning } from './input-tuning';
 interface Choice {
   readonly kind: DeviceKind;
   readonly devices: readonly { readonly id: string; readonly label: string }[];
-  /** The one in use; before it is open, the one chosen. */
+  /** The device in use; before it is open, the chosen one. */
   readonly used: string | null;
-  /** Which device the system's choice is, where it is in use. */
+  /** The device behind the system's choice, while that is in use. */
   readonly system: string | null;
 }
 
 let pickers = 0;
 
-/** Camera, microphone and speaker to choose from: native lists, which phones show in their own way. */
+/** Selects camera, microphone and speaker, with native lists, which phones show in their own way. */
 @Component({
   selector: 'parley-device-picker',
   imports: [InputTuning, LevelMeter],
@@ -67,8 +67,8 @@ export class DevicePicker {
   }
 
   private choice(kind: DeviceKind, infos: readonly MediaDeviceInfo[]): Choice {
-    // Before a permission is given, browsers list one nameless device of each kind without an id. Chromium lists
-    // its own entry for the system's choice, which is ours already.
+    // Before permission is granted, browsers list one nameless device of each kind without an id. Chromium also has an entry for
+    // the system's choice, which this list has already.
     const devices = infos
       .filter(({ deviceId }) => deviceId !== '' && deviceId !== 'default')
       .map(({ deviceId, label }, index) => ({

@@ -5,7 +5,7 @@ import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
 import { Switch } from '../../ui/switch/switch';
 
-/** For whoever made the call: whether newcomers may come in. */
+/** For the host: whether new members may join. */
 @Component({
   selector: 'parley-door-switch',
   imports: [Switch],

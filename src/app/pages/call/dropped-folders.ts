@@ -1,6 +1,6 @@
 import type { GivenFile } from '../../call/files/transfers';
 
-/** More is not looked for: nobody can be offered as many at once. */
+/** Maximum number of files to look for: not that many can be offered at once. */
 const MOST = 1_000;
 
 /** The files of dropped files and folders, with their paths (File and Directory Entries API, section 7). */
@@ -22,7 +22,7 @@ export async function filesIn(entries: readonly FileSystemEntry[]): Promise<read
   return found;
 }
 
-/** A browser gives them in batches, the last of which is empty. */
+/** Browsers return the entries in batches; the last one is empty. */
 async function entriesOf(directory: FileSystemDirectoryEntry): Promise<readonly FileSystemEntry[]> {
   const reader = directory.createReader();
   const all: FileSystemEntry[] = [];

@@ -1,4 +1,4 @@
-/** How long, as on a clock: `4:07`, and with hours `1:04:07`. Takes ms; what is below a second is dropped. */
+/** Formats a duration in ms like a clock: `4:07`, and with hours `1:04:07`. Fractions of a second are cut off. */
 export const clockTime = (duration: number): string => {
   const seconds = Math.max(0, Math.floor(duration / 1000));
   const two = (part: number): string => String(part).padStart(2, '0');

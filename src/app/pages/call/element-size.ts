@@ -2,13 +2,13 @@ import { ElementRef, inject, type Signal } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { Observable } from 'rxjs';
 
-/** The content box of an element, CSS pixels. */
+/** The content box of an element, in CSS px. */
 export interface Size {
   readonly width: number;
   readonly height: number;
 }
 
-/** The size of the host element, followed while the component lives. Zero until it is laid out. */
+/** Size of the host element, followed while the component lives. Zero until it is laid out. */
 export const hostSize = (): Signal<Size> => {
   const element: Element = inject<ElementRef<Element>>(ElementRef).nativeElement;
   return toSignal(

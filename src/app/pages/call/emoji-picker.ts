@@ -3,14 +3,14 @@ import { ChangeDetectionStrategy, Component, ElementRef, inject, output, signal 
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
 
-/** Those that people use most, by the Unicode Consortium's count, and a few that calls ask for. */
+/** The most used emoji by the Unicode Consortium's count, and a few that suit calls. */
 const emojis = [
   ...['😀', '😂', '🤣', '😊', '😍', '🥰', '😘', '😎', '😉', '🙂', '🙃', '😅', '🤔', '😏', '😴', '😭'],
   ...['😢', '😡', '😱', '😮', '🤯', '🥳', '🤗', '🙄', '👍', '👎', '👏', '🙏', '💪', '👋', '✌️', '👌'],
   ...['❤️', '💔', '🔥', '✨', '🎉', '💯', '✅', '❌', '⏰', '☕', '🍀', '🌞', '🌧️', '🐱', '🐶', '🎵'],
 ];
 
-/** A grid of emoji to choose from. One stop for Tab; arrow keys walk in it. */
+/** A grid of emoji to choose from. One tab stop; arrow keys move within it. */
 @Component({
   selector: 'parley-emoji-picker',
   template: `@for (emoji of emojis; track emoji) {

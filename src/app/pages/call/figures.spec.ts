@@ -8,7 +8,7 @@ import { initials } from './tile-view';
 describe('Figures', () => {
   const figures = new Figures('en');
 
-  it('writes rates, times and shares with their units', () => {
+  it('formats rates, times and shares with their units', () => {
     expect(figures.bitRate(1_240_000)).toBe('1.2 Mbit/s');
     expect(figures.bitRate(31_400)).toBe('31 kbit/s');
     expect(figures.time(42.4)).toBe('42 ms');
@@ -16,7 +16,7 @@ describe('Figures', () => {
     expect(figures.frameRate(29.7)).toBe('30');
   });
 
-  it('tells the unknown from zero', () => {
+  it('distinguishes unknown from zero', () => {
     expect([figures.bitRate(null), figures.time(null), figures.loss(null), codecName(null)]).toEqual([
       '–',
       '–',
@@ -26,19 +26,19 @@ describe('Figures', () => {
     expect(figures.bitRate(0)).toBe('0 kbit/s');
   });
 
-  it('adds sound and picture, and knows when it knows neither', () => {
+  it('adds audio and video, and is null if both are unknown', () => {
     expect(totalBitRate(fakeStatistics().sent)).toBe(1_232_000);
     expect(totalBitRate({ audio: null, video: null })).toBeNull();
   });
 
-  it('remembers a minute', () => {
+  it('keeps one minute', () => {
     const moments = [0, 30_000, 59_000, 61_000].map((at) => fakeStatistics({ at }));
     expect(moments.reduce(remember, []).map(({ at }) => at)).toEqual([30_000, 59_000, 61_000]);
   });
 });
 
 describe('clockTime', () => {
-  it('reads like a clock', () => {
+  it('formats a duration like a clock', () => {
     expect([0, 9_999, 247_000, 3_847_000, -5].map(clockTime)).toEqual([
       '0:00',
       '0:09',
@@ -50,7 +50,7 @@ describe('clockTime', () => {
 });
 
 describe('meterLevel', () => {
-  it('goes in even steps of decibels from silence to full scale', () => {
+  it('rises in even steps of decibels from silence to full scale', () => {
     expect([0, 0.001, 1, 2].map(meterLevel)).toEqual([0, 0, 1, 1]);
     expect(meterLevel(10 ** (-30 / 20))).toBeCloseTo(0.5);
   });
@@ -68,7 +68,7 @@ describe('modulePath', () => {
 });
 
 describe('initials', () => {
-  it('takes first and last, in any script', () => {
+  it('uses the first and last word, in any script', () => {
     expect(['Ann', 'ann van Dyk', '小林', ''].map(initials)).toEqual(['A', 'AD', '小', '']);
   });
 });

@@ -1,9 +1,9 @@
 import type { LinkStatistics, StreamStatistics } from '../../call/call-statistics';
 
-/** What is shown where nothing is known. */
+/** Shown for an unknown figure. */
 export const unknown = '–';
 
-/** Writes figures for people of one language (BCP 47 tag); `–` where there is none. */
+/** Formats figures in a language (BCP 47 tag); `–` for unknown ones. */
 export class Figures {
   private readonly whole: Intl.NumberFormat;
   private readonly tenths: Intl.NumberFormat;
@@ -33,7 +33,7 @@ export class Figures {
     return share === null ? unknown : this.share.format(share);
   }
 
-  /** Takes frames a second. */
+  /** Takes frames per second. */
   frameRate(rate: number | null): string {
     return rate === null ? unknown : this.whole.format(rate);
   }
@@ -51,11 +51,11 @@ export class Figures {
 export const codecName = (type: string | null | undefined): string =>
   type?.slice(type.indexOf('/') + 1) ?? unknown;
 
-/** Sound and picture of one direction together, bit/s; `null` while neither is known. */
+/** Audio and video of one direction together, in bit/s; `null` while neither is known. */
 export const totalBitRate = ({ audio, video }: LinkStatistics['sent']): number | null =>
   audio?.bitRate == null && video?.bitRate == null ? null : (audio?.bitRate ?? 0) + (video?.bitRate ?? 0);
 
-/** The last minute of a link: what the plots show. Takes `history` on by one moment. */
+/** Adds a moment to `history` and keeps the last minute, which the plots show. */
 export const remember = (
   history: readonly LinkStatistics[],
   moment: LinkStatistics,

@@ -3,7 +3,7 @@ import { Directive, inject, input, output, signal } from '@angular/core';
 import type { GivenFile } from '../../call/files/transfers';
 import { Parts } from '../../loading/parts';
 
-/** Takes files that are dropped on an element, or pasted anywhere. Folders are given as the files in them. */
+/** Takes files that are dropped on an element, or pasted anywhere. For folders it emits the files in them. */
 @Directive({
   selector: '[parleyFileDrop]',
   host: {
@@ -16,7 +16,7 @@ import { Parts } from '../../loading/parts';
   },
 })
 export class FileDrop {
-  /** Whether it takes any. */
+  /** Whether it accepts pasted files. */
   readonly parleyFileDrop = input.required<boolean>();
 
   private readonly parts = inject(Parts);
@@ -41,7 +41,7 @@ export class FileDrop {
     const { dataTransfer } = event;
     if (!dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
-    // What was dropped can be asked for only now.
+    // The dropped entries are accessible only during the event.
     const entries = [...dataTransfer.items].flatMap((item) => item.webkitGetAsEntry?.() ?? []);
     const files = [...dataTransfer.files];
     if (entries.some(({ isDirectory }) => isDirectory)) {
@@ -57,7 +57,7 @@ export class FileDrop {
     const { clipboardData, target } = event;
     const files = [...(clipboardData?.files ?? [])];
     const intoText = target instanceof Element && target.closest('input, textarea') !== null;
-    // Text that comes with a picture of itself goes into the box.
+    // Text that comes with a picture of itself goes into the text box.
     if (files.length === 0 || (intoText && clipboardData?.types.includes('text/plain'))) return;
     event.preventDefault();
     this.give(files.map((file) => ({ file, path: '' })));

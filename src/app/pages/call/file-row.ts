@@ -19,7 +19,7 @@ import { I18n, injectTexts } from '../../i18n/i18n';
 import { byteWords, timeWords } from './byte-words';
 import { saveFile } from './save-file';
 
-/** One file: what it is, how far it is, and what can be done about it. */
+/** A file: its description, its progress, and the available actions. */
 @Component({
   selector: 'li[parleyFileRow]',
   imports: [MatButton],
@@ -38,7 +38,7 @@ export class FileRow {
   private meter: RateMeter | null = null;
 
   protected readonly state = computed(() => this.transfer().state);
-  /** Bytes that are there; null when that is no question. */
+  /** Bytes transferred so far; null if that doesn't apply. */
   protected readonly bytes = computed(() => {
     const state = this.state();
     return 'bytes' in state ? state.bytes : null;
@@ -58,7 +58,7 @@ export class FileRow {
       : null;
   });
   protected readonly status = computed(() => this.statusWords());
-  /** What can still be saved. */
+  /** The file, if it can still be saved. */
   protected readonly saveable = computed(() => {
     const state = this.state();
     return state.phase === 'done' ? state.file : null;

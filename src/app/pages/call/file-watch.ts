@@ -12,15 +12,15 @@ import { Parts } from '../../loading/parts';
 import { Announcer } from '../../ui/announcer';
 import { Snack } from '../../ui/snack/snack';
 
-/** What the room lets its files do. */
+/** What files may do in the room. */
 interface Place {
-  /** Whether the panel may open by itself: nothing that the person asked for is there. */
+  /** Whether the panel may open by itself: the person has not opened another one. */
   readonly isFree: () => boolean;
-  /** Shows the panel of files; `asked`: by something the person did. */
+  /** Shows the files panel; `asked`: because of something the person did. */
   readonly show: (asked: boolean) => unknown;
 }
 
-/** Tells the person of files in the room: what they are offered, what has arrived. To be made in an injection context. */
+/** Tells the person in the room about files: new offers and arrived files. Must be created in an injection context. */
 export class FileWatch {
   private readonly files = inject(Files);
   private readonly parts = inject(Parts);
@@ -31,9 +31,9 @@ export class FileWatch {
   private readonly known = new Set<string>();
   private readonly saved = new Set<string>();
 
-  /** Offers without an answer. */
+  /** Number of offers without an answer. */
   readonly offers = computed(() => this.transfers().filter(isOffer).length);
-  /** Something came by itself, which the panel shows until it is closed. */
+  /** Something arrived unasked; the panel shows it until it is closed. */
   readonly arrived = signal(false);
 
   constructor(private readonly place: Place) {
@@ -43,7 +43,7 @@ export class FileWatch {
     });
   }
 
-  /** Offers files to everybody here. */
+  /** Offers files to all members. */
   async give(files: readonly GivenFile[]): Promise<void> {
     const others = await firstValueFrom(this.files.others$);
     if (others.length === 0) return this.snack.show(this.t('files.nobody'), { position: 'top' });
@@ -63,7 +63,7 @@ export class FileWatch {
     for (const { key, state, direction, file } of transfers) {
       if (state.phase !== 'done' || direction === 'out' || this.saved.has(key)) continue;
       this.saved.add(key);
-      // Accepting was asking for it.
+      // By accepting it, the person asked to save it.
       if (state.file) void this.save(state.file, file.name);
     }
   }

@@ -11,7 +11,7 @@ import { addIcon, attachFileIcon } from '../../ui/icon/panel-icons';
 import { Icon } from '../../ui/icon/icon';
 import { FileRow } from './file-row';
 
-/** Offers files to the others, and shows all that pass in this call. */
+/** Offers files to the other members, and shows all files of this call. */
 @Component({
   selector: 'parley-files-panel',
   imports: [FileRow, Icon, MatButton],
@@ -31,7 +31,7 @@ export class FilesPanel {
   private readonly shared = signal<readonly File[]>([]);
 
   protected readonly alone = computed(() => this.others().length === 0);
-  /** The newest first: what is asked of the person is at the top. */
+  /** Newest first: what the person is asked about is at the top. */
   protected readonly newest = computed(() => this.transfers().toReversed());
   protected readonly takeable = computed(() =>
     this.transfers()
@@ -44,7 +44,7 @@ export class FilesPanel {
     const count = this.shared().length;
     return count > 0 ? this.t(`files.shared.${this.i18n.plural(count)}`, { count }) : null;
   });
-  /** Phones have no folders to choose. */
+  /** Phones can't choose folders. */
   protected readonly canChooseFolders =
     'webkitdirectory' in HTMLInputElement.prototype && matchMedia('(hover: hover)').matches;
 
@@ -60,7 +60,7 @@ export class FilesPanel {
       file,
       path: file.webkitRelativePath.split('/').slice(0, -1).join('/'),
     }));
-    // The same may be chosen again.
+    // Allows choosing the same file again.
     input.value = '';
     if (files.length > 0) this.given.emit(files);
   }

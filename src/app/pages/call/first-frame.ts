@@ -1,8 +1,8 @@
 import { Observable } from 'rxjs';
 
 /**
- * Emits once, when the video shows its first frame: by `requestVideoFrameCallback`, and where that is missing as soon
- * as a frame is decoded (`loadeddata`).
+ * Emits once, when the video shows its first frame: with `requestVideoFrameCallback`, or where that is missing, as soon as a
+ * frame is decoded (`loadeddata`).
  */
 export const firstFrame = (video: HTMLVideoElement): Observable<void> =>
   new Observable((subscriber) => {

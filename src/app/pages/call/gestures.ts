@@ -6,7 +6,7 @@ import { injectTexts } from '../../i18n/i18n';
 import { backHandIcon } from '../../ui/icon/call-icons';
 import { Icon } from '../../ui/icon/icon';
 
-/** To raise one's hand, and to say how one feels without a word. */
+/** Raises the hand, and sends reactions. */
 @Component({
   selector: 'parley-gestures',
   imports: [Icon],

@@ -8,7 +8,7 @@ import type { Hindrance } from '../../media/media';
 import { Icon } from '../../ui/icon/icon';
 import { warningIcon } from '../../ui/icon/icons';
 
-/** Why a microphone or camera does not work, what to do about it, and a way to try again. */
+/** Why a microphone or camera doesn't work, what to do about it, and a button to retry. */
 @Component({
   selector: 'parley-input-trouble',
   imports: [Icon, MatButton],
@@ -29,7 +29,7 @@ import { warningIcon } from '../../ui/icon/icons';
 })
 export class InputTrouble {
   readonly hindrance = input.required<Hindrance>();
-  /** Whether the person has not joined yet, and may want to know that it can be done without. */
+  /** Whether the person hasn't joined yet, and may want to know that the device is optional. */
   readonly before = input(false);
 
   protected readonly t = injectTexts(callTexts);
@@ -45,7 +45,7 @@ export class InputTrouble {
 
   protected tryAgain(): void {
     const { device, reason } = this.hindrance();
-    // It is open: what the system has taken away, some systems give back only to who asks for it once more.
+    // It is open, but the system has muted it; some systems give it back only after a new request.
     if (reason === 'muted') this.media.reopen(device);
     else this.media.turn(device, true);
   }

@@ -21,7 +21,7 @@ import { Switch } from '../../ui/switch/switch';
 
 let tunings = 0;
 
-/** How large a picture the camera takes, and what the browser can do to picture and sound by itself. */
+/** Picture size of the camera, and the browser's own processing of picture and sound. */
 @Component({
   selector: 'parley-input-tuning',
   imports: [Switch],
@@ -51,7 +51,7 @@ export class InputTuning {
 
   constructor() {
     afterRenderEffect(() => {
-      // A size that was refused leaves the wish as it was, but not the list.
+      // After a refused size, the setting is unchanged but the list is not.
       this.tuned();
       this.list().nativeElement.value = this.tuning().picture;
     });

@@ -5,7 +5,7 @@ import { injectTexts } from '../../i18n/i18n';
 import { ShareLink, type ShareWords } from '../../ui/share-link/share-link';
 import { callLink } from './call-link';
 
-/** How to get others into the call: code, link, QR code, and what the device itself shares by. */
+/** Invites people to the call: code, link, QR code, and the device's own share dialog. */
 @Component({
   selector: 'parley-invite-panel',
   imports: [ShareLink],
@@ -15,7 +15,7 @@ import { callLink } from './call-link';
 })
 export class InvitePanel {
   readonly code = input.required<string>();
-  /** Why nobody could come in just now, if so. */
+  /** Why new members can't join at present, if so. */
   readonly obstacle = input<'full' | 'closed' | null>(null);
 
   protected readonly t = injectTexts(callTexts);

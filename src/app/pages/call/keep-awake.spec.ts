@@ -24,7 +24,7 @@ class FakeWakeLock {
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 describe('keepAwake', () => {
-  it('holds the lock while subscribed, and asks again when the page is seen again', async () => {
+  it('holds the lock while subscribed, and requests it again when the page is visible again', async () => {
     const lock = new FakeWakeLock();
     const subscription = keepAwake(lock, document).subscribe();
     lock.answers[0]?.();
@@ -40,7 +40,7 @@ describe('keepAwake', () => {
     expect(lock.held).toBe(0);
   });
 
-  it('gives back a lock that is granted too late', async () => {
+  it('releases a lock that is granted too late', async () => {
     const lock = new FakeWakeLock();
     keepAwake(lock, document).subscribe().unsubscribe();
     lock.answers[0]?.();
@@ -48,7 +48,7 @@ describe('keepAwake', () => {
     expect(lock.held).toBe(0);
   });
 
-  it('goes on quietly after a refusal, and where there is no such thing', async () => {
+  it('continues silently after a refusal, and without browser support', async () => {
     const refusing = { request: () => Promise.reject(new DOMException('', 'NotAllowedError')) };
     const failed = jasmine.createSpy();
     keepAwake(refusing, document).subscribe({ error: failed }).unsubscribe();

@@ -3,14 +3,14 @@ import { EMPTY, Observable, catchError, defer, filter, switchMap } from 'rxjs';
 
 import { visible$ } from '../../loading/visible';
 
-/** The browser's screen wake lock, or `null` where it has none (W3C Screen Wake Lock). */
+/** The browser's screen wake lock, or `null` if it has none (W3C Screen Wake Lock). */
 export const SCREEN_WAKE_LOCK = new InjectionToken<WakeLock | null>('Screen wake lock', {
   providedIn: 'root',
   factory: () =>
     (inject(DOCUMENT).defaultView?.navigator as Partial<Navigator> | undefined)?.wakeLock ?? null,
 });
 
-/** Holds one lock; unsubscribing releases it, also when the browser grants it only later. */
+/** Holds one lock; unsubscribing releases it, even if the browser grants it only later. */
 const lock = (wakeLock: WakeLock): Observable<WakeLockSentinel> =>
   new Observable((subscriber) => {
     const asked = wakeLock.request('screen');
@@ -22,8 +22,8 @@ const lock = (wakeLock: WakeLock): Observable<WakeLockSentinel> =>
   });
 
 /**
- * Keeps the screen on while subscribed. The browser takes the lock away from a hidden page, so it is asked for
- * again each time the page is seen. A refusal (battery saver) is silent: nothing is lost but the dimming.
+ * Keeps the screen on while subscribed. Browsers release the lock of a hidden page, so it is requested again each time the page
+ * becomes visible. A refusal (battery saver) is ignored: the screen dims, nothing else is lost.
  */
 export const keepAwake = (wakeLock: WakeLock | null, document: Document): Observable<WakeLockSentinel> =>
   wakeLock === null

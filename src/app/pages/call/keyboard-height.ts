@@ -13,8 +13,8 @@ import {
 const property = '--parley-keyboard';
 
 /**
- * While subscribed, tells the style sheets how much of the page a keyboard on the screen hides, CSS px, where the
- * browser lays it over the page (Safari on iOS); 0 where the page gets smaller instead.
+ * While subscribed, gives the style sheets the height of the page that an on-screen keyboard hides, in CSS px, if the browser
+ * lays it over the page (Safari on iOS); 0 if the page shrinks instead.
  */
 export function keyboardHeight({ defaultView, documentElement }: Document): Observable<number> {
   const viewport = defaultView?.visualViewport;
@@ -22,7 +22,7 @@ export function keyboardHeight({ defaultView, documentElement }: Document): Obse
   return merge(fromEvent(viewport, 'resize'), fromEvent(viewport, 'scroll')).pipe(
     startWith(null),
     map(() =>
-      // Zoomed in with two fingers, one sees less too; that is no keyboard.
+      // Pinch zoom also shrinks the viewport; that is no keyboard.
       viewport.scale > 1.01
         ? 0
         : Math.max(0, Math.round(defaultView.innerHeight - viewport.height - viewport.offsetTop)),

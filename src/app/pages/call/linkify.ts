@@ -5,9 +5,9 @@ export interface TextPart {
   readonly href: string | null;
 }
 
-/** What looks like an address: what follows `http://`, `https://` or `www.` up to white space, brackets or quotes. */
+/** A possible address: `http://`, `https://` or `www.`, and what follows up to white space, brackets or quotes. */
 const address = /\b(?:https?:\/\/|www\.)[^\s<>"“”„»«`]+/giu;
-/** What ends a sentence ends no address. */
+/** Punctuation at the end of a sentence isn't part of an address. */
 const punctuation = /[.,:;!?'’…。，、：；！？]+$/u;
 
 /** Splits a text at its links. Nothing else becomes one: no other protocol, no markup. */
@@ -29,7 +29,7 @@ export function linkify(text: string): readonly TextPart[] {
   return parts;
 }
 
-/** Without the punctuation after it, and without a bracket that was opened before it. */
+/** Cuts off trailing punctuation, and closing brackets that were opened before the address. */
 function trimmed(found: string): string {
   let link = found.replace(punctuation, '');
   for (const [open, close] of ['()', '[]', '{}', '（）', '【】'] as const) {

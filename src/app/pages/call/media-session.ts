@@ -1,34 +1,34 @@
 import { DOCUMENT, InjectionToken, inject } from '@angular/core';
 
-/** The browser's media session, or `null` where it has none (W3C Media Session). */
+/** The browser's media session, or `null` if it has none (W3C Media Session). */
 export const MEDIA_SESSION = new InjectionToken<MediaSession | null>('Media session', {
   providedIn: 'root',
   factory: () =>
     (inject(DOCUMENT).defaultView?.navigator as Partial<Navigator> | undefined)?.mediaSession ?? null,
 });
 
-/** What a headset, a keyboard or the system's own controls can ask of a call. */
+/** The actions that a headset, a keyboard or the system's own controls can request. */
 export interface CallActions {
   readonly togglemicrophone: () => void;
   readonly togglecamera: () => void;
   readonly hangup: () => void;
 }
 
-/** Not every TypeScript knows what the standard has had since its section 5 on calls. */
+/** Some TypeScript versions lack the standard's methods for calls (section 5). */
 interface CallSession {
   setActionHandler(action: string, handler: (() => void) | null): void;
   setMicrophoneActive?(active: boolean): unknown;
   setCameraActive?(active: boolean): unknown;
 }
 
-/** Hands the system's buttons to the call; returns what takes them back. */
+/** Connects the system's buttons to the call; returns a function that disconnects them. */
 export function takeActions(session: MediaSession | null, actions: CallActions): () => void {
   const set = (handlers: Partial<CallActions>): void => {
     for (const action of Object.keys(actions) as (keyof CallActions)[]) {
       try {
         (session as CallSession | null)?.setActionHandler(action, handlers[action] ?? null);
       } catch {
-        // This browser does not know this action.
+        // This browser doesn't support this action.
       }
     }
   };
@@ -36,13 +36,13 @@ export function takeActions(session: MediaSession | null, actions: CallActions):
   return () => set({});
 }
 
-/** Lets the system's buttons show what is on. */
+/** Shows the state of microphone and camera on the system's buttons. */
 export function showActive(session: MediaSession | null, microphone: boolean, camera: boolean): void {
   const shown = session as CallSession | null;
   try {
     void Promise.resolve(shown?.setMicrophoneActive?.(microphone)).catch(() => undefined);
     void Promise.resolve(shown?.setCameraActive?.(camera)).catch(() => undefined);
   } catch {
-    // Told only what a hidden page may not.
+    // Refused, for example to a hidden page.
   }
 }

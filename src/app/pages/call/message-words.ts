@@ -3,13 +3,13 @@ import { injectTexts } from '../../i18n/i18n';
 import { isRefusal, signInTexts } from '../../i18n/sign-in';
 import type { MessageKind } from './message';
 
-/** What a message says. */
+/** The text of a message. */
 export interface MessageWords {
   readonly title: string;
   readonly text: string;
 }
 
-/** The words of messages in the present language. Reads signals. */
+/** The texts of messages in the current language. Reads signals. */
 export const injectMessageWords = (): ((kind: MessageKind) => MessageWords) => {
   const t = injectTexts(callTexts);
   const signIn = injectTexts(signInTexts);

@@ -26,10 +26,10 @@ export type MessageKind =
 /** Where a person can go next. */
 export type MessageLink = 'check' | 'home';
 
-/** What a person can do next. The first of a message is the most obvious one. */
+/** What a person can do next. The first action of a message is the most obvious one. */
 export type MessageAction = 'start' | 'retry' | 'rejoin' | 'newCall' | MessageLink;
 
-/** The looks and ways on of a message; its words are in `message-words.ts`. */
+/** Appearance and actions of a message; its texts are in `message-words.ts`. */
 export interface MessageDesign {
   readonly icon: IconPath;
   readonly mood: 'calm' | 'problem';
@@ -76,9 +76,9 @@ export const messageDesigns: Readonly<Record<MessageKind, MessageDesign>> = {
 };
 
 /**
- * The message that a state calls for; `null` where there is a call, or one about to be.
+ * The message for a state; `null` if there is a call, or one about to begin.
  *
- * @param online whether the browser believes it has a network: only where it does not the message says so
+ * @param online whether the browser believes it has a network: only if not, the message says offline
  */
 export const messageOf = (state: CallState, online: boolean): MessageKind | null => {
   switch (state.phase) {

@@ -25,7 +25,7 @@ import { FullScreen } from './full-screen';
 import type { PanelKind } from './panels';
 import { PictureInPicture, type SmallScene } from './picture-in-picture';
 
-/** Everything that is wanted now and then. */
+/** Everything that is needed only now and then. */
 @Component({
   selector: 'parley-more-panel',
   imports: [DoorSwitch, Gestures, Icon, LanguageChoice, SoundSwitch],
@@ -36,14 +36,14 @@ import { PictureInPicture, type SmallScene } from './picture-in-picture';
 export class MorePanel {
   readonly creator = input.required<boolean>();
   readonly open = input.required<boolean>();
-  /** The room, for a window of its own. */
+  /** The room, to show in a small window. */
   readonly small = input.required<SmallScene>();
-  /** One's own hand is up. */
+  /** This person's hand is raised. */
   readonly hand = input.required<boolean>();
-  /** Whether one's screen is being shown; `null` where the browser can't. */
+  /** Whether this person's screen is shared; `null` if the browser can't. */
   readonly screen = input<boolean | null>(null);
   readonly screened = output();
-  /** What one's recording is doing; `null` where the browser can't record. */
+  /** Status of this person's recording; `null` if the browser can't record. */
   readonly recording = input<RecordingState['status'] | null>(null);
   readonly recorded = output();
   readonly raised = output<boolean>();

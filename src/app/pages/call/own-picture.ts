@@ -6,7 +6,7 @@ import type { InputState } from '../../media/media';
 export const isOn = ({ status }: InputState): boolean =>
   status === 'on' || status === 'starting' || status === 'muted';
 
-/** One's own camera as a stream to look at; the same object as long as the track is the same. */
+/** The person's own camera as a stream; the same object as long as the track is the same. */
 export const ownStream = (camera: Signal<InputState>): Signal<MediaStream | null> => {
   const track = computed(() => {
     const state = camera();

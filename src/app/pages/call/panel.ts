@@ -15,7 +15,7 @@ import { injectTexts } from '../../i18n/i18n';
 import { Icon } from '../../ui/icon/icon';
 import { closeIcon } from '../../ui/icon/icons';
 
-/** What there is to do beside the people: a column at the side, a sheet at the bottom of a phone. Covers nobody. */
+/** A panel beside the people: a column at the side, a sheet at the bottom of a phone. Never covers a person. */
 @Component({
   selector: 'section[parleyPanel]',
   imports: [Icon, MatIconButton],
@@ -36,11 +36,11 @@ import { closeIcon } from '../../ui/icon/icons';
 })
 export class Panel {
   readonly heading = input.required<string>();
-  /** What it is about: focus moves when this changes, and stays when only the language does. */
+  /** Topic of the panel: focus moves when it changes, but not when only the language does. */
   readonly subject = input.required<string>();
-  /** Whether the person asked for it: then focus goes there. What opens by itself takes no focus away. */
+  /** Whether the person opened it: then it gets the focus. A panel that opens by itself doesn't take the focus away. */
   readonly asked = input(true);
-  /** Whether all of it scrolls, or a part of what is in it, which then fills the panel and takes the focus itself. */
+  /** Whether the whole panel scrolls, or a part inside that fills the panel and takes the focus itself. */
   readonly scrolls = input<'all' | 'part'>('all');
   readonly closed = output();
 

@@ -1,7 +1,7 @@
 import { pathKind } from './path-kind';
 
 describe('pathKind', () => {
-  it('tells a direct way from one through NAT, and from one by a relay on either side', () => {
+  it('distinguishes a direct path, a path through NAT, and a relay on either side', () => {
     expect(pathKind('host', 'host')).toBe('direct');
     expect(pathKind('host', 'prflx')).toBe('nat');
     expect(pathKind('srflx', 'srflx')).toBe('nat');

@@ -2,7 +2,7 @@ import type { LinkStatistics } from '../../call/call-statistics';
 
 type CandidateType = NonNullable<LinkStatistics['local']>;
 
-/** What kind of way the media takes, by its two ends (candidate types, RFC 8445, section 5.1.1). */
+/** Kind of the media path, by its two ends (candidate types, RFC 8445, section 5.1.1). */
 export type PathKind = 'direct' | 'nat' | 'relay' | 'theirRelay';
 
 export function pathKind(local: CandidateType, remote: CandidateType): PathKind {

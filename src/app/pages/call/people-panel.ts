@@ -9,7 +9,7 @@ import { Icon } from '../../ui/icon/icon';
 import { DoorSwitch } from './door-switch';
 import type { TileView } from './tile-view';
 
-/** Who is in the call; whoever made it may remove others and close it to newcomers. */
+/** The members of the call; the host may remove members and close the call to new ones. */
 @Component({
   selector: 'parley-people-panel',
   imports: [DoorSwitch, Icon, MatButton],
@@ -19,7 +19,7 @@ import type { TileView } from './tile-view';
 })
 export class PeoplePanel {
   readonly people = input.required<readonly TileView[]>();
-  /** Since when whose hand is up, ms since the epoch, by session. */
+  /** Since when each raised hand is up, in ms since the epoch, by session. */
   readonly hands = input<ReadonlyMap<string, number>>(new Map());
   readonly seats = input.required<number>();
   readonly creator = input.required<boolean>();
@@ -29,9 +29,9 @@ export class PeoplePanel {
   protected readonly icons = { hand: backHandIcon, micOff: micOffIcon, videocamOff: videocamOffIcon };
   private readonly i18n = inject(I18n);
   private readonly call = inject(Call);
-  /** Whose removal waits for a second press. */
+  /** Session of the member whose removal waits for a second press. */
   protected readonly doubtful = signal<string | null>(null);
-  /** Whose hand is up comes first, and among them whose was up first. */
+  /** Members with a raised hand first, ordered by when they raised it. */
   protected readonly ordered = computed(() => {
     const hands = this.hands();
     const since = ({ session }: TileView) => hands.get(session) ?? Infinity;

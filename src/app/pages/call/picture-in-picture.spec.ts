@@ -37,7 +37,7 @@ describe('PictureInPicture', () => {
     track.stop();
   });
 
-  it('shows the other, muted, with name and state, and keeps the page as it is', async () => {
+  it('shows the peer, muted, with name and state, and leaves the page unchanged', async () => {
     const page = await takenOut();
     const video = windows.element.querySelector('video')!;
     expect((video.srcObject as MediaStream).getTracks()).toEqual([track]);
@@ -55,7 +55,7 @@ describe('PictureInPicture', () => {
     expect(video.srcObject).toBeNull();
   });
 
-  it('has controls that are named, large enough, and do what they say', async () => {
+  it('has controls that are named, large enough, and work', async () => {
     const page = await takenOut();
     for (const name of ['Microphone', 'Camera', 'Leave']) {
       expect(windows.button(name).offsetHeight).withContext(name).toBeGreaterThanOrEqual(44);
@@ -72,7 +72,7 @@ describe('PictureInPicture', () => {
     expect(page.call.asked.at(-1)).toEqual(['leave']);
   });
 
-  it('takes the keys of what it has, and of nothing else', async () => {
+  it('handles the keys of its controls, and no others', async () => {
     const page = await takenOut();
     const key = async (init: KeyboardEventInit) => {
       windows.window!.document.body.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, ...init }));
@@ -90,7 +90,7 @@ describe('PictureInPicture', () => {
     expect(page.call.asked.at(-1)).toEqual(['leave']);
   });
 
-  it('wears the page’s styles, theme and language', async () => {
+  it('has the page’s styles, theme and language', async () => {
     const page = await takenOut();
     const root = windows.element;
     expect(getComputedStyle(windows.element.querySelector('.controls')!).display).toBe('flex');
@@ -105,7 +105,7 @@ describe('PictureInPicture', () => {
     await page.until(() => root.lang === 'en' && root.dataset['theme'] === undefined);
   });
 
-  it('is closed by the same button, and opened again', async () => {
+  it('closes on the same button, and opens again', async () => {
     const page = await takenOut();
     expect(page.button('Picture in picture').getAttribute('aria-pressed')).toBe('true');
     await page.press('Picture in picture');
@@ -116,7 +116,7 @@ describe('PictureInPicture', () => {
     expect(windows.text('h1')).toBe('Ann');
   });
 
-  it('goes with the person who closes it, and leaves no trace', async () => {
+  it('can be closed by the person, and leaves nothing behind', async () => {
     const page = await takenOut();
     const video = windows.element.querySelector('video')!;
     windows.simulateClose();
@@ -124,7 +124,7 @@ describe('PictureInPicture', () => {
     expect(page.button('Picture in picture').getAttribute('aria-pressed')).toBe('false');
     page.call.simulateSeated({ members: [fakeMember({ camera: false })] });
     await page.settle();
-    // What has been taken out follows the call no more.
+    // After its removal, the window no longer follows the call.
     expect((video.srcObject as MediaStream).getTracks()).toEqual([track]);
   });
 
@@ -134,7 +134,7 @@ describe('PictureInPicture', () => {
     expect(windows.window).toBeNull();
   });
 
-  it('closes too when the call is over before it is filled', async () => {
+  it('closes if the call ends before the window is filled', async () => {
     const page = await seated();
     page.button('Picture in picture').click();
     await page.goHome();
@@ -142,21 +142,21 @@ describe('PictureInPicture', () => {
     expect(windows.window).toBeNull();
   });
 
-  it('stays away when the browser refuses', async () => {
+  it('stays closed when the browser refuses', async () => {
     windows.refuses = true;
     const page = await seated();
     await page.press('Picture in picture');
     expect(page.button('Picture in picture').getAttribute('aria-pressed')).toBe('false');
   });
 
-  it('takes the picture alone out where the browser has no such windows', async () => {
+  it('shows the video only if the browser has no such windows', async () => {
     const request = spyOn(HTMLVideoElement.prototype, 'requestPictureInPicture').and.resolveTo();
     const page = await seated(null);
     await page.press('Picture in picture');
     expect(request.calls.mostRecent().object as unknown).toBe(page.query('[aria-label=Ann] video'));
   });
 
-  it('has nothing for axe to find', async () => {
+  it('passes axe', async () => {
     await takenOut();
     const small = windows.window as Window & { axe?: typeof axe };
     const script = small.document.createElement('script');

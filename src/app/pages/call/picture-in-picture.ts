@@ -12,7 +12,7 @@ import {
 import { Parts } from '../../loading/parts';
 import type { TileView } from './tile-view';
 
-/** The browser's windows that stay above all others (WICG Document Picture-in-Picture); there is one at a time. */
+/** The browser's windows that stay on top (WICG Document Picture-in-Picture); there is one at a time. */
 export interface SmallWindows {
   readonly window: Window | null;
   requestWindow(options: { readonly width: number; readonly height: number }): Promise<Window>;
@@ -25,23 +25,23 @@ export const SMALL_WINDOWS = new InjectionToken<SmallWindows | null>('Document p
       ?.documentPictureInPicture ?? null,
 });
 
-/** The room that the small window shows and acts in. */
+/** The room that the small window shows and controls. */
 export interface SmallScene {
   readonly others: Signal<readonly TileView[]>;
   readonly status: Signal<string>;
   readonly microphone: Signal<boolean>;
   readonly camera: Signal<boolean>;
   readonly act: (action: 'microphone' | 'camera' | 'leave') => void;
-  /** Of which the picture is taken where there are no small windows. */
+  /** The video to show if the browser has no small windows. */
   readonly video: () => HTMLVideoElement | null;
-  /** The window goes with the room. */
+  /** Destroying the room closes the window. */
   readonly destroyRef: DestroyRef;
 }
 
-/** CSS px. */
+/** In CSS px. */
 const size = { width: 360, height: 340 };
 
-/** The other's picture above all other windows: with name and controls where the browser can, else the picture alone. */
+/** A peer's picture on top of all windows: with name and controls if the browser supports it, otherwise the picture only. */
 @Injectable({ providedIn: 'root' })
 export class PictureInPicture {
   private readonly windows = inject(SMALL_WINDOWS);
@@ -52,24 +52,24 @@ export class PictureInPicture {
   /** Whether there is a small window. */
   readonly out = signal(false);
 
-  /** Whether there is something to show, and a browser that can. Reads signals. */
+  /** Whether there is something to show and the browser can show it. Reads signals. */
   canShow({ others }: SmallScene): boolean {
     return this.windows === null
       ? this.document.pictureInPictureEnabled && others().some(({ camera, stream }) => camera && stream)
       : others().length > 0 || this.out();
   }
 
-  /** Opens or closes it. Needs a press; a refusal leaves everything as it is. */
+  /** Opens or closes it. Needs a user gesture; a refusal changes nothing. */
   async toggle(scene: SmallScene): Promise<void> {
     try {
       if (this.windows === null) {
         if (this.document.pictureInPictureElement) await this.document.exitPictureInPicture();
         else await scene.video()?.requestPictureInPicture();
       } else if (this.windows.window) this.windows.window.close();
-      // The press counts only now: what is to be in the window is fetched afterwards.
+      // The gesture is valid only now, so the window's contents are loaded afterwards.
       else await this.fill(await this.windows.requestWindow(size), scene);
     } catch {
-      // Refused for want of a press, or the picture has gone meanwhile.
+      // Refused for lack of a gesture, or the picture has disappeared in the meantime.
     }
   }
 

@@ -18,11 +18,11 @@ export interface PlotSeries {
   readonly values: readonly (number | null)[];
 }
 
-/** Both are told apart, and from light and dark grounds, also by whoever sees no red or green. */
+/** Both can be told apart, and from light and dark backgrounds, also with red-green colour blindness. */
 const strokes = ['#d9743a', '#3a9c8a'];
 const height = 96;
 
-/** A small live plot. The figures stand beside it as text, so it is hidden from screen readers. */
+/** A small live plot. The figures are beside it as text, so it is hidden from screen readers. */
 @Component({
   selector: 'parley-plot',
   template: `
@@ -40,7 +40,7 @@ const height = 96;
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class Plot {
-  /** s since the epoch. */
+  /** In s since the epoch. */
   readonly times = input.required<readonly number[]>();
   readonly series = input.required<readonly PlotSeries[]>();
 

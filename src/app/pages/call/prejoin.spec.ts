@@ -23,7 +23,7 @@ const lookAtDevices = async (page: OpenedCallPage): Promise<void> => {
 };
 
 describe('Prejoin', () => {
-  it('previews the camera while the call is still being looked up, and lets nobody join yet', async () => {
+  it('previews the camera while the call is still being looked up, and prevents joining until then', async () => {
     const page = await OpenedCallPage.open();
     const track = pictureTrack();
     page.media.simulateOn('camera', track);
@@ -36,7 +36,7 @@ describe('Prejoin', () => {
     track.stop();
   });
 
-  it('says that the call takes long to find, and where to look why', async () => {
+  it('says that the lookup takes long, and where to find out why', async () => {
     TestBed.overrideProvider(LONG, { useValue: 20 });
     const page = await OpenedCallPage.open();
     await page.until(() => page.text('parley-taking-long').startsWith('This is taking longer than usual.'));
@@ -60,7 +60,7 @@ describe('Prejoin', () => {
     expect(localStorage.getItem('parley.name')).toBe('Kim');
   });
 
-  it('joins as a guest where nothing can be seen in the name, and cleans what can', async () => {
+  it('joins as a guest if the name has no visible characters, and cleans other names', async () => {
     const page = await opened();
     const box = page.query<HTMLInputElement>('input#name')!;
     const type = (name: string) => {
@@ -114,14 +114,14 @@ describe('Prejoin', () => {
   });
 
   for (const near of ['pointerenter', 'pointerdown', 'focus']) {
-    it(`gets ready on ${near} of Join now`, async () => {
+    it(`prepares on ${near} of Join now`, async () => {
       const page = await opened();
       page.button('Join now').dispatchEvent(new Event(near));
       expect(page.call.asked.at(-1)).toEqual(['prepare']);
     });
   }
 
-  it('says that it is joining and takes no second press', async () => {
+  it('shows that it is joining and ignores a second press', async () => {
     const page = await opened();
     page.call.simulateState({ phase: 'joining', fresh: false });
     await page.settle();
@@ -130,7 +130,7 @@ describe('Prejoin', () => {
     expect(page.call.asked.some(([what]) => what === 'join')).toBeFalse();
   });
 
-  it('says who is inside', async () => {
+  it('says which members are inside', async () => {
     expect((await opened(['Ann'])).text('[role=status]')).toBe('Ann is in the call.');
   });
 
@@ -138,7 +138,7 @@ describe('Prejoin', () => {
     expect((await opened(['Ann', ''])).text('[role=status]')).toBe('Ann and Guest are in the call.');
   });
 
-  it('says that nobody is inside, and that one is the first', async () => {
+  it('says that nobody is inside, and that the person is the first', async () => {
     const page = await opened();
     expect(page.text('[role=status]')).toBe('Nobody is inside just now.');
     page.call.simulateState({ phase: 'prejoin', fresh: true, others: [] });
@@ -151,7 +151,7 @@ describe('Prejoin', () => {
     ['Microphone', 'microphone'],
     ['Camera', 'camera'],
   ] as const) {
-    it(`turns the ${kind} on and off by a toggle that keeps its name`, async () => {
+    it(`turns the ${kind} on and off with a toggle that keeps its name`, async () => {
       const page = await opened();
       const toggle = page.button(name);
       expect(toggle.getAttribute('aria-pressed')).toBe('false');
@@ -173,7 +173,7 @@ describe('Prejoin', () => {
       'lost',
       'failed',
     ] as const satisfies readonly MediaReason[]) {
-      it(`says what to do when the ${kind} is ${reason}, and that one can join without`, async () => {
+      it(`says what to do when the ${kind} is ${reason}, and that it is optional`, async () => {
         const page = await opened();
         page.media.simulateFailure(kind, reason);
         await page.settle();
@@ -189,7 +189,7 @@ describe('Prejoin', () => {
     }
   }
 
-  it('offers the devices there are, and only speakers where they can be chosen', async () => {
+  it('lists the available devices, and speakers only if they can be selected', async () => {
     const page = await opened();
     await lookAtDevices(page);
     const labels = () =>
@@ -211,7 +211,7 @@ describe('Prejoin', () => {
     expect([...camera!.options].map((option) => option.text.trim())).toEqual(['No camera found']);
   });
 
-  it('shows no speakers where they can not be chosen', async () => {
+  it('shows no speakers if they can’t be selected', async () => {
     const page = await OpenedCallPage.open();
     page.call.simulateState({ phase: 'full' });
     await page.settle();
@@ -222,7 +222,7 @@ describe('Prejoin', () => {
     expect(page.element.querySelectorAll('details label').length).toBe(3);
   });
 
-  it('has nothing for axe to find, with troubles and devices open', async () => {
+  it('passes axe, with problems and devices open', async () => {
     const page = await opened(['Ann']);
     page.media.simulateFailure('camera', 'denied');
     await lookAtDevices(page);

@@ -25,7 +25,7 @@ import { TakingLong } from './taking-long';
 
 const nameKey = 'parley.name';
 
-/** Before the call: look at oneself, say one's name, join. Works while the call is still being looked up. */
+/** Before the call: check the picture, enter a name, join. Works while the call is still being looked up. */
 @Component({
   selector: 'parley-prejoin',
   imports: [
@@ -47,9 +47,9 @@ export class Prejoin {
   readonly state = input.required<Extract<CallState, { phase: 'opening' | 'prejoin' | 'joining' }>>();
   readonly microphone = input.required<InputState>();
   readonly camera = input.required<InputState>();
-  /** The press of *Join now*, with the name. */
+  /** *Join now* was pressed, with this name. */
   readonly join = output<string>();
-  /** The press is near: a pointer over the button, or focus on it. */
+  /** The button is about to be pressed: a pointer is over the button, or it has the focus. */
   readonly near = output();
 
   protected readonly t = injectTexts(callTexts);
@@ -62,7 +62,7 @@ export class Prejoin {
   private readonly drafts = inject(Drafts);
   protected readonly polling = toSignal(inject(Call).polling$, { initialValue: false });
 
-  /** Somebody has opened the list of devices. */
+  /** The person has opened the list of devices. */
   protected readonly looking = signal(false);
   protected readonly name = computed(() => this.drafts.get('name') ?? this.remembered.get(nameKey) ?? '');
   protected readonly inputs = computed(() => [

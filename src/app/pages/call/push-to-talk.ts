@@ -15,8 +15,8 @@ import {
 import { isTalkKey } from './shortcuts';
 
 /**
- * Whether the keyboard put the focus where it is. `:focus-visible` tells (CSS Selectors, level 4, section 9.4), but only at
- * the moment of the focus: from the first key on, Chromium shows the ring around what a mouse pressed, too.
+ * Whether the keyboard moved the focus where it is. `:focus-visible` tells (CSS Selectors, level 4, section 9.4), but only at
+ * the moment of focusing: after the first key press, Chromium also shows the ring around what a mouse pressed.
  */
 const isFocusedByKeys = (document: Document): Observable<boolean> =>
   merge(
@@ -27,23 +27,23 @@ const isFocusedByKeys = (document: Document): Observable<boolean> =>
   ).pipe(startWith(document.activeElement?.matches(':focus-visible') === true));
 
 /**
- * Emits `true` when Space is pressed while the microphone is off, and `false` when it is let go, or the window loses the
- * focus or the page, after which no key is heard. Space belongs to a button only if the keyboard went there: one that the
- * mouse pressed keeps the focus without the person knowing.
+ * Emits `true` when Space is pressed while the microphone is off. Emits `false` when it is released, or when the window loses
+ * the focus or the page closes, because no key events arrive after that. Space belongs to a button only if the keyboard moved
+ * the focus there: a button pressed with the mouse keeps the focus without the person noticing.
  */
 export const pushToTalk = (document: Document, isOff: () => boolean): Observable<boolean> => {
   const window = document.defaultView ?? document;
   return fromEvent<KeyboardEvent>(document, 'keydown').pipe(
     withLatestFrom(isFocusedByKeys(document)),
     filter(([event, isByKeys]) => isTalkKey(event, isByKeys)),
-    // It would scroll, or press a button.
+    // Otherwise it would scroll, or press a button.
     tap(([event]) => event.preventDefault()),
     filter(([{ repeat }]) => !repeat),
     exhaustMap(() => {
       const letGo$ = merge(
         fromEvent<KeyboardEvent>(document, 'keyup').pipe(
           filter(({ key }) => key === ' '),
-          // Firefox presses a button when the key is let go, whatever became of its keydown.
+          // Firefox presses a button on keyup, even if keydown was cancelled.
           tap((event) => event.preventDefault()),
         ),
         fromEvent(window, 'blur'),

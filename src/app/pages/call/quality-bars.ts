@@ -4,7 +4,7 @@ import type { ConnectionQuality } from '../../call/picture-flow';
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
 
-/** How good the connection to somebody is, as four bars and, for screen readers, in words. */
+/** Quality of the connection to a peer, as four bars and, for screen readers, in words. */
 @Component({
   selector: 'parley-quality-bars',
   template: `

@@ -21,8 +21,8 @@ const somebody: TileView = {
 };
 
 /**
- * What is largest in a room, drawn where nobody sees or hears of it: what is drawn for the second time takes a third of the
- * time, and between the press of Join and the picture that counts.
+ * The largest parts of a room, rendered out of sight and without sound. Rendering them again takes a third of the time, which
+ * matters between the press of Join and the picture.
  */
 @Component({
   selector: 'parley-room-ahead',
@@ -45,7 +45,7 @@ const somebody: TileView = {
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class RoomAhead {
-  /** How many are inside. */
+  /** Number of members inside. */
   readonly people = input.required<number>();
 
   protected readonly own = { ...somebody, session: 'own', own: true };

@@ -40,7 +40,7 @@ const type = async (page: OpenedCallPage, text: string) => {
 };
 
 describe('Room, in company', () => {
-  it('opens the chat with the focus in the box, and gives it back', async () => {
+  it('opens the chat with the focus in the box, and returns the focus', async () => {
     const { page } = await together();
     page.button('Chat').focus();
     await open(page);
@@ -50,12 +50,12 @@ describe('Room, in company', () => {
     expect(document.activeElement).toBe(page.button('Chat'));
   });
 
-  it('sends by Enter, breaks the line by Shift and Enter, and waits for the input method', async () => {
+  it('sends on Enter, breaks the line on Shift and Enter, and waits for the input method', async () => {
     const { page, ann } = await together();
     await open(page);
     await type(page, 'hello');
     await page.key('Enter', { isComposing: true }, box(page));
-    // Safari ends the composition before the key that ended it.
+    // Safari ends the composition before the key event that ended it.
     await page.key('Enter', { keyCode: 229 }, box(page));
     await page.key('Enter', { shiftKey: true }, box(page));
     expect(messages(page)).toEqual([]);
@@ -72,7 +72,7 @@ describe('Room, in company', () => {
     expect(page.query('.delivery')).toBeNull();
   });
 
-  it('goes on with the chat after an entry with an absurd time', async () => {
+  it('continues the chat after an entry with an impossible time', async () => {
     const { page, ann, there } = await together();
     await open(page);
     ann.chat.write('before');
@@ -87,7 +87,7 @@ describe('Room, in company', () => {
     expect(messages(page).length).toBe(2);
   });
 
-  it('sends what was sent before it could be, unless it was changed meanwhile', async () => {
+  it('sends a message once the chat has loaded, unless it was changed in the meantime', async () => {
     sessionStorage.clear();
     const page = await OpenedCallPage.open();
     page.call.simulateSeated();
@@ -104,7 +104,7 @@ describe('Room, in company', () => {
     expect(box(page).value).toBe('');
   });
 
-  it('keeps a message that was not sent while the panel is closed, and shows it in no other call', async () => {
+  it('keeps an unsent message while the panel is closed, and shows it in no other call', async () => {
     const { page } = await together();
     await open(page);
     await type(page, 'half a');
@@ -123,7 +123,7 @@ describe('Room, in company', () => {
     expect(box(page).value).toBe('');
   });
 
-  it('counts what nobody has read on the button, and says it', async () => {
+  it('shows the number of unread messages on the button, and announces it', async () => {
     const { page, ann } = await together();
     expect(badge(page)).toBe('');
     ann.chat.write('psst');
@@ -135,7 +135,7 @@ describe('Room, in company', () => {
     expect(messages(page)).toEqual(['psst']);
   });
 
-  it('makes links of addresses and of nothing else', async () => {
+  it('turns addresses into links, and nothing else', async () => {
     const { page, ann } = await together();
     await open(page);
     ann.chat.write('<img src=x onerror=alert(1)> javascript:alert(1) https://example.org/x');
@@ -158,7 +158,7 @@ describe('Room, in company', () => {
     expect(box(page).value.length).toBe(4_012);
   });
 
-  it('puts an emoji at the caret', async () => {
+  it('inserts an emoji at the caret', async () => {
     const { page } = await together();
     await open(page);
     await type(page, 'ab');
@@ -180,7 +180,7 @@ describe('Room, in company', () => {
     await page.until(() => page.text('.typing') === '');
   });
 
-  it('says that nobody has it yet', async () => {
+  it('says that no member has received a message yet', async () => {
     const page = await OpenedCallPage.open();
     page.peers.simulateSelf('me00000000000000', 'Kim');
     page.call.simulateSeated();
@@ -193,7 +193,7 @@ describe('Room, in company', () => {
     expect(page.text('.delivery')).toContain('whoever joins can read it');
   });
 
-  it('shows hands on tiles and in People, first whose was up first', async () => {
+  it('shows raised hands on tiles and in People, the first one first', async () => {
     const { page, ann } = await together();
     ann.raiseHand(true);
     await page.until(() => page.text('[aria-label=Ann]').includes('Hand raised'));
@@ -209,7 +209,7 @@ describe('Room, in company', () => {
     await page.until(() => !page.text('[aria-label="Kim (you)"]').includes('Hand raised'));
   });
 
-  it('reacts from More, at the lower edge of both tiles', async () => {
+  it('sends reactions from More, shown at the lower edge of both tiles', async () => {
     const { page, ann } = await together();
     await page.press('More');
     await page.until(() => page.hasButton('🎉'));
@@ -220,7 +220,7 @@ describe('Room, in company', () => {
     await page.until(() => said() === 'Ann reacts: 👍');
   });
 
-  it('lets one speak while Space is held, and mutes again', async () => {
+  it('unmutes while Space is held, and mutes again', async () => {
     const { page } = await together();
     const up = async () => {
       document.body.dispatchEvent(new KeyboardEvent('keyup', { key: ' ', bubbles: true }));
@@ -237,7 +237,7 @@ describe('Room, in company', () => {
     window.dispatchEvent(new Event('blur'));
     await page.settle();
     expect(page.media.turned.length).toBe(4);
-    // In a field it is a space; with the microphone on it means nothing.
+    // In a text box, Space is a space; while the microphone is on, it does nothing.
     await open(page);
     await page.key(' ', {}, box(page));
     expect(page.media.turned.length).toBe(4);
@@ -250,10 +250,10 @@ describe('Room, in company', () => {
     await context.close();
   });
 
-  it('lets one speak by Space right after a press of the mouse on a button', async () => {
+  it('unmutes on Space right after a mouse press on a button', async () => {
     const { page } = await together();
     const microphone = page.button('Microphone');
-    // Chromium shows the ring from the first key on: what counts is how it was when the focus came.
+    // Chromium shows the ring from the first key on: what counts is the state when the focus came.
     const focus = (button: HTMLElement, visible: boolean) => {
       spyOn(button, 'matches').and.returnValues(visible, true);
       button.dispatchEvent(new FocusEvent('focusin', { bubbles: true }));
@@ -268,19 +268,19 @@ describe('Room, in company', () => {
       return event.defaultPrevented;
     };
     byMouse(microphone);
-    // Firefox presses the button when the key is let go, Chromium when both are left to it.
+    // Firefox presses the button on keyup, Chromium if both events are left to it.
     expect([key('keydown', microphone), key('keyup', microphone)]).toEqual([true, true]);
     expect(page.media.turned).toEqual([
       ['microphone', true],
       ['microphone', false],
     ]);
-    // While the microphone is on, Space does nothing, and does not turn it off.
+    // While the microphone is on, Space does nothing, and doesn't turn it off.
     await page.press('Microphone');
     expect([key('keydown', microphone), key('keyup', microphone)]).toEqual([true, true]);
     expect(page.media.turned.length).toBe(3);
     await page.press('Microphone');
 
-    // What the keyboard went to is pressed by Space.
+    // Space presses the element that the keyboard moved the focus to.
     const camera = page.button('Camera');
     focus(camera, true);
     expect([key('keydown', camera), key('keyup', camera)]).toEqual([false, false]);
@@ -291,7 +291,7 @@ describe('Room, in company', () => {
     expect(page.media.turned.length).toBe(6);
   });
 
-  it('does not leave the microphone on for the next call when the call ends while Space is held', async () => {
+  it('turns the microphone off for the next call when the call ends while Space is held', async () => {
     const { page } = await together();
     await page.key(' ');
     await page.goHome();
@@ -301,7 +301,7 @@ describe('Room, in company', () => {
     ]);
   });
 
-  it('says that one is heard once the track is sent, and to wait before', async () => {
+  it('says that the person is heard once the track is sent, and asks them to wait before', async () => {
     const { page } = await together();
     const status = () => page.text('[role=status]');
     await page.key(' ');
@@ -318,7 +318,7 @@ describe('Room, in company', () => {
     await context.close();
   });
 
-  it('obeys the system’s buttons, as far as the browser has them', async () => {
+  it('follows the system’s buttons, as far as the browser supports them', async () => {
     const { page } = await together();
     expect([...page.mediaSession.handlers.keys()]).toEqual(['togglemicrophone', 'togglecamera']);
     page.mediaSession.handlers.get('togglemicrophone')!();
@@ -329,7 +329,7 @@ describe('Room, in company', () => {
     expect(page.mediaSession.handlers.size).toBe(0);
   });
 
-  it('has nothing for axe to find in the chat', async () => {
+  it('passes axe in the chat', async () => {
     const { page, ann } = await together();
     await open(page);
     ann.chat.write('hello https://example.org');
@@ -340,7 +340,7 @@ describe('Room, in company', () => {
     expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join()}`)).toEqual([]);
   });
 
-  it('says why a recording does not start, starts it at the next press, and asks before it would be cut off', async () => {
+  it('says why a recording does not start, starts it at the next press, and asks before cutting it off', async () => {
     const { page } = await together();
     spyOn(HTMLAnchorElement.prototype, 'click');
     const start = spyOn(MediaRecorder.prototype, 'start').and.throwError(
@@ -361,12 +361,12 @@ describe('Room, in company', () => {
     expect(page.text('.troubles')).toBe('');
     expect(asksBeforeLeaving()).toBeTrue();
     await page.press('Stop recording');
-    // As short as this, it may hold nothing to save.
+    // A recording this short may hold nothing to save.
     await page.until(() => page.hasButton('Record what you see') && page.text('.recording') === '');
     expect(asksBeforeLeaving()).toBeFalse();
   });
 
-  it('asks before the page is closed while a file is on its way', async () => {
+  it('asks before the page is closed while a file is being transferred', async () => {
     const { page, there } = await together();
     there.send({ type: 'file-offer', id: 'abcdefgh23456723', name: 'a.txt', size: 5, media: '', path: '' });
     await page.until(() => page.hasButton('Accept'));

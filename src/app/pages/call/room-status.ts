@@ -1,9 +1,9 @@
 import type { CallState, LinkStatus, Member } from '../../call/call-state';
 
-/** How the call as a whole is doing, for the one line that says so. */
+/** State of the call as a whole, for the status line. */
 export type RoomStatus = LinkStatus | 'joining';
 
-/** A trouble with anybody comes first, then what works; `waiting` is being alone. */
+/** A reconnecting link comes first, then a connected one; `waiting` means being alone. */
 export const roomStatus = ({
   phase,
   members,

@@ -22,7 +22,7 @@ const tiles = (page: OpenedCallPage) =>
 const status = (page: OpenedCallPage) => page.text('[role=status]');
 
 describe('Room', () => {
-  it('shows everybody as an article with a video, oneself marked as such', async () => {
+  it('shows each person as an article with a video, and marks the person’s own', async () => {
     const page = await seated({ seats: 4, members: [ann, bob] });
     expect(tiles(page)).toEqual(['Ann', 'Bob', 'Kim (you)']);
     expect(page.element.querySelectorAll('article video').length).toBe(3);
@@ -30,7 +30,7 @@ describe('Room', () => {
     expect(page.query<HTMLVideoElement>('article[aria-label="Ann"] video')?.muted).toBeFalse();
   });
 
-  it('keeps a name that is written from right to left apart from what stands beside it', async () => {
+  it('isolates a right-to-left name from the text around it', async () => {
     const dana = { ...ann, name: 'דנה' };
     const page = await seated({ seats: 4, members: [dana] });
     const name = page.query('article[aria-label="דנה"] .name .text');
@@ -40,7 +40,7 @@ describe('Room', () => {
     expect(status(page)).toBe('\u2068דנה\u2069 left');
   });
 
-  it('lays out one alone, two as large and small, more as equals', async () => {
+  it('lays out one person alone, two as large and small, more as equals', async () => {
     const page = await seated({ seats: 4 });
     const mode = () => page.query('parley-stage')?.dataset['mode'];
     expect(mode()).toBe('alone');
@@ -52,7 +52,7 @@ describe('Room', () => {
     expect(mode()).toBe('grid');
   });
 
-  it('plays the same video element on when others come and go', async () => {
+  it('keeps the same video element when others join and leave', async () => {
     const page = await seated({ seats: 4, members: [ann] });
     const [video, own] = [page.query('[aria-label=Ann] video'), page.query('[aria-label="Kim (you)"] video')];
     page.call.simulateSeated({ seats: 4, members: [bob, ann] });
@@ -82,7 +82,7 @@ describe('Room', () => {
     }
   });
 
-  it('shows that a panel is on its way, once that takes a moment', async () => {
+  it('shows that a panel is loading, if that takes a moment', async () => {
     const page = await seated();
     let arrive: (part: unknown) => void = () => undefined;
     spyOn(TestBed.inject(Parts), 'load').and.returnValue(new Promise((resolve) => (arrive = resolve)));
@@ -113,7 +113,7 @@ describe('Room', () => {
     expect(page.text('.troubles')).toContain('Live updates are blocked here');
   });
 
-  it('walks along the toolbar by arrow keys', async () => {
+  it('moves along the toolbar with arrow keys', async () => {
     const page = await seated();
     page.button('Microphone').focus();
     await page.key('ArrowRight', {}, page.button('Microphone'));
@@ -123,7 +123,7 @@ describe('Room', () => {
     expect(document.activeElement).toBe(page.button('Leave'));
   });
 
-  it('says how the call is doing', async () => {
+  it('shows the state of the call', async () => {
     const page = await seated();
     expect(status(page)).toBe('Waiting for others');
     page.call.simulateSeated({ members: [fakeMember({ status: 'waiting' })] });
@@ -141,7 +141,7 @@ describe('Room', () => {
     }
   });
 
-  it('says who left, and after a while that one waits again', async () => {
+  it('says who left, and after a while that the person is waiting again', async () => {
     jasmine.clock().install();
     try {
       const page = await OpenedCallPage.open();
@@ -159,7 +159,7 @@ describe('Room', () => {
     }
   });
 
-  it('tells a crash from a farewell, and speaks of what did not open', async () => {
+  it('distinguishes a crash from a departure, and reports tampering', async () => {
     const page = await seated({ members: [ann] });
     page.call.simulateLeft(ann.session, 'lost');
     await page.settle();
@@ -169,7 +169,7 @@ describe('Room', () => {
     expect(status(page)).toContain('(3)');
   });
 
-  it('shows whose microphone and camera are off, and whose connection is in trouble', async () => {
+  it('shows muted microphones, cameras that are off, and connections in trouble', async () => {
     const page = await seated({
       members: [fakeMember({ microphone: false, camera: false, status: 'reconnecting' })],
     });
@@ -182,18 +182,18 @@ describe('Room', () => {
     expect(page.text('article[aria-label=Ann]')).not.toContain('Microphone off');
   });
 
-  it('says why there is no way to somebody, what to do, and where to look closer', async () => {
+  it('says why there is no path to a peer, what to do, and where to look closer', async () => {
     const page = await seated({ members: [fakeMember({ status: 'connecting', obstacle: 'relayRefused' })] });
     const tile = page.element.querySelector('article[aria-label="Ann"]')!;
     expect(tile.textContent).toContain('The relay refuses your credentials');
     expect(tile.textContent).toContain('Reload the page.');
     const link = tile.querySelector('a')!;
     expect(link.getAttribute('href')).toBe('/check?found=relayRefused');
-    // The call goes on meanwhile.
+    // The call goes on in the meantime.
     expect(link.target).toBe('_blank');
   });
 
-  it('names both lists when there is no common codec', async () => {
+  it('names both lists if there is no common codec', async () => {
     const mismatch = { kind: 'video', ours: ['video/VP9', 'video/VP8'], theirs: ['video/AV1'] } as const;
     const page = await seated({ members: [fakeMember({ mismatch })] });
     const tile = page.text('article[aria-label=Ann]');
@@ -202,7 +202,7 @@ describe('Room', () => {
     expect(tile).toContain('Theirs: AV1');
   });
 
-  it('turns one’s microphone and camera by buttons and by keys', async () => {
+  it('toggles microphone and camera with buttons and keys', async () => {
     const page = await seated();
     await page.press('Microphone');
     expect(page.media.turned).toEqual([['microphone', true]]);
@@ -215,7 +215,7 @@ describe('Room', () => {
     ]);
   });
 
-  it('leaves by the button and by Shift and L, never by L alone', async () => {
+  it('leaves with the button and with Shift and L, never with L alone', async () => {
     const page = await seated();
     await page.key('l');
     expect(page.call.asked.some(([what]) => what === 'leave')).toBeFalse();
@@ -224,7 +224,7 @@ describe('Room', () => {
     expect(page.call.asked.slice(-2)).toEqual([['leave'], ['leave']]);
   });
 
-  it('opens the invite by itself for whoever waits alone in a call of one’s own, and closes it for company', async () => {
+  it('opens the invite panel for a host who waits alone, and closes it when a member joins', async () => {
     const page = await seated();
     expect(page.text('[data-testid=call-code]')).toBe(someCode);
     expect(page.query('section')?.contains(document.activeElement)).toBeFalse();
@@ -233,7 +233,7 @@ describe('Room', () => {
     expect(page.query('section')).toBeNull();
   });
 
-  it('does not open the invite for whoever rings somebody: it is known who comes', async () => {
+  it('does not open the invite panel for a caller: it is known who will come', async () => {
     const page = await seated();
     await page.go('0000-0000-0000-0000', 'new', 'Ann');
     page.call.simulateSeated();
@@ -243,7 +243,7 @@ describe('Room', () => {
     expect(page.text('[data-testid=call-code]')).toBe('0000-0000-0000-0000');
   });
 
-  it('does not open the invite for a guest, and not again once closed', async () => {
+  it('does not open the invite panel for a guest, and not again once closed', async () => {
     const page = await seated({ creator: false });
     expect(page.query('section')).toBeNull();
     page.call.simulateSeated();
@@ -255,7 +255,7 @@ describe('Room', () => {
     expect(page.query('section')).toBeNull();
   });
 
-  it('moves focus into a panel that was asked for, and back when Escape closes it', async () => {
+  it('moves the focus into a panel that the person opened, and back when Escape closes it', async () => {
     const page = await seated({ members: [ann] });
     page.button('Invite').focus();
     await page.press('Invite');
@@ -275,7 +275,7 @@ describe('Room', () => {
     expect(page.text('.copied')).toBe('Link copied');
   });
 
-  it('selects the link to copy by hand where copying is refused', async () => {
+  it('selects the link for copying by hand if copying is refused', async () => {
     spyOn(navigator.clipboard, 'writeText').and.rejectWith(new DOMException('', 'NotAllowedError'));
     spyOn(document, 'execCommand').and.returnValue(false);
     const page = await seated();
@@ -293,7 +293,7 @@ describe('Room', () => {
     expect(page.query('parley-qr-code path')?.getAttribute('d')).toMatch(/^M4 4h7v1/);
   });
 
-  it('says when nobody could come in', async () => {
+  it('says when new members can’t join', async () => {
     const page = await seated({ members: [ann] });
     await page.press('Invite');
     expect(page.text('.obstacle')).toContain('All seats are taken');
@@ -303,7 +303,7 @@ describe('Room', () => {
     expect(page.text('.closed')).toBe('Closed to newcomers');
   });
 
-  it('lets the creator remove somebody, asking once more, and close the door', async () => {
+  it('lets the host remove a member after a second press, and close the call', async () => {
     const page = await seated({ members: [ann] });
     await page.key('p');
     expect(page.text('parley-people-panel')).toContain('2 people in the call, 2 seats');
@@ -315,14 +315,14 @@ describe('Room', () => {
     expect(page.call.asked.at(-1)).toEqual(['setOpen', false]);
   });
 
-  it('gives a guest no say over others', async () => {
+  it('gives a guest no power over others', async () => {
     const page = await seated({ creator: false, members: [ann] });
     await page.key('p');
     expect(page.hasButton('Remove Ann')).toBeFalse();
     expect(page.hasButton('Let newcomers in')).toBeFalse();
   });
 
-  it('shows the figures of a member and what the call has cost', async () => {
+  it('shows the figures of a member and the cost of the call', async () => {
     const page = await seated({ members: [ann] });
     page.call.simulateCost({ writes: 3, reads: 5, deletes: 1 });
     await page.key('s');
@@ -345,7 +345,7 @@ describe('Room', () => {
     expect(page.element.querySelectorAll('parley-plot canvas').length).toBe(3);
   });
 
-  it('lists its keys, and takes none while somebody types', async () => {
+  it('lists its shortcuts, and ignores them during typing', async () => {
     const page = await seated();
     await page.key('?', { shiftKey: true });
     expect([...page.element.querySelectorAll('kbd')].map((key) => key.textContent)).toContain('Esc');
@@ -354,7 +354,7 @@ describe('Room', () => {
     expect(page.media.turned).toEqual([]);
   });
 
-  it('moves one’s own picture from corner to corner and remembers it', async () => {
+  it('moves the self-view from corner to corner and remembers it', async () => {
     const page = await seated({ members: [ann] });
     const corner = () => page.query('parley-stage')?.dataset['corner'];
     expect(corner()).toBe('bottom-end');
@@ -365,7 +365,7 @@ describe('Room', () => {
     expect(localStorage.getItem('parley.ownCorner')).toBe('top-start');
   });
 
-  it('keeps troubles with devices and the database in sight, the call going on', async () => {
+  it('keeps problems with devices and the database visible while the call goes on', async () => {
     const page = await seated({ members: [ann], signaling: false });
     page.media.simulateFailure('camera', 'lost');
     await page.settle();
@@ -375,7 +375,7 @@ describe('Room', () => {
     expect(page.media.turned).toEqual([['camera', true]]);
   });
 
-  it('says that the system mutes an input, by the button too, and how to be heard again', async () => {
+  it('says that the system mutes an input, on the button too, and how to be heard again', async () => {
     const context = new AudioContext();
     const [track] = context.createMediaStreamDestination().stream.getAudioTracks();
     const page = await seated({ members: [ann] });
@@ -395,7 +395,7 @@ describe('Room', () => {
     );
     await page.press('Try the microphone again');
     expect(page.media.reopened).toEqual(['microphone']);
-    // What it is pressed for is being off for good.
+    // Pressing it turns the microphone off for good.
     await page.press('Microphone');
     expect(page.media.turned.at(-1)).toEqual(['microphone', false]);
     page.media.simulateOn('microphone', track!);
@@ -420,7 +420,7 @@ describe('Room', () => {
     return page;
   };
 
-  it('offers a headset that is plugged in, and takes it into use by one press', async () => {
+  it('offers a headset that is plugged in, and uses it after one press', async () => {
     const page = await plugged();
     expect(page.text('[data-hint=new]')).toContain('New headset is connected.');
     expect(page.button('Use it').offsetHeight).toBeGreaterThanOrEqual(36);
@@ -432,7 +432,7 @@ describe('Room', () => {
     expect(page.query('[data-hint=new]')).toBeNull();
   });
 
-  it('offers no headset that was declined, until it is plugged in again', async () => {
+  it('does not offer a headset again once it was declined, until it is plugged in again', async () => {
     const page = await plugged();
     await page.press('Not now');
     expect(page.query('[data-hint=new]')).toBeNull();
@@ -444,7 +444,7 @@ describe('Room', () => {
     expect(page.text('[data-hint=new]')).toContain('New headset');
   });
 
-  it('shows which devices are in use, and lets one choose again what is not', async () => {
+  it('shows the devices in use, and allows choosing again the one that failed', async () => {
     const context = new AudioContext();
     const [track] = context.createMediaStreamDestination().stream.getAudioTracks();
     track!.getSettings = () => ({ deviceId: 'm1' });
@@ -473,7 +473,7 @@ describe('Room', () => {
     await context.close();
   });
 
-  it('marks the first frame of a member, and of nobody else', async () => {
+  it('marks the first frame of members only', async () => {
     performance.clearMarks('call:first-frame');
     const [theirs, own] = [pictureTrack(), pictureTrack()];
     const page = await seated({ members: [fakeMember({ stream: new MediaStream([theirs]) })] });
@@ -485,7 +485,7 @@ describe('Room', () => {
     own.stop();
   });
 
-  it('asks for a press where the browser plays no sound by itself', async () => {
+  it('asks for a press if the browser does not play sound by itself', async () => {
     const track = pictureTrack();
     const play = spyOn(HTMLMediaElement.prototype, 'play').and.rejectWith(
       new DOMException('', 'NotAllowedError'),
@@ -518,7 +518,7 @@ describe('Room', () => {
   };
   const pictureList = (page: OpenedCallPage) => page.query<HTMLSelectElement>('parley-input-tuning select')!;
 
-  it('lets one choose how large a picture is taken, and says when the camera can’t', async () => {
+  it('offers picture sizes, and says if the camera can’t', async () => {
     const page = await tuning();
     const list = pictureList(page);
     expect(page.text(`label[for=${list.id}]`)).toBe('Picture');
@@ -554,7 +554,7 @@ describe('Room', () => {
     track.stop();
   });
 
-  it('offers to blur and to suppress noise where the device can do both, and follows the system', async () => {
+  it('offers blur and noise suppression if the devices support them, and follows the system', async () => {
     const track = pictureTrack();
     const settings = { backgroundBlur: false };
     track.getCapabilities = () => ({ backgroundBlur: [false, true] });
@@ -581,7 +581,7 @@ describe('Room', () => {
     expect(page.media.tunings.at(-1)).toEqual(['backgroundBlur', false]);
     const { violations } = await axe.run(page.element);
     expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join()}`)).toEqual([]);
-    // A camera that always blurs, or never does, leaves nothing to switch.
+    // If a camera always blurs, or never does, there is nothing to switch.
     track.getCapabilities = () => ({ backgroundBlur: [true] });
     track.dispatchEvent(new Event('configurationchange'));
     await page.settle();
@@ -596,7 +596,7 @@ describe('Room', () => {
     ['statistics', (page: OpenedCallPage) => page.key('s')],
     ['shortcuts', (page: OpenedCallPage) => page.key('?')],
   ] as const) {
-    it(`has nothing for axe to find: ${name}`, async () => {
+    it(`passes axe: ${name}`, async () => {
       const page = await seated(name === 'alone' ? {} : { members: [fakeMember({ microphone: false })] });
       await prepare(page);
       const { violations } = await axe.run(page.element);

@@ -68,14 +68,14 @@ import { StatisticsPanel } from './statistics-panel';
 import { LONG } from './taking-long';
 import { memberTile, type TileView } from './tile-view';
 
-/** Of a message, so much is read out: the rest is in the chat. */
+/** Maximum number of a message's characters that are read out: the rest is in the chat. */
 const spokenLength = 200;
-/** The sound of somebody's coming keeps out of the way of their picture, ms. */
+/** Delay of the sound for an arrival, in ms, so that it doesn't compete with the new member's picture. */
 const AFTER_PICTURE = 500;
-/** How long a passing remark stands in the status line, ms. */
+/** How long a passing notice stays in the status line, in ms. */
 const remarkTime = 6000;
 
-/** In the call: the others, oneself, the controls, and what opens beside them. */
+/** The call: the other members, the self-view, the controls, and the panels beside them. */
 @Component({
   selector: 'parley-room',
   imports: [
@@ -109,9 +109,9 @@ export class Room {
   readonly code = input.required<string>();
   readonly microphone = input.required<InputState>();
   readonly camera = input.required<InputState>();
-  /** Whether it is known who comes: one rang the other. */
+  /** Whether it is known who will come: one person rang the other. */
   readonly rung = input(false);
-  /** False while the room is only drawn, where nobody sees it: it hears and does nothing then. */
+  /** False while the room is only rendered out of sight: it then listens to nothing and does nothing. */
   readonly seen = input(true);
 
   protected readonly t = injectTexts(callTexts);
@@ -153,10 +153,10 @@ export class Room {
     { equal: (before, now) => before.join() === now.join() },
   );
 
-  /** Listeners are stopped on their way: others are seen late. */
+  /** Listeners are blocked on this network, so other members appear late. */
   protected readonly polling = toSignal(this.call.polling$, { initialValue: false });
   private readonly entering = computed(() => this.state().phase === 'entering' && this.seen());
-  /** The seat has been asked for long ago. */
+  /** The request for a seat is taking long. */
   protected readonly slow = signal(false);
 
   protected readonly together = injectCompany();
@@ -199,7 +199,7 @@ export class Room {
 
   protected readonly canShareScreen = canCaptureScreen(inject(MEDIA_DEVICES));
   protected readonly showing = computed(() => this.together.ownScreen().status === 'on');
-  /** Sound of the screen that is shown is left out. */
+  /** The sound of the shared screen is left out. */
   protected readonly withheld = computed(() => {
     const screen = this.together.ownScreen();
     return screen.status === 'on' && screen.withheld;
@@ -222,12 +222,12 @@ export class Room {
     const recording = this.together.recording();
     return recording.status === 'failed' ? (`recording.trouble.${recording.reason}` as const) : null;
   });
-  /** How much of the recording is saved, from 0 to 1; null while none is being saved. */
+  /** Saved share of the recording, from 0 to 1; null while none is being saved. */
   protected readonly saving = computed(() => {
     const recording = this.together.recording();
     return recording.status === 'saving' ? recording.share : null;
   });
-  /** Who records, in words; null when nobody does. */
+  /** Text that names the members who record; null if none does. */
   protected readonly recorders = computed(() => {
     const others = this.together.others().filter(({ recording }) => recording);
     const names = others.map(({ name }) => name || this.t('guest'));
@@ -268,7 +268,7 @@ export class Room {
     ),
     { initialValue: false },
   );
-  /** What to say while Space is held: nobody must believe to be heard before they are. */
+  /** Status while Space is held: must not say that the person is heard before they are. */
   private readonly talk = computed(() => {
     if (!this.talking()) return null;
     const { status } = this.microphone();
@@ -277,7 +277,7 @@ export class Room {
     return this.sent() ? 'talking' : 'talkingSoon';
   });
   private readonly opened = signal<PanelKind | 'none' | null>(null);
-  /** Alone in a call of one's own, the first thing wanted is its link; it goes when somebody comes. */
+  /** A host who is alone first wants the call's link; it disappears when a member joins. */
   private readonly unasked = computed(
     () => this.state().creator && this.state().members.length === 0 && !this.rung(),
   );
@@ -352,7 +352,7 @@ export class Room {
       const words = this.muted().map((device) => this.t(`media.${device}.muted.title`));
       if (words.length > 0) this.announcer.say(words.join(' '));
     });
-    // The call ends while Space is held: the next one must not begin with the microphone on.
+    // If the call ends while Space is held, the next one must not begin with the microphone on.
     inject(DestroyRef).onDestroy(() => {
       if (this.talking()) this.media.turn('microphone', false);
     });
@@ -389,13 +389,13 @@ export class Room {
     );
   }
 
-  /** Tells how large somebody is shown, once there is somebody to tell. */
+  /** Reports how large a member is shown, as soon as there is a company to report it to. */
   protected shown({ session, size }: { readonly session: string; readonly size: ShownSize }): void {
     this.sizes.set(session, size);
     this.together.company()?.flow.show(session, size);
   }
 
-  /** Opens a panel, or closes it when it is the one that is open. */
+  /** Opens a panel, or closes it if it is already open. */
   protected show(kind: PanelKind): void {
     if (this.panel() === kind) return this.closePanel();
     const { activeElement } = this.document;
@@ -464,7 +464,7 @@ export class Room {
     });
   }
 
-  /** What others do is said, unless it is read out where it stands. */
+  /** Announces what other members do, unless it is read out in place. */
   private tell(news: CompanyNews): void {
     const name = news.name || this.t('guest');
     switch (news.kind) {
@@ -485,7 +485,7 @@ export class Room {
     }
   }
 
-  /** Fetches what it takes first, for whoever is quick. */
+  /** Loads the company first, in case the person is faster than the loading. */
   private withCompany(act: (company: Company) => void): void {
     this.loader.want();
     void firstValueFrom(this.together.company$.pipe(filter((company) => company !== null))).then(act);
@@ -508,7 +508,7 @@ export class Room {
     });
   }
 
-  /** To be called where injection is possible. */
+  /** Must be called in an injection context. */
   private whileSeen<T>(what$: Observable<T>): Observable<T> {
     return toObservable(this.seen).pipe(
       switchMap((seen) => (seen ? what$ : EMPTY)),

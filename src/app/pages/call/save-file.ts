@@ -1,7 +1,7 @@
-/** Long enough for any browser to have begun reading, ms. */
+/** How long the URL is kept, in ms: enough for any browser to start reading. */
 const KEPT = 60_000;
 
-/** Gives a file to the browser to download. It is read from where it is kept, not copied into the page. */
+/** Offers a file as a download. The browser reads it from where it is stored, without a copy in the page. */
 export function saveFile(file: Blob, name: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(file);

@@ -1,17 +1,16 @@
 import type { Scene } from '../../call/recording';
 import { ticking } from './ticker';
 
-/** Size of a recording, px, and its frames a second. */
+/** Size of a recording, in px, and its frames per second. */
 const [width, height, frameRate] = [1280, 720, 25];
 const paper = '#121410';
 const tilePaper = '#232622';
 const ink = '#e2e3dc';
 
 /**
- * What one sees and hears in a call, as a stream: the stage drawn anew with every frame, as it is laid out, and everybody's
- * sound together.
+ * The picture and sound of a call as a stream: the stage as laid out, redrawn for every frame, and everyone's sound mixed.
  *
- * @param microphone one's own sound at present; null while it is off
+ * @param microphone the person's own sound at present; null while it is off
  */
 export function openScene(stage: HTMLElement, microphone: () => MediaStreamTrack | null): Scene {
   const canvas = stage.ownerDocument.createElement('canvas');
@@ -23,7 +22,7 @@ export function openScene(stage: HTMLElement, microphone: () => MediaStreamTrack
     sound.mix([...soundsOf(stage), microphone()].filter((track) => track !== null));
   };
   refresh();
-  // Not by animation frames or timers of the page: a recording goes on while its page is in the background.
+  // Not with the page's animation frames or timers, because a recording goes on while its page is in the background.
   const end = ticking(refresh, frameRate);
   const stream = new MediaStream([...canvas.captureStream(frameRate).getTracks(), sound.track]);
   return {
@@ -36,7 +35,7 @@ export function openScene(stage: HTMLElement, microphone: () => MediaStreamTrack
   };
 }
 
-/** Several sounds as one. */
+/** Mixes several sounds into one. */
 class Sound {
   private readonly context = new AudioContext();
   private readonly output = this.context.createMediaStreamDestination();
@@ -46,7 +45,7 @@ class Sound {
     return this.output.stream.getAudioTracks()[0]!;
   }
 
-  /** From now on these, and no others. */
+  /** Plays these tracks from now on, and no others. */
   mix(tracks: readonly MediaStreamTrack[]): void {
     for (const [track, node] of this.inputs) {
       if (tracks.includes(track)) continue;

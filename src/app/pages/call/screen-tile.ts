@@ -22,7 +22,7 @@ import { Icon } from '../../ui/icon/icon';
 /** How much larger than the tile the screen is shown. */
 const zooms = [1, 1.5, 2, 3] as const;
 
-/** A screen that somebody shows: as large as there is room, larger by zooming, or all over one's own. */
+/** A screen that a member shares: as large as there is room, zoomed, or in full screen. */
 @Component({
   selector: 'article[parleyScreenTile]',
   imports: [Icon],
@@ -33,9 +33,9 @@ const zooms = [1, 1.5, 2, 3] as const;
 })
 export class ScreenTile {
   readonly stream = input.required<MediaStream>();
-  /** Of the one who shows it. */
+  /** Name of the member who shares it. */
   readonly name = input.required<string>();
-  /** Where its sound comes out. */
+  /** Output device of its sound. */
   readonly speaker = input(systemSpeaker);
 
   protected readonly t = injectTexts(callTexts);
@@ -66,7 +66,7 @@ export class ScreenTile {
       const { nativeElement } = this.video();
       const stream = this.stream();
       if (nativeElement.srcObject !== stream) nativeElement.srcObject = stream;
-      // Without a press the browser may refuse sound: then the picture alone.
+      // Without a user gesture the browser may refuse sound: then show the picture only.
       nativeElement.play().catch(() => {
         nativeElement.muted = true;
         return nativeElement.play().catch(() => undefined);
@@ -82,13 +82,13 @@ export class ScreenTile {
     this.step.update((step) => Math.min(Math.max(step + by, 0), zooms.length - 1));
   }
 
-  /** Needs a press; a refusal leaves everything as it is. */
+  /** Needs a user gesture; a refusal changes nothing. */
   protected async fill(): Promise<void> {
     try {
       if (this.filling()) await this.document.exitFullscreen();
       else await this.host.requestFullscreen({ navigationUI: 'hide' });
     } catch {
-      // Refused by a policy or for want of a press.
+      // Refused by a policy or for lack of a gesture.
     }
   }
 }

@@ -2,7 +2,7 @@ import { combineLatest, distinctUntilChanged, map, type Observable, startWith, t
 
 import type { Peer } from '../../call/peers';
 
-/** How often it is looked, in ms: no event tells when `replaceTrack` has taken effect (W3C WebRTC, section 5.2). */
+/** Polling interval, in ms: no event tells when `replaceTrack` has taken effect (W3C WebRTC, section 5.2). */
 const LOOK = 50;
 
 /** Whether a track is sent to a member over a connection that is up. Starts with `false`. */

@@ -7,7 +7,7 @@ const press = (key: string, init: KeyboardEventInit = {}, target?: HTMLElement) 
 };
 
 describe('shortcutFor', () => {
-  it('knows every key of the help sheet', () => {
+  it('recognizes every key of the help sheet', () => {
     for (const { action, keys } of shortcuts) {
       const key = keys.at(-1) ?? '';
       expect(press(keys.length > 1 ? key : key.toLowerCase(), { shiftKey: keys[0] === 'Shift' }))
@@ -16,7 +16,7 @@ describe('shortcutFor', () => {
     }
   });
 
-  it('leaves alone what is the browser’s, is held down, or is being composed', () => {
+  it('ignores keys that belong to the browser, repeat, or are part of a composition', () => {
     for (const init of [
       { ctrlKey: true },
       { metaKey: true },
@@ -32,7 +32,7 @@ describe('shortcutFor', () => {
   });
 
   for (const tag of ['input', 'textarea', 'select']) {
-    it(`leaves keys alone that are typed into ${tag}`, () => {
+    it(`ignores keys typed into ${tag}`, () => {
       expect(press('m', {}, document.createElement(tag))).toBeNull();
       expect(press('m', {}, document.createElement('button'))).toBe('microphone');
     });

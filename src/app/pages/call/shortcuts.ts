@@ -18,11 +18,11 @@ export type ShortcutAction =
 /** One line of the help sheet. */
 export interface Shortcut {
   readonly action: ShortcutAction;
-  /** What is printed on the keys. */
+  /** Labels of the keys. */
   readonly keys: readonly string[];
 }
 
-/** In the order the help sheet shows them. Leaving takes Shift, so that no slip of a finger ends a call. */
+/** In the order of the help sheet. Leaving takes Shift, so that a slip of the finger doesn't end a call. */
 export const shortcuts: readonly Shortcut[] = [
   { action: 'microphone', keys: ['M'] },
   { action: 'camera', keys: ['C'] },
@@ -51,19 +51,19 @@ const plain: Readonly<Record<string, ShortcutAction>> = {
   o: 'ownPicture',
 };
 
-/** Inputs that nothing is typed into. */
+/** Types of inputs that don't take text. */
 const pressable = ['button', 'checkbox', 'file', 'image', 'radio', 'reset', 'submit']
   .map((type) => `[type="${type}"]`)
   .join(', ');
 
-/** Whether a key typed here goes into a field or steers a list, and so must stay what it is. */
+/** Whether a key pressed here goes to a text field or operates a list, and so must not be a shortcut. */
 const takesKeys = (target: EventTarget | null): boolean =>
   target instanceof Element &&
   target.closest(
     `input:not(${pressable}), textarea, select, [contenteditable]:not([contenteditable="false"]), [role="menu"]`,
   ) !== null;
 
-/** Whether Space presses what has the focus. */
+/** Whether Space presses the focused element. */
 const isPressable = (target: EventTarget | null): boolean =>
   target instanceof Element &&
   target.closest(
@@ -71,9 +71,9 @@ const isPressable = (target: EventTarget | null): boolean =>
   ) !== null;
 
 /**
- * Whether a key is that of push-to-talk: Space, while it does nothing else.
+ * Whether a key is the push-to-talk key: Space, unless it does something else.
  *
- * @param isByKeys whether the keyboard put the focus where it is: only then Space presses what has it
+ * @param isByKeys whether the keyboard moved the focus where it is: only then Space presses the focused element
  */
 export const isTalkKey = (event: KeyboardEvent, isByKeys: boolean): boolean => {
   const { key, target, ctrlKey, metaKey, altKey, shiftKey } = event;
@@ -81,7 +81,7 @@ export const isTalkKey = (event: KeyboardEvent, isByKeys: boolean): boolean => {
   return !takesKeys(target) && !(isByKeys && isPressable(target));
 };
 
-/** The action a key press asks for, or `null` where it means something else. */
+/** The action of a key press, or `null` if it means something else. */
 export const shortcutFor = (event: KeyboardEvent): ShortcutAction | null => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isComposing(event)) return null;
   if (takesKeys(event.target)) return null;

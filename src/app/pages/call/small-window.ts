@@ -25,7 +25,7 @@ import { initials, type TileView } from './tile-view';
 
 const SMALL_SCENE = new InjectionToken<SmallScene>('What the small window shows');
 
-/** The call in a window of its own, above all others: who is there, how it is doing, and what one needs at once. */
+/** The call in a window of its own, on top of all others: who is there, the state of the call, and the most urgent controls. */
 @Component({
   selector: 'parley-small-window',
   imports: [ControlButton],
@@ -43,7 +43,7 @@ export class SmallWindow {
     videocamOff: videocamOffIcon,
     leave: callEndIcon,
   };
-  /** The one who has a picture, or else the first. */
+  /** The first peer with a picture, or else the first one. */
   protected readonly shown = computed(() => {
     const others = this.scene.others();
     return others.find(hasPicture) ?? others[0] ?? null;
@@ -68,7 +68,7 @@ export class SmallWindow {
 
 const hasPicture = ({ camera, stream, paused }: TileView): boolean => camera && stream !== null && !paused;
 
-/** Puts the call into an empty window of the same origin; returns what takes it out again. */
+/** Renders the call into an empty window of the same origin; returns a function that removes it. */
 export function fillSmallWindow(
   { document: small }: Window,
   environmentInjector: EnvironmentInjector,
@@ -85,7 +85,7 @@ export function fillSmallWindow(
   });
   application.attachView(component.hostView);
   component.changeDetectorRef.detectChanges();
-  // Only now are all styles there.
+  // All styles exist only now.
   const undress = dress(small, environmentInjector.get(DOCUMENT));
   const press = (event: KeyboardEvent): void => {
     const action = shortcutFor(event);
@@ -101,12 +101,15 @@ export function fillSmallWindow(
   };
 }
 
-/** Gives a document the styles, the language and the theme of another; returns what ends following it. */
+/**
+ * Copies the styles, language and theme of one document to another and follows changes; returns a function that stops
+ * following.
+ */
 function dress(small: Document, page: Document): () => void {
   const styles = page.querySelectorAll<HTMLElement>('style, link[rel="stylesheet"]');
   for (const style of styles) {
     const copy = small.importNode(style, true);
-    // A small window has no address of its own that the sheet's could be relative to.
+    // A small window has no URL of its own to resolve a relative one against.
     if ('href' in style) copy.setAttribute('href', String(style.href));
     small.head.append(copy);
   }

@@ -24,23 +24,23 @@ import { Tile } from './tile';
 import { tileGrid } from './tile-layout';
 import type { TileView } from './tile-view';
 
-/** Somebody's screen. */
+/** A shared screen. */
 export interface ScreenView {
   readonly session: string;
-  /** Of the one who shows it. */
+  /** Name of the member who shares it. */
   readonly name: string;
   readonly stream: MediaStream;
 }
 
 const none: readonly Reaction[] = [];
 
-/** Where one's own picture lies; each corner is followed by the next one around. */
+/** Position of the self-view; each corner is followed by the next one around. */
 const corners = ['bottom-end', 'bottom-start', 'top-start', 'top-end'] as const;
 const cornerKey = 'parley.ownCorner';
 
 /**
- * Lays out the people in the call. Alone, one sees oneself; with one other, they fill the stage and one's own picture
- * is small in a corner; with more, all are equal. A screen that somebody shows fills the stage, with everybody beside it.
+ * Lays out the people in the call. Alone, a person sees their own picture. With one peer, the peer fills the stage and
+ * the self-view is small in a corner; with more, all are equal. A shared screen fills the stage, with everyone beside it.
  */
 @Component({
   selector: 'parley-stage',
@@ -63,9 +63,9 @@ export class Stage {
   readonly own = input.required<TileView>();
   readonly speaker = input(systemSpeaker);
   readonly reactions = input<readonly Reaction[]>([]);
-  /** Screens that others show. */
+  /** Screens that other members share. */
   readonly screens = input<readonly ScreenView[]>([]);
-  /** How large somebody's picture is laid out, in device pixels. */
+  /** How large a member's picture is laid out, in device pixels. */
   readonly shown = output<{ readonly session: string; readonly size: ShownSize }>();
 
   protected readonly t = injectTexts(callTexts);
@@ -86,7 +86,7 @@ export class Stage {
     const count = this.mode() === 'grid' ? this.others().length + 1 : 1;
     return tileGrid(count, width, height);
   });
-  /** The small picture has the shape of what the camera gives, so that nothing of it is cut. */
+  /** The small picture has the aspect ratio of the camera, so that nothing is cut off. */
   protected readonly ratio = computed(() => (this.own().camera && this.ownTile().picture()) || 4 / 3);
   protected readonly corner = signal(
     corners.find((corner) => corner === this.remembered.get(cornerKey)) ?? corners[0],
@@ -98,10 +98,10 @@ export class Stage {
     return new Map(all.map(({ session }) => [session, ofEach(session)]));
   });
 
-  /** The element that all pictures are in. */
+  /** The element that contains all pictures. */
   readonly element: HTMLElement = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
 
-  /** The video that matters most: the first other's with a picture. */
+  /** The most important video: that of the first peer with a picture. */
   get mainVideo(): HTMLVideoElement | null {
     const tile = this.tiles().find((candidate) => !candidate.view().own && candidate.view().camera);
     return tile?.element ?? null;
@@ -111,7 +111,7 @@ export class Stage {
     return this.bySession().get(session) ?? none;
   }
 
-  /** Puts one's own picture into the next corner around. */
+  /** Moves the self-view to the next corner around. */
   moveOwn(): void {
     const next = corners[(corners.indexOf(this.corner()) + 1) % corners.length] ?? corners[0];
     this.corner.set(next);

@@ -7,7 +7,7 @@ import { injectTexts } from '../../i18n/i18n';
 import { MemberStatistics } from './member-statistics';
 import type { TileView } from './tile-view';
 
-/** Figures of every link, and what the call has cost in Firestore operations. */
+/** Figures of every link, and the number of Firestore operations of the call. */
 @Component({
   selector: 'parley-statistics-panel',
   imports: [MemberStatistics],

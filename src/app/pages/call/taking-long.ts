@@ -13,10 +13,10 @@ import { RouterLink } from '@angular/router';
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
 
-/** What a person waits for without a word takes long from then on, ms. */
+/** Time after which a wait counts as long, in ms. */
 export const LONG = new InjectionToken<number>('long', { factory: () => 8_000 });
 
-/** Says, after eight seconds on the page, that what the person waits for takes long, and what to do. */
+/** After eight seconds on the page, says that the wait is taking long, and what to do. */
 @Component({
   selector: 'parley-taking-long',
   imports: [MatButton, RouterLink],
@@ -37,7 +37,7 @@ export const LONG = new InjectionToken<number>('long', { factory: () => 8_000 })
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class TakingLong {
-  /** What is waited for: the call, or a seat in it. */
+  /** What the person is waiting for: the call, or a seat in it. */
   readonly of = input.required<'looking' | 'joining'>();
 
   protected readonly t = injectTexts(callTexts);

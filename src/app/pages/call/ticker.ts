@@ -1,9 +1,9 @@
 /**
- * Calls `tick` at a rate, whether the page is seen or not: a hidden page's own timers come once a second (HTML, section 8.7,
- * lets browsers delay them). Where no worker can be had, the page's timer has to do.
+ * Calls `tick` at a rate, whether the page is visible or not: timers of a hidden page fire once a second (HTML, section 8.7,
+ * lets browsers delay them). If no worker is available, the page's timer is used.
  *
- * @param rate ticks a second
- * @returns ends it
+ * @param rate ticks per second
+ * @returns a function that stops it
  */
 export function ticking(tick: () => void, rate: number): () => void {
   const period = 1_000 / rate;
@@ -17,13 +17,13 @@ export function ticking(tick: () => void, rate: number): () => void {
     stop = () => worker.terminate();
     let last = -Infinity;
     worker.onmessage = () => {
-      // Ticks that waited while the page was busy come all at once: the first does for all.
+      // Ticks that queued up while the page was busy arrive all at once: only the first counts.
       const now = performance.now();
       if (now - last < period / 2) return;
       last = now;
       tick();
     };
-    // The worker did not arrive.
+    // The worker failed to load.
     worker.onerror = () => {
       stop();
       byPage();

@@ -1,2 +1,2 @@
-/// A page's timers come once a second while nobody looks at it; a worker's come as asked.
+// Timers of a hidden page fire once a second; a worker's timers fire as requested.
 addEventListener('message', ({ data }: MessageEvent<number>) => setInterval(() => postMessage(null), data));

@@ -17,23 +17,23 @@ describe('tileGrid', () => {
     }
   });
 
-  it('puts two side by side on a wide screen, one above the other on a tall one', () => {
+  it('puts two side by side on a wide screen, and one above the other on a tall one', () => {
     expect(tileGrid(2, 1280, 600)).toEqual({ columns: 2, rows: 1 });
     expect(tileGrid(2, 390, 640)).toEqual({ columns: 1, rows: 2 });
   });
 
-  it('does not fail before it is laid out', () => {
+  it('does not fail before layout', () => {
     expect(tileGrid(3, 0, 0)).toEqual({ columns: 1, rows: 3 });
   });
 });
 
 describe('pictureZoom', () => {
-  it('fills the tile when little is lost', () => {
+  it('fills the tile if little is cut off', () => {
     expect(pictureZoom(16 / 9, 4 / 3)).toBeCloseTo(4 / 3);
     expect(pictureZoom(1, 1)).toBe(1);
   });
 
-  it('loses no more than allowed of an upright picture on a wide tile, nor the other way round', () => {
+  it('cuts off no more than allowed of an upright picture on a wide tile, and vice versa', () => {
     expect(pictureZoom(9 / 16, 16 / 9, 0.35)).toBeCloseTo(1 / 0.65);
     expect(pictureZoom(16 / 9, 9 / 16, 0.35)).toBeCloseTo(1 / 0.65);
   });

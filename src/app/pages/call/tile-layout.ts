@@ -4,12 +4,12 @@ export interface TileGrid {
   readonly rows: number;
 }
 
-/** Width to height that a tile should come near: most cameras send 16:9, phones held upright 9:16. */
+/** Preferred aspect ratio of a tile, width to height: most cameras send 16:9, phones held upright 9:16. */
 const wanted = 4 / 3;
 
 /**
- * The grid in which `count` tiles show the most picture in an area (all in CSS pixels). Tiles fill their cells;
- * what counts is how much of a cell a picture of the wanted shape covers, so no cell gets thin.
+ * The grid in which `count` tiles show the most picture in an area (all in CSS px). Tiles fill their cells. The measure is how
+ * much of a cell a picture of the preferred ratio covers, so that no cell gets thin.
  */
 export const tileGrid = (count: number, width: number, height: number, gap = 8): TileGrid => {
   let best: TileGrid = { columns: 1, rows: Math.max(1, count) };
@@ -28,9 +28,9 @@ export const tileGrid = (count: number, width: number, height: number, gap = 8):
 };
 
 /**
- * How much to enlarge a picture that lies whole in its tile (`object-fit: contain`), both given as width to height.
- * It fills the tile if at most `mostCut` of it is lost by that; else it grows until that much is lost and keeps bands
- * beside it: a person upright on a phone should not lose the head on a wide screen.
+ * How much to enlarge a picture that lies whole in its tile (`object-fit: contain`); both are given as width to height. It
+ * fills the tile if that cuts off at most `mostCut` of it. Otherwise it grows until that much is cut off and keeps bands beside
+ * it: a person upright on a phone should not lose their head on a wide screen.
  */
 export const pictureZoom = (picture: number, tile: number, mostCut = 0.35): number => {
   if (!(picture > 0) || !(tile > 0)) return 1;

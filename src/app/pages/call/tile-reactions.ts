@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, input } from '@angular/core';
 
 import type { Reaction } from '../../call/reactions';
 
-/** Emoji that rise beside a name and fade. Said to screen readers elsewhere, once. */
+/** Emoji that rise beside a name and fade. Announced to screen readers elsewhere, once. */
 @Component({
   selector: 'parley-tile-reactions',
   template: `

@@ -1,30 +1,30 @@
 import type { CodecMismatch, LinkStatus, Member, Obstacle } from '../../call/call-state';
 import type { ConnectionQuality } from '../../call/picture-flow';
 
-/** One person as a tile shows them, oneself or another. */
+/** A person as a tile shows them: this person or a peer. */
 export interface TileView {
   readonly session: string;
-  /** Never empty: whoever gave no name is a guest. */
+  /** Never empty: a person without a name is shown as guest. */
   readonly name: string;
-  /** What the tile is called for screen readers. */
+  /** Accessible name of the tile. */
   readonly label: string;
   readonly own: boolean;
   readonly stream: MediaStream | null;
   readonly microphone: boolean;
   readonly camera: boolean;
   readonly status: LinkStatus;
-  /** Their hand is up. */
+  /** Their hand is raised. */
   readonly hand: boolean;
-  /** The picture is paused because the path has room for sound alone: theirs, or one's own to somebody. */
+  /** The picture is paused because the path has room for sound only: a peer's picture, or this person's own to a peer. */
   readonly paused: boolean;
-  /** Null while nothing is known, and for oneself. */
+  /** Null while unknown, and for this person. */
   readonly quality: ConnectionQuality | null;
   readonly mismatch: CodecMismatch | null;
   /** Why there is no connection yet. */
   readonly obstacle: Obstacle | null;
 }
 
-/** Somebody else's tile. */
+/** The tile of a peer. */
 export const memberTile = (
   member: Member,
   guest: string,
@@ -53,7 +53,7 @@ export const memberTile = (
   };
 };
 
-/** The one or two letters that stand for somebody without a picture. */
+/** One or two initials, shown for a person without a picture. */
 export const initials = (name: string): string => {
   const words = name.trim().split(/\s+/u);
   const letters = [words[0], words.length > 1 ? words[words.length - 1] : undefined];

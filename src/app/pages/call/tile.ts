@@ -30,7 +30,7 @@ import { QualityBars } from './quality-bars';
 import { TileReactions } from './tile-reactions';
 import { initials, type TileView } from './tile-view';
 
-/** One person in the call: picture, sound, name, and how the connection to them is doing. */
+/** A person in the call: picture, sound, name, and the state of the connection to them. */
 @Component({
   selector: 'article[parleyTile]',
   imports: [Icon, MatButton, QualityBars, TileReactions],
@@ -46,12 +46,12 @@ import { initials, type TileView } from './tile-view';
 })
 export class Tile {
   readonly view = input.required<TileView>();
-  /** Where their sound comes out. */
+  /** Output device of their sound. */
   readonly speaker = input(systemSpeaker);
-  /** A small tile shows no name: that would lie over the face. */
+  /** A small tile shows no name, because it would cover the face. */
   readonly small = input(false);
 
-  /** What they feel just now. */
+  /** Their reactions at the moment. */
   readonly reactions = input<readonly Reaction[]>([]);
 
   /** How large the picture is laid out, in device pixels. */
@@ -65,9 +65,9 @@ export class Tile {
   protected readonly isOfNetwork = isOfNetwork;
   protected readonly icons = { hand: backHandIcon, micOff: micOffIcon, volumeUp: volumeUpIcon };
   protected readonly video = viewChild.required<ElementRef<HTMLVideoElement>>('video');
-  /** The browser wants a gesture before it plays sound. */
+  /** The browser requires a gesture before it plays sound. */
   protected readonly blocked = signal(false);
-  /** Width to height of the picture; 0 until there is one. */
+  /** Aspect ratio of the picture, width to height; 0 until there is one. */
   readonly picture = signal(0);
   protected readonly pictured = computed(() => {
     const { camera, stream, paused, own } = this.view();
@@ -84,7 +84,7 @@ export class Tile {
   protected readonly scale = computed(() => {
     const { width, height } = this.size();
     const zoom = pictureZoom(this.picture(), height ? width / height : 0);
-    // One knows oneself from mirrors.
+    // Mirrored, because people know themselves from mirrors.
     return `${this.view().own ? -zoom : zoom} ${zoom}`;
   });
 
@@ -117,7 +117,7 @@ export class Tile {
     this.picture.set(videoHeight ? videoWidth / videoHeight : 0);
   }
 
-  /** Plays sound after the browser had refused to do so unasked. */
+  /** Plays sound after the browser refused to play it without a gesture. */
   protected playSound(): void {
     this.play(this.view().stream);
   }
@@ -132,12 +132,12 @@ export class Tile {
     if (stream === null) return;
     element.play().then(
       () => this.blocked.set(false),
-      // Anything but a refusal is a play cut short by the next stream.
+      // Anything but a refusal means that the next stream interrupted it.
       (cause: unknown) => this.blocked.set(cause instanceof DOMException && cause.name === 'NotAllowedError'),
     );
   }
 
-  /** One mark for each stay: a later stream of the same member is no first frame. */
+  /** One mark per stay: a later stream of the same member is not a first frame. */
   private markFirstFrame(onCleanup: EffectCleanupRegisterFn): void {
     const { own, session, stream } = this.view();
     if (own || stream === null || this.marked === session) return;

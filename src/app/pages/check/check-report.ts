@@ -3,20 +3,20 @@ import type { checkEn } from '../../i18n/check.en';
 import type { Translate } from '../../i18n/texts';
 import type { CheckRow } from './check-rows';
 
-/** What a report is made of. */
+/** Contents of a report. */
 export interface ReportParts {
   readonly t: Translate<typeof checkEn>;
-  /** Where the site is. */
+  /** Host name of the site. */
   readonly host: string;
   readonly at: Date;
   readonly verdict: readonly string[];
   readonly rows: readonly CheckRow[];
-  /** What servers saw, `address:port`. */
+  /** The addresses that servers saw, as `address:port`. */
   readonly mapped: readonly string[];
   readonly userAgent: string;
 }
 
-/** The findings as text, to show to somebody: no address is whole in it. */
+/** The findings as a text that can be shared: it contains no complete address. */
 export function checkReport({ t, host, at, verdict, rows, mapped, userAgent }: ReportParts): string {
   const lines = rows.flatMap(({ name, which, state, found }) => [
     `[${t(`state.${state}`)}] ${which ? `${name}, ${which}` : name}: ${found}`,

@@ -17,7 +17,7 @@ const icons: Readonly<Record<CheckState, IconPath>> = {
   failed: errorIcon,
 };
 
-/** One check: how it stands, what was found and what to do. What belongs to it beside is its content. */
+/** A check: its state, what was found and what to do. Its content shows what else belongs to it. */
 @Component({
   selector: 'li[parleyCheckRow]',
   imports: [Icon],

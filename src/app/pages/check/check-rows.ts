@@ -20,16 +20,16 @@ export type CheckName =
   | 'ipv6'
   | 'relay';
 
-/** One check as a person reads it. */
+/** A check as the page shows it. */
 export interface CheckRow {
-  /** Tells rows of one list apart. */
+  /** Identifies the row within its list. */
   readonly id: string;
   readonly name: string;
-  /** What is a name of its own, in no language: a server's host, a device's label. */
+  /** A name that is not translated: a server's host, a device's label. */
   readonly which: string;
   readonly state: CheckState;
   readonly found: string;
-  /** What to do about it; null when there is nothing to do. */
+  /** What to do about it; null if there is nothing to do. */
   readonly todo: string | null;
 }
 
@@ -38,7 +38,7 @@ type Values = Readonly<Record<string, string>>;
 
 const isKey = (key: string): key is Key => key in checkEn;
 
-/** Writes rows in a person's language. */
+/** Builds rows in the person's language. */
 export class CheckRows {
   constructor(
     private readonly t: Translate<typeof checkEn>,
@@ -46,7 +46,7 @@ export class CheckRows {
     private readonly signIn: Translate<typeof signInTexts.en>,
   ) {}
 
-  /** What is checked of the device, but for what takes an answer. */
+  /** Checks of the device, except the one that needs the person's answer. */
   devices({
     browser,
     codecs,
@@ -66,7 +66,7 @@ export class CheckRows {
     };
   }
 
-  /** What is checked of the network, one row for each server. */
+  /** Checks of the network, with one row per server. */
   network(examination: Examination): readonly CheckRow[] {
     const { database, servers, udp, nat, ipv6, relay } = examination;
     const { figures, t } = this;
@@ -116,7 +116,7 @@ export class CheckRows {
     const { state, reason } = finding;
     return {
       id: check,
-      // A server's name has values of its own.
+      // The name of a server needs values of its own.
       name: check === 'server' ? '' : this.t(`name.${check}`),
       which,
       state,
@@ -126,7 +126,7 @@ export class CheckRows {
     };
   }
 
-  /** Why signing in was refused and what to do about it; null for all else. */
+  /** Why sign-in was refused and what to do about it; null for all other findings. */
   private refusal(check: CheckName, { reason }: Finding<string>): Pick<CheckRow, 'found' | 'todo'> | null {
     if (check !== 'database' || reason === null || !isRefusal(reason)) return null;
     const found = this.signIn('sentence', { text: this.signIn(`${reason}.what`) });
@@ -140,9 +140,9 @@ export class CheckRows {
     );
   }
 
-  /** The text of a key that is put together from what was found; null when there is none. */
+  /** The text for a key composed from the findings; null if there is none. */
   private text(key: string, values: Values = {}): string | null {
-    // Which values a text needs is not known before its key is; `check-rows.spec.ts` looks at all of them.
+    // Which values a text needs is unknown until its key is known; `check-rows.spec.ts` checks them all.
     const t = this.t as (key: Key, values: Values) => string;
     return isKey(key) ? t(key, values) : null;
   }

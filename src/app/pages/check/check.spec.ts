@@ -71,7 +71,7 @@ describe('Check', () => {
   afterEach(() => localStorage.removeItem('parley.language'));
 
   for (const reason of SIGN_IN_REASONS) {
-    it(`says why signing in was refused and what to do: ${reason}`, async () => {
+    it(`says why sign-in was refused and what to do: ${reason}`, async () => {
       const { fixture, verdict, row } = await open();
       const database = { ...UNEXAMINED.database, state: 'failed' as const, reason };
       examination.next({ ...examined, database });
@@ -84,7 +84,7 @@ describe('Check', () => {
     });
   }
 
-  it('says that it looks, how far it is, and what it comes to', async () => {
+  it('says that it is checking, its progress, and the verdict', async () => {
     const { fixture, page, verdict } = await open();
     expect(verdict().getAttribute('aria-label')).toBe('Verdict');
     expect(verdict().textContent?.trim()).toBe('Checking…');
@@ -100,7 +100,7 @@ describe('Check', () => {
     expect(page.querySelector('progress')).toBeNull();
   });
 
-  it('says of each check what it found and what to do', async () => {
+  it('says what each check found and what to do', async () => {
     examination.next(examined);
     const { row } = await open();
     expect(row('database').textContent).toContain('It answers in 41 ms. Signing in took 512 ms.');
@@ -110,7 +110,7 @@ describe('Check', () => {
     expect(row(relay.url).textContent).toContain('It can’t be used: 403 Forbidden IP 198.51.100.4');
   });
 
-  it('says what a call had found that led here, and nothing that no call finds', async () => {
+  it('says what the call that led here had found, and ignores unknown reasons', async () => {
     const led = await open('en', 'relayRefused');
     expect(led.page.querySelector('.from')?.textContent).toBe(checkEn['from.relayRefused']);
     TestBed.resetTestingModule();
@@ -118,7 +118,7 @@ describe('Check', () => {
     expect(mistaken.page.querySelector('.from')).toBeNull();
   });
 
-  it('shows the level of what the microphone hears', async () => {
+  it('shows the level of the microphone', async () => {
     const track = new MediaStream() as unknown as MediaStreamTrack;
     examination.next({
       ...examined,
@@ -128,7 +128,7 @@ describe('Check', () => {
     expect(page.querySelector('[role=meter]')?.getAttribute('aria-valuenow')).toBe('40');
   });
 
-  it('makes a report without a whole address', async () => {
+  it('creates a report without any complete address', async () => {
     examination.next(examined);
     const { page, press } = await open();
     const write = spyOn(navigator.clipboard, 'writeText').and.resolveTo();
@@ -143,7 +143,7 @@ describe('Check', () => {
     expect([...page.querySelectorAll('button')].map((one) => one.textContent?.trim())).toContain('Copied');
   });
 
-  it('lets the report be copied by hand where the browser refuses', async () => {
+  it('lets the person copy the report by hand if the browser refuses', async () => {
     examination.next(examined);
     const { page, press } = await open();
     spyOn(navigator.clipboard, 'writeText').and.rejectWith(new DOMException('no', 'NotAllowedError'));
@@ -152,7 +152,7 @@ describe('Check', () => {
     expect(page.textContent).toContain('Select the text and copy it.');
   });
 
-  it('asks whether the speaker is heard', async () => {
+  it('asks whether the person heard the speaker', async () => {
     const { row, press, fixture } = await open();
     expect(row('speaker').dataset['state']).toBe('note');
     await press('Play a sound');
@@ -167,7 +167,7 @@ describe('Check', () => {
     expect(row('speaker').dataset['state']).toBe('well');
   });
 
-  it('runs again from the beginning', async () => {
+  it('runs again from the start', async () => {
     examination.next(examined);
     const { press, verdict } = await open();
     examination.next(UNEXAMINED);
@@ -176,13 +176,13 @@ describe('Check', () => {
     expect(examination.observed).toBeTrue();
   });
 
-  it('lets go of the examination with the page', async () => {
+  it('releases the examination with the page', async () => {
     const { fixture } = await open();
     fixture.destroy();
     expect(examination.observed).toBeFalse();
   });
 
-  it('speaks Chinese', async () => {
+  it('is in Chinese on request', async () => {
     examination.next(examined);
     const { verdict, page } = await open('zh');
     expect(verdict().getAttribute('aria-label')).toBe('结论');
@@ -196,13 +196,13 @@ describe('CheckRows', () => {
     (checkEn[key] as string).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
   const rows = new CheckRows(filled as never, new Figures('en'), filled as never);
 
-  /** A finding of each check with each reason that there is a text for. */
+  /** One finding per check and reason that has a text. */
   const every = Object.keys(checkEn).flatMap((key) => {
     const [, check, reason] = /^found\.(\w+)\.(.+)$/.exec(key) ?? [];
     return check && check !== 'speaker' && reason !== 'unknown' ? [{ check, reason: reason! }] : [];
   });
 
-  it('leave no value of a text out', () => {
+  it('omit no value of a text', () => {
     for (const { check, reason } of every) {
       const finding =
         check === 'server' ? { ...relay, reason } : { ...(examined[check as never] as object), reason };

@@ -34,11 +34,11 @@ import { CheckRows, type CheckRow as Row } from './check-rows';
 import { ReportPanel } from './report-panel';
 import { type SpeakerReason, speakerStates, SpeakerTest } from './speaker-test';
 
-/** Verdicts that a second sentence goes with. */
+/** Verdicts that have a second sentence. */
 type Explained = { [K in VerdictKind]: `why.${K}` extends keyof typeof checkEn ? K : never }[VerdictKind];
 const isExplained = (kind: VerdictKind): kind is Explained => `why.${kind}` in checkEn;
 
-/** Examines what a call needs, says what it comes to, and what to do about what is amiss. */
+/** Examines what a call needs, shows the verdict, and says how to fix problems. */
 @Component({
   selector: 'parley-check',
   imports: [CheckRow, Icon, LevelMeter, ReportPanel, RouterLink, SpeakerTest],
@@ -52,12 +52,14 @@ export class Check {
   private readonly i18n = inject(I18n);
   private readonly document = inject(DOCUMENT);
   private readonly doctor = inject(Doctor);
-  /** Goes back, with what was there: the door of a call that nobody has opened yet is there in the history alone. */
+  /**
+   * Goes back and restores what was there: the prejoin page of a call that hasn't been opened yet exists in the history only.
+   */
   protected readonly location = inject(Location);
   protected readonly hasBefore = inject(Router).currentNavigation()?.previousNavigation != null;
   protected readonly icons = { back: arrowBackIcon };
 
-  /** What a call that could not be connected had found, when it led here. */
+  /** What a call that failed to connect had found, if it led here. */
   protected readonly from = toSignal(
     inject(ActivatedRoute).queryParamMap.pipe(
       map((query) => obstacles.find((obstacle) => obstacle === query.get('found')) ?? null),
@@ -105,7 +107,7 @@ export class Check {
 
   private readonly verdict = computed(() => verdict(this.findings()));
   protected readonly mood = computed(() => this.verdict().mood);
-  /** The verdict in sentences, what matters most first. */
+  /** The verdict in sentences, most important first. */
   protected readonly sentences = computed((): readonly string[] => {
     const { kind, direct, amiss } = this.verdict();
     return [
@@ -117,7 +119,7 @@ export class Check {
     ];
   });
 
-  /** What the site says in refusing the sign-in, and what to do about it. */
+  /** Why the site refused the sign-in, and what to do about it. */
   private readonly refusal = computed((): readonly string[] => {
     const row = this.network().find(({ id }) => id === 'database');
     return row ? [row.found, ...(row.todo === null ? [] : [row.todo])] : [];

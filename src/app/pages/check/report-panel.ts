@@ -15,7 +15,7 @@ import { Announcer } from '../../ui/announcer';
 import { checkIcon, contentCopyIcon, shareIcon } from '../../ui/icon/call-icons';
 import { Icon } from '../../ui/icon/icon';
 
-/** The report, to look at, to copy, and to share where the device can. */
+/** Shows the report, copies it, and shares it if the device can. */
 @Component({
   selector: 'parley-report-panel',
   imports: [Icon],
@@ -55,7 +55,7 @@ export class ReportPanel {
     try {
       await this.navigator.share?.({ text: this.report() });
     } catch {
-      // Called off by the person.
+      // The person cancelled it.
     }
   }
 }

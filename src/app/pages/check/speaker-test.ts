@@ -10,7 +10,7 @@ import { volumeUpIcon } from '../../ui/icon/call-icons';
 import { Icon } from '../../ui/icon/icon';
 import type { CheckState } from '../../doctor/finding';
 
-/** What a person has said of their speaker. */
+/** What the person has said about their speaker. */
 export type SpeakerReason = 'untried' | 'playing' | 'heard' | 'unheard' | 'unsupported';
 
 export const speakerStates: Readonly<Record<SpeakerReason, CheckState>> = {
@@ -21,10 +21,10 @@ export const speakerStates: Readonly<Record<SpeakerReason, CheckState>> = {
   unsupported: 'failed',
 };
 
-/** An audio context whose output can be chosen (W3C Audio Output Devices; Web Audio, section 1.2.3). */
+/** An audio context with a selectable output (W3C Audio Output Devices; Web Audio, section 1.2.3). */
 type Switchable = AudioContext & { setSinkId?(sinkId: string): Promise<void> };
 
-/** Plays a sound through the speaker that calls use, and asks whether it is heard: only a person can tell. */
+/** Plays a sound through the speaker that calls use, and asks the person whether they heard it. */
 @Component({
   selector: 'parley-speaker-test',
   imports: [Icon],
@@ -71,7 +71,7 @@ export class SpeakerTest {
       const context: Switchable | null = this.create();
       if (!context) throw new Error('no audio context');
       const sink = this.chosen();
-      // One that is not plugged in any more is passed over, as in a call.
+      // A device that is no longer plugged in is ignored, as in a call.
       if (sink) await context.setSinkId?.(sink).catch(() => undefined);
       this.reason.set('playing');
       await ring('joined', () => context);

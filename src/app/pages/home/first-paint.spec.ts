@@ -23,11 +23,11 @@ describe('what index.html shows before any script has run', () => {
     );
   };
 
-  it('is the start page’s words in English', () => expectWords('en', shellTexts.en));
+  it('has the start page’s texts in English', () => expectWords('en', shellTexts.en));
 
-  it('is the start page’s words in Chinese', async () => expectWords('zh-Hans', await shellTexts.zh()));
+  it('has the start page’s texts in Chinese', async () => expectWords('zh-Hans', await shellTexts.zh()));
 
-  it('has the start page’s title, and no script or style of its own', () => {
+  it('has the start page’s title, and no inline script or style', () => {
     expect(shown.title).toBe(shellTexts.en['title.home']);
     for (const script of shown.querySelectorAll('script')) {
       expect(script.hasAttribute('src')).toBeTrue();

@@ -68,7 +68,7 @@ describe('Home', () => {
 
   afterEach(() => localStorage.removeItem('parley.language'));
 
-  it('New call goes to a fresh code and says that it is new', async () => {
+  it('New call opens a new code and marks the call as new', async () => {
     await arrive('/');
     button('New call').click();
     await harness.fixture.whenStable();
@@ -86,7 +86,7 @@ describe('Home', () => {
     expect(location.getState()).toEqual(jasmine.objectContaining({ intent: 'new' }));
   });
 
-  it('Join takes a code as it was typed, or a whole link', async () => {
+  it('Join accepts a typed code, or a whole link', async () => {
     await arrive('/');
     type(' ABCD efgh-jkmn PQRS ');
     button('Join').click();
@@ -101,7 +101,7 @@ describe('Home', () => {
     expect(location.getState()).not.toEqual(jasmine.objectContaining({ intent: 'new' }));
   });
 
-  it('Join takes a lobby’s link to the lobby', async () => {
+  it('Join opens the lobby for a lobby’s link', async () => {
     await arrive('/');
     type('Our lobby: https://example.org/lobby#0123-4567-89ab-cdef.');
     button('Join').click();
@@ -109,7 +109,7 @@ describe('Home', () => {
     expect(location.path(true)).toBe('/lobby#0123-4567-89ab-cdef');
   });
 
-  it('says that there are two codes, and takes neither', async () => {
+  it('says that there are two codes, and accepts neither', async () => {
     await arrive('/');
     type('abcd-efgh-jkmn-pqrs or 0123-4567-89ab-cdef');
     button('Join').click();
@@ -118,7 +118,7 @@ describe('Home', () => {
     expect(location.path(true)).toBe('');
   });
 
-  it('says at the box what is wrong with a code, keeps what was typed and gives the focus back', async () => {
+  it('shows at the box what is wrong with a code, keeps the text and returns the focus', async () => {
     await arrive('/');
     document.body.append(page);
     type('abcd-efgh');
@@ -150,14 +150,14 @@ describe('Home', () => {
     expect(box().value).toBe('');
   });
 
-  it('asks for a code when there is none', async () => {
+  it('asks for a code if there is none', async () => {
     await arrive('/');
     button('Join').click();
     await harness.fixture.whenStable();
     expect(page.querySelector('#code-error')?.textContent).toContain('Enter the code');
   });
 
-  it('changes its language and keeps what was typed', async () => {
+  it('changes its language and keeps the typed text', async () => {
     await arrive('/');
     type('abcd');
     button('简体中文').click();
@@ -169,7 +169,7 @@ describe('Home', () => {
     expect(button('New call')).toBeTruthy();
   });
 
-  it('tells when there is no network, and stops telling', async () => {
+  it('says when there is no network, and stops saying so', async () => {
     const online = spyOnProperty(navigator, 'onLine').and.returnValue(false);
     await arrive('/');
     const status = page.querySelector('[role=status]');
@@ -184,19 +184,19 @@ describe('Home', () => {
     const code = 'abcd-efgh-jkmn-pqrs';
     const atLeisure = async () => {
       leisure.next(0);
-      // The code's answer is no part of the page's own work.
+      // The request for the code is not part of the page's own work.
       await new Promise((resolve) => setTimeout(resolve));
       await harness.fixture.whenStable();
     };
     const view = () => page.querySelector('parley-people-view');
 
-    it('leads to making a lobby', async () => {
+    it('offers to create a lobby', async () => {
       await arrive('/');
       const link = [...page.querySelectorAll('a')].find((one) => one.textContent?.trim() === 'Make a lobby');
       expect(link?.getAttribute('href')).toBe('/lobby');
     });
 
-    it('asks for the public lobby when there is nothing else to do, and shows who is there', async () => {
+    it('requests the public lobby when nothing else is to be done, and shows its people', async () => {
       people.simulateOpen(code, [fakePerson()]);
       await arrive('/');
       expect(find).not.toHaveBeenCalled();
@@ -207,7 +207,7 @@ describe('Home', () => {
       expect(page.querySelector('main')?.contains(view())).toBeFalse();
     });
 
-    it('shows nobody where a deployment names no public lobby, and asks once', async () => {
+    it('shows no people if the deployment names no public lobby, and requests it once', async () => {
       find.and.resolveTo(null);
       await arrive('/');
       await atLeisure();
@@ -218,7 +218,7 @@ describe('Home', () => {
       expect(find).toHaveBeenCalledTimes(1);
     });
 
-    it('asks once more where the lobby that was remembered is gone', async () => {
+    it('requests it again if the cached lobby no longer exists', async () => {
       const other = '0123-4567-89ab-cdef';
       people.simulateLobby(code, { phase: 'absent' });
       people.simulateOpen(other, [fakePerson()]);
@@ -230,7 +230,7 @@ describe('Home', () => {
       expect(find.calls.allArgs()).toEqual([[], [code]]);
     });
 
-    it('says that it is gone where the deployment names no other', async () => {
+    it('says that it no longer exists if the deployment names no other', async () => {
       people.simulateLobby(code, { phase: 'absent' });
       await arrive('/');
       await atLeisure();
@@ -239,7 +239,7 @@ describe('Home', () => {
       expect(find.calls.allArgs()).toEqual([[], [code]]);
     });
 
-    it('asks again on the next visit when that was in vain', async () => {
+    it('requests it again on the next visit after a failure', async () => {
       find.and.rejectWith(new Error('offline'));
       await arrive('/');
       await atLeisure();
@@ -250,7 +250,7 @@ describe('Home', () => {
       expect(view()).not.toBeNull();
     });
 
-    it('counts the calls that were missed, and leads to them', async () => {
+    it('counts the missed calls, and links to them', async () => {
       acquaintances.missed.set(2);
       await arrive('/');
       await atLeisure();
@@ -263,7 +263,7 @@ describe('Home', () => {
       expect(page.querySelector('.missed')).toBeNull();
     });
 
-    it('leads down to who is here', async () => {
+    it('links down to the people who are here', async () => {
       await arrive('/');
       document.body.append(page);
       await atLeisure();

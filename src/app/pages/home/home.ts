@@ -37,7 +37,7 @@ import { obstacle } from './support';
   imports: [Icon, InterruptedRecordings, PeopleLinks, PeopleView, RouterLink],
   templateUrl: './home.html',
   host: { class: 'home' },
-  // Its styles are part of styles.scss: index.html shows the same page before any script has run.
+  // Its styles are part of styles.scss, because index.html shows the same page before any script has run.
   encapsulation: ViewEncapsulation.None,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
@@ -57,27 +57,27 @@ export class Home {
   );
 
   protected readonly loader = inject(PeopleLoader);
-  /** The lobby that everybody sees here. */
+  /** The lobby that everyone sees here. */
   protected readonly lobby = injectPublicLobby();
   protected readonly there = injectArrivals({
     links: () => import('../people/people-links'),
     people: () => Promise.all([this.loader.load(), import('../people/people-view')]),
   });
 
-  /** The language to offer: the one that is not spoken now. */
+  /** The language to offer: the one that isn't in use. */
   protected readonly other = computed(() => {
     const language = languages.find((language) => language !== this.i18n.language()) ?? 'en';
     return { language, name: languageName[language], tag: languageTag[language] };
   });
 
   private readonly online = injectOnline();
-  /** The installed app was given files by another (public/worker.js). */
+  /** Another app has passed files to the installed app (public/worker.js). */
   private readonly shared = toSignal(
     inject(ActivatedRoute).queryParamMap.pipe(map((query) => query.has('shared'))),
   );
   private readonly obstacle = obstacle(inject(DOCUMENT).defaultView ?? globalThis);
 
-  /** What stands in the way of a call, and what to do about it. */
+  /** What prevents a call, and what to do about it. */
   protected readonly notice = computed(() => {
     if (this.obstacle?.kind === 'insecure') return this.t('home.insecure');
     if (this.obstacle) return this.t('home.unsupported', { missing: this.obstacle.missing.join(', ') });

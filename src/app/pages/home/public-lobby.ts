@@ -4,12 +4,12 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { PUBLIC_LOBBY } from '../../people/public-lobby';
 import { Leisure } from '../../pwa/leisure';
 
-/** What is known of the public lobby, for as long as the app is open. */
+/** What is known about the public lobby, for as long as the app is open. */
 @Injectable({ providedIn: 'root' })
 export class KnownLobby {
   private readonly find = inject(PUBLIC_LOBBY);
   private readonly found = signal<string | null>(null);
-  /** Null while it is not known, and where there is none. */
+  /** Null while it is unknown, and if there is none. */
   readonly code = this.found.asReadonly();
   private asked = false;
   private missed: string | null = null;
@@ -20,25 +20,25 @@ export class KnownLobby {
     try {
       this.found.set(await this.find());
     } catch {
-      // Out of reach now: the next visit of the start page asks again.
+      // Unreachable now: the next visit of the start page asks again.
       this.asked = false;
     }
   }
 
-  /** There is no lobby with this code: the deployment may name another by now, or none. */
+  /** There is no lobby with this code: the deployment may name a different one by now, or none. */
   async isMissing(code: string): Promise<void> {
     if (this.missed === code) return;
     this.missed = code;
     try {
       this.found.set(await this.find(code));
     } catch {
-      // Out of reach now: the next time that it is missing asks again.
+      // Unreachable now: the next time it is missing, the app asks again.
       this.missed = null;
     }
   }
 }
 
-/** The public lobby. Asked for once, when there is nothing else to do on the page. */
+/** The public lobby. Requested once, when the page has nothing else to do. */
 export const injectPublicLobby = (): KnownLobby => {
   const known = inject(KnownLobby);
   inject(Leisure)

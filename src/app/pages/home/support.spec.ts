@@ -8,16 +8,16 @@ const whole = {
 };
 
 describe('obstacle', () => {
-  it('finds nothing in a browser of today', () => {
+  it('finds nothing in a current browser', () => {
     expect(obstacle(whole)).toBeNull();
     expect(obstacle(window)).toBeNull();
   });
 
-  it('tells an insecure page before anything that it hides', () => {
+  it('reports an insecure page before anything hidden there', () => {
     expect(obstacle({ ...whole, isSecureContext: false, crypto: {} })).toEqual({ kind: 'insecure' });
   });
 
-  it('names all that is missing', () => {
+  it('names everything that is missing', () => {
     expect(obstacle({ ...whole, RTCPeerConnection: undefined })).toEqual({
       kind: 'unsupported',
       missing: ['WebRTC'],

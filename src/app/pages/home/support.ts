@@ -1,4 +1,4 @@
-/** What stands in the way of calls on this page in this browser. */
+/** What prevents calls on this page in this browser. */
 export type Obstacle =
   | { readonly kind: 'insecure' }
   /** `missing`: the interfaces the browser lacks, by their standard names. */
@@ -11,8 +11,8 @@ type Needed = Pick<typeof globalThis, 'isSecureContext'> & {
 };
 
 /**
- * The first thing that keeps this page from making calls, `null` if nothing does. An insecure page comes first: there
- * the browser hides interfaces that it has (W3C Secure Contexts), so that naming them would mislead.
+ * The first thing that prevents calls on this page, or `null` if nothing does. An insecure page comes first: there the browser
+ * hides interfaces that it has (W3C Secure Contexts), so naming them would mislead.
  */
 export const obstacle = (window: Needed): Obstacle | null => {
   if (!window.isSecureContext) return { kind: 'insecure' };

@@ -6,7 +6,7 @@ import { shellTexts } from '../../i18n/shell';
 import { exploreOffIcon } from '../../ui/icon/icons';
 import { MessagePage } from '../../ui/message-page/message-page';
 
-/** For an address that no page has. */
+/** For an address without a page. */
 @Component({
   selector: 'parley-not-found',
   imports: [MessagePage, RouterLink],

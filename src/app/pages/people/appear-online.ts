@@ -21,7 +21,7 @@ import { injectTroubleWords } from './trouble-words';
 
 const nameKey = 'parley.name';
 
-/** Whether one is to be seen in a lobby, as whom, and what that reveals. */
+/** Whether this person is visible in a lobby, under which name, and what that reveals. */
 @Component({
   selector: 'parley-appear-online',
   imports: [Switch],
@@ -31,7 +31,7 @@ const nameKey = 'parley.name';
 })
 export class AppearOnline {
   readonly code = input.required<string>();
-  /** Who can look: those with the code, or everybody who opens the site. */
+  /** Who can see the list: people with the code, or everyone who opens the site. */
   readonly place = input.required<'lobby' | 'public'>();
 
   protected readonly t = injectTexts(peopleTexts);
@@ -40,7 +40,7 @@ export class AppearOnline {
   private readonly remembered = inject(Remembered);
   private readonly drafts = inject(Drafts);
   private readonly notifications = inject(Notifications);
-  /** What the browser says of notifications, as far as there is something to say or to do. */
+  /** The browser's notification permission, if there is something to say or do about it. */
   protected readonly notices = computed(() => {
     const state = this.notifications.state();
     return state === 'default' || state === 'denied' ? state : null;
@@ -52,13 +52,13 @@ export class AppearOnline {
     () => this.drafts.get('name') ?? this.shownName() ?? this.remembered.get(nameKey) ?? '',
   );
   protected readonly needed = signal(false);
-  /** How one is visible in this lobby; null when one is not. */
+  /** This person's visibility in this lobby; null if they are not visible here. */
   protected readonly here = computed(() => {
     const visibility = this.people.visibility();
     return visibility?.code === this.code() ? visibility : null;
   });
   protected readonly elsewhere = computed(() => this.people.visibility() !== null && this.here() === null);
-  /** What keeps one from being seen. */
+  /** Why this person can't be visible. */
   protected readonly trouble = computed(() => {
     const here = this.here();
     return here?.status === 'failed' ? (here.reason ?? 'unavailable') : null;
@@ -74,11 +74,11 @@ export class AppearOnline {
     this.needed.set(false);
   }
 
-  /** The name has been written: it holds from now on, where one is visible already too. */
+  /** Applies a changed name at once, also while the person is already visible. */
   protected rename(): void {
     const name = cleanPersonName(this.name());
     if (!name) {
-      // Nobody is seen without a name: the one before stays.
+      // Being visible requires a name: the previous one stays.
       this.drafts.set('name', this.here() ? null : '');
       if (!this.here()) this.remembered.set(nameKey, null);
       return;

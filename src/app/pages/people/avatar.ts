@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 
-/** The first letter of a name, beside the name: a mark for the eye alone. */
+/** The first letter of a name, shown beside the name; for sighted people only. */
 @Component({
   selector: 'parley-avatar',
   template: `{{ initial() }}`,

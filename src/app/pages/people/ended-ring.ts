@@ -6,7 +6,7 @@ import { People, type IncomingRing } from '../../people/people';
 import { Icon } from '../../ui/icon/icon';
 import { closeIcon } from '../../ui/icon/icons';
 
-/** A ring that ended without an answer here: it says how until it is put away. */
+/** A ring that ended without an answer here: says how, until it is dismissed. */
 @Component({
   selector: 'parley-ended-ring',
   imports: [Icon],
@@ -49,7 +49,7 @@ import { closeIcon } from '../../ui/icon/icons';
 })
 export class EndedRing {
   readonly ring = input.required<IncomingRing>();
-  /** In a call nobody is called back: that would end it. */
+  /** In a call there is no calling back, because that would end the call. */
   readonly inCall = input.required<boolean>();
 
   protected readonly t = injectTexts(peopleTexts);

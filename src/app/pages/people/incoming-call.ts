@@ -27,11 +27,11 @@ import { callIcon } from '../../ui/icon/people-icons';
 import { Avatar } from './avatar';
 
 /**
- * Somebody is calling. Outside a call it is a modal dialog. In a call, and once it has been set aside, it is a bar at the
- * top that covers little and takes no focus.
+ * An incoming call. Outside a call it is a modal dialog. During a call, and once it has been set aside, it is a bar at the top
+ * that covers little and takes no focus.
  *
- * Escape never declines: whoever presses it meant what they were busy with when the dialog came. It sets the dialog aside,
- * which goes on ringing as a bar; declining takes its own button.
+ * Escape never declines: a person who presses it meant what they were doing when the dialog appeared. It sets the dialog aside,
+ * which goes on ringing as a bar; declining needs its own button.
  */
 @Component({
   selector: 'parley-incoming-call',
@@ -42,12 +42,12 @@ import { Avatar } from './avatar';
 })
 export class IncomingCall {
   readonly ring = input.required<IncomingRing>();
-  /** How many more ring. */
+  /** How many more rings are pending. */
   readonly waiting = input.required<number>();
-  /** The page of a call is open. */
+  /** A call page is open. */
   readonly inCall = input.required<boolean>();
 
-  /** The press of Accept is near: a pointer over the button, or focus on it. */
+  /** Accept is about to be pressed: a pointer is over the button, or it has the focus. */
   readonly near = output();
   readonly accepts = output<IncomingRing>();
 
@@ -64,11 +64,11 @@ export class IncomingCall {
 
   private readonly aside = signal(false);
   protected readonly bar = computed(() => this.inCall() || this.aside());
-  /** What was asked for beside the two great answers. */
+  /** What the person opened besides Accept and Decline. */
   protected readonly beside = signal<'message' | 'block' | null>(null);
-  /** Whether the bar shows what there is beside the two great answers. */
+  /** Whether the bar shows the actions besides Accept and Decline. */
   protected readonly unfolded = signal(false);
-  /** The caller may hang up while a message is being typed: it is there when they ring again. */
+  /** The caller may hang up while the person types a message: the text is restored when they ring again. */
   private readonly purpose = computed(() => `decline ${this.ring().lobby} ${this.ring().from.uid}`);
   protected readonly own = computed(() => this.drafts.get(this.purpose()) ?? '');
   protected readonly readyMade = computed(() =>
@@ -87,7 +87,7 @@ export class IncomingCall {
   constructor() {
     afterRenderEffect(() => this.show(this.bar()));
     effect(() => {
-      // The dialog reads itself out when it takes the focus.
+      // Screen readers announce the dialog when it takes the focus.
       if (untracked(this.bar))
         this.announcer.alert(untracked(() => this.t('in.title', { name: this.name() })));
     });
@@ -99,7 +99,7 @@ export class IncomingCall {
     this.aside.set(true);
   }
 
-  /** Browsers close a dialog on a second Escape whatever the page says. */
+  /** Browsers close a dialog on a second Escape, whatever the page does. */
   protected closed(): void {
     if (!this.bar()) this.aside.set(true);
   }
@@ -114,7 +114,7 @@ export class IncomingCall {
   }
 
   protected accept(): void {
-    // What it would go back to goes as well.
+    // The element that would get the focus back is about to disappear.
     this.before = null;
     this.drafts.set(this.purpose(), null);
     this.accepts.emit(this.ring());
@@ -141,7 +141,7 @@ export class IncomingCall {
     const dialog = this.dialog().nativeElement;
     if (bar) {
       if (dialog.matches(':modal')) dialog.close();
-      // Not by `show()`, which would take the focus.
+      // Not with `show()`, which would take the focus.
       dialog.open = true;
       this.giveBack();
       return;
@@ -151,7 +151,7 @@ export class IncomingCall {
     this.before = activeElement instanceof HTMLElement ? activeElement : null;
     dialog.open = false;
     dialog.showModal();
-    // On no button: the space bar of somebody who is typing must not answer.
+    // Not on a button: the space bar of a person who is typing must not answer.
     this.title().nativeElement.focus();
   }
 

@@ -20,7 +20,7 @@ import { meetingRoomIcon } from '../../ui/icon/people-icons';
 import { Icon } from '../../ui/icon/icon';
 import { injectTroubleWords } from './trouble-words';
 
-/** The two ways into a lobby: by its code, or making one. */
+/** The two ways into a lobby: by its code, or by creating one. */
 @Component({
   selector: 'parley-lobby-entry',
   imports: [Icon],
@@ -30,7 +30,7 @@ import { injectTroubleWords } from './trouble-words';
 })
 export class LobbyEntry {
   readonly making = input.required<boolean>();
-  /** Why none could be made, when that was tried in vain. */
+  /** Why no lobby could be created, after a failed attempt. */
   readonly trouble = input.required<PeopleReason | null>();
   readonly made = output();
 

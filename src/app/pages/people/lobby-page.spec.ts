@@ -81,7 +81,7 @@ describe('LobbyPage', () => {
       expect(page().querySelector('parley-lobby-entry')).toBeNull();
     });
 
-    it('keeps a typed code while the box is away', async () => {
+    it('keeps a typed code while the box is not shown', async () => {
       people.simulateLobby(other, { phase: 'absent' });
       await go(other);
       const box = () => page().querySelector<HTMLInputElement>('#lobby-entry-code');
@@ -95,21 +95,21 @@ describe('LobbyPage', () => {
       expect(box()?.value).toBe('abcd-efgh');
     });
 
-    it('makes one with one press, and goes there in its place', async () => {
+    it('creates a lobby on one press, and replaces the page with it', async () => {
       await go();
       await press('Make a lobby');
       expect(people.asked).toEqual([['create']]);
       expect(address()).toBe(`/lobby#${code}`);
     });
 
-    it('makes one at once for whoever pressed that already, and none again', async () => {
+    it('creates a lobby at once if the button was pressed elsewhere, and not again', async () => {
       await go(undefined, { intent: 'new' });
       expect(people.asked).toEqual([['create']]);
       expect(address()).toBe(`/lobby#${code}`);
       expect(TestBed.inject(Location).getState()).not.toEqual(jasmine.objectContaining({ intent: 'new' }));
     });
 
-    it('says why none could be made, and lets one try again', async () => {
+    it('says why no lobby could be created, and allows a retry', async () => {
       people.created = () => Promise.reject(new PeopleError('quota'));
       await go();
       await press('Make a lobby');
@@ -121,7 +121,7 @@ describe('LobbyPage', () => {
       expect(address()).toBe(`/lobby#${other}`);
     });
 
-    it('makes one only while it makes one', async () => {
+    it('ignores presses while it is creating a lobby', async () => {
       let done = (_: string) => {};
       people.created = () => new Promise((resolve) => (done = resolve));
       await go();
@@ -134,7 +134,7 @@ describe('LobbyPage', () => {
       expect(address()).toBe(`/lobby#${code}`);
     });
 
-    it('says what is wrong with what was typed', async () => {
+    it('says what is wrong with the typed code', async () => {
       await go();
       await press('Open');
       expect(text('#lobby-entry-error')).toBe(peopleEn['lobby.codeMissing']);
@@ -144,19 +144,19 @@ describe('LobbyPage', () => {
     });
   });
 
-  it('takes a call’s link to the call', async () => {
+  it('opens the call for a call’s link', async () => {
     await go();
     await type(`Join: https://parley.example/call#${code}.`);
     expect(address()).toBe(`/call#${code}`);
   });
 
-  it('refuses two codes, and says so', async () => {
+  it('rejects two codes, and says so', async () => {
     await go();
     await type(`${code} ${other}`);
     expect(text('#lobby-entry-error')).toBe(peopleEn['lobby.codeSeveral']);
   });
 
-  it('goes to the call where the code is of one', async () => {
+  it('opens the call if the code is a call’s', async () => {
     people.simulateLobby(code, { phase: 'absent' });
     findPlace.and.resolveTo(true);
     await go(code);
@@ -170,7 +170,7 @@ describe('LobbyPage', () => {
     expect(names()).toContain('Make a lobby');
   });
 
-  it('says that there is no such lobby, and offers the ways into one', async () => {
+  it('says that the lobby does not exist, and offers the ways into one', async () => {
     people.simulateLobby(code, { phase: 'absent' });
     await go(code);
     expect(text('main')).toContain(peopleEn.absent);
@@ -183,7 +183,7 @@ describe('LobbyPage', () => {
     expect(page().querySelector('parley-lobby-entry')).toBeNull();
   });
 
-  it('shows who is there, and how others get there', async () => {
+  it('shows who is there, and how to invite others', async () => {
     people.simulateOpen(code, [fakePerson()]);
     await go(code);
     expect(names()).toContain('Call Ada');
@@ -199,7 +199,7 @@ describe('LobbyPage', () => {
     expect(text('.copied')).toBe('Link copied');
   });
 
-  it('draws the QR code of its link', async () => {
+  it('shows the QR code of its link', async () => {
     people.simulateOpen(code);
     await go(code);
     await settle();
@@ -208,7 +208,7 @@ describe('LobbyPage', () => {
     );
   });
 
-  describe('what was', () => {
+  describe('the history', () => {
     const past = () =>
       acquaintances.history.set([
         fakePastRing({ id: 6, direction: 'in', outcome: 'missed', duration: null }),
@@ -223,7 +223,7 @@ describe('LobbyPage', () => {
         fakePastRing({ id: 4, outcome: 'noAnswer', duration: null, lobby: other }),
       ]);
 
-    it('is listed: who, what, how long, when', async () => {
+    it('lists rings: who, what, how long, when', async () => {
       past();
       await go(code);
       const words = items('parley-recent-list').map((item) =>
@@ -240,7 +240,7 @@ describe('LobbyPage', () => {
       expect(items('parley-recent-list')[0]?.querySelector('.name.missed')).not.toBeNull();
     });
 
-    it('calls back in this lobby, and leads to others', async () => {
+    it('calls back in this lobby, and links to others', async () => {
       past();
       await go(code);
       await press('Call back Ada');
@@ -249,7 +249,7 @@ describe('LobbyPage', () => {
       expect(address()).toBe(`/lobby#${other}`);
     });
 
-    it('has been seen as soon as it is on the screen', async () => {
+    it('counts as seen as soon as it is on the screen', async () => {
       past();
       acquaintances.missed.set(1);
       await go(code);
@@ -271,7 +271,7 @@ describe('LobbyPage', () => {
       expect(text('parley-recent-list')).toContain(peopleEn['recent.none']);
     });
 
-    it('lists favourites of other lobbies, and leads to them', async () => {
+    it('lists favourites of other lobbies, and links to them', async () => {
       acquaintances.favourites.set([
         { lobby: code, uid: 'ada', name: 'Ada' },
         { lobby: other, uid: 'bo', name: 'Bo' },

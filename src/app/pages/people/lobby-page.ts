@@ -28,7 +28,10 @@ import { OtherFavourites } from './other-favourites';
 import { PeopleView } from './people-view';
 import { RecentList } from './recent-list';
 
-/** A lobby: who is there, how others get there, and what was. The code is the URL's fragment; without one, the ways into a lobby. */
+/**
+ * A lobby: its people, how to invite others, and past calls. The code is the URL's fragment; without one, the page offers the
+ * ways into a lobby.
+ */
 @Component({
   selector: 'parley-lobby-page',
   imports: [Icon, LobbyEntry, OtherFavourites, PeopleView, RecentList, RouterLink, ShareLink],
@@ -46,7 +49,7 @@ export class LobbyPage {
 
   private readonly fragment = toSignal(inject(ActivatedRoute).fragment, { initialValue: null });
   protected readonly code = computed(() => readCode(this.fragment() ?? ''));
-  /** The link has something for a code that is none. */
+  /** The link contains something that isn't a valid code. */
   protected readonly bad = computed(() => Boolean(this.fragment()) && this.code() === null);
   protected readonly phase = linkedSignal<string | null, LobbyState['phase']>({
     source: this.code,
@@ -69,7 +72,7 @@ export class LobbyPage {
 
   constructor() {
     this.leadToCall();
-    // Whoever comes by a button that says *Make a lobby* has pressed it already.
+    // A person who arrives through a *Make a lobby* button has already pressed it.
     if (!this.fragment() && this.isWanted()) void this.make();
   }
 
@@ -79,7 +82,7 @@ export class LobbyPage {
     this.trouble.set(null);
     try {
       const fragment = await this.people.create();
-      // In place of the page that asks for one: going back leads where one came from, and makes no second lobby.
+      // Replaces the page that asks for a lobby: Back then leads to where the person came from, and creates no second lobby.
       await this.router.navigate(['/lobby'], { fragment, replaceUrl: this.code() === null });
     } catch (error) {
       this.trouble.set(error instanceof PeopleError ? error.reason : 'unavailable');
@@ -88,7 +91,7 @@ export class LobbyPage {
     }
   }
 
-  /** A bare code does not say what it is of: where there is no lobby under it, but a call, the person meant that. */
+  /** A bare code doesn't say what it is for: if there is no lobby under it but a call, the person meant the call. */
   private leadToCall(): void {
     const find = inject(FIND_PLACE);
     const tasks = inject(PendingTasks);

@@ -8,7 +8,7 @@ import { arrowForwardIcon } from '../../ui/icon/icons';
 import { Icon } from '../../ui/icon/icon';
 import { Avatar } from './avatar';
 
-/** Favourites who are met in other lobbies than this one; shows nothing when there are none. */
+/** Favourites in other lobbies than this one; shows nothing if there are none. */
 @Component({
   selector: 'parley-other-favourites',
   imports: [Avatar, Icon, RouterLink],
@@ -62,7 +62,7 @@ import { Avatar } from './avatar';
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class OtherFavourites {
-  /** The lobby that is open; null when none is. */
+  /** The open lobby; null if none is open. */
   readonly code = input.required<string | null>();
 
   protected readonly t = injectTexts(peopleTexts);

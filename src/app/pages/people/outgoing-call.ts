@@ -23,15 +23,15 @@ import { Icon } from '../../ui/icon/icon';
 import { callIcon } from '../../ui/icon/people-icons';
 import { Avatar } from './avatar';
 
-/** What the person is told. */
+/** The outcome as it is shown. */
 type Told = RingOutcome | 'unanswered';
-/** Outcomes that a second sentence goes with. */
+/** Outcomes that have a second sentence. */
 type Explained = {
   [K in Told]: `out.${K}.todo` extends keyof typeof peopleEn ? K : never;
 }[Told];
 const isExplained = (outcome: Told): outcome is Explained => `out.${outcome}.todo` in peopleEn;
 
-/** After these, ringing again at once makes sense. */
+/** Outcomes after which ringing again at once makes sense. */
 const repeatable: ReadonlySet<RingOutcome> = new Set([
   'declined',
   'busy',
@@ -43,7 +43,7 @@ const repeatable: ReadonlySet<RingOutcome> = new Set([
   'failed',
 ]);
 
-/** One's own ring: that it rings, and what becomes of it. */
+/** The outgoing ring: that it rings, and its outcome. */
 @Component({
   selector: 'parley-outgoing-call',
   imports: [Avatar, Icon],
@@ -67,7 +67,7 @@ export class OutgoingCall {
   private readonly outcome = computed(() => this.ring().outcome);
   protected readonly ringing = computed(() => this.outcome() === 'ringing');
   protected readonly again = computed(() => repeatable.has(this.outcome()));
-  /** The device is said to be offline only while the browser says so. */
+  /** The text says offline only while the browser says so. */
   private readonly told = computed((): Told => {
     const outcome = this.outcome();
     return outcome === 'offline' && this.online() ? 'unanswered' : outcome;
@@ -99,7 +99,7 @@ export class OutgoingCall {
         this.announcer.say(message ? `${this.heading()}: ${message}` : this.heading());
       });
     });
-    // What was pressed went with its page. Whoever has gone on to something else by now is left there.
+    // The pressed button is no longer on the page. If the person has moved the focus elsewhere by now, it stays there.
     afterNextRender(() => {
       if (this.document.activeElement === this.document.body) this.title().nativeElement.focus();
     });

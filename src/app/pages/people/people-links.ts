@@ -8,7 +8,7 @@ import { Icon } from '../../ui/icon/icon';
 import { keyboardArrowDownIcon } from '../../ui/icon/panel-icons';
 import { callMissedIcon } from '../../ui/icon/people-icons';
 
-/** From the start page: down to the people who are here, and to the calls that were missed. */
+/** Links on the start page: down to the people who are here, and to the missed calls. */
 @Component({
   selector: 'parley-people-links',
   imports: [Icon, RouterLink],

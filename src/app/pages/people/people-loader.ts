@@ -17,10 +17,10 @@ import { People } from '../../people/people';
 import { VisibleMemory } from '../../people/visible-memory';
 import { Remembered } from '../../storage/remembered';
 
-/** What is remembered under this while rings were missed. */
+/** Storage key that is set while there are missed rings. */
 export const missedKey = 'parley.missed';
 
-/** Whether people are to be fetched though nobody asks for them: one was visible when the page went, or was rung in vain. */
+/** Whether to load `People` without a request: the person was visible when the page closed, or missed a ring. */
 export const RETURNING = new InjectionToken<() => boolean>('returning to people', {
   providedIn: 'root',
   factory: () => {
@@ -31,8 +31,8 @@ export const RETURNING = new InjectionToken<() => boolean>('returning to people'
 });
 
 /**
- * Fetches what stands behind `People` and `Acquaintances`, once for the whole app: the start page and calls by code do
- * without. Both can be injected by what is shown after `load`.
+ * Loads the implementations of `People` and `Acquaintances`, once for the whole app: the start page and calls by code don't
+ * need them. What is shown after `load` can inject both.
  */
 @Injectable({ providedIn: 'root' })
 export class PeopleLoader {
@@ -66,7 +66,7 @@ export class PeopleLoader {
   }
 }
 
-/** For the app: `People` and `Acquaintances` as the loader has fetched them. Not to be injected before that. */
+/** For the app: `People` and `Acquaintances` from the loader. Must not be injected before they are loaded. */
 export const provideFetchedPeople = (): Provider => [
   { provide: People, useFactory: () => inject(PeopleLoader).get(People) },
   { provide: Acquaintances, useFactory: () => inject(PeopleLoader).get(Acquaintances) },

@@ -32,7 +32,7 @@ describe('PeopleView', () => {
   });
 
   describe('the list', () => {
-    it('says that it looks, and looks no longer than it is on the screen', async () => {
+    it('shows that it is loading, and watches only while it is on the screen', async () => {
       await open();
       expect(status()).toBe('Looking who is here…');
       expect(screen.people.watched).toEqual([code]);
@@ -40,7 +40,7 @@ describe('PeopleView', () => {
       expect(screen.people.watched).toEqual([]);
     });
 
-    it('looks at another lobby when it is given another code', async () => {
+    it('watches another lobby when the code changes', async () => {
       await open((people) => people.simulateOpen(code, [ada]));
       screen.fixture.componentRef.setInput('code', '0123-4567-89ab-cdef');
       await screen.settle();
@@ -66,7 +66,7 @@ describe('PeopleView', () => {
       expect(screen.text(`#${reason}`)).toContain('can’t be called');
     });
 
-    it('follows who comes and who goes', async () => {
+    it('follows arrivals and departures', async () => {
       await open((people) => people.simulateOpen(code, [ada]));
       screen.people.simulateOpen(code, [ada, bo]);
       await screen.settle();
@@ -77,19 +77,19 @@ describe('PeopleView', () => {
       expect(status()).toContain('Nobody else is here yet.');
     });
 
-    it('rings whoever is called', async () => {
+    it('rings a person', async () => {
       await open((people) => people.simulateOpen(code, [ada]));
       await screen.press('Call Ada');
       expect(screen.people.asked).toEqual([['ring', code, { uid: 'ada', name: 'Ada' }]]);
     });
 
-    it('names whoever’s name does not open', async () => {
+    it('has a name for a person whose name fails to decrypt', async () => {
       await open((people) => people.simulateOpen(code, [fakePerson({ name: '' })]));
       expect(names()).toEqual(['Guest']);
       expect(screen.has('Call Guest')).toBeTrue();
     });
 
-    it('puts favourites of this lobby first, and lets one make and unmake them', async () => {
+    it('puts favourites of this lobby first, and allows adding and removing them', async () => {
       await open((people, acquaintances) => {
         acquaintances.favourites.set([{ lobby: '0123-4567-89ab-cdef', uid: 'bo', name: 'Bo' }]);
         people.simulateOpen(code, [ada, bo, cy]);
@@ -103,7 +103,7 @@ describe('PeopleView', () => {
       expect(screen.acquaintances.isFavourite(code, 'cy')).toBeFalse();
     });
 
-    it('folds away whoever is blocked, and lets them back', async () => {
+    it('hides blocked people, and allows unblocking them', async () => {
       await open((people) => people.simulateOpen(code, [ada, bo]));
       await screen.press('More about Ada');
       await screen.press('Block Ada');
@@ -115,7 +115,7 @@ describe('PeopleView', () => {
       expect(screen.query('.people details')).toBeNull();
     });
 
-    it('says that nobody is there, to a lobby’s people and to a site’s', async () => {
+    it('says that nobody is there, in a lobby and in a site’s list', async () => {
       await open((people) => people.simulateOpen(code));
       expect(status()).toBe(`${peopleEn.nobody} ${peopleEn['nobody.lobby']}`);
       screen.fixture.componentRef.setInput('place', 'public');
@@ -123,14 +123,14 @@ describe('PeopleView', () => {
       expect(status()).toBe(`${peopleEn.nobody} ${peopleEn['nobody.public']}`);
     });
 
-    it('says to whoever appears that other windows of theirs are nobody else', async () => {
+    it('tells a visible person that their own other windows are not listed', async () => {
       await open((people) => people.simulateOpen(code));
       screen.people.simulateVisible();
       await screen.settle();
       expect(status()).toBe(`${peopleEn.nobody} ${peopleEn['nobody.lobby']} ${peopleEn['nobody.self']}`);
     });
 
-    it('says that there is no such lobby, and lets nobody appear in it', async () => {
+    it('says that the lobby does not exist, and prevents appearing in it', async () => {
       await open((people) => people.simulateLobby(code, { phase: 'absent' }));
       expect(status()).toContain('There is no such lobby.');
       expect(screen.query('parley-appear-online')).toBeNull();
@@ -152,13 +152,13 @@ describe('PeopleView', () => {
     }
 
     for (const reason of SIGN_IN_REASONS) {
-      it(`says why signing in was refused and what to do: ${reason}`, async () => {
+      it(`says why sign-in was refused and what to do: ${reason}`, async () => {
         await open((people) => people.simulateLobby(code, { phase: 'failed', reason }));
         expect(status()).toBe(`${signInEn[`${reason}.what`]}. ${signInEn[`${reason}.todo`]}`);
       });
     }
 
-    it('says why one is not visible and what to do', async () => {
+    it('says why the person is not visible and what to do', async () => {
       await open((people) => people.simulateVisible({ status: 'failed', reason: 'sign-in-busy' }));
       expect(screen.text('parley-appear-online .trouble')).toBe(
         `${peopleEn['visible.failed']} ${signInEn['sign-in-busy.what']}. ${signInEn['sign-in-busy.todo']}`,
@@ -175,7 +175,7 @@ describe('PeopleView', () => {
       expect(status()).toContain('You are offline.');
     });
 
-    it('keeps a typed name while the lobby is gone and comes back', async () => {
+    it('keeps a typed name while the lobby disappears and returns', async () => {
       await open();
       await screen.type('#appear-name', 'Kim');
       screen.people.simulateLobby(code, { phase: 'absent' });
@@ -186,7 +186,7 @@ describe('PeopleView', () => {
       expect(screen.query<HTMLInputElement>('#appear-name')?.value).toBe('Kim');
     });
 
-    it('tells that the connection is lost, and keeps showing who was there', async () => {
+    it('says that the connection is lost, and keeps showing who was there', async () => {
       await open((people) => people.simulateOpen(code, [ada], 0, false));
       expect(status()).toContain('No connection just now');
       expect(names()).toEqual(['Ada']);
@@ -195,7 +195,7 @@ describe('PeopleView', () => {
       expect(status()).toBe('');
     });
 
-    it('tells how old a look may be, and looks again', async () => {
+    it('says how old the list may be, and refreshes it', async () => {
       await open((people) => people.simulateOpen(code, [ada], 30_400));
       expect(screen.text('.age p')).toBe('As of up to 31 s ago.');
       await screen.press('Look again');
@@ -205,7 +205,7 @@ describe('PeopleView', () => {
       expect(screen.has('Look again')).toBeFalse();
     });
 
-    it('is Chinese in Chinese', async () => {
+    it('is in Chinese on request', async () => {
       await open((people) => people.simulateOpen(code, [ada]), 'lobby', 'zh');
       expect(screen.text('#people-heading')).toBe('在线的人');
       expect(screen.has('呼叫 Ada')).toBeTrue();
@@ -214,7 +214,7 @@ describe('PeopleView', () => {
   });
 
   describe('appearing', () => {
-    it('is off until chosen, and says beside it what it reveals, and to whom', async () => {
+    it('is off by default, and says what it reveals, and to whom', async () => {
       await open();
       expect(appear().getAttribute('role')).toBe('switch');
       expect(appear().getAttribute('aria-checked')).toBe('false');
@@ -225,7 +225,7 @@ describe('PeopleView', () => {
       expect(reveals()).toContain('everybody who opens this site');
     });
 
-    it('needs a name: says so and goes to the box', async () => {
+    it('requires a name: says so and focuses the box', async () => {
       await open();
       await screen.press('Appear online');
       expect(screen.people.asked).toEqual([]);
@@ -237,9 +237,9 @@ describe('PeopleView', () => {
       expect(screen.query('#appear-name-error')).toBeNull();
     });
 
-    it('takes the name that calls take too, and remembers one that is written here', async () => {
+    it('uses the same name as calls, and remembers one that is typed here', async () => {
       localStorage.setItem('parley.name', 'Kim');
-      // `open` clears what is stored.
+      // `open` clears the storage.
       await open(() => localStorage.setItem('parley.name', 'Kim'));
       expect(screen.query<HTMLInputElement>('#appear-name')?.value).toBe('Kim');
       await screen.type('#appear-name', ' Kim Li ');
@@ -260,14 +260,14 @@ describe('PeopleView', () => {
       expect(appear().getAttribute('aria-checked')).toBe('false');
     });
 
-    it('tells of another name at once', async () => {
+    it('publishes a changed name at once', async () => {
       await open((people) => people.simulateVisible());
       await screen.type('#appear-name', 'Li');
       screen.query('#appear-name')?.dispatchEvent(new Event('change'));
       expect(screen.people.asked).toEqual([['appear', code, 'Li']]);
     });
 
-    it('keeps the name while one is visible under it', async () => {
+    it('keeps the previous name while the person is visible under it', async () => {
       await open((people) => people.simulateVisible());
       await screen.type('#appear-name', '  ');
       screen.query('#appear-name')?.dispatchEvent(new Event('change'));
@@ -276,7 +276,7 @@ describe('PeopleView', () => {
       expect(screen.query<HTMLInputElement>('#appear-name')?.value).toBe('Kim');
     });
 
-    it('lets nobody disturb while one is visible', async () => {
+    it('sets do not disturb while the person is visible', async () => {
       await open();
       expect(screen.has('Do not disturb')).toBeFalse();
       screen.people.simulateVisible();
@@ -287,7 +287,7 @@ describe('PeopleView', () => {
       expect(screen.text('.standing')).toContain('nobody can call you');
     });
 
-    it('says why it failed, and tries again', async () => {
+    it('says why it failed, and retries', async () => {
       await open((people) => people.simulateVisible({ status: 'failed', reason: 'full' }));
       expect(screen.text('.standing')).toBe(
         `${peopleEn['visible.failed']} ${peopleEn['why.full']} ${peopleEn['todo.full']}`,
@@ -296,13 +296,13 @@ describe('PeopleView', () => {
       expect(screen.people.asked).toEqual([['appear', code, 'Kim']]);
     });
 
-    it('tells that one is visible elsewhere', async () => {
+    it('says that the person is visible elsewhere', async () => {
       await open((people) => people.simulateVisible({ code: '0123-4567-89ab-cdef' }));
       expect(appear().getAttribute('aria-checked')).toBe('false');
       expect(screen.text('.standing')).toBe(peopleEn.elsewhere);
     });
 
-    it('says when one can be reached, and whom a site’s own list is shown to', async () => {
+    it('says when the person can be reached, and who sees a site’s own list', async () => {
       await open();
       expect(screen.text('parley-appear-online summary')).toBe('When can I be reached?');
       expect(screen.text('parley-appear-online details')).toContain('Nothing can wake an app that is closed');

@@ -14,14 +14,14 @@ import { AppearOnline } from './appear-online';
 import { Avatar } from './avatar';
 import { injectTroubleWords } from './trouble-words';
 
-/** Somebody in the list. */
+/** A person in the list. */
 interface PersonView extends Person {
-  /** The name, or what stands for one that did not open. */
+  /** The name, or a placeholder if it failed to decrypt. */
   readonly label: string;
   readonly favourite: boolean;
 }
 
-/** Who is in a lobby, to be called; and whether oneself is to be seen there. */
+/** The people in a lobby, who can be called, and whether this person is visible there. */
 @Component({
   selector: 'parley-people-view',
   imports: [AppearOnline, Avatar, Icon, MatMenu, MatMenuContent, MatMenuItem, MatMenuTrigger],
@@ -30,9 +30,9 @@ interface PersonView extends Person {
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class PeopleView {
-  /** Of the lobby. */
+  /** Code of the lobby. */
   readonly code = input.required<string>();
-  /** Who can look: those with the code, or everybody who opens the site. */
+  /** Who can see the list: people with the code, or everyone who opens the site. */
   readonly place = input.required<'lobby' | 'public'>();
 
   protected readonly t = injectTexts(peopleTexts);
@@ -55,7 +55,7 @@ export class PeopleView {
   protected readonly state = toSignal(this.state$, {
     initialValue: { phase: 'opening' } satisfies LobbyState,
   });
-  /** How it stands with the lobby. */
+  /** State of the lobby. */
   readonly phase = outputFromObservable(
     this.state$.pipe(
       map(({ phase }) => phase),
@@ -63,7 +63,7 @@ export class PeopleView {
     ),
   );
 
-  /** Favourites first; whoever is blocked is listed apart. */
+  /** Favourites first; blocked people are listed separately. */
   protected readonly listed = computed((): readonly PersonView[] => {
     const state = this.state();
     if (state.phase !== 'open') return [];
@@ -78,14 +78,14 @@ export class PeopleView {
       }))
       .toSorted((one, other) => Number(other.favourite) - Number(one.favourite));
   });
-  /** Whether oneself is to be seen somewhere, and so may look for it here. */
+  /** Whether this person is visible somewhere, and so may look for themselves in this list. */
   protected readonly visible = computed(() => this.people.visibility() !== null);
   protected readonly blocked = computed(() => this.here(this.acquaintances.blocked()));
   protected readonly blockedCount = computed(() => {
     const count = this.blocked().length;
     return this.t(`blocked.${this.i18n.plural(count)}`, { count });
   });
-  /** How old what is shown may be, s; 0 while every change is told at once. */
+  /** Maximum age of the list, in s; 0 while changes arrive at once. */
   protected readonly age = computed(() => {
     const state = this.state();
     return state.phase === 'open' ? Math.ceil(state.age / 1000) : 0;

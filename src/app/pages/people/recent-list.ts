@@ -21,20 +21,20 @@ import { arrowForwardIcon } from '../../ui/icon/icons';
 import { callIcon, callMadeIcon, callMissedIcon, callReceivedIcon } from '../../ui/icon/people-icons';
 import { clockTime } from '../call/duration';
 
-/** One call that was, as a person reads it. */
+/** A past ring as the list shows it. */
 interface RecentView {
   readonly ring: PastRing;
   readonly name: string;
   readonly icon: IconPath;
   readonly missed: boolean;
-  /** What it was, and how long it was when it was a call. */
+  /** The outcome, and the length of the call if there was one. */
   readonly what: string;
   readonly when: string;
-  /** For machines (HTML, `datetime`). */
+  /** Machine-readable (HTML, `datetime`). */
   readonly at: string;
 }
 
-/** Calls that were made and missed, on this device only. */
+/** Past and missed calls, on this device only. */
 @Component({
   selector: 'parley-recent-list',
   imports: [Icon, RouterLink],
@@ -43,7 +43,7 @@ interface RecentView {
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class RecentList {
-  /** The lobby that is open, whose people can be called from here; null when none is. */
+  /** The open lobby, whose people can be called from here; null if none is open. */
   readonly code = input.required<string | null>();
 
   protected readonly t = injectTexts(peopleTexts);
@@ -54,7 +54,7 @@ export class RecentList {
 
   /** Clearing waits for a second press. */
   protected readonly doubtful = signal(false);
-  /** The button that the focus goes to, where the one that was pressed has made way for it. */
+  /** The button that gets the focus when it replaces the pressed one. */
   private readonly next = viewChild<ElementRef<HTMLElement>>('next');
   private readonly time = computed(
     () => new Intl.DateTimeFormat(this.i18n.tag(), { dateStyle: 'medium', timeStyle: 'short' }),
@@ -68,7 +68,7 @@ export class RecentList {
       if (doubtful !== before) this.next()?.nativeElement.focus();
       before = doubtful;
     });
-    // Whoever has them before the eyes has seen them, those too that come while the list is open.
+    // Rings in the list count as seen, including those that arrive while it is open.
     effect(() => {
       if (this.acquaintances.missed() > 0) this.acquaintances.looked();
     });

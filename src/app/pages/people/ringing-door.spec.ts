@@ -38,13 +38,13 @@ describe('RingingDoor', () => {
     };
   };
 
-  it('fetches nothing for whoever was never to be reached', async () => {
+  it('loads nothing for a person who was never reachable', async () => {
     const { leisure, load } = await open();
     leisure.next(0);
     expect(load).not.toHaveBeenCalled();
   });
 
-  it('fetches people at leisure for whoever was visible when the page went', async () => {
+  it('loads people when idle if the person was visible when the page closed', async () => {
     const { leisure, load, people, shows } = await open(true);
     expect(load).not.toHaveBeenCalled();
     leisure.next(0);
@@ -65,7 +65,7 @@ describe('RingingDoor', () => {
     expect(await shows()).toBeTrue();
   });
 
-  it('waits ten seconds at most while somebody is in a hurry', async () => {
+  it('waits at most ten seconds while something urgent is going on', async () => {
     const load = jasmine.createSpy('load').and.resolveTo();
     PeopleScreen.provide([
       { provide: RETURNING, useValue: () => true },
@@ -90,12 +90,12 @@ describe('RingingDoor', () => {
 describe('PeopleLoader', () => {
   beforeEach(() => TestBed.configureTestingModule({ providers: [provideFetchedPeople()] }));
 
-  it('has nothing to give before it has fetched', () => {
+  it('provides nothing before it has loaded', () => {
     expect(TestBed.inject(PeopleLoader).arrived()).toBeFalse();
     expect(() => TestBed.inject(People)).toThrowError(/not been fetched/);
   });
 
-  it('gives what it has fetched', async () => {
+  it('provides what it has loaded', async () => {
     const fakes = new Map<unknown, unknown>([
       [People, new FakePeople()],
       [Acquaintances, new FakeAcquaintances()],

@@ -8,10 +8,10 @@ import { Leisure } from '../../pwa/leisure';
 import { PeopleLoader, RETURNING } from './people-loader';
 import { Ringing } from './ringing';
 
-/** Whoever was to be reached before the page was loaded is so again after this long at most, whatever else goes on, ms. */
+/** Time limit for making a person reachable again after a page load, whatever else is going on, in ms. */
 const AT_LATEST = 10_000;
 
-/** Shows rings on every page, and fetches what shows them when there may be some. */
+/** Shows rings on every page, and loads the code for that when there may be some. */
 @Component({
   selector: 'parley-ringing-door',
   imports: [Ringing],

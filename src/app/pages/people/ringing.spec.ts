@@ -56,22 +56,22 @@ describe('Ringing', () => {
     expect(screen.text('.stack')).toBe('');
   });
 
-  describe('coming in', () => {
-    it('is a modal dialog that says who is calling, and takes the focus on no button', async () => {
+  describe('incoming', () => {
+    it('is a modal dialog that names the caller, and puts the focus on no button', async () => {
       await rung();
       expect(isModal()).toBeTrue();
       expect(titleOf(dialog())).toBe('Ada is calling');
       expect(document.activeElement).toBe(screen.query('#incoming-title'));
     });
 
-    it('is accepted', async () => {
+    it('can be accepted', async () => {
       await rung();
       await screen.press('Accept');
       expect(screen.people.asked).toEqual([['accept', 'ring-1']]);
       expect(dialog()).toBeNull();
     });
 
-    it('has the page of the call drawn where nobody sees it, for a while after it is answered too', async () => {
+    it('renders the call page out of sight, and keeps it for a while after the answer', async () => {
       const page = document.createElement('div');
       spyOn(TestBed.inject(CallAhead), 'prepare').and.returnValue(() => page.remove());
       spyOn(TestBed.inject(CallAhead), 'draw').and.callFake(() => document.body.append(page));
@@ -88,7 +88,7 @@ describe('Ringing', () => {
       ['declined', () => screen.press('Decline')],
       ['taken back', () => screen.people.incoming.update(([ring]) => [{ ...ring!, ended: 'cancelled' }])],
     ] as const) {
-      it(`has no page of the call any more once it is ${how}`, async () => {
+      it(`has no call page any more once it is ${how}`, async () => {
         const page = document.createElement('div');
         spyOn(TestBed.inject(CallAhead), 'prepare').and.returnValue(() => page.remove());
         spyOn(TestBed.inject(CallAhead), 'draw').and.callFake(() => document.body.append(page));
@@ -100,7 +100,7 @@ describe('Ringing', () => {
       });
     }
 
-    it('draws nothing any more once it is over', async () => {
+    it('renders nothing once it is over', async () => {
       const prepared = spyOn(TestBed.inject(CallAhead), 'prepare').and.returnValue(() => undefined);
       const drawn = spyOn(TestBed.inject(CallAhead), 'draw');
       await rung();
@@ -110,7 +110,7 @@ describe('Ringing', () => {
       expect(drawn).not.toHaveBeenCalled();
     });
 
-    it('opens the way for joining when the press is near', async () => {
+    it('prepares for joining when the button is about to be pressed', async () => {
       const warmed = spyOn(TestBed.inject(CallAhead), 'warm');
       await rung();
       await until(() => {
@@ -120,13 +120,13 @@ describe('Ringing', () => {
       expect(warmed).toHaveBeenCalled();
     });
 
-    it('is declined', async () => {
+    it('can be declined', async () => {
       await rung();
       await screen.press('Decline');
       expect(screen.people.asked).toEqual([['decline', 'ring-1']]);
     });
 
-    it('is declined with a sentence that is there', async () => {
+    it('can be declined with a ready-made message', async () => {
       await rung();
       await screen.press('Decline with a message');
       expect(screen.button('Decline with a message').getAttribute('aria-expanded')).toBe('true');
@@ -134,7 +134,7 @@ describe('Ringing', () => {
       expect(screen.people.asked).toEqual([['decline', 'ring-1', peopleEn['in.message.1']]]);
     });
 
-    it('is declined with one’s own words, of which there must be some', async () => {
+    it('can be declined with the person’s own message, which must not be empty', async () => {
       await rung();
       await screen.press('Decline with a message');
       expect(screen.query<HTMLInputElement>('#incoming-own')?.maxLength).toBe(140);
@@ -150,7 +150,7 @@ describe('Ringing', () => {
       expect(screen.people.asked).toEqual([['decline', 'ring-1', 'Soon!']]);
     });
 
-    it('keeps words that were not sent until the same person rings again', async () => {
+    it('keeps an unsent message until the same person rings again', async () => {
       await rung();
       await screen.press('Decline with a message');
       await screen.type('#incoming-own', 'Soon');
@@ -167,7 +167,7 @@ describe('Ringing', () => {
       expect(screen.query<HTMLInputElement>('#incoming-own')?.value).toBe('');
     });
 
-    it('is declined by Enter right after the words, however late the button is drawn anew', async () => {
+    it('is declined by Enter right after typing, however late the button is rendered', async () => {
       await rung();
       await screen.press('Decline with a message');
       const box = screen.query<HTMLInputElement>('#incoming-own')!;
@@ -192,7 +192,7 @@ describe('Ringing', () => {
       expect(screen.people.asked).toEqual([['decline', 'ring-1']]);
     });
 
-    it('is set aside by Escape, not declined: it goes on as a bar, and the focus goes back', async () => {
+    it('is set aside by Escape, not declined: it stays as a bar, and the focus returns', async () => {
       const box = document.createElement('input');
       document.body.append(box);
       box.focus();
@@ -209,7 +209,7 @@ describe('Ringing', () => {
       box.remove();
     });
 
-    it('stays as a bar where the browser closes the dialog all the same', async () => {
+    it('stays as a bar if the browser closes the dialog all the same', async () => {
       await rung();
       const closed = new Promise((resolve) => dialog()?.addEventListener('close', resolve));
       dialog()?.close();
@@ -220,7 +220,7 @@ describe('Ringing', () => {
       expect(screen.people.asked).toEqual([]);
     });
 
-    it('gives the focus back when it is over', async () => {
+    it('returns the focus when it is over', async () => {
       const box = document.createElement('input');
       document.body.append(box);
       box.focus();
@@ -230,7 +230,7 @@ describe('Ringing', () => {
       box.remove();
     });
 
-    it('asks about one after the other and says how many wait', async () => {
+    it('shows one ring after the other and says how many are pending', async () => {
       screen.people.incoming.set([
         fakeIncoming(),
         fakeIncoming({ id: 'ring-2', from: { uid: 'bo', name: 'Bo' } }),
@@ -243,13 +243,13 @@ describe('Ringing', () => {
       await screen.press('Decline');
       expect(words()).toEqual(['Bo is calling', '1 more is waiting']);
       expect(isModal()).toBeTrue();
-      // Nothing of the one before is left open.
+      // Nothing of the previous ring is left open.
       expect(screen.query('form')).toBeNull();
       await screen.press('Decline');
       expect(words()).toEqual(['Cy is calling']);
     });
 
-    it('is a bar in a call, which takes no focus, is announced, and says what accepting costs', async () => {
+    it('is a bar during a call: takes no focus, is announced, and says what accepting costs', async () => {
       await goToCall();
       const box = document.createElement('input');
       document.body.append(box);
@@ -273,7 +273,7 @@ describe('Ringing', () => {
       ['elsewhere', 'Answered elsewhere: Ada'],
       ['missed', 'You missed a call from Ada'],
     ] as const) {
-      it(`says how it ended, ${ended}, until it is put away`, async () => {
+      it(`says how it ended, ${ended}, until it is dismissed`, async () => {
         await rung();
         screen.people.incoming.set([fakeIncoming({ ended })]);
         await screen.settle();
@@ -287,7 +287,7 @@ describe('Ringing', () => {
       });
     }
 
-    it('calls back whom one missed, though not out of a call', async () => {
+    it('calls back after a missed ring, but not during a call', async () => {
       screen.people.incoming.set([fakeIncoming({ ended: 'missed' })]);
       await goToCall();
       expect(screen.has('Call back Ada')).toBeFalse();
@@ -301,14 +301,14 @@ describe('Ringing', () => {
     });
   });
 
-  describe('going out', () => {
+  describe('outgoing', () => {
     const rings = async (ring: Parameters<typeof fakeOutgoing>[0] = {}) => {
       screen.people.outgoing.set(fakeOutgoing(ring));
       await screen.settle();
     };
     const heading = () => screen.text('#outgoing-title');
 
-    it('says whom it calls, and can be taken back', async () => {
+    it('names the callee, and can be cancelled', async () => {
       await rings();
       expect(titleOf(screen.query('parley-outgoing-call section'))).toBe('Calling Ada…');
       expect(said).toHaveBeenCalledWith('Calling Ada…');
@@ -317,7 +317,7 @@ describe('Ringing', () => {
       expect(screen.people.asked).toEqual([['hangUp']]);
     });
 
-    it('takes a focus that is lost, and no other', async () => {
+    it('takes the focus if it was lost, and only then', async () => {
       (document.activeElement as HTMLElement | null)?.blur();
       await rings();
       expect(document.activeElement).toBe(screen.query('#outgoing-title'));
@@ -331,14 +331,14 @@ describe('Ringing', () => {
       box.remove();
     });
 
-    it('goes away by itself when it is accepted', async () => {
+    it('disappears when it is accepted', async () => {
       await rings();
       await rings({ outcome: 'accepted' });
       expect(screen.text('.stack')).toBe('');
       expect(said).toHaveBeenCalledWith('Ada has accepted');
     });
 
-    it('goes away as soon as they are there, though their answer has not come yet', async () => {
+    it('disappears as soon as the callee is connected, before the answer arrives', async () => {
       await rings();
       await goToCall();
       expect(heading()).toBe('Calling Ada…');
@@ -350,7 +350,7 @@ describe('Ringing', () => {
       expect(heading()).toBe('Calling Ada…');
     });
 
-    it('stays while one is with others, in another call', async () => {
+    it('stays while the person is with others in another call', async () => {
       await rings({ code: 'abcd-efgh-jkmn-pqrs' });
       await goToCall();
       const part = TestBed.inject(Engagement).meet();
@@ -387,13 +387,13 @@ describe('Ringing', () => {
       });
     }
 
-    it('shows what the other said in declining', async () => {
+    it('shows the callee’s message after a decline', async () => {
       await rings({ outcome: 'declined', message: 'Give me five minutes.' });
       expect(screen.text('blockquote')).toBe('Give me five minutes.');
       expect(said).toHaveBeenCalledWith('Ada declined: Give me five minutes.');
     });
 
-    it('does not mind Escape', async () => {
+    it('ignores Escape', async () => {
       await rings();
       await pressKey(screen.button('Cancel'), 'Escape');
       expect(screen.people.asked).toEqual([]);

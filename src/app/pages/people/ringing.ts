@@ -26,12 +26,12 @@ import { EndedRing } from './ended-ring';
 import { IncomingCall } from './incoming-call';
 import { OutgoingCall } from './outgoing-call';
 
-/** So long after a ring was accepted what was prepared for it is given up, ms: whoever accepted is there by then. */
+/** Delay after accepting a ring until what was prepared for it is discarded, in ms: the call is open by then. */
 const SETTLED = 2_000;
-/** So long after the sheet has come, nothing has to be fast, ms. */
+/** Delay after the sheet has appeared until nothing is urgent any more, in ms. */
 const LOOKING = 200;
 
-/** Rings, over whatever page there is: one's own, those that come in, one after the other, and what became of them. */
+/** Rings on top of every page: the outgoing one, the incoming ones one after the other, and how they ended. */
 @Component({
   selector: 'parley-ringing',
   imports: [EndedRing, IncomingCall, OutgoingCall],
@@ -52,26 +52,26 @@ export class Ringing {
     ),
     { initialValue: this.router.url },
   );
-  /** The page of a call is open: what shows there keeps to the edge and leaves the focus alone. */
+  /** A call page is open: what shows there keeps to the edge and leaves the focus alone. */
   protected readonly inCall = computed(() => /^\/call\b/.test(this.url()));
 
   private readonly together = toSignal(inject(Engagement).together$, { initialValue: false });
 
-  /** Once they are there the call itself says so, though that they accepted comes later by the database. */
+  /** Once the callee is connected, the call itself shows it, although the acceptance arrives later through Firestore. */
   protected readonly outgoing = computed(() => {
     const ring = this.people.outgoing();
     const isThere = ring?.outcome === 'ringing' && this.together() && this.url() === `/call#${ring.code}`;
     return isThere || ring?.outcome === 'accepted' ? null : ring;
   });
   private readonly ringing = computed(() => this.people.incoming().filter(({ ended }) => ended === null));
-  /** The one that is asked about now: none or one. */
+  /** The ring shown now: none or one. */
   protected readonly asked = computed(() => this.ringing().slice(0, 1));
-  /** How many wait for that. */
+  /** How many more rings are pending. */
   protected readonly waiting = computed(() => Math.max(0, this.ringing().length - 1));
   protected readonly ended = computed(() => this.people.incoming().filter(({ ended }) => ended !== null));
 
   private ahead: CallAhead | null = null;
-  /** The code of the call that was accepted last. */
+  /** Code of the call that was accepted last. */
   private accepted: string | null = null;
 
   constructor() {
@@ -89,7 +89,7 @@ export class Ringing {
     this.ahead?.warm();
   }
 
-  /** The seat is asked for with the press itself, before the way to the page of the call. */
+  /** The press itself requests the seat, before the navigation to the call page. */
   protected accept(ring: IncomingRing): void {
     this.accepted = ring.code;
     const name = this.people.visibility()?.name;
@@ -97,7 +97,7 @@ export class Ringing {
     this.people.accept(ring, joined);
   }
 
-  /** Sound and trembling, a notification for whoever does not look, a number on the icon. */
+  /** A sound and vibration, a notification while the page is hidden, and a number on the icon. */
   private alert(): void {
     const alert = inject(RingAlert);
     const words = ({ from }: IncomingRing) => ({
@@ -112,7 +112,7 @@ export class Ringing {
     inject(DestroyRef).onDestroy(() => stops.forEach((stop) => stop()));
   }
 
-  /** The call that is asked into is prepared while it rings. */
+  /** Prepares the call of the ring while it rings. */
   private goAhead(): void {
     const parts = inject(Parts);
     const leisure = inject(Leisure);
@@ -126,10 +126,10 @@ export class Ringing {
       let over = false;
       onCleanup(() => {
         over = true;
-        // Who rings them at the same moment goes there too.
+        // A person who rings the caller at the same moment enters that call too.
         const goes = this.accepted === place || untracked(this.people.outgoing) !== null;
         if (!goes) return giveUp();
-        // Taking it away now would be in the way.
+        // Discarding it now would compete with opening the call.
         setTimeout(() => giveUp(), SETTLED);
       });
       void parts

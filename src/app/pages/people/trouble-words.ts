@@ -4,16 +4,16 @@ import { isRefusal, signInTexts } from '../../i18n/sign-in';
 import type { PeopleReason } from '../../people/people';
 import { injectOnline } from '../../ui/online';
 
-/** What keeps from a lobby, and what to do about it, each a sentence. */
+/** Why a lobby can't be used, and what to do about it, one sentence each. */
 export interface TroubleWords {
   readonly why: string;
   readonly todo: string;
 }
 
 /**
- * The words of troubles in the present language. Reads signals. A device is said to be offline only while the browser says so.
+ * Texts for problems, in the current language. Reads signals. A text says offline only while the browser says so.
  *
- * @param retried whether the app tries again by itself what an answer is missing to
+ * @param retried whether the app retries by itself when a request gets no answer
  */
 export const injectTroubleWords = (retried: boolean): ((reason: PeopleReason) => TroubleWords) => {
   const t = injectTexts(peopleTexts);

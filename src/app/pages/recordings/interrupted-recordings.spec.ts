@@ -98,13 +98,13 @@ describe('InterruptedRecordings', () => {
     localStorage.removeItem('parley.language');
   });
 
-  it('shows nothing where nothing was interrupted', async () => {
+  it('shows nothing if no recording was interrupted', async () => {
     stored.found = [];
     await shown();
     expect(element.childElementCount).toBe(0);
   });
 
-  it('offers a recording by its time, and saves it', async () => {
+  it('offers a recording with its time, and saves it', async () => {
     await shown();
     await until(() => text() !== '');
     expect(text()).toMatch(/^A recording from Nov 27, 2026, .* was interrupted\./);
@@ -115,7 +115,7 @@ describe('InterruptedRecordings', () => {
     expect(stored.told).toEqual(['one saved']);
   });
 
-  it('shows that it is being saved, and the page asks before it is closed', async () => {
+  it('shows that the recording is being saved, and asks before the page is closed', async () => {
     let arrive: (file: RecordedFile) => void = () => undefined;
     stored.file = () => new Promise((resolve) => (arrive = resolve));
     await shown();
@@ -127,7 +127,7 @@ describe('InterruptedRecordings', () => {
     await until(() => element.querySelector('.offer') === null);
   });
 
-  it('deletes only when asked twice, and pressing the same button twice keeps it', async () => {
+  it('deletes only after two different presses; pressing the same button twice keeps the recording', async () => {
     await shown();
     await until(() => text() !== '');
     await press('Delete');
@@ -144,7 +144,7 @@ describe('InterruptedRecordings', () => {
     expect(element.querySelector('.offer')).toBeNull();
   });
 
-  it('offers it again when saving fails, and says so', async () => {
+  it('offers it again if saving fails, and says so', async () => {
     stored.file = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));
     await shown();
     await until(() => text() !== '');
@@ -155,7 +155,7 @@ describe('InterruptedRecordings', () => {
     expect(downloads).toEqual([]);
   });
 
-  it('says when another window has taken it', async () => {
+  it('says if another window has taken it', async () => {
     await shown();
     await until(() => text() !== '');
     stored.isHere = false;

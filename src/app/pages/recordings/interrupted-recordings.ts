@@ -7,10 +7,10 @@ import { Leisure } from '../../pwa/leisure';
 import { RecordingOffers } from './recording-offers';
 import { STORED_RECORDINGS } from './stored-recordings';
 
-/** Time limit for waiting until nothing else is to be done, in ms: in a call that may never be. */
+/** Time limit for waiting until nothing else is to be done, in ms: in a call that may never happen. */
 const AT_LATEST_MS = 5_000;
 
-/** Offers the recordings of earlier visits that were interrupted; empty where there are none. Looks once. */
+/** Offers recordings of earlier visits that were interrupted; empty if there are none. Checks once. */
 @Component({
   selector: 'parley-interrupted-recordings',
   imports: [RecordingOffers],

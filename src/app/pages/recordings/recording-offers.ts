@@ -10,13 +10,13 @@ import { Snack } from '../../ui/snack/snack';
 import { STORED_RECORDINGS } from './stored-recordings';
 
 interface Offer extends InterruptedRecording {
-  /** `asking`: whether it is to be deleted for good. */
+  /** `asking`: whether to delete it for good. */
   readonly phase: 'offered' | 'asking' | 'saving';
-  /** How much is saved, from 0 to 1. */
+  /** Saved share, from 0 to 1. */
   readonly share: number;
 }
 
-/** Interrupted recordings, each to be saved or deleted. */
+/** Interrupted recordings; each can be saved or deleted. */
 @Component({
   selector: 'parley-recording-offers',
   templateUrl: './recording-offers.html',
@@ -85,12 +85,12 @@ export class RecordingOffers {
       await kept?.discard();
       this.end(id, kept ? 'deleted' : 'gone');
     } catch {
-      // The storage failed: it is offered again at the next visit.
+      // The storage failed: the recording is offered again at the next visit.
       this.update(id, { phase: 'offered' });
     }
   }
 
-  /** It is offered no more, and the person reads why. */
+  /** Removes the offer and tells the person why. */
   private end(id: string, text: 'saved' | 'deleted' | 'unseekable' | 'gone'): void {
     this.offers.update((offers) => offers.filter((offer) => offer.id !== id));
     if (text === 'saved' || text === 'deleted') this.announcer.say(this.t(text));

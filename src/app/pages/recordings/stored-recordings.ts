@@ -9,7 +9,7 @@ export interface StoredRecordings {
   resumeRecording(id: string): Promise<KeptRecording | null>;
 }
 
-/** Fetches what reads recordings. */
+/** Loads the code that reads recordings. */
 export const STORED_RECORDINGS = new InjectionToken<() => Promise<StoredRecordings>>('Stored recordings', {
   providedIn: 'root',
   factory: () => {

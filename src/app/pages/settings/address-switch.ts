@@ -5,7 +5,7 @@ import { injectTexts } from '../../i18n/i18n';
 import { shellTexts } from '../../i18n/shell';
 import { Switch } from '../../ui/switch/switch';
 
-/** Whether one's network address is kept from the others, and what that costs. */
+/** Whether this person's network address is hidden from peers, and what that costs. */
 @Component({
   selector: 'parley-address-switch',
   imports: [Switch],

@@ -11,7 +11,7 @@ describe('Settings', () => {
     delete document.documentElement.dataset['theme'];
   });
 
-  it('changes language and appearance on the spot', async () => {
+  it('changes language and appearance at once', async () => {
     TestBed.configureTestingModule({ providers: [provideRouter([])] });
     await TestBed.inject(I18n).use('en');
     const fixture = TestBed.createComponent(Settings);

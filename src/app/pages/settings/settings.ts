@@ -11,7 +11,7 @@ import { SoundSwitch } from '../../ui/switch/sound-switch';
 import { arrowBackIcon, installDesktopIcon } from '../../ui/icon/icons';
 import { AddressSwitch } from './address-switch';
 
-/** Language, appearance, sounds, one's address and installing. */
+/** Language, appearance, sounds, hiding the address, and installing. */
 @Component({
   selector: 'parley-settings',
   imports: [AddressSwitch, Icon, LanguageChoice, RouterLink, SoundSwitch, ThemeChoice],

@@ -1,10 +1,10 @@
 import { ChangeDetectionStrategy, Component, input, model } from '@angular/core';
 
-/** One of the things to choose from. */
+/** An option of a choice. */
 export interface Option<V extends string> {
   readonly value: V;
   readonly label: string;
-  /** The label's language when it is not the page's (BCP 47). */
+  /** Language of the label if it isn't the page's (BCP 47). */
   readonly lang?: string;
 }
 

@@ -6,7 +6,7 @@ import { Language, languages, languageTag } from '../../i18n/texts';
 import { Choice, Option } from './choice';
 import { languageName } from './language-name';
 
-/** Chooses the language, at once and without a reload. */
+/** Chooses the language; applies at once, without a reload. */
 @Component({
   selector: 'parley-language-choice',
   imports: [Choice],

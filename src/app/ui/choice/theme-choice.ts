@@ -5,7 +5,7 @@ import { shellTexts } from '../../i18n/shell';
 import { Theme, ThemeSetting, themeSettings } from '../theme/theme';
 import { Choice, Option } from './choice';
 
-/** Chooses light, dark, or what the system has. */
+/** Chooses light, dark, or the system's theme. */
 @Component({
   selector: 'parley-theme-choice',
   imports: [Choice],

@@ -1,12 +1,12 @@
 import { ChangeDetectionStrategy, Component, input } from '@angular/core';
 
-/** The path data of an icon in the box of Material Symbols (0 −960 960 960), filled. */
+/** Path data of an icon in the box of Material Symbols (0 −960 960 960), filled. */
 export type IconPath = string;
 
 /**
- * An icon beside a name, hidden from screen readers: whatever holds it carries the name.
+ * An icon beside a name, hidden from screen readers: its parent carries the name.
  *
- * Takes the path itself, imported from `icons.ts` or `call-icons.ts`, so that a page carries only the icons it shows.
+ * Takes the path itself, imported from `icons.ts` or `call-icons.ts`, so that a page contains only the icons it shows.
  */
 @Component({
   selector: 'parley-icon',

@@ -1,7 +1,7 @@
 /**
  * Icons as path data: Material Symbols, rounded, weight 400, by Google, Apache License 2.0.
  *
- * Here are those of the start page and those that every page may need: what stands here is in the first load.
+ * Those of the start page, and those that every page may need: everything in this file is in the first load.
  */
 import type { IconPath } from './icon';
 

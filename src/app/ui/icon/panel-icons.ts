@@ -1,7 +1,7 @@
 /**
  * Icons as path data: Material Symbols, rounded, weight 400, by Google, Apache License 2.0.
  *
- * Here are those that only panels loaded when they are opened show. One constant each, so that only what is named is carried.
+ * Those in panels that are loaded when opened. One constant each, so that a bundle contains only the icons it names.
  */
 import type { IconPath } from './icon';
 

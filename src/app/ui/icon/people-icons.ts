@@ -1,7 +1,7 @@
 /**
  * Icons as path data: Material Symbols, rounded, weight 400, by Google, Apache License 2.0.
  *
- * Here are those that lobbies and rings show. One constant each, so that only what is named is carried.
+ * Those of lobbies and rings. One constant each, so that a bundle contains only the icons it names.
  */
 import type { IconPath } from './icon';
 

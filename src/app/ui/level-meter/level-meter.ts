@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 
-/** Shows how loud something is. */
+/** Shows a sound level. */
 @Component({
   selector: 'parley-level-meter',
   template: `<div class="track">
@@ -32,7 +32,7 @@ import { ChangeDetectionStrategy, Component, computed, input } from '@angular/co
 export class LevelMeter {
   /** 0…1. */
   readonly level = input.required<number>();
-  /** Of what it is the level. */
+  /** Accessible name: what the level belongs to. */
   readonly label = input.required<string>();
 
   protected readonly percent = computed(() => Math.round(this.level() * 100));

@@ -18,7 +18,7 @@ class Host {
 }
 
 describe('MessagePage', () => {
-  it('says what happened, then what to do, then offers it', async () => {
+  it('says what happened, then what to do, then offers the actions', async () => {
     const fixture = TestBed.createComponent(Host);
     await fixture.whenStable();
     const page = fixture.nativeElement as HTMLElement;

@@ -5,7 +5,7 @@ import { Icon, IconPath } from '../icon/icon';
 /**
  * A whole page that says what happened and what to do next: ended, failed, not found.
  *
- * Paragraphs about what to do are projected as they are; buttons and links with the attribute `action`.
+ * Paragraphs with advice are projected as they are; buttons and links need the attribute `action`.
  *
  *     <parley-message-page [icon]="icons.linkOff" [heading]="t('…')" [what]="t('…')">
  *       <p>{{ t('…') }}</p>
@@ -22,8 +22,8 @@ import { Icon, IconPath } from '../icon/icon';
 export class MessagePage {
   readonly icon = input.required<IconPath>();
   readonly heading = input.required<string>();
-  /** What happened, in a sentence. */
+  /** What happened, in one sentence. */
   readonly what = input.required<string>();
-  /** `calm` for an end that was meant, `problem` for one that was not. */
+  /** `calm` for an intended end, `problem` for an unintended one. */
   readonly mood = input<'calm' | 'problem'>('calm');
 }

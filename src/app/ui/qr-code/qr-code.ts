@@ -15,7 +15,7 @@ export const modulePath = (rows: readonly (readonly boolean[])[]): string => {
   return path;
 };
 
-/** A QR code, dark on light in every theme: many readers know no other. */
+/** A QR code, dark on light in every theme, because many readers support nothing else. */
 @Component({
   selector: 'parley-qr-code',
   template: `<svg role="img" [attr.aria-label]="label()" [attr.viewBox]="box()" shape-rendering="crispEdges">
@@ -40,7 +40,7 @@ export class QrCode {
   readonly text = input.required<string>();
   readonly label = input.required<string>();
 
-  // A quiet zone of four modules, as the standard wants it.
+  // A quiet zone of four modules, as the standard requires.
   private readonly code = computed(() => encode(this.text(), { ecc: 'M', border: 4 }));
   protected readonly path = computed(() => modulePath(this.code().data));
   protected readonly box = computed(() => `0 0 ${this.code().size} ${this.code().size}`);

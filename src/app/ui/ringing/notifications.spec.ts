@@ -25,10 +25,10 @@ class FakeNotification {
   }
 }
 
-/** A worker's registration with what it shows. */
+/** A worker's registration with its notifications. */
 class FakeRegistration {
   readonly shown: FakeNotification[] = [];
-  /** What showing waits for. */
+  /** Showing a notification waits for this. */
   gate: Promise<void> = Promise.resolve();
 
   async showNotification(title: string, options?: NotificationOptions): Promise<void> {
@@ -64,7 +64,7 @@ describe('Notifications', () => {
     registration = new FakeRegistration();
   });
 
-  it('asks once, from a press, and knows the answer', async () => {
+  it('asks once, from a gesture, and reports the answer', async () => {
     FakeNotification.permission = 'default';
     const asked = notifications();
     expect(asked.state()).toBe('default');
@@ -75,7 +75,7 @@ describe('Notifications', () => {
     expect(FakeNotification.requestPermission).toHaveBeenCalledTimes(1);
   });
 
-  it('does not ask again who has refused, and survives a browser that refuses to ask', async () => {
+  it('does not ask again after a refusal, and survives a browser that refuses to ask', async () => {
     FakeNotification.permission = 'denied';
     expect(await notifications().ask()).toBe('denied');
     expect(FakeNotification.requestPermission).not.toHaveBeenCalled();
@@ -84,14 +84,14 @@ describe('Notifications', () => {
     expect(await TestBed.inject(Notifications).ask()).toBe('default');
   });
 
-  it('knows a browser that has none', async () => {
+  it('recognizes a browser without notifications', async () => {
     const none = notifications(null);
     expect(none.state()).toBe('unsupported');
     expect(await none.ask()).toBe('unsupported');
     expect(() => none.show(note)()).not.toThrow();
   });
 
-  it('shows a note by the worker and closes it', async () => {
+  it('shows a notification through the worker and closes it', async () => {
     const end = notifications().show(note);
     await turn();
     const [shown] = registration?.shown ?? [];
@@ -109,7 +109,7 @@ describe('Notifications', () => {
     expect(shown?.close).toHaveBeenCalledTimes(1);
   });
 
-  it('closes a note that is shown late', async () => {
+  it('closes a notification that is shown late', async () => {
     let open = () => {};
     if (registration) registration.gate = new Promise((resolve) => (open = resolve));
     notifications().show(note)();
@@ -118,7 +118,7 @@ describe('Notifications', () => {
     expect(registration?.shown[0]?.close).toHaveBeenCalled();
   });
 
-  it('takes its notes with the page', async () => {
+  it('closes its notifications with the page', async () => {
     notifications().show(note);
     await turn();
     window.dispatchEvent(new PageTransitionEvent('pagehide'));
@@ -127,14 +127,14 @@ describe('Notifications', () => {
     expect(registration?.shown[0]?.close).toHaveBeenCalledTimes(1);
   });
 
-  it('shows nothing without leave', async () => {
+  it('shows nothing without permission', async () => {
     FakeNotification.permission = 'default';
     notifications().show(note);
     await turn();
     expect(FakeNotification.made).toEqual([]);
   });
 
-  it('does it by itself where there is no worker, and a press leads to the page', async () => {
+  it('shows it from the page if there is no worker, and a click leads to the page', async () => {
     registration = undefined;
     const focus = spyOn(window, 'focus');
     const end = notifications().show(note);
@@ -148,7 +148,7 @@ describe('Notifications', () => {
     expect(shown?.close).toHaveBeenCalledTimes(2);
   });
 
-  it('does it by itself where the worker is not active, and shows nothing where only a worker may', async () => {
+  it('shows it from the page if the worker is not active, and nothing if only a worker may', async () => {
     if (registration) registration.showNotification = () => Promise.reject(new TypeError('not active'));
     notifications().show(note);
     await turn();
@@ -165,7 +165,7 @@ describe('Notifications', () => {
     await turn();
   });
 
-  it('sweeps what a crash has left, and nothing else', async () => {
+  it('closes what a crash has left, and nothing else', async () => {
     const leave = (tag: string, data: unknown) => registration?.showNotification('left', { tag, data });
     await leave('ring-over', { until: Date.now() - 1 });
     await leave('ring-runs', { until: Date.now() + 60_000 });

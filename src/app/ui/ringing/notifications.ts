@@ -2,36 +2,36 @@ import { DOCUMENT, inject, Injectable, InjectionToken, signal } from '@angular/c
 
 import { wallTime } from '../../loading/clock';
 
-/** Whether the app may show notifications; `default`: it was not asked yet. */
+/** Whether the app may show notifications; `default`: the person hasn't been asked yet. */
 export type NotificationState = NotificationPermission | 'unsupported';
 
-/** What a notification says; one that replaces another has its tag. */
+/** Content of a notification; it replaces one with the same tag. */
 export interface Note {
   readonly title: string;
   readonly body: string;
   readonly tag: string;
   /** Neither sounds nor vibrates. */
   readonly silent: boolean;
-  /** When it is over even if the page is not there to close it, ms since the epoch. */
+  /** When it is over even if the page can't close it, in ms since the epoch. */
   readonly until: number;
 }
 
 type NotificationClass = Pick<typeof Notification, 'permission' | 'requestPermission'> &
   (new (title: string, options?: NotificationOptions) => Notification);
 
-/** `window.Notification`; null where there is none. */
+/** `window.Notification`; null if the browser has none. */
 export const NOTIFICATION = new InjectionToken<NotificationClass | null>('Notification', {
   factory: () => inject(DOCUMENT).defaultView?.Notification ?? null,
 });
 
 type Registration = Pick<ServiceWorkerRegistration, 'showNotification' | 'getNotifications'>;
 
-/** The app's service worker, if it is there by now. */
+/** The app's service worker, if it is registered by now. */
 export const WORKER_REGISTRATION = new InjectionToken<() => Promise<Registration | undefined>>(
   'ServiceWorkerRegistration',
   {
     factory: () => {
-      // A page that is not served securely has none, whatever the type says.
+      // A page on an insecure origin has none, whatever the type says.
       const workers: ServiceWorkerContainer | undefined =
         inject(DOCUMENT).defaultView?.navigator.serviceWorker;
       return async () => workers?.getRegistration();
@@ -39,7 +39,7 @@ export const WORKER_REGISTRATION = new InjectionToken<() => Promise<Registration
   },
 );
 
-/** Notifications by the device (WHATWG Notifications API) while the page is not in sight. */
+/** System notifications (WHATWG Notifications API) while the page is hidden. */
 @Injectable({ providedIn: 'root' })
 export class Notifications {
   private readonly window = inject(DOCUMENT).defaultView;
@@ -47,21 +47,21 @@ export class Notifications {
   private readonly registration = inject(WORKER_REGISTRATION);
   private readonly permission = signal<NotificationState>(this.permitted());
 
-  /** Follows what the person chooses in the browser's own settings, where it tells. */
+  /** Follows changes in the browser's own settings, if the browser reports them. */
   readonly state = this.permission.asReadonly();
 
   constructor() {
     void this.follow();
   }
 
-  /** Shows the browser's own question, once; to be called from a press. Never rejects. */
+  /** Shows the browser's permission prompt, once; must be called from a user gesture. Never rejects. */
   async ask(): Promise<NotificationState> {
     if (this.permitted() === 'default') await this.notification?.requestPermission().catch(() => undefined);
     this.permission.set(this.permitted());
     return this.permission();
   }
 
-  /** Shows a note, if it may, until the returned function is called or the page goes. Never throws. */
+  /** Shows a notification, if allowed, until the returned function is called or the page closes. Never throws. */
   show(note: Note): () => void {
     let over = false;
     let shown: readonly Notification[] = [];
@@ -78,13 +78,13 @@ export class Notifications {
     return end;
   }
 
-  /** Closes what a page that crashed has left: notes whose tag begins so and whose time is over. */
+  /** Closes the notifications that a crashed page has left: those with this tag prefix whose time is over. */
   async sweep(prefix: string): Promise<void> {
     try {
       const shown = (await (await this.registration())?.getNotifications()) ?? [];
       for (const one of shown) if (one.tag.startsWith(prefix) && isOver(one.data)) one.close();
     } catch {
-      // It stays until the person puts it away.
+      // It stays until the person dismisses it.
     }
   }
 
@@ -97,7 +97,7 @@ export class Notifications {
       const status = await this.window?.navigator.permissions.query({ name: 'notifications' });
       status?.addEventListener('change', () => this.permission.set(this.permitted()));
     } catch {
-      // Known again when the page is loaded anew.
+      // The state is read again after a reload.
     }
   }
 
@@ -123,7 +123,7 @@ export class Notifications {
     }
   }
 
-  /** One that lives with the page. Browsers on phones know only those of a worker, and throw. */
+  /** A notification that lives with the page. Browsers on phones support only those of a worker, and throw. */
   private placeByPage(title: string, options: NotificationOptions): readonly Notification[] {
     if (!this.notification) return [];
     try {

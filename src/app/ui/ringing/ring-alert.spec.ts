@@ -20,7 +20,7 @@ class FakeNotifications {
   readonly state = signal<NotificationState>('granted');
   readonly shown: Note[] = [];
   readonly sweep = jasmine.createSpy('sweep').and.resolveTo();
-  /** How often any was shown. */
+  /** How many notifications were shown. */
   times = 0;
 
   show(note: Note): () => void {
@@ -93,14 +93,14 @@ describe('RingAlert', () => {
   });
   afterEach(() => (document.title = before));
 
-  it('sounds and trembles while a ring waits', () => {
+  it('sounds and vibrates while a ring is pending', () => {
     follow();
     expect(sounds.playing).toEqual([]);
     rings(ringOf('Ada'));
     expect(sounds.playing).toEqual(['ring']);
     expect(device.vibrate).toHaveBeenCalledTimes(1);
     const trembling = device.vibrate.calls.mostRecent().args[0] as number[];
-    // Chromium takes no more than 99 of them; a ring lasts 45 s.
+    // Chromium accepts at most 99 parts; a ring lasts 45 s.
     expect(trembling.length).toBeLessThan(100);
     expect(trembling.reduce((sum, part) => sum + part)).toBe(45_000);
 
@@ -113,7 +113,7 @@ describe('RingAlert', () => {
     expect(device.vibrate.calls.mostRecent().args).toEqual([0]);
   });
 
-  it('does not sound when sounds are off, and heeds the switch at once', () => {
+  it('is silent when sounds are off, and follows the switch at once', () => {
     sounds.on.set(false);
     follow();
     rings(ringOf('Ada'));
@@ -127,7 +127,7 @@ describe('RingAlert', () => {
     expect(sounds.playing).toEqual([]);
   });
 
-  it('does not tremble in a page that nobody has touched, nor in one that is hidden', () => {
+  it('does not vibrate in a page that has not been touched, nor in a hidden one', () => {
     device.userActivation.hasBeenActive = false;
     follow();
     rings(ringOf('Ada'));
@@ -141,7 +141,7 @@ describe('RingAlert', () => {
     expect(device.vibrate).toHaveBeenCalledTimes(1);
   });
 
-  it('notifies whoever does not look, once for each ring, until it ends', () => {
+  it('notifies while the page is hidden, once per ring, until the ring ends', () => {
     follow();
     rings(ringOf('Ada'));
     expect(notifications.shown).toEqual([]);
@@ -165,7 +165,7 @@ describe('RingAlert', () => {
     expect(notifications.shown).toEqual([]);
   });
 
-  it('puts the notification away when the person looks', () => {
+  it('closes the notification when the page becomes visible', () => {
     follow();
     see('hidden');
     rings(ringOf('Ada'));
@@ -174,7 +174,7 @@ describe('RingAlert', () => {
     expect(notifications.shown).toEqual([]);
   });
 
-  it('notifies only with leave, from the moment it is given, and silently when sounds are off', () => {
+  it('notifies only with permission, from the moment it is granted, and silently when sounds are off', () => {
     notifications.state.set('default');
     sounds.on.set(false);
     follow();
@@ -190,7 +190,7 @@ describe('RingAlert', () => {
     expect(notifications.times).toBe(1);
   });
 
-  it('marks the title of a hidden page, in the language of now', () => {
+  it('marks the title of a hidden page, in the current language', () => {
     follow();
     rings(ringOf('Ada'));
     expect(document.title).toBe('Home');
@@ -205,7 +205,7 @@ describe('RingAlert', () => {
     expect(document.title).toBe('Home');
   });
 
-  it('ends all of it when it is stopped', () => {
+  it('ends everything when stopped', () => {
     const stop = follow();
     see('hidden');
     rings(ringOf('Ada'));
@@ -219,7 +219,7 @@ describe('RingAlert', () => {
     expect(notifications.sweep).toHaveBeenCalledOnceWith('parley-ring-');
   });
 
-  it('sounds while it rings there', () => {
+  it('plays the ringback tone for an outgoing ring', () => {
     const outgoing = signal<Pick<OutgoingRing, 'outcome'> | null>(null);
     const becomes = (outcome: RingOutcome) => {
       outgoing.set({ outcome });
@@ -238,7 +238,7 @@ describe('RingAlert', () => {
     expect(sounds.playing).toEqual([]);
   });
 
-  it('counts on the icon what was missed', () => {
+  it('shows the number of missed rings on the icon', () => {
     const missed = signal(0);
     TestBed.inject(RingAlert).followMissed(missed);
     TestBed.tick();
@@ -253,7 +253,7 @@ describe('RingAlert', () => {
     expect(device.clearAppBadge).toHaveBeenCalledTimes(2);
   });
 
-  it('does without what the device has not', () => {
+  it('works without features that the device lacks', () => {
     TestBed.overrideProvider(RING_DEVICE, { useValue: {} });
     const missed = signal(1);
     follow();

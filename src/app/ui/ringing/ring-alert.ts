@@ -20,13 +20,13 @@ import { Sounds } from '../sounds';
 import { Notifications } from './notifications';
 import { markTitle } from './title-mark';
 
-/** What is said of a ring, in the language of the page. */
+/** Texts about a ring, in the language of the page. */
 export interface RingWords {
   readonly title: string;
   readonly body: string;
 }
 
-/** What of the device stirs when it rings; browsers have some of it. */
+/** The device features used when it rings; browsers support some of them. */
 export interface RingDevice {
   vibrate?(pattern: number | number[]): boolean;
   setAppBadge?(count: number): Promise<void>;
@@ -38,21 +38,21 @@ export const RING_DEVICE = new InjectionToken<RingDevice>('Navigator', {
   factory: () => inject(DOCUMENT).defaultView?.navigator ?? {},
 });
 
-/** Begins the tag of every notification of a ring; the service worker (public/worker.js) knows them by it. */
+/** Prefix of the tags of all ring notifications; the service worker (public/worker.js) recognizes them by it. */
 const TAG = 'parley-ring-';
 
-/** A ring lasts so long, ms. */
+/** How long a ring lasts, in ms. */
 const LASTS = 45_000;
 
-/** Trembles twice, then rests, ms (W3C Vibration API): as often as a ring lasts, so that no timer is needed. */
+/** Vibrates twice, then rests, in ms (W3C Vibration API). Covers the length of a ring, so that no timer is needed. */
 const once = [400, 200, 400, 2_000];
 const pattern = Array.from({ length: LASTS / 3_000 }, () => once).flat();
 
 /**
- * What happens on this device while it rings: a sound (unless sounds are off) and trembling, and for whoever does not look,
- * a notification and a mark in the page's title. And a number on the app's icon for what was missed.
+ * Alerts the person while it rings. There is a sound (unless sounds are off); the device vibrates if the page is visible. If it
+ * is hidden, there is a notification and a mark in the page's title. Also shows the number of missed rings on the app's icon.
  *
- * It only tells; who rings, and what is answered, is the matter of `People`.
+ * It only alerts; `People` handles rings and answers.
  */
 @Injectable({ providedIn: 'root' })
 export class RingAlert {
@@ -67,9 +67,9 @@ export class RingAlert {
   });
 
   /**
-   * Tells of the rings that wait, until the returned function is called; all that sounds or shows ends with the ring.
+   * Alerts to pending rings until the returned function is called; sounds and notifications end with the ring.
    *
-   * @param words of a ring; may read signals, such as the language
+   * @param words texts about a ring; may read signals, such as the language
    */
   follow(incoming: Signal<readonly IncomingRing[]>, words: (ring: IncomingRing) => RingWords): () => void {
     void this.notifications.sweep(TAG);
@@ -98,24 +98,26 @@ export class RingAlert {
     };
   }
 
-  /** Sounds as it rings there, until the returned function is called. */
+  /** Plays the ringback tone while an outgoing ring rings, until the returned function is called. */
   followOutgoing(outgoing: Signal<Pick<OutgoingRing, 'outcome'> | null>): () => void {
     const rings = computed(() => outgoing()?.outcome === 'ringing');
     return this.during(rings, () => this.sounds.on() && this.sounds.repeat('ringback'));
   }
 
-  /** Shows on the icon of the installed app how many were missed (W3C Badging API), until the returned function is called. */
+  /**
+   * Shows the number of missed rings on the icon of the installed app (W3C Badging API), until the returned function is called.
+   */
   followMissed(missed: Signal<number>): () => void {
     return this.watch(() => {
       const count = missed();
       const done = count > 0 ? this.device.setAppBadge?.(count) : this.device.clearAppBadge?.();
-      // Where the app is not installed there is no icon to put it on.
+      // Rejects if the app isn't installed: then there is no icon.
       done?.catch(() => undefined);
     });
   }
 
   private tremble(): (() => void) | false {
-    // A page that nobody has touched yet may not, and would only be warned of it.
+    // A page that the person hasn't touched yet may not vibrate; trying only logs a warning.
     if (!this.device.vibrate || this.device.userActivation?.hasBeenActive === false) return false;
     this.device.vibrate(pattern);
     return () => this.device.vibrate?.(0);
@@ -138,7 +140,7 @@ export class RingAlert {
     }
   }
 
-  /** Begins what ends with the condition, and begins it anew when a signal that it reads changes. */
+  /** Begins something while the condition holds, and begins it again when a signal that it reads changes. */
   private during(condition: Signal<boolean>, begin: () => (() => void) | false): () => void {
     return this.watch((ends) => {
       const end = condition() && begin();

@@ -7,14 +7,14 @@ describe('markTitle', () => {
   beforeEach(() => (document.title = 'Settings · Parley'));
   afterEach(() => (document.title = before));
 
-  it('marks the title and takes the mark off again', () => {
+  it('marks the title and removes the mark again', () => {
     const end = markTitle(document, '🔔 Ada  rings\n');
     expect(document.title).toBe('🔔 Ada rings · Settings · Parley');
     end();
     expect(document.title).toBe('Settings · Parley');
   });
 
-  it('stays before a title that comes meanwhile, which stays in the end', async () => {
+  it('stays before a title that is set later, which remains in the end', async () => {
     const end = markTitle(document, '🔔  Ada');
     document.title = 'Call · Parley';
     await turn();
@@ -29,7 +29,7 @@ describe('markTitle', () => {
     expect(document.title).toBe('Home · Parley');
   });
 
-  it('stands beside another mark', async () => {
+  it('works beside another mark', async () => {
     const ends = [markTitle(document, 'Ada'), markTitle(document, 'Bo')];
     await turn();
     expect(document.title).toBe('Bo · Ada · Settings · Parley');

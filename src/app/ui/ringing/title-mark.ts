@@ -1,9 +1,9 @@
 /**
- * Puts a mark before the document's title until the returned function is called. Whoever sets the title meanwhile (a page
- * that comes, a language that is chosen) sets what is behind the mark.
+ * Puts a mark before the document's title until the returned function is called. If the title changes in the meantime (another
+ * page, another language), the mark is put before the new title.
  */
 export function markTitle(document: Document, mark: string): () => void {
-  // Browsers give a title with its white space made one, and it is to be known again.
+  // Browsers collapse white space in titles, and the mark must be recognized again.
   const prefix = `${mark.replace(/\s+/g, ' ').trim()} ·`;
   let plain = '';
   const apply = () => {

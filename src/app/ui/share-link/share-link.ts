@@ -7,21 +7,21 @@ import { checkIcon, contentCopyIcon, shareIcon } from '../icon/call-icons';
 import { Icon } from '../icon/icon';
 import { QrCode } from '../qr-code/qr-code';
 
-/** What is said about a link, in the words of the place that it leads to. */
+/** Texts about a link, worded for the place that it leads to. */
 export interface ShareWords {
-  /** What the code is called. */
+  /** Name of the code. */
   readonly code: string;
   readonly link: string;
   readonly copy: string;
   readonly copied: string;
   readonly copyFailed: string;
   readonly share: string;
-  /** Goes with the link where the device shares it. */
+  /** Title that is shared with the link. */
   readonly shareTitle: string;
   readonly qr: string;
 }
 
-/** A place's code, link and QR code, to be copied, and shared by what the device itself shares by. */
+/** A place's code, link and QR code. The link can be copied, or shared with the device's own share dialog. */
 @Component({
   selector: 'parley-share-link',
   imports: [Icon, MatButton, QrCode],
@@ -30,7 +30,7 @@ export interface ShareWords {
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class ShareLink {
-  /** Of what; its elements are told apart by it. */
+  /** What the link leads to; part of the elements' ids. */
   readonly place = input.required<'call' | 'lobby'>();
   readonly code = input.required<string>();
   readonly link = input.required<string>();
@@ -57,7 +57,7 @@ export class ShareLink {
     } catch {
       link.focus();
       link.select();
-      // The old way works where the new one is refused, on insecure origins for one.
+      // `execCommand` works where the Clipboard API is refused, for example on insecure origins.
       const done = this.document.execCommand('copy');
       this.copied.set(done ? 'yes' : 'failed');
       this.announcer.say(done ? copied : copyFailed);
@@ -68,7 +68,7 @@ export class ShareLink {
     try {
       await this.navigator.share?.({ title: this.words().shareTitle, url: this.link() });
     } catch {
-      // Called off by the person.
+      // The person cancelled it.
     }
   }
 }

@@ -6,7 +6,7 @@ import { Snack } from './snack';
 describe('Snack', () => {
   afterEach(() => TestBed.inject(MatSnackBar).dismiss());
 
-  it('shows a sentence and does what is asked', async () => {
+  it('shows a message and performs its action', async () => {
     const again = jasmine.createSpy('again');
     await TestBed.inject(Snack).show('It went wrong.', { action: { label: 'Again', do: again } });
     const bar = document.querySelector('mat-snack-bar-container');

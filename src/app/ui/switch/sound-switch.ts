@@ -5,7 +5,7 @@ import { shellTexts } from '../../i18n/shell';
 import { Sounds } from '../sounds';
 import { Switch } from './switch';
 
-/** Whether sounds tell who comes, who goes, and that there is a message. */
+/** Turns the sounds for arrivals, departures and messages on or off. */
 @Component({
   selector: 'parley-sound-switch',
   imports: [Switch],

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, input } from '@angular/core';
 
-/** A setting that is on or off, its name as content. Whoever shows it turns it, on a click. */
+/** A setting that is on or off, with its name as content. The parent changes it on a click. */
 @Component({
   selector: 'button[parleySwitch]',
   template: `

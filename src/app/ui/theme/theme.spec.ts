@@ -31,7 +31,7 @@ describe('Theme', () => {
     expect(metas.map((meta) => meta.content)).toEqual(['#f9faf3', '#121410']);
   });
 
-  it('holds what was chosen, in the page, its bars and memory', () => {
+  it('applies the choice to the page and the browser’s bars, and stores it', () => {
     const theme = TestBed.inject(Theme);
     theme.use('dark');
     TestBed.tick();
@@ -45,12 +45,12 @@ describe('Theme', () => {
     expect(localStorage.getItem('parley.theme')).toBeNull();
   });
 
-  it('starts as remembered', () => {
+  it('starts with the stored choice', () => {
     localStorage.setItem('parley.theme', 'light');
     expect(TestBed.inject(Theme).setting()).toBe('light');
   });
 
-  it('ignores what it does not know', () => {
+  it('ignores an unknown value', () => {
     localStorage.setItem('parley.theme', 'purple');
     expect(TestBed.inject(Theme).setting()).toBe('system');
   });

@@ -2,14 +2,14 @@ import { DOCUMENT, effect, inject, Injectable, signal } from '@angular/core';
 
 import { Remembered } from '../../storage/remembered';
 
-/** What the person set: light, dark, or as the system does. */
+/** The person's setting: light, dark, or the system's. */
 export type ThemeSetting = 'system' | 'light' | 'dark';
 
 export const themeSettings: readonly ThemeSetting[] = ['system', 'light', 'dark'];
 
 const key = 'parley.theme';
 
-/** The colours of the browser's own bars; the same as in index.html and the manifest. */
+/** Colours of the browser's own bars; the same as in index.html and the manifest. */
 const barColor: Readonly<Record<'light' | 'dark', string>> = { light: '#f9faf3', dark: '#121410' };
 
 /** Light or dark. `styles.scss` reads it from `data-theme` on the root element. */
