@@ -9,7 +9,7 @@ describe('absence', () => {
   });
   afterEach(() => jasmine.clock().uninstall());
 
-  /** Probes are promises, which a mocked clock does not wait for. */
+  /** Probes are promises, and a mocked clock doesn't wait for promises. */
   const pass = async (seconds: number) => {
     for (let second = 0; second < seconds; second++) {
       jasmine.clock().tick(1_000);
@@ -29,7 +29,7 @@ describe('absence', () => {
     return { told, end: () => subscription.unsubscribe() };
   };
 
-  it('is for good after thirty seconds of silence, two of which have passed', async () => {
+  it('a peer departs after thirty seconds of silence, two of which have passed', async () => {
     const { told, end } = absence(() => true);
     await pass(60);
     expect(told).toEqual([
@@ -39,7 +39,7 @@ describe('absence', () => {
     end();
   });
 
-  it('does not count the time in which this side itself is cut off', async () => {
+  it('does not count the time during which this side itself is cut off', async () => {
     const { told, end } = absence((second) => second > 50);
     await pass(81);
     expect(told).toEqual([[0, false]]);

@@ -2,20 +2,20 @@ import { concat, distinctUntilChanged, exhaustMap, map, Observable, of, scan, sw
 
 import { elapsed } from '../loading/clock';
 
-/** Not heard for this long the other side is gone for good, ms. */
+/** Silence after which a peer has departed, in ms. */
 const GONE = 30_000;
-/** How often it is tried meanwhile whether this side is the one that is cut off, ms. */
+/** How often to probe during a silence whether this side is the one that is cut off, in ms. */
 const PROBE = 4_000;
-/** Timers and clocks don't agree to the millisecond, ms. */
+/** Tolerance in ms, because timers and clocks don't agree to the millisecond. */
 const SLACK = 500;
 
 /**
- * Whether the other side is gone for good: not heard for 30 s in which this side could reach Firestore all the time. While
- * this side itself is cut off nobody goes; with the first sign of life they are back.
+ * Whether the peer has departed: not heard for 30 s, during which this side could reach Firestore all the time. While this
+ * side itself is cut off, no peer departs. With the first sign of life, the peer is back.
  *
- * @param heard$ whether the other side is heard
- * @param silence how long nothing had come when `heard$` said so, ms
- * @param reach tries whether Firestore can be reached
+ * @param heard$ whether the peer is heard
+ * @param silence how long nothing had arrived when `heard$` turned false, in ms
+ * @param reach probes whether Firestore is reachable
  */
 export const gone$ = (
   heard$: Observable<boolean>,

@@ -43,26 +43,26 @@ import { RefusedError, setting, triedEnough } from './refusals';
 import { answerRestarts } from './restarts';
 import { type Addressee, shownTracks } from './shown-tracks';
 
-/** An answered link; before the seat is taken its answer lies ready. */
+/** An answered link. Its answer is prepared before the seat is taken. */
 export interface AnsweredLink {
   readonly link: LinkRecord;
-  /** The answer with the candidates gathered so far; null while it is being made. */
+  /** The answer with the candidates gathered so far; null while it is being prepared. */
   readonly prepared: Description | null;
   readonly state: LinkState;
 }
 
-/** How far the person is on the way in. */
+/** How far the person has entered the call. */
 export type Entry =
-  /** No packet is sent to anybody. */
+  /** No packet is sent to any member. */
   | { readonly step: 'waiting' }
-  /** Join was pressed: candidates may be tried. */
+  /** Join was pressed: candidates may be checked. */
   | { readonly step: 'entering' }
-  /** The seat is taken; `answered` are the answers that went with it, by the link's id. */
+  /** The seat is taken; `answered` holds the answers that were committed with it, by link id. */
   | { readonly step: 'seated'; readonly answered: ReadonlyMap<string, Description> };
 
 /**
- * Takes up an offer: prepares everything but lets no packet go to the other side before Join is pressed, and
- * answers by itself when the seat was taken without this answer. Errors with `LinkError` or `DocumentsError`.
+ * Takes up an offer. Prepares everything but sends no packet to the peer before Join is pressed. Publishes the answer itself
+ * if the seat was taken without it. Errors with `LinkError` or `DocumentsError`.
  *
  * @param revisions$ the link's document as it changes
  */
@@ -107,14 +107,14 @@ export const answeredLink = (
             filter((entry) => entry.step === 'seated'),
             take(1),
           );
-          // The rules show the offerer's batches to the seat's holder alone, who one is only once the seat is taken.
+          // The rules show the offerer's batches only to the seat's holder, so listen once the seat is taken.
           const candidates$ = combineLatest([prepared$, entering$]).pipe(
             switchMap(() =>
               remoteCandidates(context, link, 'offer', link.revision, offer, addTo(connection), seated$),
             ),
             takeUntil(recovery$.pipe(filter(({ rung }) => rung === 'well'))),
           );
-          /** Before the answer is in its document the other side can't send, and that nothing comes means nothing. */
+          /** Before the answer is in its document the peer can't send, so silence means nothing. */
           const stored$ = new ReplaySubject<unknown>(1);
           const answer$ = combineLatest([prepared$, seated$]).pipe(
             concatMap(([, { answered }]) => {
@@ -149,7 +149,7 @@ export const answeredLink = (
             takeUntil(entering$),
           );
           const peer$ = entering$.pipe(map(() => offer.session));
-          // Before Join the offerer has nothing of this side, unless a provisional answer is published.
+          // Before Join the offerer has no description of this side, unless a provisional answer is published.
           const addressee$ = peer$.pipe(
             map((session): Addressee => ({ session })),
             startWith<Addressee>(context.foretellsAs === null ? 'nobody' : 'unknown'),
@@ -171,7 +171,7 @@ export const answeredLink = (
                 negotiation,
                 peer$,
                 described$: stored$,
-                // Not only when the answer to the commit has come: the connection is often faster.
+                // Don't wait until Firestore acknowledges the commit: the connection is often faster.
                 exchanged$: prepared$,
                 mismatch$,
                 foretold$: of(null),
@@ -184,8 +184,8 @@ export const answeredLink = (
 };
 
 /**
- * Lets be known what would be answered, once, by a page that can be seen: no address is in it, and nothing comes of it
- * before Join is pressed. Whoever was faster, on another device of the same person, is left their place. Emits nothing.
+ * Publishes a provisional answer, once, while the page is visible. It contains no address and has no effect before Join is
+ * pressed. If another device of the same person was faster, its provisional answer stays. Emits nothing.
  */
 const foretelling = (
   { signaling, session, foretellsAs }: LinkContext,
@@ -209,6 +209,6 @@ const foretelling = (
           ),
         ),
         ignoreElements(),
-        // It only saves time.
+        // A failure is harmless: a provisional answer only saves time.
         catchError(() => EMPTY),
       );

@@ -11,7 +11,7 @@ const DOCUMENTS: Readonly<Record<DocumentsReason, CallReason>> = {
   unavailable: 'unavailable',
 };
 
-/** What a failure from below means for the person. */
+/** Maps a failure of a lower layer to what it means for the person. */
 export function asCallError(cause: unknown): CallError {
   if (cause instanceof CallError) return cause;
   if (cause instanceof DocumentsError) return new CallError(DOCUMENTS[cause.reason], { cause });

@@ -3,18 +3,18 @@ import type { InputKind } from '../media/media';
 import type { Refusal } from '../rtc/refusal';
 
 /**
- * Why a call can't go on or can't begin. Pages look the words up by this reason.
+ * Why a call can't begin or can't go on. Pages look up the text by this reason.
  *
- * - `offline`: no network, or Firestore out of reach
+ * - `offline`: no network, or Firestore is unreachable
  * - `forbidden`: the security rules refused
  * - `quota`: the project's Firestore quota is used up
  * - `configuration`: the site has no Firebase configuration
- * - `tampered`: what others wrote can't be opened with this call's key
- * - `removed`: the creator emptied the seat, or somebody took it after the lease ran out
+ * - `tampered`: data from other members can't be decrypted with this call's key
+ * - `removed`: the host emptied the seat, or another member took it after the lease ran out
  * - `unsupported`: the browser lacks what a call needs (`missing` names it)
  * - `insecure`: the page is not a secure context, so there is no camera, microphone or encryption
- * - `unavailable`: anything else that went wrong on the way to Firestore
- * - the rest: signing in was refused
+ * - `unavailable`: any other failure
+ * - the rest: sign-in was refused
  */
 export type CallReason =
   | SignInReason
@@ -40,11 +40,11 @@ export class CallError extends Error {
     this.missing = options?.missing ?? [];
   }
 
-  /** For `unsupported`: the interfaces that are missing, by their standard names. */
+  /** For `unsupported`: the missing interfaces, by their standard names. */
   readonly missing: readonly string[];
 }
 
-/** How the connection to one member is doing. */
+/** State of the connection to one member. */
 export type LinkStatus =
   | 'waiting' // no offer or answer yet
   | 'connecting'
@@ -55,24 +55,24 @@ export type LinkStatus =
 /** Two members have no codec in common for a kind of media (RFC 8829, section 5.3.1). */
 export interface CodecMismatch {
   readonly kind: 'audio' | 'video';
-  /** MIME types this browser can use, most wanted first. */
+  /** MIME types that this browser can use, in order of preference. */
   readonly ours: readonly string[];
-  /** MIME types the other side offered or accepts. */
+  /** MIME types that the peer offered or accepts. */
   readonly theirs: readonly string[];
 }
 
-/** Why there is no connection to a member: no way is found, or the two programs don't understand each other. */
+/** Why there is no connection to a member: no path is found, or the two programs don't understand each other. */
 export type Obstacle = NetworkObstacle | 'handshake' | Refusal;
 
 /**
- * Why no way to a member is found.
+ * Why no path to a member is found.
  *
  * - `hidden`: this side hides its address, and the site has no relay to hide it behind
- * - `noRelay`: there is no direct way, and the site has no relay
+ * - `noRelay`: there is no direct path, and the site has no relay
  * - `relayUnreachable`: this side can't reach the relay
- * - `relayRefused`: the relay does not take this side's credentials
- * - `theirRelay`: this side has a relay, the other has none, and they don't meet
- * - `blocked`: there is a relay, and yet nothing gets through
+ * - `relayRefused`: the relay rejects this side's credentials
+ * - `theirRelay`: this side has a relay, the peer has none, and no path connects them
+ * - `blocked`: there is a relay, but nothing gets through
  */
 export type NetworkObstacle = (typeof obstacles)[number];
 
@@ -85,65 +85,65 @@ export const obstacles = [
   'blocked',
 ] as const;
 
-/** Whether another network, or this one looked at closer, may help. */
+/** Whether a different network, or a check of this one, may help. */
 export const isOfNetwork = (obstacle: Obstacle): obstacle is NetworkObstacle =>
   (obstacles as readonly Obstacle[]).includes(obstacle);
 
-/** Somebody else in the call. */
+/** Another member of the call. */
 export interface Member {
   readonly session: string;
   readonly seat: number;
-  /** The name on the card; empty when there is none or it did not open. */
+  /** The name on the card; empty when there is none or it can't be decrypted. */
   readonly name: string;
   readonly status: LinkStatus;
-  /** What they send. The stream object stays the same for one link; tracks come and go within it. */
+  /** What the member sends. The stream object stays the same for one link; tracks come and go within it. */
   readonly stream: MediaStream | null;
-  /** As they said over the control channel: whether they send sound and picture. */
+  /** Whether the member sends audio and video, as reported over the control channel. */
   readonly microphone: boolean;
   readonly camera: boolean;
-  /** Set when there is no common codec for sound or picture. */
+  /** Set when there is no common codec for audio or video. */
   readonly mismatch: CodecMismatch | null;
   /** Set when connecting takes long. */
   readonly obstacle: Obstacle | null;
 }
 
-/** Something worth one sentence in the status region and a snack bar. */
+/** An event worth one sentence in the status region and a snack bar. */
 export type Notice =
   | { readonly kind: 'joined'; readonly name: string }
   | { readonly kind: 'left'; readonly name: string }
-  | { readonly kind: 'lost'; readonly name: string } // lease ran out, no farewell
+  | { readonly kind: 'lost'; readonly name: string } // not heard, or the lease ran out, without a `bye`
   | { readonly kind: 'tampered'; readonly count: number }
-  | { readonly kind: 'unsaved' } // what the host asked for did not reach the database
+  | { readonly kind: 'unsaved' } // a change that the host made could not be saved
   | { readonly kind: 'device'; readonly device: InputKind };
 
-/** What is known in a call, and while its door is being gone through. */
+/** What is known in a call, and while entering it. */
 interface Inside {
   readonly session: string;
   readonly name: string;
-  /** How many seats the call has. */
+  /** Number of seats in the call. */
   readonly seats: number;
   /** Whether this person created the call, and so may close it and empty seats. */
   readonly creator: boolean;
   /** Whether newcomers may take seats. */
   readonly open: boolean;
   readonly members: readonly Member[];
-  /** `false` while Firestore is out of reach; a running call goes on. */
+  /** `false` while Firestore is unreachable; a running call continues. */
   readonly signaling: boolean;
 }
 
 /** Where a person is between opening a link and leaving. */
 export type CallState =
   | { readonly phase: 'opening' }
-  /** No call under this code, or not yet: moves on by itself when somebody starts it. */
+  /** No call under this code yet; changes by itself when the call is created. */
   | { readonly phase: 'absent' }
-  /** Ready to join. `fresh`: joining creates the call. `others`: those inside. */
+  /** Ready to join. `fresh`: joining creates the call. `others`: the members in the call. */
   | { readonly phase: 'prejoin'; readonly fresh: boolean; readonly others: readonly Member[] }
-  /** Live too: moves to `prejoin` when a seat is freed or the call is opened. */
+  /** Updates live too: changes to `prejoin` when a seat is freed or the call is opened. */
   | { readonly phase: 'full' }
   | { readonly phase: 'closed' }
   | { readonly phase: 'expired' }
   | { readonly phase: 'joining'; readonly fresh: boolean }
-  /** The seat is asked for and the way to the others is being tried; mostly `seated` follows. */
+  /** The request for the seat is in flight and connecting has begun; usually `seated` follows. */
   | (Inside & { readonly phase: 'entering' })
   | (Inside & {
       readonly phase: 'seated';

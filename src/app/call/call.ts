@@ -3,44 +3,48 @@ import type { Observable } from 'rxjs';
 import type { CallState, Notice } from './call-state';
 import type { LinkStatistics, SignalingCost } from './call-statistics';
 
-/** How a person came to a call: by *New call*, or by a code somebody shared. */
+/** How a person came to a call: with *New call*, or with a code that was shared with them. */
 export type Intent = 'new' | 'join';
 
-/** One call, from opening its link to leaving. What pages see of everything below. */
+/** One call, from opening its link to leaving it. Pages see everything below through this class. */
 export abstract class Call {
-  /** Starts with the present state. Errors never come as errors of the stream but as the phase `failed`. */
+  /** Starts with the present state. Failures arrive as the phase `failed`, never as errors of the stream. */
   abstract readonly state$: Observable<CallState>;
-  /** Passing remarks; nothing is replayed. */
+  /** One-off notices; nothing is replayed. */
   abstract readonly notices$: Observable<Notice>;
-  /** Whether what others do is asked for every few seconds, since listening for it is stopped on its way; starts with how it is now. */
+  /**
+   * Whether changes are polled every few seconds because something on this device or network blocks listeners; starts with
+   * the present value.
+   */
   abstract readonly polling$: Observable<boolean>;
   /** Documents written, read and deleted for this call so far. */
   abstract readonly cost$: Observable<SignalingCost>;
 
   /**
-   * Looks the call up and prepares everything but the answer. Opening again starts afresh.
+   * Looks up the call and prepares everything short of publishing the answer. Opening again starts over.
    *
-   * @param name joins under it as soon as that is possible
+   * @param name joins under this name as soon as possible
    */
   abstract open(code: string, intent: Intent, name?: string | null): void;
   /**
-   * The same for a call that somebody is only asked into: microphone and camera stay closed until it is opened.
+   * Like `open`, for a call that this person is only being asked into: the microphone and camera stay closed until `open` is
+   * called.
    *
-   * @param name under which an answer is let be known, so that joining takes less; null when nothing is
+   * @param name Name to publish a provisional answer under, which makes joining faster, or null to publish none.
    */
   abstract openAhead(code: string, name?: string | null): void;
-  /** Getting ready to press Join (pointer near, focus): warms the way to Firestore. Cheap to call often. */
+  /** Call when a press of Join is likely (pointer near, focus): warms the connection to Firestore. Cheap to call often. */
   abstract prepare(): void;
   /** Takes a seat under this name. From the phase `absent`, starts the call under the same code. */
   abstract join(name: string): void;
-  /** Says goodbye, frees the seat, removes what this member wrote. */
+  /** Says goodbye, frees the seat, and deletes what this member wrote. */
   abstract leave(): void;
-  /** Tries again what led to `failed`, or joins again after `left`. */
+  /** Retries what led to `failed`, or joins again after `left`. */
   abstract retry(): void;
-  /** For the creator: whether newcomers may take seats. */
+  /** For the host: sets whether newcomers may take seats. */
   abstract setOpen(open: boolean): void;
-  /** For the creator: empties a seat. */
+  /** For the host: empties a seat. */
   abstract remove(session: string): void;
-  /** Figures of the link to one member, once a second while subscribed. */
+  /** Statistics of the link to one member, once a second while subscribed. */
   abstract statistics$(session: string): Observable<LinkStatistics>;
 }

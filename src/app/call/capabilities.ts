@@ -2,7 +2,7 @@ import { InjectionToken } from '@angular/core';
 
 import { CallError } from './call-state';
 
-/** What the browser must have, by the standard's name for it. */
+/** What the browser must have, by its standard name. */
 const NEEDED: Readonly<Record<string, () => boolean>> = {
   RTCPeerConnection: () => 'RTCPeerConnection' in globalThis,
   'RTCRtpTransceiver.setCodecPreferences': () =>

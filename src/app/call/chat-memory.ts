@@ -4,13 +4,13 @@ import type { OwnLog } from './reliable-log';
 
 const KEY = 'parley.chat';
 
-/** What a tab keeps of one's own messages, so that a reload does not lose them. */
+/** What a tab stores of this member's own messages, so that a reload does not lose them. */
 export interface RememberedChat {
   readonly callId: string;
-  /** The stay in which they were kept. */
+  /** The stay in which they were stored. */
   readonly session: string;
   readonly log: OwnLog<ChatEntry>;
-  /** The log's id towards each receiver, by their session: it tells them after the reload whose log it is. */
+  /** The log's id for each receiver, by session: after a reload it tells that receiver whose log it is. */
   readonly ids: Readonly<Record<string, string>>;
 }
 
@@ -22,7 +22,7 @@ export function forgetChat(): void {
   keptInTab.set(KEY, null);
 }
 
-/** What was kept before the page was reloaded; null when there is nothing, or it is not what was kept. */
+/** What was stored before the page was reloaded; null when there is nothing, or it is invalid. */
 export function rememberedChat(): RememberedChat | null {
   try {
     const held = keptInTab.record(KEY) as Partial<RememberedChat> | null;

@@ -2,34 +2,34 @@ import { isTime } from '../rtc/bounds';
 import { plainLine, plainText } from '../text/plain-text';
 import type { LogLimits } from './reliable-log';
 
-/** A message is no longer than this, characters (UTF-16 code units). */
+/** Maximum length of a message, in characters (UTF-16 code units). */
 export const MAX_TEXT = 4_000;
 
-/** What is kept of one author's messages, in memory and for newcomers. */
+/** How much of one author's messages is kept, in memory and for newcomers. */
 export const CHAT_LIMITS: LogLimits = { entries: 500, characters: 200_000 };
 
-/** A message as it crosses to others. */
+/** A message as it is sent to other members. */
 export interface ChatEntry {
   readonly text: string;
-  /** When it was written, ms since the epoch by its author's clock. */
+  /** When it was written, in ms since the epoch by its author's clock. */
   readonly at: number;
 }
 
-/** A message as pages get it. */
+/** A message as pages receive it. */
 export interface ChatMessage {
-  /** The same for as long as it is shown. */
+  /** Stays the same while the message is shown. */
   readonly key: string;
-  /** Whose it is: the same over reloads of theirs, and of nobody else. */
+  /** The author's id: it stays the same when the author reloads, and belongs to no other member. */
   readonly author: string;
-  /** The name it was written under; empty when there was none. */
+  /** The author's name at that time; empty when there was none. */
   readonly name: string;
   readonly own: boolean;
   readonly text: string;
-  /** When it was written, ms since the epoch by this device's clock. */
+  /** When it was written, in ms since the epoch by this device's clock. */
   readonly at: number;
 }
 
-/** Checks an entry that a member sent, and makes its text fit to be shown; null when it is no message. */
+/** Validates an entry that a member sent, and cleans its text for display; null when it is no message. */
 export function readChatEntry(entry: unknown): ChatEntry | null {
   if (typeof entry !== 'object' || entry === null) return null;
   const { text, at } = entry as Readonly<Record<string, unknown>>;
@@ -39,8 +39,8 @@ export function readChatEntry(entry: unknown): ChatEntry | null {
 }
 
 /**
- * Puts a message where it belongs by its time, never before one of the same author: each author's messages stay in
- * their order. Forgets the oldest of an author of whom there are too many.
+ * Inserts a message by its time, but never before an earlier one of the same author: each author's messages stay in their
+ * order. Forgets an author's oldest messages when there are too many.
  */
 export function insertMessage(
   messages: readonly ChatMessage[],

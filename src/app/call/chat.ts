@@ -26,28 +26,28 @@ import type { Peer } from './peers';
 import { append, emptyLog, nextOf, type OwnLog } from './reliable-log';
 import { isTyping, toldTyping } from './typing';
 
-/** Whether the others have got one's own message: `kept` is for whoever comes, nobody is there. */
+/** Whether the other members have this member's message. `kept`: no other member is present, the message is for later ones. */
 export type Delivery = 'delivered' | 'pending' | 'kept';
 
 /** This member, and the call they are in. */
 export interface Writer {
   readonly session: string;
   readonly name: string;
-  /** Null when this tab can't remember it: then nothing is kept over a reload. */
+  /** Null when this tab can't store it: then nothing survives a reload. */
   readonly callId: string | null;
 }
 
 export interface ChatState {
   readonly messages: readonly ChatMessage[];
-  /** Of one's own messages, by key. */
+  /** State of this member's messages, by key. */
   readonly delivery: ReadonlyMap<string, Delivery>;
   readonly unread: number;
 }
 
-/** Messages of others that have just arrived. */
+/** Messages of another member that have just arrived. */
 export interface ChatArrival {
   readonly messages: readonly ChatMessage[];
-  /** They were written before this member came. */
+  /** They were written before this member joined. */
   readonly history: boolean;
 }
 
@@ -61,7 +61,7 @@ export class Chat {
   private readonly unread = new BehaviorSubject(0);
   private readonly arrivals = new Subject<ChatArrival>();
   private readonly keys = new Subject<boolean>();
-  /** Before which entry each member has everything, by session. */
+  /** The entry before which each member has everything, by session. */
   private readonly has = new BehaviorSubject<ReadonlyMap<string, number>>(new Map());
   private readonly present = new BehaviorSubject<readonly string[]>([]);
   private readonly received = new ReceivedLogs((session) => this.present.value.includes(session));
@@ -74,7 +74,9 @@ export class Chat {
   readonly state$: Observable<ChatState>;
   private readonly typing$ = toldTyping(this.keys).pipe(share());
 
-  /** @param before one's own messages from before the page was reloaded */
+  /**
+   * @param before this member's messages from before the page was reloaded
+   */
   constructor(writer: Writer, before: RememberedChat | null) {
     this.writer = writer;
     this.since = wallTime();
@@ -82,7 +84,7 @@ export class Chat {
     this.ids = new Map(Object.entries(before?.ids ?? {}));
     before?.log.entries.forEach((entry, index) => this.showOwn(entry, before.log.oldest + index));
     this.remember();
-    // Who has had a message has it, though they leave and others come.
+    // A delivered message stays delivered when members leave and others join.
     const delivered$ = combineLatest([this.present, this.has]).pipe(
       map(([present, has]) => Math.min(...present.map((session) => has.get(session) ?? 0))),
       filter((least) => Number.isFinite(least)),
@@ -107,7 +109,7 @@ export class Chat {
     );
   }
 
-  /** Says something to all who are there, and to those who come. False when it is empty or too long. */
+  /** Sends a message to all present members and to later ones. Returns false when it is empty or too long. */
   write(text: string): boolean {
     const entry = readChatEntry({ text: text.trim(), at: wallTime() });
     if (!entry) return false;
@@ -119,33 +121,33 @@ export class Chat {
     return true;
   }
 
-  /** A key was pressed in the box: whether there is something in it. */
+  /** Reports a key press in the text box: whether the box contains text. */
   typing(on: boolean): void {
     this.keys.next(on);
   }
 
-  /** While the messages are in sight, none is unread. */
+  /** While the messages are in view, none is unread. */
   setReading(reading: boolean): void {
     this.reading = reading;
     if (reading) this.unread.next(0);
   }
 
-  /** Sat down again: what was written stays. */
+  /** The member took a seat again: the messages stay. */
   sitDown(writer: Writer): void {
     this.writer = writer;
     this.since = wallTime();
     this.remember();
   }
 
-  /** Who is there now. */
+  /** Sets which members are present. */
   setPresent(sessions: readonly string[]): void {
     this.present.next(sessions);
   }
 
   /**
-   * While subscribed, talks to a member over their present link; emits whether they are typing.
+   * While subscribed, exchanges messages with a member over the present link; emits whether that member is typing.
    *
-   * @param hello$ emits when they begin to listen
+   * @param hello$ emits when the peer begins to listen
    */
   talk(peer: Pick<Peer, 'session' | 'name' | 'control'>, hello$: Observable<unknown>): Observable<boolean> {
     const { control, session } = peer;
@@ -166,7 +168,7 @@ export class Chat {
   }
 
   private take({ name }: Pick<Peer, 'name'>, { id, entries, now }: Arrived): void {
-    // Clocks differ: times are moved by as much as the author's differs from this one.
+    // Clocks differ: shift times by the difference between the author's clock and this one.
     const ahead = wallTime() - now;
     const messages = entries
       .map(readChatEntry)
@@ -208,5 +210,5 @@ export class Chat {
   }
 }
 
-/** So many receivers find the log again after a reload. */
+/** Number of receivers that recognize the log after a reload, because its ids for them are stored. */
 const MAX_IDS = 32;

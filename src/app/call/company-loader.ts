@@ -21,10 +21,10 @@ import { MEDIA_DEVICES } from '../media/media-devices';
 import type { Company } from './company';
 import { Peers } from './peers';
 
-/** Connecting and the first picture come first: what is needed beside them is fetched this much later, ms. */
+/** Delay before loading company, in ms: connecting and the first video frame come first. */
 const AFTER = 500;
 
-/** Fetches what company needs when there is some, or when it is asked for: the way into a call stays light. */
+/** Loads company once a peer is connected, or on request, so that joining a call stays light. */
 @Injectable()
 export class CompanyLoader {
   private readonly peers = inject(Peers);
@@ -33,7 +33,7 @@ export class CompanyLoader {
   private readonly code = new BehaviorSubject<string | null>(null);
   private readonly wanted = new Subject<void>();
 
-  /** The company of the present call; null until it is there. Outlives leaving, for whoever rejoins. */
+  /** The company of the present call; null until it is loaded. Outlives leaving, for a member who rejoins. */
   readonly company$: Observable<Company | null> = this.code.pipe(
     distinctUntilChanged(),
     switchMap(() => this.load().pipe(startWith(null))),
@@ -45,12 +45,12 @@ export class CompanyLoader {
     inject(DestroyRef).onDestroy(() => loaded.unsubscribe());
   }
 
-  /** Which call it is: another call's company is another. */
+  /** Sets which call it is: each call has its own company. */
   enter(code: string | null): void {
     this.code.next(code);
   }
 
-  /** Somebody wants to write though nobody is there yet. */
+  /** The person wants to write although no peer is connected yet. */
   want(): void {
     this.wanted.next();
   }

@@ -21,7 +21,7 @@ describe('company over real connections', () => {
     subscriptions.add(held);
     return { connection, control: new ControlChannel(connection), close: () => held.unsubscribe() };
   };
-  /** Two ends that connect with each other by themselves. */
+  /** Two ends that connect to each other by themselves. */
   const connect = () => {
     const [one, two] = [end(), end()];
     one.connection.onicecandidate = ({ candidate }) =>
@@ -51,7 +51,7 @@ describe('company over real connections', () => {
     heard$: of(true),
   });
 
-  it('brings 300 messages once and in order, though the connection is cut and made anew in their midst', async () => {
+  it('delivers 300 messages once and in order, although the connection is cut and replaced midway', async () => {
     const [ada, ben] = [await sit('a', 'Ada'), await sit('b', 'Ben')];
     const link = () => {
       const [one, two] = connect();
@@ -74,7 +74,7 @@ describe('company over real connections', () => {
     const [one, two] = link();
     await have(50);
     write(50, 150);
-    // Some of them are on their way now.
+    // Some of them are in flight now.
     one.close();
     two.close();
     write(150, 200);

@@ -50,7 +50,7 @@ describe('company', () => {
     for (const { company } of all.splice(0)) company.close();
   });
 
-  /** A new link between two, in place of any before. */
+  /** A new link between two members, replacing any earlier one. */
   const link = (ada: Somebody, ben: Somebody, open = true) => {
     const pair = controlPair();
     const [a, b] = pair;
@@ -64,7 +64,7 @@ describe('company', () => {
     return { ada, ben, pair: link(ada, ben) };
   };
 
-  it('brings what one writes to the other, both ways', async () => {
+  it('delivers messages in both directions', async () => {
     const { ada, ben } = await two();
     ada.write('hello');
     await settled();
@@ -76,7 +76,7 @@ describe('company', () => {
     expect(ben.delivery).toEqual(['delivered', 'delivered']);
   });
 
-  it('gives newcomers what was written before they came', async () => {
+  it('sends newcomers what was written before they joined', async () => {
     const ada = await sit('a', 'Ada');
     ada.write('one', 'two');
     expect(ada.delivery).toEqual(['kept', 'kept']);
@@ -88,7 +88,7 @@ describe('company', () => {
     expect(ada.delivery).toEqual(['delivered', 'delivered']);
   });
 
-  it('brings all to whoever is there late on an open channel', async () => {
+  it('delivers everything to a member who starts late on an open channel', async () => {
     const ada = await sit('a', 'Ada');
     const pair = controlPair();
     setOpen(pair, true);
@@ -102,7 +102,7 @@ describe('company', () => {
     expect(ben.read).toEqual(['Ada: early']);
   });
 
-  it('shows as not delivered what has not arrived, and brings it over the next channel', async () => {
+  it('shows undelivered messages as pending, and delivers them over the next channel', async () => {
     const { ada, ben, pair } = await two();
     ada.write('one');
     await settled();
@@ -116,10 +116,10 @@ describe('company', () => {
     expect(ada.delivery).toEqual(['delivered', 'delivered', 'delivered']);
   });
 
-  it('brings each message once and in order over twenty channels that break at any moment', async () => {
+  it('delivers each message once and in order over twenty channels that break at any moment', async () => {
     const { ada, ben } = await two();
     const written: string[] = [];
-    // The same every time; what breaks when is as good as chance.
+    // Deterministic, but what breaks when is as good as random.
     let seed = 7;
     const random = (below: number) => (seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31) % below;
     for (let round = 0; round < 20; round++) {
@@ -131,7 +131,7 @@ describe('company', () => {
         ada.write(written.at(-1)!);
         for (let turns = random(6); turns > 0; turns--) await Promise.resolve();
       }
-      // Acknowledgements are lost too: messages have arrived that their author believes on their way.
+      // Acknowledgements are lost too: messages have arrived that their author believes in flight.
       setOpen(pair, false);
     }
     link(ada, ben);
@@ -140,7 +140,7 @@ describe('company', () => {
     expect(ada.delivery.every((delivery) => delivery === 'delivered')).toBeTrue();
   });
 
-  it('takes nothing twice that comes twice or late over the same channel', async () => {
+  it('ignores messages that are repeated or late on the same channel', async () => {
     const { ben, pair, ada } = await two();
     ada.write('one');
     await settled();
@@ -156,7 +156,7 @@ describe('company', () => {
     expect(ben.read).toEqual(['Ada: one', 'Ada: two']);
   });
 
-  it('sends again what was dropped on an open channel', async () => {
+  it('resends messages that were lost on an open channel', async () => {
     jasmine.clock().install();
     try {
       const { ada, ben, pair } = await two();
@@ -174,7 +174,7 @@ describe('company', () => {
     }
   });
 
-  it('keeps one’s own messages over a reload, and nobody gets them twice', async () => {
+  it('keeps this member’s messages over a reload, and delivers none of them twice', async () => {
     const { ada, ben, pair } = await two();
     rememberSeat({ callId: 'call', session: 'a2', seat: 0, name: 'Ada' });
     ada.peers.simulateSelf('a2', 'Ada');
@@ -182,7 +182,7 @@ describe('company', () => {
     await settled();
     setOpen(pair, false);
     ada.write('two');
-    // The page goes without a word: nothing is closed. It comes back with a session of its own.
+    // The page ends without a sign: nothing is closed. It returns with a new session.
     ada.peers.peers.next([]);
     ben.peers.peers.next([]);
     rememberSeat({ callId: 'call', session: 'a3', seat: 0, name: 'Ada' });
@@ -194,7 +194,7 @@ describe('company', () => {
     expect(again.delivery).toEqual(['delivered', 'delivered']);
   });
 
-  it('keeps nothing for another call, or of a tab that still lives', async () => {
+  it('does not carry messages over to another call, or from a tab that is still open', async () => {
     rememberSeat({ callId: 'call', session: 'a', seat: 0, name: 'Ada' });
     const ada = await sit('a', 'Ada');
     ada.write('secret');
@@ -202,7 +202,7 @@ describe('company', () => {
     expect((await sit('x', 'Ada')).read).toEqual([]);
   });
 
-  it('lets nobody continue what another one writes', async () => {
+  it('lets no member continue another member’s log', async () => {
     const { ada, ben, pair } = await two();
     ada.write('mine');
     await settled();
@@ -225,7 +225,7 @@ describe('company', () => {
     expect(ben.read).toEqual(['Ada: mine']);
   });
 
-  it('drops entries that are no messages, and goes on', async () => {
+  it('discards entries that are not messages, and continues', async () => {
     const { ben } = await two();
     const [c, atBen] = controlPair();
     ben.peers.simulatePeers(['c', 'Cleo', atBen]);
@@ -252,14 +252,14 @@ describe('company', () => {
     expect(ben.read).toEqual(['Cleo: fine']);
   });
 
-  it('takes no message that is empty or too long', async () => {
+  it('rejects a message that is empty or too long', async () => {
     const { ada } = await two();
     expect(ada.company.chat.write('  \n ')).toBeFalse();
     expect(ada.company.chat.write('x'.repeat(4_001))).toBeFalse();
     expect(ada.company.chat.write('x'.repeat(4_000))).toBeTrue();
   });
 
-  it('counts as unread what nobody looked at', async () => {
+  it('counts messages as unread while the chat is not in view', async () => {
     const { ada, ben } = await two();
     ada.write('one', 'two');
     await settled();
@@ -276,7 +276,7 @@ describe('company', () => {
     expect(ben.news.length).toBe(3);
   });
 
-  it('shows who is typing until a message comes', async () => {
+  it('shows who is typing until their message arrives', async () => {
     const { ada, ben } = await two();
     ada.company.chat.typing(true);
     await settled();
@@ -286,7 +286,7 @@ describe('company', () => {
     expect(ben.others.map(({ typing }) => typing)).toEqual([false]);
   });
 
-  it('shows a hand that is up, to newcomers too, until it goes down', async () => {
+  it('shows a raised hand, to newcomers too, until it is lowered', async () => {
     const { ada, ben } = await two();
     const before = performance.now();
     ada.company.raiseHand(true);
@@ -302,7 +302,7 @@ describe('company', () => {
     expect(ben.others[0]?.hand).toBeNull();
   });
 
-  it('shows reactions on both sides, of those it knows, and no flood of them', async () => {
+  it('shows known reactions on both sides, and limits their rate', async () => {
     const { ada, ben, pair } = await two();
     await settled();
     ada.company.react('🎉');
@@ -319,7 +319,7 @@ describe('company', () => {
     expect(ben.reactions.length).toBe(1);
   });
 
-  it('forgets what was written when it is closed', async () => {
+  it('forgets the messages when it is closed', async () => {
     rememberSeat({ callId: 'call', session: 'a', seat: 0, name: 'Ada' });
     const ada = await sit('a', 'Ada');
     ada.write('secret');

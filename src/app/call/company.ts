@@ -29,26 +29,26 @@ import { Recording, tellRecording, theirRecording } from './recording';
 import { ScreenSharing } from './screen-sharing';
 import { isSessionHeld, rememberedCall } from './tab-memory';
 
-/** A hand that has not been up longer was raised just now, ms. */
+/** How long a raised hand counts as new, in ms. */
 const FRESH = 2_000;
 
-/** Another member, as far as company goes. */
+/** Another member, and what they do besides speaking. */
 export interface Companion {
   readonly session: string;
   readonly name: string;
   readonly typing: boolean;
-  /** Since when their hand is up, ms since the epoch; null while it is down. */
+  /** When the member raised their hand, by `elapsed`, in ms; null while it is down. */
   readonly hand: number | null;
   readonly recording: boolean;
 }
 
-/** What others did just now; `name` is on their card, empty when there is none. */
+/** What another member has just done; `name` is on their card, empty when there is none. */
 export type CompanyNews =
   | ({ readonly kind: 'messages'; readonly name: string } & ChatArrival)
   | { readonly kind: 'hand'; readonly name: string }
   | { readonly kind: 'reaction'; readonly name: string; readonly emoji: ReactionEmoji };
 
-/** All that people do in a call beside speaking: writing, raising hands, showing feelings. */
+/** Everything that members do in a call besides speaking: writing, raising hands, reacting. */
 export class Company {
   private readonly subscriptions = new Subscription();
   private readonly hand = new BehaviorSubject<number | null>(null);
@@ -57,7 +57,7 @@ export class Company {
   private readonly shown = new Subject<Reaction>();
   private readonly own$ = this.given.pipe(paced, share());
   private readonly keys = new WeakMap<ControlChannel, string>();
-  /** Whose hand is known to be up. */
+  /** The sessions whose hand is known to be up. */
   private readonly up = new Set<string>();
   private links = 0;
   private reactionCount = 0;
@@ -66,11 +66,11 @@ export class Company {
   readonly recording = new Recording();
   readonly screens: ScreenSharing;
   readonly flow: PictureFlow;
-  /** Since when one's own hand is up, ms since the epoch; null while it is down. */
+  /** When this member raised their hand, by `elapsed`, in ms; null while it is down. */
   readonly hand$ = this.hand.asObservable();
-  /** Everybody's, one's own included, as they come. */
+  /** The reactions of all members, this one included, as they arrive. */
   readonly reactions$ = this.shown.asObservable();
-  /** What others do, as they do it. */
+  /** What the other members do, as it happens. */
   readonly news$: Observable<CompanyNews>;
   /** The other members with a link. */
   readonly others$: Observable<readonly Companion[]>;
@@ -108,7 +108,7 @@ export class Company {
     this.subscriptions.add(peers.self$.pipe(distinctUntilChanged()).subscribe((self) => this.sit(self)));
   }
 
-  /** For whoever is seated, with what they wrote before the page was reloaded. */
+  /** Creates the company of a seated member, with the messages that they wrote before the page was reloaded. */
   static async of(
     peers: Peers,
     mediaDevices: MediaDevices | null,
@@ -119,7 +119,7 @@ export class Company {
     const isOurs =
       before !== null &&
       before.callId === writer.callId &&
-      // A copy of the tab is somebody else.
+      // A copy of the tab is a different member.
       (before.session === self.session || !(await isSessionHeld(before.session)));
     return new Company(peers, mediaDevices, writer, new Chat(writer, isOurs ? before : null));
   }
@@ -132,7 +132,7 @@ export class Company {
     this.given.next(emoji);
   }
 
-  /** Ends all of it; what was written is forgotten. */
+  /** Ends everything and forgets the messages. */
   close(): void {
     this.recording.stop();
     this.subscriptions.unsubscribe();
@@ -175,7 +175,7 @@ export class Company {
     );
   }
 
-  /** A hand that was up before one came, or before the link was made anew, is no news. */
+  /** A hand that was up before this member joined, or before the link was replaced, is no news. */
   private tellHand(session: string, name: string, since: number | null): void {
     const isNews = since !== null && !this.up.has(session) && elapsed() - since < FRESH;
     if (since === null) this.up.delete(session);
@@ -197,7 +197,7 @@ export class Company {
     this.shown.next({ id: ++this.reactionCount, ...reaction });
   }
 
-  /** One for each link and name: a link made anew is talked to anew. */
+  /** One key for each link and name, so that a new link gets a new conversation. */
   private keyOf({ control, name }: Peer): string {
     const known = this.keys.get(control) ?? String(++this.links);
     this.keys.set(control, known);

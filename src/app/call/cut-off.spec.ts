@@ -43,14 +43,14 @@ describe('Media', () => {
     const now = states.at(-1);
     return now?.phase === 'seated' || now?.phase === 'entering' ? now.members : [];
   };
-  /** Connections over which their sound goes out now. */
+  /** Connections over which this person sends audio now. */
   const sending = ({ connections }: LivePerson) =>
     connections.filter(
       (connection) =>
         connection.connectionState === 'connected' &&
         connection.getSenders().some(({ track }) => track !== null),
     );
-  /** Whether the other side is sent to, as its connection sees it. */
+  /** Number of media packets that a connection has received. */
   const packetsTo = async (connection: RTCPeerConnection): Promise<number> => {
     const report = await connection.getStats();
     return ([...report.values()] as { readonly type: string; readonly packetsReceived?: number }[])
@@ -89,7 +89,7 @@ describe('Media', () => {
     people = [];
     breaches = [];
     let suspected = new Set<string>();
-    // A track is replaced a moment after the state that asks for it: a breach lasts for two looks.
+    // A track is replaced a moment after the state that requires it, so a breach must last for two looks.
     watching = interval(LOOK_MS).subscribe(() => {
       const now = people.flatMap((each, index) =>
         sending(each).length > shownTo(each).length ? [`${index} sends to more than are shown`] : [],
@@ -110,7 +110,7 @@ describe('Media', () => {
   });
 
   it(
-    'stops for a peer that says bye and stays: its connection is closed, and its seat is offered nothing',
+    'stops for a peer that says bye and stays: its connection is closed, and its seat gets no offer',
     async () => {
       const { ben } = await together();
       const [connection] = sending(ada);
@@ -120,7 +120,7 @@ describe('Media', () => {
       expect(isClosed(connection!)).toBeTrue();
       const received = await packetsTo(ben.connections.at(-1)!);
       await until(() => offersAt(1).length === 0);
-      // Its seat is renewed, and looked at again.
+      // The seat's lease is renewed, so the seat is evaluated again.
       database.simulateWrite(seat(1), {
         ...database.contents.get(seat(1))!,
         lease: new Date(Date.now() + 200_000),
@@ -134,7 +134,7 @@ describe('Media', () => {
   );
 
   it(
-    'has the next member in, once a peer that said bye has freed its seat',
+    'reaches the next member, once a peer that said bye has freed its seat',
     async () => {
       const { ben } = await together();
       ben.call.leave();
@@ -173,7 +173,7 @@ describe('Media', () => {
   );
 
   it(
-    'goes on when a lease is over and the link stands, to a member who is shown',
+    'continues when a lease runs out and the link is up, to a member who is shown',
     async () => {
       const { seen } = await together();
       const held = database.contents.get(seat(1))!;
@@ -185,7 +185,7 @@ describe('Media', () => {
   );
 
   it(
-    'is not sent to a peer that answers and has no seat, though it connects',
+    'is not sent to a peer that answers without a seat, even if it connects',
     async () => {
       const [path] = offersAt(1);
       const stranger = person('s');
@@ -211,7 +211,7 @@ describe('Media', () => {
   );
 
   it(
-    'is sent to a person who comes by a provisional answer from when they are shown',
+    'is sent to a person who joins by a provisional answer as soon as they are shown',
     async () => {
       const ben = person('b');
       ben.call.openAhead(code, 'Ben');
@@ -229,7 +229,7 @@ describe('Media', () => {
   );
 
   it(
-    'stops for a member who is declared gone, and comes back with a connection made anew',
+    'stops for a member who has departed, and resumes over a new connection',
     async () => {
       const { ben, seen } = await together();
       const [connection] = sending(ada);
@@ -261,7 +261,7 @@ describe('Media', () => {
 
 describe('A clock that is set back', () => {
   it(
-    'hides nobody, and nobody is Reconnecting',
+    'hides no member and shows none as reconnecting',
     async () => {
       sessionStorage.clear();
       let set = 0;
@@ -291,7 +291,7 @@ describe('A clock that is set back', () => {
   );
 });
 
-describe('A page that comes back from the back-forward cache', () => {
+describe('A page restored from the back-forward cache', () => {
   let database: MemoryDatabase;
   let code: string;
   let ben: LivePerson;
@@ -346,8 +346,8 @@ describe('A page that comes back from the back-forward cache', () => {
     expect(isSeated()).toBeFalse();
   });
 
-  it('is asked again where Join had not been pressed', async () => {
-    // Ada's page would hear these events too.
+  it('asks again where Join had not been pressed', async () => {
+    // Otherwise Ada's page would receive these events too.
     ada.goAway();
     const before = ben.states.length;
     await goAndComeBack();
@@ -356,7 +356,7 @@ describe('A page that comes back from the back-forward cache', () => {
     expect(phases).toEqual(new Set(['opening', 'absent']));
   });
 
-  it('comes back seated where it was', async () => {
+  it('returns to a seat where it had one', async () => {
     ben.call.join('Ben');
     await ben.phase('seated');
     ada.goAway();

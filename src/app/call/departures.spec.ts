@@ -1,7 +1,7 @@
 import { Departures } from './departures';
 
 describe('Departures', () => {
-  it('have a member back whom a link reaches again, and never one that said bye', () => {
+  it('bring a member back once a link reaches them again, but never one that said bye', () => {
     const departures = new Departures();
     const away: string[][] = [];
     departures.away$.subscribe((sessions) => away.push([...sessions]));

@@ -7,8 +7,8 @@ export const isSameSet = (a: Sessions, b: Sessions): boolean =>
   a.size === b.size && [...a].every((session) => b.has(session));
 
 /**
- * The members who are gone although their seat is still held, by session: those who said `bye`, who don't come back under that
- * session, and those who were not heard for 30 s, who are back once a link to them connects.
+ * The members who have departed although their seat is still held, by session. Members who said `bye` don't come back under
+ * that session. Members who were not heard for 30 s are back once a link to them connects.
  */
 export class Departures {
   private readonly left = new BehaviorSubject<Sessions>(new Set());
@@ -16,22 +16,22 @@ export class Departures {
 
   /** Sessions that said `bye`; starts with the present ones. */
   readonly left$ = this.left.asObservable();
-  /** Sessions that are not members at present, for either reason; starts with the present ones. */
+  /** Sessions that are not members now, for either reason; starts with the present ones. */
   readonly away$ = this.away.asObservable();
 
-  /** They said `bye`. */
+  /** The member said `bye`. */
   leave(session: string): void {
-    // First no member any more: else they would be shown without a link for a moment.
+    // First remove the member: otherwise they would be shown without a link for a moment.
     this.lose(session);
     this.left.next(new Set(this.left.value).add(session));
   }
 
-  /** They were not heard for 30 s. */
+  /** The member was not heard for 30 s. */
   lose(session: string): void {
     if (!this.away.value.has(session)) this.away.next(new Set(this.away.value).add(session));
   }
 
-  /** A link to them is connected. */
+  /** A link to the member is connected. */
   find(session: string): void {
     if (!this.away.value.has(session) || this.left.value.has(session)) return;
     this.away.next(new Set([...this.away.value].filter((other) => other !== session)));

@@ -9,7 +9,7 @@ import type { VisitContext } from './visit-context';
 
 type Doorway = Pick<VisitContext, 'uid' | 'session' | 'now' | 'preferred' | 'seats$' | 'call$' | 'signaling'>;
 
-/** What a person sees before taking a seat: whether one can be taken, and who is inside. */
+/** What a person sees before taking a seat: whether a seat is free, and who is in the call. */
 export const doorway = (context: Doorway): Observable<CallState> =>
   context.call$.pipe(
     switchMap((call): Observable<CallState> => {
@@ -28,7 +28,7 @@ export const doorway = (context: Doorway): Observable<CallState> =>
     }),
   );
 
-/** Who waits at a full call is told when it is closed, or over. */
+/** Reports to a person waiting at a full call when the call is closed or deleted. */
 const whileFull = ({ signaling }: Doorway): Observable<CallState> =>
   signaling.call$.pipe(
     map((call): CallState => (call ? { phase: call.open ? 'full' : 'closed' } : { phase: 'absent' })),
@@ -37,8 +37,8 @@ const whileFull = ({ signaling }: Doorway): Observable<CallState> =>
   );
 
 /**
- * The seat that pressing Join takes: one's own, left behind by a crash or a reload, else the preferred one if it is
- * free, else the lowest free one; null when there is none.
+ * The seat that a press of Join takes: this person's own, left behind by a crash or a reload; else the preferred one if it
+ * is free; else the lowest free one; null when there is none.
  */
 export const seatToTake = (context: Doorway, call: CallRecord): Observable<number | null> =>
   context.seats$.pipe(
@@ -48,7 +48,7 @@ export const seatToTake = (context: Doorway, call: CallRecord): Observable<numbe
     distinctUntilChanged(),
   );
 
-/** A seat held by this user in no open tab of this browser: the tab crashed or was reloaded. */
+/** A seat that this user holds in no open tab of this browser: the tab crashed or was reloaded. */
 async function ownSeat({ uid, now }: Doorway, seats: readonly Seat[]): Promise<number | null> {
   for (const seat of seats) {
     if (seat.uid === uid && isLive(seat, now()) && !(await isSessionHeld(seat.session))) {

@@ -9,16 +9,16 @@ import { seatToTake } from './doorway';
 import { isLive } from './seating';
 import type { Seated, VisitContext } from './visit-context';
 
-/** How many seats a new call has. */
+/** Number of seats in a new call. */
 export const SEATS = 2;
-/** How long Join waits for answers that are still being made, ms; they can follow later. */
+/** How long Join waits for answers that are still being prepared, in ms; they can follow later. */
 const PREPARE_PATIENCE = 700;
-/** How long it may take to hear that the seat just refused is taken, ms. */
+/** How long to wait for the news that a refused seat is taken, in ms. */
 const SEATS_PATIENCE = 3_000;
-/** How often another free seat is tried when somebody was faster. */
+/** Maximum number of attempts to take a seat when other members are faster. */
 const TRIES = 5;
 
-/** Creates the call with oneself in its first seat. Rejects with a `conflict` when the call is there already. */
+/** Creates the call with this member in its first seat. Rejects with a `conflict` when the call already exists. */
 export async function createCall(context: VisitContext, name: string): Promise<Seated> {
   try {
     const created = context.signaling.create(context.session, { name }, SEATS);
@@ -26,7 +26,7 @@ export async function createCall(context: VisitContext, name: string): Promise<S
     await created;
   } catch (cause) {
     context.entry$.next({ step: 'waiting' });
-    // The rules refuse before the precondition is looked at, so only a look tells why.
+    // The rules refuse before Firestore checks the precondition, so only a read shows the cause.
     if (isRefusal(cause) && (await context.signaling.call())) throw new DocumentsError('conflict', { cause });
     throw cause;
   }
@@ -36,8 +36,8 @@ export async function createCall(context: VisitContext, name: string): Promise<S
 }
 
 /**
- * Takes a seat and answers the standing offers at it. When somebody was faster the next free seat is tried; when the
- * call is not there it is created. Resolves to null when no seat is left.
+ * Takes a seat and answers the standing offers at it. If another member was faster, tries the next free seat. If the call
+ * does not exist, creates it. Resolves to null when no seat is left.
  */
 export async function takeSeat(context: VisitContext, name: string): Promise<Seated | null> {
   const call = (await firstValueFrom(context.call$)) ?? (await createdMeanwhile(context, name));
@@ -60,26 +60,26 @@ export async function takeSeat(context: VisitContext, name: string): Promise<Sea
   }
   if (refused !== null && (await nextSeat(context, call, null)) === refused) {
     const now = await context.signaling.call();
-    // Closed or gone in the meantime is an answer; a seat that is free and yet refused is not.
+    // A call that was closed or deleted in the meantime explains the refusal; a free seat that is still refused doesn't.
     if (now?.open) throw new CallError('forbidden');
     context.lookAgain$.next();
   }
   return null;
 }
 
-/** Starts the missing call, or finds that somebody else did in the same moment. */
+/** Creates the missing call, or finds that another person has just created it. */
 async function createdMeanwhile(context: VisitContext, name: string): Promise<Seated | CallRecord> {
   try {
     return await createCall(context, name);
   } catch (error) {
     if (!(error instanceof DocumentsError) || error.reason !== 'conflict') throw error;
-    // Not waiting for a listener to say so.
+    // Don't wait for a listener to report the call.
     context.lookAgain$.next();
     return firstValueFrom(context.call$.pipe(filter((call) => call !== null)));
   }
 }
 
-/** The next seat to try, once it is another than the one just refused; null when none is left. */
+/** The next seat to try, once it differs from the one just refused; null when none is left or the wait times out. */
 function nextSeat(context: VisitContext, call: CallRecord, refused: number | null): Promise<number | null> {
   const another$ = seatToTake(context, call).pipe(filter((seat) => seat === null || seat !== refused));
   return firstValueFrom(race(another$, timer(SEATS_PATIENCE).pipe(map(() => null))));
@@ -87,7 +87,7 @@ function nextSeat(context: VisitContext, call: CallRecord, refused: number | nul
 
 async function sitDown(context: VisitContext, call: CallRecord, seat: number, name: string): Promise<Seated> {
   const answers = await preparedAnswers(context, seat);
-  // The way to the others is tried, and the room drawn, while the commit is under way and not before it.
+  // Connect to the members and render the room while the commit is in flight, not before it.
   await context.signaling.takeSeat(seat, context.session, { name }, answers, () =>
     context.entry$.next({ step: 'entering' }),
   );
@@ -99,7 +99,7 @@ async function sitDown(context: VisitContext, call: CallRecord, seat: number, na
   return { number: seat, name, since: elapsed(), call };
 }
 
-/** The answers to the offers at a seat, once all are made or patience is at an end. */
+/** The answers to the offers at a seat, once all are ready or the wait has timed out. */
 async function preparedAnswers(context: VisitContext, seat: number): Promise<readonly PreparedAnswer[]> {
   const seats = await firstValueFrom(context.seats$);
   const others = seats.filter((other) => other.number !== seat && isLive(other, context.now())).length;

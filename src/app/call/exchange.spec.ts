@@ -17,8 +17,8 @@ const namesIn = (candidates: readonly Candidate[]) => candidates.map((one) => on
 
 describe('lateCandidates', () => {
   /**
-   * What goes into documents and what over the channel, and when, where `gathered` names a candidate for each ms at which it
-   * comes; the first went with the description.
+   * What is sent in documents and over the channel, and when. `gathered` maps the ms at which a candidate arrives to its
+   * name; the first candidate went with the description.
    */
   const sent = (gathered: Readonly<Record<number, string>>, opens: number) => {
     const documents: [number, string][] = [];
@@ -57,13 +57,13 @@ describe('lateCandidates', () => {
     return { documents, told };
   };
 
-  it('puts what comes within two seconds into one document', () => {
+  it('puts the candidates of two seconds into one document', () => {
     const { documents, told } = sent({ 0: 'a', 100: 'b', 900: 'c' }, 50_000);
     expect(documents).toEqual([[2100, 'bc']]);
     expect(told).toEqual([]);
   });
 
-  it('tells over the channel, once it is open, what no document has carried', () => {
+  it('sends candidates that no document has carried over the channel, once it is open', () => {
     const { documents, told } = sent({ 0: 'a', 100: 'b', 900: 'c', 5000: 'd' }, 1000);
     expect(documents).toEqual([]);
     expect(told).toEqual([
@@ -72,19 +72,19 @@ describe('lateCandidates', () => {
     ]);
   });
 
-  it('does not tell again what a document has carried', () => {
+  it('does not repeat candidates that a document has carried', () => {
     const { documents, told } = sent({ 0: 'a', 100: 'b', 4000: 'c' }, 3000);
     expect(documents).toEqual([[2100, 'b']]);
     expect(told).toEqual([[4000, 'c']]);
   });
 
-  it('says nothing where nothing came late', () => {
+  it('sends nothing when no candidate is late', () => {
     expect(sent({ 0: 'a' }, 1000)).toEqual({ documents: [], told: [] });
   });
 });
 
 describe('remoteCandidates', () => {
-  /** When which side's batches are asked for, and what is added when, if there is one batch the whole time. */
+  /** When that side's batches are requested, and what is added when, if there is one batch the whole time. */
   const taken = (side: Side, complete: boolean) => {
     const asked: number[] = [];
     const added: [number, string][] = [];
@@ -104,7 +104,7 @@ describe('remoteCandidates', () => {
     return { asked, added };
   };
 
-  it('follows the batches of an offer at once: they may have been there for long', () => {
+  it('follows the batches of an offer at once: they may have been there for a while', () => {
     expect(taken('offer', false)).toEqual({
       asked: [0],
       added: [
@@ -114,7 +114,7 @@ describe('remoteCandidates', () => {
     });
   });
 
-  it('follows those of an answer when the first can be there, and not before', () => {
+  it('follows the batches of an answer once the first can be there, and no sooner', () => {
     expect(taken('answer', false)).toEqual({
       asked: [2000],
       added: [
@@ -124,7 +124,7 @@ describe('remoteCandidates', () => {
     });
   });
 
-  it('asks for no batches of a description that was complete', () => {
+  it('requests no batches when the description was complete', () => {
     expect(taken('offer', true)).toEqual({ asked: [], added: [[0, 'a']] });
   });
 });

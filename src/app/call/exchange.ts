@@ -26,20 +26,20 @@ import type { Side } from '../signaling/call-signaling';
 import type { LinkPath } from '../signaling/records';
 import { type LinkContext, LinkError } from './link';
 
-/** Candidates gathered this soon ride in the description, ms (Matrix MSC2746 waits about as long). */
+/** How long candidates are gathered into the description, in ms (Matrix MSC2746 waits about as long). */
 export const RIDE = 300;
-/** Later candidates are collected for this long, so that a slow server costs one document more and not many, ms. */
+/** How long later candidates are collected, in ms, so that a slow server costs one more document instead of many. */
 export const COLLECT = 2_000;
 
-/** The first description worth sending: complete, or what there is after a moment. */
+/** The first description worth sending: the complete one, or what has been gathered after `RIDE`. */
 export const firstDescription = (local$: Observable<Description>): Observable<Description> =>
   race(local$.pipe(filter(({ complete }) => complete)), timer(RIDE).pipe(switchMap(() => local$))).pipe(
     take(1),
   );
 
 /**
- * Sends what was gathered after the first `sent` candidates, in few batches. Once the control channel is open the rest
- * goes there and costs no document. Completes with gathering.
+ * Sends the candidates gathered after the first `sent` ones, in few batches. Once the control channel is open, the rest goes
+ * over it and costs no document. Completes when gathering does.
  */
 export const lateCandidates = (
   { signaling }: LinkContext,
@@ -77,9 +77,9 @@ export const lateCandidates = (
   });
 
 /**
- * Takes in the other side's candidates: those of its description, then, from `mayListen$` on, its batches unless it was
- * complete. Those of an answer are collected for two seconds after it: to listen sooner would cost a read of what can't be
- * there, and by then there is a connection, most times.
+ * Adds the peer's candidates: those of its description, then, from `mayListen$` on, its later batches unless the description
+ * was complete. The peer collects an answer's candidates for 2 s. Listening sooner would cost a read of what can't be there,
+ * and by then there is usually a connection.
  */
 export const remoteCandidates = (
   { signaling }: LinkContext,
@@ -111,11 +111,11 @@ export const remoteCandidates = (
   );
 };
 
-/** For the first descriptions: one candidate that this browser can't use must not cost the others. */
+/** For the first descriptions: a candidate that this browser can't use must not cost the other candidates. */
 export const addTo = (connection: RTCPeerConnection) => (candidates: readonly Candidate[]) =>
   Promise.all(candidates.map((candidate) => connection.addIceCandidate(candidate).catch(() => undefined)));
 
-/** Once there is a connection, trouble with Firestore does it no harm; that it is the wrong one does. */
+/** Once there is a connection, Firestore errors do it no harm. A `LinkError` does: the connection is the wrong one. */
 export const harmlessWhenConnected =
   <T>(connection: RTCPeerConnection) =>
   (source: Observable<T>): Observable<T> =>

@@ -5,10 +5,10 @@ import { DAY } from '../rtc/bounds';
 import { said, type Control } from '../rtc/control-channel';
 
 /**
- * Tells the other side when one's hand goes up or down, and, when they begin to listen, how it is.
+ * Tells the peer when this member's hand goes up or down, and the present state when the peer begins to listen.
  *
- * @param raised$ since when it is up, by `elapsed`, in ms; null while it is down
- * @param hello$ emits when they begin to listen
+ * @param raised$ when the hand was raised, by `elapsed`, in ms; null while it is down
+ * @param hello$ emits when the peer begins to listen
  */
 export const tellHand = (
   control: Control,
@@ -16,7 +16,7 @@ export const tellHand = (
   hello$: Observable<unknown>,
 ): Observable<never> =>
   combineLatest([raised$, hello$]).pipe(
-    // Clocks differ: how long it is up means the same to both.
+    // Clocks differ, but a duration means the same to both sides.
     tap(([since]) =>
       control.send({
         type: 'hand',
@@ -26,6 +26,6 @@ export const tellHand = (
     ignoreElements(),
   );
 
-/** Since when the other side's hand is up, by `elapsed`, in ms; null while it is down. Emits when told. */
+/** When the peer raised their hand, by `elapsed`, in ms; null while it is down. Emits whenever the peer reports it. */
 export const theirHand = (control: Control): Observable<number | null> =>
   said(control, 'hand').pipe(map(({ raised }) => (raised === null ? null : elapsed() - raised)));

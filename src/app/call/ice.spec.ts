@@ -16,7 +16,7 @@ describe('Ice', () => {
   let documents: MemoryDocuments;
   let stored: Map<string, string>;
 
-  /** A page of this device. */
+  /** A page on this device. */
   const page = () => {
     TestBed.resetTestingModule();
     const storage = {
@@ -47,7 +47,7 @@ describe('Ice', () => {
     stored = new Map();
   });
 
-  it('works where storage throws on every use, and hides the address until the page goes', () => {
+  it('works where storage always throws, and hides the address until the page closes', () => {
     const deny = () => {
       throw new DOMException('denied', 'SecurityError');
     };
@@ -65,13 +65,13 @@ describe('Ice', () => {
   });
 
   for (const kept of ['{', 'null', '7', '"text"', '[]', '{"readAt":1e999}', '{"readAt":1,"servers":7}']) {
-    it(`ignores remembered servers of the wrong shape: ${kept}`, async () => {
+    it(`ignores stored servers of the wrong shape: ${kept}`, async () => {
       stored.set('parley.ice', kept);
       expect((await first(page())).iceServers).toEqual([]);
     });
   }
 
-  it('gives the deployment’s servers, and the build’s where it names none', async () => {
+  it('uses the deployment’s servers, or the build’s where the deployment has none', async () => {
     const ice = page();
     Reflect.set(documents, 'emulated', false);
     expect((await first(ice)).iceServers).toEqual(fallback);
@@ -85,20 +85,20 @@ describe('Ice', () => {
     });
   });
 
-  it('reads them once for as long as they are good', async () => {
+  it('reads the servers once while they are valid', async () => {
     publish([relay], HOUR);
     const get = spyOn(documents, 'get').and.callThrough();
     expect((await page().list(documents)).servers).toEqual([relay]);
     expect((await page().list(documents)).servers).toEqual([relay]);
     expect(get).toHaveBeenCalledTimes(1);
-    // Nine minutes before they run out they are none to begin a call with.
+    // Nine minutes before they expire, credentials are too old to begin a call with.
     const now = documents.now.bind(documents);
     spyOn(documents, 'now').and.callFake(() => now() + HOUR - 9 * 60_000);
     await page().list(documents);
     expect(get).toHaveBeenCalledTimes(2);
   });
 
-  it('uses what was good before when nothing can be read, and begins without anything', async () => {
+  it('uses the previous servers when nothing can be read, and starts without any', async () => {
     publish([relay], 1);
     await page().list(documents);
     documents.simulateOffline(true);
@@ -107,14 +107,14 @@ describe('Ice', () => {
     expect((await page().list(documents)).servers).toBeNull();
   });
 
-  it('takes nothing that is not a list of servers', async () => {
+  it('ignores everything that is not a list of servers', async () => {
     database.simulateWrite('config/ice', { servers: '{', validUntil: null, updatedAt: new Date() });
     expect((await page().list(documents)).servers).toBeNull();
     stored.set('parley.ice', '{"readAt":"yesterday"}');
     expect((await page().list(documents)).servers).toBeNull();
   });
 
-  it('tells of new credentials before the old ones run out', async () => {
+  it('emits new credentials before the old ones expire', async () => {
     const time = new VirtualTime();
     publish([relay], HOUR);
     spyOn(Math, 'random').and.returnValue(1);
@@ -131,7 +131,7 @@ describe('Ice', () => {
     telling.unsubscribe();
   });
 
-  it('hides the address when asked to, and remembers that', async () => {
+  it('hides the address on request, and remembers that', async () => {
     publish([relay], HOUR);
     const ice = page();
     const first = new Subject<void>();

@@ -22,49 +22,49 @@ import { isTime } from '../rtc/bounds';
 import { ICE_SERVERS, readIceServers } from '../rtc/ice-servers';
 import { isDate } from '../signaling/records';
 
-/** The document that whoever runs the site keeps its servers in (docs/protocol.md, "config/ice"). */
+/** The document that the site operator keeps the servers in (docs/protocol.md, "config/ice"). */
 const PATH = 'config/ice';
 const MEMORY = 'parley.ice';
 const RELAY_ONLY = 'parley.relayOnly';
 
 const MINUTE = 60_000;
-/** Without credentials nothing runs out; looked up again after this long, ms. */
+/** How long a list without credentials stays valid, in ms: nothing in it expires. */
 const LOOK_AGAIN = 12 * 60 * MINUTE;
-/** Where there were none they may be set up at any time, ms. */
+/** How long an empty list stays valid, in ms: servers may be added at any time. */
 const LOOK_AGAIN_FOR_SOME = 60 * MINUTE;
-/** Credentials are renewed this long before they run out, ms: in the meantime whoever publishes them has done so. */
+/** How long before expiry credentials are renewed, in ms: by then the site operator has published new ones. */
 const AHEAD = 10 * MINUTE;
-/** What could not be read, or was not renewed in time, is asked for again after this long, ms. */
+/** Retry delay for servers that could not be read or were not renewed in time, in ms. */
 const AGAIN = MINUTE;
-/** A browser's timers hold 31 bits of ms. */
+/** Longest delay of a browser's timer, in ms: 31 bits. */
 const LONGEST = 2 ** 31 - 1;
-/** A call does not wait longer than this for its servers, ms. */
+/** How long a call waits for its servers, in ms. */
 const PATIENCE = 2_000;
 
-/** The servers of the deployment as they were read. */
+/** The deployment's servers as they were read. */
 export interface IceServerList {
-  /** Null when the deployment names none. */
+  /** Null when the deployment has none. */
   readonly servers: readonly RTCIceServer[] | null;
-  /** When the credentials run out, ms since the epoch by the server's clock; null when there are none. */
+  /** When the credentials expire, in ms since the epoch by the server's clock; null when there are none. */
   readonly validUntil: number | null;
-  /** ms since the epoch. */
+  /** When the list was read, in ms since the epoch by the server's clock. */
   readonly readAt: number;
 }
 
 /**
- * The servers that help to find a way to the others, and whether the way must be through a relay. Read once for as long as they
- * are good, so that a call costs no read of its own.
+ * The servers that help to find a path to the other members, and whether that path must go through a relay. Read once and
+ * reused while they are valid, so that a call costs no read of its own.
  */
 @Injectable({ providedIn: 'root' })
 export class Ice {
   private readonly fallback = inject(ICE_SERVERS);
   private readonly kept = inject(Remembered);
-  /** Not everybody at once. */
+  /** Random, so that not all clients read at the same time. */
   private readonly ahead = AHEAD * (1 + Math.random());
   private readonly listed = new BehaviorSubject<IceServerList | null>(this.remembered());
   private readonly only = new BehaviorSubject(this.kept.get(RELAY_ONLY) === 'on');
 
-  /** Whether one's own address is kept from the others: nothing but relays is used (`iceTransportPolicy`). */
+  /** Whether this member's address is hidden from the other members: only relays are used (`iceTransportPolicy`). */
   readonly relayOnly = toSignal(this.only, { requireSync: true });
 
   hideAddress(hide: boolean): void {
@@ -73,8 +73,8 @@ export class Ice {
   }
 
   /**
-   * What connections are to be made with, and again whenever that changes: credentials are renewed before they run out,
-   * in a running call too. Starts once the servers are known, or two seconds later with those that were good before.
+   * The configuration of connections, and again whenever it changes: credentials are renewed before they expire, even in a
+   * running call. Starts once the servers are known, or after 2 s with those that were valid before.
    */
   configuration$(documents: Documents): Observable<RTCConfiguration> {
     const list$ = concat(
@@ -83,7 +83,7 @@ export class Ice {
     ).pipe(distinctUntilChanged(sameServers));
     return combineLatest([list$, this.only]).pipe(
       map(([{ servers }, relayOnly]) => ({
-        // On emulators everybody is near, and a server that can't be reached would only hold up gathering.
+        // With emulators all members are near, and an unreachable server would only delay gathering.
         iceServers: [...(servers ?? (documents.emulated ? [] : this.fallback))],
         iceTransportPolicy: relayOnly ? ('relay' as const) : ('all' as const),
         bundlePolicy: 'max-bundle' as const,
@@ -91,7 +91,7 @@ export class Ice {
     );
   }
 
-  /** The servers: those at hand while they are good, else read. Never rejects. */
+  /** The held servers while they are valid, else a new read. Never rejects. */
   async list(documents: Documents): Promise<IceServerList> {
     const held = this.listed.value;
     if (held && isGood(held, documents.now())) return held;
@@ -114,7 +114,7 @@ export class Ice {
     return list;
   }
 
-  /** Reads them again before they run out, for as long as somebody listens. */
+  /** Reads the servers again before they expire, while subscribed. */
   private renewals(documents: Documents): Observable<IceServerList> {
     return this.listed.pipe(
       filter((list) => list !== null),
@@ -131,11 +131,11 @@ export class Ice {
     );
   }
 
-  /** How long until it is worth while to read them again, ms. */
+  /** Time until the servers are worth reading again, in ms. */
   private lasts({ servers, validUntil }: IceServerList, now: number): number {
     if (validUntil === null) return servers ? LOOK_AGAIN : LOOK_AGAIN_FOR_SOME;
     const good = validUntil - this.ahead - now;
-    // Whoever publishes them is late: often while they are still good, then seldom.
+    // The site operator is late: retry often while the credentials are still valid, then rarely.
     return good > 0 ? good : now < validUntil ? AGAIN : LOOK_AGAIN_FOR_SOME;
   }
 
@@ -154,7 +154,7 @@ export class Ice {
   }
 }
 
-/** Whether a list can be used without asking again. */
+/** Whether a list can be used without reading it again. */
 function isGood({ servers, validUntil, readAt }: IceServerList, now: number): boolean {
   const age = now - readAt;
   if (age < 0 || age > (servers ? LOOK_AGAIN : LOOK_AGAIN_FOR_SOME)) return false;

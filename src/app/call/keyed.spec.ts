@@ -7,7 +7,7 @@ const scheduler = () => new TestScheduler((actual, expected) => expect(actual).t
 const chars = (text: string) => [...text];
 
 describe('keyed', () => {
-  it('keeps one subscription for each key, for as long as it is in the list', () => {
+  it('keeps one subscription for each key while it is in the list', () => {
     scheduler().run(({ hot, expectObservable, expectSubscriptions }) => {
       const lists = hot('   a---b---c---|', { a: chars('x'), b: chars('xy'), c: chars('y') });
       const x = hot('       -1---2---3---');
@@ -26,7 +26,7 @@ describe('keyed', () => {
     });
   });
 
-  it('keeps the last value of one that completed', () => {
+  it('keeps the last value of a stream that completed', () => {
     scheduler().run(({ hot, expectObservable }) => {
       const lists = hot('a--b-', { a: chars('x'), b: chars('xy') });
       expectObservable(
@@ -39,7 +39,7 @@ describe('keyed', () => {
     });
   });
 
-  it('errs when one errs, and lets go of the others', () => {
+  it('errors when one stream errors, and unsubscribes from the rest', () => {
     scheduler().run(({ hot, cold, expectObservable, expectSubscriptions }) => {
       const lists = hot('a----', { a: chars('xy') });
       const x = cold('  --#');

@@ -7,9 +7,9 @@ interface Entry<V> {
 }
 
 /**
- * Keeps one inner subscription for each key in a changing list: a new key subscribes, a key that is gone unsubscribes,
- * one that stays is left alone. Emits the latest value of each, in the list's order; an inner stream that has not
- * emitted yet is left out, one that completed keeps its last value. An error of any is an error of all.
+ * Keeps one inner subscription for each key in a changing list: a new key subscribes, a removed key unsubscribes, an
+ * unchanged key is left alone. Emits the latest value of each, in the list's order. An inner stream that has not emitted yet
+ * is left out; one that completed keeps its last value. An error of any inner stream is an error of all.
  */
 export const keyed = <T, V>(
   items$: Observable<readonly T[]>,

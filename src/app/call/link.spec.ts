@@ -7,7 +7,7 @@ import { LinkContext, linkState$ } from './link';
 import { newRecovery } from './recovery';
 
 describe('linkState$', () => {
-  it('expects no connection, and blames nothing for there being none, before the answer is stored', () => {
+  it('expects no connection, and reports no failure, before the answer is stored', () => {
     const connection = new RTCPeerConnection();
     const control = new ControlChannel(connection);
     const described$ = new Subject<unknown>();
@@ -36,7 +36,7 @@ describe('linkState$', () => {
       recovery$,
     }).subscribe();
     expect(recovery$.value.rung).toBe('waiting');
-    // The answer that is on its way fits this connection and no other.
+    // The answer in flight fits this connection and no other.
     networkChanges$.next(null);
     expect(recovery$.value.rung).toBe('waiting');
     described$.next(null);

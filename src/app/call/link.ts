@@ -41,25 +41,25 @@ import { recovering } from './recovering';
 import type { Refusals } from './refusals';
 import { unshown$ } from './unshown';
 
-/** What every link of a stay shares. */
+/** What all links of a stay share. */
 export interface LinkContext {
   readonly signaling: CallSignaling;
   readonly create: () => RTCPeerConnection;
-  /** What connections are made with now, and again whenever that changes. */
+  /** The configuration of connections; emits again whenever it changes. */
   readonly configuration$: Observable<RTCConfiguration>;
-  /** This member's stay. */
+  /** The session of this member's stay. */
   readonly session: string;
   readonly tracks: SentTracks;
-  /** The sessions of the members that the page shows, and so may be sent media; starts with the present ones. */
+  /** The sessions of the members that the page shows. Only they may be sent media. Starts with the present ones. */
   readonly shown$: Observable<Sessions>;
   readonly departures: Departures;
-  /** Whether sound and picture are being sent, for the other side to show. */
+  /** Whether this side sends audio and video, for the peer to show. */
   readonly sending$: Observable<{ readonly microphone: boolean; readonly camera: boolean }>;
-  /** Emits when the way to the others may be another now. */
+  /** Emits when the network path to the other members may have changed. */
   readonly networkChanges$: Observable<unknown>;
-  /** Under which name an answer is let be known before Join; null when nothing is. */
+  /** Name to publish a provisional answer under before Join, or null to publish none. */
   readonly foretellsAs: string | null;
-  /** Why there is no way to whom, by session. */
+  /** Why there is no connection to a member, by session. */
   readonly obstacles: Map<string, Obstacle>;
   readonly refusals: Refusals;
 }
@@ -67,9 +67,9 @@ export interface LinkContext {
 /** A link as the call sees it. */
 export interface LinkState {
   readonly path: LinkPath;
-  /** The other side's stay; null while the offer stands at an empty chair. */
+  /** The session of the peer; null until it is known, as for a standing offer without an answer. */
   readonly session: string | null;
-  /** What they are called by their provisional answer, where that led to a connection before they were seen to sit. */
+  /** The peer's name from its provisional answer, if that answer led to a connection before the peer was seen to hold a seat. */
   readonly foretold: string | null;
   readonly status: LinkStatus;
   readonly stream: MediaStream;
@@ -79,18 +79,19 @@ export interface LinkState {
   readonly obstacle: Obstacle | null;
   readonly connection: RTCPeerConnection;
   readonly control: ControlChannel;
-  /** Whether the other side is heard; starts with how it is now. */
+  /** Whether the peer is heard; starts with the present value. */
   readonly heard$: Observable<boolean>;
-  /** Why a description of this link could not be used, the last that could not; starts with null. */
+  /** Why a description of this link could not be used, for the latest such description; starts with null. */
   readonly refusal$: Observable<Refusal | null>;
 }
 
 /**
- * Why there is no link any more.
+ * Why a link ended.
  *
- * - `failed`: the connection came to nothing, or broke and did not heal
+ * - `failed`: the connection could not be made, or broke and did not recover
  * - `negotiation`: the descriptions don't fit
- * - `departed`: the other side said `bye`, was not heard for 30 s, or is not shown as a member
+ * - `departed`: the peer said `bye`, was not heard for 30 s, or is not shown as a member
+ * - `refused`: a description can't be used, because a browser refused it or it breaks docs/protocol.md
  */
 export class LinkError extends Error {
   override readonly name = 'LinkError';
@@ -103,35 +104,35 @@ export class LinkError extends Error {
   }
 }
 
-/** What a link is made of, once it has a connection. */
+/** The parts of a link once it has a connection. */
 export interface LinkParts {
   readonly path: LinkPath;
   readonly role: Role;
   readonly connection: RTCPeerConnection;
   readonly control: ControlChannel;
   readonly negotiation: Negotiation;
-  /** Emits the other side's session once it is known. */
+  /** Emits the peer's session once it is known. */
   readonly peer$: Observable<string>;
-  /** Emits, or replays, when each side can know the other's description: from then on a connection can be expected. */
+  /** Emits, or replays, once each side can know the other's description: from then on a connection is expected. */
   readonly described$: Observable<unknown>;
-  /** Emits, or replays, when the first offer and answer are set. */
+  /** Emits, or replays, once the first offer and answer are set. */
   readonly exchanged$: Observable<unknown>;
   readonly mismatch$: Observable<CodecMismatch | null>;
   /** Starts with null. */
   readonly foretold$: Observable<string | null>;
-  /** Is told how recovery stands, for what the side does by way of the document. */
+  /** Receives the state of recovery, for the work that each side does through the link's document. */
   readonly recovery$: BehaviorSubject<Recovery>;
 }
 
-/** How often it is looked whether there is a connection still, ms. */
+/** How often to check whether the connection still exists, in ms. */
 const LOOK = 1_000;
 
 const TROUBLED: readonly Rung[] = ['silent', 'channel', 'renewing', 'signaling', 'checking'];
 const isTroubled = ({ rung }: Recovery) => TROUBLED.includes(rung);
 
 /**
- * The state of a link from its connection and its control channel, and all that keeps the connection up without
- * Firestore. Errors with `LinkError` when there is nothing left to try.
+ * The state of a link from its connection and its control channel, and everything that keeps the connection up without
+ * Firestore. Errors with `LinkError` when the link ends.
  */
 export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<LinkState> => {
   const { path, role, connection, control, negotiation, peer$, mismatch$, recovery$ } = parts;
@@ -147,13 +148,13 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
   const recovers$ = recovering(
     role,
     merge(
-      // After a provisional answer they may be heard before it is settled who they are.
+      // After a provisional answer, the peer may be heard before it is settled who the peer is.
       peer$.pipe(
         take(1),
         switchMap(() =>
           merge(
             hears$.pipe(map((heard): RecoveryEvent => (heard ? 'heard' : 'silent'))),
-            // ICE that gave up before is told once it matters.
+            // If ICE gave up earlier, report it now that it matters.
             parts.described$.pipe(
               take(1),
               switchMap(() => is('failed').pipe(event('failed'), startWith('described' as const))),
@@ -166,7 +167,7 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
         tap(([, session]) => noteFailure(connection, session, context.obstacles)),
         event('failed'),
       ),
-      // What was answered from the network before may be on its way still; another connection would not fit it.
+      // An answer gathered on the previous network may still be in flight; a new connection would not fit it.
       context.networkChanges$.pipe(
         withLatestFrom(session$),
         filter(([, session]) => session === null || recovery$.value.rung !== 'waiting'),
@@ -193,7 +194,7 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
     filter((restarts) => restarts > 0),
     tap(() => negotiation.restart()),
   );
-  // A connection that the browser took away says nothing: closing fires no event.
+  // The browser can take a connection away without a sign: closing fires no event.
   const closed$ = interval(LOOK).pipe(
     tap(() => {
       if (connection.signalingState === 'closed') throw new LinkError('failed');
@@ -206,7 +207,7 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
   );
   const refusal$ = negotiation.refused$.pipe(
     map(({ refusal, restart }) => {
-      // Without the restart it can't go on; without a screen it can.
+      // Without the restart the link can't go on; without a screen it can.
       if (restart) throw new LinkError('refused');
       return refusal;
     }),
@@ -267,7 +268,7 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
       refusal$: refusal$.pipe(catchError(() => EMPTY)),
     })),
   );
-  // A member who is gone is cut off: the error closes the connection.
+  // A departed member is cut off: the error closes the connection.
   const departed$ = peer$.pipe(
     distinctUntilChanged(),
     switchMap((session) =>
@@ -303,8 +304,9 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
 };
 
 /**
- * Gives a connection other servers or another policy when they change. Servers count from the next ICE restart on (W3C WebRTC,
- * section 4.4.1.6), which is soon enough: what is relayed goes on. Emits when the policy is another, which is to hold at once.
+ * Applies new servers or a new policy to a connection when they change. Servers take effect at the next ICE restart (W3C
+ * WebRTC, section 4.4.1.6), which is soon enough: relayed media continues. Emits when the policy changes, because a new
+ * policy must take effect at once.
  */
 const reconfigured = (
   connection: RTCPeerConnection,
@@ -319,7 +321,7 @@ const reconfigured = (
     skip(1),
   );
 
-/** Leaves the User Timing marks of docs/protocol.md: connected for the first time, and heard again. */
+/** Sets the User Timing marks of docs/protocol.md: connected for the first time, and heard again. */
 const marks = (recovery$: Observable<Recovery>, peer$: Observable<string>): Observable<unknown> => {
   const mark = (name: string) =>
     peer$.pipe(
@@ -339,14 +341,14 @@ const marks = (recovery$: Observable<Recovery>, peer$: Observable<string>): Obse
   return merge(connected$, restored$);
 };
 
-/** Compares what the other side described with what this browser can do. */
+/** Compares the codecs in the peer's description with those of this browser. */
 export function mismatchIn(sdp: string): CodecMismatch | null {
   const kinds: readonly MediaKind[] = ['video', 'audio'];
   const lists = kinds.map((kind) => ({ kind, ours: codecsOf(kind), theirs: codecsIn(sdp, kind) }));
   return lists.find(({ ours, theirs }) => theirs.length > 0 && !haveCommon(ours, theirs)) ?? null;
 }
 
-/** What ICE says of the way to the other side: it asks for answers of its own, so it knows when nothing gets there. */
+/** What ICE reports about the path to the peer. ICE sends checks that need a response, so it notices when nothing gets there. */
 type PathState = 'fine' | 'disconnected' | 'failed';
 
 const pathState$ = (connection: RTCPeerConnection): Observable<PathState> =>
@@ -372,7 +374,7 @@ function statusOf({ rung, silent }: Recovery, path: PathState, known: boolean): 
   }
 }
 
-/** The same stream object for as long as the tracks are the same, so that a video element is not restarted. */
+/** Returns the same stream object every time, so that a video element is not restarted. */
 function receivedStream(connection: RTCPeerConnection): () => MediaStream {
   const stream = new MediaStream();
   return () => {

@@ -51,7 +51,7 @@ describe('LiveCall', () => {
     expect((await ben.member(connected)).name).toBe('Ada');
   });
 
-  it('is seated though the answer to its Join is lost, and says meanwhile that it is on its way in', async () => {
+  it('takes the seat although the response to its Join is lost, and shows in the meantime that it is entering', async () => {
     const ada = await start('a', 'Ada');
     const ben = person('b');
     ben.call.open(code, 'join');
@@ -63,7 +63,7 @@ describe('LiveCall', () => {
     expect((await ada.member(connected)).name).toBe('Ben');
   });
 
-  it('says whether it can only ask for what others do', async () => {
+  it('reports whether it polls for changes', async () => {
     const ada = await start('a', 'Ada');
     const said: boolean[] = [];
     const listening = ada.call.polling$.subscribe((polling) => said.push(polling));
@@ -78,7 +78,7 @@ describe('LiveCall', () => {
       member.session !== session;
   const seatPaths = () => [...database.contents.keys()].filter((path) => /seats\/\d+$/.test(path));
 
-  it('says what it waits for before Join, and who is inside', async () => {
+  it('reports what it waits for before Join, and who is in the call', async () => {
     await start('a', 'Ada');
     const ben = person('b');
     ben.call.open(code, 'join');
@@ -91,7 +91,7 @@ describe('LiveCall', () => {
     expect(seatPaths().length).toBe(1);
   });
 
-  it('tells the other who left, and lets the same person in again', async () => {
+  it('reports who left, and lets the same person in again', async () => {
     const ada = await start('a', 'Ada');
     const ben = await join('b', 'Ben');
     const before = await ada.member(connected);
@@ -105,7 +105,7 @@ describe('LiveCall', () => {
     expect(again.name).toBe('Ben');
   });
 
-  it('tells whoever presses Join that the door was closed meanwhile, and lets them in once it is open', async () => {
+  it('tells a person who presses Join that the call was closed, and lets them in once it is open', async () => {
     const ada = await start('a', 'Ada');
     const ben = person('b');
     ben.call.open(code, 'join');
@@ -120,7 +120,7 @@ describe('LiveCall', () => {
     expect((await ada.member(connected)).name).toBe('Ben');
   });
 
-  it('shows the room with those inside while the seat is being asked for', async () => {
+  it('shows the room with its members while the request for the seat is in flight', async () => {
     await start('a', 'Ada');
     const ben = await join('b', 'Ben');
     const entering = ben.states.filter((state) => state.phase === 'entering').at(-1)!;
@@ -129,14 +129,14 @@ describe('LiveCall', () => {
     expect(ben.states.map(({ phase }) => phase)).toContain('joining');
   });
 
-  it('goes on showing those inside, once the seat is taken', async () => {
+  it('still shows the members once the seat is taken', async () => {
     await start('a', 'Ada');
     const ben = await join('b', 'Ben');
     const seated = ben.states.find((state) => state.phase === 'seated')!;
     expect(seated.members.map(({ name }) => name)).toEqual(['Ada']);
   });
 
-  it('shows a newcomer once their answer is taken in', async () => {
+  it('shows a newcomer once their answer is set', async () => {
     const ada = await start('a', 'Ada');
     await join('b', 'Ben');
     await ada.member(connected);
@@ -144,7 +144,7 @@ describe('LiveCall', () => {
     expect(shown[0]!.status).not.toBe('waiting');
   });
 
-  it('goes on when the creator leaves, who may come back as the later one', async () => {
+  it('continues when the host leaves, who may return as the later member', async () => {
     const ada = await start('a', 'Ada');
     const ben = await join('b', 'Ben');
     await ben.member(connected);
@@ -155,7 +155,7 @@ describe('LiveCall', () => {
     expect((await ada.member(connected)).name).toBe('Ben');
   });
 
-  it('leaves nothing behind when the last one has left', async () => {
+  it('leaves nothing behind when the last member has left', async () => {
     const ada = await start('a', 'Ada');
     const ben = await join('b', 'Ben');
     await Promise.all([ada.member(connected), ben.member(connected)]);
@@ -179,7 +179,7 @@ describe('LiveCall', () => {
     expect((await cleo.member(connected)).name).toBe('Ada');
   });
 
-  it('gives the seat to one of two who press Join together; the other finds it full', async () => {
+  it('gives the seat to one of two people who press Join together; the second finds the call full', async () => {
     await start('a', 'Ada');
     const both = [person('b'), person('c')];
     for (const { call } of both) call.open(code, 'join');
@@ -190,7 +190,7 @@ describe('LiveCall', () => {
     expect(seatPaths().length).toBe(2);
   });
 
-  it('waits at a call that is not there yet, and goes on when somebody starts it', async () => {
+  it('waits at a call that does not exist yet, and continues when it is started', async () => {
     const ben = person('b');
     ben.call.open(code, 'join');
     await ben.phase('absent');
@@ -200,7 +200,7 @@ describe('LiveCall', () => {
     await ben.member(connected);
   });
 
-  it('joins the call that somebody else started in the same moment', async () => {
+  it('joins the call that another person has just started', async () => {
     const ben = person('b');
     ben.call.open(code, 'new');
     await ben.phase('prejoin');
@@ -209,7 +209,7 @@ describe('LiveCall', () => {
     expect((await ben.member(connected)).name).toBe('Ada');
   });
 
-  it('keeps newcomers out while it is closed', async () => {
+  it('keeps newcomers out while the call is closed', async () => {
     const ada = await start('a', 'Ada');
     ada.call.setOpen(false);
     const ben = person('b');
@@ -219,7 +219,7 @@ describe('LiveCall', () => {
     await ben.phase('prejoin');
   });
 
-  it('tells who waits at a full call that it was closed', async () => {
+  it('tells a person waiting at a full call that it was closed', async () => {
     const ada = await start('a', 'Ada');
     await join('b', 'Ben');
     const cleo = person('c');
@@ -229,7 +229,7 @@ describe('LiveCall', () => {
     await cleo.phase('closed');
   });
 
-  it('comes back by Rejoin without a name too', async () => {
+  it('rejoins without a name too', async () => {
     const ada = await start('a', 'Ada');
     const ben = await join('b', '');
     await ada.member(connected);
@@ -241,7 +241,7 @@ describe('LiveCall', () => {
     expect(ben.states.some(({ phase }) => phase === 'prejoin')).toBeFalse();
   });
 
-  it('tells who was removed, and the others that they are gone', async () => {
+  it('tells a member that they were removed, and the rest that the member has left', async () => {
     const ada = await start('a', 'Ada');
     const ben = await join('b', 'Ben');
     const { session } = await ada.member(connected);
@@ -250,7 +250,7 @@ describe('LiveCall', () => {
     await ada.alone();
   });
 
-  it('tells an expired call from a missing one', async () => {
+  it('distinguishes an expired call from a missing one', async () => {
     await start('a', 'Ada');
     const [[path, fields]] = [...database.contents].filter(([at]) => /^calls\/[^/]+$/.test(at)) as [
       [string, Record<string, never>],
@@ -261,11 +261,11 @@ describe('LiveCall', () => {
     await ben.phase('expired');
   });
 
-  it('takes up the seat that its own crash left behind', async () => {
+  it('takes the seat that its own crash left behind', async () => {
     const ada = await start('a', 'Ada');
     await join('b', 'Ben');
     await ada.member(connected);
-    // A crash says nothing: the seat is still held by the same user, but by no tab.
+    // A crash sends no sign: the same user still holds the seat, but no tab does.
     const path = seatPaths().find((at) => at.endsWith('/1'))!;
     database.simulateWrite(path, { ...database.contents.get(path), session: '0000000000000000' });
     sessionStorage.clear();
@@ -277,7 +277,7 @@ describe('LiveCall', () => {
     expect(seatPaths().length).toBe(2);
   });
 
-  it('comes back to the same seat by itself after a reload', async () => {
+  it('returns to the same seat by itself after a reload', async () => {
     const ada = await start('a', 'Ada');
     const ben = await join('b', 'Ben');
     const { seat } = await ben.phase('seated');
@@ -295,7 +295,7 @@ describe('LiveCall', () => {
     await ada.member(connected);
   });
 
-  it('shows whether the other sends sound and picture', async () => {
+  it('shows whether the peer sends audio and video', async () => {
     const ada = await start('a', 'Ada');
     const ben = await join('b', 'Ben');
     await ada.member((member) => connected(member) && !member.microphone && !member.camera);
@@ -303,7 +303,7 @@ describe('LiveCall', () => {
     const [track] = context.createMediaStreamDestination().stream.getAudioTracks();
     ben.media.simulateOn('microphone', track!);
     await ada.member(({ microphone, camera }) => microphone && !camera);
-    // What the system mutes is not sent, and the other side shows it.
+    // A track that the system mutes is not sent, and the peer shows that.
     ben.media.simulateMuted('microphone', track!);
     await ada.member(({ microphone }) => !microphone);
     ben.media.simulateOn('microphone', track!);
@@ -314,10 +314,10 @@ describe('LiveCall', () => {
   });
 
   it(
-    'takes up what is negotiated before the answer to its own commit has come',
+    'handles negotiation that arrives before the response to its own commit',
     async () => {
       const ada = await start('a', 'Ada');
-      // As a screen that is on already: it is offered as soon as there is a way to say so.
+      // Like a screen that is already being shared: it is offered as soon as the channel is open.
       const offered = firstValueFrom(
         ada.call.peers$.pipe(
           filter(([peer]) => peer !== undefined),
@@ -358,7 +358,7 @@ describe('LiveCall', () => {
     expect(costs.reduce((sum, { reads }) => sum + reads, 0)).toBeLessThanOrEqual(12);
   });
 
-  it('says that it is offline, and works when tried again', async () => {
+  it('reports that it is offline, and works when retried', async () => {
     const ben = person('b');
     ben.documents.simulateOffline(true);
     ben.call.open(code, 'join');
@@ -368,7 +368,7 @@ describe('LiveCall', () => {
     await ben.phase('absent');
   });
 
-  it('goes on by itself when the network is back, with what was asked for, and not before', async () => {
+  it('resumes by itself, with the pending request, when the network is back and no sooner', async () => {
     const ada = await start('a', 'Ada');
     const ben = person('b');
     ben.call.open(code, 'join');
@@ -383,7 +383,7 @@ describe('LiveCall', () => {
     expect((await ada.member(connected)).name).toBe('Ben');
   });
 
-  it('looks no further for a network once the page has gone', async () => {
+  it('stops probing the network once the page is closed', async () => {
     const ben = person('b');
     ben.documents.simulateOffline(true);
     ben.call.open(code, 'join');
@@ -395,7 +395,7 @@ describe('LiveCall', () => {
     expect(reach).not.toHaveBeenCalled();
   });
 
-  it("says that what others wrote can't be opened, and goes on", async () => {
+  it("reports that other members' data can't be decrypted, and continues", async () => {
     await start('a', 'Ada');
     const [path] = seatPaths();
     database.simulateWrite(path!, { ...database.contents.get(path!), card: new Uint8Array(60) });
@@ -406,7 +406,7 @@ describe('LiveCall', () => {
     expect((await ben.phase('prejoin')).others.map(({ name }) => name)).toEqual(['']);
   });
 
-  it('closes every connection when it is left', async () => {
+  it('closes all connections when the person leaves', async () => {
     const made: RTCPeerConnection[] = [];
     const Original = RTCPeerConnection;
     spyOn(globalThis, 'RTCPeerConnection').and.callFake(function (configuration?: RTCConfiguration) {

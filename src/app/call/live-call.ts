@@ -51,26 +51,26 @@ import { NOBODY, type Present } from './stay';
 import { forgetSeat, isSessionHeld, rememberedSeat } from './tab-memory';
 import { Visit } from './visit';
 
-/** What was asked to be opened. */
+/** A request to open a call. */
 interface Opening {
   readonly code: string;
   readonly intent: Intent;
   /** Joins at once under this name. */
   readonly name: string | null;
-  /** Lets be known, under this name, what it would answer; null when not. */
+  /** Publishes a provisional answer under this name; null publishes none. */
   readonly foretellsAs: string | null;
 }
 
-/** A press of Join this soon after the last warming needs no other, ms: browsers keep a preflight for five seconds. */
+/** How long one warm-up is enough for a press of Join, in ms: browsers cache a preflight for 5 s. */
 const WARM_FOR = 4_000;
-/** User Timing of one opening; that of earlier ones would pile up all day. */
+/** User Timing marks of one opening. The next opening clears them, because they would pile up all day. */
 const MARKS = ['call:join', 'call:answered', 'call:connected', 'call:first-frame'];
-/** The first pause before the way back is looked for, and the longest, ms. */
+/** The first and the longest delay before probing whether Firestore is reachable again, in ms. */
 const SETBACK = 1_000;
 const MOST_SETBACK = 30_000;
 const NOTHING: SignalingCost = { writes: 0, reads: 0, deletes: 0 };
 
-/** The call of this page: opens visits, one at a time, and shows the present one. */
+/** The call of this page: opens visits, one at a time, and exposes the present one. */
 @Injectable()
 export class LiveCall extends Call implements Peers {
   private readonly connect = inject(CONNECT);
@@ -89,10 +89,10 @@ export class LiveCall extends Call implements Peers {
   private readonly camera$ = this.whenOpen(this.media.camera$);
   private configuring: Subscription | null = null;
   private opening: Opening | null = null;
-  /** The name that Join was pressed with; null before. */
+  /** The name that Join was pressed with; null before that. */
   private name: string | null = null;
   private warmed = -Infinity;
-  /** How often in a row the way to the database was lost. */
+  /** How many times in a row Firestore was lost. */
   private setbacks = 0;
 
   readonly state$: Observable<CallState> = this.openings.pipe(
@@ -100,7 +100,7 @@ export class LiveCall extends Call implements Peers {
       concat(of<CallState>({ phase: 'opening' }), this.visit(opening)).pipe(
         catchError((cause: unknown) => {
           const error = asCallError(cause);
-          // Whoever was removed does not come back by reloading.
+          // A removed member doesn't come back by reloading.
           if (error.reason === 'removed') forgetSeat();
           const failed = of<CallState>({ phase: 'failed', error });
           return error.reason === 'offline' ? concat(failed, this.goOnWhenBack()) : failed;
@@ -148,7 +148,7 @@ export class LiveCall extends Call implements Peers {
 
   open(code: string, intent: Intent, name: string | null = null): void {
     const there = this.opening?.code === code ? this.visit$.value : null;
-    // Joined already, by whoever accepted a ring: the page comes after.
+    // Accepting a ring has already joined the call; the page opens afterwards.
     if (there && name !== null && this.name === name && this.devicesOpen.value) return;
     this.name = name;
     const ahead = this.devicesOpen.value ? null : there;
@@ -213,10 +213,10 @@ export class LiveCall extends Call implements Peers {
     );
   }
 
-  /** After the back-forward cache: a page says `bye` when it is put there. */
+  /** Rejoins when the page returns from the back-forward cache: a page says `bye` when it enters that cache. */
   private comeBack(before: CallState['phase']): void {
     if (before === 'left' || before === 'failed' || !this.opening) return;
-    // Only a member who was seated comes back seated. The press of Join that was under way is asked for again.
+    // Only a member who was seated returns to a seat. A press of Join that was pending must be repeated.
     if (before !== 'seated') this.name = null;
     this.retry();
   }
@@ -240,13 +240,13 @@ export class LiveCall extends Call implements Peers {
         const isThere =
           error instanceof DocumentsError && error.reason === 'conflict' && opening.intent === 'new';
         if (!isThere) throw error;
-        // Somebody else started the call under this code: join it instead.
+        // Another person started the call under this code: join it instead.
         return this.visit({ ...opening, intent: 'join', name: this.name });
       }),
     );
   }
 
-  /** Looks whether the database can be reached again, without anything to be seen of it, and then does what failed. */
+  /** Probes Firestore silently and retries the failed operation once it responds. */
   private goOnWhenBack(): Observable<never> {
     const reached$ = defer(() => this.connect()).pipe(
       switchMap((documents) => documents.reach()),
@@ -255,7 +255,7 @@ export class LiveCall extends Call implements Peers {
       }),
       retrying(() => false),
     );
-    // Longer each time, should the way be there and yet nothing get through.
+    // The delay grows each time, in case Firestore responds but nothing else gets through.
     const pause = Math.min(MOST_SETBACK, SETBACK * 2 ** this.setbacks++);
     return merge(timer(pause), networkChanges$).pipe(
       switchMap(() => reached$),
@@ -270,7 +270,7 @@ export class LiveCall extends Call implements Peers {
     return this.devicesOpen.pipe(switchMap((open) => (open ? input$ : of<InputState>({ status: 'off' }))));
   }
 
-  /** Follows what connections are to be made with. Resolves when it is known. */
+  /** Follows the configuration of connections. Resolves once it is known. */
   private configure(documents: Documents): Promise<void> {
     this.configuring?.unsubscribe();
     return new Promise((resolve) => {
@@ -325,7 +325,7 @@ const isOn = (input$: Observable<InputState>) =>
     distinctUntilChanged(),
   );
 
-/** In which phase the page was put into the back-forward cache, once it is back from there (HTML, section 7.4.6). */
+/** Emits the phase in which the page entered the back-forward cache, once the page is restored from it (HTML, section 7.4.6). */
 const restored$ = (state$: Observable<CallState>): Observable<CallState['phase']> =>
   fromEvent(window, 'pagehide').pipe(
     withLatestFrom(state$),
@@ -338,7 +338,7 @@ const restored$ = (state$: Observable<CallState>): Observable<CallState['phase']
     ),
   );
 
-/** Who has a link now; whoever has not changed is the same object as before. */
+/** The members with a link now. A peer that has not changed stays the same object. */
 function peersOf(before: readonly Peer[], { members, links }: Present): readonly Peer[] {
   return members.flatMap(({ session, name }) => {
     const link = links.find((candidate) => candidate.session === session);
@@ -349,7 +349,7 @@ function peersOf(before: readonly Peer[], { members, links }: Present): readonly
   });
 }
 
-/** Operations from now on: the connection to the database outlives a call. */
+/** Operations from now on: the connection to Firestore outlives a call. */
 const spent = (operations$: Observable<OperationCount>): Observable<SignalingCost> =>
   operations$.pipe(
     scan(({ before }, now) => ({ before: before ?? now, now }), { before: null, now: NOTHING } as {

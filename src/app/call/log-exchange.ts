@@ -25,12 +25,12 @@ import {
   type SendingEvent,
 } from './reliable-log';
 
-/** What was not acknowledged after this long is sent again, ms. Channels are reliable: this is for what was dropped. */
+/** Time after which an unacknowledged batch is sent again, in ms. Channels are reliable: this is for messages that were discarded. */
 const OVERDUE = 5_000;
 
 /**
- * Emits whenever the other side has begun to listen and should be told how things stand. What is loaded late has
- * missed what was said when the channel opened; therefore both sides say hello, and answer the other's.
+ * Emits whenever the peer has begun to listen and needs the present state. A part that is loaded late has missed what was
+ * said when the channel opened. So both sides say hello, and answer the peer's hello.
  */
 export const greeting = (control: Control): Observable<void> =>
   merge(
@@ -45,11 +45,11 @@ export const greeting = (control: Control): Observable<void> =>
   );
 
 /**
- * Brings one's own log to the other side of a channel. Emits the number before which they have everything.
+ * Sends this member's log over a channel. Emits the number before which the peer has everything.
  *
- * @param log what kind of log it is
- * @param id this log's name towards this receiver
- * @param hello$ emits when the other side begins to listen
+ * @param log the kind of log
+ * @param id this log's id for this receiver
+ * @param hello$ emits when the peer begins to listen
  */
 export const sendLog = (
   control: Control,
@@ -92,7 +92,7 @@ export const sendLog = (
     return watch;
   });
 
-/** What has arrived of others' logs of one kind. Outlives channels and links, so that nothing arrives twice. */
+/** What has arrived of other members' logs of one kind. Outlives channels and links, so that nothing arrives twice. */
 export class ReceivedLogs {
   private readonly logs = new Map<string, { session: string; next: number }>();
 
@@ -100,8 +100,8 @@ export class ReceivedLogs {
   constructor(private readonly isPresent: (session: string) => boolean) {}
 
   /**
-   * Takes up a log for a member. A log's id is told to nobody but its receiver: whoever knows it after its first owner
-   * has gone is the same person come back. False when it is somebody else's, or this member has another.
+   * Accepts a log for a member. Only its receiver is given a log's id: a member who knows it after its first owner has left
+   * is the same person come back. Returns false when the log belongs to another member, or this member has another log.
    */
   open(id: string, session: string): boolean {
     const known = this.logs.get(id);
@@ -127,7 +127,7 @@ export class ReceivedLogs {
     if (log) log.next = next;
   }
 
-  /** Of those who have gone, the ones heard of longest ago. */
+  /** Forgets departed members, those heard of longest ago first. */
   private forget(): void {
     for (const [id, { session }] of this.logs) {
       if (this.logs.size <= MAX_LOGS) return;
@@ -136,17 +136,17 @@ export class ReceivedLogs {
   }
 }
 
-/** More come and go in a day's call only by mischief. */
+/** Only abuse brings more members than this into one day's call. */
 const MAX_LOGS = 64;
 
-/** Entries that arrived, with the author's clock as it was then. */
+/** Entries that arrived, with the author's clock at that time. */
 export interface Arrived {
   readonly id: string;
   readonly entries: readonly unknown[];
   readonly now: number;
 }
 
-/** Takes in a member's log of one kind: emits what is new, and acknowledges. */
+/** Receives a member's log of one kind: emits new entries and acknowledges them. */
 export const receiveLog = (
   control: Control,
   log: string,

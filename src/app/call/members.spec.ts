@@ -24,24 +24,24 @@ const members = (seats: readonly Seat[], links: readonly LinkState[], away: read
   membersOf('ada', seats, links, NOW, true, new Set(away)).map(({ session, name }) => `${session} ${name}`);
 
 describe('membersOf', () => {
-  it('counts whoever has come through before their seat is known', () => {
+  it('counts a peer that has connected before their seat is known', () => {
     expect(members([], [link()])).toEqual(['ben Ben']);
   });
 
-  it('counts them once when it is', () => {
+  it('counts them once when it is known', () => {
     expect(members([seat], [link()])).toEqual(['ben Benjamin']);
   });
 
-  it('does not count them when they said goodbye or are gone', () => {
+  it('does not count them when they said goodbye or are away', () => {
     expect(members([], [link()], ['ben'])).toEqual([]);
     expect(members([seat], [link()], ['ben'])).toEqual([]);
   });
 
-  it('does not count a link that nobody has taken up, nor one that no provisional answer led to', () => {
+  it('does not count a link without an answer, nor one that no provisional answer led to', () => {
     expect(members([], [link({ session: null }), link({ foretold: null })])).toEqual([]);
   });
 
-  it('does not count whoever has been seen to sit, and sits there no more', () => {
+  it('does not count a peer whose seat was seen and is held no longer', () => {
     const seen = new Set(['ben']);
     expect(members([], [onceSeated(link(), seen)])).toEqual([]);
     expect(members([], [onceSeated(link(), new Set())])).toEqual(['ben Ben']);

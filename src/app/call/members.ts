@@ -7,23 +7,23 @@ import { isLive } from './seating';
 /** Whether a link is up or being recovered. */
 const stands = ({ status }: LinkState) => status === 'connected' || status === 'reconnecting';
 
-/** The sessions at the other ends of links that stand. */
+/** The sessions of the peers whose link is up or being recovered. */
 export const standing = (links: readonly LinkState[]): ReadonlySet<string> =>
   new Set(links.filter(stands).flatMap(({ session }) => session ?? []));
 
-/** Who has been seen to sit is a member by their seat, and no longer by what they said before. */
+/** Once a peer's seat has been seen, the peer is a member by that seat, and the name from its provisional answer no longer counts. */
 export const onceSeated = (link: LinkState, seen: ReadonlySet<string>): LinkState =>
   link.foretold !== null && link.session !== null && seen.has(link.session)
     ? { ...link, foretold: null }
     : link;
 
 /**
- * Who else is in the call: those whose seat is held, and those whose link stands though their lease could not be renewed.
- * A member who connected by a provisional answer, before their seat is known, is there too. Nobody is dropped because this side is
- * cut off.
+ * The other members: those whose seat is held, and those whose link is up although they could not renew their lease. A
+ * member who connected by a provisional answer is included before their seat is known. No member is dropped because this
+ * side is cut off.
  *
- * @param reached whether Firestore can be reached: else leases run out for want of hearing of their renewal
- * @param away sessions that are not members, though their seat is held
+ * @param reached whether Firestore is reachable; if it isn't, leases run out here because their renewals don't arrive
+ * @param away sessions that are not members, although their seat is held
  */
 export function membersOf(
   self: string,
@@ -57,7 +57,7 @@ const memberOf = (session: string, seat: number, name: string, link: LinkState |
   obstacle: link?.obstacle ?? null,
 });
 
-/** What is worth saying about a change: who came, who left, who was lost without a farewell. */
+/** The notices for a change of members: who joined, who left, and who was lost without a `bye`. */
 export function noticesOf(
   before: readonly Member[],
   after: readonly Member[],

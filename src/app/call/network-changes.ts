@@ -14,12 +14,12 @@ import {
 
 import { wallTime } from '../loading/clock';
 
-/** How often the clock is looked at, ms. */
+/** How often to read the clock, in ms. */
 const TICK = 1_000;
-/** A clock that jumped this far was asleep, ms: throttled pages tick once a second too. */
+/** A clock jump that means the computer slept, in ms: throttled pages still tick once a second. */
 const GAP = 5_000;
 
-/** Emits when the computer was asleep: the timer's ticks are far apart. */
+/** Emits after the computer slept: the timer's ticks are far apart. */
 export const woke$ = (now: () => number = wallTime): Observable<unknown> =>
   timer(0, TICK).pipe(
     map(() => now()),
@@ -27,10 +27,10 @@ export const woke$ = (now: () => number = wallTime): Observable<unknown> =>
     filter(([before, after]) => after - before > GAP),
   );
 
-/** What says that the way to the others may be another now: back online, another kind of network, waking from sleep. */
+/** Emits when the network path to the other members may have changed: back online, another kind of network, wake from sleep. */
 export const networkChanges$: Observable<unknown> = merge(
   fromEvent(window, 'online'),
-  // `change` also tells of estimates of speed, which vary all the time.
+  // `change` also reports estimates of speed, which vary all the time.
   kindOfNetwork$(),
   woke$(),
 );

@@ -5,7 +5,7 @@ import { noteFailure, obstacle$, obstacleOf } from './obstacle';
 import type { Rung } from './recovery';
 
 describe('obstacleOf', () => {
-  it('says which side lacks what', () => {
+  it('reports which side lacks what', () => {
     const table: readonly (readonly [Parameters<typeof obstacleOf>, Obstacle])[] = [
       [['none', false, false], 'noRelay'],
       [['none', false, true], 'hidden'],
@@ -44,7 +44,7 @@ describe('obstacle$', () => {
   });
   afterEach(() => connection.close());
 
-  it('tells a handshake that does not end from a way that is not found', async () => {
+  it('distinguishes a handshake that never completes from a missing path', async () => {
     const other = new RTCPeerConnection();
     connection.onicecandidate = ({ candidate }) => void other.addIceCandidate(candidate ?? undefined);
     other.onicecandidate = ({ candidate }) => void connection.addIceCandidate(candidate ?? undefined);
@@ -53,7 +53,7 @@ describe('obstacle$', () => {
     const offer = connection.localDescription!.sdp.replace('setup:actpass', 'setup:active');
     await other.setRemoteDescription({ type: 'offer', sdp: offer });
     await other.setLocalDescription();
-    // Both wait for the other to begin.
+    // Each side takes the peer to be active, so both wait for the handshake to begin.
     const sdp = other.localDescription!.sdp.replace('setup:passive', 'setup:active');
     await connection.setRemoteDescription({ type: 'answer', sdp });
     while (connection.iceConnectionState !== 'connected')
@@ -70,7 +70,7 @@ describe('obstacle$', () => {
     other.close();
   });
 
-  it('says nothing of a connection that comes up, and forgets what was said before', () => {
+  it('reports nothing for a connection that comes up, and clears the earlier obstacle', () => {
     found.set('ann', 'noRelay');
     const following = follow();
     peer.next('ann');
@@ -82,7 +82,7 @@ describe('obstacle$', () => {
     following.unsubscribe();
   });
 
-  it('says after a while why there is none, and goes on saying so while the next is tried', async () => {
+  it('reports an obstacle after a delay, and keeps reporting it while the next connection is tried', async () => {
     const following = follow();
     peer.next('ann');
     const before = performance.now();

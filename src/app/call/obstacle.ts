@@ -22,15 +22,15 @@ import { otherHasRelay, RelayState, relayState$ } from '../rtc/relay-state';
 import type { NetworkObstacle, Obstacle } from './call-state';
 import type { Rung } from './recovery';
 
-/** A first connection that is not up after this long needs a word of why, ms; at 15 s another is made. */
+/** Time after which a first connection that is not up needs an explanation, in ms; at 15 s a new one is made. */
 const PATIENCE = 10_000;
 
 /**
- * Why no way to the other side is found, once that takes long; null while it does not, and again when there is one. What was
- * found stays said while the next connection to the same member is tried.
+ * Why no path to the peer is found, once that takes long; null before that, and again once there is a path. A known obstacle
+ * is still reported while the next connection to the same member is tried.
  *
  * @param found obstacles by session, shared by all connections of a stay
- * @param patience ms
+ * @param patience in ms
  */
 export const obstacle$ = (
   connection: RTCPeerConnection,
@@ -50,7 +50,7 @@ export const obstacle$ = (
             ),
       ),
       tap((obstacle) => found.set(session, obstacle)),
-      // A connection that was closed meanwhile has nothing to tell.
+      // A connection that has closed in the meantime has nothing to report.
       catchError(() => EMPTY),
     );
   const told$ = combineLatest([peer$.pipe(take(1)), rung$.pipe(distinctUntilChanged())]).pipe(
@@ -62,11 +62,11 @@ export const obstacle$ = (
       return of(null);
     }),
   );
-  // Errors are counted from the first candidate on.
+  // Errors count from the first candidate on, so subscribe at once.
   return merge(relay$.pipe(ignoreElements()), told$);
 };
 
-/** A handshake that fails does so before patience is over: notes it for the next connection to the same member. */
+/** A handshake fails before the timeout: records that for the next connection to the same member. */
 export function noteFailure(
   connection: RTCPeerConnection,
   session: string | null,
@@ -75,7 +75,7 @@ export function noteFailure(
   if (session !== null && isHandshakeStuck(connection)) found.set(session, 'handshake');
 }
 
-/** One relay is enough for both. With one there and yet no way, a network lets nothing through. */
+/** One relay is enough for both sides. If there is one and still no path, a network lets nothing through. */
 export function obstacleOf(own: RelayState, otherHas: boolean, hidden: boolean): NetworkObstacle {
   if (own === 'there') return otherHas ? 'blocked' : 'theirRelay';
   if (own === 'none') return hidden ? 'hidden' : otherHas ? 'blocked' : 'noRelay';

@@ -33,11 +33,11 @@ import { takeAnswers } from './take-answers';
 const REVISION = 1;
 
 /**
- * Leaves an offer at a seat and connects to whoever answers it. One subscription is one link document and one
- * connection; unsubscribing deletes and closes them. Errors with `LinkError` or `DocumentsError`.
+ * Publishes an offer at a seat and connects to the member who answers it. One subscription is one link document and one
+ * connection; unsubscribing deletes the document and closes the connection. Errors with `LinkError` or `DocumentsError`.
  *
  * @param fromSeat this member's own seat
- * @param isSomebody whether a session is that of a member
+ * @param isSomebody whether a session belongs to a member
  */
 export const offeredLink = (
   context: LinkContext,
@@ -92,7 +92,7 @@ export const offeredLink = (
         filter(({ kind }) => kind === 'answer'),
         switchMap(({ answer }) =>
           remoteCandidates(context, path, 'answer', REVISION, answer, addTo(connection)).pipe(
-            // Those of the first gathering are no use to a connection that has been up.
+            // Candidates of the first gathering are useless to a connection that has been up.
             takeUntil(recovery$.pipe(filter(({ rung }) => rung === 'well'))),
           ),
         ),
@@ -115,7 +115,7 @@ export const offeredLink = (
           recovery$,
         }),
       ).pipe(
-        // Not before it is there, and never in the way of what comes next.
+        // Not before the document exists, and without delaying what comes next.
         finalize(() => void written.then(() => signaling.removeLink(path)).catch(() => undefined)),
         triedEnough(context.refusals, { path, connection, control }),
       );

@@ -5,7 +5,7 @@ import type { Member } from './call-state';
 
 const connected = ({ status }: Member) => status === 'connected';
 
-/** A call that somebody is asked into by a ring: prepared while it rings, joined under the name they are seen by. */
+/** A call that a ring invites a person into: prepared while it rings, joined under their name in the lobby. */
 describe('LiveCall, opened ahead or with a name', () => {
   let database: MemoryDatabase;
   let code: string;
@@ -34,7 +34,7 @@ describe('LiveCall, opened ahead or with a name', () => {
     for (const somebody of people) somebody.goAway();
   });
 
-  it('joins at once under the name that it is opened with', async () => {
+  it('joins at once under the name given to it', async () => {
     const ada = await started();
     const ben = person('b');
     ben.call.open(code, 'join', 'Ben');
@@ -42,7 +42,7 @@ describe('LiveCall, opened ahead or with a name', () => {
     expect(ben.states.map(({ phase }) => phase)).not.toContain('prejoin');
   });
 
-  it('asks for the name where none is given', async () => {
+  it('asks for a name where none is given', async () => {
     await started();
     const ben = person('b');
     ben.call.open(code, 'join', null);
@@ -58,7 +58,7 @@ describe('LiveCall, opened ahead or with a name', () => {
     expect(seats()).toBe(1);
   });
 
-  it('opens no device while it is only prepared, and those that are to be on then', async () => {
+  it('opens no device while it is only prepared, and the enabled ones afterwards', async () => {
     const ada = await started();
     const ben = person('b');
     const context = new AudioContext();
@@ -76,7 +76,7 @@ describe('LiveCall, opened ahead or with a name', () => {
     }
   });
 
-  it('goes on with what was prepared when it is opened under a name', async () => {
+  it('continues with what was prepared when it is opened with a name', async () => {
     const ada = await started();
     const ben = person('b');
     ben.call.openAhead(code);
@@ -87,7 +87,7 @@ describe('LiveCall, opened ahead or with a name', () => {
     expect(ben.states.slice(before).map(({ phase }) => phase)).not.toContain('opening');
   });
 
-  it('joins when it is opened before it was prepared', async () => {
+  it('joins when it is opened before the preparation is complete', async () => {
     const ada = await started();
     const ben = person('b');
     ben.call.openAhead(code);
@@ -95,7 +95,7 @@ describe('LiveCall, opened ahead or with a name', () => {
     expect((await ada.member(connected)).name).toBe('Ben');
   });
 
-  it('starts the call where whoever rang has not done so yet', async () => {
+  it('starts the call if the caller has not done so yet', async () => {
     const ben = person('b');
     ben.call.openAhead(code);
     await ben.phase('absent');
@@ -105,7 +105,7 @@ describe('LiveCall, opened ahead or with a name', () => {
     expect((await ada.member(connected)).name).toBe('Ben');
   });
 
-  it('opens another call than was prepared', async () => {
+  it('opens a different call than the prepared one', async () => {
     const ada = await started();
     const ben = person('b');
     ben.call.openAhead(newCode());
@@ -114,7 +114,7 @@ describe('LiveCall, opened ahead or with a name', () => {
     expect((await ada.member(connected)).name).toBe('Ben');
   });
 
-  it('leaves nothing behind when it is given up', async () => {
+  it('leaves nothing behind when it is abandoned', async () => {
     await started();
     const paths = [...database.contents.keys()];
     const ben = person('b');

@@ -5,22 +5,22 @@ import type { ControlChannel } from '../rtc/control-channel';
 /** Another member and the link to them. */
 export interface Peer {
   readonly session: string;
-  /** The name on the card; empty when there is none or it did not open. */
+  /** The name on the card; empty when there is none or it can't be decrypted. */
   readonly name: string;
-  /** The present link's. A link made anew has a new connection and a new channel; the session stays. */
+  /** Belongs to the present link. A new link has a new connection and a new channel; the session stays. */
   readonly control: ControlChannel;
   readonly connection: RTCPeerConnection;
-  /** Whether they are heard; starts with how it is now. */
+  /** Whether the peer is heard; starts with the present value. */
   readonly heard$: Observable<boolean>;
 }
 
-/** What goes on inside a call, beside sound and picture, is built on this. */
+/** Everything in a call besides audio and video is built on this. */
 export abstract class Peers {
   /** This member's own stay; null while not seated. */
   abstract readonly self$: Observable<{ readonly session: string; readonly name: string } | null>;
   /**
-   * The other members with a link, connected or not. Starts with the present list; a peer stays the same object for as
-   * long as session, name and link do.
+   * The other members with a link, connected or not. Starts with the present list. A peer stays the same object while its
+   * session, name and link stay the same.
    */
   abstract readonly peers$: Observable<readonly Peer[]>;
 }

@@ -27,28 +27,28 @@ import type { Peer, Peers } from './peers';
 export type { ConnectionQuality } from '../rtc/connection-quality';
 export type { ShownSize } from '../rtc/adaptive-sending';
 
-/** How a member's picture comes and goes. */
+/** The state of the video to and from a member. */
 export interface PictureState {
   readonly session: string;
-  /** They have paused their picture: the path from them has room for sound alone. */
+  /** The member has paused their video: the path from them has room for audio only. */
   readonly theirsPaused: boolean;
-  /** This side's picture to them is paused. */
+  /** This side's video to the member is paused. */
   readonly oursPaused: boolean;
-  /** Null while nothing is known. */
+  /** Null while it is unknown. */
   readonly quality: ConnectionQuality | null;
 }
 
-/** Sizes change with every pixel a window is drawn larger; this often is soon enough, ms. */
+/** How often sizes are sent, in ms: they change with every pixel while a window is resized. */
 const TELL_EVERY = 1_000;
 
 /**
- * Fits what is sent to each member to the path and to the size they show it at, tells them the size shown here, and knows
- * how good each connection is.
+ * Adapts what is sent to each member to the path and to the size at which that member shows it. Tells each member the size
+ * shown here, and rates each connection.
  */
 export class PictureFlow {
   private readonly shown = new BehaviorSubject<ReadonlyMap<string, ShownSize>>(new Map());
 
-  /** One for each member with a link. Does its work while subscribed. */
+  /** One state for each member with a link. Works while subscribed. */
   readonly pictures$: Observable<readonly PictureState[]>;
 
   constructor(private readonly peers: Peers) {
@@ -59,7 +59,7 @@ export class PictureFlow {
     ).pipe(shareReplay({ bufferSize: 1, refCount: true }));
   }
 
-  /** Says how large a member's picture is shown, in device pixels. */
+  /** Sets the size at which a member's video is shown, in device pixels. */
   show(session: string, { width, height }: ShownSize): void {
     const size = { width: Math.max(1, Math.round(width)), height: Math.max(1, Math.round(height)) };
     const before = this.shown.value.get(session);
@@ -72,7 +72,7 @@ export class PictureFlow {
     return this.peers.peers$.pipe(
       map((peers) => peers.find((peer) => peer.session === session)),
       filter((peer) => peer !== undefined),
-      // A new name is no new link.
+      // A new name doesn't mean a new link.
       distinctUntilChanged((a, b) => a.control === b.control),
       switchMap((peer) => this.flow(peer)),
     );
@@ -104,7 +104,7 @@ export class PictureFlow {
     );
     const quality$ = linkStatistics$(connection).pipe(
       map(connectionQuality),
-      // One bad second is no bad connection.
+      // One bad second is not a bad connection.
       steadied(),
       startWith(null),
       distinctUntilChanged(),
@@ -131,7 +131,7 @@ export class PictureFlow {
   }
 }
 
-/** The middle of the last three. */
+/** The median of the last three values. */
 const steadied =
   () =>
   (source: Observable<ConnectionQuality | null>): Observable<ConnectionQuality | null> => {

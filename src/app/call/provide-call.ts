@@ -6,7 +6,7 @@ import { Files } from './files/files';
 import { LiveCall } from './live-call';
 import { Peers } from './peers';
 
-/** The call of one page; destroyed with it, which leaves the call. */
+/** The call of one page. It is destroyed with the page, which leaves the call. */
 export const provideCall = (): Provider => [
   LiveCall,
   { provide: Call, useExisting: LiveCall },

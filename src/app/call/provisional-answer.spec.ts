@@ -9,7 +9,7 @@ import type { Member, Notice } from './call-state';
 const connected = ({ status }: Member) => status === 'connected';
 const soon = (milliseconds = 400) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Whoever is rung lets be known what they would answer, so that pressing Accept connects. */
+/** The callee publishes a provisional answer, so that pressing Accept connects. */
 describe('A provisional answer', () => {
   let database: MemoryDatabase;
   let code: string;
@@ -22,7 +22,7 @@ describe('A provisional answer', () => {
     return somebody;
   };
   const linkPath = () => [...database.contents.keys()].find((at) => /\/links\/[^/]+$/.test(at));
-  /** The link that Ada offers at seat 1, as it is now. */
+  /** The present record of the link that Ada offers at seat 1. */
   const link = async (): Promise<LinkRecord> => {
     const path = linkPath()!;
     const signaling = new CallSignaling(ada.documents, await codeKeys(code, 'call'));
@@ -61,7 +61,7 @@ describe('A provisional answer', () => {
     for (const somebody of people) somebody.goAway();
   });
 
-  it('is sealed, and says who would come but not from where', async () => {
+  it('is sealed, and tells who would join but not from where', async () => {
     await ringing();
     const { pranswer } = await foretold();
     expect(pranswer?.name).toBe('Ben');
@@ -74,7 +74,7 @@ describe('A provisional answer', () => {
     expect(new TextDecoder().decode(stored?.['pranswer'] as Uint8Array)).not.toContain('Ben');
   });
 
-  it('is not given where no name is, nor by whoever opens the call by its code', async () => {
+  it('is not published without a name, nor by a person who opens the call by its code', async () => {
     await ringing('b', null);
     const cleo = person('c');
     cleo.call.open(code, 'join');
@@ -83,7 +83,7 @@ describe('A provisional answer', () => {
     expect((await link()).pranswer).toBeNull();
   });
 
-  it('is not given by a page that nobody sees, until it is seen', async () => {
+  it('is not published by a hidden page until it becomes visible', async () => {
     const visibility = spyOnProperty(document, 'visibilityState').and.returnValue('hidden');
     await ringing();
     await soon();
@@ -93,7 +93,7 @@ describe('A provisional answer', () => {
     expect((await foretold()).pranswer?.name).toBe('Ben');
   });
 
-  it('connects nobody before Accept', async () => {
+  it('connects no one before Accept', async () => {
     await ringing();
     await foretold();
     await soon();
@@ -101,7 +101,7 @@ describe('A provisional answer', () => {
     expect(seats()).toBe(1);
   });
 
-  it('connects with the press, before anything has got to the database', async () => {
+  it('connects on the press, before anything has reached the database', async () => {
     const notices: Notice[] = [];
     ada.call.notices$.subscribe((notice) => notices.push(notice));
     const ben = await ringing();
@@ -119,7 +119,7 @@ describe('A provisional answer', () => {
     expect(notices).toEqual([{ kind: 'joined', name: 'Ben' }]);
   });
 
-  it('shows whoever came through and left as gone, seat or no seat', async () => {
+  it('shows a peer that connected and left as departed, with or without a seat', async () => {
     const ben = await ringing();
     await foretold();
     ben.call.open(code, 'join', 'Ben');
@@ -130,7 +130,7 @@ describe('A provisional answer', () => {
     expect(membersOf(ada)).toEqual([]);
   });
 
-  it('does not stand in the way of another device that answers', async () => {
+  it('does not block another device that answers', async () => {
     const phone = await ringing('b', 'Ben');
     await foretold();
     const desk = await ringing('b', 'Ben');
@@ -140,7 +140,7 @@ describe('A provisional answer', () => {
     expect(phone.states.at(-1)?.phase).not.toBe('seated');
   });
 
-  it('gives way when another device has got the seat, though it connected first', async () => {
+  it('is replaced when another device takes the seat, even if it connected first', async () => {
     const phone = await ringing('b', 'Phone');
     await foretold();
     const desk = await ringing('c', 'Desk');
@@ -155,7 +155,7 @@ describe('A provisional answer', () => {
     expect(membersOf(ada).map(({ name }) => name)).toEqual(['Desk']);
   });
 
-  it('that was tampered with is passed over', async () => {
+  it('is ignored if it was tampered with', async () => {
     const path = linkPath()!;
     const stored = database.contents.get(path)!;
     database.simulateWrite(path, { ...stored, pranswer: crypto.getRandomValues(new Uint8Array(200)) });

@@ -2,11 +2,11 @@ import { movingScene } from '../testing/recorded';
 import { Recording, type RecordingState } from './recording';
 import type { KeptRecording } from './recordings/kept-recordings';
 
-/** Keeps nothing but what it was told. */
+/** Stores the chunks and the calls it receives. */
 class FakeKept implements KeptRecording {
   readonly chunks: Blob[] = [];
   readonly told: string[] = [];
-  /** What `append` rejects with from this chunk on. */
+  /** The number of chunks after which `append` rejects. */
   fullAfter = Infinity;
   seekable = true;
   lost = false;
@@ -58,7 +58,7 @@ describe('Recording', () => {
   });
   afterEach(() => scene?.close());
 
-  it('is stored while it goes on, and saved at its end', async () => {
+  it('is stored while it runs, and saved at its end', async () => {
     const over = recording.start(open, save);
     await reach(() => kept.chunks.length >= 1);
     expect(status()).toBe('on');
@@ -71,10 +71,10 @@ describe('Recording', () => {
     expect(scene!.stream.getTracks().every(({ readyState }) => readyState === 'ended')).toBeTrue();
   });
 
-  it('that does not start says so, and can be started again', async () => {
+  it('reports a failed start, and can be started again', async () => {
     const failures = [
       () => Promise.reject(new TypeError('the part did not arrive')),
-      // No tracks: the recorder refuses.
+      // There are no tracks, so the recorder refuses.
       async () => ({ stream: new MediaStream(), close: () => undefined }),
     ];
     for (const fail of failures) {
@@ -89,14 +89,14 @@ describe('Recording', () => {
     expect(status()).toBe('off');
   });
 
-  it('says that it does not start where nothing can be kept', async () => {
+  it('reports a failed start when nothing can be stored', async () => {
     recording = new Recording(() => Promise.reject(new DOMException('broken', 'UnknownError')));
     recording.state$.subscribe((state) => states.push(state));
     await recording.start(open, save);
     expect(states.at(-1)).toEqual({ status: 'failed', reason: 'start' });
   });
 
-  it('ends when there is no more space, and keeps what there is', async () => {
+  it('ends when the space runs out, and keeps what was stored', async () => {
     kept.fullAfter = 1;
     await recording.start(open, save);
     expect(states.at(-1)).toEqual({ status: 'failed', reason: 'disk' });
@@ -104,7 +104,7 @@ describe('Recording', () => {
     expect(saved).toEqual(['a.webm']);
   });
 
-  it('says when there was space for nothing', async () => {
+  it('reports when there was no space for anything', async () => {
     kept.fullAfter = 0;
     await recording.start(open, save);
     expect(states.at(-1)).toEqual({ status: 'failed', reason: 'noSpace' });
@@ -112,7 +112,7 @@ describe('Recording', () => {
     expect(kept.told).toEqual(['discarded']);
   });
 
-  it('that the browser ends is saved, and the person reads why', async () => {
+  it('is saved when the browser ends it, and the person learns why', async () => {
     const over = recording.start(open, save);
     await reach(() => kept.chunks.length >= 1);
     scene!.stream.getTracks().forEach((track) => track.stop());
@@ -121,7 +121,7 @@ describe('Recording', () => {
     expect(saved).toEqual(['a.webm']);
   });
 
-  it('that can’t be saved stays for the next visit', async () => {
+  it('stays for the next visit when it can’t be saved', async () => {
     kept.lost = true;
     const over = recording.start(open, save);
     await reach(() => status() === 'on');
@@ -131,7 +131,7 @@ describe('Recording', () => {
     expect(kept.told).toEqual(['released']);
   });
 
-  it('is given up when it is stopped before it has begun', async () => {
+  it('is discarded when it is stopped before it has begun', async () => {
     const over = recording.start(open, save);
     recording.stop();
     await over;

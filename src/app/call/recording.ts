@@ -12,46 +12,46 @@ import { elapsed, wallTime } from '../loading/clock';
 import { said, type Control } from '../rtc/control-channel';
 import type { KeptRecording } from './recordings/kept-recordings';
 
-/** What is recorded, as it comes. */
+/** The stream to record; `close` releases it. */
 export interface Scene {
   readonly stream: MediaStream;
   close(): void;
 }
 
-/** Why a recording did not come about, or ended by itself. */
+/** Why a recording could not start, or ended by itself. */
 export type RecordingTrouble =
   /** This browser can't record. */
   | 'unsupported'
-  /** It did not start; trying again may help. */
+  /** It did not start; a retry may help. */
   | 'start'
-  /** There was no space for anything. */
+  /** There was no space to record anything. */
   | 'noSpace'
-  /** There is no more space; what was recorded before is saved. */
+  /** The space ran out; everything recorded before is saved. */
   | 'disk'
-  /** The browser's recorder gave up; what was recorded before is saved. */
+  /** The browser's recorder failed; everything recorded before is saved. */
   | 'stopped'
   /** Saved, but without duration and cues. */
   | 'unseekable'
   /** Saving failed; the recording is kept on this device. */
   | 'kept';
 
-/** What a recording is doing. */
+/** The state of a recording. */
 export type RecordingState =
   | { readonly status: 'off' }
   | { readonly status: 'starting' }
-  /** `since`: when it began, by `elapsed`, in ms. */
+  /** `since`: when the recording began, by `elapsed`, in ms. */
   | { readonly status: 'on'; readonly since: number }
-  /** `share` of the file that is done, from 0 to 1. */
+  /** `share`: the part of the file that is done, from 0 to 1. */
   | { readonly status: 'saving'; readonly share: number }
   | { readonly status: 'failed'; readonly reason: RecordingTrouble };
 
-/** Gives a finished recording to the person. */
+/** Hands a finished recording to the person. */
 export type Save = (file: Blob, name: string) => void;
 
-/** Begins to keep a recording of a MIME type that starts at `since`, in ms since the epoch. */
+/** Begins to store a recording of a MIME type that starts at `since`, in ms since the epoch. */
 export type Keep = (type: string, since: number) => Promise<KeptRecording>;
 
-/** Containers and codecs (RFC 6381), best first: what is cut off in the middle can be played with the first ones. */
+/** Containers and codecs (RFC 6381), in order of preference: a truncated recording can be played with the first ones. */
 const TYPES = [
   'video/webm;codecs=vp9,opus',
   'video/webm;codecs=vp8,opus',
@@ -59,25 +59,25 @@ const TYPES = [
   'video/mp4;codecs=avc1.64001F,mp4a.40.2',
   'video/mp4',
 ];
-/** MediaStream Recording, section 2.1; TypeScript's DOM library does not have all of it. */
+/** MediaStream Recording, section 2.1; TypeScript's DOM library lacks part of it. */
 interface RecorderOptions extends MediaRecorderOptions {
   readonly videoKeyFrameIntervalDuration: number;
 }
 const OPTIONS: RecorderOptions = {
-  // bit/s
+  // In bit/s.
   videoBitsPerSecond: 2_500_000,
   audioBitsPerSecond: 128_000,
-  // A player seeks to key frames; in ms.
+  // In ms: a player seeks to key frames.
   videoKeyFrameIntervalDuration: 2_000,
 };
-/** How often what was recorded is stored, in ms: no more than this is lost by a crash. */
+/** How often recorded data is stored, in ms: a crash loses no more than this. */
 const SLICE_MS = 1_000;
 
 const OFF: RecordingState = { status: 'off' };
 
 /**
- * A recording of what one sees and hears (MediaStream Recording). It is stored on this device second by second, so that it
- * survives a crash, and is given to the person as a file that has a duration and can be seeked.
+ * A recording of what this member sees and hears (MediaStream Recording). It is stored on this device second by second, so
+ * that it survives a crash. The person receives it as a file that has a duration and can be seeked.
  */
 export class Recording {
   private readonly state = new BehaviorSubject<RecordingState>(OFF);
@@ -85,18 +85,20 @@ export class Recording {
 
   /** Starts with the present state. */
   readonly state$ = this.state.asObservable();
-  /** Whether anything is being recorded just now. */
+  /** Whether a recording is running. */
   readonly on$ = this.state$.pipe(
     map(({ status }) => status === 'on'),
     distinctUntilChanged(),
   );
 
-  /** @param keep decides where it is stored; specs give another */
+  /**
+   * @param keep decides where the recording is stored; specs pass their own
+   */
   constructor(private readonly keep: Keep = keepOnDevice) {}
 
   /**
-   * Records a scene until `stop`, then saves it. Does nothing while a recording runs or is being saved. Never rejects: what
-   * goes wrong is a state, after which it can be started again.
+   * Records a scene until `stop`, then saves it. Does nothing while a recording runs or is being saved. Never rejects: a
+   * failure is a state, after which it can be started again.
    */
   async start(open: () => Promise<Scene>, save: Save): Promise<void> {
     if (this.running) return;
@@ -113,7 +115,7 @@ export class Recording {
     this.running?.stop();
   }
 
-  /** Resolves to the state after it. */
+  /** Resolves to the state that follows. */
   private async run(type: string, open: () => Promise<Scene>, save: Save): Promise<RecordingState> {
     let stopped = false;
     this.running = { stop: () => (stopped = true) };
@@ -154,7 +156,7 @@ export class Recording {
         return trouble ? { status: 'failed', reason: trouble === 'disk' ? 'noSpace' : 'start' } : OFF;
       }
       save(file.file, file.name);
-      // Failing, it is offered once more at the next visit.
+      // If this fails, the recording is offered again at the next visit.
       await kept.saved().catch(() => kept.release());
       const reason = trouble ?? (file.seekable ? null : 'unseekable');
       return reason ? { status: 'failed', reason } : OFF;
@@ -164,7 +166,7 @@ export class Recording {
     }
   }
 
-  /** Resolves once all that was recorded is stored: to why the recording ended, or null when it was asked to. */
+  /** Resolves once everything recorded is stored: to why the recording ended, or to null when `stop` ended it. */
   private write(stream: MediaStream, type: string, kept: KeptRecording): Promise<RecordingTrouble | null> {
     const recorder = new MediaRecorder(stream, { ...OPTIONS, mimeType: type });
     let trouble: RecordingTrouble | null = 'stopped';
@@ -197,7 +199,7 @@ const keepOnDevice: Keep = async (type, since) => {
   return keepRecording(type, since);
 };
 
-/** Tells the other side whether one records, when they begin to listen and at each change. */
+/** Tells the peer whether this member records, when the peer begins to listen and at each change. */
 export const tellRecording = (
   control: Control,
   on$: Observable<boolean>,
@@ -208,6 +210,6 @@ export const tellRecording = (
     ignoreElements(),
   );
 
-/** Whether the other side records. Emits when told. */
+/** Whether the peer records. Emits whenever the peer reports it. */
 export const theirRecording = (control: Control): Observable<boolean> =>
   said(control, 'recording').pipe(map(({ on }) => on));

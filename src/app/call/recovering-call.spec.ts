@@ -46,7 +46,7 @@ describe('LiveCall in trouble', () => {
     for (const somebody of [ada, ben]) somebody.goAway();
   });
 
-  /** From now on neither messages nor packets are seen to come, until the returned function is called. */
+  /** From now on neither messages nor packets are seen to arrive, until the returned function is called. */
   const deafen = () => {
     const send = RTCDataChannel.prototype.send;
     const getStats = Original.prototype.getStats;
@@ -57,7 +57,7 @@ describe('LiveCall in trouble', () => {
       Original.prototype.getStats = getStats;
     };
   };
-  /** As if nobody had been able to renew. */
+  /** Ends all leases, as if no member had been able to renew. */
   const endLeases = () => {
     for (const [at, fields] of database.contents) {
       if (/seats\/\d+$/.test(at))
@@ -68,7 +68,7 @@ describe('LiveCall in trouble', () => {
   const link = () => database.contents.get(linkPath())!;
 
   it(
-    'restarts by way of the document when the control channel is dead, with the same connection',
+    'restarts through the document when the control channel is dead, with the same connection',
     async () => {
       const mend = deafen();
       try {
@@ -93,12 +93,12 @@ describe('LiveCall in trouble', () => {
   );
 
   it(
-    'does without Firestore: refused, late, double and old documents change nothing',
+    'works without Firestore: refused, late, duplicate and old documents change nothing',
     async () => {
       for (const { documents } of [ada, ben]) documents.simulateOffline(true);
       const path = linkPath();
       const now = link();
-      // As a server that is late and says things twice: the link unanswered, as it is, and as it was.
+      // Like a server that is late and repeats itself: the link unanswered, its present state, and a wrong revision.
       database.simulateWrite(path, { ...now, answer: null });
       database.simulateWrite(path, { ...now });
       database.simulateWrite(path, { ...now, revision: 7 });
@@ -117,7 +117,7 @@ describe('LiveCall in trouble', () => {
   );
 
   it(
-    'sweeps what nobody stands behind, and never a link that stands though its lease ran out',
+    'deletes links without a member behind them, but never a link that is up though its lease ran out',
     async () => {
       const path = linkPath();
       const left = `${path.slice(0, path.lastIndexOf('/'))}/left`;
@@ -137,10 +137,10 @@ describe('LiveCall in trouble', () => {
   );
 
   it(
-    'takes the answer to a restart from the document where the channel can’t carry it, though the peer is heard',
+    'takes the answer to a restart from the document where the channel can’t carry it, even if the peer is heard',
     async () => {
       const send = RTCDataChannel.prototype.send;
-      // Ben is heard all the time, and nothing that he negotiates gets through.
+      // Ben is heard all the time, but none of his negotiation messages get through.
       RTCDataChannel.prototype.send = function (this: RTCDataChannel, data: unknown) {
         const blocked =
           /"type":"(candidates|description)"/.test(String(data)) && !/"kind":"offer"/.test(String(data));
@@ -160,7 +160,7 @@ describe('LiveCall in trouble', () => {
       const states = [ada, ben].flatMap(({ states }) => states.slice(-3));
       expect(states.every((state) => state.phase === 'seated' && state.members.length === 1)).toBeTrue();
       await Promise.all([ada.member(connected), ben.member(connected)]);
-      // The restart is answered: the next one is offered and answered over the channel.
+      // The restart is answered. The next one is offered and answered over the channel.
       const revision = link()['revision'];
       window.dispatchEvent(new Event('online'));
       await firstValueFrom(timer(4_000));

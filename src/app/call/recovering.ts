@@ -13,7 +13,7 @@ import {
 
 import { newRecovery, patience, recover, Recovery, RecoveryEvent, Role } from './recovery';
 
-/** A link's recovery, moved by events and by time; starts with the present state. */
+/** A link's recovery, driven by events and by time; starts with the present state. */
 export const recovering = (role: Role, events$: Observable<RecoveryEvent>): Observable<Recovery> =>
   new Observable((subscriber) => {
     const elapsed$ = new Subject<RecoveryEvent>();
@@ -23,13 +23,13 @@ export const recovering = (role: Role, events$: Observable<RecoveryEvent>): Obse
       startWith(begun),
       distinctUntilChanged(),
     );
-    // Each restart has the rung's whole patience.
+    // Each restart gets the full timeout of its step.
     const waiting$ = (state: Recovery) => {
       const limit = patience(state);
       return limit === null ? EMPTY : timer(limit).pipe(tap(() => elapsed$.next('elapsed')));
     };
     const shown$ = new Subject<Recovery>();
-    // What is heard meanwhile gives a rung no more time: a peer that is heard now and then must not hold it for ever.
+    // Hearing the peer doesn't extend a step: a peer that is heard now and then would hold it forever.
     const isSameWait = (a: Recovery, b: Recovery) => a.rung === b.rung && a.restarts === b.restarts;
     const subscription = shown$.pipe(distinctUntilChanged(isSameWait), switchMap(waiting$)).subscribe();
     subscription.add(shown$.subscribe(subscriber));

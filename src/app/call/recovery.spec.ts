@@ -51,7 +51,7 @@ describe('recovery', () => {
       ));
   }
 
-  it('waits for no answer as the answerer, who follows the document at all times', () => {
+  it('does not wait for an answer as the answerer, who follows the document at all times', () => {
     const rungs = (...events: readonly RecoveryEvent[]) => after('answerer', ...UP, ...events).rung;
     expect(rungs('silent', 'elapsed', 'heard')).toBe('well');
     expect(rungs('failed')).toBe('renewing');
@@ -59,7 +59,7 @@ describe('recovery', () => {
     expect(rungs('failed', 'silent')).toBe('channel');
   });
 
-  it('knows on every rung whether the other side is heard', () => {
+  it('knows on every step whether the peer is heard', () => {
     const silence = (...events: readonly RecoveryEvent[]) => after('offerer', ...UP, ...events).silent;
     expect(silence()).toBeFalse();
     expect(silence('silent', 'elapsed')).toBeTrue();
@@ -67,7 +67,7 @@ describe('recovery', () => {
     expect(silence('changed', 'elapsed', 'silent', 'changed')).toBeTrue();
   });
 
-  it('loses nothing by what is said twice', () => {
+  it('ignores repeated events', () => {
     const well = after('offerer', ...UP);
     expect(recover(well, 'heard')).toBe(well);
     expect(recover(well, 'answered')).toBe(well);
@@ -104,7 +104,7 @@ describe('recovery in time', () => {
     ]);
   });
 
-  it('goes down the offerer’s ladder one rung after the other', () => {
+  it('takes the offerer’s steps one after the other', () => {
     expect(
       run('offerer', { 0: 'described', 100: 'heard', 1_000: 'silent', 5_000: 'answered' }, 60_000),
     ).toEqual([
@@ -119,7 +119,7 @@ describe('recovery in time', () => {
     ]);
   });
 
-  it('gives a peer that is heard 3.5 s to answer over the channel, however it comes and goes', () => {
+  it('gives a peer that is heard 3.5 s to answer over the channel, even if it is heard on and off', () => {
     const heard = { 0: 'described', 100: 'heard' } as const;
     expect(run('offerer', { ...heard, 1_000: 'changed' }, 60_000).slice(3)).toEqual([
       [1_000, 'renewing'],
@@ -138,19 +138,19 @@ describe('recovery in time', () => {
     ]);
   });
 
-  it('waits as long as it takes for an answer by way of the document', () => {
+  it('waits without limit for an answer through the document', () => {
     const seen = run('offerer', { 0: 'described', 100: 'heard', 1_000: 'silent' }, 600_000);
     expect(seen.at(-1)).toEqual([3_500, 'signaling']);
   });
 
-  it('leaves the first try to the offerer, and never gives up as the answerer', () => {
+  it('leaves the first attempt to the offerer, and never gives up as the answerer', () => {
     expect(run('answerer', { 0: 'described', 100: 'heard', 1_000: 'silent' }, 600_000).slice(3)).toEqual([
       [1_000, 'silent'],
       [5_000, 'channel'],
     ]);
   });
 
-  it('begins a rung anew with each change of the network', () => {
+  it('restarts the timeout of a step with each change of the network', () => {
     const seen = run(
       'offerer',
       { 0: 'described', 100: 'heard', 1_000: 'silent', 1_200: 'changed', 3_000: 'changed' },

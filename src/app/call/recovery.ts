@@ -1,53 +1,54 @@
 /**
- * How far a link has fallen and what is being done about it. docs/protocol.md, "Recovery", has this as a diagram.
+ * State of a link's recovery: how far the link has degraded and what is being done about it. docs/protocol.md, "Recovery",
+ * has this as a diagram.
  *
- * - `waiting`: the offer stands at an empty chair, or the answer has not been sent
+ * - `waiting`: the offer has no answer, or the answer has not been sent
  * - `connecting`: both descriptions are known, the first connection is being made
- * - `well`: the other side is heard
- * - `silent`: it is not; that often heals by itself
+ * - `well`: the peer is heard
+ * - `silent`: the peer is not heard, which often heals by itself
  * - `channel`: an ICE restart is offered over the control channel
- * - `renewing`: the same, and the other side is heard: whether it hears this one shows when it answers
- * - `signaling`: the restart is offered as the next revision of the link's document too, until it is answered
- * - `checking`: that was answered, and the new candidates are being tried
+ * - `renewing`: the same while the peer is heard; its answer will show whether it hears this side
+ * - `signaling`: the restart is also offered as the next revision of the link's document, until it is answered
+ * - `checking`: the restart was answered, and the new candidates are being checked
  * - `lost`: nothing helped; the offerer makes a new link
  */
 export type Rung =
   'waiting' | 'connecting' | 'well' | 'silent' | 'channel' | 'renewing' | 'signaling' | 'checking' | 'lost';
 
-/** The offerer is the one who may write the next revision, and who makes a new link. */
+/** Only the offerer may write the next revision, and only the offerer makes a new link. */
 export type Role = 'offerer' | 'answerer';
 
 export interface Recovery {
   readonly role: Role;
   readonly rung: Rung;
-  /** How many ICE restarts have been asked for: each more is one to be made. */
+  /** Number of ICE restarts requested; each increase triggers one. */
   readonly restarts: number;
-  /** Nothing comes from the other side. What comes from it does not prove that it hears this side. */
+  /** Nothing arrives from the peer. Packets from the peer don't prove that it hears this side. */
   readonly silent: boolean;
 }
 
 /**
  * - `described`: both first descriptions are known
- * - `heard`, `silent`: something came, nothing came for two seconds
- * - `failed`: ICE has given up
- * - `changed`: the network is another, or back, or the computer woke
- * - `answered`: the last restart is answered, over the control channel or by way of the document
- * - `elapsed`: the rung's patience is over
+ * - `heard`, `silent`: something arrived, nothing arrived for 2 s
+ * - `failed`: ICE gave up
+ * - `changed`: the network changed or came back, or the computer woke
+ * - `answered`: the last restart was answered, over the control channel or through the document
+ * - `elapsed`: the step timed out
  */
 export type RecoveryEvent = 'described' | 'heard' | 'silent' | 'failed' | 'changed' | 'answered' | 'elapsed';
 
-/** From both descriptions to something heard, at first and after a restart by way of the document, ms. */
+/** Timeout from both descriptions to hearing the peer, at first and after a restart through the document, in ms. */
 const CONNECT = 15_000;
-/** How long a silence may heal by itself, ms. The answerer leaves the first try to the offerer. */
+/** How long a silence may heal by itself, in ms. The answerer leaves the first attempt to the offerer. */
 const HEAL: Readonly<Record<Role, number>> = { offerer: 500, answerer: 4_000 };
-/** How long the control channel has for offer and answer, ms. */
+/** Timeout for offer and answer over the control channel, in ms. */
 const CHANNEL = 2_000;
-/** The same while the other side is heard, ms: Chromium repeats what a channel has lost at most 3 s apart. */
+/** The same while the peer is heard, in ms: Chromium retransmits lost data of a channel at most 3 s apart. */
 const RENEW = 3_500;
 
 export const newRecovery = (role: Role): Recovery => ({ role, rung: 'waiting', restarts: 0, silent: false });
 
-/** How long to stay on a rung until `elapsed`, ms; null where only something else moves on. */
+/** Time on a step before `elapsed`, in ms; null when only other events leave the step. */
 export function patience({ role, rung }: Recovery): number | null {
   switch (rung) {
     case 'connecting':
@@ -65,9 +66,9 @@ export function patience({ role, rung }: Recovery): number | null {
 }
 
 /**
- * What an event makes of a link. The same object when it changes nothing.
+ * Returns the state after an event, or the same object when the event changes nothing.
  *
- * Only the offerer waits for a restart to be answered: the answerer asks for one and follows the document at all times.
+ * Only the offerer waits for an answer to a restart. The answerer asks for a restart and follows the document at all times.
  */
 export function recover(before: Recovery, event: RecoveryEvent): Recovery {
   const silent = event === 'silent' || (event !== 'heard' && before.silent);
@@ -77,9 +78,9 @@ export function recover(before: Recovery, event: RecoveryEvent): Recovery {
   const offers = state.role === 'offerer';
   switch (state.rung) {
     case 'waiting':
-      // A connection may be faster than the answer to the commit that it came with.
+      // The connection can be faster than Firestore's acknowledgement of the commit that carried the answer.
       if (event === 'heard') return to('well');
-      // An offer whose candidates are of a network that is gone is no use to whoever comes.
+      // An offer whose candidates belong to a previous network is useless to newcomers.
       return event === 'described' ? to('connecting') : event === 'changed' ? to('lost') : state;
     case 'connecting':
       return event === 'heard' ? to('well') : event === 'failed' || event === 'elapsed' ? to('lost') : state;

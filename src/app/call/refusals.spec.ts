@@ -19,7 +19,7 @@ describe('LiveCall with descriptions that a browser refuses', () => {
   });
   afterEach(() => people.forEach((somebody) => somebody.goAway()));
 
-  /** Descriptions of this kind are made without what a browser needs. */
+  /** Makes every description of this kind lack something that a browser needs. */
   const spoil = (kind: 'offer' | 'answer', spoiled: (sdp: string) => string) => {
     const Original = RTCPeerConnection;
     spyOn(globalThis, 'RTCPeerConnection').and.callFake(function (configuration?: RTCConfiguration) {
@@ -50,7 +50,7 @@ describe('LiveCall with descriptions that a browser refuses', () => {
     return { ada, ben };
   };
   const refused = ({ status, obstacle }: Member) => status === 'failed' && obstacle !== null;
-  /** Nothing more is tried. */
+  /** Expects that no further connection is tried. */
   const isOver = async () => {
     const before = connections;
     await firstValueFrom(timer(3_000));
@@ -58,7 +58,7 @@ describe('LiveCall with descriptions that a browser refuses', () => {
   };
 
   it(
-    'names what is wrong with the answers after three of them, and tries no more',
+    'names the cause after three refused answers, and stops trying',
     async () => {
       spoil('answer', (sdp) => sdp.replace(/^a=group:BUNDLE.*\r\n/m, ''));
       const { ada } = await inCall();
@@ -72,7 +72,7 @@ describe('LiveCall with descriptions that a browser refuses', () => {
   );
 
   it(
-    'names what is wrong with the offers, and tries no more',
+    'names the cause of refused offers, and stops trying',
     async () => {
       spoil('offer', (sdp) => sdp.replace(/^a=rtcp-mux\r\n/gm, ''));
       const { ben } = await inCall();
@@ -83,7 +83,7 @@ describe('LiveCall with descriptions that a browser refuses', () => {
   );
 
   it(
-    'begins again with whoever comes after',
+    'starts over with the next member',
     async () => {
       spoil('answer', (sdp) => (connections < 9 ? sdp.replace(/^a=rtcp-mux\r\n/gm, '') : sdp));
       const { ada, ben } = await inCall();

@@ -6,14 +6,14 @@ import { refusalOf } from '../rtc/refusal';
 import type { LinkPath } from '../signaling/records';
 import { LinkError, type LinkState } from './link';
 
-/** A description that a browser refused three times is refused a fourth time. */
+/** A description that a browser refused three times would be refused again. */
 const TRIES = 3;
 
 /** A member's description can't be used: this browser refused it, or it breaks docs/protocol.md. */
 export class RefusedError extends LinkError {
   constructor(
     readonly refusal: Refusal,
-    /** Whose description it is. */
+    /** Session of the member whose description it is. */
     readonly session: string,
     options?: ErrorOptions,
   ) {
@@ -22,8 +22,8 @@ export class RefusedError extends LinkError {
 }
 
 /**
- * Sets a first description of another member, and says why when that can't be done. Rejects with `RefusedError`, or with
- * `LinkError` where the connection is in no state for it.
+ * Sets another member's first description, and reports the cause when that fails. Rejects with `RefusedError`, or with
+ * `LinkError` where the connection is in the wrong state for it.
  */
 export async function setting<T>(
   { session, sdp }: { readonly session: string; readonly sdp: string },
@@ -40,11 +40,11 @@ export async function setting<T>(
   }
 }
 
-/** How often in a row the descriptions of each member, by session, were refused in this stay. */
+/** Number of consecutive refused descriptions in this stay, by session of their author. */
 export class Refusals {
   private readonly counts = new Map<string, number>();
 
-  /** Counts one more; returns whether to try again. */
+  /** Counts one more refusal; returns whether to retry. */
   add(session: string): boolean {
     const count = (this.counts.get(session) ?? 0) + 1;
     this.counts.set(session, count);
@@ -56,7 +56,7 @@ export class Refusals {
   }
 }
 
-/** What a link is shown by when it is tried no more. */
+/** What a link is shown by once it is no longer retried. */
 interface RefusedParts {
   readonly path: LinkPath;
   readonly connection: RTCPeerConnection;
@@ -64,8 +64,8 @@ interface RefusedParts {
 }
 
 /**
- * Lets a link fail whose description was refused, so that it is made again, but not for ever: after three refusals in a row the
- * connection is closed and the cause is shown for as long as that member stays.
+ * Lets a link whose description was refused fail, so that it is made again, but not forever: after three refusals in a row
+ * the connection is closed, and the cause is shown while that member stays.
  */
 export const triedEnough =
   (refusals: Refusals, parts: RefusedParts) =>

@@ -32,7 +32,7 @@ describe('an own log', () => {
     expect(logOf('y'.repeat(5_000)).entries.length).toBe(1);
   });
 
-  it('goes out from where somebody stands, in batches that fit into a message', () => {
+  it('is sent from where a member stopped, in batches that fit into a message', () => {
     const big = { entries: 500, characters: 1e7 };
     let log: OwnLog<string> = emptyLog;
     for (let n = 0; n < 100; n++) log = append(log, 'z'.repeat(4_000), big);
@@ -47,7 +47,7 @@ describe('an own log', () => {
     expect(batchFrom(logOf('a'), 2)).toBeNull();
   });
 
-  it('begins with the oldest there is for whoever is too far behind', () => {
+  it('starts with the oldest entry for a member who is too far behind', () => {
     expect(batchFrom(logOf('a', 'b', 'c', 'd', 'e', 'f'), 1)?.first).toBe(2);
   });
 });
@@ -55,13 +55,13 @@ describe('an own log', () => {
 describe('receiving', () => {
   const batch = (first: number, entries: string[], oldest = 1) => ({ oldest, first, entries });
 
-  it('takes what is next, once', () => {
+  it('accepts the next entries once', () => {
     expect(receive(1, batch(1, ['a', 'b']))).toEqual({ next: 3, fresh: ['a', 'b'] });
     expect(receive(3, batch(1, ['a', 'b']))).toEqual({ next: 3, fresh: [] });
     expect(receive(2, batch(1, ['a', 'b', 'c']))).toEqual({ next: 4, fresh: ['b', 'c'] });
   });
 
-  it('does not take what leaves a gap, but for what its author has forgotten', () => {
+  it('does not accept a gap, except for entries that the author has forgotten', () => {
     expect(receive(2, batch(4, ['d']))).toEqual({ next: 2, fresh: [] });
     expect(receive(2, batch(4, ['d'], 4))).toEqual({ next: 5, fresh: ['d'] });
   });
@@ -73,13 +73,13 @@ describe('sending', () => {
   const hello: SendingEvent = { kind: 'hello' };
   const ack = (next: number): SendingEvent => ({ kind: 'ack', next });
 
-  it('sends nothing before the other side has said what it has', () => {
+  it('sends nothing before the peer has said what it has', () => {
     expect(run(three).batch).toBeNull();
     expect(run(three, hello)).toEqual(jasmine.objectContaining({ batch: null, ask: true }));
     expect(run(three, hello, ack(2)).batch).toEqual({ oldest: 1, first: 2, entries: ['b', 'c'] });
   });
 
-  it('has one batch under way at a time', () => {
+  it('has one batch in flight at a time', () => {
     const under = run(three, hello, ack(1), { kind: 'log', log: logOf('a', 'b', 'c', 'd') });
     expect(under.batch).toBeNull();
     expect(sending(under, ack(4)).batch?.entries).toEqual(['d']);
@@ -88,18 +88,18 @@ describe('sending', () => {
       .toBeNull();
   });
 
-  it('sends again what is overdue, and asks again', () => {
+  it('resends an overdue batch, and repeats an overdue question', () => {
     expect(run(three, hello, ack(1), { kind: 'overdue' }).batch?.entries).toEqual(['a', 'b', 'c']);
     expect(run(three, hello, { kind: 'overdue' }).ask).toBeTrue();
   });
 
-  it('starts over when the other side begins to listen anew', () => {
+  it('starts over when the peer begins to listen again', () => {
     const again = run(three, hello, ack(1), hello);
     expect(again).toEqual(jasmine.objectContaining({ batch: null, sent: null, has: null, ask: true }));
     expect(sending(again, ack(4)).batch).toBeNull();
   });
 
-  it('believes nobody who claims to have what was never written', () => {
+  it('does not believe an acknowledgement of entries that were never written', () => {
     expect(run(three, hello, ack(1_000)).has).toBe(4);
   });
 });

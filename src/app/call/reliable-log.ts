@@ -1,11 +1,11 @@
 import { MAX_BATCH } from '../rtc/log-messages';
 
 /**
- * What one member says to all others, kept so that each gets every entry exactly once and in order, however often
- * their channel is made anew. Entries are numbered from 1; the oldest are forgotten when there are too many.
+ * What one member says to all others, kept so that each of them receives every entry exactly once and in order, however
+ * often their channel is replaced. Entries are numbered from 1; the oldest are forgotten when there are too many.
  */
 export interface OwnLog<T> {
-  /** Number of the first entry that is still there. */
+  /** Number of the first entry that is still kept. */
   readonly oldest: number;
   readonly entries: readonly T[];
 }
@@ -13,29 +13,29 @@ export interface OwnLog<T> {
 /** How much of a log is kept. */
 export interface LogLimits {
   readonly entries: number;
-  /** Of all entries as JSON. */
+  /** Length of all entries as JSON. */
   readonly characters: number;
 }
 
-/** Part of a log as it crosses to another member. */
+/** Part of a log as it is sent to another member. */
 export interface Batch {
   readonly oldest: number;
-  /** Number of the first of these entries. */
+  /** Number of the first entry in this batch. */
   readonly first: number;
   readonly entries: readonly unknown[];
 }
 
-/** A message carries no more than this, characters of JSON: with its frame it stays below the channel's limit. */
+/** Maximum size of a message, in characters of JSON: with its frame it stays below the channel's limit. */
 const BATCH_CHARACTERS = 32 * 1024;
 
 export const emptyLog: OwnLog<never> = { oldest: 1, entries: [] };
 
-/** The number that the next entry is going to have. */
+/** The number of the next entry. */
 export const nextOf = ({ oldest, entries }: OwnLog<unknown>): number => oldest + entries.length;
 
 const sizeOf = (entry: unknown): number => JSON.stringify(entry).length;
 
-/** Adds an entry, and forgets the oldest while there is too much. */
+/** Adds an entry, and forgets the oldest ones while the log exceeds its limits. */
 export function append<T>(log: OwnLog<T>, entry: T, limits: LogLimits): OwnLog<T> {
   const entries = [...log.entries, entry];
   let characters = entries.reduce((sum, each) => sum + sizeOf(each), 0);
@@ -49,7 +49,7 @@ export function append<T>(log: OwnLog<T>, entry: T, limits: LogLimits): OwnLog<T
   return { oldest: log.oldest + forgotten, entries: entries.slice(forgotten) };
 }
 
-/** What to send to somebody who has everything before `next`; null when they have all there is. */
+/** The batch for a member who has everything before `next`; null when they have all entries. */
 export function batchFrom(log: OwnLog<unknown>, next: number): Batch | null {
   const first = Math.max(next, log.oldest);
   const entries: unknown[] = [];
@@ -63,40 +63,40 @@ export function batchFrom(log: OwnLog<unknown>, next: number): Batch | null {
 }
 
 /**
- * What of a batch is new to somebody who has everything before `next`, and what they have then. A batch that leaves
- * out what its author still has is not taken: the acknowledgement asks for what comes before it.
+ * Which entries of a batch are new to a member who has everything before `next`, and what they have afterwards. A batch that
+ * skips entries its author still has is not accepted: the acknowledgement asks for the earlier ones.
  */
 export function receive(
   next: number,
   { oldest, first, entries }: Batch,
 ): { readonly next: number; readonly fresh: readonly unknown[] } {
-  // What the author has forgotten can't be waited for.
+  // Don't wait for entries that the author has forgotten.
   const wanted = Math.max(next, oldest);
   const after = first + entries.length;
   if (first > wanted || after <= wanted) return { next: wanted, fresh: [] };
   return { next: after, fresh: entries.slice(wanted - first) };
 }
 
-/** Where the sending of a log to one member stands. */
+/** The state of sending a log to one member. */
 export interface Sending {
   readonly log: OwnLog<unknown>;
-  /** They have everything before this one; null until they have said so over this channel. */
+  /** The receiver has everything before this entry; null until they have said so over this channel. */
   readonly has: number | null;
-  /** They have been sent everything before this one, and have not answered; null when nothing is under way. */
+  /** Everything before this entry is sent but not acknowledged; null when nothing is in flight. */
   readonly sent: number | null;
-  /** To be sent now: entries, or the question what of them is known. */
+  /** To send now: entries, or the question which of them the receiver has. */
   readonly batch: Batch | null;
   readonly ask: boolean;
-  /** They listen. */
+  /** The receiver is listening. */
   readonly heard: boolean;
 }
 
 export type SendingEvent =
   | { readonly kind: 'log'; readonly log: OwnLog<unknown> }
-  /** They begin to listen, perhaps not for the first time: nothing sent before counts. */
+  /** The receiver begins to listen, perhaps not for the first time: nothing sent before counts. */
   | { readonly kind: 'hello' }
   | { readonly kind: 'ack'; readonly next: number }
-  /** The answer is overdue. */
+  /** The acknowledgement is overdue. */
   | { readonly kind: 'overdue' };
 
 export const notSending: Sending = {
@@ -108,11 +108,11 @@ export const notSending: Sending = {
   heard: false,
 };
 
-/** Whether an answer is due. */
+/** Whether an acknowledgement is due. */
 export const awaitsAnswer = ({ heard, has, sent }: Sending): boolean =>
   heard && (has === null || sent !== null);
 
-/** One batch is under way at a time: the next one goes when it is acknowledged, the same again when that is overdue. */
+/** One batch is in flight at a time: the next one goes when it is acknowledged, the same one again when that is overdue. */
 export function sending(state: Sending, event: SendingEvent): Sending {
   switch (event.kind) {
     case 'log':
@@ -120,7 +120,7 @@ export function sending(state: Sending, event: SendingEvent): Sending {
     case 'hello':
       return { ...state, has: null, sent: null, batch: null, ask: true, heard: true };
     case 'ack': {
-      // Nobody can have what has not been written.
+      // No receiver can have entries that have not been written.
       const has = Math.min(event.next, nextOf(state.log));
       const done = state.sent === null || has >= state.sent;
       return proceed({ ...state, has, sent: done ? null : state.sent });

@@ -35,23 +35,23 @@ import { COLLECT, remoteCandidates, RIDE } from './exchange';
 import { LinkContext, LinkError } from './link';
 import type { Recovery } from './recovery';
 
-/** What a link needs to restart by way of its document when the control channel is dead. */
+/** What a link needs to restart through its document when the control channel is dead. */
 export interface RestartParts {
   readonly connection: RTCPeerConnection;
   readonly negotiation: Negotiation;
   readonly path: LinkPath;
 }
 
-/** A write that has no answer by then is given up and tried again on a connection that may be alive, ms. */
+/** Timeout of a write, in ms. It is then given up and retried on a connection that may be alive. */
 const PATIENCE = 3_000;
-/** After a write that did not get through, ms. */
+/** Retry delay after a failed write, in ms. */
 const AGAIN = 1_000;
-/** How often it is looked whether gathering is over, ms. */
+/** How often to check whether gathering is complete, in ms. */
 const LOOK = 25;
-/** Candidates of an answer that came by the document are followed there for this long, ms: the first connection has as long. */
+/** How long later candidates of an answer from the document are followed there, in ms: as long as the first connection may take. */
 const FOLLOW = 15_000;
 
-/** An offer that is in the document, with the candidates that went with it. */
+/** An offer that is in the document, with the candidates written with it. */
 interface WrittenOffer {
   readonly id: string;
   readonly revision: number;
@@ -59,9 +59,9 @@ interface WrittenOffer {
 }
 
 /**
- * For the offerer, while a restart is not answered over the control channel: writes its offer as the next revision, until
- * Firestore takes it, and hands on the answer, whether the other side is heard meanwhile or not: what comes from there does not
- * prove that anything gets there. Errors with `LinkError` when the link's document is gone. Emits nothing.
+ * For the offerer, while a restart is not answered over the control channel: writes its offer as the next revision, retrying
+ * until Firestore accepts it, and passes on the answer. It does so even while the peer is heard, because packets from the
+ * peer don't prove that any reach the peer. Errors with `LinkError` when the link's document was deleted. Emits nothing.
  */
 export const offerRestarts = (
   context: LinkContext,
@@ -83,12 +83,12 @@ export const offerRestarts = (
       retry({ delay: (error: unknown) => (isPassing(error) ? timer(AGAIN) : throwError(() => error)) }),
     );
   /**
-   * A write that seemed lost may have got through: then the document is further on than we thought, and may be answered, which
-   * another write would undo.
+   * A write that seemed lost may have got through. The document is then at a later revision than assumed and may be
+   * answered; another write would undo that answer.
    */
   const recount = async (error: unknown, { id }: PendingOffer): Promise<WrittenOffer> => {
     if (isRefusal(error)) {
-      // The rules show one's own offer always, so what they refuse to show is not there any more.
+      // The rules always show a member their own offer, so a document that they refuse to show no longer exists.
       const present = await signaling.link(path).catch((refused: unknown) => {
         if (isForbidden(refused)) return null;
         throw refused;
@@ -104,7 +104,7 @@ export const offerRestarts = (
     distinctUntilChanged(),
   );
   const answerTo = ({ id, revision: written, sent }: WrittenOffer): Observable<never> => {
-    // Answered over the control channel, or replaced: nothing more is expected of the document.
+    // Answered over the control channel, or replaced: nothing more is expected from the document.
     const settled$ = negotiation.pending$.pipe(filter((pending) => pending?.id !== id));
     const answer$ = signaling.link$(path).pipe(
       map((link) => (link?.revision === written ? link.answer : null)),
@@ -134,12 +134,12 @@ export const offerRestarts = (
       active
         ? negotiation.pending$.pipe(
             distinctUntilChanged((a, b) => a?.id === b?.id),
-            // What was answered need not be written any more.
+            // An offer that has been answered need not be written.
             switchMap((offer) => (offer === null ? EMPTY : write(offer))),
           )
         : EMPTY,
     ),
-    // Not only while the route is active: with an answer that came by it the candidates that follow do too.
+    // Not only while this path is active: if the answer came from the document, its later candidates do too.
     switchMap((written) =>
       answerTo(written).pipe(
         takeUntil(isActive$.pipe(switchMap((active) => (active ? NEVER : timer(FOLLOW))))),
@@ -149,7 +149,7 @@ export const offerRestarts = (
   );
 };
 
-/** For the answerer: takes up each offer that comes as a new revision, and writes the answer. Emits nothing. */
+/** For the answerer: takes up each offer that arrives as a new revision, and writes the answer. Emits nothing. */
 export const answerRestarts = (
   context: LinkContext,
   parts: RestartParts,
@@ -198,7 +198,7 @@ const replied = (
     retry({ delay: (error: unknown) => (isPassing(error) ? timer(AGAIN) : throwError(() => error)) }),
   );
 
-/** Candidates gathered after the description was written, in few batches. */
+/** Sends candidates gathered after the description was written, in few batches. */
 const laterCandidates = (
   { signaling }: LinkContext,
   { connection, path }: RestartParts,
@@ -222,18 +222,18 @@ const laterCandidates = (
         );
   });
 
-/** The candidates there are when gathering is over, or after a moment. */
+/** The candidates once gathering is complete, or what there is after `RIDE`. */
 const gathered = (connection: RTCPeerConnection): Observable<Candidates> =>
   merge(
     interval(LOOK).pipe(
       map(() => gatheredSoFar(connection)),
-      // That gathering begins anew shows only after a while.
+      // It takes a while until the state shows that gathering has begun again.
       filter(({ candidates, complete }) => candidates.length > 0 && complete),
     ),
     timer(RIDE).pipe(map(() => gatheredSoFar(connection))),
   ).pipe(take(1));
 
-/** Whether trying again may help: the server is out of reach, or one's own seat is being renewed. */
+/** Whether a retry may help: the server is unreachable, or this member's seat is being renewed. */
 function isPassing(error: unknown): boolean {
   return error instanceof DocumentsError;
 }

@@ -23,12 +23,12 @@ describe('retrying', () => {
     return seen;
   };
 
-  it('waits half a second, then twice as long each time, ten seconds at most', () => {
+  it('waits 0.5 s, then doubles the delay up to 10 s', () => {
     const tried = times((attempt) => [`try ${attempt}`], 40_000).map(([at]) => at);
     expect(tried).toEqual([0, 500, 1500, 3500, 7500, 15_500, 25_500, 35_500]);
   });
 
-  it('begins anew after a real success, not after any value', () => {
+  it('resets the delay after a real success, not after any value', () => {
     const seen = times((attempt) => (attempt === 3 ? ['up'] : ['trying']), 6_000);
     expect(seen.map(([at]) => at)).toEqual([0, 500, 1500, 3500, 4000, 5000]);
   });

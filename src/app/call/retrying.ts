@@ -5,9 +5,8 @@ const MOST = 10_000;
 const JITTER = 0.25;
 
 /**
- * Subscribes again after an error: after half a second, then twice as long each time up to ten seconds, each give or
- * take a quarter so that two sides don't keep step. `succeeded` tells a value that counts as success; after one the
- * delays begin anew.
+ * Resubscribes after an error. The delay starts at 0.5 s and doubles up to 10 s, with 25 % jitter in both directions so that
+ * two sides don't retry in step. `succeeded` returns whether a value counts as a success, which resets the delay.
  */
 export const retrying =
   <T>(succeeded: (value: T) => boolean) =>

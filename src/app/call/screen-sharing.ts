@@ -22,10 +22,10 @@ import { SECTIONS } from '../rtc/media-sections';
 import { keyed } from './keyed';
 import type { Peer, Peers } from './peers';
 
-/** One's own screen. */
+/** This member's own screen. */
 export type OwnScreen =
   | { readonly status: 'off' }
-  /** The browser asks what to show. */
+  /** The browser asks the person what to show. */
   | { readonly status: 'asking' }
   | ({ readonly status: 'on' } & CapturedScreen)
   | { readonly status: 'failed'; readonly error: ScreenError };
@@ -39,15 +39,15 @@ export interface SharedScreen {
 const OFF: OwnScreen = { status: 'off' };
 
 /**
- * Screens shown in a call, one's own and the others'. A screen is a second picture beside the camera's: sections of its
- * own in the description, added and stopped by negotiation over the control channel.
+ * Screens shown in a call, by this member and by the others. A screen is a second video beside the camera's. It has its own
+ * sections in the description, which are added and stopped by negotiation over the control channel.
  */
 export class ScreenSharing {
   private readonly wish = new Subject<boolean>();
 
-  /** Starts with the present state; while subscribed, what is on is shown to all members. */
+  /** Starts with the present state. While subscribed, the captured screen is shown to all members. */
   readonly own$: Observable<OwnScreen>;
-  /** The screens of the others. */
+  /** The screens of the other members. */
   readonly theirs$: Observable<readonly SharedScreen[]>;
 
   constructor(
@@ -96,7 +96,7 @@ export class ScreenSharing {
       ),
     );
     return concat(of<OwnScreen>({ status: 'asking' }), captured$, of(OFF)).pipe(
-      // What failed stays said until the next try.
+      // A failure stays visible until the next attempt.
       distinctUntilChanged((before, now) => before.status === 'failed' && now === OFF),
     );
   }
@@ -112,7 +112,7 @@ export class ScreenSharing {
   }
 }
 
-/** Sends a screen to every member, on each connection there will be, for as long as it is subscribed. */
+/** Sends a screen to every member, on each present and later connection, while subscribed. */
 const sendToAll = (peers$: Observable<readonly Peer[]>, stream: MediaStream): Observable<never> => {
   const ids = new Map<RTCPeerConnection, string>();
   const idOf = ({ connection }: Peer) => {
@@ -136,7 +136,7 @@ const sendScreen = ({ connection, control, heard$ }: Peer, stream: MediaStream):
           const sections = stream
             .getTracks()
             .map((track) => connection.addTransceiver(track, { direction: 'sendonly', streams: [stream] }));
-          // Its sound goes on, as that of the camera does.
+          // The screen's audio continues, like the microphone's.
           for (const { sender } of sections.filter(({ receiver }) => receiver.track.kind === 'video'))
             subscriber.add(sendingWhileHeard(sender, heard$).subscribe());
           return () => {
@@ -146,7 +146,7 @@ const sendScreen = ({ connection, control, heard$ }: Peer, stream: MediaStream):
     ),
   );
 
-/** The screen that comes over a connection: whatever arrives beyond the sections of microphone and camera. */
+/** The screen received over a connection: everything beyond the sections of microphone and camera. */
 const receivedScreen$ = (connection: RTCPeerConnection): Observable<MediaStream | null> => {
   const arriving = () =>
     connection

@@ -15,7 +15,7 @@ const over = { lease: NOW };
 
 describe('seating', () => {
   describe('the free seat', () => {
-    it('is the lowest that nobody holds', () => {
+    it('is the lowest that no member holds', () => {
       expect(freeSeat([], 2, NOW)).toBe(0);
       expect(freeSeat([seat(0)], 2, NOW)).toBe(1);
       expect(freeSeat([seat(1)], 2, NOW)).toBe(0);
@@ -26,7 +26,7 @@ describe('seating', () => {
     it('is none in a full call', () => expect(freeSeat([seat(0), seat(1)], 2, NOW)).toBeNull());
   });
 
-  it('orders members by when they sat down, then by seat', () => {
+  it('orders members by when they were seated, then by seat', () => {
     expect(isEarlier(seat(0), seat(1))).toBeTrue();
     expect(isEarlier(seat(1), seat(0))).toBeFalse();
     expect(isEarlier(seat(0, { since: NOW }), seat(1))).toBeFalse();
@@ -45,7 +45,7 @@ describe('seating', () => {
         [3, null],
       ]);
     });
-    it('leave no pair without an offer, and none with two', () => {
+    it('leave no pair of members without an offer, and none with two', () => {
       const all = [
         seat(0, { since: 7 }),
         seat(1, { since: 3 }),
@@ -57,12 +57,12 @@ describe('seating', () => {
       );
       expect(pairs.sort()).toEqual(['0-1', '0-2', '0-3', '1-2', '1-3', '2-3']);
     });
-    it('are not left at a free seat of a closed call', () =>
+    it('are not published at a free seat of a closed call', () =>
       expect(targets(seat(0), [seat(0)], 4, false)).toEqual([]));
-    it('are not left when the call is full', () => {
+    it('are not published when the call is full', () => {
       expect(targets(seat(1), [seat(0), seat(1)], 2)).toEqual([]);
     });
-    it('pass over those whose lease has run out', () => {
+    it('skip members whose lease has run out', () => {
       expect(targets(seat(0), [seat(0), seat(1, over)], 2)).toEqual([[1, null]]);
     });
   });
@@ -72,9 +72,9 @@ describe('seating', () => {
       let held = nextGeneration(undefined, sessions[0]!);
       return sessions.map((session) => (held = nextGeneration(held, session)).number);
     };
-    it('goes on when somebody takes the free seat', () => expect(run(null, 'a', 'a')).toEqual([0, 0, 0]));
-    it('ends when they leave', () => expect(run(null, 'a', null, 'b')).toEqual([0, 0, 1, 1]));
-    it('ends when somebody else sits there', () => expect(run('a', 'b')).toEqual([0, 1]));
+    it('continues when a member takes the free seat', () => expect(run(null, 'a', 'a')).toEqual([0, 0, 0]));
+    it('ends when that member leaves', () => expect(run(null, 'a', null, 'b')).toEqual([0, 0, 1, 1]));
+    it('ends when a different member holds the seat', () => expect(run('a', 'b')).toEqual([0, 1]));
   });
 
   describe('an offer', () => {
@@ -90,13 +90,13 @@ describe('seating', () => {
       answered: false,
     } satisfies LinkRecord;
 
-    it('counts while who made it is there', () => expect(standsBehind(link, [seat(0)], NOW)).toBeTrue());
+    it('counts while its author is in the call', () => expect(standsBehind(link, [seat(0)], NOW)).toBeTrue());
     for (const [what, change, seats] of [
       ['they left', {}, []],
       ['their lease ran out', {}, [seat(0, over)]],
       ['they came back as another stay', {}, [seat(0, { session: 'session 9' })]],
-      ['somebody else wrote it', { from: 'uid 9' }, [seat(0)]],
-      ['it does not open', { offer: null }, [seat(0)]],
+      ['another person wrote it', { from: 'uid 9' }, [seat(0)]],
+      ['it fails to decrypt', { offer: null }, [seat(0)]],
     ] as const) {
       it(`does not count when ${what}`, () =>
         expect(standsBehind({ ...link, ...change }, seats, NOW)).toBeFalse());

@@ -1,15 +1,15 @@
 import type { LinkRecord, Seat } from '../signaling/records';
 
-/** Whether somebody holds the seat at `now` (ms, server's clock). */
+/** Whether a member holds the seat at `now` (in ms, by the server's clock). */
 export const isLive = (seat: Seat, now: number): boolean => seat.lease > now;
 
-/** Sessions that hold their seat whatever became of its lease: their connection stands. */
+/** Sessions that hold their seat whatever happened to its lease, because their link is up. */
 export type Standing = ReadonlySet<string>;
 
 const isHeld = (seat: Seat, now: number, standing: Standing) =>
   isLive(seat, now) || standing.has(seat.session);
 
-/** The lowest seat that nobody holds; null when all are taken. */
+/** The lowest seat that no member holds; null when all are taken. */
 export function freeSeat(
   seats: readonly Seat[],
   count: number,
@@ -20,22 +20,22 @@ export function freeSeat(
   return Array.from({ length: count }, (_, number) => number).find((number) => !held.has(number)) ?? null;
 }
 
-/** Whether `a` was there before `b`, and so offers while `b` answers. */
+/** Whether `a` was seated before `b`, and so offers while `b` answers. */
 export function isEarlier(a: Seat, b: Seat): boolean {
   return a.since < b.since || (a.since === b.since && a.number < b.number);
 }
 
-/** A seat at which a member leaves an offer: for whoever comes, or for the one who sits there. */
+/** A seat for which a member publishes an offer, either to its holder or to the next member. */
 export interface OfferTarget {
   readonly seat: number;
-  /** Who sits there; null while the seat is free. */
+  /** The session of the seat's holder; null while the seat is free. */
   readonly session: string | null;
 }
 
 /**
- * Where the holder of `self` leaves offers: at each later member's seat, and at the lowest free one.
+ * Where the holder of `self` publishes offers: at each later member's seat, and at the lowest free one.
  *
- * @param left sessions that said `bye`: they hold their seat until it is freed, and are offered nothing
+ * @param left sessions that said `bye`: they hold their seat until it is freed, and get no offer
  */
 export function offerTargets(
   self: Seat,
@@ -61,8 +61,8 @@ export function offerTargets(
 }
 
 /**
- * A link offered to an empty chair stays the same link when somebody sits down on it. So a seat's links are counted in
- * generations: the next begins when whoever sat there is gone.
+ * A link offered at a free seat stays the same link when a member takes that seat. So a seat's links are counted in
+ * generations: the next one begins when that member has left.
  */
 export interface Generation {
   readonly number: number;
@@ -77,7 +77,7 @@ export function nextGeneration(held: Generation | undefined, session: string | n
   return { number: held.number + (changed ? 1 : 0), session };
 }
 
-/** An offer counts only while the one who made it is still there. */
+/** An offer counts only while the member who made it is still in the call. */
 export function standsBehind(
   link: LinkRecord,
   seats: readonly Seat[],

@@ -17,7 +17,7 @@ describe('shownTracks', () => {
     return { addressee$, shown$, told };
   };
 
-  it('are sent to a member while they are shown', async () => {
+  it('sends tracks to a member while they are shown', async () => {
     const { addressee$, shown$, told } = sent();
     addressee$.next({ session: 'ben' });
     await turn();
@@ -29,7 +29,7 @@ describe('shownTracks', () => {
     expect(told).toEqual([null, track, null]);
   });
 
-  it('stay attached when the tile comes in the same turn as the answer', async () => {
+  it('keeps tracks attached when the tile appears in the same turn as the answer', async () => {
     const { addressee$, shown$, told } = sent();
     await turn();
     addressee$.next({ session: 'ben' });
@@ -38,7 +38,7 @@ describe('shownTracks', () => {
     expect(told).toEqual([track]);
   });
 
-  it('are taken off before a peer can connect that nobody knows', async () => {
+  it('detaches tracks before an unknown peer can connect', async () => {
     const { addressee$, told } = sent();
     await turn();
     addressee$.next('unknown');

@@ -4,18 +4,18 @@ import type { SentTracks } from '../rtc/media-sections';
 import type { Sessions } from './departures';
 
 /**
- * Whom packets of a link may reach.
+ * Which member the packets of a link may reach.
  *
- * - `nobody`: the other side can't connect, since it lacks this side's description or this side lacks theirs
- * - `unknown`: it can, and it is not known yet which member that is
+ * - `nobody`: the peer can't connect, because it lacks this side's description or this side lacks the peer's
+ * - `unknown`: a peer can connect, and it is not known yet which member that is
  * - else the session of the member
  */
 export type Addressee = 'nobody' | 'unknown' | { readonly session: string };
 
 /**
- * The tracks to send over a link: the given ones while the addressee is shown, else none. This holds the invariant that media is
- * sent only to members who are shown, whatever else goes wrong with seats, links and farewells. Tracks of a link that reaches
- * nobody are attached all the same, so that attaching them takes no time once it connects.
+ * The tracks to send over a link: the given ones while the addressee is shown, else none. This keeps the invariant that
+ * media is sent only to members who are shown, whatever else goes wrong with seats, links and departures. Tracks are
+ * attached early to a link that reaches no peer, so that attaching them takes no time once it connects.
  *
  * @param shown$ sessions of the members that the page shows; starts with the present ones
  */
@@ -25,7 +25,7 @@ export function shownTracks(
   shown$: Observable<Sessions>,
 ): SentTracks {
   const allowed$ = combineLatest([addressee$, shown$]).pipe(
-    // An answer and the tile it leads to come in the same turn: tracks are not taken off and put back for that.
+    // An answer and the tile it leads to arrive in the same turn: don't detach and reattach tracks for that.
     debounce(() => Promise.resolve()),
     map(([addressee, shown]) =>
       typeof addressee === 'string' ? addressee === 'nobody' : shown.has(addressee.session),

@@ -30,23 +30,23 @@ import { Generation, nextGeneration, offerTargets, OfferTarget } from './seating
 import { holdSession } from './tab-memory';
 import type { Seated, VisitContext } from './visit-context';
 
-/** Who and what is there at one moment of a stay. */
+/** The members, links and seats at one moment of a stay. */
 export interface Present {
   readonly members: readonly Member[];
   readonly links: readonly LinkState[];
   readonly seats: readonly Seat[];
 }
 
-/** ms. */
+/** How long a newcomer's link may delay showing them, in ms. */
 const DRAW_PATIENCE = 300;
 
 export const NOBODY: Present = { members: [], links: [], seats: [] };
 
 /**
- * From taking the seat to leaving it: offers to those who come, holds the lease, tells who is there. Errors with a
+ * From taking the seat to leaving it: offers links to newcomers, holds the lease, reports who is there. Errors with a
  * `CallError` (`removed`) when the seat is lost.
  *
- * @param present is told who and what is there
+ * @param present receives the members, links and seats
  * @param open$ whether newcomers may take seats, as this member sets it
  */
 export const stay = (
@@ -101,7 +101,7 @@ export const stay = (
   return merge(state$, lost$, holdSession(context.session));
 };
 
-/** Begins with `value` where the source has nothing to say yet. */
+/** Starts with `value` if the source emits nothing at once. */
 const atFirst =
   <T>(value: T) =>
   (source: Observable<T>): Observable<T> =>
@@ -113,8 +113,8 @@ const atFirst =
     });
 
 /**
- * Lets a newcomer's answer be taken in before they are shown, and waits for it no longer than `DRAW_PATIENCE`: drawing a
- * tile takes the page as long as connecting does. Who is there from the start is no newcomer.
+ * Handles a newcomer's answer before showing the newcomer, but waits no longer than `DRAW_PATIENCE`: rendering a tile takes
+ * the page as long as connecting does. Members who are there from the start are not newcomers.
  */
 const connectingFirst =
   <T extends Present>() =>
@@ -141,7 +141,7 @@ interface Generations {
   readonly targets: readonly NumberedTarget[];
 }
 
-/** The links this member offers: one for each later member, and one for whoever comes next. */
+/** The links that this member offers: one to each later member, and a standing offer for the next one. */
 const offeredLinks = (
   context: VisitContext,
   seated: Seated,
@@ -169,7 +169,7 @@ function countGenerations({ held }: Generations, targets: readonly OfferTarget[]
   for (const { seat, session } of targets) {
     next.set(seat, nextGeneration(held.get(seat), session));
   }
-  // A seat without an offer starts anew when there is one again.
+  // A seat without an offer starts a new generation when there is one again.
   for (const [seat, { number }] of held) {
     if (!targets.some((target) => target.seat === seat))
       next.set(seat, { number: number + 1, session: null });

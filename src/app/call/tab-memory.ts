@@ -5,7 +5,7 @@ import { cleanPersonName } from '../text/person-name';
 
 const KEY = 'parley.seated';
 
-/** What a tab knows of the seat it holds, so that a reload comes back to it. */
+/** What a tab stores about the seat it holds, so that a reload returns to that seat. */
 export interface SeatedTab {
   readonly callId: string;
   readonly session: string;
@@ -13,7 +13,7 @@ export interface SeatedTab {
   readonly name: string;
 }
 
-/** Remembered until the member leaves; a reload or a crash does not forget it. Blocked storage remembers nothing. */
+/** Stored until the member leaves; a reload or a crash does not clear it. Blocked storage stores nothing. */
 export function rememberSeat(seated: SeatedTab): void {
   keptInTab.setRecord(KEY, seated);
 }
@@ -31,7 +31,7 @@ export function rememberedSeat(callId: string): SeatedTab | null {
     : null;
 }
 
-/** The call in which this tab holds a seat under this session; null when it could not be remembered. */
+/** The call in which this tab holds a seat under this session; null when it could not be stored. */
 export function rememberedCall(session: string): string | null {
   const { callId, session: held } = keptInTab.record(KEY) ?? {};
   return held === session && typeof callId === 'string' ? callId : null;
@@ -48,7 +48,7 @@ export const holdSession = (session: string): Observable<never> =>
     return () => release();
   });
 
-/** Whether a tab of this browser holds this session. A tab that crashed holds nothing any more. */
+/** Whether a tab of this browser holds this session. A crashed tab no longer holds it. */
 export async function isSessionHeld(session: string): Promise<boolean> {
   const held = await navigator.locks?.query().catch(() => null);
   return held?.held?.some(({ name }) => name === lockName(session)) ?? false;

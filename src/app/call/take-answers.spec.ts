@@ -17,7 +17,7 @@ const provisional = (session: string, fragment: string): ProvisionalAnswer => ({
   name: 'Ben',
 });
 
-/** A connection that has offered. */
+/** A connection that has set its offer. */
 class OfferingConnection extends EventTarget {
   connectionState: RTCPeerConnectionState = 'new';
   signalingState: RTCSignalingState = 'have-local-offer';
@@ -76,7 +76,7 @@ describe('takeAnswers', () => {
   });
   afterEach(() => jasmine.clock().uninstall());
 
-  it('sets an answer, and is done', async () => {
+  it('sets an answer and completes', async () => {
     await tell({});
     await tell({ answer: described('ben', 'b') });
     expect(connection.set).toEqual(['answer b']);
@@ -84,7 +84,7 @@ describe('takeAnswers', () => {
     expect(end).toBe('complete');
   });
 
-  it('lets whoever answers provisionally come through, and tells nobody before they do', async () => {
+  it('lets the author of a provisional answer connect, and reports nothing until they do', async () => {
     await tell({ pranswer });
     expect(connection.set).toEqual(['pranswer b']);
     expect(taken).toEqual([]);
@@ -94,7 +94,7 @@ describe('takeAnswers', () => {
     expect(taken).toEqual([{ kind: 'provisional', answer: pranswer }]);
   });
 
-  it('takes their answer for what it knows, once they have come', async () => {
+  it('treats their answer as the known one, once they have connected', async () => {
     await tell({ pranswer });
     connection.simulateConnected();
     await settled();
@@ -104,7 +104,7 @@ describe('takeAnswers', () => {
     expect(end).toBe('complete');
   });
 
-  it('sets their answer where it is faster than they', async () => {
+  it('sets their answer if it arrives before they connect', async () => {
     await tell({ pranswer });
     await tell({ pranswer, answer: described('ben', 'b') });
     connection.simulateConnected();
@@ -113,14 +113,14 @@ describe('takeAnswers', () => {
     expect(taken.map(({ kind }) => kind)).toEqual(['answer']);
   });
 
-  it('takes another’s answer in the place of a provisional one', async () => {
+  it('replaces a provisional answer by another person’s answer', async () => {
     await tell({ pranswer });
     await tell({ pranswer, answer: described('desk', 'd') });
     expect(connection.set).toEqual(['pranswer b', 'answer d']);
     expect(taken.map(({ answer }) => answer.session)).toEqual(['desk']);
   });
 
-  it('fails when another answers than the one who has come', async () => {
+  it('fails when the answer comes from a different person than the one who connected', async () => {
     await tell({ pranswer });
     connection.simulateConnected();
     await settled();
@@ -129,7 +129,7 @@ describe('takeAnswers', () => {
     expect(taken.length).toBe(1);
   });
 
-  it('knows them by their answer to a restart, should that be seen first, while it is negotiated', async () => {
+  it('recognizes them by their answer to a restart, if that is seen first, during its negotiation', async () => {
     await tell({ pranswer });
     connection.simulateConnected();
     await settled();
@@ -139,7 +139,7 @@ describe('takeAnswers', () => {
     expect(end).toBe('complete');
   });
 
-  it('does not take their answer for one to an offer that was made since', async () => {
+  it('does not mistake their answer for one to a later offer', async () => {
     await tell({ pranswer });
     connection.simulateConnected();
     await settled();
@@ -149,27 +149,27 @@ describe('takeAnswers', () => {
     expect(end).toBe('complete');
   });
 
-  it('passes over whoever gives themselves out for a member', async () => {
+  it('ignores a provisional answer that uses a member’s session', async () => {
     await tell({ pranswer: provisional('cleo', 'b') });
     expect(connection.set).toEqual([]);
     await tell({ answer: described('ben', 'd') });
     expect(connection.set).toEqual(['answer d']);
   });
 
-  it('refuses an answer that is not passive: two who wait for each other never get through', async () => {
+  it('refuses an answer that is not passive: two sides that wait for each other never connect', async () => {
     const answer = described('ben', 'b');
     await tell({ answer: { ...answer, sdp: answer.sdp.replace('passive', 'active') } });
     expect(connection.set).toEqual([]);
     expect(end).toEqual(new RefusedError('setup', 'ben'));
   });
 
-  it('sets no provisional answer that is not passive, and waits for the answer', async () => {
+  it('ignores a provisional answer that is not passive, and waits for the answer', async () => {
     await tell({ pranswer: { ...pranswer, sdp: pranswer.sdp.replace('passive', 'active') } });
     await tell({ pranswer, answer: described('ben', 'b') });
     expect(connection.set).toEqual(['answer b']);
   });
 
-  it('says why, and whose, when the browser refuses an answer', async () => {
+  it('reports the cause and the author when the browser refuses an answer', async () => {
     const cause = new DOMException('no', 'OperationError');
     spyOn(connection, 'setRemoteDescription').and.rejectWith(cause);
     await tell({ answer: described('ben', 'b') });
@@ -185,7 +185,7 @@ describe('takeAnswers', () => {
     expect(end).toEqual(new LinkError('negotiation'));
   });
 
-  it('waits for the answer where the browser knows no provisional ones', async () => {
+  it('waits for the answer where the browser supports no provisional ones', async () => {
     begin(new OfferingConnection(false));
     await tell({ pranswer });
     await tell({ pranswer, answer: described('ben', 'b') });
@@ -193,7 +193,7 @@ describe('takeAnswers', () => {
     expect(taken.map(({ kind }) => kind)).toEqual(['answer']);
   });
 
-  it('fails when whoever has come is not seen to answer in 30 s', async () => {
+  it('fails when no answer from the connected person arrives within 30 s', async () => {
     await tell({ pranswer });
     connection.simulateConnected();
     await settled();
@@ -203,7 +203,7 @@ describe('takeAnswers', () => {
     expect(end).toEqual(new LinkError('failed'));
   });
 
-  it('does not mind how long nobody comes', async () => {
+  it('waits without limit while no one connects', async () => {
     await tell({ pranswer });
     jasmine.clock().tick(60_000);
     expect(end).toBeNull();

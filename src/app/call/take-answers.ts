@@ -23,7 +23,7 @@ import { setupIn } from '../rtc/refusal';
 import { LinkError } from './link';
 import { RefusedError, setting } from './refusals';
 
-/** By then whoever has made the connection by a provisional answer has a seat, or has not been let in, ms. */
+/** Time for a peer that connected by a provisional answer to be seated, in ms. After that it was not let in. */
 const SEATED = 30_000;
 
 /** An answer that is set at a connection. */
@@ -37,13 +37,14 @@ type Step =
   | { readonly kind: 'answer'; readonly answer: MemberDescription; readonly revision: number };
 
 /**
- * Sets the answers to an offer as they come. A provisional one lets whoever made it come through, and they do that with the
- * press of Accept: then it is as good as their answer and told so, while that is on its way. Whoever else answers is taken
- * in its place. Completes with the answer. Errors with `LinkError` when somebody else answers than the one who came, or nobody
- * within 30 s.
+ * Sets the answers to an offer as they arrive. A provisional answer lets its author connect, which they do with the press of
+ * Accept. Once they are connected, it counts and is reported as their answer while the real one is still in flight. Until
+ * then, another person's answer replaces it. Completes with the answer. Errors with `LinkError` when the answer comes from a
+ * different person than the one who connected, or when none arrives within 30 s.
  *
- * @param isSomebody whether a session is a member's already: nobody comes under another's name
- * @param beforeUnknown called before a description is set by which a peer can connect that has no seat yet, as far as is known here
+ * @param isSomebody whether a session already belongs to a member, whose session no newcomer may use
+ * @param beforeUnknown called before setting a description that lets a peer connect that has no seat yet as far as this side
+ * knows
  */
 export const takeAnswers = (
   connection: RTCPeerConnection,
@@ -56,7 +57,7 @@ export const takeAnswers = (
     let came: ProvisionalAnswer | null = null;
     const settle = (answer: MemberDescription) =>
       setting(answer, () => {
-        // The offer has told who begins: where both do, or neither, no handshake ends.
+        // The offer fixes who starts the handshake: if both sides do, or neither, it never completes.
         if (!isPassive(answer)) throw new RefusedError('setup', answer.session);
         return connection.setRemoteDescription({ type: 'answer', sdp: answer.sdp });
       });
@@ -69,7 +70,7 @@ export const takeAnswers = (
             await connection.setRemoteDescription({ type: 'pranswer', sdp: step.answer.sdp });
             known = step.answer;
           } catch {
-            // Nor does every browser know how: the answer comes in time.
+            // Not every browser supports provisional answers: the answer follows in time.
           }
           return null;
         case 'reached':
@@ -96,7 +97,10 @@ export const takeAnswers = (
 /** The first offer is `active`, so its answers must be `passive` (RFC 8842, section 5.3). */
 const isPassive = ({ sdp }: MemberDescription): boolean => setupIn(sdp) === 'passive';
 
-/** Whether an answer is that of who came. A restart may have been answered before the answer to the first offer was seen. */
+/**
+ * Whether an answer comes from the person who connected. A restart may have been answered before the answer to the first
+ * offer was seen.
+ */
 const isOf = (came: ProvisionalAnswer, { answer, revision }: Extract<Step, { kind: 'answer' }>): boolean =>
   revision === 1
     ? usernameFragmentOf(answer.sdp) === usernameFragmentOf(came.sdp)

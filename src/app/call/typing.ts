@@ -13,19 +13,19 @@ import {
   timer,
 } from 'rxjs';
 
-/** Whoever has not touched a key for this long is not typing, ms. */
+/** A member who has pressed no key for this long is not typing, in ms. */
 const IDLE = 4_000;
-/** Said again this often while it goes on, ms. */
+/** How often the report is repeated while typing continues, in ms. */
 const REFRESH = 3_000;
-/** What was said holds for this long, ms. */
+/** How long a report holds, in ms. */
 const HOLDS = 6_000;
-/** Never said more often, ms. */
+/** Shortest time between two reports, in ms. */
 const PACE = 1_000;
 
 /**
- * What to tell the others about one's typing.
+ * What to report to the other members about this member's typing.
  *
- * @param keys$ emits at each key: whether there is something in the box
+ * @param keys$ emits at each key press whether the text box contains text
  */
 export const toldTyping = (keys$: Observable<boolean>): Observable<boolean> =>
   keys$.pipe(
@@ -45,9 +45,9 @@ export const toldTyping = (keys$: Observable<boolean>): Observable<boolean> =>
   );
 
 /**
- * Whether somebody is typing. Starts with the present state.
+ * Whether a member is typing. Starts with the present state.
  *
- * @param told$ what they say, and `false` for each message of theirs
+ * @param told$ what the member reports, and `false` for each message of theirs
  */
 export const isTyping = (told$: Observable<boolean>): Observable<boolean> =>
   told$.pipe(

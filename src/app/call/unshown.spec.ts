@@ -14,7 +14,7 @@ describe('unshown$', () => {
     seen('n 10s y 10s n', '20s 2ms 30s e');
   });
 
-  it('says nothing of a member who is shown, however late', () => {
+  it('emits nothing for a member who is shown, however late', () => {
     seen('n 29s y 60s y', '');
   });
 });

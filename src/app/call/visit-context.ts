@@ -4,23 +4,23 @@ import type { CallRecord, Seat } from '../signaling/records';
 import type { AnsweredLink, Entry } from './answered-link';
 import type { LinkContext } from './link';
 
-/** What the steps of one visit share: who is visiting, and the streams that outlive a step. */
+/** What the steps of one visit share: the visitor, and the streams that outlive a step. */
 export interface VisitContext extends LinkContext {
   readonly uid: string;
   readonly callId: string;
-  /** The server's clock, ms since the epoch. */
+  /** The server's clock, in ms since the epoch. */
   readonly now: () => number;
-  /** The seat held before a reload, wanted again if it is free. */
+  /** The seat held before a reload, preferred if it is free. */
   readonly preferred: number | null;
-  /** The seats, told anew whenever a lease runs out. One listener from prejoin to the end. */
+  /** The seats, emitted again whenever a lease runs out. One listener from prejoin to the end. */
   readonly seats$: Observable<readonly Seat[]>;
-  /** Sessions whose connection stands or may come back, whatever became of their lease; starts with the present ones. */
+  /** Sessions whose link is up or being recovered, whatever happened to their lease; starts with the present ones. */
   readonly standing$: Observable<ReadonlySet<string>>;
-  /** The call: read once when all is well, followed while it is missing or closed. */
+  /** The call: normally read once, followed while it is missing or closed. */
   readonly call$: Observable<CallRecord | null>;
-  /** Makes `call$` read the call anew: what is known of it has turned out to be old. */
+  /** Makes `call$` read the call again, because the known state turned out to be stale. */
   readonly lookAgain$: Subject<void>;
-  /** The links to those who offered, prepared before Join and running after; starts with none. */
+  /** The links that this member answers, prepared before Join and running afterwards; starts with an empty list. */
   readonly answered$: Observable<readonly AnsweredLink[]>;
   readonly entry$: BehaviorSubject<Entry>;
 }
@@ -29,7 +29,7 @@ export interface VisitContext extends LinkContext {
 export interface Seated {
   readonly number: number;
   readonly name: string;
-  /** When, by `elapsed`, in ms. */
+  /** When the seat was taken, by `elapsed`, in ms. */
   readonly since: number;
   readonly call: CallRecord;
 }

@@ -53,16 +53,16 @@ import { forgetSeat, rememberSeat } from './tab-memory';
 import type { Seated, VisitContext } from './visit-context';
 import { wayIn } from './way-in';
 
-/** Offers that nobody stands behind are swept when they have been so for this long, ms. */
+/** Offers without a member behind them are deleted after this time, in ms. */
 const SWEEP_AFTER = 5_000;
-/** A listener on a seat's links that was refused is tried again after this long, ms. */
+/** Retry delay for a listener on a seat's links that was refused, in ms. */
 const LISTEN_AGAIN = 1_000;
 
 /** What a visit needs from outside. */
 export interface VisitOptions extends Omit<LinkContext, 'session' | 'shown$' | 'departures'> {
   readonly uid: string;
   readonly callId: string;
-  /** The server's clock, ms since the epoch. */
+  /** The server's clock, in ms since the epoch. */
   readonly now: () => number;
   readonly intent: Intent;
   /** Joins at once under this name: after a reload, or by Rejoin. */
@@ -83,10 +83,10 @@ export class Visit {
   private readonly shown = new BehaviorSubject<Sessions>(new Set());
   private gone = false;
 
-  /** The links of the moment, for statistics. */
+  /** The members, links and seats of the moment. */
   readonly present$ = this.presence.asObservable();
   readonly notices$: Observable<Notice>;
-  /** Subscribing opens the visit, unsubscribing ends it with a farewell. Errors with whatever keeps it from going on. */
+  /** Subscribing opens the visit, unsubscribing ends it with a `bye`. Errors with the failure that keeps it from going on. */
   readonly state$: Observable<CallState>;
 
   constructor(private readonly options: VisitOptions) {
@@ -160,8 +160,8 @@ export class Visit {
   }
 
   /**
-   * Tells the others, and deletes what this member wrote in one request that outlives the page. Connections stay
-   * until the visit is unsubscribed. Doing it twice does nothing more.
+   * Says `bye` to the other members, and deletes what this member wrote in one request that outlives the page. Connections
+   * stay until the visit is unsubscribed. A second call does nothing.
    */
   sayGoodbye(): void {
     if (this.gone) {
@@ -172,7 +172,7 @@ export class Visit {
     for (const { control } of links) {
       control.send({ type: 'bye' });
     }
-    // A member who said `bye` a moment ago has left, though the seat may not be known to be free yet.
+    // A member who said `bye` a moment ago has left, even if the seat isn't known to be free yet.
     const others = seats.filter(
       ({ session }) => session !== this.context.session && !this.departures.hasLeft(session),
     );
@@ -229,7 +229,7 @@ export class Visit {
         ? await createCall(this.context, name)
         : await takeSeat(this.context, name);
     if (seated && this.gone) {
-      // The page went away while the seat was being taken.
+      // The visit ended while the seat was being taken.
       await this.signaling.farewell(seated.number === 0).catch(() => undefined);
       return null;
     }
@@ -255,7 +255,7 @@ export class Visit {
     return { phase: 'left', duration: since === undefined ? 0 : elapsed() - since };
   }
 
-  /** The seat whose offers are taken up; null when nobody can have left one for this member. */
+  /** The seat whose offers to take up; null when no member can have offered this member a link. */
   private readonly answerAt$ = defer(() => this.seated$).pipe(
     switchMap((seated) => (seated ? this.ownIfOffered(seated) : this.toTake())),
     distinctUntilChanged(),
@@ -263,7 +263,7 @@ export class Visit {
 
   private readonly offers$: Observable<readonly LinkRecord[]> = this.answerAt$.pipe(
     switchMap((seat) =>
-      // Refused while the seat is, by the server's clock, still held: by somebody faster, or for a moment more.
+      // Refused while the server's clock says that the seat is still held: by a faster member, or for a moment more.
       seat === null ? of([]) : this.signaling.links$(seat).pipe(retry({ delay: LISTEN_AGAIN })),
     ),
     shareReplay({ bufferSize: 1, refCount: true }),
@@ -275,7 +275,7 @@ export class Visit {
       : this.context.call$.pipe(switchMap((call) => (call ? seatToTake(this.context, call) : of(null))));
   }
 
-  /** Only those who were there earlier offer to this member. */
+  /** Only earlier members offer links to this member. */
   private ownIfOffered({ number }: Seated): Observable<number | null> {
     const { session, seats$ } = this.context;
     return seats$.pipe(
@@ -289,12 +289,12 @@ export class Visit {
 
   private answeredLinks(): Observable<readonly AnsweredLink[]> {
     const { session, seats$, standing$ } = this.context;
-    /** Links taken up: to these alone a later revision is of use, which restarts their connection. */
+    /** Links already taken up. A later revision matters only for these: it restarts their connection. */
     const known = new Map<string, LinkRecord>();
     const valid$ = combineLatest([this.offers$, seats$, standing$, this.departures.left$]).pipe(
       map(([links, seats, standing, left]) =>
         links
-          // What does not open is not used, and does what is there no harm.
+          // An offer that fails to decrypt is ignored, and a known link stays as it is.
           .map((link) => (link.offer === null ? (known.get(link.id) ?? link) : link))
           .filter(
             (link) =>
@@ -324,11 +324,10 @@ export class Visit {
     return answeredLink(this.context, link, entry$, revisions$).pipe(
       tap((answered) => (last = answered)),
       catchError((error: unknown) =>
-        // A link that broke is replaced by its offerer, who learns of it by the missing document. A refused offer is tried again as
-        // it is.
+        // The offerer replaces a broken link, and learns of it when the document is missing. A refused offer is retried as it is.
         error instanceof LinkError && !(error instanceof RefusedError) && entry$.value.step === 'seated'
           ? concat(
-              // It leads to nobody any more, until it is gone from the list.
+              // The link leads to no member any more, until it is removed from the list.
               last
                 ? of({ ...last, state: { ...last.state, session: null, status: 'waiting' as const } })
                 : EMPTY,
@@ -343,7 +342,7 @@ export class Visit {
     );
   }
 
-  /** Deletes the offers at one's own seat that nobody stands behind: what a crashed member left. */
+  /** Deletes the offers at this member's seat that have no member behind them: a crashed member left them. */
   private sweep({ number }: Seated): Observable<never> {
     const { seats$, standing$ } = this.context;
     return combineLatest([this.offers$, seats$, standing$]).pipe(

@@ -6,8 +6,8 @@ import { membersOf } from './members';
 import type { VisitContext } from './visit-context';
 
 /**
- * What a person sees from the press of Join until the seat is theirs: that one is joining, and from the moment the request
- * is on its way the room with those who are inside, so that drawing it takes no time of its own.
+ * What a person sees from the press of Join until they hold the seat: first `joining`; then, once the request is in flight,
+ * the room with its members, so that rendering it takes no extra time.
  *
  * @param fresh whether joining creates the call
  */

@@ -1,2 +1,2 @@
-/** What is kept in memory may be this large at most, bytes. */
+/** Maximum size of a file kept in memory, in bytes. */
 export const MEMORY_LIMIT = 256 * 1024 * 1024;

@@ -1,21 +1,21 @@
-/** The longest name, bytes of UTF-8: file systems take 255, and ` (2)` must still fit. */
+/** The longest name, in bytes of UTF-8: file systems allow 255, and ` (2)` must still fit. */
 const LONGEST = 200;
-/** Folders within folders. */
+/** Maximum depth of folders. */
 const DEEPEST = 16;
 
-/** Names that Windows keeps for devices, whatever their extension. */
+/** Names that Windows reserves for devices, whatever their extension. */
 const device = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
-/** Controls, and all that turns the direction of text or hides in it (Unicode, UAX #9). */
+/** Control characters, and everything that changes the direction of text or is invisible in it (Unicode, UAX #9). */
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu;
-/** What means something to a file system. */
+/** Characters with a meaning to a file system. */
 const meaningful = /[/\\:*?"<>|]/g;
 
 const encoder = new TextEncoder();
 const bytesOf = (text: string) => encoder.encode(text).length;
 
 /**
- * A name from elsewhere, fit to be shown and to be given to any file system: no path, no hidden file, no device, nothing
- * that makes `exe.jpg` of `gpj.exe`.
+ * Makes a name from elsewhere safe to show and safe for any file system: no path, no hidden file, no device, and nothing
+ * that makes `gpj.exe` look like `exe.jpg`.
  */
 export function cleanName(name: string): string {
   const plain = name
@@ -30,7 +30,7 @@ export function cleanName(name: string): string {
   return shorten(usable) || 'file';
 }
 
-/** A path from elsewhere as folder names, each of them clean; `.` and `..` lead nowhere. */
+/** Splits a path from elsewhere into folder names, each of them clean; `.` and `..` are removed. */
 export const cleanPath = (path: string): readonly string[] =>
   path
     .split(/[/\\]/)
@@ -38,13 +38,13 @@ export const cleanPath = (path: string): readonly string[] =>
     .slice(0, DEEPEST)
     .map(cleanName);
 
-/** `name (2).ext`: another name for the same, where the first is taken. */
+/** `name (2).ext`: a replacement for a name that is taken. */
 export function numbered(name: string, number: number): string {
   const [stem, extension] = parted(name);
   return `${stem} (${number})${extension}`;
 }
 
-/** Keeps the extension: it says what the file is. */
+/** Keeps the extension, because it tells the kind of file. */
 function shorten(name: string): string {
   if (bytesOf(name) <= LONGEST) return name;
   const [stem, extension] = parted(name);

@@ -5,15 +5,15 @@ import { numbered } from './file-name';
 import { fileSink, memorySink, privateSink, type Sink } from './sink';
 import type { FileFacts, Place } from './transfer';
 
-/** From this size on the person is asked where to put a file before it comes, bytes: so it is written once, not twice. */
+/** From this size on, in bytes, the person is asked where to put a file before it arrives, so that it is written once, not twice. */
 export const ASK_FROM = 2 * 1024 * 1024 * 1024;
-/** Room left for everything else that the browser keeps, bytes. */
+/** Space left for everything else that the browser stores, in bytes. */
 const SPARE = 64 * 1024 * 1024;
 
 const FOLDER = 'parley-files';
 const lockOf = (name: string) => `parley/files/${name}`;
 
-/** File System Access (WICG, sections 3.2 and 3.3); TypeScript's DOM library does not have these yet. */
+/** File System Access (WICG, sections 3.2 and 3.3); TypeScript's DOM library lacks these. */
 interface Pickers {
   showSaveFilePicker?(options: { suggestedName: string }): Promise<FileSystemFileHandle>;
   showDirectoryPicker?(options: { id: string; mode: 'readwrite' }): Promise<FileSystemDirectoryHandle>;
@@ -24,18 +24,19 @@ interface Entries {
 
 /** Where files can be put. */
 export interface Places {
-  /** Where a file of this size would go, bytes. */
-  placeFor(size: number): Place;
   /**
-   * Makes room for a file; for `chosen`, asks the person, which takes a press of theirs. Resolves to null when they
-   * thought better of it.
+   * Where a file of this size would go.
+   *
+   * @param size in bytes
    */
+  placeFor(size: number): Place;
+  /** Opens the place for a file. For `chosen` it asks the person, which requires a press. Resolves to null when the person cancels. */
   open(file: FileFacts, place: Place): Promise<Sink | null>;
   /** Whether several files can go into one folder that the person chooses. */
   readonly canChooseFolder: boolean;
-  /** Asks for a folder; null when the person thought better of it. */
+  /** Asks for a folder; null when the person cancels. */
   chooseFolder(): Promise<FileSystemDirectoryHandle | null>;
-  /** Leaves the browser's space to be swept by whoever comes next: what is being saved from there is still read. */
+  /** Leaves this page's space for the next page to sweep: files that are being saved are still read from it. */
   close(): void;
 }
 
@@ -43,14 +44,14 @@ export interface Places {
 export class FilePlaces implements Places {
   private constructor(
     private readonly pickers: Pickers,
-    /** This page's own part of the browser's disk space; null where there is none to write to. */
+    /** This page's own part of the browser's disk space; null when there is none to write to. */
     private readonly own: FileSystemDirectoryHandle | null,
-    /** Bytes there. */
+    /** Free space there, in bytes. */
     private readonly room: number,
     private readonly release: () => void,
   ) {}
 
-  /** Looks at what the browser can do, and removes what pages that are no more have left. */
+  /** Finds out what the browser can do, and deletes what pages left that are no longer open. */
   static async look(window: Window & Pickers = globalThis.window): Promise<FilePlaces> {
     let release: () => void = () => undefined;
     try {
@@ -69,7 +70,7 @@ export class FilePlaces implements Places {
       const own = await folder.getDirectoryHandle(name, { create: true });
       return new FilePlaces(window, own, Math.max(0, (await freeSpace()) - SPARE), release);
     } catch {
-      // Private windows and older browsers have no such space.
+      // Private windows and older browsers lack this space.
       release();
       return new FilePlaces(window, null, 0, () => undefined);
     }
@@ -110,7 +111,7 @@ export class FilePlaces implements Places {
   }
 }
 
-/** A file in a chosen folder, in the folders of its path. What lies there already is never overwritten. */
+/** A file in a chosen folder, in the subfolders of its path. Never overwrites an existing file. */
 export async function sinkIn(folder: FileSystemDirectoryHandle, { name, path }: FileFacts): Promise<Sink> {
   let directory = folder;
   for (const part of path) directory = await directory.getDirectoryHandle(part, { create: true });
@@ -126,7 +127,7 @@ async function freeName(directory: FileSystemDirectoryHandle, name: string): Pro
     } catch (error) {
       const { name: kind } = error as DOMException;
       if (kind === 'NotFoundError') return candidate;
-      // A folder of that name: not free either.
+      // A folder has that name, so it is taken too.
       if (kind !== 'TypeMismatchError') throw error;
     }
   }

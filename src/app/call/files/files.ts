@@ -7,7 +7,7 @@ import { Peers } from '../peers';
 import type { Transfer } from './transfer';
 import type { GivenFile, Said, Transfers } from './transfers';
 
-/** Files in a call. What does the work is fetched when the first is offered, from either side. */
+/** Files in a call. The code that does the work loads when the first file is offered, from either side. */
 @Injectable()
 export class Files {
   private readonly peers = inject(Peers);
@@ -20,7 +20,7 @@ export class Files {
   readonly transfers$: Observable<readonly Transfer[]> = this.engine.pipe(
     switchMap((engine) => engine?.transfers$ ?? of([])),
   );
-  /** The others that files can be offered to. */
+  /** The other members that files can be offered to. */
   readonly others$ = this.peers.peers$;
 
   constructor() {
@@ -37,7 +37,7 @@ export class Files {
           ),
         ),
       )
-      // Order is kept: all wait for the same promise.
+      // Messages stay in order: all wait for the same promise.
       .subscribe(
         (said) =>
           void this.load().then(
@@ -52,7 +52,7 @@ export class Files {
     });
   }
 
-  /** Offers files to everybody in the call. Resolves to how many could not be offered, since there are too many. */
+  /** Offers files to all members of the call. Resolves to the number that could not be offered because there are too many. */
   async offer(files: readonly GivenFile[]): Promise<number> {
     const engine = await this.load();
     const peers = await firstValueFrom(this.peers.peers$);
@@ -60,7 +60,7 @@ export class Files {
   }
 
   async accept(key: string): Promise<void> {
-    // There is one, or there were no offer; asking where to put a file must not wait for anything.
+    // An offer implies that the engine is loaded. Asking where to put a file must not wait for anything.
     await this.engine.value?.accept(key);
   }
 

@@ -1,9 +1,9 @@
 const KIB = 1024;
 
-/** Bytes of one message and of what may wait to be sent. */
+/** Sizes in bytes: of one message, and of what may wait to be sent. */
 export interface Pace {
   readonly chunk: number;
-  /** No more is handed to the channel above this (RFC 8831: `bufferedAmount`) … */
+  /** Above this nothing more is given to the channel (RFC 8831: `bufferedAmount`) … */
   readonly high: number;
   /** … until it has fallen to this (`bufferedAmountLowThreshold`). */
   readonly low: number;
@@ -11,16 +11,16 @@ export interface Pace {
 
 const SMALLEST = 16 * KIB;
 const LARGEST = 256 * KIB;
-/** A message blocks all others of the connection while it is sent (RFC 8260, section 1), so it is kept this short, s. */
+/** Longest time to send one message, in s: a message blocks all others of the connection while it is sent (RFC 8260, section 1). */
 const MESSAGE_TIME = 0.02;
-/** What waits in the browser is lost when the connection breaks; this much keeps it busy while the page is not, s. */
+/** How long buffered data lasts, in s: enough to keep the browser busy while the page is not, but it is lost when the connection breaks. */
 const BUFFER_TIME = 0.2;
 const MOST_BUFFERED = 4 * 1024 * KIB;
 
 /**
- * The pace for a link that carries `rate` bytes/s; before anything is known of it, `rate` is null.
+ * The pace for a link that carries `rate` bytes/s; `rate` is null before anything was measured.
  *
- * @param maxMessage the largest message that the other side takes, bytes (RFC 8841, `max-message-size`); 0 for any
+ * @param maxMessage largest message that the peer accepts, in bytes (RFC 8841, `max-message-size`); 0 for no limit
  */
 export function paceFor(rate: number | null, maxMessage: number): Pace {
   const wanted = rate === null ? 64 * KIB : rate * MESSAGE_TIME;
@@ -32,9 +32,9 @@ export function paceFor(rate: number | null, maxMessage: number): Pace {
   return { chunk, high, low: Math.floor(high / 2) };
 }
 
-/** Measures what a channel carries, smoothed. Times in ms. */
+/** Measures the smoothed rate of a channel. Times are in ms. */
 export class RateMeter {
-  /** Bytes/s; null until something was measured. */
+  /** In bytes/s; null until something was measured. */
   rate: number | null = null;
   private since: number;
 
@@ -45,7 +45,9 @@ export class RateMeter {
     this.since = now;
   }
 
-  /** @param bytes all that has gone out so far */
+  /**
+   * @param bytes total sent so far
+   */
   measure(bytes: number, now: number): void {
     const time = now - this.since;
     if (time < 100) return;

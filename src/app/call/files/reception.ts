@@ -5,10 +5,10 @@ import { REPORT, WINDOW } from './file-channel';
 import type { Sink } from './sink';
 import { TransferError } from './transfer';
 
-/** Nobody sends larger messages than this, bytes. */
+/** Maximum size of a message from any sender, in bytes. */
 const LARGEST_MESSAGE = 256 * 1024;
 
-/** A file on its way in, over as many channels as it takes. Everything that arrives is checked against the offer. */
+/** A file being received, over as many channels as it takes. Everything that arrives is checked against the offer. */
 export class Reception {
   private readonly digest = new BlockDigest();
   private block: Uint8Array<ArrayBuffer> | null = null;
@@ -21,20 +21,23 @@ export class Reception {
   private failure: TransferError | null = null;
   private report: (bytes: number) => void = () => undefined;
 
-  /** @param size as offered, bytes */
+  /**
+   * @param size as offered, in bytes
+   */
   constructor(
     private readonly size: number,
     private readonly sink: Sink,
   ) {}
 
-  /** The byte to go on with: all before it has arrived. */
+  /** The byte to continue from: everything before it has arrived. */
   get offset(): number {
     return this.arrived;
   }
 
   /**
-   * Takes in what a channel brings, from `offset` on. Emits how many bytes are written; completes once all of them are,
-   * and the digest is right. Unsubscribing closes the channel and keeps what has arrived. Errors with `TransferError`.
+   * Receives a channel's data, starting at `offset`. Emits the number of bytes written; completes once all of them are
+   * written and the digest matches. Unsubscribing closes the channel and keeps what has arrived. Errors with
+   * `TransferError`.
    */
   take(channel: RTCDataChannel): Observable<number> {
     return new Observable((subscriber) => {
@@ -71,7 +74,7 @@ export class Reception {
     });
   }
 
-  /** Ends it without a file. */
+  /** Ends the reception without a file. */
   async discard(): Promise<void> {
     this.failure ??= new TransferError('cancelled');
     await this.work.catch(() => undefined);
@@ -98,7 +101,7 @@ export class Reception {
     return null;
   }
 
-  /** Digests and writes a whole block, after those before it. */
+  /** Digests and writes a complete block, after the earlier ones. */
   private keep(block: Uint8Array<ArrayBuffer>): void {
     const index = this.blocks++;
     this.block = null;

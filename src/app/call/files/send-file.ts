@@ -7,18 +7,18 @@ import { TransferError } from './transfer';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** A file to be sent, over as many channels as it takes. */
+/** A file to send, over as many channels as it takes. */
 export interface Outgoing {
   readonly id: string;
   readonly file: Blob;
-  /** Of the blocks read so far: none is digested twice. */
+  /** Of the blocks read so far, so that none is digested twice. */
   readonly digest: BlockDigest;
 }
 
 /**
- * Sends a file from the byte `offset` on over a channel of its own: its bytes, then the digest as text. Emits what the
- * receiver says it has, bytes. Never completes: whether it arrived is said over the control channel. One subscription is
- * one channel; unsubscribing closes it. Errors with `TransferError`.
+ * Sends a file from the byte `offset` on over a separate channel: its bytes, then the digest as text. Emits the number of
+ * bytes that the receiver acknowledges. Never completes: the control channel reports whether the file arrived. One
+ * subscription is one channel; unsubscribing closes it. Errors with `TransferError`.
  */
 export const sendFile = (
   connection: RTCPeerConnection,
@@ -64,7 +64,7 @@ export const sendFile = (
       for (let index = first; index < blocks && reading; index++) {
         const bytes = await reading;
         reading = index + 1 < blocks ? read(index + 1) : null;
-        // Looked at when it is its turn.
+        // A failure is handled when this block is next.
         reading?.catch(() => undefined);
         for (let at = sent - index * BLOCK; at < bytes.length;) {
           const pace = paceFor(meter.rate, maxMessage);

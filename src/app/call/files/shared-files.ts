@@ -1,14 +1,14 @@
 import { wallTime } from '../../loading/clock';
 import { deleteCache, existingCache } from '../../storage/caches';
 
-/** Where the worker leaves what another app shares with the installed one; public/worker.js names it too. */
+/** Cache in which the worker puts files that another app shares with the installed one; public/worker.js names it too. */
 export const SHARED_CACHE = 'parley-shared';
-/** The worker writes the file's name here, encoded as part of an address. */
+/** Header in which the worker puts the file's name, encoded as part of a URL. */
 export const SHARED_NAME = 'X-File-Name';
-/** What nobody sent for so long is given up, ms. */
+/** How long a shared file is kept without being sent, in ms. */
 const KEPT = 24 * 60 * 60 * 1000;
 
-/** Files that another app gave to the installed one, waiting on this device for a call to be offered in. */
+/** Files that another app shared with the installed one, stored on this device until they can be offered in a call. */
 export const sharedFiles = {
   async count(): Promise<number> {
     return (await keys()).length;
@@ -44,5 +44,5 @@ async function keys(): Promise<readonly Request[]> {
   }
 }
 
-/** The last part of the address begins with when it was shared, ms since the epoch. */
+/** The last part of the URL begins with the time of sharing, in ms since the epoch. */
 const timeOf = (url: string) => parseInt(new URL(url).pathname.split('/').at(-1) ?? '', 10) || 0;

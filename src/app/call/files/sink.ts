@@ -1,14 +1,14 @@
-/** Where a file's bytes go as they arrive. */
+/** Destination of a file's bytes as they arrive. */
 export interface Sink {
-  /** Takes the next bytes; resolves when there is room for more. The bytes may be reused then. Rejects when the disk does. */
+  /** Takes the next bytes; resolves when there is room for more, and the bytes may be reused then. Rejects when the disk fails. */
   write(bytes: Uint8Array<ArrayBuffer>): Promise<void>;
-  /** All is there and as it should be. Resolves to the file if it has yet to be saved, to null where it lies already. */
+  /** Everything has arrived and is valid. Resolves to the file if it has yet to be saved, or to null where it is already in place. */
   finish(): Promise<Blob | null>;
-  /** Leaves nothing behind. */
+  /** Deletes everything written so far. */
   discard(): Promise<void>;
 }
 
-/** Straight to a file that the person chose; it appears there when it is finished. */
+/** Writes directly to a file that the person chose; the file appears there once it is finished. */
 export async function fileSink(handle: FileSystemFileHandle): Promise<Sink> {
   const writable = await handle.createWritable();
   return {
@@ -24,7 +24,7 @@ export async function fileSink(handle: FileSystemFileHandle): Promise<Sink> {
   };
 }
 
-/** To the browser's own disk space (Origin Private File System), to be saved from there. */
+/** Writes to the browser's own disk space (Origin Private File System); the file is saved from there. */
 export async function privateSink(
   directory: FileSystemDirectoryHandle,
   name: string,
@@ -47,7 +47,7 @@ export async function privateSink(
   };
 }
 
-/** To memory, block by block in blobs, which most browsers keep out of the page's own. */
+/** Writes to memory, block by block into blobs, which most browsers store outside the page's memory. */
 export function memorySink(media: string): Sink {
   let parts: Blob[] = [];
   return {
@@ -63,7 +63,7 @@ export function memorySink(media: string): Sink {
   };
 }
 
-/** A chosen file that came to nothing is not left lying there empty, where the browser can remove it. */
+/** Deletes a chosen file whose transfer failed, where the browser supports that, so that no empty file remains. */
 async function removeFile(handle: FileSystemFileHandle & { remove?: () => Promise<void> }): Promise<void> {
   await handle.remove?.().catch(() => undefined);
 }

@@ -10,7 +10,7 @@ const started = { type: 'started', offset: 0 } as const;
 const progressed = (bytes: number) => ({ type: 'progressed', bytes }) as const;
 
 describe('a transfer', () => {
-  it('goes from the offer to its end', () => {
+  it('runs from the offer to its end', () => {
     expect(after()).toEqual({ phase: 'offered' });
     expect(after(accepted)).toEqual({ phase: 'waiting', bytes: 0 });
     expect(after(accepted, started, progressed(40))).toEqual({ phase: 'running', bytes: 40 });
@@ -21,7 +21,7 @@ describe('a transfer', () => {
     });
   });
 
-  it('pauses when the link breaks, and goes on at the byte it had', () => {
+  it('pauses when the link breaks, and resumes at the same byte', () => {
     const broken = after(accepted, started, progressed(40), { type: 'interrupted' });
     expect(broken).toEqual({ phase: 'paused', bytes: 40 });
     const again = transition(broken, { type: 'accepted', offset: 48 }, size);
@@ -29,11 +29,11 @@ describe('a transfer', () => {
     expect(transition(again, { type: 'started', offset: 48 }, size)).toEqual({ phase: 'running', bytes: 48 });
   });
 
-  it('is not paused before it was accepted', () => {
+  it('does not pause before it was accepted', () => {
     expect(after({ type: 'interrupted' })).toEqual({ phase: 'offered' });
   });
 
-  it('neither starts nor finishes unaccepted', () => {
+  it('neither starts nor finishes before it was accepted', () => {
     expect(after(started)).toEqual({ phase: 'offered' });
     expect(after({ type: 'finished', file: null })).toEqual({ phase: 'offered' });
   });
@@ -48,7 +48,7 @@ describe('a transfer', () => {
     }
   });
 
-  it('stays over once it is over, whatever comes', () => {
+  it('stays over once it is over, whatever arrives', () => {
     const event = fc.oneof(
       fc.record({ type: fc.constantFrom('accepted', 'started'), offset: fc.integer() }),
       fc.record({ type: fc.constant('progressed'), bytes: fc.integer() }),

@@ -1,41 +1,41 @@
-/** Why a transfer came to nothing. */
+/** Why a transfer ended without delivering the file. */
 export type EndReason =
   | 'declined'
   /** By this side. */
   | 'cancelled'
-  /** By the other side. */
+  /** By the peer. */
   | 'cancelledThere'
-  /** What arrived is not what was sent. */
+  /** The received bytes differ from the sent ones. */
   | 'tampered'
-  /** The other side did not keep to what it offered. */
+  /** The peer violated its own offer. */
   | 'misbehaved'
-  /** The sender's file can't be read any more. */
+  /** The sender's file can no longer be read. */
   | 'unreadable'
-  /** The receiver's disk did not take it. */
+  /** The receiver's disk refused it. */
   | 'unwritable'
-  /** The other side left, or no connection came about again. */
+  /** The peer left, or the connection did not come back. */
   | 'left';
 
-/** What is known of a file before any of it is there. The name is clean, see `cleanName`. */
+/** What is known of a file before any of it has arrived. The name is clean, see `cleanName`. */
 export interface FileFacts {
   readonly name: string;
-  /** Bytes. */
+  /** In bytes. */
   readonly size: number;
   /** MIME type; empty when unknown. */
   readonly media: string;
-  /** The folders it lies in, outermost first; clean as well. */
+  /** The folders that contain it, outermost first; clean as well. */
   readonly path: readonly string[];
 }
 
 /** How far a transfer is. `bytes`: what the receiver is known to have. */
 export type TransferState =
   | { readonly phase: 'offered' }
-  /** Accepted; a turn or the connection is waited for. */
+  /** Accepted; waiting for its turn or for the connection. */
   | { readonly phase: 'waiting'; readonly bytes: number }
   | { readonly phase: 'running'; readonly bytes: number }
-  /** The connection broke; it goes on by itself. */
+  /** The connection broke; the transfer resumes by itself. */
   | { readonly phase: 'paused'; readonly bytes: number }
-  /** `file`: what the receiver has yet to save; null where it lies already, and for the sender. */
+  /** `file`: what the receiver has yet to save; null where it is already in place, and for the sender. */
   | { readonly phase: 'done'; readonly file: Blob | null }
   | { readonly phase: 'ended'; readonly reason: EndReason };
 
@@ -48,35 +48,35 @@ export type TransferEvent =
   | { readonly type: 'ended'; readonly reason: EndReason };
 
 /**
- * Where what arrives is put: `chosen` by the person, the browser's own disk space (`private`), `memory`, or nowhere, as it
- * is too large (`none`).
+ * Where received bytes are put: `chosen` by the person, the browser's own disk space (`private`), `memory`, or nowhere
+ * because the file is too large (`none`).
  */
 export type Place = 'chosen' | 'private' | 'memory' | 'none';
 
 /** One file on its way to or from one member. */
 export interface Transfer {
-  /** Tells it from all others of this page. */
+  /** Unique among the transfers of this page. */
   readonly key: string;
-  /** The offerer's name for it. */
+  /** The sender's id for it. */
   readonly id: string;
   readonly direction: 'in' | 'out';
-  /** The other side. */
+  /** The session of the peer. */
   readonly session: string;
   readonly name: string;
   readonly file: FileFacts;
-  /** Where it would go; `none` for what goes out. */
+  /** Where it would go; `none` for outgoing files. */
   readonly place: Place;
   readonly state: TransferState;
 }
 
 export const isOver = ({ phase }: TransferState): boolean => phase === 'done' || phase === 'ended';
 
-/** Accepted and not over: leaving now would cut it off. */
+/** Accepted and not over: leaving now would interrupt it. */
 export const isUnderWay = (state: TransferState): boolean => state.phase !== 'offered' && !isOver(state);
 
 /**
- * The state after an event; the same object when the event has no meaning there. Nothing follows `done` and `ended`, and
- * nobody's progress exceeds `size`, in bytes.
+ * The state after an event; the same object when the event has no meaning there. `done` and `ended` are final, and progress
+ * never exceeds `size`, in bytes.
  */
 export function transition(state: TransferState, event: TransferEvent, size: number): TransferState {
   if (isOver(state)) return state;
@@ -109,7 +109,7 @@ export class TransferError extends Error {
   override readonly name = 'TransferError';
 
   constructor(
-    /** `interrupted` is no end: the transfer goes on over another channel. */
+    /** `interrupted` is not final: the transfer continues over another channel. */
     readonly reason: EndReason | 'interrupted',
     options?: ErrorOptions,
   ) {

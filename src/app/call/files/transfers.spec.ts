@@ -12,7 +12,7 @@ import { within } from '../../testing/within';
 
 const MIB = 1024 * 1024;
 
-/** Bytes that repeat nowhere near. */
+/** Bytes without a short period. */
 function bytes(length: number): Uint8Array<ArrayBuffer> {
   const made = new Uint32Array(Math.ceil(length / 4));
   let state = 12_345;
@@ -31,7 +31,7 @@ const same = async (one: Blob | null, other: Blob): Promise<boolean> => {
   );
 };
 
-/** One member: their transfers, and what they are told. */
+/** One member: their transfers, and the messages they receive. */
 class Side {
   readonly peers = new BehaviorSubject<readonly Peer[]>([]);
   readonly heard: FileMessage[] = [];
@@ -68,7 +68,7 @@ class Side {
     return { ...sink, discard: () => sink.discard().then(() => void this.discarded++) };
   }
 
-  /** The one transfer when it is in this phase. */
+  /** The transfer at `index`, once it is in this phase. */
   async is<P extends TransferState['phase']>(
     phase: P,
     index = 0,
@@ -127,7 +127,7 @@ describe('files between two members', () => {
   });
 
   for (const length of [0, 1, 3 * MIB, 5 * MIB + 12_345]) {
-    it(`arrive as they were: ${length} bytes`, async () => {
+    it(`arrive unchanged: ${length} bytes`, async () => {
       await connect();
       const given = file(length);
       offer(given);
@@ -138,7 +138,7 @@ describe('files between two members', () => {
     });
   }
 
-  it('are offered with what there is to know, cleaned', async () => {
+  it('are offered with their metadata, cleaned', async () => {
     await connect();
     offer({ file: new File(['abc'], '../a\u202Etxt.exe', { type: 'text/html' }), path: 'x/../y' });
     const { file: facts, name, direction } = await taker.is('offered');
@@ -155,7 +155,7 @@ describe('files between two members', () => {
   });
 
   for (const who of ['giver', 'taker'] as const) {
-    it(`can be cancelled by the ${who}, and nothing is left`, async () => {
+    it(`can be cancelled by the ${who}, and nothing remains`, async () => {
       await connect();
       offer(file(30 * MIB));
       await accept();
@@ -168,7 +168,7 @@ describe('files between two members', () => {
     });
   }
 
-  it('pass several at once', async () => {
+  it('transfer several at once', async () => {
     await connect();
     const given = [file(2 * MIB, 'a'), file(MIB + 1, 'b'), file(7, 'c'), file(3 * MIB, 'd'), file(0, 'e')];
     offer(...given);
@@ -179,7 +179,7 @@ describe('files between two members', () => {
     }
   });
 
-  it('go on at the byte they had when the link is made anew', async () => {
+  it('resume at the same byte when the link is replaced', async () => {
     const link = await connect();
     const given = file(24 * MIB + 5);
     offer(given);
@@ -199,7 +199,7 @@ describe('files between two members', () => {
     expect(offsets[1]).toBeGreaterThanOrEqual(2 * MIB);
   });
 
-  it('go on when only their channel closed', async () => {
+  it('resume when only their channel closed', async () => {
     const opened: RTCDataChannel[] = [];
     const link = await connect();
     link.far.connection.addEventListener('datachannel', ({ channel }) => opened.push(channel));
@@ -217,7 +217,7 @@ describe('files between two members', () => {
     offer(file(10));
     await taker.is('offered');
     disconnect(link);
-    // Answered while there is no way to say so.
+    // The offer is answered while the answer can't be sent.
     taker.transfers.decline((await taker.is('offered')).key);
     await connect();
     expect((await giver.is('ended')).state.reason).toBe('declined');
@@ -241,7 +241,7 @@ describe('files between two members', () => {
     );
     offer(file(40 * MIB));
     await accept();
-    // Nothing is written: the sender stops at the window, and stays there.
+    // Nothing is written: the sender stops at the window and stays there.
     await waitUntil(() => arrived === WINDOW);
     await new Promise((done) => setTimeout(done, 300));
     expect(arrived).toBe(WINDOW);
@@ -252,7 +252,7 @@ describe('files between two members', () => {
     expect(arrived).toBeGreaterThanOrEqual(40 * MIB);
   });
 
-  it('never fill the channel beyond what it should hold', async () => {
+  it('never buffer more in the channel than allowed', async () => {
     let most = 0;
     const link = await connect();
     const create = link.near.connection.createDataChannel.bind(link.near.connection);
@@ -272,7 +272,7 @@ describe('files between two members', () => {
     expect(most).toBeLessThanOrEqual(4 * MIB + 2 * 256 * 1024);
   });
 
-  it('end when the disk takes no more', async () => {
+  it('end when the disk accepts no more', async () => {
     const sink = taker.sink();
     taker.places.open.and.resolveTo({ ...sink, write: () => Promise.reject(new Error('full')) });
     await connect();
@@ -283,7 +283,7 @@ describe('files between two members', () => {
     await waitUntil(() => taker.discarded === 1);
   });
 
-  it('are not begun when the person thinks better of choosing a place', async () => {
+  it('do not start when the person cancels choosing a place', async () => {
     taker.places.open.and.resolveTo(null);
     await connect();
     offer(file(10));
@@ -292,7 +292,7 @@ describe('files between two members', () => {
     expect(giver.heard).toEqual([]);
   });
 
-  it('say where they would go', async () => {
+  it('report where they would go', async () => {
     taker.places.placeFor.and.callFake((size): Place => (size > 5 ? 'none' : 'private'));
     await connect();
     offer(file(5), file(6));
@@ -302,12 +302,12 @@ describe('files between two members', () => {
     ]);
   });
 
-  describe('with a member who does not keep to the rules', () => {
+  describe('with a member who breaks the rules', () => {
     const id = '0000000000000000';
     const size = 2 * MIB;
     let link: LoopbackLink;
 
-    /** Offers `size` bytes by hand, and opens the channel once they are wanted. */
+    /** Offers `size` bytes by hand, and opens the channel once the offer is accepted. */
     const opened = async (offset = 0): Promise<RTCDataChannel> => {
       link = await LoopbackLink.open();
       links.push(link);
@@ -329,7 +329,7 @@ describe('files between two members', () => {
       new Promise<void>((resolve) => channel.addEventListener('open', () => resolve()));
     const ended = async () => (await taker.is('ended')).state.reason;
 
-    it('refuses what was changed on the way', async () => {
+    it('rejects data that was changed on the way', async () => {
       const channel = await opened();
       await isOpen(channel);
       const verdict = firstValueFrom(link.near.control.messages$.pipe(timeout(within(5_000))));
@@ -340,7 +340,7 @@ describe('files between two members', () => {
       await waitUntil(() => taker.discarded === 1);
     });
 
-    it('takes no more bytes than offered', async () => {
+    it('accepts no more bytes than offered', async () => {
       const channel = await opened();
       await isOpen(channel);
       for (let at = 0; at <= size; at += 65_536) channel.send(new Uint8Array(65_536));
@@ -353,10 +353,10 @@ describe('files between two members', () => {
       ['an empty message', new Uint8Array(0)],
       ['a message too large', new Uint8Array(256 * 1024 + 1)],
     ] as const) {
-      it(`takes no ${what}`, async () => {
+      it(`rejects ${what}`, async () => {
         const channel = await opened();
         await isOpen(channel);
-        // What the browser itself refuses to send needs no refusing.
+        // If the browser itself refuses to send the message, the receiver need not refuse it.
         try {
           channel.send(message as string);
         } catch {
@@ -366,14 +366,14 @@ describe('files between two members', () => {
       });
     }
 
-    it('takes no channel that it has not asked for', async () => {
+    it('accepts no channel that it has not requested', async () => {
       const channel = await opened(5);
       const closed = new Promise((resolve) => channel.addEventListener('close', resolve));
       await closed;
       expect((await taker.is('waiting')).state.bytes).toBe(0);
     });
 
-    it('hears no endless offers', async () => {
+    it('limits the number of open offers', async () => {
       link = await LoopbackLink.open();
       links.push(link);
       taker.peers.next([link.far]);
@@ -381,12 +381,12 @@ describe('files between two members', () => {
         const id = String(number).padStart(16, '0');
         link.near.control.send({ type: 'file-offer', id, name: 'a', size, media: '', path: '' });
       }
-      // The control channel lets no more through at once than it should.
+      // The control channel limits how many messages it passes at once.
       await waitUntil(() => taker.heard.length > 1.5 * MOST_OPEN);
       expect((await firstValueFrom(taker.transfers.transfers$)).length).toBe(MOST_OPEN);
     });
 
-    it('remembers no endless past', async () => {
+    it('limits the number of finished transfers', async () => {
       link = await LoopbackLink.open();
       links.push(link);
       taker.peers.next([link.far]);
@@ -402,7 +402,7 @@ describe('files between two members', () => {
     });
   });
 
-  it('hears no progress that can not be', async () => {
+  it('rejects impossible progress', async () => {
     const link = await connect();
     link.far.connection.addEventListener('datachannel', ({ channel }) => {
       channel.onmessage = null;

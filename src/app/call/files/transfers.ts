@@ -43,10 +43,10 @@ import {
 } from './transfer';
 import { Turns } from './turns';
 
-/** A file somebody gives, with the folders it was in. */
+/** A file that the person gives, with the folders that contained it. */
 export interface GivenFile {
   readonly file: File;
-  /** By `/`; empty for a single file. */
+  /** Separated by `/`; empty for a single file. */
   readonly path: string;
 }
 
@@ -56,19 +56,19 @@ export interface Said {
   readonly message: FileMessage;
 }
 
-/** So many transfers with one member may be unfinished; what they offer beyond that is not heard. */
+/** Maximum number of unfinished transfers with one member in one direction; further offers from that member are ignored. */
 export const MOST_OPEN = 256;
-/** Of those that are over, so many are remembered for each member. */
+/** Maximum number of finished transfers to remember for each member. */
 const MOST_OVER = 256;
-/** Files that are sent at the same time; a link carries no more for being shared by many. */
+/** Number of files sent at the same time; sharing a link among more doesn't make it faster. */
 const AT_ONCE = 3;
-/** Without a link for so long, the other side is taken to have left, ms. */
+/** Time without a link after which the peer counts as having left, in ms. */
 const PATIENCE = 60_000;
-/** Before a channel that closed under a standing connection is asked for again, ms; and how often without progress. */
+/** Delay before requesting a new channel when one closed while the link is up, in ms; and the maximum number of tries without progress. */
 const AGAIN_AFTER = 1_000;
 const TRIES = 5;
 
-/** All files that pass between this member and the others: offers, transfers, and what came of them. */
+/** All files exchanged between this member and the others: offers, transfers, and their results. */
 export class Transfers {
   private readonly all = new BehaviorSubject<readonly Transfer[]>([]);
   private readonly said = new Subject<Said>();
@@ -105,7 +105,7 @@ export class Transfers {
       });
   }
 
-  /** Offers files to members. Returns how many offers were made: there is a limit of `MOST_OPEN` for each member. */
+  /** Offers files to members. Returns the number of offers made: each member can have up to `MOST_OPEN`. */
   offer(files: readonly GivenFile[], peers: readonly Peer[]): number {
     let made = 0;
     for (const { session, name } of peers) {
@@ -131,7 +131,7 @@ export class Transfers {
     return made;
   }
 
-  /** What a member says is to be given here, in order. */
+  /** Handles a member's message. Messages must be passed in order. */
   hear(said: Said): void {
     const { peer, message } = said;
     const { id } = message;
@@ -159,14 +159,14 @@ export class Transfers {
     }
   }
 
-  /** Takes an offer. To be called on a press, since the person may be asked where to put it. */
+  /** Accepts an offer. Must be called on a press, because the person may be asked where to put the file. */
   async accept(key: string): Promise<void> {
     const transfer = this.get(key);
     if (transfer?.state.phase !== 'offered' || transfer.direction !== 'in') return;
     await this.open(transfer, () => this.places.open(transfer.file, transfer.place));
   }
 
-  /** Takes several offers, into one folder that the person chooses where the browser can ask for one. */
+  /** Accepts several offers, into one folder that the person chooses where the browser can ask for one. */
   async acceptAll(keys: readonly string[]): Promise<void> {
     const transfers = keys
       .map((key) => this.get(key))
@@ -175,7 +175,7 @@ export class Transfers {
     if (worthAFolder && this.places.canChooseFolder) {
       const folder = await this.places.chooseFolder();
       if (!folder) return;
-      // One after the other, or two of the same name would both find it free.
+      // One after the other, otherwise two files of the same name would both find it free.
       for (const transfer of transfers) await this.open(transfer!, () => sinkIn(folder, transfer!.file));
     } else {
       for (const { key } of transfers as Transfer[]) await this.accept(key);
@@ -187,12 +187,12 @@ export class Transfers {
     if (transfer?.direction === 'in' && transfer.state.phase === 'offered') this.end(key, 'declined');
   }
 
-  /** Ends a transfer that is not over, whichever way it goes. */
+  /** Ends a transfer that is not over, in either direction. */
   cancel(key: string): void {
     this.end(key, 'cancelled');
   }
 
-  /** Takes what is over off the list. */
+  /** Removes a finished transfer from the list. */
   forget(key: string): void {
     const transfer = this.get(key);
     if (transfer && isOver(transfer.state)) this.all.next(this.all.value.filter((one) => one.key !== key));
@@ -210,7 +210,7 @@ export class Transfers {
     const outgoing = { id, file, digest: new BlockDigest() };
     return this.link$(key, session).pipe(
       switchMap((peer) => {
-        // After a break too: the answer may have been lost with the link.
+        // Repeat the offer after a break too: the answer may have been lost with the link.
         const path = this.get(key)?.file.path.join('/') ?? '';
         const offer$ = defer(() => {
           peer.control.send({ type: 'file-offer', id, name, size, media: media.slice(0, 255), path });
@@ -295,7 +295,7 @@ export class Transfers {
     );
   }
 
-  /** The link to a member whenever it is up; breaks are told to the transfer, and its end when they last too long. */
+  /** The link to a member whenever it is up. A break interrupts the transfer, and ends it when it lasts too long. */
   private link$(key: string, session: string): Observable<Peer> {
     return this.peers$.pipe(
       map((peers) => peers.find((peer) => peer.session === session)),
@@ -313,7 +313,7 @@ export class Transfers {
     );
   }
 
-  /** The channel with this label, when the other side opens it. */
+  /** The channel with this label, once the peer opens it. */
   private channel$(session: string, label: string): Observable<RTCDataChannel> {
     return new Observable((subscriber) => {
       const taken = `${session} ${label}`;
@@ -331,7 +331,7 @@ export class Transfers {
     this.running.set(key, this.incoming(key, session, id, size).subscribe());
   }
 
-  /** The last word on what is over, for whoever asks again since it was lost on the way. */
+  /** Repeats the final message of a finished transfer, for a peer that offers it again because the message was lost. */
   private repeat({ control }: Peer, { id, state }: Transfer): void {
     if (state.phase === 'done') return control.send({ type: 'file-done', id, ok: true });
     if (state.phase !== 'ended') return;
@@ -376,7 +376,7 @@ export class Transfers {
     return EMPTY;
   }
 
-  /** Ends a transfer from this side, and says so. */
+  /** Ends a transfer from this side, and tells the peer. */
   private end(key: string, reason: EndReason): void {
     const transfer = this.get(key);
     if (!transfer || isOver(transfer.state)) return;
@@ -429,7 +429,7 @@ type Offer = Extract<FileMessage, { type: 'file-offer' }>;
 
 const keyOf = (direction: 'in' | 'out', session: string, id: string) => `${direction}-${session}-${id}`;
 
-/** A MIME type, or nothing. What a browser would run when it shows it is given no type at all. */
+/** A MIME type, or an empty string. A type that a browser would run when showing the file is removed. */
 const cleanMedia = (media: string) =>
   /^[a-z]+\/[a-z0-9][a-z0-9.+-]*$/i.test(media) && !/html|xml|svg|script/i.test(media) ? media : '';
 

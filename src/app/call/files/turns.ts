@@ -1,12 +1,12 @@
 import { Observable, Subscription } from 'rxjs';
 
-/** Lets so many work at once; the others wait, first come, first served. */
+/** Runs a limited number of tasks at once; the rest wait, first come, first served. */
 export class Turns {
   private readonly waiting: (() => void)[] = [];
 
   constructor(private free: number) {}
 
-  /** Subscribes to `work` when it is its turn. The turn is over when it ends or is unsubscribed from. */
+  /** Subscribes to `work` when it is its turn. The turn ends when `work` ends or is unsubscribed from. */
   readonly take = <T>(work: Observable<T>): Observable<T> =>
     new Observable((subscriber) => {
       const subscription = new Subscription();

@@ -14,7 +14,7 @@ const inMemory = () => {
 };
 
 describe('FileParts', () => {
-  it('holds what a file would hold that is written at the same places', async () => {
+  it('contains what a file would contain after the same writes', async () => {
     const write = fc.record({
       position: fc.nat(60),
       bytes: fc.uint8Array({ minLength: 1, maxLength: 20 }),

@@ -1,12 +1,12 @@
-/** Where the parts of a file are kept. */
+/** Storage for the parts of a file. */
 export interface PartStore {
   set(index: number, part: Blob): Promise<void>;
   get(index: number): Promise<Blob>;
 }
 
 /**
- * A file made of parts, written at any position: a muxer appends, and at the end goes back to fill in sizes and times. Only
- * one part is in memory at a time. Writes must not overlap in time.
+ * A file made of parts, written at any position: a muxer appends, and finally goes back to fill in sizes and times. Only one
+ * part is in memory at a time. Writes must not overlap in time.
  */
 export class FileParts {
   /** First byte of each part, and the end of the file. */
@@ -14,12 +14,14 @@ export class FileParts {
 
   constructor(private readonly store: PartStore) {}
 
-  /** Bytes so far. */
+  /** Size so far, in bytes. */
   get size(): number {
     return this.edges.at(-1)!;
   }
 
-  /** @param position byte in the file; a gap between the end and it is filled with zeros */
+  /**
+   * @param position byte in the file; a gap after the present end is filled with zeros
+   */
   async write(position: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     if (position > this.size) await this.append(new Uint8Array(position - this.size));
     const end = position + bytes.length;

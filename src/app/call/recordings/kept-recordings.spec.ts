@@ -6,14 +6,14 @@ const type = 'video/webm;codecs=vp8,opus';
 const since = Date.UTC(2026, 10, 27, 12);
 const heard: number[] = [];
 const progress = (share: number) => heard.push(share);
-/** Taken in hand as soon as the browser has let go of the lock. */
+/** Resumes the recording as soon as the browser has released the lock. */
 const whenFree = async (id: string) => {
   for (;;) {
     const kept = await resumeRecording(id);
     if (kept) return kept;
   }
 };
-/** Raw bytes as they are stored, as another page of the same site would see them. */
+/** The raw bytes as stored, as another page of the same site would see them. */
 const stored = async (id: string) => {
   const database = new RecordingDatabase();
   try {
@@ -31,7 +31,7 @@ describe('a kept recording', () => {
     for (const { id } of await interruptedRecordings()) await (await resumeRecording(id))?.discard();
   });
 
-  it('is on the disk piece by piece, before it is finished', async () => {
+  it('is on disk piece by piece, before it is finished', async () => {
     const kept = await keepRecording(type, since);
     for (const chunk of chunks) await kept.append(chunk);
     kept.release();
@@ -39,7 +39,7 @@ describe('a kept recording', () => {
     expect((await stored(found!.id)).size).toBe(chunks.reduce((sum, { size }) => sum + size, 0));
   });
 
-  it('is not offered while its page has it in hand, and is after that page is gone', async () => {
+  it('is not offered while its page uses it, but once that page is closed', async () => {
     const kept = await keepRecording(type, since);
     await kept.append(chunks[0]!);
     expect(await interruptedRecordings()).toEqual([]);
@@ -47,7 +47,7 @@ describe('a kept recording', () => {
     expect((await interruptedRecordings()).map(({ since: start }) => start)).toEqual([since]);
   });
 
-  it('is in the hand of one page at a time', async () => {
+  it('is used by one page at a time', async () => {
     const kept = await keepRecording(type, since);
     await kept.append(chunks[0]!);
     kept.release();
@@ -60,7 +60,7 @@ describe('a kept recording', () => {
     expect((await interruptedRecordings()).length).toBe(1);
   });
 
-  it('becomes a file that has a length and can be seeked', async () => {
+  it('becomes a file that has a duration and can be seeked', async () => {
     const kept = await keepRecording(type, since);
     for (const chunk of chunks) await kept.append(chunk);
     kept.release();
@@ -75,7 +75,7 @@ describe('a kept recording', () => {
     expect(Number.isFinite(duration)).toBeTrue();
     expect(middle).toBeCloseTo(duration / 2, 1);
     expect(heard.at(-1)).toBe(1);
-    // What it was made from takes no more space, and a second attempt gives the same.
+    // The raw parts take no more space, and a second attempt gives the same file.
     expect((await stored(id)).size).toBe(0);
     expect((await resumed!.finish(progress))!.file.size).toBe(finished!.file.size);
     resumed!.release();
@@ -85,7 +85,7 @@ describe('a kept recording', () => {
     expect(await interruptedRecordings()).toEqual([]);
   });
 
-  it('is kept as it is where it can’t be read', async () => {
+  it('stays as it is where it can’t be read', async () => {
     const kept = await keepRecording(type, since);
     await kept.append(new Blob(['no recording']));
     const finished = await kept.finish(progress);
@@ -94,7 +94,7 @@ describe('a kept recording', () => {
     await kept.discard();
   });
 
-  it('is offered no more once it was saved, and is gone at the next visit', async () => {
+  it('is no longer offered once it was saved, and is deleted at the next visit', async () => {
     const kept = await keepRecording(type, since);
     await kept.append(chunks[0]!);
     await kept.saved();
@@ -105,7 +105,7 @@ describe('a kept recording', () => {
     database.close();
   });
 
-  it('that holds nothing is removed', async () => {
+  it('is deleted when it is empty', async () => {
     const kept = await keepRecording(type, since);
     expect(await kept.finish(progress)).toBeNull();
     kept.release();

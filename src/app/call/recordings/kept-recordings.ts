@@ -3,7 +3,7 @@ import { MEMORY_LIMIT } from '../files/file-limits';
 import { makeSeekable, type Progress } from './make-seekable';
 import { RecordingDatabase, type RecordingEntry } from './recording-database';
 
-/** How long a recording stays stored after it was given to the browser to download, in ms: it is read from there. */
+/** How long a recording stays stored after it was handed to the browser as a download, in ms: the download reads from it. */
 const AFTER_SAVING_MS = 60_000;
 
 const lockOf = (id: string) => `parley/recordings/${id}`;
@@ -12,25 +12,25 @@ const lockOf = (id: string) => `parley/recordings/${id}`;
 export interface RecordedFile {
   readonly file: Blob;
   readonly name: string;
-  /** It has a duration and can be seeked. False when there was no space for making it so. */
+  /** The file has a duration and can be seeked. False when it could not be made so, for lack of space for example. */
   readonly seekable: boolean;
 }
 
-/** A recording that is kept while it is made. */
+/** A recording that is stored while it is made. */
 export interface KeptRecording {
-  /** Takes what was recorded next; resolves once it is safe. Rejects when there is no more space. */
+  /** Takes the next recorded data; resolves once it is stored. Rejects when the space runs out. */
   append(chunk: Blob): Promise<void>;
-  /** All of it as a file; null when nothing was recorded. Nothing may be appended after that. */
+  /** The whole recording as a file; null when nothing was recorded. Nothing may be appended afterwards. */
   finish(progress: Progress): Promise<RecordedFile | null>;
-  /** The person has it: it need not be kept. */
+  /** The person has the file: it need not be stored any longer. */
   saved(): Promise<void>;
-  /** Leaves it for the next visit. */
+  /** Leaves the recording for the next visit. */
   release(): void;
-  /** Removes it. */
+  /** Deletes the recording. */
   discard(): Promise<void>;
 }
 
-/** A recording of an earlier visit that was never given to the person. */
+/** A recording of an earlier visit that the person never received. */
 export interface InterruptedRecording {
   readonly id: string;
   /** Start of the recording, in ms since the epoch. */
@@ -40,8 +40,8 @@ export interface InterruptedRecording {
 const database = new RecordingDatabase();
 
 /**
- * Begins to keep a recording: on the disk, where it survives a crash of the browser, or in memory where this browser has no
- * such storage (then up to `MEMORY_LIMIT`).
+ * Begins to store a recording: on disk, where it survives a crash of the browser, or in memory (up to `MEMORY_LIMIT`) where
+ * this browser has no such storage.
  *
  * @param type MIME type with codecs (RFC 6381)
  * @param since in ms since the epoch
@@ -61,8 +61,8 @@ export async function keepRecording(type: string, since: number): Promise<KeptRe
 }
 
 /**
- * Recordings that no open page has in hand: their page was reloaded, closed or crashed. Oldest first. Removes what the
- * person has already saved, and what holds nothing. Empty where storage is blocked.
+ * Recordings that no open page is using: their page was reloaded, closed or crashed. Oldest first. Deletes recordings that
+ * the person has already saved, and empty ones. Empty where storage is blocked.
  */
 export async function interruptedRecordings(): Promise<readonly InterruptedRecording[]> {
   try {
@@ -80,7 +80,7 @@ export async function interruptedRecordings(): Promise<readonly InterruptedRecor
   }
 }
 
-/** Takes an interrupted recording in hand; null when it is gone, or in the hand of another page. */
+/** Takes over an interrupted recording; null when it no longer exists, or another page uses it. */
 export async function resumeRecording(id: string): Promise<KeptRecording | null> {
   const release = await holdRecording(id);
   if (!release) return null;
@@ -96,8 +96,8 @@ export async function resumeRecording(id: string): Promise<KeptRecording | null>
 }
 
 /**
- * Takes the lock that tells other pages that a recording is in hand (W3C Web Locks API). The browser lets go of it when the
- * page ends, in whatever way. Null when another page holds it.
+ * Takes the lock that tells other pages that a recording is in use (W3C Web Locks API). The browser releases it when the
+ * page ends, however it ends. Null when another page holds it.
  */
 function holdRecording(id: string): Promise<(() => void) | null> {
   return new Promise((resolve, reject) => {

@@ -3,15 +3,15 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { databaseExists } from '../../storage/databases';
 
 const NAME = 'parley-recordings';
-/** The version of the schema below. A change is a new version and one more step in `upgrade`. */
+/** The version of the schema below. A change needs a new version and another step in `upgrade`. */
 const VERSION = 1;
-/** Time limit for opening, in ms: some browsers never answer where storage is broken. */
+/** Timeout for opening, in ms: some browsers never respond when storage is broken. */
 const PATIENCE_MS = 4_000;
 
-/** What a stored recording is: being recorded (or cut off), complete and seekable, or already given to the person. */
+/** A stored recording is being recorded (or was cut off), is complete and seekable, or was already given to the person. */
 export type RecordingPhase = 'recording' | 'finished' | 'saved';
 
-/** What is known of a stored recording. Nothing in it tells who was in the call. */
+/** The metadata of a stored recording. It doesn't reveal who was in the call. */
 export interface RecordingEntry {
   readonly id: string;
   /** Start of the recording, in ms since the epoch. */
@@ -31,9 +31,9 @@ interface Schema extends DBSchema {
 }
 
 /**
- * Recordings on this device, in IndexedDB (W3C Indexed Database API 3.0). Each part is a record of its own, committed
- * before the next one is written, so that a crash loses nothing that was stored. Files written with
- * `FileSystemFileHandle.createWritable` would not do: they appear only once they are closed.
+ * Recordings on this device, in IndexedDB (W3C Indexed Database API 3.0). Each part is a separate record, committed before
+ * the next one is written, so that a crash loses nothing that was stored. Files written with
+ * `FileSystemFileHandle.createWritable` would not work: they appear only once they are closed.
  */
 export class RecordingDatabase {
   private opened: Promise<IDBPDatabase<Schema>> | null = null;
@@ -56,13 +56,13 @@ export class RecordingDatabase {
     return readEntry(await (await this.open()).get('recordings', id));
   }
 
-  /** Adds a recording, or replaces what is known of it. */
+  /** Adds a recording, or replaces its metadata. */
   async set(entry: RecordingEntry): Promise<void> {
     await (await this.open()).put('recordings', entry);
   }
 
   /**
-   * Stores a part; resolves once it is on the disk. Rejects with a `QuotaExceededError` when there is no space.
+   * Stores a part; resolves once it is on disk. Rejects with a `QuotaExceededError` when there is no space.
    *
    * @param index position of the part among those of its role, from 0
    */
@@ -71,30 +71,30 @@ export class RecordingDatabase {
       await this.put(id, role, index, part);
     } catch (error) {
       if ((error as DOMException).name === 'QuotaExceededError') throw error;
-      // Private windows of some browsers store no blobs, but bytes.
+      // Private windows of some browsers can store bytes but no blobs.
       await this.put(id, role, index, await part.arrayBuffer());
     }
   }
 
-  /** One part. Rejects when there is none. */
+  /** One part. Rejects when it doesn't exist. */
   async part(id: string, role: PartRole, index: number): Promise<Blob> {
     const part = await (await this.open()).get('parts', [id, role, index]);
     if (part === undefined) throw new DOMException('No such part.', 'NotFoundError');
     return asBlob(part);
   }
 
-  /** All parts of a role as one blob, which reads them from the disk when it is read. */
+  /** All parts of a role as one blob; reading the blob reads them from disk. */
   async whole(id: string, role: PartRole, type: string): Promise<Blob> {
     const parts = await (await this.open()).getAll('parts', partsOf(id, role));
     return new Blob(parts, { type: type.split(';', 1)[0] ?? '' });
   }
 
-  /** Removes what an earlier, incomplete run left of the seekable file. */
+  /** Deletes what an earlier, incomplete run left of the seekable file. */
   async clearFile(id: string): Promise<void> {
     await (await this.open()).delete('parts', partsOf(id, 'file'));
   }
 
-  /** The seekable file is complete: what it was made from is removed in the same transaction. */
+  /** The seekable file is complete: deletes its source in the same transaction. */
   async finish(entry: RecordingEntry): Promise<void> {
     const transaction = (await this.open()).transaction(['recordings', 'parts'], 'readwrite');
     await Promise.all([
@@ -114,7 +114,7 @@ export class RecordingDatabase {
     ]);
   }
 
-  /** Closes the connection; the next call opens another. */
+  /** Closes the connection; the next call opens a new one. */
   close(): void {
     const opened = this.opened;
     this.opened = null;
@@ -125,10 +125,10 @@ export class RecordingDatabase {
   }
 
   private async put(id: string, role: PartRole, index: number, value: Blob | ArrayBuffer): Promise<void> {
-    // `strict`: on the disk, and not only on its way there, when the transaction is over.
+    // `strict`: when the transaction completes, the data is on disk, and not only on its way there.
     const transaction = (await this.open()).transaction('parts', 'readwrite', { durability: 'strict' });
     const written = transaction.store.put(value, [id, role, index]);
-    // The transaction tells why it was aborted; the request only that it was.
+    // The transaction reports why it was aborted; the request only reports that it was.
     written.catch(() => undefined);
     await transaction.done;
   }
@@ -160,7 +160,7 @@ export class RecordingDatabase {
         }),
       ]);
     } catch (error) {
-      // A connection that arrives late is closed.
+      // Close a connection that arrives late.
       opening.then(
         (database) => database.close(),
         () => undefined,

@@ -1,7 +1,7 @@
 import { CUES, DURATION, hasElement, played, recorded } from '../../testing/recorded';
 import { UnreadableRecording, writeSeekable } from './seekable-file';
 
-/** Written again, in memory. */
+/** The rewritten file, in memory. */
 const rewritten = async (raw: Blob): Promise<Blob> => {
   let bytes = new Uint8Array();
   await writeSeekable(raw, async (position, more) => {
@@ -21,7 +21,7 @@ for (const type of ['video/webm;codecs=vp8,opus', 'video/webm;codecs=vp9,opus', 
 
     beforeAll(async () => (chunks = await recorded(type, 6)));
 
-    it('gives a recording a length, and a player finds its middle', async () => {
+    it('gives a recording a duration, and a player finds its middle', async () => {
       const raw = new Blob([...chunks], { type });
       const file = await rewritten(raw);
       const { duration, middle } = await played(file);
@@ -34,7 +34,7 @@ for (const type of ['video/webm;codecs=vp8,opus', 'video/webm;codecs=vp9,opus', 
       expect(await hasElement(file, DURATION)).toBeTrue();
     });
 
-    it('keeps what there is of a recording that is cut off', async () => {
+    it('keeps the readable part of a recording that is cut off', async () => {
       const raw = new Blob([...chunks], { type });
       const file = await rewritten(raw.slice(0, Math.floor(raw.size * 0.8)));
       const { duration } = await played(file);
@@ -45,18 +45,18 @@ for (const type of ['video/webm;codecs=vp8,opus', 'video/webm;codecs=vp9,opus', 
 }
 
 describe('writeSeekable', () => {
-  it('tells what is no recording', async () => {
+  it('rejects input that is not a recording', async () => {
     for (const raw of [new Blob(), new Blob(['no recording'])])
       await expectAsync(rewritten(raw)).toBeRejectedWithError(UnreadableRecording);
   });
 
-  it('rejects with what the disk says', async () => {
+  it('rejects with the error of the disk', async () => {
     const raw = new Blob([...(await recorded('video/webm;codecs=vp8,opus', 2))]);
     const full = new DOMException('full', 'QuotaExceededError');
     await expectAsync(writeSeekable(raw, () => Promise.reject(full))).toBeRejectedWith(full);
   });
 
-  it('tells how much is done', async () => {
+  it('reports progress', async () => {
     const raw = new Blob([...(await recorded('video/webm;codecs=vp8,opus', 3))]);
     const shares: number[] = [];
     await writeSeekable(

@@ -15,10 +15,10 @@ import {
   type StreamTargetChunk,
 } from 'mediabunny';
 
-/** Bytes that are collected before they are written. */
+/** Number of bytes that are collected before they are written. */
 const CHUNK = 4 * 1024 * 1024;
 
-/** One track on its way from one file to the other. */
+/** One track while it is copied from the recording to the new file. */
 interface Lane {
   readonly packets: AsyncIterator<EncodedPacket>;
   readonly add: (packet: EncodedPacket) => Promise<void>;
@@ -26,19 +26,19 @@ interface Lane {
   next: EncodedPacket | null;
 }
 
-/** The recording can't be read: it ends before its first picture, or is damaged. */
+/** The recording can't be read: it ends before its first frame, or is damaged. */
 export class UnreadableRecording extends Error {
   override readonly name = 'UnreadableRecording';
 }
 
 /**
- * Writes a recorder's output again as a file that has a duration and can be seeked. `MediaRecorder` knows neither while it
- * records: its WebM has no Duration and no Cues (RFC 9559, sections 5.1.2.10 and 5.1.5), its MP4 is in fragments. Packets are
- * copied, not encoded again, and read and written as a stream. A recording that is cut off in the middle of a packet keeps all
- * packets before.
+ * Rewrites a recorder's output as a file that has a duration and can be seeked. `MediaRecorder` can't write either while it
+ * records: its WebM has no Duration and no Cues (RFC 9559, sections 5.1.2.10 and 5.1.5), and its MP4 is fragmented. Packets
+ * are copied without re-encoding, and streamed from reading to writing. A recording that is cut off in the middle of a
+ * packet keeps all packets before it.
  *
- * @param write takes bytes for a position in the new file, one call after the other
- * @param progress hears how much has been read, from 0 to 1
+ * @param write receives bytes for a position in the new file, one call after the other
+ * @param progress receives how much has been read, from 0 to 1
  * @throws UnreadableRecording, and what `write` rejects with
  */
 export async function writeSeekable(
@@ -118,7 +118,7 @@ async function lanesOf(input: Input, output: Output): Promise<readonly Lane[]> {
   return lanes;
 }
 
-/** The lane whose packet comes next in time; null when all are through. */
+/** The lane whose packet comes next in time; null when all lanes are done. */
 const earliest = (lanes: readonly Lane[]): Lane | null =>
   lanes.reduce<Lane | null>((first, lane) => {
     if (!lane.next) return first;

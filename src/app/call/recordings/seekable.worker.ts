@@ -6,7 +6,7 @@ import { writeSeekable } from './seekable-file';
 
 const answer = (message: SeekableAnswer) => postMessage(message);
 
-/** Blobs, in memory or wherever the browser puts them. */
+/** Stores parts as blobs, in memory or wherever the browser puts them. */
 const inMemory = () => {
   const parts: Blob[] = [];
   const store: PartStore = {
@@ -26,7 +26,7 @@ const write = (raw: Blob, parts: FileParts) =>
     (share) => answer({ kind: 'progress', share }),
   );
 
-/** Of what is stored, a file that is stored as well. */
+/** Makes the seekable file from a stored recording, and stores it too. */
 async function fromDisk(id: string): Promise<Blob> {
   const database = new RecordingDatabase();
   try {
