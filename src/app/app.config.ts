@@ -20,7 +20,7 @@ import { PageTitle } from './ui/page-title';
 export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
-    // Chinese arrives before the first page shows; English is at hand.
+    // Chinese is loaded before the first page shows; English is built in.
     provideAppInitializer(() => inject(I18n).load(shellTexts)),
     provideRouter(routes),
     { provide: UrlSerializer, useFactory: () => new CodeAddress() },

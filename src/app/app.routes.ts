@@ -7,13 +7,13 @@ import { newCallGuard } from './pages/home/new-call-guard';
 import { PeopleLoader } from './pages/people/people-loader';
 import { title } from './ui/page-title';
 
-/** A part that is fetched with its route. */
+/** A part that is loaded with its route. */
 const part =
   <T>(fetch: () => Promise<T>) =>
   () =>
     inject(Parts).load(fetch);
 
-/** A part that stands on people: they are fetched with it. */
+/** A part that depends on `People`, which is loaded with it. */
 const peoplePart =
   <T>(fetch: () => Promise<T>) =>
   () => {

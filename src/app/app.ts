@@ -20,7 +20,7 @@ import { Theme } from './ui/theme/theme';
 })
 export class App {
   constructor() {
-    // Follows its setting from here on.
+    // Applies the theme setting from here on.
     inject(Theme);
   }
 }

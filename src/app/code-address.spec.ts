@@ -64,20 +64,20 @@ describe('the address of a call or a lobby', () => {
     expect(await arrive(`/lobby%23${code}%3E`)).toEqual(['lobby', `/lobby#${code}`]);
   });
 
-  it('keeps a query that says nothing of the code', async () => {
+  it('keeps a query that does not contain the code', async () => {
     expect(await arrive(`/call?utm_source=mail#${code}`)).toEqual([
       `call ${code}`,
       `/call?utm_source=mail#${code}`,
     ]);
   });
 
-  it('shows the page of the place where there is no code', async () => {
+  it('shows the place’s page when there is no code', async () => {
     expect((await arrive('/call%23abcd'))[0]).toBe('call abcd');
     expect((await arrive('/call#100%'))[0]).toBe('call 100%');
     expect((await arrive('/call'))[0]).toBe('call');
   });
 
-  it('leaves other pages alone', async () => {
+  it('leaves other pages unchanged', async () => {
     for (const url of ['/callous', `/call-list%23${code}`, `/settings%23${code}`]) {
       expect((await arrive(url))[0])
         .withContext(url)
@@ -85,7 +85,7 @@ describe('the address of a call or a lobby', () => {
     }
   });
 
-  it('is an address that reads the same once more, whatever it was', () => {
+  it('produces an address that parses to itself, for any input', () => {
     const addresses = new CodeAddress();
     const part = fc.constantFrom(
       '%23',
@@ -110,7 +110,7 @@ describe('the address of a call or a lobby', () => {
         try {
           once = addresses.serialize(addresses.parse(url));
         } catch {
-          // The router shows the start page for a path that it can't read.
+          // The router shows the start page for a path that it can't parse.
           return;
         }
         expect(addresses.serialize(addresses.parse(once)))

@@ -36,12 +36,13 @@ import { answered, storedUser } from './signed-in';
 import { within } from './within';
 
 /**
- * Signs in anonymously and builds the Firebase app, Auth and Firestore of this page below `parent`. Rejects with `ConnectError`.
+ * Signs in anonymously and builds the Firebase app, Auth and Firestore of this page below `parent`. Rejects with
+ * `ConnectError`.
  *
- * The page's own Auth takes over the user and stores nothing: what other tabs sign in or out, or the person deletes of the
- * browser's data, changes nothing under a running page.
+ * The page's own Auth takes over the user and stores nothing. So the running page is unaffected when other tabs sign in
+ * or out, or when the person deletes the browser's data.
  *
- * @param over is called when the account has ended; the next connection needs another
+ * @param over called when the account has ended; the next connection needs another account
  */
 export async function connect(parent: EnvironmentInjector, over: () => void): Promise<Documents> {
   const config = await persevering(firebaseConfig, isOffline).catch((cause: unknown) => {
@@ -59,12 +60,12 @@ export async function connect(parent: EnvironmentInjector, over: () => void): Pr
   }
 }
 
-/** Where the sign-in may be stored, in the first of these that the browser allows. The app's name is part of the key. */
+/** Storage options for the sign-in; the first that the browser allows is used. The app's name is part of the key. */
 const WITHOUT_INDEXED_DB = [browserLocalPersistence, inMemoryPersistence];
-/** Where this page looks for it: a database that was silent once keeps the SDK waiting for as long as the page lives. */
+/** The storage options that this page tries. IndexedDB that was silent once keeps the SDK waiting for the life of the page. */
 let stored = [indexedDBLocalPersistence, ...WITHOUT_INDEXED_DB];
 
-/** Rejects with `ConnectError`, or with `SilentStorageError`. */
+/** Rejects with `ConnectError` or `SilentStorageError`. */
 async function connectBy(
   config: FirebaseConfig,
   parent: EnvironmentInjector,
@@ -89,10 +90,10 @@ async function connectBy(
   }
 }
 
-/** Apps of one page have names of their own. */
+/** Gives each app of a page a unique name. */
 let pages = 0;
 
-/** Limit for an app to end, in ms: where the storage is silent it may never end, and its name is free at once. */
+/** Time limit for ending an app, in ms. With silent storage it may never end, but its name is free at once. */
 const CLOSE_LIMIT_MS = 1_000;
 
 async function close(injector: EnvironmentInjector): Promise<void> {
@@ -118,7 +119,7 @@ const firebaseProviders = (
   }),
   provideFirestore((injector) => {
     const firestore = initializeFirestore(injector.get(FirebaseApp), {
-      // Nothing is read from the cache: without this it keeps the documents of every call of the day, up to 40 MB.
+      // The cache is never read. By default it would keep the documents of every call of the day, up to 40 MB.
       localCache: memoryLocalCache({ garbageCollector: memoryEagerGarbageCollector() }),
     });
     if (emulators) {

@@ -1,32 +1,32 @@
 import type { Observable } from 'rxjs';
 
-/** The moment at which Firestore carries out the commit (`REQUEST_TIME`). */
+/** The moment at which Firestore executes the commit (`REQUEST_TIME`). */
 export const SERVER_TIME = Symbol('server time');
 
-/** A value of a field. Timestamps are `Date`s, sealed fields `Uint8Array`s, numbers integers. */
+/** A field value. Timestamps are `Date`s, sealed fields `Uint8Array`s, numbers integers. */
 export type FieldValue = string | number | boolean | null | Date | Uint8Array | FieldMap;
 
-/** A field with fields of its own. */
+/** A field that contains fields. */
 export interface FieldMap {
   readonly [key: string]: FieldValue;
 }
 
-/** A moment that many ms ahead of the database's clock when the commit is sent. No writer reads a clock itself. */
+/** A moment this many ms ahead of the database's clock when the commit is sent. Writers never read a clock themselves. */
 export class FromNow {
   constructor(readonly ms: number) {}
 }
 
-/** A value that is written. There is no `Date`: what a device's clock says may be refused. */
+/** A value to write. `Date` is excluded: a time from a device's clock may be refused. */
 export type WrittenValue = string | number | boolean | null | FromNow | Uint8Array | WrittenMap;
 
-/** A written field with fields of its own. */
+/** A written field that contains fields. */
 export interface WrittenMap {
   readonly [key: string]: WrittenValue;
 }
 
 export type WrittenFields = Readonly<Record<string, WrittenValue>>;
 
-/** The fields of a document that exists. */
+/** The fields of an existing document. */
 export type Fields = Readonly<Record<string, FieldValue>>;
 
 /** A document of a collection: its id (the last part of its path) and its fields. */
@@ -41,25 +41,25 @@ export type Write =
       readonly kind: 'set';
       readonly path: string;
       readonly fields: Readonly<Record<string, WrittenValue | typeof SERVER_TIME>>;
-      /** `false`: the commit fails if the document is there already. */
+      /** `false`: the commit fails if the document already exists. */
       readonly exists?: false;
     }
   | { readonly kind: 'update'; readonly path: string; readonly fields: WrittenFields }
-  /** Sets these fields, makes the document if it is missing, and leaves all others as they are. */
+  /** Sets these fields, creates the document if it is missing, and leaves all other fields unchanged. */
   | {
       readonly kind: 'merge';
       readonly path: string;
       readonly fields: WrittenFields;
-      /** Keys of the fields' way down, one list for each; what `fields` has not there is removed. */
+      /** Field paths, each as a list of keys. A path that is missing in `fields` is removed. */
       readonly mask: readonly (readonly string[])[];
     }
   | { readonly kind: 'delete'; readonly path: string };
 
 /**
- * Why the database did not do what was asked.
+ * Why a database operation failed.
  *
  * - `forbidden`: the rules refused
- * - `conflict`: a precondition failed, or somebody else was faster
+ * - `conflict`: a precondition failed, or another client was faster
  * - `offline`: no answer
  * - `quota`: the project's quota is used up
  * - `unavailable`: anything else
@@ -81,59 +81,66 @@ export class DocumentsError extends Error {
 export const isOffline = (error: unknown): boolean => failedFor(error, 'offline');
 /** The rules refused. */
 export const isForbidden = (error: unknown): boolean => failedFor(error, 'forbidden');
-/** There was an answer, and it was no: by the rules, a precondition, or because somebody else was faster. */
+/** The answer was a refusal: by the rules, by a precondition, or because another client was faster. */
 export const isRefusal = (error: unknown): boolean => failedFor(error, 'forbidden', 'conflict');
 
 const failedFor = (error: unknown, ...reasons: readonly DocumentsReason[]): boolean =>
   error instanceof DocumentsError && reasons.includes(error.reason);
 
-/** Operations as they are billed: documents written, delivered (or one for an empty answer), deleted. */
+/** Operations as billed: documents written, delivered (or one for an empty answer), deleted. */
 export interface OperationCount {
   readonly writes: number;
   readonly reads: number;
   readonly deletes: number;
 }
 
-/** What the handshake needs of a document database, seen by one signed-in user. */
+/**
+ * The document database operations that Parley needs, as one signed-in user. Reads and commits also reject with
+ * `ConnectError` when the user's token is refused.
+ */
 export abstract class Documents {
-  /** Who is signed in. */
+  /** The signed-in user. */
   abstract readonly uid: string;
-  /** Whether this is an emulator: everything is near, and nothing outside may be reachable. */
+  /** Whether this is an emulator: it is nearby, and hosts outside may be unreachable. */
   abstract readonly emulated: boolean;
-  /** Starts with the present count. */
+  /** Starts with the current count. */
   abstract readonly operations$: Observable<OperationCount>;
 
-  /** Whether listeners get no answer, so that documents are read again every few seconds instead; starts with how it is now. */
+  /** Whether listeners get no answer, so that documents are polled every few seconds instead. Starts with the current state. */
   abstract readonly polling$: Observable<boolean>;
 
-  /** The database's clock, ms since the epoch; this device's own until the first answer came. */
+  /** The database's clock, in ms since the epoch. The device's own clock until the first answer. */
   abstract now(): number;
-  /** Opens the way for the next commit, so that it takes one round trip. Never fails. */
+  /** Opens the connection for the next commit, so that it takes one round trip. Never fails. */
   abstract warm(): void;
-  /** Whether the database answers within three seconds, whatever it says. Costs no operation. Never rejects. */
+  /** Whether the database answers within three seconds, whatever the answer. Costs no operation. Never rejects. */
   abstract reach(): Promise<boolean>;
   /** Whether a listener gets an answer within eight seconds. Costs one read. Never rejects. */
   abstract listens(): Promise<boolean>;
-  /** Reads one document now; null when it is missing. Rejects with `DocumentsError`. */
+  /** Reads one document now. Resolves to null when it is missing. Rejects with `DocumentsError`. */
   abstract get(path: string): Promise<Fields | null>;
-  /** Follows one document; null while it is missing. Only what the server has confirmed. Errors with `DocumentsError`. */
+  /**
+   * Follows one document; null while it is missing. Emits only states that the server has confirmed. Errors with
+   * `DocumentsError`.
+   */
   abstract document$(path: string): Observable<Fields | null>;
-  /** Reads a collection now, in the order of ids; at most 300 documents. Rejects with `DocumentsError`. */
+  /** Reads a collection now, ordered by id; at most 300 documents. Rejects with `DocumentsError`. */
   abstract list(path: string): Promise<readonly DocumentRecord[]>;
   /**
-   * Follows a collection, in the order of ids, or those of its documents that have these fields. Only what the server has
-   * confirmed. Errors with `DocumentsError`.
+   * Follows a collection, ordered by id, or those of its documents that have these fields. Emits only states that the
+   * server has confirmed. Errors with `DocumentsError`.
    */
   abstract collection$(
     path: string,
     where?: Readonly<Record<string, string>>,
   ): Observable<readonly DocumentRecord[]>;
   /**
-   * Carries out all writes or none. Rejects with `DocumentsError`. A commit that was refused for times from a wrong clock is sent
-   * again once with the right ones.
+   * Executes all writes or none. Rejects with `DocumentsError`. If a commit is refused because times in it came from a
+   * wrong clock, it is retried once with corrected times.
    *
    * @param options.keepalive lets the request outlive the page (Fetch, `keepalive`; at most 64 KiB)
-   * @param options.patience ms after which a request without an answer counts as `offline`, 8 s unless told; it may have got through
+   * @param options.patience ms after which a request without an answer counts as `offline`, 8 s by default; it may have
+   *   succeeded
    */
   abstract commit(
     writes: readonly Write[],

@@ -2,13 +2,13 @@ import type { FirebaseOptions } from '@angular/fire/app';
 
 /** Where the emulators listen; `null` for a real project. */
 export interface EmulatorHosts {
-  /** Host name of the page. */
+  /** The page's host name. */
   readonly host: string;
   readonly authPort: number;
   readonly firestorePort: number;
 }
 
-/** The project this site was deployed to. */
+/** The project that this site was deployed to. */
 export interface FirebaseConfig {
   readonly options: FirebaseOptions & { readonly projectId: string };
   readonly emulators: EmulatorHosts | null;
@@ -16,7 +16,7 @@ export interface FirebaseConfig {
 
 /**
  * - `offline`: the site itself did not answer
- * - `missing`: it answered, but not with a configuration: not served by Firebase Hosting
+ * - `missing`: it answered, but without a configuration: it is not served by Firebase Hosting
  */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
@@ -31,16 +31,16 @@ export class ConfigError extends Error {
 
 /** Firebase Hosting and its emulator serve the project's web configuration here. */
 const CONFIG_URL = '/__/firebase/init.json';
-/** Served beside the app when it runs on emulators whose ports are not the usual ones. */
+/** Served beside the app when it runs on emulators with non-default ports. */
 const EMULATORS_URL = '/emulators.json';
-/** A request without an answer by then counts as `offline`, ms. */
+/** Time after which an unanswered request counts as `offline`, in ms. */
 const PATIENCE = 8_000;
 const AUTH_PORT = 9099;
 const FIRESTORE_PORT = 8080;
 
 /**
- * Asks the site which Firebase project it belongs to, so that one build serves every project.
- * A `demo-` project means the emulators on the page's own host.
+ * Asks the site which Firebase project it belongs to, so that one build serves every project. A `demo-` project means
+ * emulators on the page's own host.
  *
  * @throws ConfigError
  */
@@ -75,7 +75,7 @@ async function json(url: string): Promise<Record<string, unknown> | null> {
   } catch (cause) {
     throw new ConfigError('offline', { cause });
   }
-  // What Angular's service worker answers when the network does not.
+  // Angular's service worker answers 504 when the network doesn't answer.
   if (response.status === 504) throw new ConfigError('offline');
   const isJson = response.ok && response.headers.get('content-type')?.includes('json');
   return isJson ? ((await response.json()) as Record<string, unknown>) : null;

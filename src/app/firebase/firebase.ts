@@ -5,15 +5,15 @@ import { Parts } from '../loading/parts';
 import type { Documents } from './documents';
 import type { SignInReason } from './sign-in-reason';
 
-/** How long the SDK may take to arrive, ms. */
+/** Time limit for loading the SDK, in ms. */
 const PATIENCE = 10_000;
 
 /**
- * Why there is no way to the database.
+ * Why the database can't be reached.
  *
  * - `offline`: the site or the sign-in did not answer
- * - `configuration`: the site does not say which Firebase project it belongs to
- * - the rest: the sign-in was refused
+ * - `configuration`: the site doesn't say which Firebase project it belongs to
+ * - all others: the sign-in was refused
  */
 export class ConnectError extends Error {
   override readonly name = 'ConnectError';
@@ -27,8 +27,8 @@ export class ConnectError extends Error {
 }
 
 /**
- * Signs in and gives the database as this user sees it. Rejects with `ConnectError`. The Firebase SDK is loaded
- * when this is first called, and the same connection is given from then on.
+ * Signs in and resolves to the database as this user sees it. Rejects with `ConnectError`. The Firebase SDK is loaded on
+ * the first call; later calls return the same connection.
  */
 export const CONNECT = new InjectionToken<() => Promise<Documents>>('connect to Firebase', {
   providedIn: 'root',
@@ -44,7 +44,7 @@ export const CONNECT = new InjectionToken<() => Promise<Documents>>('connect to 
   },
 });
 
-/** A part that does not arrive means that the site is out of reach. It is fetched on, for the next try. */
+/** If the SDK doesn't arrive in time, the site counts as unreachable. The download continues, for the next attempt. */
 const load = (parts: Parts) =>
   firstValueFrom(
     from(parts.load(() => import('./connect'))).pipe(

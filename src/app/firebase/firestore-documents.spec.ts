@@ -7,7 +7,7 @@ import { FirestoreDocuments } from './firestore-documents';
 
 const config = { options: { projectId: 'demo-spec', apiKey: 'none' }, emulators: null };
 
-/** A user whose token says who they are. */
+/** A user whose token contains their uid. */
 const user = (uid: string): User =>
   ({ uid, getIdToken: () => Promise.resolve(`token of ${uid}`) }) as unknown as User;
 
@@ -34,7 +34,7 @@ describe('FirestoreDocuments', () => {
     });
   });
 
-  it('has the uid of the tokens that it sends, whoever signs in meanwhile', async () => {
+  it('has the uid of the tokens that it sends, even when another user signs in', async () => {
     const database = documents(user('ada'));
     await database.commit([]);
     expect(sent).toEqual([`Bearer token of ${database.uid}`]);
@@ -44,7 +44,7 @@ describe('FirestoreDocuments', () => {
     expect(sent[1]).toBe('Bearer token of ben');
   });
 
-  it('stays the user that it was when nobody is signed in any more', async () => {
+  it('keeps its last user after signing out', async () => {
     const database = documents(user('ada'));
     auth.currentUser = null;
     await database.commit([]);
@@ -52,7 +52,7 @@ describe('FirestoreDocuments', () => {
     expect(sent).toEqual(['Bearer token of ada']);
   });
 
-  it('tells a token that no answer came for from one that was refused', async () => {
+  it('distinguishes an unanswered token request from a refused one', async () => {
     const lost = await documents(failing('auth/network-request-failed'))
       .get('calls/a')
       .catch((error: unknown) => error);
@@ -67,11 +67,11 @@ describe('FirestoreDocuments', () => {
 
 const MINUTE = 60_000;
 
-/** What a request was, in so far as specs look. */
+/** The parts of a request that specs check. */
 interface Asked {
   readonly method: string;
   readonly token: string;
-  /** When the lease ends that it writes, ms since the epoch; NaN when it writes none. */
+  /** End of the lease that it writes, in ms since the epoch; NaN when it writes none. */
   readonly lease: number;
 }
 
@@ -116,7 +116,7 @@ describe('FirestoreDocuments and the time', () => {
 
   const methods = () => asked.map(({ method }) => method);
 
-  it('writes leases by the server’s clock once it is told, however the device’s clock stands or steps', async () => {
+  it('writes leases by the server’s clock once known, even when the device’s clock is wrong or steps', async () => {
     const server = Date.now();
     const own = documents();
     answers = [() => told(server - 10 * MINUTE), () => committed(server)];
@@ -128,7 +128,7 @@ describe('FirestoreDocuments and the time', () => {
     expect(asked[1]!.lease).toBeGreaterThanOrEqual(server - 8 * MINUTE);
   });
 
-  it('reads the time after a refusal and tries once more, before anyone is told', async () => {
+  it('reads the time after a refusal and retries once before rejecting', async () => {
     const own = documents();
     const server = Date.now() - 10 * MINUTE;
     answers = [refused, () => told(server), () => committed(server)];
@@ -138,7 +138,7 @@ describe('FirestoreDocuments and the time', () => {
     expect(Math.abs(wrong - 10 * MINUTE)).toBeLessThan(MINUTE);
   });
 
-  it('takes a refusal for one where the clock is right, and asks no more', async () => {
+  it('accepts a refusal when the clock is right, and does not retry', async () => {
     const own = documents();
     answers = [() => told(Date.now()), refused, refused];
     await own.get('config/ice');
@@ -149,7 +149,7 @@ describe('FirestoreDocuments and the time', () => {
     expect(methods()).toEqual(['batchGet', 'commit', 'commit']);
   });
 
-  it('tries once more, not for ever', async () => {
+  it('retries once, not forever', async () => {
     const own = documents();
     const server = Date.now() - 10 * MINUTE;
     answers = [refused, () => told(server), refused];
@@ -159,7 +159,7 @@ describe('FirestoreDocuments and the time', () => {
     expect(asked.length).toBe(3);
   });
 
-  it('renews a token that the database does not take any more', async () => {
+  it('renews a token that the database no longer accepts', async () => {
     const own = documents();
     answers = [() => json({ error: { status: 'UNAUTHENTICATED' } }, 401), () => committed(Date.now())];
     await own.commit(renewal);

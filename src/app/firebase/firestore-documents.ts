@@ -48,23 +48,23 @@ interface QueryAnswer {
   };
 }
 
-/** ms. */
+/** In ms. */
 const REACH_PATIENCE = 3_000;
-/** A read that has no answer by then is tried again, ms. */
+/** Time after which an unanswered read is retried, in ms. */
 const READ_PATIENCE = 5_000;
-/** A new token that has not come by then counts as `offline`, ms. */
+/** Time after which an unanswered token request counts as `offline`, in ms. */
 const TOKEN_PATIENCE = 8_000;
-/** A listener that has told nothing by then counts as stopped on its way, ms. */
+/** Time after which a silent listener counts as blocked, in ms. */
 const LISTEN_PATIENCE = 8_000;
-/** What Firestore's own listing gives at once. */
+/** The page size of Firestore's own listing. */
 const MOST_LISTED = 300;
-/** A document that anyone who is signed in may read, present or not. */
+/** A document that every signed-in user may read, whether it exists or not. */
 const ANY_DOCUMENT = 'config/ice';
 
 /**
- * Firestore for one signed-in user. Listening goes through the SDK, which keeps one stream alive; reading once and
- * committing go through the REST interface, which takes one round trip even when cold, applies the same rules, and
- * can outlive the page. See docs/decisions/0001-commits-by-rest.md.
+ * Firestore for one signed-in user. Listening goes through the SDK, which keeps one stream alive. Single reads and
+ * commits go through the REST interface, which takes one round trip even when cold, applies the same rules, and can
+ * outlive the page. See docs/decisions/0001-commits-by-rest.md.
  */
 export class FirestoreDocuments extends Documents {
   readonly emulated: boolean;
@@ -81,11 +81,11 @@ export class FirestoreDocuments extends Documents {
 
   constructor(
     private readonly auth: Pick<Auth, 'currentUser'>,
-    /** The user that was signed in last: an account that has ended still says why. */
+    /** The last signed-in user. After the account has ended, this user still reports why. */
     private last: User,
     private readonly firestore: Firestore,
     config: FirebaseConfig,
-    /** Kept at hand, so that a farewell need not wait for one. */
+    /** Kept ready, so that a farewell need not wait for one. */
     private token: string,
   ) {
     super();
@@ -96,7 +96,7 @@ export class FirestoreDocuments extends Documents {
       : 'https://firestore.googleapis.com';
   }
 
-  /** The user of the tokens that are sent, asked for at each use. */
+  /** The user whose tokens are sent, looked up on each use. */
   get uid(): string {
     return this.user.uid;
   }
@@ -185,12 +185,12 @@ export class FirestoreDocuments extends Documents {
     const body = () => ({
       writes: writes.map((write) => restWrite(this.database, write, this.clock.now())),
     });
-    // A page that is going away has no turn left to wait for a token in.
+    // A page that is being closed has no time to wait for a token.
     if (options.keepalive) await post(this.url('commit'), this.token, body(), options, this.clock);
     else await this.ask(this.url('commit'), body, options);
   }
 
-  /** Whether the clock is known to have stood wrong at `offset`. Reads the server's time where it can't be sure of it. */
+  /** Whether the clock is known to have been wrong at `offset`. Reads the server's time if the clock is not sure of it. */
   private async wasWrong(offset: number): Promise<boolean> {
     const isOff = () => Math.abs(this.clock.offset - offset) > TOLERANCE;
     if (isOff()) return true;
@@ -202,7 +202,7 @@ export class FirestoreDocuments extends Documents {
     return isOff();
   }
 
-  /** An empty commit: costs no operation. With the token at hand, so that it is on its way at once. */
+  /** An empty commit, which costs no operation. Uses the token at hand, so that the request leaves at once. */
   private async touch(options: PostOptions): Promise<void> {
     await post(this.url('commit'), this.token, { writes: [] }, options, this.clock);
   }
@@ -231,8 +231,8 @@ export class FirestoreDocuments extends Documents {
   }
 
   /**
-   * Posts with a token that should be good. One that the database does not take is renewed once: on a device whose clock was set
-   * back the SDK takes it for good still.
+   * Posts with a token that should be valid. If the database rejects it, it is renewed once: on a device whose clock was
+   * set back, the SDK still considers an expired token valid.
    */
   private async ask(url: string, body: () => unknown, options: PostOptions): Promise<unknown> {
     const token = await this.freshToken(false);
@@ -268,7 +268,7 @@ export class FirestoreDocuments extends Documents {
   }
 }
 
-/** Whether the rules compare something in a write with the server's time. */
+/** Whether the rules compare anything in a write with the server's time. */
 const tellsTime = (write: Write): boolean => write.kind !== 'delete' && holdsTime(write.fields);
 
 const holdsTime = (value: unknown): boolean =>
@@ -278,7 +278,7 @@ const holdsTime = (value: unknown): boolean =>
     !(value instanceof Uint8Array) &&
     Object.values(value).some(holdsTime));
 
-/** The condition of a query that all fields have these values (`StructuredQuery.where`). */
+/** A query condition that all fields have these values (`StructuredQuery.where`). */
 function whereAll(having: Readonly<Record<string, string>>): { readonly where?: unknown } {
   const filters = Object.entries(having).map(([fieldPath, stringValue]) => ({
     fieldFilter: { field: { fieldPath }, op: 'EQUAL', value: { stringValue } },

@@ -1,6 +1,6 @@
 import { oneSignIn, type StoredSignIn } from './one-sign-in';
 
-/** A browser profile: what it stores, and the accounts made for it. */
+/** A browser profile: what it stores, and the accounts created for it. */
 class Profile {
   readonly accounts: string[] = [];
   stored: string | null = null;
@@ -8,7 +8,7 @@ class Profile {
   /** Resolves before an account is created. */
   network: () => Promise<void> = () => Promise.resolve();
 
-  /** What the SDK reads in a tab: the store is read once, at the beginning. */
+  /** What the SDK reads in a tab: it reads the store once, at the start. */
   readonly signIn = (): StoredSignIn<string> => {
     this.open++;
     const read = Promise.resolve().then(() => this.stored);
@@ -29,7 +29,7 @@ class Profile {
 const later = () => new Promise<void>((resolve) => setTimeout(resolve, 20));
 
 describe('oneSignIn', () => {
-  it('creates one account for two tabs that are opened at once in a new profile', async () => {
+  it('creates one account for two tabs opened at once in a new profile', async () => {
     const profile = new Profile();
     profile.network = later;
     const users = await Promise.all([oneSignIn(profile.signIn), oneSignIn(profile.signIn)]);
@@ -38,7 +38,7 @@ describe('oneSignIn', () => {
     expect(profile.open).toBe(0);
   });
 
-  it('takes the stored user, without waiting for a tab that is signing in', async () => {
+  it('uses the stored user, without waiting for a tab that is signing in', async () => {
     const profile = new Profile();
     profile.stored = 'kim';
     const request = jasmine.createSpy('request');
@@ -47,7 +47,7 @@ describe('oneSignIn', () => {
     expect(profile.accounts).toEqual([]);
   });
 
-  it('signs in by itself when another tab could not', async () => {
+  it('signs in itself when another tab failed to', async () => {
     const profile = new Profile();
     let failures = 1;
     profile.network = () => (failures-- > 0 ? Promise.reject(new Error('lost')) : later());
@@ -68,7 +68,7 @@ describe('oneSignIn', () => {
     expect(await oneSignIn(profile.signIn, { request })).toBe('user 0');
   });
 
-  it('does not wait for ever for a tab that hangs in signing in', async () => {
+  it('does not wait forever for a tab that hangs while signing in', async () => {
     const profile = new Profile();
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));
@@ -82,7 +82,7 @@ describe('oneSignIn', () => {
     release();
   });
 
-  it('passes on why signing in was refused, having asked once', async () => {
+  it('passes on why signing in was refused, after one attempt', async () => {
     const profile = new Profile();
     const refused = new Error('refused');
     const asked = jasmine.createSpy('asked').and.rejectWith(refused);

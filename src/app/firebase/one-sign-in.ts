@@ -1,21 +1,24 @@
 const LOCK = 'parley/sign-in';
-/** How long a tab waits for another one that is signing in, in ms. */
+/** How long a tab waits for another tab that is signing in, in ms. */
 const PATIENCE = 10_000;
 
-/** The sign-in that this browser stores, as it was when this was made: the SDK sees late what other tabs have stored since. */
+/**
+ * The sign-in stored in this browser, as of the creation of this object: the SDK notices only late what other tabs have
+ * stored since.
+ */
 export interface StoredSignIn<User> {
-  /** The stored user; null when there is none. Rejects where the browser or the network fails. */
+  /** The stored user; null when there is none. Rejects when the browser or the network fails. */
   user(): Promise<User | null>;
   /** Creates an anonymous account, stores it and resolves to its user. */
   create(): Promise<User>;
-  /** Lets go of everything. Never rejects. */
+  /** Releases everything. Never rejects. */
   end(): Promise<void>;
 }
 
 /**
- * The user that this browser is signed in as, the same in all of its tabs. Where there is none, one tab creates the account and
- * the others wait for it (Web Locks API). A browser without locks creates one for each tab that asks at that moment: the page
- * keeps the one it got, so that it works all the same.
+ * The user that this browser is signed in as, the same in all of its tabs. Where there is none, one tab creates the
+ * account and the other tabs wait for it (Web Locks API). In a browser without locks, each tab that asks at that moment
+ * creates an account, and each page keeps its own, so that it works all the same.
  *
  * @param open reads what is stored now
  */
@@ -43,7 +46,7 @@ async function reading<User, Result>(
   }
 }
 
-/** Acts while no other tab of this browser does; without waiting where that can't be known, or another takes too long. */
+/** Acts while no other tab of this browser does. Acts at once where locks are missing, or when another tab takes too long. */
 async function alone<Result>(
   act: () => Promise<Result>,
   locks: Pick<LockManager, 'request'> | undefined,

@@ -6,7 +6,7 @@ describe('persevering', () => {
   let online: jasmine.Spy;
   beforeEach(() => (online = spyOnProperty(navigator, 'onLine').and.returnValue(true)));
 
-  it('tries again what was lost, after each pause, then gives up', async () => {
+  it('retries a lost attempt after each pause, then gives up', async () => {
     const attempt = jasmine.createSpy('attempt').and.rejectWith(lost);
     const before = performance.now();
     await expectAsync(persevering(attempt, isLost, [20, 30])).toBeRejectedWith(lost);
@@ -14,14 +14,14 @@ describe('persevering', () => {
     expect(performance.now() - before).toBeGreaterThan(45);
   });
 
-  it('gives what came at last', async () => {
+  it('returns the result that finally arrives', async () => {
     let tries = 0;
     const attempt = () => (++tries === 2 ? Promise.resolve('here') : Promise.reject(lost));
     expect(await persevering(attempt, isLost, [1, 1])).toBe('here');
     expect(tries).toBe(2);
   });
 
-  it('does not repeat what was answered, nor anything while offline', async () => {
+  it('does not repeat an answered attempt, nor any while offline', async () => {
     const refused = new Error('refused');
     const attempt = jasmine.createSpy('attempt').and.rejectWith(refused);
     await expectAsync(persevering(attempt, isLost, [1, 1])).toBeRejectedWith(refused);

@@ -1,9 +1,9 @@
-/** The pauses before what was lost is tried again, ms. */
+/** Pauses before the retries, in ms. */
 const PAUSES = [300, 1_000];
 
 /**
- * Tries what harms nobody when it is done twice again if it was lost on the way: a network that changes drops every
- * request that is under way, and is there a moment later. A browser that says it is offline is believed at once.
+ * Retries an idempotent operation that got no answer: a network change drops every request in flight, and the network is
+ * back a moment later. When the browser reports that it is offline, nothing is retried.
  *
  * @param isLost whether an error means that no answer came
  */

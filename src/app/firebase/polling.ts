@@ -19,30 +19,30 @@ import { isOffline } from './documents';
 import { isSame } from './second-look';
 
 /**
- * What a listener tells: a value that the server has confirmed, that what it told before is confirmed again (`live`), or that
- * its stream is down and what it knows may be old (`stale`).
+ * What a listener reports: a value that the server has confirmed; that the previous value is confirmed again (`live`); or
+ * that its stream is down and its data may be old (`stale`).
  */
 export type Heard<T> = { readonly value: T } | 'live' | 'stale';
 
-/** How listeners of this page fare: whether one has had an answer, or documents could be read while none had. */
+/** Health of this page's listeners: `live` once one has had an answer, `silent` when documents could be read while none had. */
 export type Channel = BehaviorSubject<'unknown' | 'live' | 'silent'>;
 
 /**
- * How long a listener may be silent before documents are read instead, ms. Where others get answers it is mostly the network as a
- * whole that is slow; where none do, the next need not wait.
+ * How long a listener may be silent before its documents are polled, in ms. If other listeners get answers, usually the
+ * whole network is slow. If none do, there is no reason to wait.
  */
 const PATIENCE: Readonly<Record<Channel['value'], number>> = { unknown: 5_000, live: 10_000, silent: 300 };
-/** From one read to the next, ms: at first, and the longest, while nothing changes. */
+/** Interval between reads while nothing changes, in ms: the first and the longest. */
 const FIRST = 1_500;
 const MOST = 5_000;
 const GROWTH = 1.25;
-/** The longest while nothing can be read either, ms. */
+/** The longest interval while reads fail too, in ms. */
 const MOST_LOST = 30_000;
 
 /**
- * Follows what a listener tells, and reads it again every few seconds for as long as the listener is silent: ad blockers and
- * proxies stop Firestore's Listen channel and let single requests through. Costs a read each time. Errors as the two do, but
- * for `offline` while reading, which the listener gets over by itself.
+ * Follows a listener, and polls every few seconds while the listener is silent: ad blockers and proxies block Firestore's
+ * Listen channel and let single requests through. Each poll costs a read. Passes on errors of both, except `offline`
+ * while polling, from which the listener recovers by itself.
  */
 export const polledWhenSilent =
   <T>(read: () => Promise<T>, channel: Channel) =>

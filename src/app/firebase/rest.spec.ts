@@ -8,7 +8,7 @@ const at = new Date(Date.UTC(2026, 10, 23));
 const written = (write: Write) => restWrite(ROOT, write, at.getTime());
 
 describe('restWrite', () => {
-  it('masks what a merge takes, whether it is in the fields or to be removed', () => {
+  it('masks the paths of a merge, whether they are set or removed', () => {
     const write = written({
       kind: 'merge',
       path: 'lobbies/l/people/3',
@@ -31,7 +31,7 @@ describe('restWrite', () => {
     });
   });
 
-  it('quotes keys that are not plain, and what would end the quotes', () => {
+  it('quotes special keys, and escapes quotes inside them', () => {
     const pathOf = (key: string) => {
       const write = written({ kind: 'merge', path: 'a/b', fields: {}, mask: [['people', key]] });
       return (write as { updateMask: { fieldPaths: string[] } }).updateMask.fieldPaths[0];
@@ -46,7 +46,7 @@ describe('restWrite', () => {
     expect(pathOf('é')).toBe('people.`é`');
   });
 
-  it('asks of an update that the document is there, and of a set that it is not', () => {
+  it('requires that the document exists for an update, and that it does not for a new document', () => {
     expect(written({ kind: 'update', path: 'a/b', fields: { state: 'busy' } })).toEqual({
       update: { name: `${ROOT}/a/b`, fields: { state: { stringValue: 'busy' } } },
       updateMask: { fieldPaths: ['state'] },
@@ -61,7 +61,7 @@ describe('restWrite', () => {
     expect(written({ kind: 'delete', path: 'a/b' })).toEqual({ delete: `${ROOT}/a/b` });
   });
 
-  it('writes what can be read again', () => {
+  it('writes values that can be read back', () => {
     const fields = {
       text: 'Ada',
       number: -3,
@@ -80,7 +80,7 @@ describe('restWrite', () => {
     });
   });
 
-  it('reads no types that are not Parley’s', () => {
+  it('omits types that Parley does not use', () => {
     expect(
       fieldsOf({ a: { doubleValue: 1.5 }, b: { arrayValue: {} }, c: {}, d: { stringValue: 'x' } }),
     ).toEqual({
@@ -110,7 +110,7 @@ describe('post', () => {
   };
   const refusal = (status: string) => JSON.stringify({ error: { status, message: 'no' } });
 
-  it('learns the time from what was read and written', async () => {
+  it('learns the time from reads and writes', async () => {
     await answered(`[{ "readTime": "${at.toISOString()}" }]`);
     expect(clock.now()).toBe(SERVER);
     (window.fetch as jasmine.Spy).and.resolveTo(new Response('{ "commitTime": "2026-11-23T00:00:01.5Z" }'));
@@ -118,30 +118,30 @@ describe('post', () => {
     expect(clock.now()).toBe(SERVER + 1_500);
   });
 
-  it('learns it from a refusal where the header may be read', async () => {
+  it('learns the time from a refusal where the header is readable', async () => {
     const headers = { Date: at.toUTCString() };
     const asked = answered(refusal('PERMISSION_DENIED'), { status: 403, headers });
     await expectAsync(asked).toBeRejectedWith(jasmine.objectContaining({ reason: 'forbidden' }));
     expect(clock.now()).toBe(SERVER + 500);
   });
 
-  it('finds the error of what is read as a stream', async () => {
+  it('finds the error in a streamed answer', async () => {
     const asked = answered(`[${refusal('PERMISSION_DENIED')}]`, { status: 403 });
     await expectAsync(asked).toBeRejectedWith(jasmine.objectContaining({ reason: 'forbidden' }));
   });
 
-  it('tells a token that is not taken from rules that refuse', async () => {
+  it('distinguishes a rejected token from a refusal by the rules', async () => {
     await expectAsync(answered(refusal('UNAUTHENTICATED'), { status: 401 })).toBeRejectedWithError(
       TokenError,
     );
   });
 
-  it('takes what is no JSON for no answer of the database', async () => {
+  it('does not take a body that is not JSON for an answer of the database', async () => {
     const asked = answered('<h1>Welcome to the hotel</h1>');
     await expectAsync(asked).toBeRejectedWith(jasmine.objectContaining({ reason: 'unavailable' }));
   });
 
-  it('gives up what is never answered', async () => {
+  it('times out when no answer comes', async () => {
     spyOn(window, 'fetch').and.callFake(
       (_, init) =>
         new Promise((_resolve, reject) => {
@@ -150,7 +150,7 @@ describe('post', () => {
     );
     const asked = post('/a', 'token', {}, { patience: 10 });
     await expectAsync(asked).toBeRejectedWith(jasmine.objectContaining({ reason: 'offline' }));
-    // There is a limit where none is told, too.
+    // There is a limit by default, too.
     void post('/a', 'token', {}).catch(() => undefined);
     const [, init] = (window.fetch as jasmine.Spy<typeof fetch>).calls.mostRecent().args;
     expect(init?.signal).toBeDefined();

@@ -10,14 +10,14 @@ import {
 } from './documents';
 import type { ServerClock } from './server-clock';
 
-/** A value as Firestore's REST interface spells it (google.firestore.v1.Value). */
+/** A value as Firestore's REST interface encodes it (google.firestore.v1.Value). */
 type RestValue = Readonly<Record<string, unknown>>;
 
 /**
  * Encodes a write for `documents:commit` (google.firestore.v1.Write).
  *
- * @param root ends with `/documents`
- * @param now the server's time, ms since the epoch
+ * @param root path of the database, ending in `/documents`
+ * @param now the server's time, in ms since the epoch
  */
 export function restWrite(root: string, write: Write, now: number): unknown {
   const name = `${root}/${write.path}`;
@@ -42,7 +42,7 @@ export function restWrite(root: string, write: Write, now: number): unknown {
   };
 }
 
-/** A field path (google.firestore.v1.DocumentMask): keys that begin with a digit, or have other characters, are quoted. */
+/** A field path (google.firestore.v1.DocumentMask). Keys that begin with a digit or contain special characters are quoted. */
 const fieldPath = (keys: readonly string[]): string =>
   keys.map((key) => (/^[A-Za-z_]\w*$/.test(key) ? key : `\`${key.replace(/[\\`]/g, '\\$&')}\``)).join('.');
 
@@ -57,7 +57,7 @@ function restValue(value: WrittenValue, now: number): RestValue {
   return { mapValue: { fields: Object.fromEntries(fields) } };
 }
 
-/** Decodes the fields of a document. Types that Parley does not use are left out. */
+/** Decodes the fields of a document. Types that Parley does not use are omitted. */
 export function fieldsOf(fields: Readonly<Record<string, RestValue>> | undefined): Fields {
   const entries = Object.entries(fields ?? {}).map(([key, value]) => [key, valueOf(value)] as const);
   return Object.fromEntries(entries.filter((entry): entry is [string, FieldValue] => entry[1] !== undefined));
@@ -99,21 +99,24 @@ const REASONS: Readonly<Record<string, DocumentsReason>> = {
   RESOURCE_EXHAUSTED: 'quota',
 };
 
-/** The database does not take the token: it has run out, or is none of this project's. */
+/** The database rejects the token: it has expired, or belongs to another project. */
 export class TokenError extends DocumentsError {
   constructor(options?: ErrorOptions) {
     super('forbidden', options);
   }
 }
 
-/** How a request is made. */
+/** Options of a request. */
 export interface PostOptions {
   readonly keepalive?: boolean;
-  /** After so many ms without an answer the request counts as lost; 8 s unless told. With `keepalive` there is no limit unless told. */
+  /**
+   * Time without an answer after which the request counts as lost, in ms; 8 s by default. With `keepalive`, there is no
+   * limit by default.
+   */
   readonly patience?: number;
 }
 
-/** ms. */
+/** In ms. */
 const PATIENCE = 8_000;
 
 /**
@@ -140,7 +143,7 @@ export async function post(
       ...(patience === undefined ? {} : { signal: AbortSignal.timeout(patience) }),
     });
     answer = await response.json().catch((error: unknown) => {
-      // What is no JSON comes from a proxy; a body that stops on its way is as good as none.
+      // A body that isn't JSON comes from a proxy. A body that breaks off counts as no answer.
       if (error instanceof SyntaxError) return null;
       throw error;
     });
@@ -154,7 +157,7 @@ export async function post(
 }
 
 function errorIn(code: number, answer: unknown): DocumentsError {
-  // What is read as a stream comes in an array, and so does its error.
+  // Streamed answers come in an array, and so do their errors.
   const [first] = [answer].flat() as readonly ({ error?: { status?: string; message?: string } } | null)[];
   const { status = '', message } = first?.error ?? {};
   const cause = new Error(message ?? `HTTP ${code}`);
@@ -163,7 +166,7 @@ function errorIn(code: number, answer: unknown): DocumentsError {
     : new DocumentsError(REASONS[status] ?? 'unavailable', { cause });
 }
 
-/** When the server read or wrote what it answers with, ms since the epoch; NaN when it does not say. */
+/** When the server read or wrote the data in its answer, in ms since the epoch; NaN when it doesn't say. */
 function timeIn(answer: unknown): number {
   const [first] = [answer].flat() as readonly (
     { commitTime?: string; readTime?: string } | null | undefined

@@ -8,7 +8,7 @@ describe('secondLook', () => {
   const values: Record<string, readonly { readonly id: string; readonly fields: Fields }[]> = {
     0: [],
     1: [{ id: 'a', fields: offer(1) }],
-    // The same, from another source.
+    // Equal to another value, in a new object.
     l: [{ id: 'a', fields: { answer: null, sealed: new Uint8Array([1, 1]), at: new Date(1) } }],
     2: [{ id: 'a', fields: offer(2) }],
   };
@@ -19,7 +19,7 @@ describe('secondLook', () => {
         expectObservable(
           cold(listener, values).pipe(
             secondLook(() => {
-              // Scheduled by the test, which promises can't be.
+              // Scheduled by the test, as promises can't be.
               const found = values[looks.charAt(looked++)];
               const answer$ = found ? cold('10ms (v|)', { v: found }) : cold('10ms #', {});
               return answer$ as unknown as Promise<(typeof values)[string]>;
@@ -31,25 +31,25 @@ describe('secondLook', () => {
     return looked;
   };
 
-  it('tells what the listener passed over', () => {
+  it('emits what the listener missed', () => {
     told('0', '1', '0 809ms 1');
   });
 
-  it('says nothing twice, and looks once', () => {
+  it('emits nothing twice, and checks once', () => {
     expect(told('1 2s 2 2s 0', 'l', '1 2s 2 2s 0')).toBe(1);
   });
 
-  it('leaves what the listener tells meanwhile as it is', () => {
+  it('leaves later values of the listener unchanged', () => {
     expect(told('0 600ms 1 2s 2', '0l', '0 600ms 1 2s 2')).toBe(2);
     expect(told('0 300ms 1', '1', '0 300ms 1')).toBe(1);
   });
 
-  it('sees any difference', () => {
+  it('detects any difference', () => {
     told('1', '2', '1 809ms 2');
     told('1', '0', '1 809ms 0');
   });
 
-  it('lets nothing come of a look that fails', () => {
+  it('ignores a check that fails', () => {
     told('1 2s 2', 'x', '1 2s 2');
   });
 });

@@ -12,22 +12,22 @@ import {
   timer,
 } from 'rxjs';
 
-/** From what a listener told first until it is looked again, ms. */
+/** Delay between the listener's first value and the check, in ms. */
 const PAUSE = 500;
-/** The listener may tell by itself what was found, a little later, ms. */
+/** Time in which the listener may still deliver the found value itself, in ms. */
 const CATCH_UP = 300;
 
 /**
- * For listeners on the emulator, which at times passes over what is committed in the moment in which a listener is added,
- * and never tells of it: a `readTime` after the document's `updateTime`, and the document missing. The service does no such
- * thing. What was told is compared once with what is there, and that is told if it is something else.
+ * For listeners on the emulator. The emulator sometimes misses a commit made at the moment a listener is added, and never
+ * reports it: a `readTime` after the document's `updateTime`, and the document missing. The production service doesn't do
+ * this. The listener's value is compared once with a fresh read, which is emitted if it differs.
  */
 export const secondLook =
   <T>(look: () => Promise<T>): MonoTypeOperatorFunction<T> =>
   (source) =>
     defer(() => {
       let done = false;
-      // Whatever the listener tells meanwhile puts the look out of date.
+      // Any value from the listener in the meantime makes the check obsolete.
       return source.pipe(
         switchMap((told) =>
           done
@@ -39,7 +39,7 @@ export const secondLook =
                   delay(CATCH_UP),
                   tap(() => (done = true)),
                   filter((found) => !isSame(found, told)),
-                  // The listener is told why by itself.
+                  // The listener reports the error itself.
                   catchError(() => EMPTY),
                 ),
               ),
@@ -47,7 +47,7 @@ export const secondLook =
       );
     });
 
-/** Whether all fields are there and alike, in whatever order. */
+/** Deep equality, regardless of the order of fields. */
 export function isSame(one: unknown, other: unknown): boolean {
   if (one instanceof Date && other instanceof Date) return one.getTime() === other.getTime();
   if (!isObject(one) || !isObject(other)) return one === other;

@@ -22,7 +22,7 @@ describe('ServerClock', () => {
     wall += ms;
   };
 
-  it('is the device’s own until a response tells the time, then the server’s', () => {
+  it('is the device’s own clock until a response reveals the time, then the server’s', () => {
     expect(clock.now()).toBe(SERVER + 10 * MINUTE);
     expect(clock.isSure).toBeFalse();
     const started = clock.start();
@@ -37,19 +37,19 @@ describe('ServerClock', () => {
     pass(5_000);
     wall -= 60 * MINUTE;
     expect(clock.now()).toBe(SERVER + 5_000);
-    // The same shows when the monotonic clock stood still in sleep.
+    // The same is seen when the monotonic clock stopped during sleep.
     expect(clock.isSure).toBeFalse();
     clock.learn(SERVER + 5_000, clock.start());
     expect(clock.isSure).toBeTrue();
   });
 
-  it('ignores what is no time', () => {
+  it('ignores values that are not a time', () => {
     clock.learn(Date.parse('yesterday'), clock.start());
     clock.learnRoughly(null, clock.start());
     expect(clock.isSure).toBeFalse();
   });
 
-  it('takes whole seconds only where the clock is off by more', () => {
+  it('uses whole seconds only where the clock is off by more', () => {
     const header = new Date(SERVER).toUTCString();
     clock.learnRoughly(header, clock.start());
     expect(clock.now()).toBe(SERVER + 500);

@@ -1,20 +1,20 @@
 import { elapsed, wallTime } from '../loading/clock';
 
-/** A clock that is off by less than this is right enough: the rules allow for more, ms. */
+/** A clock that is off by less than this is accurate enough, in ms. The rules allow more. */
 export const TOLERANCE = 2_000;
 
-/** What one response told about the time. */
+/** What one response revealed about the time. */
 interface Learnt {
-  /** Server time minus the monotonic clock, ms. */
+  /** Server time minus the monotonic clock, in ms. */
   readonly offset: number;
-  /** The device's wall clock minus the monotonic clock at that moment, ms. */
+  /** The device's wall clock minus the monotonic clock at that moment, in ms. */
   readonly drift: number;
 }
 
 /**
- * The database's clock, learnt from its responses and kept against the monotonic clock (W3C High Resolution Time, section 4): a
- * step of the device's wall clock doesn't move it. Some browsers stop the monotonic clock while the device sleeps; then the wall
- * clock has moved on without it, `isSure` says so, and the next response corrects the clock.
+ * The database's clock, learnt from its responses and based on the monotonic clock (W3C High Resolution Time, section 4),
+ * so that a step of the device's wall clock doesn't move it. Some browsers stop the monotonic clock while the device
+ * sleeps. The wall clock has then moved on without it, `isSure` is false, and the next response corrects the time.
  */
 export class ServerClock {
   private learnt: Learnt | null = null;
@@ -24,26 +24,26 @@ export class ServerClock {
     private readonly wall: () => number = wallTime,
   ) {}
 
-  /** ms since the epoch; the device's own wall clock until the first response that tells the time. */
+  /** ms since the epoch. The device's own wall clock until a response reveals the time. */
   now(): number {
     return this.learnt ? this.learnt.offset + this.monotonic() : this.wall();
   }
 
-  /** How far the time is ahead of the monotonic clock, ms: changes only when the time turns out to be another. */
+  /** `now` minus the monotonic clock, in ms. Changes only when the time is corrected. */
   get offset(): number {
     return this.now() - this.monotonic();
   }
 
-  /** For `learn`: the moment at which a request is sent, ms. */
+  /** For `learn`: the moment at which a request is sent, in ms. */
   start(): number {
     return this.monotonic();
   }
 
   /**
-   * Takes over the server's time from a response that has just arrived.
+   * Adopts the server's time from a response that has just arrived.
    *
-   * @param time ms since the epoch; ignored when it is no number
-   * @param started what `start` gave when the request was sent
+   * @param time ms since the epoch; ignored when it is not a finite number
+   * @param started the value of `start` when the request was sent
    */
   learn(time: number, started: number): void {
     if (!Number.isFinite(time)) return;
@@ -52,8 +52,8 @@ export class ServerClock {
   }
 
   /**
-   * The same from a `Date` header (RFC 9110, section 6.6.1), which has whole seconds: only corrects a clock that is not known or
-   * off by more than that.
+   * Learns the time from a `Date` header (RFC 9110, section 6.6.1). It has whole seconds, so it only corrects a clock
+   * that is unsure or off by more than that.
    */
   learnRoughly(date: string | null, started: number): void {
     const time = Date.parse(date ?? '') + 500;
@@ -62,7 +62,7 @@ export class ServerClock {
     if (isOff) this.learn(time, started);
   }
 
-  /** Whether the time is known and nothing has happened since that may have made it wrong. */
+  /** Whether the time is known and nothing has happened since that could have made it wrong. */
   get isSure(): boolean {
     return this.learnt !== null && Math.abs(this.wall() - this.monotonic() - this.learnt.drift) < TOLERANCE;
   }

@@ -1,6 +1,6 @@
 import { authReason, SIGN_IN_REASONS } from './sign-in-reason';
 
-/** As the SDK gives them; those with sentences in them are the server's own words. */
+/** Codes as the SDK returns them. Those containing sentences are the server's own words. */
 const codes: Readonly<Record<string, string>> = {
   'auth/network-request-failed': 'offline',
   'auth/timeout': 'offline',
@@ -30,13 +30,13 @@ describe('authReason', () => {
     });
   }
 
-  it('is one of the sign-in reasons for what is no error of Firebase', () => {
+  it('is one of the sign-in reasons for an error from outside Firebase', () => {
     for (const error of [null, undefined, 7, {}, { code: 7 }, new TypeError('x')]) {
       expect(authReason(error)).toBe('sign-in');
     }
   });
 
-  it('gives each reason at least once', () => {
+  it('covers each reason at least once', () => {
     const given = new Set(Object.values(codes));
     expect(SIGN_IN_REASONS.filter((reason) => !given.has(reason))).toEqual([]);
   });

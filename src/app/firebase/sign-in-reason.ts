@@ -1,16 +1,16 @@
-/** Why signing in was refused. Pages look the words up by this reason. */
+/** Why signing in was refused. Pages look up their text by this reason. */
 export const SIGN_IN_REASONS = [
-  /** The project has no anonymous sign-in, or lets nobody create an account. */
+  /** The project has anonymous sign-in turned off, or forbids creating accounts. */
   'sign-in-off',
-  /** Too many accounts were created from this network; Firebase allows 100 an hour for one address. */
+  /** Too many accounts were created from this network. Firebase allows 100 an hour for one address. */
   'sign-in-busy',
   /** The project may create no more accounts for now. */
   'sign-in-quota',
-  /** The key in the site's configuration is none, has expired, or may not be used for signing in. */
+  /** The key in the site's configuration is invalid, has expired, or may not be used for signing in. */
   'api-key',
-  /** The key, or the project, excludes the address at which the page was opened. */
+  /** The key or the project excludes the address at which the page was opened. */
   'address',
-  /** The project demands App Check, which Parley does not use. */
+  /** The project requires App Check, which Parley does not use. */
   'app-check',
   /** The site operator has disabled this browser's account. */
   'account',
@@ -38,7 +38,7 @@ const CODES: Readonly<Record<string, SignInReason>> = {
   'web-storage-unsupported': 'storage',
 };
 
-/** What the server says in words of its own, which the SDK makes a code of: lower case, with hyphens for spaces. */
+/** Messages in the server's own words. The SDK turns them into codes: lower case, with hyphens for spaces. */
 const SENTENCES: readonly (readonly [RegExp, SignInReason])[] = [
   [/^api-key-(not-valid|expired|not-found)|^requests-to-this-api-.*-blocked/, 'api-key'],
   [/^requests-from-.*-blocked/, 'address'],
@@ -46,7 +46,7 @@ const SENTENCES: readonly (readonly [RegExp, SignInReason])[] = [
   [/^identity-toolkit-api-has-not-been-used/, 'sign-in-off'],
 ];
 
-/** What an error of Firebase Auth means; `offline` where no answer came. */
+/** The reason for an error of Firebase Auth; `offline` when no answer came. */
 export function authReason(error: unknown): SignInReason | 'offline' {
   const { code } = (error ?? {}) as { readonly code?: unknown };
   const name = typeof code === 'string' ? code.replace(/^auth\//, '') : '';

@@ -10,14 +10,14 @@ describe('Signing in', () => {
   beforeEach(() => jasmine.clock().install());
   afterEach(() => jasmine.clock().uninstall());
 
-  it('gives up storage that never answers', async () => {
+  it('gives up on storage that never answers', async () => {
     const auth = { authStateReady: () => never, currentUser: null };
     const reading = expectAsync(storedUser(auth)).toBeRejectedWithError(SilentStorageError);
     jasmine.clock().tick(6_000);
     await reading;
   });
 
-  it('counts a request that is never answered as offline', async () => {
+  it('counts an unanswered request as offline', async () => {
     const asking = expectAsync(answered(never)).toBeRejectedWith(
       jasmine.objectContaining({ reason: 'offline' }),
     );
@@ -25,7 +25,7 @@ describe('Signing in', () => {
     await asking;
   });
 
-  it('gives the user there is, and what a request is answered with', async () => {
+  it('returns the stored user, and the result of a request', async () => {
     const auth = { authStateReady: () => Promise.resolve(), currentUser: ann };
     expect(await storedUser(auth)).toBe(ann);
     expect(await storedUser({ ...auth, currentUser: null })).toBeNull();

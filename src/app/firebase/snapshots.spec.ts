@@ -1,14 +1,14 @@
 import { confirmedNews } from './snapshots';
 
 describe('confirmedNews', () => {
-  it('tells of the first that is confirmed, empty or not; an empty one is billed as one read', () => {
+  it('reports the first confirmed snapshot, empty or not; an empty one is billed as one read', () => {
     const empty = confirmedNews();
     expect(empty(true, [])).toBeNull();
     expect(empty(false, [])).toBe(1);
     expect(confirmedNews()(false, ['added', 'added'])).toBe(2);
   });
 
-  it('tells of changes, and not of snapshots that change nothing', () => {
+  it('reports changes, and no snapshots without changes', () => {
     const news = confirmedNews();
     news(false, []);
     expect(news(false, ['added'])).toBe(1);
@@ -17,7 +17,7 @@ describe('confirmedNews', () => {
     expect(news(false, ['modified', 'removed', 'added'])).toBe(2);
   });
 
-  it('loses no change that came before it was confirmed', () => {
+  it('loses no change that arrived before it was confirmed', () => {
     const news = confirmedNews();
     news(false, []);
     expect(news(true, ['added'])).toBeNull();
@@ -28,7 +28,7 @@ describe('confirmedNews', () => {
     expect(news(false, ['added'])).toBe(1);
   });
 
-  it('counts what was delivered before the first that is confirmed', () => {
+  it('counts documents delivered before the first confirmed snapshot', () => {
     const news = confirmedNews();
     expect(news(true, ['added', 'added'])).toBeNull();
     expect(news(false, [])).toBe(2);

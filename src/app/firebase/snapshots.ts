@@ -26,12 +26,12 @@ const REASONS: Readonly<Partial<Record<FirestoreError['code'], DocumentsReason>>
 const asError = (error: FirestoreError) =>
   new DocumentsError(REASONS[error.code] ?? 'unavailable', { cause: error });
 
-/** Told of every document that the server delivered to a listener. */
+/** Called with the number of documents that the server delivered to a listener. */
 export type ReadCounter = (documents: number) => void;
 
 /**
- * Follows one document; null while it is missing. One subscription is one listener. States that come from
- * the cache alone are `stale`: without a network a missing document would look deleted.
+ * Follows one document; null while it is missing. One subscription is one listener. States that come from the cache alone
+ * are `stale`: without a network, a missing document would look deleted.
  */
 export const documentSnapshots = (firestore: Firestore, path: string, read: ReadCounter) =>
   new Observable<Heard<Fields | null>>((subscriber) =>
@@ -48,8 +48,8 @@ export const documentSnapshots = (firestore: Firestore, path: string, read: Read
   );
 
 /**
- * Follows a collection, in the order of ids, or those of its documents that have the fields of `having`. An empty answer
- * counts as one read, as it is billed.
+ * Follows a collection, ordered by id, or those of its documents that have the fields of `having`. An empty answer counts
+ * as one read, as it is billed.
  */
 export const collectionSnapshots = (
   firestore: Firestore,
@@ -78,9 +78,10 @@ export const collectionSnapshots = (
   });
 
 /**
- * Which snapshots of a collection tell something that the server has confirmed. A change may come before the SDK knows the
- * whole anew, as after a stream that broke: its snapshot is from the cache, and the one that confirms it has no changes.
- * Returns, for each snapshot, how many documents were delivered since the last that told something; null when it tells nothing.
+ * Detects which snapshots of a collection contain news that the server has confirmed. A change may arrive before the SDK
+ * knows the whole collection again, for example after a broken stream. Its snapshot is then from the cache, and the one
+ * that confirms it has no changes. For each snapshot, returns the number of documents delivered since the last one with
+ * news, or null when it has no news.
  */
 export function confirmedNews(): (
   fromCache: boolean,
@@ -108,6 +109,6 @@ function valueOf(value: unknown): FieldValue | undefined {
   if (value instanceof Timestamp) return value.toDate();
   if (value instanceof Bytes) return value.toUint8Array();
   if (value === null || ['string', 'boolean', 'number'].includes(typeof value)) return value as FieldValue;
-  // Types that Parley does not use are left out.
+  // Types that Parley does not use are omitted.
   return Object.getPrototypeOf(value) === Object.prototype ? fieldsOf(value as DocumentData) : undefined;
 }

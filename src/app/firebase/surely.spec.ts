@@ -11,21 +11,21 @@ describe('surely', () => {
   };
   const rejected = (reason: DocumentsReason) => jasmine.objectContaining({ reason });
 
-  it('sends again what was lost, once', async () => {
+  it('retries a lost commit once', async () => {
     const commit = commits('offline', null);
     await surely(commit);
     expect(commit).toHaveBeenCalledTimes(2);
     await expectAsync(surely(commits('offline', 'offline'))).toBeRejectedWith(rejected('offline'));
   });
 
-  it('recognises what was carried out, and takes no other refusal for it', async () => {
+  it('recognizes a commit that succeeded, and accepts no other refusal as success', async () => {
     await surely(commits('offline', 'forbidden'), () => Promise.resolve(true));
     await expectAsync(surely(commits('offline', 'forbidden'), () => Promise.resolve(false))).toBeRejectedWith(
       rejected('forbidden'),
     );
   });
 
-  it('believes a refusal at once where nothing was lost', async () => {
+  it('accepts a refusal at once when nothing was lost', async () => {
     const isDone = jasmine.createSpy('isDone').and.resolveTo(true);
     await expectAsync(surely(commits('conflict'), isDone)).toBeRejectedWith(rejected('conflict'));
     expect(isDone).not.toHaveBeenCalled();

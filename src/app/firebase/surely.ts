@@ -1,14 +1,14 @@
 import { isOffline, isRefusal } from './documents';
 import { persevering } from './persevering';
 
-/** What was lost is sent again after this long, ms. */
+/** Delay before a lost commit is retried, in ms. */
 const AGAIN = [500];
 
 /**
- * Commits what a person waits for, and sends it once more where no answer came. The first may have been carried out all the same,
- * and then the second is refused (docs/protocol.md, "A refusal is not yet an end").
+ * Commits writes that a person is waiting for, and retries once when no answer came. The first attempt may have succeeded
+ * nevertheless; then the retry is refused (docs/protocol.md, "A refusal is not yet an end").
  *
- * @param isDone looks whether it was carried out; not asked where repeating it changes nothing
+ * @param isDone checks whether the first attempt succeeded; not needed where repeating it changes nothing
  */
 export async function surely(
   commit: () => Promise<void>,

@@ -1,7 +1,4 @@
-/**
- * What `promise` resolves to, unless that takes longer than `ms`: then rejects with what `late` gives. The promise goes on
- * unobserved.
- */
+/** Resolves like `promise`, but rejects with the error from `late` after `ms` milliseconds. The promise is not cancelled. */
 export async function within<T>(promise: Promise<T>, ms: number, late: () => Error): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const limit = new Promise<never>((_, reject) => {

@@ -1,21 +1,21 @@
 import { BehaviorSubject, distinctUntilChanged, map, Observable } from 'rxjs';
 
-/** Something that whoever has reason to may hold back. Holds add up. */
+/** Counts the reasons to hold something back. Holds add up. */
 export class Holds {
   private readonly holds = new BehaviorSubject<ReadonlySet<symbol>>(new Set());
 
-  /** Whether anybody holds it; starts with how it is now. */
+  /** Whether there are any holds. Starts with the current state. */
   readonly held$: Observable<boolean> = this.holds.pipe(
     map(({ size }) => size > 0),
     distinctUntilChanged(),
   );
 
-  /** Whether anybody holds it now. */
+  /** Whether there are any holds now. */
   get held(): boolean {
     return this.holds.value.size > 0;
   }
 
-  /** Holds it until the returned function is called; calling that again does nothing more. */
+  /** Adds a hold until the returned function is called. Further calls have no effect. */
   hold(): () => void {
     const hold = Symbol('hold');
     this.holds.next(new Set(this.holds.value).add(hold));

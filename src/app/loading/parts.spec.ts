@@ -5,7 +5,7 @@ import { injectArrivals, Parts } from './parts';
 
 const lost = () => new TypeError('Failed to fetch dynamically imported module');
 
-/** Time passes when told to. */
+/** Time advances by hand. */
 class TimedParts extends Parts {
   readonly pauses: number[] = [];
   private go = (): void => undefined;
@@ -21,10 +21,10 @@ class TimedParts extends Parts {
   }
 }
 
-/** Lets happen what hangs on promises alone. */
+/** Waits for everything pending on promises alone. */
 const turns = () => new Promise((resolve) => setTimeout(resolve));
 
-/** A fetch that fails so many times. */
+/** An import that fails this many times. */
 const failing = (times: number) => {
   let tries = 0;
   return jasmine
@@ -35,7 +35,7 @@ const failing = (times: number) => {
 describe('Parts', () => {
   const timed = () => TestBed.runInInjectionContext(() => new TimedParts());
 
-  it('asks again after half a second, then twice as long each time, ten seconds at most', async () => {
+  it('retries after half a second, then twice as long each time, ten seconds at most', async () => {
     const parts = timed();
     const loaded = parts.load(failing(7));
     for (let tries = 0; tries < 8; tries++) await parts.pass();
@@ -43,9 +43,9 @@ describe('Parts', () => {
     await expectAsync(loaded).toBeResolvedTo('part');
   });
 
-  it('asks again at once when the network is back', async () => {
+  it('retries at once when the network is back', async () => {
     const fetch = failing(1);
-    // The pause by itself never ends.
+    // The pause never ends by itself.
     const pause = spyOn(window, 'setTimeout').and.returnValue(0);
     const loaded = TestBed.inject(Parts).load(fetch);
     while (!pause.calls.any()) await Promise.resolve();
@@ -55,7 +55,7 @@ describe('Parts', () => {
     expect(fetch).toHaveBeenCalledTimes(2);
   });
 
-  it('tells of what did not come twice, until it has come', async () => {
+  it('reports a part that failed twice, until it has arrived', async () => {
     const parts = timed();
     const loaded = parts.load(failing(3));
     await turns();
@@ -71,7 +71,7 @@ describe('Parts', () => {
     expect(parts.missing()).toBeFalse();
   });
 
-  it('does not take a part that throws for one that is lost', async () => {
+  it('does not take a part that throws for one that failed to load', async () => {
     const fetch = jasmine.createSpy('fetch').and.rejectWith(new RangeError('a mistake'));
     await expectAsync(timed().load(fetch)).toBeRejectedWithError(RangeError);
     expect(fetch).toHaveBeenCalledTimes(1);
@@ -79,7 +79,7 @@ describe('Parts', () => {
 });
 
 describe('injectArrivals', () => {
-  it('fetches a part when it is first asked for, and shows what waits for it', async () => {
+  it('loads a part when it is first requested, and shows what waits for it', async () => {
     const arrive: Record<string, () => void> = {};
     const fetches: string[] = [];
     const fetch = (name: string) => () => {

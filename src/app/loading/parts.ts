@@ -1,27 +1,27 @@
 import { computed, DOCUMENT, inject, Injectable, PendingTasks, signal } from '@angular/core';
 
-/** The first pause before a part is asked for again, ms; each is twice the one before. */
+/** First and longest pause before a retry, in ms. Each pause is twice the one before. */
 const FIRST = 500;
 const MOST = 10_000;
-/** What did not arrive after so many tries is told to the person. */
+/** Number of failed attempts after which the person is notified. */
 const TOLD_AFTER = 2;
 
 /**
- * The parts of the app that are fetched when they are needed. One that does not arrive, as happens on trains and while
- * the network changes, is asked for again until it does. Firefox, Safari and older Chromium remember a module that failed
- * for as long as the page lives; there only reloading helps, which is why the person is told and offered that.
+ * The parts of the app that are loaded on demand. A part that fails to load, as happens on trains and while the network
+ * changes, is retried until it loads. Firefox, Safari and older Chromium remember a failed module for the life of the
+ * page. There only reloading helps, so the app says so and offers a reload.
  */
 @Injectable({ providedIn: 'root' })
 export class Parts {
   private readonly window = inject(DOCUMENT).defaultView;
   private readonly late = signal(0);
 
-  /** Whether there is a part that was asked for several times in vain. */
+  /** Whether a part has failed to load several times. */
   readonly missing = computed(() => this.late() > 0);
 
   /**
-   * The module that `fetch` imports, once it has arrived. A part that arrives and then throws is no matter of the
-   * network: rejects with its error.
+   * Resolves to the module that `fetch` imports, once it has arrived. A part that arrives and then throws has no network
+   * problem: rejects with its error.
    */
   async load<T>(fetch: () => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries++) {
@@ -53,8 +53,8 @@ export class Parts {
 }
 
 /**
- * For templates, whose `@defer` blocks stay empty for as long as the page lives when their import fails once: fetches a
- * part when first asked for it and says whether it has arrived.
+ * For templates: a `@defer` block whose import fails once stays empty for the life of the page. Loads a part when it is
+ * first requested, and returns whether it has arrived.
  *
  *     protected readonly there = injectArrivals({ chat: () => import('./chat-panel') });
  *     @defer (when there('chat')) { … }
@@ -63,7 +63,7 @@ export function injectArrivals<K extends string>(
   fetches: Readonly<Record<K, () => Promise<unknown>>>,
 ): (part: K) => boolean {
   const parts = inject(Parts);
-  // Whoever waits for the app to be stable waits for these too.
+  // Makes the app count as unstable until these have loaded.
   const tasks = inject(PendingTasks);
   const asked = new Set<K>();
   const arrived = signal<ReadonlySet<K>>(new Set());

@@ -1,6 +1,6 @@
 import { fromEvent, map, type Observable, startWith } from 'rxjs';
 
-/** Whether a page can be seen (HTML, section 6.2); starts with how it is now. */
+/** Whether a page is visible (HTML, section 6.2). Starts with the current state. */
 export const visible$ = (document: Document): Observable<boolean> =>
   fromEvent(document, 'visibilitychange').pipe(
     startWith(null),

@@ -8,7 +8,7 @@ import type { InputState } from './media';
 
 const track = (state: InputState): MediaStreamTrack | null => (state.status === 'on' ? state.track : null);
 
-/** With the browser's own fake camera and microphone, which `karma.conf.cjs` asks Chromium for. */
+/** Uses the browser's own fake camera and microphone, which `karma.conf.cjs` enables in Chromium. */
 describe('DeviceMedia in the browser', () => {
   let media: LocalMedia;
   let watching: Subscription;
@@ -50,7 +50,7 @@ describe('DeviceMedia in the browser', () => {
     expect(microphone.readyState).toBe('ended');
   });
 
-  it('names the devices, and opens the one chosen', async () => {
+  it('names the devices, and opens the chosen one', async () => {
     watching.add(media.camera$.subscribe());
     watching.add(media.microphone$.subscribe());
     const first = await firstValueFrom(live$('camera'));
@@ -69,7 +69,7 @@ describe('DeviceMedia in the browser', () => {
     expect(first.readyState).toBe('live');
   });
 
-  it('opens the camera there is when the chosen one is not', async () => {
+  it('opens the available camera when the chosen one is missing', async () => {
     media.choose('camera', 'f'.repeat(64));
     watching.add(media.camera$.subscribe());
     expect((await firstValueFrom(live$('camera'))).readyState).toBe('live');

@@ -11,11 +11,11 @@ const atFirst: Wishes = {
 };
 
 describe('readWishes', () => {
-  it('wants both inputs on, of the system’s choice, on a first visit', () => {
+  it('wants both inputs on, with the system’s choice, on a first visit', () => {
     expect(readWishes(null)).toEqual(atFirst);
   });
 
-  it('reads back what was written', () => {
+  it('reads back stored preferences', () => {
     const wishes: Wishes = {
       devices: { microphone: 'desk', camera: 'front', speaker: 'loud' },
       on: { microphone: false, camera: true },
@@ -34,12 +34,12 @@ describe('readWishes', () => {
     '{"devices":7,"on":null}',
     '{"devices":[],"on":"off"}',
   ]) {
-    it(`takes ${text || 'an empty text'} for nothing said`, () => {
+    it(`treats ${text || 'an empty text'} as missing`, () => {
       expect(readWishes(text)).toEqual(atFirst);
     });
   }
 
-  it('drops only what is not as it should be', () => {
+  it('drops only invalid values', () => {
     const text = JSON.stringify({
       devices: { microphone: 7, camera: 'front', speaker: 'x'.repeat(513) },
       on: { microphone: 'no', camera: false },
@@ -91,7 +91,7 @@ describe('ChosenDevicesMemory', () => {
     expect(seen).toEqual([null, 'front']);
   });
 
-  it('takes the empty id, which browsers give while ids are hidden, for the system’s choice', async () => {
+  it('takes the empty id, which browsers return while ids are hidden, for the system’s choice', async () => {
     const it = memory(null);
     it.choose('camera', '');
     expect(await firstValueFrom(it.device$('camera'))).toBeNull();

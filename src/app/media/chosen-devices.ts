@@ -4,7 +4,7 @@ import { BehaviorSubject, distinctUntilChanged, map, type Observable } from 'rxj
 import { Remembered } from '../storage/remembered';
 import type { ChosenDevices, DeviceKind, InputKind, Tuning } from './media';
 
-/** What a person wants of their devices: which, which of the inputs turned on, and how tuned. */
+/** A person's device preferences: which devices, which of the inputs are on, and how they are tuned. */
 export interface Wishes {
   readonly devices: ChosenDevices;
   readonly on: Readonly<Record<InputKind, boolean>>;
@@ -13,7 +13,7 @@ export interface Wishes {
 
 const storageKey = 'parley.devices';
 
-/** Characters; browsers' ids have 64. */
+/** In characters; browsers' ids have 64. */
 const longestId = 512;
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -32,7 +32,7 @@ const parsed = (text: string): unknown => {
   }
 };
 
-/** Reads what was remembered. Anything that is not as it should be counts as not said: the system's choice, turned on. */
+/** Reads the stored preferences. Invalid values count as missing: the system's choice, turned on. */
 export const readWishes = (text: string | null): Wishes => {
   const stored = text === null ? null : parsed(text);
   const root = isRecord(stored) ? stored : {};
@@ -56,7 +56,10 @@ export const readWishes = (text: string | null): Wishes => {
   };
 };
 
-/** The chosen devices, whether they are to be on and how tuned, remembered on this device; in memory where storage is blocked. */
+/**
+ * The chosen devices, whether they are on and how they are tuned, remembered on this device; in memory where storage is
+ * blocked.
+ */
 @Injectable({ providedIn: 'root' })
 export class ChosenDevicesMemory {
   private readonly remembered = inject(Remembered);
@@ -90,7 +93,7 @@ export class ChosenDevicesMemory {
     );
   }
 
-  /** Returns whether another device was chosen before. */
+  /** Returns whether the choice has changed. */
   choose(kind: DeviceKind, id: string | null): boolean {
     const { devices } = this.wishes.value;
     const chosen = id === '' ? null : id;

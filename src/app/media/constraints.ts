@@ -1,25 +1,25 @@
 import type { InputKind, PictureSize, Treatment, Tuning } from './media';
 
-/** The member of `MediaStreamConstraints` an input is asked for by. */
+/** The member of `MediaStreamConstraints` for each input. */
 const members = { microphone: 'audio', camera: 'video' } as const satisfies Record<
   InputKind,
   keyof MediaStreamConstraints
 >;
 
-/** Pixels, as a camera held upright or a computer's has them. */
+/** Pixels, in landscape orientation. */
 export const sizes: Readonly<Record<PictureSize, readonly [width: number, height: number]>> = {
   high: [1280, 720],
   medium: [640, 360],
   low: [320, 180],
 };
 
-/** What can be done to an input's picture or sound. */
+/** The treatments that apply to each input. */
 export const treatmentsOf: Readonly<Record<InputKind, readonly Treatment[]>> = {
   microphone: ['noiseSuppression', 'voiceIsolation'],
   camera: ['backgroundBlur'],
 };
 
-/** How picture or sound are wanted; none of it keeps a device from being opened that has it otherwise. */
+/** The wanted video or audio properties. All are optional, so a device that lacks one can still be opened. */
 export const wanted = (kind: InputKind, tuning: Tuning): MediaTrackConstraints => {
   const [width, height] = sizes[tuning.picture];
   const usual: MediaTrackConstraints =
@@ -30,7 +30,7 @@ export const wanted = (kind: InputKind, tuning: Tuning): MediaTrackConstraints =
   return { ...usual, ...Object.fromEntries(said.map((treatment) => [treatment, tuning[treatment]])) };
 };
 
-/** What to ask `getUserMedia` for. `null` leaves the device to the system: on a phone the camera facing the person. */
+/** The constraints for `getUserMedia`. `null` leaves the device to the system: on a phone, the front camera. */
 export const constraints = (
   kind: InputKind,
   deviceId: string | null,

@@ -7,10 +7,10 @@ import { LocalMedia } from './local-media';
 import type { ChosenDevices, Devices, InputKind, InputState, MediaReason } from './media';
 import { MEDIA_DEVICES } from './media-devices';
 
-/** Lets everything that is pending on promises happen: a task runs after all of them. */
+/** Waits for everything pending on promises: a task runs after all of them. */
 const settled = () => new Promise<void>((resolve) => setTimeout(resolve));
 
-/** A state in a word: the name of the open device, or the reason of a failure. */
+/** A state as one word: the name of the open device, or the reason of a failure. */
 const word = (state: InputState): string => {
   switch (state.status) {
     case 'on':
@@ -44,7 +44,7 @@ describe('DeviceMedia', () => {
 
   const state$ = (it: LocalMedia, kind: InputKind) => (kind === 'camera' ? it.camera$ : it.microphone$);
 
-  /** With the microphone out of the way. */
+  /** With the microphone turned off. */
   const cameraAlone = async () => {
     const it = media();
     it.turn('microphone', false);
@@ -67,7 +67,7 @@ describe('DeviceMedia', () => {
   });
 
   describe('opening', () => {
-    it('is on at a first visit, by one prompt for both', async () => {
+    it('is on at a first visit, with one prompt for both', async () => {
       const it = media();
       const camera = watch(it.camera$);
       const microphone = watch(it.microphone$);
@@ -89,7 +89,7 @@ describe('DeviceMedia', () => {
       ]);
     });
 
-    it('opens nothing until somebody subscribes', async () => {
+    it('opens nothing without a subscriber', async () => {
       const it = media();
       it.turn('camera', true);
       watch(it.devices$);
@@ -118,7 +118,7 @@ describe('DeviceMedia', () => {
       expect(words(seen)).toEqual(['starting', 'on: front']);
     });
 
-    it('stops what is granted after everybody has gone', async () => {
+    it('stops a track granted after all subscribers have left', async () => {
       fake.hold();
       const it = media();
       watch(it.camera$);
@@ -132,7 +132,7 @@ describe('DeviceMedia', () => {
       expect(fake.open('microphone')).toEqual([]);
     });
 
-    it('keeps one of a combined grant when only the other was given up', async () => {
+    it('keeps one track of a combined grant when only the other was abandoned', async () => {
       fake.hold();
       const it = media();
       const camera = watch(it.camera$);
@@ -146,7 +146,7 @@ describe('DeviceMedia', () => {
       expect(fake.open('camera')).toEqual([]);
     });
 
-    it('does not ask for what was given up in the same tick', async () => {
+    it('does not request an input abandoned in the same tick', async () => {
       const it = media();
       watch(it.microphone$);
       watch(it.camera$);
@@ -181,7 +181,7 @@ describe('DeviceMedia', () => {
       expect(fake.requests).toEqual([]);
     });
 
-    it('asks for both by one prompt when both are turned on in one tick', async () => {
+    it('prompts once when both are turned on in one tick', async () => {
       const it = media();
       it.turn('microphone', false);
       it.turn('camera', false);
@@ -193,7 +193,7 @@ describe('DeviceMedia', () => {
       expect(fake.prompts).toEqual([['microphone', 'camera']]);
     });
 
-    it('leaves a running track alone when turned on again', async () => {
+    it('leaves a running track unchanged when turned on again', async () => {
       const { it, seen } = await cameraAlone();
       it.turn('camera', true);
       await settled();
@@ -213,7 +213,7 @@ describe('DeviceMedia', () => {
     };
 
     for (const [name, reason] of Object.entries(reasons)) {
-      it(`says ${reason} for ${name}, and tries again when asked`, async () => {
+      it(`says ${reason} for ${name}, and retries when asked`, async () => {
         fake.fail('front', name);
         const { it, seen } = await cameraAlone();
         expect(words(seen)).toEqual(['starting', `failed: ${reason}`]);
@@ -239,7 +239,7 @@ describe('DeviceMedia', () => {
       expect(await firstValueFrom(it.devices$)).toEqual({ microphones: [], cameras: [], speakers: [] });
     });
 
-    it('tries again when the person does so on hearing of the failure', async () => {
+    it('retries when the person asks as soon as the failure is reported', async () => {
       fake.fail('front', 'NotReadableError');
       const it = media();
       it.turn('microphone', false);
@@ -256,7 +256,7 @@ describe('DeviceMedia', () => {
       expect(last(words(seen))).toBe('on: front');
     });
 
-    it('tries again when another device is chosen', async () => {
+    it('retries when another device is chosen', async () => {
       fake.fail('front', 'NotReadableError');
       const { it, seen } = await cameraAlone();
       it.choose('camera', 'back');
@@ -274,7 +274,7 @@ describe('DeviceMedia', () => {
     });
   });
 
-  describe('asking for both when one fails', () => {
+  describe('requesting both when one fails', () => {
     const both = async () => {
       const it = media();
       const camera = watch(it.camera$);
@@ -288,14 +288,14 @@ describe('DeviceMedia', () => {
       ['AbortError', 'busy'],
       ['NotFoundError', 'missing'],
     ] as const) {
-      it(`opens the microphone though the camera says ${name}`, async () => {
+      it(`opens the microphone although the camera fails with ${name}`, async () => {
         fake.fail('front', name);
         const { camera, microphone } = await both();
         expect(last(words(camera))).toBe(`failed: ${reason}`);
         expect(last(words(microphone))).toBe('on: desk');
       });
 
-      it(`opens the camera though the microphone says ${name}`, async () => {
+      it(`opens the camera although the microphone fails with ${name}`, async () => {
         fake.fail('desk', name);
         const { camera, microphone } = await both();
         expect(last(words(camera))).toBe('on: front');
@@ -311,7 +311,7 @@ describe('DeviceMedia', () => {
     });
 
     for (const kind of ['microphone', 'camera'] as const) {
-      it(`opens the other when the ${kind} is blocked`, async () => {
+      it(`opens the other input when the ${kind} is blocked`, async () => {
         fake.deny(kind);
         const { camera, microphone } = await both();
         expect(last(words(camera))).toBe(kind === 'camera' ? 'failed: denied' : 'on: front');
@@ -319,7 +319,7 @@ describe('DeviceMedia', () => {
       });
     }
 
-    it('does not ask a second time when the prompt for both was turned away', async () => {
+    it('does not prompt again when the prompt for both was declined', async () => {
       fake.dismiss('microphone', 'camera');
       const { camera, microphone } = await both();
       expect(last(words(camera))).toBe('failed: denied');
@@ -327,7 +327,7 @@ describe('DeviceMedia', () => {
       expect(fake.prompts).toEqual([['microphone', 'camera']]);
     });
 
-    it('opens the one allowed earlier when the prompt for the other was turned away', async () => {
+    it('opens the input allowed earlier when the prompt for the other was declined', async () => {
       fake.allow('microphone');
       fake.dismiss('camera');
       const { camera, microphone } = await both();
@@ -336,7 +336,7 @@ describe('DeviceMedia', () => {
       expect(fake.prompts).toEqual([['camera']]);
     });
 
-    it('asks for each alone where the browser does not tell permissions', async () => {
+    it('requests each input alone where the browser does not report permissions', async () => {
       fake.dismiss('camera');
       TestBed.configureTestingModule({ providers: [provideLocalMedia(), ...fake.providers(null, null)] });
       const it = TestBed.inject(LocalMedia);
@@ -347,7 +347,7 @@ describe('DeviceMedia', () => {
       expect(last(words(microphone))).toBe('on: desk');
     });
 
-    it('does not ask alone for what was given up meanwhile', async () => {
+    it('does not request alone an input abandoned in the meantime', async () => {
       fake.fail('front', 'NotReadableError');
       fake.hold();
       const it = media();
@@ -365,7 +365,7 @@ describe('DeviceMedia', () => {
   });
 
   describe('permission', () => {
-    it('opens by itself when it is given later', async () => {
+    it('opens by itself when granted later', async () => {
       fake.deny('camera');
       const { seen } = await cameraAlone();
       fake.allow('camera');
@@ -373,7 +373,7 @@ describe('DeviceMedia', () => {
       expect(words(seen)).toEqual(['starting', 'failed: denied', 'starting', 'on: front']);
     });
 
-    it('does not try again by itself when the system refuses though the person allows', async () => {
+    it('does not retry by itself when the system refuses although the person allows', async () => {
       fake.allow('camera');
       fake.fail('front', 'NotAllowedError');
       const { seen } = await cameraAlone();
@@ -381,7 +381,7 @@ describe('DeviceMedia', () => {
       expect(fake.requests.length).toBe(1);
     });
 
-    it('does not ask again because something was plugged in', async () => {
+    it('does not prompt again because a device was plugged in', async () => {
       fake.dismiss('camera');
       const { seen } = await cameraAlone();
       fake.simulatePlug(fakeDevice('camera', 'new'));
@@ -390,7 +390,7 @@ describe('DeviceMedia', () => {
       expect(fake.prompts.length).toBe(1);
     });
 
-    it('asks nothing when it is taken back to be asked for again', async () => {
+    it('does not prompt when the permission is reset', async () => {
       const { it, seen } = await cameraAlone();
       fake.forget('camera');
       await settled();
@@ -402,7 +402,7 @@ describe('DeviceMedia', () => {
       expect(fake.prompts.length).toBe(2);
     });
 
-    it('says denied when it is taken back', async () => {
+    it('says denied when revoked', async () => {
       const { seen } = await cameraAlone();
       fake.deny('camera');
       await settled();
@@ -447,7 +447,7 @@ describe('DeviceMedia', () => {
       expect(words(seen)).toEqual(['starting', 'on: default', 'starting', 'on: headset']);
     });
 
-    it('says lost when the system ends its own choice and there is nothing else', async () => {
+    it('says lost when the system ends its own choice and there is no other device', async () => {
       fake = new FakeMediaDevices([
         { ...fakeDevice('microphone', 'default'), groupId: 'group of desk' },
         fakeDevice('microphone', 'desk'),
@@ -459,7 +459,7 @@ describe('DeviceMedia', () => {
       expect(words(seen)).toEqual(['starting', 'on: default', 'failed: lost']);
     });
 
-    it('says lost when there is no other, and opens when it is plugged in again', async () => {
+    it('says lost when there is no other device, and opens when it is plugged in again', async () => {
       fake = new FakeMediaDevices([fakeDevice('camera', 'front')]);
       const { seen } = await cameraAlone();
       fake.simulateUnplug('front');
@@ -513,7 +513,7 @@ describe('DeviceMedia', () => {
       expect(words(seen)).toEqual(['starting', 'failed: missing']);
     });
 
-    it('opens nothing when it was turned off', async () => {
+    it('opens nothing when turned off', async () => {
       fake = new FakeMediaDevices([fakeDevice('camera', 'front')]);
       const { it, seen } = await cameraAlone();
       fake.simulateUnplug('front');
@@ -527,7 +527,7 @@ describe('DeviceMedia', () => {
   });
 
   describe('plugged in again', () => {
-    /** With the headset chosen, unplugged, and the desk's microphone in its place. */
+    /** With the headset chosen, unplugged, and replaced by the desk's microphone. */
     const unplugged = async () => {
       const it = media();
       it.choose('microphone', 'headset');
@@ -539,7 +539,7 @@ describe('DeviceMedia', () => {
       return { it, seen };
     };
 
-    it('goes back to the chosen device without a gap', async () => {
+    it('returns to the chosen device without a gap', async () => {
       const { seen } = await unplugged();
       fake.simulatePlug(fakeDevice('microphone', 'headset'));
       await settled();
@@ -547,7 +547,7 @@ describe('DeviceMedia', () => {
       expect(fake.open('microphone')).toEqual(['headset']);
     });
 
-    it('goes back to a chosen camera too', async () => {
+    it('returns to a chosen camera too', async () => {
       const { it, seen } = await cameraAlone();
       it.choose('camera', 'back');
       await settled();
@@ -558,7 +558,7 @@ describe('DeviceMedia', () => {
       expect(last(words(seen))).toBe('on: back');
     });
 
-    it('goes back when it returns before another one has opened', async () => {
+    it('returns when the device comes back before another one has opened', async () => {
       const it = media();
       it.choose('microphone', 'headset');
       const seen = watch(it.microphone$);
@@ -574,7 +574,7 @@ describe('DeviceMedia', () => {
       expect(fake.open('microphone')).toEqual(['headset']);
     });
 
-    it('moves on when the device that came back is unplugged once more', async () => {
+    it('moves on when the device that came back is unplugged again', async () => {
       const { seen } = await unplugged();
       fake.simulatePlug(fakeDevice('microphone', 'headset'));
       await settled();
@@ -583,7 +583,7 @@ describe('DeviceMedia', () => {
       expect(words(seen).slice(4)).toEqual(['on: headset', 'starting', 'on: desk']);
     });
 
-    it('opens it when it is chosen again by hand, and leaves it alone when it is in use', async () => {
+    it('opens the device when chosen again by hand, and leaves it unchanged when in use', async () => {
       fake.fail('headset', 'NotReadableError');
       const it = media();
       const seen = watch(it.microphone$);
@@ -601,7 +601,7 @@ describe('DeviceMedia', () => {
       expect(fake.requests.length).toBe(asked);
     });
 
-    it('keeps what works when the device that is back does not open', async () => {
+    it('keeps the working device when the one that came back does not open', async () => {
       const { it, seen } = await unplugged();
       fake.fail('headset', 'NotReadableError');
       fake.simulatePlug(fakeDevice('microphone', 'headset'));
@@ -614,7 +614,7 @@ describe('DeviceMedia', () => {
       expect(last(words(seen))).toBe('on: headset');
     });
 
-    it('says so when the device chosen by hand does not open, whatever is plugged in meanwhile', async () => {
+    it('says so when the device chosen by hand does not open, even if another is plugged in', async () => {
       fake.fail('back', 'NotReadableError');
       const { it, seen } = await cameraAlone();
       fake.hold();
@@ -627,7 +627,7 @@ describe('DeviceMedia', () => {
       expect(last(words(seen))).toBe('failed: busy');
     });
 
-    it('stays with what was chosen meanwhile', async () => {
+    it('stays with a device chosen in the meantime', async () => {
       const { it, seen } = await unplugged();
       it.choose('microphone', 'desk');
       await settled();
@@ -637,7 +637,7 @@ describe('DeviceMedia', () => {
     });
   });
 
-  describe('silenced by the system', () => {
+  describe('muted by the system', () => {
     it('says so while it lasts, with the device open', async () => {
       const it = media();
       const seen = watch(it.microphone$);
@@ -648,7 +648,7 @@ describe('DeviceMedia', () => {
       expect(fake.open('microphone')).toEqual(['desk']);
     });
 
-    it('says so of the camera, and moves on when it is unplugged meanwhile', async () => {
+    it('says so for the camera, and moves on when it is unplugged while muted', async () => {
       const { seen } = await cameraAlone();
       fake.simulateMute('front', true);
       expect(last(words(seen))).toBe('muted');
@@ -682,7 +682,7 @@ describe('DeviceMedia', () => {
       expect(words(seen)).toEqual(['starting', 'on: front', 'starting', 'on: back']);
     });
 
-    it('says so when the chosen device can’t be opened, and goes back when the former is chosen', async () => {
+    it('says so when the chosen device can’t be opened, and returns when the previous one is chosen', async () => {
       fake.fail('back', 'NotReadableError');
       const { it, seen } = await cameraAlone();
       it.choose('camera', 'back');
@@ -706,7 +706,7 @@ describe('DeviceMedia', () => {
       expect(words(seen)).toEqual(['starting', 'on: front', 'on: front']);
     });
 
-    it('leaves the other kind alone', async () => {
+    it('leaves the other kind unchanged', async () => {
       const it = media();
       const microphone = watch(it.microphone$);
       watch(it.camera$);
@@ -718,7 +718,7 @@ describe('DeviceMedia', () => {
   });
 
   describe('remembering', () => {
-    it('opens the remembered devices on the next visit, by one prompt', async () => {
+    it('opens the remembered devices on the next visit, with one prompt', async () => {
       const before = media(localStorage);
       before.choose('camera', 'back');
       before.choose('microphone', 'headset');
@@ -731,7 +731,7 @@ describe('DeviceMedia', () => {
       expect(fake.requests.length).toBe(1);
     });
 
-    it('opens another when the remembered one is gone', async () => {
+    it('opens another device when the remembered one is missing', async () => {
       media(localStorage).choose('camera', 'sold');
       const it = media(localStorage);
       const camera = watch(it.camera$);
@@ -749,7 +749,7 @@ describe('DeviceMedia', () => {
       expect(fake.requests).toEqual([]);
     });
 
-    it('starts as on a first visit when what is stored is corrupt', async () => {
+    it('starts as on a first visit when the stored data is corrupt', async () => {
       localStorage.setItem('parley.devices', '{"devices":{"camera":{"exact":"x"}},"on":');
       const seen = watch(media(localStorage).camera$);
       await settled();
@@ -764,7 +764,7 @@ describe('DeviceMedia', () => {
       speakers: devices.speakers.map(({ deviceId }) => deviceId),
     });
 
-    it('names them once a permission is given', async () => {
+    it('names them once permission is granted', async () => {
       const it = media();
       const seen = watch(it.devices$);
       await settled();
@@ -780,7 +780,7 @@ describe('DeviceMedia', () => {
       expect(last(seen).cameras[0]?.label).toBe('The front');
     });
 
-    it('follows what is plugged and unplugged', async () => {
+    it('follows plugging in and unplugging', async () => {
       fake.allow('camera');
       const seen = watch(media().devices$);
       await settled();
@@ -803,7 +803,7 @@ describe('DeviceMedia', () => {
       expect(names(devices).microphones).toEqual(['desk']);
     });
 
-    it('goes on when the browser fails to list them', async () => {
+    it('continues when the browser fails to list them', async () => {
       fake.allow('camera');
       const list = spyOn(fake, 'enumerateDevices').and.rejectWith(new DOMException('', 'InvalidStateError'));
       const seen = watch(media().devices$);

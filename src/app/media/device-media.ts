@@ -26,7 +26,7 @@ import { permission } from './permission';
 
 const current = { bufferSize: 1, refCount: true } as const;
 
-/** The microphone and camera of the device the page runs on. */
+/** The microphone and camera of the device that the page runs on. */
 @Injectable()
 export class DeviceMedia extends LocalMedia {
   private readonly mediaDevices = inject(MEDIA_DEVICES);
@@ -100,7 +100,7 @@ export class DeviceMedia extends LocalMedia {
   private input(kind: InputKind): Observable<InputState> {
     return input({
       kind,
-      // What is wished for again begins anew.
+      // Emitting the wish again closes and reopens the input.
       wished$: this.anew.pipe(
         filter((asked) => asked === kind),
         startWith(null),
@@ -116,5 +116,5 @@ export class DeviceMedia extends LocalMedia {
   }
 }
 
-/** Gives a route its microphone and camera. */
+/** Provides a route with its microphone and camera. */
 export const provideLocalMedia = (): Provider => ({ provide: LocalMedia, useClass: DeviceMedia });

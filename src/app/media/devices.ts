@@ -10,7 +10,7 @@ const lists = { microphone: 'microphones', camera: 'cameras', speaker: 'speakers
 export const ofKind = (devices: Devices, kind: DeviceKind): readonly MediaDeviceInfo[] =>
   devices[lists[kind]];
 
-/** Chromium lists the system's choice as devices of these ids, beside the device itself. `null` stands for it here. */
+/** Chromium lists the system's choice as devices with these ids, beside the device itself. Here, `null` stands for it. */
 const isAlias = (deviceId: string): boolean => deviceId === 'default' || deviceId === 'communications';
 
 const sorted = (all: readonly MediaDeviceInfo[]): Devices => {
@@ -23,8 +23,8 @@ const sorted = (all: readonly MediaDeviceInfo[]): Devices => {
 };
 
 /**
- * The devices there are: asked for when subscribed, at each `devicechange` and whenever `refresh$` emits, since ids and
- * labels are hidden until a permission is given (Media Capture and Streams, section 9.2). Never errors.
+ * The available devices. Lists them on subscription, on each `devicechange` and whenever `refresh$` emits: ids and labels
+ * are hidden until permission is granted (Media Capture and Streams, section 9.2). Never errors.
  */
 export const devices = (
   mediaDevices: MediaDevices | null,
@@ -38,15 +38,15 @@ export const devices = (
         map(sorted),
       );
 
-/** Whether `after` has a device that `before` had not. While ids are hidden only the number tells. */
+/** Whether `after` has a device that `before` lacks. While ids are hidden, only the number of devices counts. */
 export const hasAppeared = (before: readonly MediaDeviceInfo[], after: readonly MediaDeviceInfo[]): boolean =>
   after.length > before.length ||
   after.some(({ deviceId }) => deviceId !== '' && !before.some((known) => known.deviceId === deviceId));
 
-/** Whether there is a device besides the one a track with these settings came from. */
+/** Whether there is a device other than the one that a track with these settings came from. */
 export const hasAnother = (present: readonly MediaDeviceInfo[], used: MediaTrackSettings): boolean =>
   present.some((device) => {
-    // One whose id is hidden may be the same.
+    // A device with a hidden id may be the same one.
     if (device.deviceId === '' || used.deviceId === undefined) return false;
     return isAlias(used.deviceId) ? device.groupId !== used.groupId : device.deviceId !== used.deviceId;
   });

@@ -8,7 +8,7 @@ describe('handover', () => {
 
   const isBusy = (error: unknown) => error === 'busy';
 
-  it('leaves the former when the next has emitted, not before', () =>
+  it('leaves the previous stream when the next has emitted, not before', () =>
     marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
       const a = cold('   --a------');
       const b = cold('        ---b------');
@@ -21,7 +21,7 @@ describe('handover', () => {
       expectSubscriptions(b.subscriptions).toBe('-----^---');
     }));
 
-  it('drops a next that was overtaken', () =>
+  it('drops a next stream that was superseded', () =>
     marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
       const inner = { a: cold('a---'), b: cold('-----b'), c: cold('--c-') } as const;
       const source = hot('a--b-c----');
@@ -33,7 +33,7 @@ describe('handover', () => {
       expectSubscriptions(inner.c.subscriptions).toBe('-----^----');
     }));
 
-  it('leaves the former first when the two exclude each other', () =>
+  it('leaves the previous stream first when the two exclude each other', () =>
     marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
       const a = cold('a-');
       const attempts = [cold('--#', undefined, 'busy'), cold('---b')];
@@ -47,14 +47,14 @@ describe('handover', () => {
       expectSubscriptions(granted!.subscriptions).toBe('-----^------');
     }));
 
-  it('fails when the next fails though the former is left', () =>
+  it('fails when the next stream fails although the previous one was left', () =>
     marbles(({ cold, hot, expectObservable }) => {
       const inner = { a: cold('a-'), b: cold('--#', undefined, 'busy') } as const;
       const result = hot('a--b-----').pipe(handover((key) => inner[key as 'a' | 'b'], isBusy, 'g'));
       expectObservable(result).toBe('a----g-#', undefined, 'busy');
     }));
 
-  it('does not try again once it was left in the gap', () =>
+  it('does not retry when unsubscribed in the gap', () =>
     marbles(({ cold, hot, expectSubscriptions, flush }) => {
       const inner = { a: cold('a-'), b: cold('--#', undefined, 'busy') } as const;
       const subscription = hot('a--b-----')
@@ -66,7 +66,7 @@ describe('handover', () => {
       expectSubscriptions(inner.b.subscriptions).toBe('---^-!');
     }));
 
-  it('fails when the next fails otherwise, and leaves the former', () =>
+  it('fails when the next stream fails with another error, and leaves the previous one', () =>
     marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
       const inner = { a: cold('a-'), b: cold('--#', undefined, 'denied') } as const;
       const result = hot('a--b-----').pipe(handover((key) => inner[key as 'a' | 'b'], isBusy, 'g'));
@@ -74,14 +74,14 @@ describe('handover', () => {
       expectSubscriptions(inner.a.subscriptions).toBe('^----!');
     }));
 
-  it('waits for the next when the former fails meanwhile', () =>
+  it('waits for the next stream when the previous one fails first', () =>
     marbles(({ cold, hot, expectObservable }) => {
       const inner = { a: cold('a---#', undefined, 'lost'), b: cold('---b') } as const;
       const result = hot('a--b-----').pipe(handover((key) => inner[key as 'a' | 'b'], isBusy, 'g'));
       expectObservable(result).toBe('a---g-b--');
     }));
 
-  it('fails when the only one fails, busy or not', () =>
+  it('fails when the only stream fails, busy or not', () =>
     marbles(({ cold, expectObservable }) => {
       expectObservable(cold('a').pipe(handover(() => cold('--#', undefined, 'busy'), isBusy, 'g'))).toBe(
         '--#',
@@ -95,7 +95,7 @@ describe('handover', () => {
       );
     }));
 
-  it('leaves both when it is left', () =>
+  it('leaves both streams when unsubscribed', () =>
     marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
       const inner = { a: cold('a---'), b: cold('-----b') } as const;
       const source = hot('a--b-------');
@@ -107,7 +107,7 @@ describe('handover', () => {
       expectSubscriptions(source.subscriptions).toBe('^----!');
     }));
 
-  it('stays with the former when the next completes without having emitted, and ends with it', () =>
+  it('stays with the previous stream when the next completes without emitting, and ends with it', () =>
     marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
       const a = cold('   a-----#', undefined, 'lost');
       const b = cold('     --|');

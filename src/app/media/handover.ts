@@ -1,13 +1,13 @@
 import { Observable, type OperatorFunction, Subscription } from 'rxjs';
 
 /**
- * Like `switchMap`, but leaves the former inner stream only when the next one has emitted, so that there is no gap
- * between them. Should the former fail meanwhile, `gap` is emitted and the next is waited for.
+ * Like `switchMap`, but keeps the previous inner stream until the next one has emitted, so that there is no gap between
+ * them. If the previous stream fails first, `gap` is emitted until the next one emits.
  *
- * Where both can't be had at the same time, as with the cameras of many phones, the next one fails while the former
- * still runs. When `excludes` says that an error is of that sort, the former is left, `gap` is emitted, and the next is
- * tried again. Any other error of the next is an error of the whole. A next stream that completes without having
- * emitted leaves the former in place.
+ * Some resources can't be held twice, such as the cameras of many phones: the next stream fails while the previous one
+ * still runs. When `excludes` recognizes such an error, the previous stream is unsubscribed, `gap` is emitted, and the
+ * next one is retried. Any other error of the next stream is passed on. If the next stream completes without emitting,
+ * the previous one continues.
  */
 export const handover =
   <T, R>(

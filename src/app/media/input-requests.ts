@@ -13,7 +13,7 @@ interface Request {
   readonly reject: (reason: unknown) => void;
 }
 
-/** Asks for microphone and camera. Those asked for in the same tick are asked for together, with one prompt. */
+/** Requests microphone and camera. Requests made in the same tick are combined, so that there is one prompt. */
 export class InputRequests {
   private waiting: Request[] = [];
 
@@ -24,10 +24,10 @@ export class InputRequests {
   ) {}
 
   /**
-   * Opens one input. Rejects with what `getUserMedia` rejects with, or a `MediaError`. Whoever aborts must still stop
-   * a track that comes late: a prompt can't be taken back.
+   * Opens one input. Rejects with the error of `getUserMedia`, or with a `MediaError`. After aborting, the calling code
+   * must still stop a track that arrives late: a prompt can't be withdrawn.
    *
-   * @param deviceId the device wanted; when it is gone, the system's choice is opened in its place
+   * @param deviceId the preferred device; when it is missing, the system's choice is opened in its place
    */
   open(kind: InputKind, deviceId: string | null, signal: AbortSignal): Promise<MediaStreamTrack> {
     return new Promise((resolve, reject) => {
@@ -48,7 +48,7 @@ export class InputRequests {
     }
   }
 
-  /** One fails for both; so after a failure each is asked for alone, and the other still works. */
+  /** If one fails, the combined request fails. So after a failure each is requested alone, and the other still works. */
   private async together(microphone: Request, camera: Request): Promise<void> {
     let stream: MediaStream;
     try {
@@ -65,7 +65,7 @@ export class InputRequests {
         [microphone, microphoneState, cameraState],
         [camera, cameraState, microphoneState],
       ] as const) {
-        // The person has just been asked for this one and said no: asking again at once would be rude.
+        // The person has just been asked for this one and declined: asking again at once would be rude.
         const hasRefused = errorName(error) === 'NotAllowedError' && own === 'prompt' && other !== 'denied';
         if (hasRefused || request.signal.aborted) request.reject(error);
         else void this.alone(request);

@@ -5,8 +5,8 @@ import { type InputKind, MediaError } from './media';
 import { mediaError } from './media-error';
 
 /**
- * One microphone or camera: opened by subscribing, stopped by unsubscribing, also when it is granted only afterwards.
- * Emits the track once and stays subscribed while it lives. Errors with a `MediaError`; with the reason `lost` when the
+ * One microphone or camera. Subscribing opens it; unsubscribing stops it, even when it is granted only afterwards. Emits
+ * the track once and stays subscribed while it is live. Errors with a `MediaError`, whose reason is `lost` when the
  * system ends the track (Media Capture and Streams, section 4.3.1).
  */
 export const inputTrack = (

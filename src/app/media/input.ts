@@ -37,19 +37,19 @@ import {
 } from './media';
 import { mediaError } from './media-error';
 
-/** What one input is made of. All streams but `again$` and `rechosen$` start with the present value. */
+/** The parts of one input. All streams except `again$` and `rechosen$` start with the current value. */
 export interface InputParts {
   readonly kind: InputKind;
   /** Whether the person wants it on. */
   readonly wished$: Observable<boolean>;
   readonly deviceId$: Observable<string | null>;
-  /** Emits when the person chooses the device that is chosen already. */
+  /** Emits when the person chooses the device that is already chosen. */
   readonly rechosen$: Observable<unknown>;
-  /** Emits when the person asks to try again. */
+  /** Emits when the person asks to retry. */
   readonly again$: Observable<unknown>;
-  /** Asks afresh at each subscription. */
+  /** Queried again on each subscription. */
   readonly devices$: Observable<Devices>;
-  /** Asks afresh at each subscription; empty where the browser does not tell. */
+  /** Queried again on each subscription; empty where the browser doesn't report it. */
   readonly permission$: Observable<PermissionState>;
   /** Opens a device, see `inputTrack`. */
   readonly open: (deviceId: string | null) => Observable<MediaStreamTrack>;
@@ -58,16 +58,16 @@ export interface InputParts {
 const off: InputState = { status: 'off' };
 const starting: InputState = { status: 'starting' };
 
-/** Failures that a newly plugged device may put right. */
+/** Failures that plugging in a device may fix. */
 const mended: readonly MediaReason[] = ['missing', 'lost', 'busy'];
 
-/** How often a chosen device that is back is tried again, and the pause before each try, in ms: Bluetooth takes a while. */
+/** Number of retries for a chosen device that has come back, and the pause before each, in ms: Bluetooth takes a while. */
 const RETURN_TRIES = 2;
 const RETURN_PAUSE = 1_500;
 
 const isBusy = (error: unknown): boolean => error instanceof MediaError && error.reason === 'busy';
 
-/** A device to open, and whether the person asked for it or it is merely back. */
+/** A device to open. `isAsked`: the person asked for it; otherwise it has only come back. */
 interface Wanted {
   readonly deviceId: string | null;
   readonly isAsked: boolean;
@@ -83,10 +83,10 @@ const heeding = (track: MediaStreamTrack): Observable<InputState> =>
   );
 
 /**
- * A microphone or camera as a person means it: off and closed, or on and kept on. Follows the chosen device without a
- * gap, moves to another when it is unplugged, returns to it when it is plugged in again, and after a failure opens again
- * when there is reason to: the person asks, chooses a device or gives the permission, or a device is plugged in. Starts
- * with the present state, never errors.
+ * A microphone or camera as a person expects it: off and closed, or on and kept on. Follows the chosen device without a
+ * gap, moves to another when it is unplugged, and returns to it when it is plugged in again. After a failure, reopens
+ * when there is reason to: the person retries, chooses a device or grants permission, or a device is plugged in. Starts
+ * with the current state, never errors.
  */
 export const input = (parts: InputParts): Observable<InputState> => {
   const { kind, wished$, deviceId$, devices$, permission$, open } = parts;
@@ -111,7 +111,7 @@ export const input = (parts: InputParts): Observable<InputState> => {
       allowed$,
       mended.includes(error.reason) ? pluggedIn$ : NEVER,
     );
-    // Listens before it tells, for whoever tries again at once.
+    // Subscribes before it emits, in case the subscriber retries at once.
     return merge(
       reason$.pipe(
         take(1),
@@ -130,7 +130,7 @@ export const input = (parts: InputParts): Observable<InputState> => {
       take(1),
       defaultIfEmpty(null),
       switchMap((state) => {
-        // Taking the permission back ends the track too.
+        // Revoking the permission ends the track too.
         if (state === 'denied') return failed(new MediaError(kind, 'denied', { cause: error }), retried$);
         return devicesOfKind$.pipe(
           take(1),
@@ -155,14 +155,14 @@ export const input = (parts: InputParts): Observable<InputState> => {
         );
       });
 
-    /** A device that is back and can't be opened must not cost the one that works. */
+    /** A device that has come back and can't be opened must not close the one that works. */
     const returned = (deviceId: string | null): Observable<MediaStreamTrack> =>
       defer(() => {
         let isOpen = false;
         return counted(
           open(deviceId).pipe(
             tap((track) => {
-              // Where a device is gone again, the system's choice is opened in its place.
+              // If the device has disappeared again, the system's choice is opened in its place.
               if (track.getSettings().deviceId !== deviceId) throw new MediaError(kind, 'missing');
               isOpen = true;
             }),
@@ -193,7 +193,7 @@ export const input = (parts: InputParts): Observable<InputState> => {
         map(([, deviceId]) => (isThere(deviceId) ? deviceId : null)),
         distinctUntilChanged(),
       ),
-      // It may have come back before another one was open.
+      // The device may have come back before another one was open.
       used.pipe(skip(1)),
     ).pipe(
       withLatestFrom(deviceId$),

@@ -2,33 +2,33 @@ import type { Observable } from 'rxjs';
 
 import type { ChosenDevices, Devices, DeviceKind, InputKind, InputState, Tuning } from './media';
 
-/** One's own microphone and camera: chosen, opened, muted, followed when plugged and unplugged. */
+/** One's own microphone and camera: chosen, opened, muted, and followed as they are plugged in and unplugged. */
 export abstract class LocalMedia {
-  /** The microphone, open only while somebody subscribes and it is turned on. Starts with the present state. */
+  /** The microphone, open only while subscribed and turned on. Starts with the current state. */
   abstract readonly microphone$: Observable<InputState>;
-  /** The camera, likewise. Turning it off stops the track, and so the light. */
+  /** The camera, likewise. Turning it off stops the track, and with it the camera light. */
   abstract readonly camera$: Observable<InputState>;
-  /** Followed through `devicechange`. */
+  /** Updated on `devicechange`. */
   abstract readonly devices$: Observable<Devices>;
   /**
-   * Starts with the present choice. A chosen device that is not plugged in reads as `null`, and is still remembered. Emits
-   * again when the person chooses what is chosen already: it may not have worked the first time.
+   * Starts with the current choice. A chosen device that is not plugged in reads as `null`, but is still remembered.
+   * Emits again when the person chooses the same device again, because it may not have worked the first time.
    */
   abstract readonly chosen$: Observable<ChosenDevices>;
-  /** What is wanted of picture and sound. Starts with the present wish. */
+  /** The video and audio preferences. Starts with the current ones. */
   abstract readonly tuning$: Observable<Tuning>;
-  /** Whether `HTMLMediaElement.setSinkId` is there. */
+  /** Whether `HTMLMediaElement.setSinkId` exists. */
   abstract readonly canChooseSpeaker: boolean;
 
-  /** Turns an input on or off; remembered on this device. Turning on again after a failure tries again. */
+  /** Turns an input on or off; remembered on this device. Turning it on after a failure retries. */
   abstract turn(kind: InputKind, on: boolean): void;
   /**
-   * Chooses a device by `deviceId`, `null` for the system's choice; a running track is replaced. What is chosen already is
-   * tried again where another device is in use.
+   * Chooses a device by `deviceId`, `null` for the system's choice. A running track is replaced. Choosing the same device
+   * again retries it when another device is in use.
    */
   abstract choose(kind: DeviceKind, deviceId: string | null): void;
-  /** Remembers what is wanted of picture and sound, for devices opened from now on; `Tuner` changes those that are. */
+  /** Remembers a video or audio preference for devices opened from now on. `Tuner` changes devices that are already open. */
   abstract tune<K extends keyof Tuning>(what: K, value: Tuning[K]): void;
-  /** Closes an input that is on or muted, and opens it as it is wanted now. */
+  /** Closes an input that is on or muted, and reopens it with the current preferences. */
   abstract reopen(kind: InputKind): void;
 }

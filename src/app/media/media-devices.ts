@@ -1,6 +1,6 @@
 import { DOCUMENT, inject, InjectionToken } from '@angular/core';
 
-/** `navigator.mediaDevices`; `null` where the browser has none, also on an insecure origin. */
+/** `navigator.mediaDevices`; `null` where the browser has none, as on an insecure origin. */
 export const MEDIA_DEVICES = new InjectionToken<MediaDevices | null>('MediaDevices', {
   factory: () => inject(DOCUMENT).defaultView?.navigator.mediaDevices ?? null,
 });
@@ -10,6 +10,6 @@ export const PERMISSIONS = new InjectionToken<Permissions | null>('Permissions',
   factory: () => inject(DOCUMENT).defaultView?.navigator.permissions ?? null,
 });
 
-/** Whether there is `getDisplayMedia` at all. */
+/** Whether the browser has `getDisplayMedia`. */
 export const canCaptureScreen = (mediaDevices: MediaDevices | null): mediaDevices is MediaDevices =>
   mediaDevices !== null && 'getDisplayMedia' in mediaDevices;

@@ -21,7 +21,7 @@ describe('mediaError', () => {
     });
   }
 
-  it('says missing for an OverconstrainedError, also one that is no Error', () => {
+  it('says missing for an OverconstrainedError, also one that is not an Error', () => {
     expect(mediaError('camera', new OverconstrainedError('deviceId')).reason).toBe('missing');
     expect(mediaError('camera', { name: 'OverconstrainedError', constraint: 'deviceId' }).reason).toBe(
       'missing',
@@ -34,7 +34,7 @@ describe('mediaError', () => {
     }
   });
 
-  it('leaves alone what has a reason', () => {
+  it('leaves a MediaError unchanged', () => {
     const lost = new MediaError('camera', 'lost');
     expect(mediaError('camera', lost)).toBe(lost);
   });

@@ -9,11 +9,11 @@ const reasons: ReadonlyMap<string, MediaReason> = new Map([
   ['AbortError', 'busy'],
 ]);
 
-/** The name of a thrown value: `OverconstrainedError` is no `Error` in older browsers, but has a name like one. */
+/** The name of a thrown value. In older browsers, `OverconstrainedError` is not an `Error`, but has a name. */
 export const errorName = (thrown: unknown): string =>
   typeof thrown === 'object' && thrown !== null && 'name' in thrown ? String(thrown.name) : '';
 
-/** Gives what `getUserMedia` rejected with its reason (Media Capture and Streams, section 10.2). */
+/** Converts a rejection of `getUserMedia` to a `MediaError` with a reason (Media Capture and Streams, section 10.2). */
 export const mediaError = (kind: InputKind, thrown: unknown): MediaError =>
   thrown instanceof MediaError
     ? thrown

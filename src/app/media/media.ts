@@ -1,7 +1,7 @@
-/** The kinds of device a person can choose. */
+/** The kinds of device that a person can choose. */
 export type DeviceKind = 'microphone' | 'camera' | 'speaker';
 
-/** A device whose track is sent to the others. */
+/** A device whose track is sent to the other members. */
 export type InputKind = Exclude<DeviceKind, 'speaker'>;
 
 /**
@@ -16,7 +16,7 @@ export type InputKind = Exclude<DeviceKind, 'speaker'>;
  */
 export type MediaReason = 'denied' | 'missing' | 'busy' | 'unsupported' | 'lost' | 'failed';
 
-/** A failure of one device. Carries no text for people: pages look the text up by `device` and `reason`. */
+/** A failure of one device. Carries no text for people: pages look up the text by `device` and `reason`. */
 export class MediaError extends Error {
   override readonly name = 'MediaError';
 
@@ -30,10 +30,10 @@ export class MediaError extends Error {
 }
 
 /**
- * What one's own microphone or camera is doing.
+ * The state of one's own microphone or camera.
  *
- * `muted`: the device is open, but the system lets it deliver only silence or black (Media Capture and Streams, section
- * 4.3.1.1): a phone call, a switch on the device, a privacy setting. It becomes `on` by itself when that ends.
+ * `muted`: the device is open, but the system makes it deliver only silence or black (Media Capture and Streams, section
+ * 4.3.1.1): a phone call, a switch on the device, a privacy setting. It becomes `on` again when that ends.
  */
 export type InputState =
   | { readonly status: 'off' }
@@ -42,44 +42,44 @@ export type InputState =
   | { readonly status: 'muted'; readonly track: MediaStreamTrack }
   | { readonly status: 'failed'; readonly error: MediaError };
 
-/** The track of an input that is open, also while the system mutes it; null while it is closed. */
+/** The track of an open input, including one muted by the system; null while it is closed. */
 export const openTrack = (state: InputState): MediaStreamTrack | null =>
   state.status === 'on' || state.status === 'muted' ? state.track : null;
 
-/** What keeps a person from being heard or seen: a failure, or the system. Pages look the text up by both. */
+/** What keeps a person from being heard or seen: a failure, or the system. Pages look up the text by both fields. */
 export interface Hindrance {
   readonly device: InputKind;
   readonly reason: MediaReason | 'muted';
 }
 
-/** What is wrong with an input that is wanted; null when nothing is. */
+/** What is wrong with an input that is turned on; null when nothing is. */
 export const hindrance = (device: InputKind, state: InputState): Hindrance | null => {
   if (state.status === 'failed') return state.error;
   return state.status === 'muted' ? { device, reason: 'muted' } : null;
 };
 
-/** The devices there are, as far as the browser tells (labels are empty until a permission is given). */
+/** The available devices, as far as the browser reveals them (labels are empty until permission is granted). */
 export interface Devices {
   readonly microphones: readonly MediaDeviceInfo[];
   readonly cameras: readonly MediaDeviceInfo[];
   readonly speakers: readonly MediaDeviceInfo[];
 }
 
-/** Which devices the person chose, by `deviceId`; `null` is the system's choice. Remembered on this device. */
+/** The devices that the person chose, by `deviceId`; `null` is the system's choice. Remembered on this device. */
 export interface ChosenDevices {
   readonly microphone: string | null;
   readonly camera: string | null;
   readonly speaker: string | null;
 }
 
-/** How large a picture one's camera is asked for. */
+/** The resolution requested of one's camera. */
 export type PictureSize = 'high' | 'medium' | 'low';
 
 /**
- * What some browsers do to a picture or a sound by themselves, by the names of the constraints (Media Capture and
- * Streams, section 4.3.8, and its Extensions).
+ * Processing that some browsers can do themselves, by constraint name (Media Capture and Streams, section 4.3.8, and its
+ * Extensions).
  */
 export type Treatment = 'backgroundBlur' | 'noiseSuppression' | 'voiceIsolation';
 
-/** What a person wants of picture and sound, remembered on this device. `null`: they have not said. */
+/** A person's video and audio preferences, remembered on this device. `null`: not set. */
 export type Tuning = { readonly picture: PictureSize } & Readonly<Record<Treatment, boolean | null>>;

@@ -38,7 +38,7 @@ describe('newDevice', () => {
     expect(seenOf(before, after, after, before)).toEqual([null, offer, null]);
   });
 
-  it('is one headset when its parts are listed one after the other', () => {
+  it('is one headset when its parts are listed one after another', () => {
     const seen = seenOf(
       devices([desk], [loud]),
       devices([desk, headset], [loud]),
@@ -47,7 +47,7 @@ describe('newDevice', () => {
     expect(seen.at(-1)).toEqual(offer);
   });
 
-  it('is none of those that were there, nor those that the permission brings to light', () => {
+  it('is no device that was there before, or that the permission reveals', () => {
     expect(seenOf(devices([desk, headset], [loud, phones]))).toEqual([null]);
     expect(seenOf(devices([hidden]), devices([desk, headset], [loud, phones]))).toEqual([null]);
     expect(seenOf(devices([]), devices([desk]))).toEqual([null]);

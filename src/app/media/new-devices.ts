@@ -3,21 +3,24 @@ import { distinctUntilChanged, map, type Observable, scan } from 'rxjs';
 import { ofKind } from './devices';
 import type { DeviceKind, Devices } from './media';
 
-/** What was plugged in lately: the devices in one casing, by kind. */
+/** Recently plugged-in hardware: the devices of one physical unit, by kind. */
 export interface NewDevice {
-  /** Devices in one casing have the same group (Media Capture and Streams, section 9.3). */
+  /** Devices of one physical unit share a group (Media Capture and Streams, section 9.3). */
   readonly group: string;
-  /** As the browser names it, without the numbers that Chromium adds. */
+  /** The browser's label, without the numbers that Chromium adds. */
   readonly name: string;
   readonly ids: Readonly<Partial<Record<DeviceKind, string>>>;
 }
 
-/** The sound of a headset names it better than its other parts. */
+/** In order of preference for the name: a headset's audio devices name it better than its other parts. */
 const kinds: readonly DeviceKind[] = ['microphone', 'speaker', 'camera'];
 
 const groupOf = ({ groupId, deviceId }: MediaDeviceInfo): string => groupId || deviceId;
 
-/** Whether all devices of a kind are known: before the permission their ids are hidden. That of speakers is the microphone's. */
+/**
+ * Whether all devices of a kind are known: their ids are hidden before permission is granted. Speakers depend on the
+ * microphone's permission.
+ */
 const isKnown = (devices: Devices, kind: DeviceKind): boolean =>
   ofKind(devices, kind === 'speaker' ? 'microphone' : kind).some(({ deviceId }) => deviceId !== '');
 
@@ -36,7 +39,7 @@ const appeared = (before: Devices, now: Devices): readonly Found[] =>
         .map((device) => ({ kind, device })),
     );
 
-/** A former find as far as it is still plugged in. */
+/** The parts of an earlier find that are still plugged in. */
 const stillThere = (found: NewDevice | null, now: Devices): NewDevice | null => {
   if (found === null) return null;
   const all = Object.entries(found.ids) as [DeviceKind, string][];
@@ -54,12 +57,12 @@ const withFound = (former: NewDevice | null, found: readonly Found[]): NewDevice
       .filter(({ device }) => groupOf(device) === group)
       .map(({ kind, device }) => [kind, device.deviceId]),
   );
-  // The parts of one casing may be listed one after the other.
+  // The parts of one unit may be listed one after another.
   if (former?.group === group) return { ...former, ids: { ...former.ids, ...ids } };
   return { group, name: first.device.label.replace(/ \([0-9a-f]{4}:[0-9a-f]{4}\)$/i, ''), ids };
 };
 
-/** What was plugged in last, since it was subscribed to; null again when it is unplugged. Starts with null. */
+/** The unit plugged in last since subscription; null again when it is unplugged. Starts with null. */
 export const newDevice = (devices$: Observable<Devices>): Observable<NewDevice | null> =>
   devices$.pipe(
     scan(

@@ -3,8 +3,8 @@ import { catchError, EMPTY, from, fromEvent, map, type Observable, startWith, sw
 import type { InputKind } from './media';
 
 /**
- * Whether the person allows a microphone or camera; starts with the present state and follows it. Completes without a
- * word where the browser does not tell (the Permissions API knows microphone and camera in some browsers only).
+ * The permission for a microphone or camera. Starts with the current state and follows it. Completes without emitting
+ * where the browser doesn't report it: the Permissions API covers microphone and camera in some browsers only.
  */
 export const permission = (permissions: Permissions | null, kind: InputKind): Observable<PermissionState> =>
   permissions === null

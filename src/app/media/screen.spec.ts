@@ -1,6 +1,6 @@
 import { type CapturedScreen, ScreenError, screenCapture } from './screen';
 
-/** Devices whose one screen is granted, refused or given late. */
+/** Devices whose only screen is granted, refused or granted late. */
 const devicesThat = (answer: () => Promise<MediaStream>): MediaDevices =>
   ({ getDisplayMedia: answer }) as unknown as MediaDevices;
 
@@ -8,7 +8,7 @@ const picture = (): MediaStream => document.createElement('canvas').captureStrea
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 describe('screenCapture', () => {
-  it('gives the stream, made for reading, and stops it at the end', async () => {
+  it('emits the stream, optimized for text, and stops it at the end', async () => {
     const stream = picture();
     const seen: CapturedScreen[] = [];
     const shown = screenCapture(devicesThat(() => Promise.resolve(stream))).subscribe((now) =>
@@ -33,7 +33,7 @@ describe('screenCapture', () => {
     expect(completed).toBeTrue();
   });
 
-  it('stops what is granted too late', async () => {
+  it('stops a stream granted too late', async () => {
     const stream = picture();
     let grant!: (stream: MediaStream) => void;
     const shown = screenCapture(devicesThat(() => new Promise((resolve) => (grant = resolve)))).subscribe();
@@ -50,15 +50,15 @@ describe('screenCapture', () => {
       }),
     );
 
-  it('says why it could not', async () => {
+  it('says why it failed', async () => {
     expect(await reasonOf(null)).toBe('unsupported');
     expect(await reasonOf({} as MediaDevices)).toBe('unsupported');
     const refusals: readonly (readonly [name: string, message: string, reason: string])[] = [
-      // Closed by the person: Chromium, then Firefox and Safari.
+      // Dismissed by the person: Chromium, then Firefox and Safari.
       ['NotAllowedError', 'Permission denied', 'refused'],
       ['NotAllowedError', 'Permission denied by user', 'refused'],
       ['NotAllowedError', 'The request is not allowed by the user agent or the platform', 'refused'],
-      // macOS lets the browser record no screen: Chromium, then Firefox.
+      // macOS denies screen recording to the browser: Chromium, then Firefox.
       ['NotAllowedError', 'Permission denied by system', 'system'],
       ['NotFoundError', 'The object can not be found here.', 'system'],
       [
@@ -80,11 +80,11 @@ describe('screenCapture', () => {
     }
   });
 
-  describe('sound', () => {
+  describe('audio', () => {
     const context = new AudioContext();
     afterAll(() => context.close());
 
-    /** A browser that captures such a surface with sound, and knows these constraints. */
+    /** A browser that captures such a surface with audio, and supports these constraints. */
     const capture = async (surface: string, supported: object, settings: object = {}) => {
       const stream = picture();
       stream.getVideoTracks()[0]!.getSettings = () => ({ displaySurface: surface });
@@ -112,14 +112,14 @@ describe('screenCapture', () => {
       return found;
     };
 
-    it('of the system comes without the voices of this call', async () => {
+    it('of the system excludes the voices of this call', async () => {
       const { asked, ...rest } = await capture('monitor', { restrictOwnAudio: true });
       expect(asked['audio']).toEqual({ restrictOwnAudio: true, suppressLocalAudioPlayback: false });
       expect(asked['systemAudio']).toBe('include');
       expect(rest).toEqual({ sounds: 1, sound: 'live', withheld: false });
     });
 
-    it('of the system is left out where its voices can’t be', async () => {
+    it('of the system is left out where the voices can’t be excluded', async () => {
       const { asked, ...rest } = await capture('monitor', {});
       expect(asked['systemAudio']).toBe('exclude');
       expect(rest).toEqual({ sounds: 0, sound: 'ended', withheld: true });

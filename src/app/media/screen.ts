@@ -4,20 +4,20 @@ import { canCaptureScreen } from './media-devices';
 import { errorName } from './media-error';
 
 /**
- * Why a screen could not be shown.
+ * Why a screen could not be shared.
  *
- * - `refused`: the person closed the browser's question
+ * - `refused`: the person dismissed the browser's prompt
  * - `system`: the system does not let this browser record the screen (macOS)
  * - `policy`: a policy of the site or the organization forbids it
- * - `unreadable`: the system or another program holds what was picked
- * - `press`: the browser wants a press right before
+ * - `unreadable`: the system or another program blocks the selected source
+ * - `press`: the browser requires a user gesture immediately before
  * - `unsupported`: the browser can't capture screens (as on phones)
  * - `failed`: anything else
  */
 export type ScreenReason =
   'refused' | 'system' | 'policy' | 'unreadable' | 'press' | 'unsupported' | 'failed';
 
-/** A failure to capture a screen. Pages look the words up by `reason`. */
+/** A failure to capture a screen. Pages look up their text by `reason`. */
 export class ScreenError extends Error {
   override readonly name = 'ScreenError';
 
@@ -29,37 +29,37 @@ export class ScreenError extends Error {
   }
 }
 
-/** A screen that is captured. */
+/** A captured screen. */
 export interface CapturedScreen {
   readonly stream: MediaStream;
-  /** Its sound is left out: this browser can't keep the others' voices out of it. */
+  /** Its audio is left out: this browser can't keep the other members' voices out of it. */
   readonly withheld: boolean;
 }
 
-/** What TypeScript does not know of Screen Capture yet. */
+/** Parts of Screen Capture that TypeScript's types lack. */
 type Constraints = MediaTrackSupportedConstraints & { readonly restrictOwnAudio?: boolean };
 type Settings = MediaTrackSettings & { readonly restrictOwnAudio?: boolean };
 
-/** Whether the browser can leave what this page plays, the others' voices, out of the system's sound. */
+/** Whether the browser can keep what this page plays, the other members' voices, out of the system audio. */
 const canRestrictOwnAudio = (mediaDevices: Partial<MediaDevices>): boolean => {
   const supported: Constraints | undefined = mediaDevices.getSupportedConstraints?.();
   return supported?.restrictOwnAudio === true;
 };
 
-/** What is asked for; sound comes where the browser has it to give. */
+/** The capture options. Audio is included where the browser provides it. */
 const wanted = (restricts: boolean): DisplayMediaStreamOptions & Readonly<Record<string, unknown>> => ({
   video: { frameRate: { ideal: 30, max: 30 } },
-  // The person goes on hearing what they show.
+  // The person keeps hearing what they share.
   audio: { restrictOwnAudio: true, suppressLocalAudioPlayback: false } as MediaTrackConstraints,
-  // Showing a call its own window is a hall of mirrors.
+  // A call that shows its own window is a hall of mirrors.
   selfBrowserSurface: 'exclude',
   surfaceSwitching: 'include',
   systemAudio: restricts ? 'include' : 'exclude',
 });
 
 /**
- * Takes out sound that would send the others their own voices back: that of a whole screen or window, where the browser
- * did not restrict it. A tab's sound has no voices of this call in it. Returns whether sound is withheld.
+ * Removes audio that would send the other members their own voices back: that of a whole screen or window, unless the
+ * browser restricted it. A tab's audio contains no voices of this call. Returns whether audio is withheld.
  */
 const withhold = (stream: MediaStream, picture: MediaStreamTrack, restricts: boolean): boolean => {
   if (picture.getSettings().displaySurface === 'browser') return false;
@@ -74,7 +74,10 @@ const withhold = (stream: MediaStream, picture: MediaStreamTrack, restricts: boo
   return echoes.length > 0 || !restricts;
 };
 
-/** `getDisplayMedia` rejects with few names for many reasons (Screen Capture, section 5.1); Chromium tells more in the message. */
+/**
+ * `getDisplayMedia` rejects with few error names for many reasons (Screen Capture, section 5.1). Chromium's message says
+ * more.
+ */
 const screenReason = (thrown: unknown): ScreenReason => {
   const message = thrown instanceof Error || thrown instanceof DOMException ? thrown.message : '';
   switch (errorName(thrown)) {
@@ -83,7 +86,7 @@ const screenReason = (thrown: unknown): ScreenReason => {
       return /polic/i.test(message) ? 'policy' : 'refused';
     case 'SecurityError':
       return 'policy';
-    // There is always a screen: Firefox finds none where macOS does not let it.
+    // There is always a screen: Firefox reports none when macOS denies access.
     case 'NotFoundError':
       return 'system';
     case 'NotReadableError':
@@ -97,9 +100,9 @@ const screenReason = (thrown: unknown): ScreenReason => {
 };
 
 /**
- * A screen, window or tab that the person picks (Screen Capture, section 5.1): asked for by subscribing, which must
- * happen in a press, and stopped by unsubscribing, also when it is granted only afterwards. Emits the screen once and
- * completes when it is ended by the browser's own button. Errors with a `ScreenError`.
+ * A screen, window or tab that the person picks (Screen Capture, section 5.1). Subscribing opens the prompt and must
+ * happen in a user gesture; unsubscribing stops the capture, even when it is granted only afterwards. Emits the screen
+ * once and completes when the person ends it with the browser's own button. Errors with a `ScreenError`.
  */
 export const screenCapture = (mediaDevices: MediaDevices | null): Observable<CapturedScreen> =>
   new Observable((subscriber) => {
@@ -113,7 +116,7 @@ export const screenCapture = (mediaDevices: MediaDevices | null): Observable<Cap
         subscriber.add(() => stream.getTracks().forEach((track) => track.stop()));
         const [picture] = stream.getVideoTracks();
         if (subscriber.closed || !picture) return subscriber.complete();
-        // Letters must stay sharp; a film shown this way may stutter instead.
+        // Text must stay sharp; a shared video may stutter instead.
         picture.contentHint = 'detail';
         subscriber.add(fromEvent(picture, 'ended').subscribe(() => subscriber.complete()));
         subscriber.next({ stream, withheld: withhold(stream, picture, restricts) });

@@ -1,6 +1,6 @@
 import { SILENT_AFTER, silence } from './silence';
 
-/** An audio context that hears what it is told to, or is suspended. */
+/** An audio context whose input a spec sets, or that is suspended. */
 class FakeContext {
   static level = 0;
   state: AudioContextState = 'running';
@@ -42,7 +42,7 @@ describe('silence', () => {
     return { seen, listening };
   };
 
-  it('is told after twenty seconds of nothing, and taken back with the first sound', () => {
+  it('is reported after twenty seconds, and withdrawn with the first sound', () => {
     const { seen, listening } = listen();
     jasmine.clock().tick(SILENT_AFTER - 1);
     expect(seen).toEqual([false]);
@@ -55,7 +55,7 @@ describe('silence', () => {
     expect(context.closed).toBeTrue();
   });
 
-  it('is not what a quiet room sounds like', () => {
+  it('is not the noise of a quiet room', () => {
     FakeContext.level = 0.0001;
     const { seen, listening } = listen();
     jasmine.clock().tick(10 * SILENT_AFTER);
@@ -63,7 +63,7 @@ describe('silence', () => {
     listening.unsubscribe();
   });
 
-  it('is not claimed while the browser lets the page hear nothing', () => {
+  it('is not reported while the browser keeps the context suspended', () => {
     context.state = 'suspended';
     const { seen, listening } = listen();
     jasmine.clock().tick(10 * SILENT_AFTER);
@@ -71,7 +71,7 @@ describe('silence', () => {
     listening.unsubscribe();
   });
 
-  it('is not looked for where there is no audio context', () => {
+  it('is not detected where there is no audio context', () => {
     const seen: boolean[] = [];
     silence(track, () => null).subscribe((silent) => seen.push(silent));
     expect(seen).toEqual([false]);

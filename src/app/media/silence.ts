@@ -2,20 +2,20 @@ import { distinctUntilChanged, map, type Observable, scan, startWith } from 'rxj
 
 import { loudness } from './sound-level';
 
-/** A microphone that is on and delivers nothing for so long is worth a word, in ms: pauses in talk are shorter. */
+/** A microphone that is on and delivers nothing for this long deserves a warning, in ms: pauses in speech are shorter. */
 export const SILENT_AFTER = 20_000;
-/** How often it is looked at, in ms; each look covers most of the time since the last. */
+/** Interval between checks, in ms. Each check covers most of the time since the last. */
 const LOOK = 1_000;
 const SAMPLES = 32_768;
 /**
- * The loudest sound that counts as none, as a root mean square: -90 dB below full scale, the last bit of 16. A microphone
- * that works delivers at least the noise of the room.
+ * The loudest level that counts as silence, as a root mean square: -90 dB relative to full scale, the last of 16 bits. A
+ * working microphone delivers at least the noise of the room.
  */
 const NOTHING = 3e-5;
 
 /**
  * Whether a microphone has delivered nothing at all for `SILENT_AFTER`: a mute switch on the headset, the wrong socket, a
- * setting of the system. Starts with `false`; false again with the first sound. Costs one look a second.
+ * system setting. Starts with `false` and becomes false again with the first sound. Costs one check a second.
  */
 export const silence = (track: MediaStreamTrack, create: () => AudioContext | null): Observable<boolean> =>
   loudness(track, create, { interval: LOOK, samples: SAMPLES }).pipe(

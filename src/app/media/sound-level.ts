@@ -1,32 +1,32 @@
 import { InjectionToken } from '@angular/core';
 import { map, Observable } from 'rxjs';
 
-/** Makes an audio context, or gives `null` where the browser has none (W3C Web Audio). */
+/** Creates an audio context, or returns `null` where the browser has none (W3C Web Audio). */
 export const AUDIO_CONTEXT = new InjectionToken<() => AudioContext | null>('Audio context', {
   providedIn: 'root',
   factory: () => () => ('AudioContext' in globalThis ? new AudioContext() : null),
 });
 
-/** Between two readings, ms: quick enough to follow speech, slow enough to cost nothing. */
+/** Interval between readings, in ms: short enough to follow speech, long enough to cost nothing. */
 const interval = 80;
-/** The quietest sound that still moves the meter, dB below full scale. */
+/** The quietest sound that still moves the meter, in dB relative to full scale. */
 const quietest = -60;
 
-/** A root mean square of samples (0…1) on the scale of a meter: 0 for silence, 1 for full scale, even steps in dB. */
+/** Maps a root mean square of samples (0…1) to the scale of a meter: 0 for silence, 1 for full scale, linear in dB. */
 export const meterLevel = (rootMeanSquare: number): number => {
   if (!(rootMeanSquare > 0)) return 0;
   return Math.min(1, Math.max(0, 1 - (20 * Math.log10(rootMeanSquare)) / quietest));
 };
 
-/** How a track is listened to: how often, in ms, and to how many of the last samples, a power of two up to 32,768. */
+/** How a track is sampled: the interval in ms, and the number of latest samples, a power of two up to 32,768. */
 interface Listening {
   readonly interval: number;
   readonly samples: number;
 }
 
 /**
- * The root mean square of a track's last samples, 0…1, at each interval. Listening holds an audio context; unsubscribing
- * closes it. Emits nothing while the browser keeps the context suspended; completes where there is none.
+ * The root mean square of a track's latest samples, 0…1, at each interval. Uses an audio context, which unsubscribing
+ * closes. Emits nothing while the browser keeps the context suspended. Completes where there is none.
  */
 export const loudness = (
   track: MediaStreamTrack,
@@ -45,9 +45,9 @@ export const loudness = (
     source.connect(analyser);
     const samples = new Float32Array(analyser.fftSize);
     const timer = setInterval(() => {
-      // Born suspended where the page has not been touched yet.
+      // The context starts suspended when the person has not interacted with the page yet.
       if (context.state !== 'running') {
-        // What it hears is not known then: nothing is said.
+        // The level is unknown until then, so nothing is emitted.
         void context.resume().catch(() => undefined);
         return;
       }
@@ -61,6 +61,6 @@ export const loudness = (
     };
   });
 
-/** How loud a track is, 0…1 on the scale of a meter, several times a second. */
+/** The level of a track, 0…1 on the scale of a meter, several times a second. */
 export const soundLevel = (track: MediaStreamTrack, create: () => AudioContext | null): Observable<number> =>
   loudness(track, create, { interval, samples: 1024 }).pipe(map(meterLevel));

@@ -14,7 +14,7 @@ describe('SoundOutput', () => {
   });
   afterEach(() => jasmine.clock().uninstall());
 
-  it('plays through the speaker chosen', async () => {
+  it('plays through the chosen speaker', async () => {
     const audio = new Audio();
     const sink = spyOn(audio, 'setSinkId').and.resolveTo();
     output.route(audio, { deviceId: 'headset' }).subscribe();
@@ -25,7 +25,7 @@ describe('SoundOutput', () => {
     expect(output.refused()).toBeNull();
   });
 
-  it('tries again a speaker that is not ready yet, and says meanwhile that it is not in use', async () => {
+  it('retries a speaker that is not ready, and reports until then that it is not in use', async () => {
     const audio = new Audio();
     const sink = spyOn(audio, 'setSinkId').and.rejectWith(new DOMException('', 'AbortError'));
     output.route(audio, { deviceId: 'headset' }).subscribe();
@@ -38,7 +38,7 @@ describe('SoundOutput', () => {
     expect(sink).toHaveBeenCalledTimes(2);
   });
 
-  it('gives up after some tries, and never errors', async () => {
+  it('gives up after some retries, and never errors', async () => {
     const audio = new Audio();
     const sink = spyOn(audio, 'setSinkId').and.rejectWith(new DOMException('', 'NotFoundError'));
     let completed = false;

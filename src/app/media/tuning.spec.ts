@@ -8,12 +8,12 @@ import { LOCAL_STORAGE } from '../storage/local-storage';
 import type { InputState } from './media';
 import { treatments, Tuner, type Tuned } from './tuning';
 
-/** Lets everything that is pending on promises happen: a task runs after all of them. */
+/** Waits for everything pending on promises: a task runs after all of them. */
 const settled = () => new Promise<void>((resolve) => setTimeout(resolve));
 
 const trackOf = (state: InputState): MediaStreamTrack | null => (state.status === 'on' ? state.track : null);
 
-/** Looks after both inputs while subscribed, as the panel of devices does. */
+/** Manages both inputs while subscribed, as the device panel does. */
 const followed = (it: LocalMedia, tuner: Tuner): Observable<unknown> =>
   merge(
     ...[it.camera$, it.microphone$].map((state$) =>
@@ -49,7 +49,7 @@ describe('Tuner', () => {
 
   afterEach(() => watching.unsubscribe());
 
-  it('makes the picture of a running camera smaller, on the same track', async () => {
+  it('lowers the resolution of a running camera, on the same track', async () => {
     const { seen, tuner } = await both();
     const track = fake.track('front');
     tuner.tune({ what: 'picture', value: 'low' });
@@ -60,7 +60,7 @@ describe('Tuner', () => {
     expect(fake.requests.length).toBe(1);
   });
 
-  it('opens a camera with the size wished for, while it was off or another was chosen', async () => {
+  it('opens a camera with the resolution chosen while it was off or another was in use', async () => {
     const { it, tuner } = await both();
     it.turn('camera', false);
     tuner.tune({ what: 'picture', value: 'medium' });
@@ -72,7 +72,7 @@ describe('Tuner', () => {
     expect(settings('back')['width']).toBe(640);
   });
 
-  it('changes a camera that was still opening when the wish came', async () => {
+  it('changes a camera that was still opening when the preference was set', async () => {
     fake.hold();
     const { tuner } = await both();
     tuner.tune({ what: 'picture', value: 'low' });
@@ -91,7 +91,7 @@ describe('Tuner', () => {
     expect((await firstValueFrom(it.tuning$)).picture).toBe('high');
   });
 
-  it('does the last of several wishes', async () => {
+  it('applies the last of several changes', async () => {
     const { it, tuner } = await both();
     tuner.tune({ what: 'picture', value: 'low' });
     tuner.tune({ what: 'picture', value: 'medium' });
@@ -100,7 +100,7 @@ describe('Tuner', () => {
     expect((await firstValueFrom(it.tuning$)).picture).toBe('medium');
   });
 
-  it('blurs the background, also of the next camera that can', async () => {
+  it('blurs the background, also of the next camera that supports it', async () => {
     fake.equip('front', 'backgroundBlur');
     fake.equip('back', 'backgroundBlur');
     const { it, tuner, tuned } = await both();
@@ -113,7 +113,7 @@ describe('Tuner', () => {
     expect(settings('back')['backgroundBlur']).toBeTrue();
   });
 
-  it('keeps blurring when the size changes', async () => {
+  it('keeps blurring when the resolution changes', async () => {
     fake.equip('front', 'backgroundBlur');
     const { tuner } = await both();
     tuner.tune({ what: 'backgroundBlur', value: true });
@@ -122,7 +122,7 @@ describe('Tuner', () => {
     expect([settings('front')['backgroundBlur'], settings('front')['width']]).toEqual([true, 320]);
   });
 
-  it('follows the system, which may blur and stop blurring', async () => {
+  it('follows the system, which may start and stop blurring', async () => {
     fake.equip('front', 'backgroundBlur');
     const { it, tuner, tuned } = await both();
     tuner.tune({ what: 'backgroundBlur', value: true });
@@ -131,13 +131,13 @@ describe('Tuner', () => {
     await settled();
     expect((await firstValueFrom(it.tuning$)).backgroundBlur).toBeFalse();
     expect(tuned.length).toBe(2);
-    // What it was before is not forced upon it with the next wish.
+    // The next change does not force the earlier setting back on it.
     tuner.tune({ what: 'picture', value: 'low' });
     await settled();
     expect(settings('front')['backgroundBlur']).toBeFalse();
   });
 
-  it('asks a microphone for no more than it can, and turns off what it does', async () => {
+  it('asks a microphone for no more than it supports, and turns off what it applies', async () => {
     fake.equip('desk', 'noiseSuppression');
     const { tuner } = await both();
     expect(settings('desk')['noiseSuppression']).toBeTrue();
@@ -147,7 +147,7 @@ describe('Tuner', () => {
     expect(fake.requests.length).toBe(1);
   });
 
-  it('opens a microphone anew that can be tuned only then', async () => {
+  it('reopens a microphone that can be tuned only when opened', async () => {
     fake.equip('desk', 'noiseSuppression');
     fake.refuseToChange('desk', 'noiseSuppression');
     const { tuner, tuned } = await both();
@@ -160,7 +160,7 @@ describe('Tuner', () => {
     expect(tuned).toEqual([{ what: 'noiseSuppression', refused: false }]);
   });
 
-  it('stays as it was when a microphone opened anew is the same', async () => {
+  it('stays as it was when a reopened microphone has not changed', async () => {
     fake.equip('desk', 'noiseSuppression');
     fake.refuseToChange('desk', 'noiseSuppression');
     fake.fix('desk', 'noiseSuppression', true);
@@ -173,7 +173,7 @@ describe('Tuner', () => {
   });
 });
 
-/** With the browser's own fake camera and microphone, which `karma.conf.cjs` asks Chromium for. */
+/** Uses the browser's own fake camera and microphone, which `karma.conf.cjs` enables in Chromium. */
 describe('Tuner in the browser', () => {
   let media: LocalMedia;
   let tuner: Tuner;
@@ -195,7 +195,7 @@ describe('Tuner in the browser', () => {
 
   afterEach(() => watching.unsubscribe());
 
-  it('makes the picture of the running camera smaller and larger, on the same track', async () => {
+  it('lowers and raises the resolution of the running camera, on the same track', async () => {
     const camera = await firstValueFrom(live$('camera'));
     for (const [value, expected] of [
       ['low', [320, 180]],
@@ -210,7 +210,7 @@ describe('Tuner in the browser', () => {
     expect(await firstValueFrom(live$('camera'))).toBe(camera);
   });
 
-  it('turns noise suppression off and on, and echo cancellation with neither', async () => {
+  it('turns noise suppression off and on, without changing echo cancellation', async () => {
     const first = await firstValueFrom(live$('microphone'));
     expect(treatments(first)).toContain({ treatment: 'noiseSuppression', on: true });
     for (const value of [false, true]) {

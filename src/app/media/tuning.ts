@@ -19,27 +19,30 @@ import { sizes, treatmentsOf, wanted } from './constraints';
 import { LocalMedia } from './local-media';
 import type { InputKind, PictureSize, Treatment, Tuning } from './media';
 
-/** A wish of the moment. */
+/** One requested change. */
 export type TuningChange =
   | { readonly what: Treatment; readonly value: boolean }
   | { readonly what: 'picture'; readonly value: PictureSize };
 
-/** What has become of a wish about a device that is open. */
+/** The outcome of a change on an open device. */
 export interface Tuned {
   readonly what: keyof Tuning;
-  /** The device could not; everything is as it was before. */
+  /** The device rejected the change and remains as it was. */
   readonly refused: boolean;
 }
 
-/** Something that can be turned on as well as off. */
+/** A treatment that can be turned on and off, and its state. */
 export interface TreatmentState {
   readonly treatment: Treatment;
   readonly on: boolean;
 }
 
-/** Sides of the picture, px: a camera that has nothing in these bounds says so, whichever way it is held. */
+/**
+ * Side lengths of the video, in pixels. A camera that supports nothing within these bounds rejects them, in either
+ * orientation.
+ */
 const bounds: Readonly<Record<PictureSize, ConstrainULongRange>> = {
-  // The best it has.
+  // The best the camera supports.
   high: {},
   medium: { min: 270, max: 960 },
   low: { max: 480 },
@@ -47,7 +50,7 @@ const bounds: Readonly<Record<PictureSize, ConstrainULongRange>> = {
 
 const kindOf = ({ kind }: MediaStreamTrack): InputKind => (kind === 'video' ? 'camera' : 'microphone');
 
-/** Those treatments of a track that can be turned on as well as off, and whether each is on. */
+/** The treatments of a track that can be turned on and off, and whether each is on. */
 export const treatments = (track: MediaStreamTrack): readonly TreatmentState[] => {
   const capabilities = track.getCapabilities?.() as Partial<Record<string, unknown>> | undefined;
   const settings = track.getSettings() as Partial<Record<string, unknown>>;
@@ -62,8 +65,8 @@ const isOn = (track: MediaStreamTrack, wanted: Treatment): boolean | null =>
   treatments(track).find(({ treatment }) => treatment === wanted)?.on ?? null;
 
 /**
- * Changes devices that are open as the person wishes, by `applyConstraints` (Media Capture and Streams, section 4.3.5), so
- * that the track remains the same. What is opened afterwards is asked for as wished anyway.
+ * Applies the person's changes to open devices with `applyConstraints` (Media Capture and Streams, section 4.3.5), so
+ * that the track stays the same. Devices opened later are requested with the wanted settings anyway.
  */
 @Injectable()
 export class Tuner {
@@ -71,21 +74,21 @@ export class Tuner {
   private readonly changes = new Subject<TuningChange>();
   private readonly outcomes = new Subject<Tuned>();
   private readonly tuning = toSignal(this.media.tuning$, { requireSync: true });
-  /** What a microphone meets only when it is opened anew. */
+  /** A change that a microphone applies only when reopened. */
   private pending: TuningChange | null = null;
 
-  /** Emits when an open device has changed, or has refused to. */
+  /** Emits when an open device has applied or rejected a change. */
   readonly tuned$: Observable<Tuned> = this.outcomes.asObservable();
 
-  /** Remembers the wish, and meets it where it can. */
+  /** Remembers the change, and applies it to open devices where possible. */
   tune(change: TuningChange): void {
     this.remember(change);
     this.changes.next(change);
   }
 
   /**
-   * Looks after an open track while subscribed. Emits what can be turned on and off, now and whenever it changes, also by
-   * the system (`configurationchange`).
+   * Manages an open track while subscribed. Emits which treatments can be turned on and off, now and on each change,
+   * including changes by the system (`configurationchange`).
    */
   follow(track: MediaStreamTrack): Observable<readonly TreatmentState[]> {
     let { picture } = this.tuning();
@@ -123,7 +126,7 @@ export class Tuner {
     );
   }
 
-  /** A device need not begin as it was asked for, and wishes may have changed while it was opening. */
+  /** A device may not start with the requested settings, and the person may have changed them while it was opening. */
   private async begin(track: MediaStreamTrack): Promise<void> {
     const { pending } = this;
     if (track.kind === 'audio' && pending !== null && pending.what !== 'picture') {
@@ -138,15 +141,15 @@ export class Tuner {
   }
 
   /**
-   * Chromium suppresses noise as it was asked to when the microphone was opened. The former one is closed first: of two
-   * that are open at a time, the second gets the sound of the first.
+   * Chromium fixes noise suppression when the microphone is opened. Closes the old track first: when two are open at a
+   * time, the second gets the sound of the first.
    */
   private openAnew(change: TuningChange): void {
     this.pending = change;
     this.media.reopen('microphone');
   }
 
-  /** What the system has changed is what the person wants. */
+  /** A change made by the system becomes the person's preference. */
   private obey(track: MediaStreamTrack): void {
     for (const { treatment, on } of this.differing(track))
       this.conclude({ what: treatment, value: on }, false);

@@ -35,7 +35,7 @@ describe('AppUpdate', () => {
     update = TestBed.inject(AppUpdate);
   });
 
-  it('asks when a version is ready, not while it is being fetched', () => {
+  it('asks when a version is ready, not while it is downloading', () => {
     versions.next({ type: 'VERSION_DETECTED' });
     expect(update.prompt()).toBeNull();
     versions.next({ type: 'VERSION_READY' });
@@ -44,7 +44,7 @@ describe('AppUpdate', () => {
     expect(reloads).toBe(1);
   });
 
-  it('neither asks nor reloads while anybody holds it, and asks afterwards', () => {
+  it('neither asks nor reloads while held, and asks afterwards', () => {
     const first = update.hold();
     const second = update.hold();
     versions.next({ type: 'VERSION_READY' });
@@ -60,7 +60,7 @@ describe('AppUpdate', () => {
     expect(update.prompt()).toBe('available');
   });
 
-  it('takes back a question that a call begins under', () => {
+  it('withdraws the question when a call begins', () => {
     versions.next({ type: 'VERSION_READY' });
     const release = update.hold();
     expect(update.prompt()).toBeNull();
@@ -68,7 +68,7 @@ describe('AppUpdate', () => {
     expect(update.prompt()).toBe('available');
   });
 
-  it('tells of a copy too damaged to go on, with the same respect', () => {
+  it('reports a copy too damaged to continue, also only when not held', () => {
     const release = update.hold();
     unrecoverable.next({});
     versions.next({ type: 'VERSION_READY' });
@@ -77,7 +77,7 @@ describe('AppUpdate', () => {
     expect(update.prompt()).toBe('broken');
   });
 
-  it('tells of a part that does not arrive in a call too, and no longer than it is so', () => {
+  it('reports a missing part in a call too, and only until it arrives', () => {
     update.hold();
     versions.next({ type: 'VERSION_READY' });
     expect(update.prompt()).toBeNull();
@@ -89,7 +89,7 @@ describe('AppUpdate', () => {
     expect(update.prompt()).toBeNull();
   });
 
-  it('can be put off until the next version', () => {
+  it('can be postponed until the next version', () => {
     versions.next({ type: 'VERSION_READY' });
     update.later();
     expect(update.prompt()).toBeNull();
@@ -97,7 +97,7 @@ describe('AppUpdate', () => {
     expect(update.prompt()).toBe('available');
   });
 
-  it('says the same as a stream', () => {
+  it('emits the same as a stream', () => {
     const seen: (UpdateKind | null)[] = [];
     update.available$.subscribe((kind) => seen.push(kind));
     TestBed.tick();

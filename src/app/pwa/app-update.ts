@@ -6,13 +6,13 @@ import { Holds } from '../loading/holds';
 import { Parts } from '../loading/parts';
 
 /**
- * What the person is asked about: a newer version that waits, a copy of the app too damaged to go on, or a part of it that
- * does not arrive.
+ * Why the person is asked to reload: a newer version is waiting, the app's copy is too damaged to continue, or a part of
+ * it fails to load.
  */
 export type UpdateKind = 'available' | 'broken' | 'missing';
 
 /**
- * Newer versions of the app. Nothing is shown and nothing reloads while somebody holds it, as the call's page does:
+ * Newer versions of the app. Nothing is shown or reloaded while there is a hold, for example by the call page:
  *
  *     inject(DestroyRef).onDestroy(inject(AppUpdate).hold());
  */
@@ -25,12 +25,12 @@ export class AppUpdate {
   private readonly holds = new Holds();
   private readonly held = toSignal(this.holds.held$, { requireSync: true });
 
-  /** What to ask now: `null` when there is nothing, or while held. A part that is missing is missed in a call too. */
+  /** The current question, or `null` when there is none or while held. Missing parts are reported in a call too. */
   readonly prompt = computed((): UpdateKind | null => {
     if (this.parts.missing()) return 'missing';
     return this.held() ? null : this.pending();
   });
-  /** The same as a stream. */
+  /** `prompt` as a stream. */
   readonly available$ = toObservable(this.prompt);
 
   constructor() {
@@ -45,12 +45,12 @@ export class AppUpdate {
     return this.holds.hold();
   }
 
-  /** Loads the newer version, or what is missing. Does nothing when nothing is asked. */
+  /** Reloads the page to get the newer version or the missing part. Does nothing while there is no question. */
   reload(): void {
     if (this.prompt()) this.document.defaultView?.location.reload();
   }
 
-  /** Puts the question off until the next version or visit. */
+  /** Postpones the question until the next version or visit. */
   later(): void {
     this.pending.set(null);
   }

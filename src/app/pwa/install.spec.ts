@@ -14,7 +14,7 @@ describe('Install', () => {
     expect(TestBed.inject(Install).offered()).toBeFalse();
   });
 
-  it('keeps the browser’s offer for the person’s own moment, and uses it once', async () => {
+  it('keeps the browser’s offer until the person wants it, and uses it once', async () => {
     const install = TestBed.inject(Install);
     const { event, prompt } = offer();
     expect(event.defaultPrevented).toBeTrue();
@@ -27,7 +27,7 @@ describe('Install', () => {
     expect(install.offered()).toBeFalse();
   });
 
-  it('offers nothing any more once installed', () => {
+  it('offers nothing once installed', () => {
     const install = TestBed.inject(Install);
     offer();
     window.dispatchEvent(new Event('appinstalled'));

@@ -16,11 +16,11 @@ describe('Leisure', () => {
     return came;
   };
 
-  it('comes once, after three seconds of nothing to do', () => {
+  it('comes once, after three idle seconds', () => {
     expect(times(() => undefined)).toEqual([3_000]);
   });
 
-  it('waits while anybody is in a hurry, and three seconds more', () => {
+  it('waits while held, and three seconds more', () => {
     const came = times((leisure, at) => {
       let first = () => {};
       let second = () => {};

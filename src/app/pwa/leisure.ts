@@ -3,12 +3,12 @@ import { NEVER, Observable, switchMap, take, timer } from 'rxjs';
 
 import { Holds } from '../loading/holds';
 
-/** So long must there have been nothing to do, ms. */
+/** Required idle time, in ms. */
 const AFTER = 3_000;
 
 /**
- * The time for what can wait, as is storing the app on the device: it takes the network and the processor from whoever is
- * on the way into a call. Whoever is in a hurry holds it off:
+ * Waits for a time to run deferrable work, such as storing the app on the device: such work would take network and
+ * processor from a person joining a call. Urgent work holds it off:
  *
  *     inject(DestroyRef).onDestroy(inject(Leisure).hold());
  */
@@ -16,13 +16,13 @@ const AFTER = 3_000;
 export class Leisure {
   private readonly holds = new Holds();
 
-  /** Emits once, when nobody has been in a hurry for three seconds, and completes. */
+  /** Emits once, when there have been no holds for three seconds, and completes. */
   readonly come$: Observable<unknown> = this.holds.held$.pipe(
     switchMap((held) => (held ? NEVER : timer(AFTER))),
     take(1),
   );
 
-  /** Puts it off until the returned function is called. Holds add up. */
+  /** Defers `come$` until the returned function is called. Holds add up. */
   hold(): () => void {
     return this.holds.hold();
   }

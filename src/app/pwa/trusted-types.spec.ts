@@ -16,14 +16,14 @@ describe('allowWorkers', () => {
     });
   });
 
-  it('lets the app’s own worker through', () => {
+  it('allows the app’s own worker', () => {
     expect(name).toBe('default');
     expect(createScriptURL(WORKER)).toBe(WORKER);
     const whole = new URL(WORKER, document.baseURI).href;
     expect(createScriptURL(whole)).toBe(whole);
   });
 
-  it('lets the workers of the build through', () => {
+  it('allows the workers of the build', () => {
     const url = new URL('worker-5LXQ2RTA.js', document.baseURI).href;
     expect(createScriptURL(url)).toBe(url);
   });

@@ -1,17 +1,17 @@
-/** The parts of W3C Trusted Types used here; TypeScript's DOM library does not have them yet. */
+/** The parts of W3C Trusted Types used here, which TypeScript's DOM library lacks. */
 interface TrustedTypePolicyFactory {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): unknown;
 }
 
-/** The worker that is registered, beside index.html: it adds Angular's to itself. */
+/** The registered service worker, beside index.html. It imports Angular's. */
 export const WORKER = 'worker.js';
-/** Name that the build gives to each of the app's dedicated workers, which lie beside index.html as well. */
+/** Name that the build gives to each of the app's dedicated workers, which are beside index.html as well. */
 const DEDICATED = /^worker-[0-9A-Z]{8}\.js$/;
 
 /**
- * Makes the `default` policy (W3C Trusted Types, section 2.3.4), which the browser asks about every string that is about
- * to become a script's address: the app's own service worker and the workers of the build pass, nothing else does. Without
- * enforcement by the Content Security Policy it has no effect.
+ * Creates the `default` policy (W3C Trusted Types, section 2.3.4). The browser consults it for every string used as a
+ * script URL. Only the app's service worker and the workers of the build are allowed. Has no effect unless the Content
+ * Security Policy enforces it.
  */
 export const allowWorkers = (
   window: Pick<typeof globalThis, 'document'> & {

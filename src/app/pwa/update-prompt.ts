@@ -4,7 +4,7 @@ import { injectTexts } from '../i18n/i18n';
 import { shellTexts } from '../i18n/shell';
 import { AppUpdate } from './app-update';
 
-/** Asks whether to load a newer version; shows nothing while there is nothing to ask. */
+/** Asks whether to load a newer version. Shows nothing while there is no question. */
 @Component({
   selector: 'parley-update-prompt',
   templateUrl: './update-prompt.html',

@@ -7,7 +7,7 @@ import type { MediaSections } from './media-sections';
 const HD = { width: 1280, height: 720 };
 
 describe('pictureParameters', () => {
-  it('sends all of the picture to who shows it large, or has not said', () => {
+  it('sends full-size video when the peer shows it large or hasn’t said', () => {
     expect(pictureParameters(HD, null, 'full')).toEqual({
       active: true,
       scaleResolutionDownBy: 1,
@@ -23,19 +23,19 @@ describe('pictureParameters', () => {
     expect(scale(640, 360)).toBe(2);
     expect(scale(320, 180)).toBe(4);
     expect(scale(10, 10)).toBe(6);
-    // Upright on a phone the picture is cropped, not made small.
+    // In portrait on a phone, video is cropped, not scaled down.
     expect(scale(780, 1400)).toBe(1);
     expect(scale(600, 340)).toBe(2);
   });
 
-  it('gives fewer bits to fewer pixels, and never too few', () => {
+  it('uses fewer bits for fewer pixels, down to a minimum', () => {
     const bits = (width: number) =>
       pictureParameters(HD, { width, height: (width * 9) / 16 }, 'full').maxBitrate;
     expect(bits(640)).toBeLessThan(bits(1280) / 3);
     expect(bits(64)).toBeGreaterThanOrEqual(80_000);
   });
 
-  it('keeps to what the level allows, whichever way the camera is held', () => {
+  it('respects the limits of the level in either camera orientation', () => {
     expect(pictureParameters(HD, null, 'medium')).toEqual(
       jasmine.objectContaining({ scaleResolutionDownBy: 2, maxFramerate: 20, maxBitrate: 400_000 }),
     );
@@ -53,7 +53,7 @@ describe('pictureParameters', () => {
 describe('adaptiveSending', () => {
   const EXTENSION = 'a=extmap:3 http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01';
 
-  /** A connected link whose estimate is 39 kbit/s while `loss` of the packets is lost, to a peer with this feedback. */
+  /** A connected link with an estimate of 39 kbit/s and this `loss`, to a peer that supports this feedback. */
   const link = (loss: number, ...feedback: readonly string[]) => {
     const sdp = ['v=0', 'm=video 9 UDP/TLS/RTP/SAVPF 96', ...feedback, ''].join('\r\n');
     const stats = [
@@ -71,7 +71,7 @@ describe('adaptiveSending', () => {
   const sender = () => ({ track: null, getParameters: () => ({ encodings: [] }) });
   const sections = { audio: { sender: sender() }, video: { sender: sender() } } as unknown as MediaSections;
 
-  /** Whether the picture is paused after 15 s. */
+  /** Whether video is paused after 15 s. */
   const isPaused = async (connection: RTCPeerConnection) => {
     const time = new VirtualTime();
     const said = time.record(adaptiveSending(connection, sections, of(null), of(true)));
@@ -80,19 +80,19 @@ describe('adaptiveSending', () => {
     return said.last;
   };
 
-  it('pauses the picture where a peer that reports on packets leaves no room for one', async () => {
+  it('pauses video when a peer that reports on packets leaves no room for it', async () => {
     expect(await isPaused(link(0, EXTENSION, 'a=rtcp-fb:96 transport-cc'))).toBeTrue();
   });
 
-  it('judges by loss where a peer sends REMB alone: the estimate falls though nothing is lost', async () => {
+  it('uses loss when the peer sends only REMB: the estimate falls although nothing is lost', async () => {
     expect(await isPaused(link(0, EXTENSION, 'a=rtcp-fb:96 goog-remb'))).toBeFalse();
   });
 
-  it('judges by loss where a peer does not take numbered packets', async () => {
+  it('uses loss when the peer doesn’t accept numbered packets', async () => {
     expect(await isPaused(link(0, 'a=rtcp-fb:96 transport-cc'))).toBeFalse();
   });
 
-  it('pauses the picture where a peer that sends REMB alone loses much', async () => {
+  it('pauses video when a peer that sends only REMB loses a lot', async () => {
     expect(await isPaused(link(0.3, 'a=rtcp-fb:96 goog-remb'))).toBeTrue();
   });
 });

@@ -18,13 +18,13 @@ import type { MediaSections } from './media-sections';
 import { LIMITS, nextSending, PathFigures, SendingLevel, STARTING } from './sending-level';
 import { hasTransportFeedback } from './transport-feedback';
 
-/** How large the other side shows the picture, in its device pixels. */
+/** The size at which the peer shows the video, in the peer's device pixels. */
 export interface ShownSize {
   readonly width: number;
   readonly height: number;
 }
 
-/** What is asked of the browser for the picture (WebRTC, section 5.2.8). */
+/** Encoding parameters to set for video (WebRTC, section 5.2.8). */
 export interface PictureParameters {
   readonly active: boolean;
   readonly scaleResolutionDownBy: number;
@@ -32,17 +32,17 @@ export interface PictureParameters {
   readonly maxBitrate: number;
 }
 
-/** Steps of size: in between, encoders start anew for nothing. */
+/** Scaling steps. Intermediate sizes would restart the encoder without visible gain. */
 const SCALES = [1, 1.5, 2, 3, 4, 6] as const;
-/** A good picture's bits for each pixel of each frame, with the codecs in use. */
+/** Bits for each pixel of each frame that give good video with the codecs in use. */
 const BITS_PER_PIXEL = 0.09;
-/** No picture gets less than this, bit/s. */
+/** Minimum bit rate of video, in bit/s. */
 const LEAST = 80_000;
 
 /**
- * What to send of a picture of `source` size: no more than the other side shows, and no more than the level allows.
+ * Parameters for video of `source` size: no more than the peer shows, and no more than the level allows.
  *
- * @param shown null when the other side has not said; all of it then
+ * @param shown null when the peer hasn't said; then the full size
  */
 export function pictureParameters(
   source: ShownSize,
@@ -50,10 +50,10 @@ export function pictureParameters(
   level: SendingLevel,
 ): PictureParameters {
   const limits = LIMITS[level === 'paused' ? 'low' : level];
-  // As large as covers what is shown: the other side crops rather than stretches.
+  // Cover the shown area: the peer crops rather than stretches.
   const covering = shown ? Math.min(source.width / shown.width, source.height / shown.height) : 1;
   const wanted = Math.max(1, covering);
-  // A little too small is not seen; twice the pixels cost twice the bits.
+  // Slightly too small isn't noticeable; twice the pixels cost twice the bits.
   const byShown = [...SCALES].reverse().find((scale) => scale <= wanted * 1.1) ?? 1;
   const shorter = Math.min(source.width, source.height);
   const byLevel = SCALES.find((scale) => shorter / scale <= limits.height) ?? 6;
@@ -69,13 +69,13 @@ export function pictureParameters(
 }
 
 /**
- * Fits what is sent to what the path carries and to what the other side shows, once a second while connected. Emits
- * whether the picture is paused because there is room for sound alone. Sound always goes first.
+ * Adapts what is sent to what the path carries and to what the peer shows, once a second while connected. Emits whether
+ * video is paused because there is room for audio only. Audio always takes precedence.
  *
- * Who is not heard is sent no picture, sound alone: frames that are lost would be asked for again when the path is back, and
- * stand in the way of the one whole frame that is needed then. A picture that begins again begins with that.
+ * While the peer isn't heard, only audio is sent. Lost video frames would be requested again when the path is back and
+ * would delay the one whole frame that is needed then. Resumed video begins with a whole frame.
  *
- * @param heard$ whether the other side is heard
+ * @param heard$ whether the peer is heard
  */
 export const adaptiveSending = (
   connection: RTCPeerConnection,
@@ -88,12 +88,12 @@ export const adaptiveSending = (
     distinctUntilChanged(),
   );
   const level$ = connected$.pipe(
-    // An outage says nothing about how thin the path is: the level stays until there are figures again.
+    // An outage says nothing about the capacity of the path: keep the level until there are figures again.
     switchMap((connected) => (connected ? linkStatistics$(connection) : [])),
     scan((state, figures) => nextSending(state, pathFigures(connection, figures)), STARTING),
     map(({ level }) => level),
     startWith(STARTING.level),
-    // Every second, also when the level stays: of a camera that takes a picture of another size nothing tells.
+    // Emits every second even when the level stays: no event reports that the camera has changed its resolution.
   );
   const prioritize$ = connected$.pipe(
     exhaustMap(async (connected) => {
@@ -101,7 +101,7 @@ export const adaptiveSending = (
     }),
   );
   const fit$ = combineLatest([level$, shown$.pipe(startWith(null)), heard$]).pipe(
-    // Of two changes at once a sender takes one.
+    // A sender accepts only one of two concurrent changes.
     concatMap(async ([level, shown, heard]) => {
       const { width, height } = video.sender.track?.getSettings() ?? {};
       const active = heard && level !== 'paused';
@@ -115,20 +115,20 @@ export const adaptiveSending = (
   return merge(fit$, prioritize$.pipe(switchMap(() => []))).pipe(distinctUntilChanged());
 };
 
-/** The estimate counts only where the other side reports on packets; a path that loses nothing is judged by that. */
+/** Uses the estimate only where the peer reports on packets. Otherwise the path is judged by loss. */
 function pathFigures(connection: RTCPeerConnection, { available, sent }: LinkStatistics): PathFigures {
   const reported = hasTransportFeedback(connection.currentRemoteDescription?.sdp ?? '', 'video');
   return { available: reported ? available : null, loss: sent.video?.loss ?? null };
 }
 
-/** Sends a picture while the other side is heard, and begins it anew when it is heard again; emits nothing. */
+/** Sends video while the peer is heard, and resumes with a whole frame when it is heard again. Emits nothing. */
 export const sendingWhileHeard = (sender: RTCRtpSender, heard$: Observable<boolean>): Observable<never> =>
   heard$.pipe(
     concatMap((active) => changeEncoding(sender, { active })),
     ignoreElements(),
   );
 
-/** Changes the one encoding there is; does nothing when all is so already, or before there is one. */
+/** Changes the only encoding. Does nothing when nothing would change, or before there is an encoding. */
 async function changeEncoding(
   sender: RTCRtpSender,
   change: Partial<RTCRtpEncodingParameters>,
@@ -139,6 +139,6 @@ async function changeEncoding(
   const entries = Object.entries(change) as [keyof RTCRtpEncodingParameters, never][];
   if (entries.every(([key, value]) => encoding[key] === value)) return;
   Object.assign(encoding, change);
-  // A browser that does not know one of them, or a section that was stopped meanwhile: it goes on as it was.
+  // Ignore a rejected change, from a browser that doesn't know a parameter or a section that has stopped.
   await sender.setParameters(parameters).catch(() => undefined);
 }

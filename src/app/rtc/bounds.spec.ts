@@ -5,7 +5,7 @@ import { readControlMessage } from './control-channel';
 const id = '0123456789abcdef';
 const LAST_TIME = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
-/** A message of each type that has numbers, each number with the least and the most that it may be. */
+/** A message of each type that contains numbers, with the minimum and maximum of each number. */
 const messages: readonly (readonly [
   message: Readonly<Record<string, unknown>>,
   bounds: Readonly<Record<string, readonly [least: number, most: number, whole: boolean]>>,
@@ -24,7 +24,7 @@ const messages: readonly (readonly [
   [{ type: 'file-accept', id, offset: 0 }, { offset: [0, 2 ** 50, true] }],
 ];
 
-/** A number as JSON may spell it, also where it is none any more for the reader. */
+/** Numbers as JSON may spell them, including those that overflow when parsed. */
 const spelled = fc.oneof(
   fc.double().map((number) => JSON.stringify(number)),
   fc.maxSafeInteger().map(String),
@@ -45,7 +45,7 @@ const spelled = fc.oneof(
 
 describe('numbers from a peer', () => {
   for (const [message, bounds] of messages) {
-    it(`are in range where they are read: ${String(message['type'])}`, () => {
+    it(`are in range once parsed: ${String(message['type'])}`, () => {
       expect(readControlMessage(JSON.stringify(message)) as unknown).toEqual(message);
       fc.assert(
         fc.property(fc.constantFrom(...Object.keys(bounds)), spelled, (key, number) => {
@@ -55,7 +55,7 @@ describe('numbers from a peer', () => {
           if (read === null) return;
           for (const [each, [least, most, whole]] of Object.entries(bounds)) {
             const value = read[each];
-            // A hand that is down.
+            // The hand is down.
             if (value === null && each === 'raised') continue;
             expect(typeof value).toBe('number');
             expect(value).withContext(text).toBeGreaterThanOrEqual(least);
@@ -68,7 +68,7 @@ describe('numbers from a peer', () => {
     });
   }
 
-  it('have no line of an SDP that there can’t be', () => {
+  it('contain no impossible SDP line index', () => {
     const read = (sdpMLineIndex: number) =>
       readControlMessage(
         JSON.stringify({
@@ -80,7 +80,7 @@ describe('numbers from a peer', () => {
     for (const wrong of [-1, 65_536, 0.5, 1e300]) expect(read(wrong)).withContext(`${wrong}`).toBeNull();
   });
 
-  it('come with no codec that is not one: it is shown', () => {
+  it('come with no invalid codec name, because names are shown', () => {
     const read = (codec: string) =>
       readControlMessage(JSON.stringify({ type: 'codecs', kind: 'video', codecs: [codec] }));
     for (const codec of ['video/VP8', 'audio/telephone-event', 'video/flexfec-03', 'video/H264'])

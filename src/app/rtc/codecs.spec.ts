@@ -21,14 +21,14 @@ describe('codecs', () => {
     expect(codecsIn('v=0\r\n', 'video')).toEqual([]);
   });
 
-  it('of this browser come with the wanted ones first', () => {
+  it('of this browser start with the preferred ones', () => {
     expect(codecsOf('audio')[0]).toBe('audio/opus');
     expect(codecsOf('video')[0]).toBe('video/VP9');
     expect(codecsOf('video')).toContain('video/VP8');
     expect(codecsOf('video').join()).not.toMatch(/rtx|red|ulpfec/i);
   });
 
-  it('are the same whatever their case', () => {
+  it('are compared without case', () => {
     expect(haveCommon(['video/VP8'], ['video/vp8'])).toBeTrue();
     expect(haveCommon(['video/VP8'], ['video/H264'])).toBeFalse();
   });

@@ -19,7 +19,7 @@ describe('connectionQuality', () => {
     expect(connectionQuality({ roundTripTime: null, received: { audio: null, video: null } })).toBeNull();
   });
 
-  it('is good on a quiet path, and on one across a continent', () => {
+  it('is good on an idle path, and on a transcontinental one', () => {
     expect(quality(2, 0, 1)).toBe(4);
     expect(quality(120, 0.005, 8)).toBe(4);
   });
@@ -28,12 +28,12 @@ describe('connectionQuality', () => {
     expect([0, 0.04, 0.08, 0.12, 0.16, 0.3].map((loss) => quality(40, loss, 5))).toEqual([4, 4, 3, 2, 1, 0]);
   });
 
-  it('falls with the round trip and with jitter', () => {
+  it('falls with round-trip time and jitter', () => {
     expect([300, 600, 800, 1000].map((time) => quality(time, 0, 5))).toEqual([4, 3, 2, 1]);
     expect([5, 140, 190, 300].map((jitter) => quality(40, 0, jitter))).toEqual([4, 3, 2, 0]);
   });
 
-  it('goes by the worse of sound and picture', () => {
+  it('uses the worse of audio and video', () => {
     const received = { audio: stream(0, 2), video: stream(0.2, 2) };
     expect(connectionQuality({ roundTripTime: 20, received })).toBe(0);
   });

@@ -1,9 +1,9 @@
 import type { LinkStatistics, StreamStatistics } from './link-statistics';
 
-/** How well a link carries a conversation: 4 is good, 0 is hardly usable. */
+/** How well a link carries a conversation, from 4 (good) to 0 (hardly usable). */
 export type ConnectionQuality = 0 | 1 | 2 | 3 | 4;
 
-/** Lowest R for each number of bars (ITU-T G.107, annex B: 80 satisfies, 70 some do not, 60 many do not, 50 nearly all). */
+/** Lowest R for each number of bars (ITU-T G.107, annex B: 80 satisfied, 70 some dissatisfied, 60 many, 50 nearly all). */
 const BARS: readonly (readonly [lowest: number, quality: ConnectionQuality])[] = [
   [80, 4],
   [70, 3],
@@ -11,13 +11,13 @@ const BARS: readonly (readonly [lowest: number, quality: ConnectionQuality])[] =
   [50, 1],
 ];
 
-/** R of a narrow path without any trouble (ITU-T G.107, default values). */
+/** R of a narrowband path without impairments (ITU-T G.107, default values). */
 const BEST = 93.2;
-/** Lost packets cost this much for each per cent (G.113 for a codec that conceals loss, as Opus does). */
+/** Cost of each per cent of lost packets (G.113, for a codec that conceals loss, as Opus does). */
 const COST_OF_LOSS = 2.5;
-/** A jitter buffer adds about twice the jitter, and coding a little more, ms. */
+/** Delay of coding, in ms. It comes on top of the jitter buffer, which adds about twice the jitter. */
 const CODING = 10;
-/** Above this one-way delay people start to talk over each other, ms (G.114). */
+/** One-way delay above which people start to talk over each other, in ms (G.114). */
 const TALKING_OVER = 160;
 
 /**

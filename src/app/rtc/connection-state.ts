@@ -1,6 +1,6 @@
 import { defer, distinctUntilChanged, fromEvent, map, Observable, startWith } from 'rxjs';
 
-/** The state of ICE and DTLS together (WebRTC, section 4.3.3), starting with the one at subscription. */
+/** The combined state of ICE and DTLS (WebRTC, section 4.3.3). Starts with the current state. */
 export const connectionState$ = (connection: RTCPeerConnection): Observable<RTCPeerConnectionState> =>
   defer(() =>
     fromEvent(connection, 'connectionstatechange').pipe(

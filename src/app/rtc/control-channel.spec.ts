@@ -5,7 +5,7 @@ import { MAX_MESSAGE, readControlMessage } from './control-channel';
 describe('control messages', () => {
   const read = (value: unknown) => readControlMessage(JSON.stringify(value));
 
-  it('read what they should be, and nothing more', () => {
+  it('are read without extra fields', () => {
     expect(read({ type: 'state', microphone: true, camera: false, more: 1 })).toEqual({
       type: 'state',
       microphone: true,
@@ -63,7 +63,7 @@ describe('control messages', () => {
     'toString',
   ];
 
-  /** What a broken or hostile sender might say: any JSON, and objects that come near to a message. */
+  /** What a broken or hostile sender might send: any JSON, and objects that resemble messages. */
   const anything = fc.oneof(
     fc.string(),
     fc.json(),
@@ -76,7 +76,7 @@ describe('control messages', () => {
     fc.uint8Array(),
   );
 
-  it('never throw, and read only what they should be, whatever comes', () => {
+  it('never throw, and read only known fields from arbitrary input', () => {
     const read = new Set<string>();
     fc.assert(
       fc.property(anything, (data) => {
@@ -84,7 +84,7 @@ describe('control messages', () => {
         if (message === null) return;
         read.add(message.type);
         expect(types).toContain(message.type);
-        // Reading what was read gives the same: nothing but what is known gets in.
+        // Reading a parsed message again gives the same message: only known fields get through.
         expect(readControlMessage(JSON.stringify(message))).toEqual(message);
       }),
       { numRuns: 3_000 },

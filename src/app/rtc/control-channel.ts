@@ -20,35 +20,38 @@ import type { NegotiationMessage } from './negotiation';
 import { type PictureMessage, readPictureMessage } from './picture-messages';
 import { TokenBucket } from './token-bucket';
 
-/** At most this many characters a message: what is longer is dropped unread. */
+/** Maximum length of a message, in characters. Longer messages are dropped unread. */
 export const MAX_MESSAGE = 64 * 1024;
-/** Messages that may come at once, and a second in the long run; a long one counts once more for each 4,096 characters. */
+/**
+ * Rate limit: `BURST` messages at once, `RATE` messages a second sustained. A message costs one more for each 4,096
+ * characters.
+ */
 const BURST = 500;
 const RATE = 100;
 const LENGTH_OF_ONE = 4096;
-/** A MIME type (RFC 6838, section 4.2): it is shown to the person. */
+/** A MIME type (RFC 6838, section 4.2). Checked because it is shown to the person. */
 const MIME_TYPE = /^(?:audio|video)\/[\w!#$&^.+-]{1,90}$/;
-/** What waits to be sent is too much for a heartbeat to be of use behind it, bytes. */
+/** With more than this many bytes queued, a heartbeat would arrive too late to be useful. */
 const BUSY = 16 * 1024;
 
-/** What two members tell each other once their link is up. Unknown types are ignored, so that versions can differ. */
+/** Messages between two members once their link is up. Unknown types are ignored, so that versions can differ. */
 export type ControlMessage =
-  /** What the sender sends at present. Sent when the channel opens and at each change. */
+  /** What the sender currently sends. Sent when the channel opens and on each change. */
   | { readonly type: 'state'; readonly microphone: boolean; readonly camera: boolean }
-  /** The sender found no common codec; its own list, most wanted first. */
+  /** The sender found no common codec. Lists its own, most preferred first. */
   | { readonly type: 'codecs'; readonly kind: 'audio' | 'video'; readonly codecs: readonly string[] }
-  /** The sender leaves on purpose. */
+  /** The sender is leaving deliberately. */
   | { readonly type: 'bye' }
   /** The sender is alive. Sent once a second. */
   | { readonly type: 'beat' }
   | PictureMessage
-  /** Perfect negotiation: descriptions, and the candidates that belong to them. */
+  /** Perfect negotiation: descriptions and their candidates. */
   | NegotiationMessage
   | LogMessage
   | GestureMessage
   | FileMessage;
 
-/** Reads one message; null when it is not one. Never throws. */
+/** Parses one message. Returns null when it is not valid; never throws. */
 export function readControlMessage(data: unknown): ControlMessage | null {
   if (typeof data !== 'string' || data.length > MAX_MESSAGE) {
     return null;
@@ -108,19 +111,19 @@ export function readControlMessage(data: unknown): ControlMessage | null {
   }
 }
 
-/** The channel that both sides open by themselves (RFC 8831: `negotiated`, stream 0, ordered, reliable). */
+/** The channel that both sides open themselves (RFC 8831: `negotiated`, stream 0, ordered, reliable). */
 export class ControlChannel {
   private readonly channel: RTCDataChannel;
   private readonly droppedCount = new BehaviorSubject(0);
   private readonly allowance = new TokenBucket(BURST, RATE);
 
-  /** How many messages were not taken in: of an unknown type, not valid, too long, or too many at once. */
+  /** Number of messages dropped: unknown type, invalid, too long, or over the rate limit. */
   readonly dropped$ = this.droppedCount.asObservable();
-  /** Whether messages get through now. */
+  /** Whether messages can be sent now. */
   readonly open$: Observable<boolean>;
   readonly messages$: Observable<ControlMessage>;
 
-  /** Must be made before the offer or answer, so that the data section is in it. */
+  /** Must be created before the offer or answer, so that the description contains the data section. */
   constructor(connection: RTCPeerConnection) {
     this.channel = connection.createDataChannel('control', { negotiated: true, id: 0, ordered: true });
     const isOpen = () => this.channel.readyState === 'open';
@@ -128,7 +131,7 @@ export class ControlChannel {
       map(isOpen),
       distinctUntilChanged(),
     );
-    // Shared, so that each message is read, and counted, once.
+    // Shared, so that each message is parsed and counted once.
     this.messages$ = fromEvent<MessageEvent>(this.channel, 'message').pipe(
       mergeMap(({ data }) => {
         const message = this.isAffordable(data) ? readControlMessage(data) : null;
@@ -140,7 +143,7 @@ export class ControlChannel {
     );
   }
 
-  /** Tells that this side is alive, unless so much waits to be sent that it would tell nothing. */
+  /** Sends a heartbeat, unless the queue is so long that it would arrive too late to be useful. */
   beat(): void {
     if (this.channel.bufferedAmount <= BUSY) {
       this.send({ type: 'beat' });
@@ -152,7 +155,7 @@ export class ControlChannel {
     return this.allowance.take(1 + Math.floor(length / LENGTH_OF_ONE), performance.now());
   }
 
-  /** Sends if the channel is open; state is sent again when it opens. */
+  /** Sends if the channel is open, otherwise drops the message. State is sent again when the channel opens. */
   send(message: ControlMessage): void {
     if (this.channel.readyState === 'open') {
       this.channel.send(JSON.stringify(message));
@@ -160,7 +163,7 @@ export class ControlChannel {
   }
 }
 
-/** What talking over a control channel takes. */
+/** The part of a control channel that exchanging messages needs. */
 export type Control = Pick<ControlChannel, 'open$' | 'messages$' | 'send'>;
 
 /** Messages of one type. */

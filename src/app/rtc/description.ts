@@ -1,6 +1,6 @@
 import { isWholeIn } from './bounds';
 
-/** A candidate as it crosses between two members (RTCIceCandidateInit without undefined). */
+/** A candidate as sent between two members (RTCIceCandidateInit without undefined). */
 export interface Candidate {
   readonly candidate: string;
   readonly sdpMid: string | null;
@@ -8,13 +8,13 @@ export interface Candidate {
   readonly usernameFragment: string | null;
 }
 
-/** A list of candidates; `complete` says that none follow (RFC 8838, end-of-candidates). */
+/** A list of candidates. `complete` means that none follow (RFC 8838, end-of-candidates). */
 export interface Candidates {
   readonly candidates: readonly Candidate[];
   readonly complete: boolean;
 }
 
-/** An SDP without its candidates, and the candidates that ride with it. */
+/** An SDP without its candidates, and the candidates sent with it. */
 export interface Description extends Candidates {
   readonly sdp: string;
 }
@@ -24,7 +24,7 @@ const MAX_CANDIDATE = 1024;
 /** WebRTC, section 4.8.1: an unsigned short. */
 const MAX_LINE = 65_535;
 
-/** Checks and copies a list of candidates from outside; null when it is not one. */
+/** Validates and copies a list of candidates from outside. Returns null when it is not valid. */
 export function readCandidateList(value: unknown): readonly Candidate[] | null {
   if (!Array.isArray(value) || value.length > MAX_CANDIDATES) {
     return null;

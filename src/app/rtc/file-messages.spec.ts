@@ -13,7 +13,7 @@ const offer: FileMessage = {
   path: 'photos/2026',
 };
 
-describe('messages about files', () => {
+describe('file messages', () => {
   const messages: readonly FileMessage[] = [
     offer,
     { type: 'file-accept', id, offset: 2 },
@@ -45,7 +45,7 @@ describe('messages about files', () => {
     it(`are ignored: ${what}`, () => expect(readControlMessage(JSON.stringify(message))).toBeNull());
   }
 
-  it('never make the reader fail', () => {
+  it('never make the parser throw', () => {
     const nearly = fc.record(
       {
         type: fc.constantFrom('file-offer', 'file-accept', 'file-decline', 'file-cancel', 'file-done'),

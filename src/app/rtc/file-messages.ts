@@ -1,11 +1,11 @@
 import { isWholeIn } from './bounds';
 
 /**
- * What two members agree on about a file; its bytes go over a data channel of its own. `id` is the offerer's name for
- * one file offered to one member.
+ * Messages with which two members arrange a file transfer. The bytes go over a separate data channel. `id` is the
+ * offerer's id for one file offered to one member.
  */
 export type FileMessage =
-  /** The sender has a file to give. `size`: bytes. `path`: the folders it lies in, by `/`; empty for a single file. */
+  /** The sender offers a file. `size` is in bytes. `path` is its folders, joined by `/`; empty for a single file. */
   | {
       readonly type: 'file-offer';
       readonly id: string;
@@ -14,12 +14,12 @@ export type FileMessage =
       readonly media: string;
       readonly path: string;
     }
-  /** The sender wants the file from the byte `offset` on: 0 at first, after a break what it has already. */
+  /** The sender wants the file from byte `offset` on: 0 at first; after an interruption, the number of bytes it already has. */
   | { readonly type: 'file-accept'; readonly id: string; readonly offset: number }
   | { readonly type: 'file-decline'; readonly id: string }
-  /** Either side has had enough. */
+  /** Either side cancels. */
   | { readonly type: 'file-cancel'; readonly id: string }
-  /** The receiver has all of it; `ok` is false when the digest was wrong. */
+  /** The receiver has the whole file. `ok` is false when the digest was wrong. */
   | { readonly type: 'file-done'; readonly id: string; readonly ok: boolean };
 
 export const isFileId = (value: unknown): value is string =>
@@ -27,11 +27,11 @@ export const isFileId = (value: unknown): value is string =>
 
 const isText = (value: unknown, longest: number): value is string =>
   typeof value === 'string' && value.length <= longest;
-/** Largest file, in bytes: 1 PiB, more than any disk has. */
+/** Largest file, in bytes: 1 PiB, more than any disk holds. */
 const MOST_BYTES = 2 ** 50;
 const isCount = (value: unknown): value is number => isWholeIn(value, 0, MOST_BYTES);
 
-/** Reads what these types hold; null for anything else. Names are as the other side wrote them: clean before use. */
+/** Parses these types; returns null for anything else. Names are as the peer wrote them: sanitize before use. */
 export function readFileMessage(message: Readonly<Record<string, unknown>>): FileMessage | null {
   const { type, id } = message;
   if (!isFileId(id)) return null;

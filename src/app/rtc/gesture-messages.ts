@@ -1,17 +1,20 @@
 import { DAY, isNumberIn } from './bounds';
 
-/** What a member does beside speaking: nothing of it is kept. */
+/** What a member does besides speaking. None of it is stored. */
 export type GestureMessage =
-  /** Whether the sender is writing a message just now. Holds for six seconds. */
+  /** Whether the sender is typing a message. Valid for six seconds. */
   | { readonly type: 'typing'; readonly on: boolean }
-  /** How long the sender's hand has been up, in ms, at most 24 h; null while it is down. A state: told at each hello and each change. */
+  /**
+   * How long the sender's hand has been raised, in ms, at most 24 h; null while it is down. A state: sent on each hello
+   * and each change.
+   */
   | { readonly type: 'hand'; readonly raised: number | null }
-  /** Whether the sender records what they see and hear. A state, told like the hand. */
+  /** Whether the sender is recording the call. A state, sent like `hand`. */
   | { readonly type: 'recording'; readonly on: boolean }
-  /** A passing sign of feeling: one emoji. */
+  /** A brief reaction: one emoji. */
   | { readonly type: 'reaction'; readonly emoji: string };
 
-/** An emoji of several code points is longer than one character, but not by this much. */
+/** Maximum length of an emoji. One of several code points is longer than one character, but not by this much. */
 const MAX_EMOJI = 16;
 
 export function readGestureMessage(message: Readonly<Record<string, unknown>>): GestureMessage | null {

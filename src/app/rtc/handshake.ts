@@ -1,7 +1,7 @@
 /**
- * Whether the way to the other side is there and DTLS (RFC 8827, section 6.5) does not get through it: it has failed, or ICE is
- * connected and the handshake is still under way. Asked when connecting has failed or takes long, so that a network is not
- * blamed for what two programs don't agree about.
+ * Whether a path to the peer exists but DTLS (RFC 8827, section 6.5) doesn't complete on it: the handshake has failed, or
+ * ICE is connected and the handshake is still in progress. Checked when connecting fails or takes long, so that the
+ * network isn't blamed for an incompatibility between two programs.
  */
 export function isHandshakeStuck(connection: RTCPeerConnection): boolean {
   if (dtlsStates(connection).includes('failed')) return true;

@@ -1,7 +1,7 @@
 import { hasRelay, readIceServers } from './ice-servers';
 
 describe('readIceServers', () => {
-  it('takes STUN and TURN servers of every transport, IPv6 literals too', () => {
+  it('accepts STUN and TURN servers of every transport, including IPv6 literals', () => {
     const servers = [
       { urls: ['stun:stun.example.org', 'stuns:stun.example.org:5349'] },
       { urls: 'turn:192.0.2.1:3478?transport=tcp', username: '17:parley', credential: 'c2VjcmV0' },
@@ -12,11 +12,11 @@ describe('readIceServers', () => {
       { urls: ['turn:192.0.2.1:3478?transport=tcp'], username: '17:parley', credential: 'c2VjcmV0' },
       servers[2]!,
     ]);
-    // What a browser throws at would leave nobody with a connection.
+    // A list that makes the browser throw would leave every member without a connection.
     expect(() => new RTCPeerConnection({ iceServers: [...readIceServers(servers)!] }).close()).not.toThrow();
   });
 
-  it('leaves out what a browser would refuse all for', () => {
+  it('leaves out entries that would make a browser reject the list', () => {
     const urls = ['stun:good.example.org', 'http://example.org', 'turn:no.credentials', 'stun:a b', 7, ''];
     expect(
       readIceServers([{ urls }, { urls: 'turn:x', username: 'u' }, { urls: 'turn:x?transport=sctp' }, null]),
@@ -29,7 +29,7 @@ describe('readIceServers', () => {
     ]);
   });
 
-  it('is null for what is no list, or too long a one', () => {
+  it('is null for anything but a list, and for a list that is too long', () => {
     for (const value of [null, {}, 'stun:s', Array.from({ length: 17 }, () => ({ urls: 'stun:s' }))]) {
       expect(readIceServers(value)).toBeNull();
     }
@@ -37,7 +37,7 @@ describe('readIceServers', () => {
 });
 
 describe('hasRelay', () => {
-  it('tells a relay from a server that only tells addresses', () => {
+  it('distinguishes a relay from a server that only reports addresses', () => {
     expect(hasRelay([{ urls: ['stun:s', 'turns:t'] }])).toBeTrue();
     expect(hasRelay([{ urls: 'stun:s' }])).toBeFalse();
   });

@@ -1,15 +1,15 @@
 import { InjectionToken } from '@angular/core';
 
 /**
- * STUN servers for finding one's own address behind a NAT (RFC 8489); they see that somebody asks, and nothing of a call.
- * What is used where the deployment names none of its own.
+ * STUN servers for finding one's own address behind a NAT (RFC 8489). They see requests, but nothing of a call. Used
+ * where the deployment configures no servers.
  */
 export const ICE_SERVERS = new InjectionToken<readonly RTCIceServer[]>('ICE servers', {
   providedIn: 'root',
   factory: () => [{ urls: ['stun:stun.l.google.com:19302', 'stun:stun1.l.google.com:19302'] }],
 });
 
-/** More are of no use: each is asked by every connection. */
+/** More would be useless: every connection queries each server. */
 const MAX_SERVERS = 16;
 const MAX_URLS = 8;
 const MAX_TEXT = 1_024;
@@ -17,8 +17,8 @@ const MAX_TEXT = 1_024;
 const ICE_URL = /^(?:stuns?:[^\s?/@]+|turns?:[^\s?/@]+(?:\?transport=(?:udp|tcp))?)$/i;
 
 /**
- * Reads a list of servers (RTCIceServer, W3C WebRTC section 4.2.4) from outside. What a browser would refuse the whole list
- * for is left out: an address of another kind, a relay without credentials. Null when it is no list.
+ * Parses a list of servers (RTCIceServer, W3C WebRTC section 4.2.4) from outside. Leaves out entries that would make a
+ * browser reject the whole list: unsupported URLs, relays without credentials. Returns null when the value is not a list.
  */
 export function readIceServers(value: unknown): readonly RTCIceServer[] | null {
   if (!Array.isArray(value) || value.length > MAX_SERVERS) return null;
@@ -33,10 +33,10 @@ export function readIceServers(value: unknown): readonly RTCIceServer[] | null {
   });
 }
 
-/** Whether an address is a relay's (TURN, RFC 8656). */
+/** Whether a URL is that of a relay (TURN, RFC 8656). */
 export const isRelay = (url: string): boolean => /^turns?:/i.test(url);
 
-/** Whether there is a relay among servers. */
+/** Whether the servers include a relay. */
 export const hasRelay = (servers: readonly RTCIceServer[]): boolean =>
   servers.some(({ urls }) => [urls].flat().some(isRelay));
 

@@ -3,7 +3,7 @@ import { defer, exhaustMap, map, Observable, of, pairwise, startWith, timer } fr
 import { elapsed } from '../loading/clock';
 import type { MediaKind } from './codecs';
 
-/** One direction of one kind of media (W3C webrtc-stats). `null`: not known or not applicable. */
+/** One direction of one kind of media (W3C webrtc-stats). `null` means unknown or not applicable. */
 export interface StreamStatistics {
   /** MIME type, for example `video/VP9`. */
   readonly codec: string | null;
@@ -14,28 +14,28 @@ export interface StreamStatistics {
   readonly height: number | null;
   /** Frames a second; video only. */
   readonly frameRate: number | null;
-  /** Share of packets lost over the last second, 0…1. */
+  /** Fraction of packets lost over the last second, 0…1. */
   readonly loss: number | null;
-  /** ms. */
+  /** In ms. */
   readonly jitter: number | null;
 }
 
 /** Candidate types of RFC 8445, section 5.1.1. */
 export type CandidateType = 'host' | 'srflx' | 'prflx' | 'relay';
 
-/** Figures of one link at one moment. */
+/** Statistics of one link at one moment. */
 export interface LinkStatistics {
-  /** When, by `elapsed`, in ms. */
+  /** When they were taken, by `elapsed`, in ms. */
   readonly at: number;
-  /** ms, of the selected candidate pair. */
+  /** Of the selected candidate pair, in ms. */
   readonly roundTripTime: number | null;
   readonly local: CandidateType | null;
   readonly remote: CandidateType | null;
-  /** `udp` or `tcp`; for a relay how the relay is reached, which may be `tls`. */
+  /** `udp` or `tcp`. For a relay, the protocol used to reach it, which may be `tls`. */
   readonly protocol: string | null;
-  /** How far DTLS is on that way (RTCDtlsTransportState); not every browser says. */
+  /** DTLS state of the transport (RTCDtlsTransportState); not every browser reports it. */
   readonly handshake: RTCDtlsTransportState | null;
-  /** bit/s that the path is thought to carry from here (`availableOutgoingBitrate`); not every browser says. */
+  /** Estimated outgoing capacity of the path, in bit/s (`availableOutgoingBitrate`); not every browser reports it. */
   readonly available: number | null;
   readonly sent: { readonly audio: StreamStatistics | null; readonly video: StreamStatistics | null };
   readonly received: { readonly audio: StreamStatistics | null; readonly video: StreamStatistics | null };
@@ -45,7 +45,7 @@ type Stats = Readonly<Record<string, unknown>> & { readonly id: string; readonly
 
 const INTERVAL = 1000;
 
-/** Figures once a second while subscribed; once, and none of them known, of a connection that is closed. */
+/** Emits statistics once a second while subscribed. For a closed connection, emits once, with every figure unknown. */
 export const linkStatistics$ = (connection: RTCPeerConnection): Observable<LinkStatistics> =>
   defer(() =>
     connection.signalingState === 'closed'
@@ -60,13 +60,13 @@ export const linkStatistics$ = (connection: RTCPeerConnection): Observable<LinkS
     map(([before, now]) => linkStatistics(before, now)),
   );
 
-/** Works the figures out from two reports, a second apart. */
+/** Computes the statistics from two reports taken a second apart. */
 export function linkStatistics(before: readonly Stats[], now: readonly Stats[]): LinkStatistics {
   const byId = new Map(now.map((stats) => [stats.id, stats]));
   const transport = now.find(({ type }) => type === 'transport');
   const pair =
     byId.get(String(transport?.['selectedCandidatePairId'])) ??
-    // Firefox names no selected pair on the transport.
+    // Firefox doesn't report the selected pair on the transport.
     now.find((stats) => stats.type === 'candidate-pair' && stats['selected'] === true);
   const local = byId.get(String(pair?.['localCandidateId']));
   const remote = byId.get(String(pair?.['remoteCandidateId']));

@@ -3,7 +3,7 @@ import { usernameFragmentOf, withoutAddresses } from './local-description';
 const lines = (...all: readonly string[]) => all.map((line) => `${line}\r\n`).join('');
 
 describe('withoutAddresses', () => {
-  it('puts the default destinations back to what they were before gathering', () => {
+  it('restores the default destinations of before gathering', () => {
     const sdp = lines(
       'v=0',
       'o=- 4 2 IN IP4 127.0.0.1',
@@ -28,13 +28,13 @@ describe('withoutAddresses', () => {
     );
   });
 
-  it('leaves a section alone that was refused', () => {
+  it('leaves a rejected section unchanged', () => {
     expect(withoutAddresses(lines('m=video 0 UDP/TLS/RTP/SAVPF 0'))).toBe(
       lines('m=video 0 UDP/TLS/RTP/SAVPF 0'),
     );
   });
 
-  it('hides what a connection that has gathered says of itself', async () => {
+  it('hides the addresses of a connection that has gathered', async () => {
     const connection = new RTCPeerConnection();
     connection.createDataChannel('a');
     await connection.setLocalDescription();

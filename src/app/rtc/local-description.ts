@@ -3,8 +3,9 @@ import { filter, fromEvent, map, merge, Observable, scan, startWith, takeWhile }
 import type { Candidate, Candidates, Description } from './description';
 
 /**
- * What to tell the other side: the local SDP without candidates, and all candidates gathered so far. Grows with
- * each candidate; completes when it is complete. Subscribe before `setLocalDescription`: candidates are not replayed.
+ * The description to send to the peer: the local SDP without candidates, and all candidates gathered so far. Emits again
+ * with each candidate and completes when gathering does. Subscribe before `setLocalDescription`: candidates are not
+ * replayed.
  */
 export const localDescription$ = (connection: RTCPeerConnection): Observable<Description> => {
   const gathered$ = fromEvent<RTCPeerConnectionIceEvent>(connection, 'icecandidate').pipe(
@@ -28,12 +29,12 @@ export const localDescription$ = (connection: RTCPeerConnection): Observable<Des
   );
 };
 
-/** The candidates gathered so far for the description that is set now, and whether more may come. */
+/** The candidates gathered so far for the current local description, and whether more may follow. */
 export function gatheredSoFar(connection: RTCPeerConnection): Candidates {
   const sdp = connection.localDescription?.sdp ?? '';
   const mid = /^a=mid:(\S+)/m.exec(sdp)?.[1] ?? '0';
   const usernameFragment = usernameFragmentOf(sdp);
-  // With `max-bundle` all sections have the same.
+  // With `max-bundle`, all sections have the same candidates.
   const lines = new Set(sdp.match(/^a=candidate:.*$/gm) ?? []);
   return {
     candidates: [...lines].map((line) => ({
@@ -48,7 +49,7 @@ export function gatheredSoFar(connection: RTCPeerConnection): Candidates {
 
 const NOTHING_YET: Candidates = { candidates: [], complete: false };
 
-/** What crosses of a candidate. */
+/** The fields of a candidate that are sent. */
 export function candidateOf({
   candidate,
   sdpMid,
@@ -59,17 +60,17 @@ export function candidateOf({
 }
 
 /**
- * An offer that keeps the DTLS handshake to the offerer (RFC 8842, section 5.2: `active`). Whoever answers tries the way
- * while the seat is still being asked for. Were it theirs to begin, somebody who then gets no seat would leave behind a
- * handshake that the offerer takes for that of the one who does.
+ * Turns an offer into one that makes the offerer start the DTLS handshake (RFC 8842, section 5.2: `active`). The answerer
+ * tries the path while it is still requesting the seat. If the answerer started the handshake and then got no seat, the
+ * offerer would take that abandoned handshake for the one of the member who does get the seat.
  */
 export function handshakingFirst(sdp: string): string {
   return sdp.replace(/^a=setup:actpass(?=\r?$)/gm, 'a=setup:active');
 }
 
 /**
- * An SDP that says nothing of where its maker is: the default destinations (RFC 8829, section 5.2.1) are as they were before
- * anything was gathered.
+ * Removes the network addresses from an SDP: the default destinations (RFC 8829, section 5.2.1) are what they were before
+ * gathering.
  */
 export function withoutAddresses(sdp: string): string {
   return withoutCandidates(sdp)
@@ -78,12 +79,12 @@ export function withoutAddresses(sdp: string): string {
     .replace(/^a=rtcp:.*?(?=\r?$)/gm, 'a=rtcp:9 IN IP4 0.0.0.0');
 }
 
-/** The name under which ICE knows the maker of an SDP (RFC 8839, section 5.4). */
+/** The ICE username fragment of an SDP's author (RFC 8839, section 5.4). */
 export function usernameFragmentOf(sdp: string): string | null {
   return /^a=ice-ufrag:(\S+)/m.exec(sdp)?.[1] ?? null;
 }
 
-/** An SDP without its candidates, which go beside it. */
+/** An SDP without its candidates, which are sent separately. */
 export function withoutCandidates(sdp: string): string {
   return sdp.replace(/^a=(candidate:.*|end-of-candidates)\r?\n/gm, '');
 }

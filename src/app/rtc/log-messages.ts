@@ -1,22 +1,22 @@
 import { isTime, isWholeIn, MOST_COUNTED } from './bounds';
 
-/** At most this many entries in one message. */
+/** Maximum number of entries in one message. */
 export const MAX_BATCH = 64;
 
 /**
- * What carries a log, entry by entry, to another member: exactly once and in order, over as many channels as it takes.
- * `log` names what is in it, `id` is the author's name for their log towards this one receiver.
+ * Carries a log, entry by entry, to another member: exactly once and in order, over as many channels as it takes. `log`
+ * names the kind of log. `id` is the author's id for its log to this one receiver.
  */
 export type LogMessage =
-  /** The sender listens from now on, and wants to be told how things stand. `answer`: it wants a hello back. */
+  /** The sender now listens and wants the current state. `answer`: it wants a hello back. */
   | { readonly type: 'hello'; readonly answer: boolean }
-  /** The author has a log, and asks what of it is known. */
+  /** The author has a log, and asks how much of it the receiver has. */
   | { readonly type: 'log-open'; readonly log: string; readonly id: string }
   /** The receiver has everything before the entry numbered `next`. */
   | { readonly type: 'log-ack'; readonly log: string; readonly id: string; readonly next: number }
   /**
-   * Entries numbered from `first` on. The author has none before `oldest` any more. `now` is the author's clock, ms
-   * since the epoch, so that times inside entries can be read by the receiver's.
+   * Entries numbered from `first` on. The author no longer has any before `oldest`. `now` is the author's clock, in ms
+   * since the epoch, so that the receiver can convert times inside entries to its own clock.
    */
   | {
       readonly type: 'log';
@@ -34,7 +34,7 @@ const isId = (value: unknown): value is string => typeof value === 'string' && /
 /** Entries are numbered from 1. */
 const isNumber = (value: unknown): value is number => isWholeIn(value, 1, MOST_COUNTED);
 
-/** Reads what these types hold; null for anything else. What the entries are is for the log's owner to check. */
+/** Parses these types; returns null for anything else. The log's owner validates the entries. */
 export function readLogMessage(message: Readonly<Record<string, unknown>>): LogMessage | null {
   const { type, log, id } = message;
   if (type === 'hello') {

@@ -21,7 +21,7 @@ import { acceptSections, addSections, sectionsOf, sendTracks } from './media-sec
 import { peerConnection } from './peer-connection';
 import { within } from '../testing/within';
 
-/** A picture of one colour that moves, so that frames are made. */
+/** Moving single-colour video, so that frames are produced. */
 function picture(): MediaStreamTrack {
   const canvas = document.createElement('canvas');
   const paint = canvas.getContext('2d')!;
@@ -54,7 +54,7 @@ describe('a connection with itself', () => {
     return { connection, close: () => subscription.unsubscribe() };
   };
 
-  /** Two ends with media sections and control channels, their descriptions exchanged by hand. */
+  /** Two ends with media sections and control channels. Their descriptions are exchanged by hand. */
   const pair = async (track: MediaStreamTrack | null = null) => {
     const [offerer, answerer] = [open(), open()];
     const channels = [
@@ -98,7 +98,7 @@ describe('a connection with itself', () => {
     expect(connection.connectionState).toBe('closed');
   });
 
-  it('tells its candidates beside the description, and when they are complete', async () => {
+  it('delivers candidates beside the description, and reports when they are complete', async () => {
     const { offer } = await pair();
     expect(offer.sdp).toContain('m=video');
     expect(offer.sdp).not.toContain('a=candidate');
@@ -106,7 +106,7 @@ describe('a connection with itself', () => {
     expect(offer.complete).toBeTrue();
   });
 
-  it('sends nothing before it has a candidate of the other side', async () => {
+  it('sends nothing before it has a candidate of the peer', async () => {
     const { answerer, connect } = await pair();
     expect(answerer.connection.iceConnectionState).toBe('new');
     const pairs = [...(await answerer.connection.getStats()).values()].filter(
@@ -117,7 +117,7 @@ describe('a connection with itself', () => {
     await state(answerer, 'connected');
   });
 
-  it('fits what is sent anew when the camera takes a picture of another size', async () => {
+  it('adapts what it sends when the camera changes its resolution', async () => {
     const track = picture();
     let size = { width: 1280, height: 720 };
     track.getSettings = () => size;
@@ -143,7 +143,7 @@ describe('a connection with itself', () => {
   });
 
   it(
-    'sends no picture to who is not heard, and begins with a whole one when they are again',
+    'sends no video while the peer isn’t heard, and resumes with a whole frame',
     async () => {
       const { offerer, connect } = await pair(picture());
       const { video } = sectionsOf(offerer.connection)!;
@@ -164,12 +164,12 @@ describe('a connection with itself', () => {
       await until(({ frames }) => frames > 3);
       heard$.next(false);
       let before = await sent();
-      // A frame may be on its way still.
+      // A frame may still be in flight.
       for (let last = -1; last !== before.frames; before = await sent()) {
         last = before.frames;
         await firstValueFrom(timer(300));
       }
-      // Longer than the second after which all is looked at anew.
+      // Longer than the interval of one second after which everything is checked again.
       await firstValueFrom(timer(1_500));
       expect(await sent()).toEqual(before);
       heard$.next(true);
@@ -178,7 +178,7 @@ describe('a connection with itself', () => {
     within(15_000),
   );
 
-  it('carries control messages both ways', async () => {
+  it('carries control messages in both directions', async () => {
     const { offerer, answerer, channels, connect } = await pair();
     await connect();
     await Promise.all([state(offerer, 'connected'), state(answerer, 'connected')]);
@@ -193,7 +193,7 @@ describe('a connection with itself', () => {
     }
   });
 
-  it('has media both ways without negotiating again, and figures of it', async () => {
+  it('has media in both directions without renegotiation, and statistics of it', async () => {
     const track = picture();
     subscriptions.add(() => track.stop());
     const { answerer, offerer, connect } = await pair(track);

@@ -2,41 +2,40 @@ import { merge, Observable, distinctUntilChanged, ignoreElements, switchMap } fr
 
 import { MediaKind, preferCodecs } from './codecs';
 
-/** The tracks to send; null sends nothing of that kind. */
+/** The tracks to send. Null sends nothing of that kind. */
 export interface SentTracks {
   readonly audio$: Observable<MediaStreamTrack | null>;
   readonly video$: Observable<MediaStreamTrack | null>;
 }
 
 /**
- * The sound and the picture of a connection, always both and always both ways, so that turning a microphone or a
- * camera on and off needs no negotiation: a sender without a track sends nothing.
+ * The audio and video sections of a connection. Both always exist and are always bidirectional, so that turning a
+ * microphone or camera on or off needs no negotiation: a sender without a track sends nothing.
  */
 export interface MediaSections {
   readonly audio: RTCRtpTransceiver;
   readonly video: RTCRtpTransceiver;
 }
 
-/** How many sections with media every connection has: the first ones of its description. Others carry screens. */
+/** Number of media sections that every connection has, at the start of its description. Later sections carry screens. */
 export const SECTIONS = 2;
 
 /**
- * How a picture begins: with half of its width and height, so that the first whole frame, which is larger than all that
- * follow, is soon made and soon there. What is right for the path and the screen is set a moment later
- * (adaptive-sending.ts).
+ * Video starts at half width and half height, so that the first whole frame, which is larger than all that follow, is
+ * encoded and sent quickly. A moment later, adaptive-sending.ts sets what suits the path and the screen.
  */
 const FIRST_ENCODING: RTCRtpEncodingParameters = { scaleResolutionDownBy: 2 };
 
 /** For the offerer: adds both sections. */
 export function addSections(connection: RTCPeerConnection): MediaSections {
-  // One stream for both, so that the receiver keeps lips and voice together (RFC 8830).
+  // One stream for both, so that the receiver keeps audio and video in sync (RFC 8830).
   const streams = [new MediaStream()];
   const add = (kind: MediaKind, sendEncodings: RTCRtpEncodingParameters[] = []) =>
     connection.addTransceiver(kind, { direction: 'sendrecv', streams, sendEncodings });
   return prepared({ audio: add('audio'), video: add('video', [FIRST_ENCODING]) });
 }
 
-/** For the answerer, once the offer is set: takes up both sections; null when the offer has no such sections. */
+/** For the answerer, once the offer is set: accepts both sections. Returns null when the offer lacks either. */
 export function acceptSections(connection: RTCPeerConnection): MediaSections | null {
   const stream = new MediaStream();
   const find = (kind: MediaKind) =>
@@ -53,7 +52,7 @@ export function acceptSections(connection: RTCPeerConnection): MediaSections | n
   return prepared({ audio, video });
 }
 
-/** The sections of a connection; null before its first descriptions have been exchanged. */
+/** The sections of a connection, or null before its first descriptions have been exchanged. */
 export function sectionsOf(connection: RTCPeerConnection): MediaSections | null {
   const first = connection.getTransceivers().slice(0, SECTIONS);
   const find = (kind: MediaKind) => first.find(({ receiver }) => receiver.track.kind === kind);
@@ -73,7 +72,7 @@ export const sendTracks = (sections: MediaSections, tracks: SentTracks): Observa
   );
 };
 
-/** A browser that won't begins with all of the picture. */
+/** A browser that rejects this starts with the full-size video. */
 function startSmall(sender: RTCRtpSender): void {
   const parameters = sender.getParameters();
   const [encoding] = parameters.encodings;
@@ -88,7 +87,7 @@ function prepared(sections: MediaSections): MediaSections {
   return sections;
 }
 
-/** A section that was rejected or closed has nobody to send to. */
+/** A rejected or closed section has no receiver. */
 const ignoreClosed = (transceiver: RTCRtpTransceiver) => (error: unknown) => {
   const stopped =
     transceiver.currentDirection === 'stopped' || transceiver.sender.transport?.state === 'closed';

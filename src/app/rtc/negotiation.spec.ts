@@ -17,7 +17,7 @@ import { acceptSections, addSections, sendTracks } from './media-sections';
 import { Negotiation, NegotiationMessage, ufragIn } from './negotiation';
 import { within } from '../testing/within';
 
-/** A picture that moves, so that frames are made. */
+/** Moving video, so that frames are produced. */
 function picture(): MediaStreamTrack {
   const canvas = document.createElement('canvas');
   const paint = canvas.getContext('2d')!;
@@ -51,7 +51,7 @@ describe('negotiation', () => {
     return connection.localDescription!;
   };
 
-  /** Two connected ends that negotiate over a way that takes a moment, and keeps the order. */
+  /** Two connected ends that negotiate over a transport with latency that preserves the order. */
   const connected = async (latency: (round: number) => number = () => 2): Promise<readonly [End, End]> => {
     let round = 0;
     const ways = [new Subject<NegotiationMessage>(), new Subject<NegotiationMessage>()] as const;
@@ -99,7 +99,7 @@ describe('negotiation', () => {
     return ends;
   };
 
-  /** Nothing is under way, and nothing more comes. */
+  /** Waits until nothing is in progress and nothing more arrives. */
   const settled = async (ends: readonly End[]) => {
     const quiet = () =>
       ends.every(({ connection }) => connection.signalingState === 'stable') &&
@@ -128,9 +128,9 @@ describe('negotiation', () => {
   };
 
   it(
-    'survives a hundred rounds in which both sides begin at once, with media both ways',
+    'survives a hundred rounds in which both sides offer at once, with media in both directions',
     async () => {
-      // Longer than making an offer takes, and never the same, so that offers cross at each of their stages.
+      // Longer than creating an offer takes, and never the same, so that offers collide at every stage.
       const ends = await connected((round) => 12 + ((round * 7) % 23));
       let collisions = 0;
       const offering = ({ connection }: End) => connection.signalingState === 'have-local-offer';
@@ -154,7 +154,7 @@ describe('negotiation', () => {
       expect(collisions).toBeGreaterThan(50);
       for (const { connection } of ends) {
         expect(connection.signalingState).toBe('stable');
-        // Two of the beginning, and ten of each side.
+        // Two from the start, and ten from each side.
         expect(connection.getTransceivers().length).toBe(22);
         expect(connection.connectionState).toBe('connected');
       }
@@ -185,7 +185,7 @@ describe('negotiation', () => {
     within(20_000),
   );
 
-  it('takes an offer that came twice for one, and answers it again', async () => {
+  it('treats a duplicate offer as one, and sends its answer again', async () => {
     const [offerer, answerer] = await connected();
     const offered = firstValueFrom(offerer.negotiation.pending$.pipe(filter((offer) => offer !== null)));
     offerer.negotiation.restart();
@@ -196,13 +196,13 @@ describe('negotiation', () => {
       answerer.negotiation.receive({ type: 'description', kind: 'offer', ...offer }, resolve),
     );
     expect(await again).toEqual(jasmine.objectContaining({ kind: 'answer', id: offer.id }));
-    // A late answer is not asked for any more.
+    // The offerer ignores an answer that arrives late.
     offerer.negotiation.receive(await again);
     await settled([offerer, answerer]);
     expect(answerer.connection.localDescription!.sdp).toBe(sdp);
   });
 
-  describe('with descriptions that a browser refuses', () => {
+  describe('with descriptions that a browser rejects', () => {
     type Set = (this: RTCPeerConnection, description: RTCSessionDescriptionInit) => Promise<void>;
     const setRemoteDescription: Set = RTCPeerConnection.prototype.setRemoteDescription;
     const spoiling = (kind: 'offer' | 'answer') =>
@@ -217,7 +217,7 @@ describe('negotiation', () => {
 
     for (const kind of ['offer', 'answer'] as const) {
       it(
-        `takes back what is refused (${kind}), three times, and leaves the connection as it was`,
+        `rolls back the offer when the ${kind} is rejected, three times, and leaves the connection as it was`,
         async () => {
           const ends = await connected();
           const refused = ends.map(() => [] as unknown[]);
@@ -237,7 +237,8 @@ describe('negotiation', () => {
           expect(refused[0]).toEqual(Array(3).fill({ refusal: 'description', restart: false }));
           expect(ends[0].connection.signalingState).toBe('stable');
           await Promise.all(ends.map(seesMore));
-          // An answer that one side alone has set leaves the two with different sections: then a restart takes a new link.
+          // An answer that only one side has set leaves the two sides with different sections. Then a restart requires a
+          // new link.
           if (kind === 'answer') return;
           expect(refused[1]!.length).toBe(3);
           const restarted = firstValueFrom(ends[0].negotiation.restarted$.pipe(timeout(within(6_000))));
@@ -252,7 +253,7 @@ describe('negotiation', () => {
     }
 
     it(
-      'counts refusals in a row: an answer that fits begins a new count',
+      'counts consecutive refusals: an accepted answer resets the count',
       async () => {
         const ends = await connected();
         const refused: unknown[] = [];
@@ -273,7 +274,7 @@ describe('negotiation', () => {
         const restarted = firstValueFrom(ends[0].negotiation.restarted$.pipe(timeout(within(6_000))));
         ends[0].negotiation.restart();
         await restarted;
-        // Three more are made, and refused.
+        // Three more offers are made and refused.
         spoiled.and.callFake(function (this: RTCPeerConnection, description: RTCSessionDescriptionInit) {
           const sdp =
             description.type === 'offer'
@@ -288,7 +289,7 @@ describe('negotiation', () => {
       within(20_000),
     );
 
-    it('says of a restart that it was one', async () => {
+    it('reports that a rejected offer was a restart', async () => {
       const [offerer] = await connected();
       spoiling('answer');
       const refused = firstValueFrom(offerer.negotiation.refused$.pipe(timeout(within(6_000))));

@@ -18,14 +18,14 @@ import { candidateOf, withoutCandidates } from './local-description';
 import { type Refusal, refusalOf } from './refusal';
 import { withoutStrayPayloads } from './stray-payloads';
 
-/** After so many refused offers this side makes no more of them, but for restarts: the browser would ask for ever. */
+/** Number of consecutive refused offers after which this side makes only restart offers: the browser would ask again forever. */
 const MOST_REFUSED = 3;
 
-/** An offer or its answer; both carry the offer's id, so that late and double ones are known as such. */
+/** An offer or its answer. Both carry the offer's id, so that late and duplicate ones are recognized. */
 export interface NegotiatedDescription {
   readonly type: 'description';
   readonly kind: 'offer' | 'answer';
-  /** Of the offer, at most 32 characters. */
+  /** Id of the offer, at most 32 characters. */
   readonly id: string;
   /** Without candidates. */
   readonly sdp: string;
@@ -37,73 +37,73 @@ export interface NegotiatedCandidates {
   readonly candidates: readonly Candidate[];
 }
 
-/** The polite side wants an ICE restart, which the impolite side offers. */
+/** The polite side asks the impolite side to offer an ICE restart. */
 export interface RestartRequest {
   readonly type: 'restart';
 }
 
-/** The sender's browser can't use an offer of the other side, which takes it back. */
+/** The sender's browser can't use the receiver's offer; the receiver rolls it back. */
 export interface OfferRefused {
   readonly type: 'refused';
-  /** Of the offer. */
+  /** Id of the offer. */
   readonly id: string;
 }
 
 export type NegotiationMessage = NegotiatedDescription | NegotiatedCandidates | RestartRequest | OfferRefused;
 
-/** A description that could not be used, here or by the other side. */
+/** A description that this side or the peer could not use. */
 export interface RefusedDescription {
   readonly refusal: Refusal;
-  /** It was to restart ICE. */
+  /** Whether it was to restart ICE. */
   readonly restart: boolean;
 }
 
-/** An offer of this side that waits for its answer. */
+/** An offer of this side that awaits its answer. */
 export type PendingOffer = Omit<NegotiatedDescription, 'type' | 'kind'>;
 
-/** How a message is sent. Never waits, and may lose it: whoever restarts does so again. */
+/** Sends a message. Never waits and may lose the message: a restart repeats what was lost. */
 export type Send = (message: NegotiationMessage) => void;
 
 /**
- * Perfect negotiation (WebRTC, section 10.7) for all that comes after the first offer and answer. Knows no transport:
- * it is given what came in and told how to send. One thing is done at a time, in the order of coming, so that no
- * state has to be remembered across an await.
+ * Perfect negotiation (WebRTC, section 10.7) for everything after the first offer and answer. It knows no transport: it
+ * receives messages through `receive` and sends through a function. Operations run one at a time, in order of arrival, so
+ * no state has to survive an await.
  *
- * When both sides offer at once the polite one takes its offer back (JSEP rollback, RFC 8829, section 4.1.10.2) and
- * answers; the impolite one ignores what it is offered. The browser asks again for whatever came to nothing
- * (`negotiationneeded`).
+ * When both sides offer at once, the polite side rolls back its offer (JSEP, RFC 8829, section 4.1.10.2) and answers; the
+ * impolite side ignores the peer's offer. The browser asks again for changes that were dropped (`negotiationneeded`).
  */
 export class Negotiation {
   private readonly work$ = new Subject<() => Promise<void>>();
   private readonly pending = new BehaviorSubject<PendingOffer | null>(null);
-  /** Offers made and taken up so far, by id: the same may come twice, by two ways. */
+  /** The last answer, and the ids of the offers accepted so far: the same offer can arrive twice, over two transports. */
   private answered: NegotiatedDescription | null = null;
   private readonly seen = new Set<string>();
   private made = 0;
-  /** Of the ICE generation whose candidates are told: that of an offer or answer sent by way of this. */
+  /** Identifies the ICE generation whose candidates are sent: that of the last offer or answer sent from here. */
   private ufrag: string | null = null;
   private wanted = false;
-  /** A restart is offered and not answered. */
+  /** A restart has been offered and not answered. */
   private restarting = false;
-  /** The browser was asked for a restart: the next offer is one. */
+  /** The browser was asked for a restart: the next offer restarts ICE. */
   private restartIsNext = false;
   /** Id of the last offer that restarts ICE. */
   private restartOffer: string | null = null;
   private readonly restarted = new Subject<void>();
   private readonly refused = new Subject<RefusedDescription>();
-  /** Offers in a row that came to nothing. */
+  /** Consecutive offers that were refused. */
   private refusedOffers = 0;
 
-  /** The offer of this side that waits for its answer. */
+  /** The offer of this side that awaits its answer. */
   readonly pending$ = this.pending.asObservable();
-  /** Emits when an ICE restart is answered: when the last one offered got its answer, or when one was taken up. */
+  /**
+   * Emits when an ICE restart is answered: the last restart offer got its answer, or a restart offer of the peer was
+   * answered.
+   */
   readonly restarted$ = this.restarted.asObservable();
-  /** Emits when a description can't be used: one of the other side's, or an offer of this side's that it says it can't use. */
+  /** Emits when a description can't be used: one from the peer, or an offer of this side that the peer refused. */
   readonly refused$ = this.refused.asObservable();
 
-  /**
-   * @param name begins the ids of this side's offers; must differ from the other side's
-   */
+  /** @param name prefix of the ids of this side's offers; must differ from the peer's */
   constructor(
     private readonly connection: RTCPeerConnection,
     private readonly polite: boolean,
@@ -114,11 +114,11 @@ export class Negotiation {
   /**
    * Negotiates while subscribed; emits nothing. Subscribe once the first offer and answer are set.
    *
-   * @param canSend$ whether messages get through; what the browser asks for meanwhile waits
+   * @param canSend$ whether messages can be sent; until then, negotiation that the browser requests is deferred
    */
   run(canSend$: Observable<boolean>): Observable<never> {
     const needed$ = fromEvent(this.connection, 'negotiationneeded').pipe(tap(() => (this.wanted = true)));
-    // An offer made while nothing could be sent is not lost.
+    // Resends an offer that was made while nothing could be sent.
     const resend$ = canSend$.pipe(
       distinctUntilChanged(),
       filter((can) => can && this.pending.value !== null),
@@ -135,22 +135,22 @@ export class Negotiation {
       tap((candidate) => this.send({ type: 'candidates', candidates: [candidateOf(candidate)] })),
     );
     const work$ = this.work$.pipe(
-      // What can't be applied is left out, and made good by the next restart; a closed connection has nothing to negotiate.
+      // Ignore what can't be applied: the next restart makes up for it, and a closed connection has nothing to negotiate.
       concatMap((work) => work().catch(() => undefined)),
     );
     return merge(work$, resend$, offer$, trickle$).pipe(ignoreElements());
   }
 
   /**
-   * Takes in a message.
+   * Handles a message from the peer.
    *
-   * @param reply how an answer goes back; the usual way when left out
+   * @param reply sends the answer or refusal; defaults to `send`
    */
   receive(message: NegotiationMessage, reply: Send = this.send): void {
     if (message.type === 'candidates') {
       this.work$.next(() => this.addCandidates(message.candidates));
     } else if (message.type === 'restart') {
-      // A restart that is offered already is the one that is asked for.
+      // A restart already on offer serves the request.
       if (!this.polite && !this.restarting) this.restart();
     } else if (message.type === 'refused') {
       this.work$.next(() => this.takeBack(message.id, 'description'));
@@ -162,8 +162,9 @@ export class Negotiation {
   }
 
   /**
-   * New ICE credentials and candidates (RFC 8445, section 9), offered at once by the impolite side, which the polite side
-   * asks for it. So two restarts never collide: a browser that takes back the offer of one mixes the credentials of both.
+   * New ICE credentials and candidates (RFC 8445, section 9). The impolite side offers them at once; the polite side asks
+   * the impolite side to. So two restarts never collide: a browser that rolls back one of the offers mixes the
+   * credentials of both.
    */
   restart(): void {
     if (this.polite) {
@@ -174,7 +175,7 @@ export class Negotiation {
     this.work$.next(async () => {
       this.connection.restartIce();
       this.restartIsNext = true;
-      // An offer that waits for its answer is replaced: its candidates may be of a network that is gone.
+      // Replace an offer that awaits its answer: its candidates may belong to a network that has been left.
       if (this.connection.signalingState === 'have-local-offer') {
         await this.connection.setLocalDescription(await this.connection.createOffer({ iceRestart: true }));
         this.tell();
@@ -186,7 +187,7 @@ export class Negotiation {
 
   private async offer(): Promise<void> {
     this.wanted = false;
-    // Not stable: the browser asks again once it is.
+    // When not stable, the browser asks again once it is.
     if (this.connection.signalingState !== 'stable') return;
     if (this.refusedOffers >= MOST_REFUSED && !this.restartIsNext) return;
     await this.connection.setLocalDescription();
@@ -206,7 +207,7 @@ export class Negotiation {
 
   private async takeUp(offer: NegotiatedDescription, reply: Send): Promise<void> {
     if (this.answered?.id === offer.id) {
-      // It came by the other way too: so may the answer.
+      // The offer arrived over the other transport too, so send the answer over it as well.
       reply(this.answered);
       return;
     }
@@ -220,7 +221,7 @@ export class Negotiation {
       await this.connection.setLocalDescription();
     } catch (error) {
       if (this.connection.signalingState === 'closed') throw error;
-      // The own offer that gave way may be gone all the same.
+      // Our own offer may have been rolled back before the failure.
       if (this.connection.signalingState === 'stable') this.pending.next(null);
       reply({ type: 'refused', id: offer.id });
       this.refused.next({ refusal: refusalOf(offer.sdp), restart: restarts });
@@ -248,7 +249,10 @@ export class Negotiation {
     this.restarted.next();
   }
 
-  /** An offer that came to nothing: taken back, so that others can be made. One that restarts ICE is left: the link ends. */
+  /**
+   * Rolls back an offer that failed, so that new ones can be made. An offer that restarts ICE is not rolled back: the
+   * link ends.
+   */
   private async takeBack(id: string, refusal: Refusal): Promise<void> {
     if (this.connection.signalingState !== 'have-local-offer' || this.pending.value?.id !== id) return;
     const restart = id === this.restartOffer;
@@ -259,14 +263,14 @@ export class Negotiation {
   }
 
   private async addCandidates(candidates: readonly Candidate[]): Promise<void> {
-    // Those of an offer that was ignored or replaced don't fit, and are not missed.
+    // Candidates of an ignored or replaced offer don't fit and aren't needed.
     for (const candidate of candidates) {
       await this.connection.addIceCandidate(candidate).catch(() => undefined);
     }
   }
 }
 
-/** The first ICE username fragment in a description; with `max-bundle` there is one for all (RFC 8839, section 5.4). */
+/** The first ICE username fragment in a description. With `max-bundle`, all sections share one (RFC 8839, section 5.4). */
 export function ufragIn(sdp: string): string | null {
   return /^a=ice-ufrag:(\S+)/m.exec(sdp)?.[1] ?? null;
 }

@@ -1,15 +1,15 @@
 import { InjectionToken } from '@angular/core';
 import { Observable } from 'rxjs';
 
-/** How peer connections are made; specs give another. */
+/** Creates peer connections. Specs provide a fake. */
 export const PEER_CONNECTION = new InjectionToken<(configuration: RTCConfiguration) => RTCPeerConnection>(
   'RTCPeerConnection',
   { providedIn: 'root', factory: () => (configuration) => new RTCPeerConnection(configuration) },
 );
 
 /**
- * One subscription is one connection: subscribing creates it, unsubscribing closes it. Closing fires no event,
- * so whoever uses the connection must be torn down with this stream.
+ * One subscription is one connection: subscribing creates it, unsubscribing closes it. Closing fires no event, so tear
+ * down everything that uses the connection together with this stream.
  */
 export const peerConnection = (create: () => RTCPeerConnection): Observable<RTCPeerConnection> =>
   new Observable((subscriber) => {

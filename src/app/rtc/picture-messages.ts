@@ -1,17 +1,20 @@
 import type { ShownSize } from './adaptive-sending';
 import { isWholeIn } from './bounds';
 
-/** How the picture is shown, and whether it is being sent. */
+/** How video is shown, and whether it is being sent. */
 export type PictureMessage =
-  /** How large the sender shows the other's picture, device pixels. When the channel opens and at each change. */
+  /**
+   * The size at which the sender shows the receiver's video, in device pixels. Sent when the channel opens and on each
+   * change.
+   */
   | ({ readonly type: 'view' } & ShownSize)
-  /** Whether the sender's picture is paused because the path has room for sound alone. At each change. */
+  /** Whether the sender's video is paused because the path has room for audio only. Sent on each change. */
   | { readonly type: 'picture'; readonly paused: boolean };
 
-/** Larger than any screen, px. */
+/** Larger than any screen, in pixels. */
 const MAX_SIDE = 16_384;
 
-/** Reads a message of one of these types; null when it is not valid. */
+/** Parses a message of one of these types. Returns null when it is not valid. */
 export function readPictureMessage(message: Readonly<Record<string, unknown>>): PictureMessage | null {
   if (message['type'] === 'view') {
     const { width, height } = message;

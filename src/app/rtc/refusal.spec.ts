@@ -37,13 +37,13 @@ describe('refusalOf', () => {
   ];
 
   for (const [refusal, spoil] of faults) {
-    it(`names what is wrong with an offer that this browser refuses: ${refusal}`, async () => {
+    it(`names the fault in an offer that this browser rejects: ${refusal}`, async () => {
       const sdp = spoil((await offering()).localDescription!.sdp);
       expect(await refused(connection().setRemoteDescription({ type: 'offer', sdp }))).toBeTrue();
       expect(refusalOf(sdp)).toBe(refusal);
     });
 
-    it(`names what is wrong with an answer that this browser refuses: ${refusal}`, async () => {
+    it(`names the fault in an answer that this browser rejects: ${refusal}`, async () => {
       const [offerer, answerer] = [await offering(), connection()];
       await answerer.setRemoteDescription(offerer.localDescription!);
       await answerer.setLocalDescription();
@@ -53,7 +53,7 @@ describe('refusalOf', () => {
     });
   }
 
-  it('finds nothing wrong with what browsers make, rejected sections included', async () => {
+  it('finds no fault in what browsers produce, including rejected sections', async () => {
     const { sdp } = (await offering()).localDescription!;
     expect(refusalOf(sdp)).toBe('description');
     expect(refusalOf(sdp.replace(/^m=video 9 ([^]*?)a=rtcp-mux\r\n/m, 'm=video 0 $1'))).toBe('description');

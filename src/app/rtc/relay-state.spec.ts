@@ -1,6 +1,6 @@
 import { otherHasRelay, RelayState, relayState$ } from './relay-state';
 
-/** A connection that gathers what it is told to. */
+/** A connection that gathers the candidates a spec provides. */
 class Gathering extends EventTarget {
   constructor(private readonly iceServers: RTCIceServer[]) {
     super();
@@ -39,7 +39,7 @@ describe('relayState$', () => {
     expect(seen).toEqual(['none']);
   });
 
-  it('is unreachable until a relay answers, and there once it has given an address', () => {
+  it('is unreachable until a relay answers, and there once it has allocated an address', () => {
     const seen = states([{ urls: turn }], (gathering) => {
       gathering.finds('host');
       gathering.fails(turn, 701);
@@ -50,7 +50,7 @@ describe('relayState$', () => {
     expect(seen).toEqual(['unreachable', 'there']);
   });
 
-  it('is refused when credentials are, by whichever code a server says so', () => {
+  it('is refused when a relay rejects the credentials, with any error code', () => {
     for (const code of [401, 403, 438, 441, 486]) {
       expect(states([{ urls: turn }], (gathering) => gathering.fails(turn, code))).toEqual([
         'unreachable',
@@ -67,7 +67,7 @@ describe('otherHasRelay', () => {
       getStats: () => Promise.resolve(new Map(stats.map((one, index) => [index, one]))),
     }) as unknown as RTCPeerConnection;
 
-  it('looks at what the other side offered, not at one’s own', async () => {
+  it('checks the peer’s candidates, not our own', async () => {
     const own = { type: 'local-candidate', candidateType: 'relay' };
     const theirs = { type: 'remote-candidate', candidateType: 'relay' };
     expect(await otherHasRelay(connection([own, { ...theirs, candidateType: 'host' }]))).toBeFalse();

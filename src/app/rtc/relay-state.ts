@@ -3,26 +3,26 @@ import { distinctUntilChanged, fromEvent, map, merge, Observable, scan, startWit
 import { hasRelay, isRelay } from './ice-servers';
 
 /**
- * How one side stands with relays (TURN, RFC 8656).
+ * The state of one side's relays (TURN, RFC 8656).
  *
- * - `none`: it was given none
+ * - `none`: none were configured
  * - `unreachable`: none has answered
- * - `refused`: one answered and did not take the credentials, which may have run out
- * - `there`: one has given an address to be reached at
+ * - `refused`: one answered and rejected the credentials, which may have expired
+ * - `there`: one has allocated an address
  */
 export type RelayState = 'none' | 'unreachable' | 'refused' | 'there';
 
-/** STUN error codes by which a relay refuses credentials (RFC 8489, section 14.8; RFC 8656, section 19). */
+/** STUN error codes with which a relay rejects credentials (RFC 8489, section 14.8; RFC 8656, section 19). */
 export const REFUSED_CREDENTIALS: readonly number[] = [401, 438, 441];
-/** Those that speak of who asks, not of the way there: forbidden, and one's quota reached, too. */
+/** Error codes that concern the client, not the path to the relay. Adds 403 (Forbidden) and 486 (Allocation Quota Reached). */
 const REFUSALS: readonly number[] = [...REFUSED_CREDENTIALS, 403, 486];
 
 const order: readonly RelayState[] = ['none', 'unreachable', 'refused', 'there'];
 const further = (a: RelayState, b: RelayState): RelayState => (order.indexOf(b) > order.indexOf(a) ? b : a);
 
 /**
- * How a connection stands with the relays it was given; starts with what is so before anything was gathered. Subscribe
- * before gathering begins: events are not replayed.
+ * The state of a connection's relays. Starts with the state before gathering. Subscribe before gathering begins: events
+ * are not replayed.
  */
 export const relayState$ = (connection: RTCPeerConnection): Observable<RelayState> => {
   const given = (): RelayState =>
@@ -38,7 +38,7 @@ export const relayState$ = (connection: RTCPeerConnection): Observable<RelayStat
   return merge(gathered$, refused$).pipe(startWith(given()), scan(further), distinctUntilChanged());
 };
 
-/** Whether the other side has offered an address at a relay. */
+/** Whether the peer has sent a relay candidate. */
 export async function otherHasRelay(connection: RTCPeerConnection): Promise<boolean> {
   const report = await connection.getStats();
   return [...(report.values() as Iterable<{ readonly type: string; readonly candidateType?: string }>)].some(

@@ -4,14 +4,14 @@ import { connectionState$ } from './connection-state';
 import { ufragIn } from './negotiation';
 
 /**
- * While subscribed, sees to it that candidates go on being checked; emits nothing. An agent gives up a pair that has not
- * answered for some time (Chromium: 15 s), and when it has given up all, it has `failed` and checks nothing any more: a path
- * that comes back is then found by nobody. Told the other side's candidates again it pairs and checks them afresh, with the
- * credentials that both sides have, so that nothing needs to be said to the other side first.
+ * Keeps ICE checking candidates while subscribed; emits nothing. An agent gives up on a pair that hasn't answered for
+ * some time (Chromium: 15 s). Once it has given up on all pairs, it has `failed` and checks nothing more, so it never
+ * notices a path that comes back. When given the peer's candidates again, it pairs and checks them afresh with the
+ * credentials that both sides have, so the peer needs no message first.
  *
- * A candidate that is known is not paired again, so each is told under another foundation, which is any text that
- * tells candidates of one base from others (RFC 8445, section 5.1.1.3) and of no importance any more. Where a browser has a
- * use for this nothing is lost, and where it has none neither.
+ * A known candidate is not paired again, so each is added under a new foundation. The foundation is an arbitrary text
+ * that distinguishes candidates of different bases (RFC 8445, section 5.1.1.3) and no longer matters here. In browsers
+ * where this has no effect, it does no harm.
  */
 export const revival = (connection: RTCPeerConnection): Observable<never> =>
   connectionState$(connection).pipe(

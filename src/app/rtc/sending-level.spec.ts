@@ -5,7 +5,7 @@ const loses = (loss: number): PathFigures => ({ available: null, loss });
 
 type Stretch = readonly [seconds: number, figures: PathFigures];
 
-/** The levels of each second of a path that changes. */
+/** The level in each second, on a path that changes. */
 const levels = (...path: readonly Stretch[]) => {
   let state: SendingState = STARTING;
   return path.flatMap(([seconds, figures]) =>
@@ -15,7 +15,7 @@ const levels = (...path: readonly Stretch[]) => {
     }),
   );
 };
-/** The same, each level once with how long it lasted. */
+/** The same levels, each once with its duration. */
 const spans = (...path: readonly Stretch[]) =>
   levels(...path).reduce<[string, number][]>((held, level) => {
     const last = held.at(-1);
@@ -23,12 +23,12 @@ const spans = (...path: readonly Stretch[]) =>
   }, []);
 
 describe('nextSending', () => {
-  it('sends all on a good path, and is not moved by a bad second', () => {
+  it('sends everything on a good path, and ignores one bad second', () => {
     expect(spans([60, carries(2_000_000)])).toEqual([['full', 60]]);
     expect(spans([2, carries(50_000)], [9, carries(900_000)], [2, carries(50_000)])).toEqual([['full', 13]]);
   });
 
-  it('goes down step by step while the path is too thin, and pauses below the floor', () => {
+  it('goes down level by level while the path is too slow, and pauses below the lowest floor', () => {
     expect(spans([5, carries(200_000)])).toEqual([
       ['full', 2],
       ['medium', 3],
@@ -41,11 +41,11 @@ describe('nextSending', () => {
     ]);
   });
 
-  it('stays where the path has room for the level and not for the next', () => {
+  it('stays where the path carries this level and not the next', () => {
     expect(spans([6, carries(100_000)], [60, carries(150_000)]).at(-1)![0]).toBe('low');
   });
 
-  it('goes up again slower than down', () => {
+  it('goes up more slowly than down', () => {
     expect(spans([6, carries(100_000)], [12, carries(600_000)])).toEqual([
       ['full', 2],
       ['medium', 3],
@@ -55,17 +55,17 @@ describe('nextSending', () => {
     ]);
   });
 
-  it('tries the picture again, each time later', () => {
+  it('retries video at growing intervals', () => {
     const pauses = spans([400, carries(10_000)]).filter(([level]) => level === 'paused');
     expect(pauses.map(([, seconds]) => seconds).slice(0, 5)).toEqual([10, 20, 40, 80, 80]);
   });
 
-  it('begins anew with short pauses once the picture has held', () => {
+  it('resets the interval once video has held', () => {
     const path = spans([80, carries(10_000)], [30, carries(600_000)], [20, carries(10_000)]);
     expect(path.filter(([level]) => level === 'paused').at(-1)).toEqual(['paused', 10]);
   });
 
-  it('goes by loss where the browser gives no estimate', () => {
+  it('uses loss where the browser gives no estimate', () => {
     expect(levels([3, loses(0.2)]).at(-1)).toBe('medium');
     expect(levels([3, loses(0.2)], [5, loses(0)]).at(-1)).toBe('full');
     expect(levels([3, loses(0.2)], [30, loses(0.05)]).at(-1)).toBe('medium');

@@ -1,12 +1,13 @@
 /**
- * How much of the picture is sent, from what the path carries: a pure state machine, told once a second.
+ * How much video is sent, decided from what the path carries: a pure state machine, advanced once a second.
  *
- * The browser's own congestion control sets the bit rate from moment to moment; this decides in steps that a person would
- * notice, so that a thin path gets a small clear picture instead of a large smeared one, and sound before any picture.
+ * The browser's own congestion control sets the bit rate from moment to moment. These levels are steps that a person
+ * would notice: a slow path gets a small sharp picture instead of a large blurred one, and audio takes precedence over
+ * any video.
  */
 export type SendingLevel = 'full' | 'medium' | 'low' | 'paused';
 
-/** What a level allows: the height of the picture, px; frames a second; bit/s. */
+/** Limits of a level: video height in pixels, frames a second, bit/s. */
 export interface SendingLimits {
   readonly height: number;
   readonly frameRate: number;
@@ -19,35 +20,35 @@ export const LIMITS: Readonly<Record<Exclude<SendingLevel, 'paused'>, SendingLim
   low: { height: 180, frameRate: 12, bitRate: 130_000 },
 };
 
-/** Figures of one second. */
+/** Measurements over one second. */
 export interface PathFigures {
-  /** bit/s the path carries; null where the browser does not say. */
+  /** bit/s that the path carries; null where the browser doesn't report it. */
   readonly available: number | null;
-  /** Share of packets lost on the way to the other side, 0…1; null while unknown. */
+  /** Fraction of packets lost on the way to the peer, 0…1; null while unknown. */
   readonly loss: number | null;
 }
 
 export interface SendingState {
   readonly level: SendingLevel;
-  /** For how many seconds the figures have asked for a lower or for a higher level. */
+  /** Number of consecutive seconds in which the figures called for a lower or a higher level. */
   readonly below: number;
   readonly above: number;
-  /** Seconds spent paused, and after how many the picture is tried again. */
+  /** Seconds spent paused, and the number of seconds after which video is retried. */
   readonly paused: number;
   readonly patience: number;
 }
 
-/** Below this many bit/s a level is left for the next lower one; below the last there is room for sound alone. */
+/** Below this many bit/s, move to the next lower level. Below the last, there is room for audio only. */
 const FLOOR = { full: 300_000, medium: 130_000, low: 60_000 } as const;
-/** Above this many bit/s a level is left for the next higher one. */
+/** Above this many bit/s, move to the next higher level. */
 const CEILING = { medium: 500_000, low: 200_000 } as const;
-/** Without an estimate: this much loss is too much, and this little allows more. */
+/** Used without an estimate: loss above `LOSSY` is too much, loss below `CLEAN` allows a higher level. */
 const LOSSY = 0.1;
 const CLEAN = 0.02;
-/** Seconds that figures must last. */
+/** Number of seconds for which the figures must persist. */
 const LAST_DOWN = 3;
 const LAST_UP = 5;
-/** A path that carries no picture can't be measured by sending none: it is tried again, each time later, s. */
+/** A path that is sent no video can't be measured. Video is retried at growing intervals, in seconds. */
 const FIRST_PATIENCE = 10;
 const LONGEST_PATIENCE = 80;
 
@@ -59,7 +60,7 @@ export const STARTING: SendingState = {
   patience: FIRST_PATIENCE,
 };
 
-/** The state after another second. */
+/** The state one second later. */
 export function nextSending(state: SendingState, figures: PathFigures): SendingState {
   const { level } = state;
   if (level === 'paused') {
@@ -74,7 +75,7 @@ export function nextSending(state: SendingState, figures: PathFigures): SendingS
 }
 
 function moved(state: SendingState, level: SendingLevel): SendingState {
-  // A picture that has held begins anew with short pauses; one that was tried in vain is tried later next time.
+  // After a level that held, the next pause starts short again. After a retry that failed, the next pause is longer.
   const held = level === 'medium' || level === 'full';
   const later = Math.min(2 * state.patience, LONGEST_PATIENCE);
   const patience = held ? FIRST_PATIENCE : state.level === 'paused' ? later : state.patience;

@@ -3,7 +3,7 @@ import { withoutStrayPayloads } from './stray-payloads';
 const sdp = (...lines: readonly string[]) => lines.map((line) => `${line}\r\n`).join('');
 
 describe('withoutStrayPayloads', () => {
-  it('drops attributes of payload types that the section does not list, and nothing else', () => {
+  it('removes attributes of payload types that the section does not list, and nothing else', () => {
     const section = (...strays: readonly string[]) =>
       sdp(
         'v=0',
@@ -19,13 +19,13 @@ describe('withoutStrayPayloads', () => {
         'm=application 0 UDP/DTLS/SCTP webrtc-datachannel',
         'a=sctp-port:5000',
       );
-    // 109 is listed, but by another section.
+    // 109 is listed, but in another section.
     const strays = ['a=rtcp-fb:98 nack', 'a=fmtp:98 apt=1', 'a=rtpmap:109 H264/90000'];
     expect(withoutStrayPayloads(section(...strays))).toBe(section());
     expect(withoutStrayPayloads(section())).toBe(section());
   });
 
-  it('makes a description acceptable that the browser refused', async () => {
+  it('makes a description acceptable that the browser rejected', async () => {
     const [one, other] = [new RTCPeerConnection(), new RTCPeerConnection()];
     one.addTransceiver('video');
     const { sdp: offer = '' } = await one.createOffer();

@@ -1,7 +1,8 @@
 /**
- * A description without attributes of payload types that its media section does not list. Firefox leaves such feedback lines
- * in offers it makes after `setCodecPreferences` and another member's offer (seen in 153), and Chromium takes no description
- * that has any: "Failed to parse codecs correctly". They say nothing (RFC 8866, section 6.6; RFC 4585, section 4.2).
+ * Removes attributes of payload types that their media section does not list. Firefox (seen in 153) leaves such feedback
+ * lines in offers that it makes after `setCodecPreferences` and an offer from another member. Chromium rejects a
+ * description that contains any: "Failed to parse codecs correctly". The lines have no meaning (RFC 8866, section 6.6;
+ * RFC 4585, section 4.2).
  */
 export function withoutStrayPayloads(sdp: string): string {
   let listed: ReadonlySet<string> | null = null;

@@ -1,7 +1,7 @@
 import { TokenBucket } from './token-bucket';
 
 describe('a token bucket', () => {
-  it('lets a burst through, then as many as come back in time', () => {
+  it('allows a burst, then as many tokens as have been refilled', () => {
     const bucket = new TokenBucket(3, 2);
     const taken = (now: number) => [1, 2, 3, 4].filter(() => bucket.take(1, now)).length;
     expect(taken(0)).toBe(3);
@@ -10,7 +10,7 @@ describe('a token bucket', () => {
     expect(taken(60_000)).toBe(3);
   });
 
-  it('takes nothing for what costs too much', () => {
+  it('takes no tokens for a cost that exceeds them', () => {
     const bucket = new TokenBucket(3, 2);
     expect(bucket.take(4, 0)).toBeFalse();
     expect(bucket.take(3, 0)).toBeTrue();

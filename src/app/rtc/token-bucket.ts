@@ -1,4 +1,4 @@
-/** Lets a burst of `capacity` through and `rate` a second in the long run. */
+/** A token bucket: allows bursts of `capacity` tokens and `rate` tokens a second sustained. */
 export class TokenBucket {
   private tokens: number;
   private filled: number | null = null;
@@ -13,7 +13,7 @@ export class TokenBucket {
   /**
    * Takes tokens if there are enough.
    *
-   * @param now ms, of a clock that never goes back
+   * @param now ms, by a monotonic clock
    */
   take(cost: number, now: number): boolean {
     this.tokens = Math.min(this.capacity, this.tokens + ((now - (this.filled ?? now)) / 1000) * this.rate);

@@ -5,7 +5,7 @@ const audio = ['m=audio 9 UDP/TLS/RTP/SAVPF 111', EXTENSION, 'a=rtcp-fb:111 tran
 const sdp = (...lines: readonly string[]) => ['v=0', ...lines, ''].join('\r\n');
 
 describe('hasTransportFeedback', () => {
-  it('needs the extension and the reports, in the section that is asked about', () => {
+  it('requires the extension and the reports in the requested section', () => {
     const video = ['m=video 9 UDP/TLS/RTP/SAVPF 96 97'];
     expect(hasTransportFeedback(sdp(...video, EXTENSION, 'a=rtcp-fb:96 transport-cc'), 'video')).toBeTrue();
     expect(hasTransportFeedback(sdp(...video, EXTENSION, 'a=rtcp-fb:* transport-cc'), 'video')).toBeTrue();
@@ -15,7 +15,7 @@ describe('hasTransportFeedback', () => {
     expect(hasTransportFeedback(sdp(...audio), 'video')).toBeFalse();
   });
 
-  it('finds it in what this browser offers', async () => {
+  it('detects feedback in an offer of this browser', async () => {
     const connection = new RTCPeerConnection();
     connection.addTransceiver('video');
     const { sdp: offer = '' } = await connection.createOffer();

@@ -33,7 +33,7 @@ describe('signs of life', () => {
   };
   const NOTHING: Received = { bytes: 0, last: null, at: 0 };
 
-  it('ask for packets only when a heartbeat is late', async () => {
+  it('check packets only when a heartbeat is late', async () => {
     const { messages$, told, asked, end } = watched(() => NOTHING);
     for (let beat = 0; beat < 5; beat++) {
       await pass(1_000);
@@ -44,7 +44,7 @@ describe('signs of life', () => {
     end();
   });
 
-  it('are missing two seconds after the last, and back with the next', async () => {
+  it('are missing two seconds after the last one, and back with the next', async () => {
     const { messages$, told, end } = watched(() => NOTHING);
     await pass(5_000);
     messages$.next(null);
@@ -56,7 +56,7 @@ describe('signs of life', () => {
     end();
   });
 
-  it('are packets too, when no heartbeat gets through', async () => {
+  it('include packets when no heartbeat gets through', async () => {
     let bytes = 0;
     const { told, end } = watched(() => ({
       bytes: (bytes += Date.now() < 1_004_000 ? 100 : 0),
@@ -70,7 +70,7 @@ describe('signs of life', () => {
     end();
   });
 
-  it('count from the last packet where the browser tells when it came', async () => {
+  it('count from the last packet where the browser reports its time', async () => {
     const { told, end } = watched(() => ({ bytes: 0, last: 700, at: Date.now() - 1_000_000 }));
     await pass(4_000);
     expect(told).toEqual([
@@ -80,7 +80,7 @@ describe('signs of life', () => {
     end();
   });
 
-  it('go on while packets do, whatever the clock of the reports is set to', async () => {
+  it('continue while packets arrive, whatever the report’s clock is set to', async () => {
     const { told, end } = watched(() => {
       const time = Date.now() - 1_000_000;
       const set = time < 2_000 ? 0 : time < 4_000 ? -3_600_000 : 7_200_000;
@@ -91,7 +91,7 @@ describe('signs of life', () => {
     end();
   });
 
-  it('are missing two seconds after the last packet though the clock was set back', async () => {
+  it('are missing two seconds after the last packet even if the clock was set back', async () => {
     const { told, end } = watched(() => {
       const time = Math.min(Date.now() - 1_000_000, 3_000);
       return { bytes: time, last: time, at: Date.now() - 1_000_000 - (time < 3_000 ? 0 : 3_600_000) };

@@ -16,26 +16,26 @@ import {
 import { elapsed } from '../loading/clock';
 import type { ControlChannel } from './control-channel';
 
-/** How often each side says that it is alive, ms. */
+/** Interval between heartbeats, in ms. */
 export const BEAT = 1_000;
-/** A heartbeat is late after this long, ms: then the packets themselves are looked at. */
+/** Time after which a heartbeat is late and the received packets are checked instead, in ms. */
 const LATE = 1_200;
-/** How often they are looked at, ms. */
+/** Interval between checks of the received packets, in ms. */
 const LOOK = 200;
-/** Nothing has come for this long: the other side is out of reach, ms. */
+/** Time without a message or packet after which the peer counts as unreachable, in ms. */
 export const SILENCE = 2_000;
 
-/** What has come in so far, by the candidate pairs (W3C webrtc-stats, RTCIceCandidatePairStats). */
+/** What has been received so far, over all candidate pairs (W3C webrtc-stats, RTCIceCandidatePairStats). */
 export interface Received {
-  /** Bytes other than those of the checks. */
+  /** Bytes received, without connectivity checks. */
   readonly bytes: number;
-  /** When the last packet came, in ms by the clock of the report; null where the browser does not tell. */
+  /** When the last packet arrived, in ms by the report's clock. Null where the browser doesn't report it. */
   readonly last: number | null;
-  /** When the report was made, in ms by the same clock. That clock may be set forward or back between two reports. */
+  /** When the report was made, in ms by the same clock. The clock may be set forward or back between two reports. */
   readonly at: number;
 }
 
-/** Says once a second that this side is alive, while subscribed and the channel is open; emits nothing. */
+/** Sends a heartbeat once a second while subscribed and the channel is open. Emits nothing. */
 export const beating = (control: ControlChannel): Observable<never> =>
   control.open$.pipe(
     switchMap((open) => (open ? timer(0, BEAT) : EMPTY)),
@@ -46,13 +46,13 @@ export const beating = (control: ControlChannel): Observable<never> =>
   );
 
 /**
- * Whether the other side is heard: false `SILENCE` after the last message or packet, true with the next. Heartbeats come
- * once a second whatever else is sent, and only when one is late the browser is asked for packets: a message that was
- * lost is sent again after a second or more, while sound and picture go on.
+ * Whether the peer is heard: false once `SILENCE` has passed since the last message or packet, true with the next one.
+ * Heartbeats come once a second whatever else is sent. Only when a heartbeat is late are the browser's packet counters
+ * read: a lost message is retransmitted after a second or more, while audio and video continue.
  *
- * Starts with the other side taken as heard just then; `messages$` is subscribed twice.
+ * Starts as if the peer had just been heard. Subscribes to `messages$` twice.
  *
- * @param now a clock that is never set, in ms
+ * @param now a monotonic clock, in ms
  */
 export const heard$ = (
   messages$: Observable<unknown>,
@@ -85,20 +85,20 @@ export const heard$ = (
   );
 };
 
-/** What one look at the packets has shown. */
+/** The result of one check of the packet counters. */
 interface Look {
   readonly received: Received;
-  /** When the look was, in ms by a clock that is never set. */
+  /** When the check was made, in ms by a monotonic clock. */
   readonly time: number;
-  /** When a packet came, by the same clock; null when none is known to have come since the look before. */
+  /** When a packet last arrived, by the same clock. Null when none is known to have arrived since the previous check. */
   readonly heard: number | null;
 }
 
 function look(before: Look | null, received: Received, time: number): Look {
-  // By the report's clock alone, so that it does not matter what that is set to.
+  // Uses the report's clock alone, so that setting that clock doesn't matter.
   const age = received.last === null ? 0 : received.at - received.last;
   if (before === null) {
-    // The first look can't tell which packets are new, unless the browser says when the last one came.
+    // The first check can't tell which packets are new, unless the browser reports when the last one arrived.
     const isKnown = received.last !== null && age >= 0;
     return { received, time, heard: isKnown ? time - age : null };
   }
@@ -109,7 +109,7 @@ function look(before: Look | null, received: Received, time: number): Look {
   return { received, time, heard: came ? time - latest : null };
 }
 
-/** Asks a connection what has come in so far. Never rejects. */
+/** Reads from a connection's statistics what has been received so far. Never rejects. */
 export async function receivedBy(connection: RTCPeerConnection): Promise<Received> {
   const report = await connection.getStats().catch(() => null);
   const pairs = report

@@ -2,7 +2,7 @@
 export const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /**
- * Writes bytes as Crockford base32, most significant bits first; the last character is filled up with zero bits.
+ * Encodes bytes as Crockford base32, most significant bits first. The last character is padded with zero bits.
  *
  * @param bytes any number of bytes
  * @returns ⌈8 · bytes / 5⌉ characters

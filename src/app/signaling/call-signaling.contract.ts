@@ -12,13 +12,13 @@ import type { MemberDescription } from './payloads';
 import type { LinkPath, LinkRecord, Seat } from './records';
 import { within } from '../testing/within';
 
-/** A way to carry documents between users. */
+/** A transport for documents between users. */
 interface Transport {
   readonly name: string;
   readonly user: () => Promise<{ documents: Documents; end: () => Promise<void> }>;
-  /** Puts other bytes into a sealed field, past all checks. */
+  /** Replaces the bytes of a sealed field, past all checks. */
   readonly tamper: (path: string, field: string, bytes: Uint8Array) => Promise<void>;
-  /** The next commit of this user is carried out, and its answer is lost. */
+  /** Executes the next commit of this user, and loses its answer. */
   readonly loseAnswer: (documents: Documents) => void;
   readonly reset: () => void;
 }
@@ -99,7 +99,7 @@ for (const transport of [memory(), firestore]) {
     };
     const has = (count: number) => (list: readonly unknown[]) => list.length === count;
 
-    /** A call with its creator in it, and an offer at seat 1. */
+    /** A call with its host in it, and an offer at seat 1. */
     const waiting = async () => {
       const creator = await party();
       await creator.signaling.create(creator.session, { name: 'Ada' }, 2);
@@ -107,7 +107,7 @@ for (const transport of [memory(), firestore]) {
       await creator.signaling.offer(link, 0, described(creator, 'an offer'));
       return { creator, link };
     };
-    /** The same with somebody who took seat 1 and answered. */
+    /** The same, with a guest who took seat 1 and answered. */
     const joined = async () => {
       const { creator, link } = await waiting();
       const guest = await party();
@@ -126,13 +126,13 @@ for (const transport of [memory(), firestore]) {
     });
     afterEach(() => Promise.all(ends.map((end) => end())));
 
-    it('says that a call nobody made is missing', async () => {
+    it('reports a call that was never created as missing', async () => {
       const { signaling } = await party();
       expect(await signaling.call()).toBeNull();
       expect(await next(signaling.call$)).toBeNull();
     });
 
-    it('creates a call with its creator in the first seat', async () => {
+    it('creates a call with its host in the first seat', async () => {
       const { creator } = await waiting();
       const { signaling, documents } = await party();
       const call = await signaling.call();
@@ -152,13 +152,13 @@ for (const transport of [memory(), firestore]) {
       expect(seat!.lease).toBeGreaterThan(documents.now());
     });
 
-    it('creates a call once', async () => {
+    it('creates a call only once', async () => {
       await waiting();
       const { signaling, session } = await party();
       expect(await refused(signaling.create(session, { name: 'Eve' }, 2))).toBe('forbidden');
     });
 
-    it('shows a standing offer to whoever opens the call', async () => {
+    it('shows a standing offer to a guest who opens the call', async () => {
       const { creator, link } = await waiting();
       const { signaling } = await party();
       const [offered] = await next(signaling.links$(1), has(1));
@@ -175,14 +175,14 @@ for (const transport of [memory(), firestore]) {
       );
     });
 
-    it('tells once of what stays as it is', async () => {
+    it('emits unchanged documents only once', async () => {
       const { creator, link } = await waiting();
       const { signaling } = await party();
       const streams = [signaling.call$, signaling.seats$, signaling.links$(1), creator.signaling.link$(link)];
       expect(await Promise.all(streams.map(tellings))).toEqual([1, 1, 1, 1]);
     });
 
-    it('takes a seat and answers in one commit, and tells the offerer', async () => {
+    it('takes a seat and answers in one commit, which the offerer sees', async () => {
       const { creator, guest, link } = await joined();
       const seats = await next(creator.signaling.seats$, has(2));
       expect(seats.map(({ card }) => card?.name)).toEqual(['Ada', 'Ben']);
@@ -190,7 +190,7 @@ for (const transport of [memory(), firestore]) {
       expect(answered?.answer).toEqual(described(guest, 'an answer'));
     });
 
-    it('tells the offerer a provisional answer, the first one alone, and forgets it with the next offer', async () => {
+    it('delivers the first provisional answer only, and clears it with the next offer', async () => {
       const { creator, link } = await waiting();
       const guest = await party();
       const [offered] = await next(guest.signaling.links$(1), has(1));
@@ -209,7 +209,7 @@ for (const transport of [memory(), firestore]) {
       expect(again?.pranswer).toBeNull();
     });
 
-    it('refuses a seat that somebody holds', async () => {
+    it('refuses a seat that another member holds', async () => {
       await joined();
       const third = await party();
       expect(await refused(third.signaling.takeSeat(1, third.session, { name: 'Eve' }, []))).toBe(
@@ -228,7 +228,7 @@ for (const transport of [memory(), firestore]) {
       );
     });
 
-    it('refuses seats while the call is closed, and gives them again when it is open', async () => {
+    it('refuses seats while the call is closed, and grants them again once it is open', async () => {
       const { creator } = await waiting();
       const guest = await party();
       await creator.signaling.setOpen(false);
@@ -240,7 +240,7 @@ for (const transport of [memory(), firestore]) {
       expect(await refused(guest.signaling.takeSeat(1, guest.session, { name: 'Ben' }, []))).toBe('done');
     });
 
-    it('gives a seat again as soon as its holder has left', async () => {
+    it('grants a seat again as soon as its holder has left', async () => {
       const { creator, guest } = await joined();
       await guest.signaling.farewell(false);
       await next(creator.signaling.seats$, has(1));
@@ -250,14 +250,14 @@ for (const transport of [memory(), firestore]) {
       expect(seats[1]?.card?.name).toBe('Cleo');
     });
 
-    it('lets its creator empty a seat, and nobody else', async () => {
+    it('lets only the host empty another member’s seat', async () => {
       const { creator, guest } = await joined();
       expect(await refused(guest.signaling.empty(0))).toBe('forbidden');
       await creator.signaling.empty(1);
       expect(await next(guest.signaling.seats$, has(1))).toEqual([jasmine.objectContaining({ number: 0 })]);
     });
 
-    it('removes everything when the last one leaves', async () => {
+    it('deletes everything when the last member leaves', async () => {
       const { creator, guest, link } = await joined();
       await guest.signaling.farewell(false);
       await creator.signaling.farewell(true);
@@ -267,7 +267,7 @@ for (const transport of [memory(), firestore]) {
       expect(await next(other.signaling.link$(link))).toBeNull();
     });
 
-    it('keeps the call when somebody is still in it', async () => {
+    it('keeps the call while another member is in it', async () => {
       const { creator, guest } = await joined();
       await guest.signaling.farewell(false);
       const third = await party();
@@ -288,7 +288,7 @@ for (const transport of [memory(), firestore]) {
       expect(after).toEqual({ ...before!, lease: after!.lease });
     });
 
-    it('answers an offer that came after the seat was taken', async () => {
+    it('answers an offer published after the seat was taken', async () => {
       const { creator } = await waiting();
       const guest = await party();
       await guest.signaling.takeSeat(1, guest.session, { name: 'Ben' }, []);
@@ -298,7 +298,7 @@ for (const transport of [memory(), firestore]) {
       expect(answered?.answer?.sdp).toBe('a late answer');
     });
 
-    it('creates a call, though the answer of the server is lost', async () => {
+    it('creates a call although the server’s answer is lost', async () => {
       const creator = await party();
       transport.loseAnswer(creator.documents);
       await creator.signaling.create(creator.session, { name: 'Ada' }, 2);
@@ -307,7 +307,7 @@ for (const transport of [memory(), firestore]) {
       ]);
     });
 
-    it('takes a seat and answers though the answer of the server is lost', async () => {
+    it('takes a seat and answers although the server’s answer is lost', async () => {
       const { creator, link } = await waiting();
       const guest = await party();
       const [offered] = await next(guest.signaling.links$(1), has(1));
@@ -317,12 +317,12 @@ for (const transport of [memory(), firestore]) {
       ]);
       const answered = await next(creator.signaling.link$(link), (found) => found?.answered === true);
       expect(answered?.answer?.sdp).toBe('an answer');
-      // The seat is known to be one's own: the farewell frees it.
+      // This member knows that it holds the seat, so the farewell frees it.
       await guest.signaling.farewell(false);
       expect(await next(creator.signaling.seats$, has(1))).toEqual([jasmine.objectContaining({ number: 0 })]);
     });
 
-    it('answers an offer late, though the answer of the server is lost', async () => {
+    it('answers an offer late although the server’s answer is lost', async () => {
       const { creator } = await waiting();
       const guest = await party();
       await guest.signaling.takeSeat(1, guest.session, { name: 'Ben' }, []);
@@ -333,7 +333,7 @@ for (const transport of [memory(), firestore]) {
       expect(answered?.answer?.sdp).toBe('a late answer');
     });
 
-    it('leaves an offer, though the answer of the server is lost', async () => {
+    it('publishes an offer although the server’s answer is lost', async () => {
       const { creator } = await waiting();
       const guest = await party();
       transport.loseAnswer(creator.documents);
@@ -348,14 +348,14 @@ for (const transport of [memory(), firestore]) {
         const { creator, guest } = await joined();
         await creator.signaling.renew(0);
         await guest.signaling.renew(1);
-        // A step in the middle of it.
+        // The clock steps in between.
         (Date.now as jasmine.Spy).and.callFake(() => now() - 6 * minutes * 60_000);
         await creator.signaling.renew(0);
         expect(await next(guest.signaling.seats$, has(2))).toBeDefined();
       });
     }
 
-    it('carries candidates both ways, in batches, until they are complete', async () => {
+    it('carries candidates in both directions, in batches, until they are complete', async () => {
       const { creator, guest, link } = await joined();
       const offered$ = guest.signaling.candidates$(link, 'offer', 1);
       const answered$ = creator.signaling.candidates$(link, 'answer', 1);
@@ -380,7 +380,7 @@ for (const transport of [memory(), firestore]) {
       expect(texts(await next(answered$, ({ complete }) => complete))).toEqual(['d']);
     });
 
-    it('leaves out candidates of another revision', async () => {
+    it('ignores candidates of another revision', async () => {
       const { creator, guest, link } = await joined();
       await creator.signaling.addCandidates(link, 'offer', 1, {
         candidates: [candidate('a')],
@@ -393,7 +393,7 @@ for (const transport of [memory(), firestore]) {
       });
     });
 
-    it('removes a link with its candidates', async () => {
+    it('deletes a link with its candidates', async () => {
       const { creator, guest, link } = await joined();
       await creator.signaling.addCandidates(link, 'offer', 1, {
         candidates: [candidate('a')],
@@ -404,7 +404,7 @@ for (const transport of [memory(), firestore]) {
       expect((await next(guest.signaling.candidates$(link, 'offer', 1))).candidates).toEqual([]);
     });
 
-    it('sweeps what a crashed member left at the seat one takes', async () => {
+    it('sweeps the offers a crashed member left at the seat just taken', async () => {
       const { link } = await waiting();
       const guest = await party();
       await guest.signaling.takeSeat(1, guest.session, { name: 'Ben' }, []);
@@ -412,7 +412,7 @@ for (const transport of [memory(), firestore]) {
       expect(await next(guest.signaling.links$(1))).toEqual([]);
     });
 
-    it('drops and counts what does not open, and goes on', async () => {
+    it('discards and counts fields that do not open, and continues', async () => {
       const { creator, link } = await waiting();
       const path = `calls/${keys.id}/seats/1/links/${link.id}`;
       await transport.tamper(path, 'offer', crypto.getRandomValues(new Uint8Array(200)));

@@ -25,36 +25,36 @@ import {
 } from './records';
 import { seal, SealContext, unseal } from './seal';
 
-/** How long a seat stays held without a renewal, ms. The rules allow five minutes. */
+/** How long a seat stays held without a renewal, in ms. The rules allow five minutes. */
 export const LEASE = 120_000;
-/** How long a call and what belongs to it may last, ms. The rules allow 24 hours. */
+/** Maximum lifetime of a call and its documents, in ms. The rules allow 24 hours. */
 const LIFETIME = 23.5 * 3_600_000;
 
-/** A renewal without an answer by then is tried again, ms: a connection of before an outage may never answer. */
+/** Time after which an unanswered renewal counts as lost, in ms: a connection from before an outage may never answer. */
 const RENEWAL_PATIENCE = 8_000;
 
-/** Which side of a link gathered a candidate. */
+/** The side of a link that gathered a candidate. */
 export type Side = 'offer' | 'answer';
 
-/** What is sealed in a link's document. */
+/** The sealed fields of a link's document. */
 type LinkKind = Side | 'pranswer';
 
-/** An answer to a standing offer, as it goes with taking the seat. */
+/** An answer to a standing offer, sent with the commit that takes the seat. */
 export interface PreparedAnswer {
   readonly link: LinkRecord;
   readonly description: MemberDescription;
 }
 
 /**
- * One call's documents: sealed and written, read, checked and opened. Knows nothing of peer connections.
- * Everything rejects or errors with `DocumentsError`.
+ * The documents of one call: seals and writes them; reads, validates and opens them. Knows nothing of peer connections.
+ * Rejects and errors as `Documents` does, and with a `PayloadError` when the call's own document is invalid.
  */
 export class CallSignaling {
   private readonly root: string;
-  /** Paths of what this member wrote and has not deleted, in the order of writing. */
+  /** Paths of documents that this member wrote and has not deleted, in the order written. */
   private readonly written = new Set<string>();
   private readonly tampered = new BehaviorSubject<ReadonlySet<string>>(new Set());
-  /** How many fields did not open or were not what they should be. */
+  /** Number of fields that could not be opened or were invalid. */
   readonly tampered$ = this.tampered.pipe(
     map(({ size }) => size),
     distinctUntilChanged(),
@@ -68,17 +68,17 @@ export class CallSignaling {
     this.root = `calls/${keys.id}`;
   }
 
-  /** Reads the call once; null when there is none. */
+  /** Reads the call once. Returns null when it is missing. */
   async call(): Promise<CallRecord | null> {
     return this.readCall(await this.documents.get(this.root));
   }
 
-  /** Follows the call; null while there is none. */
+  /** Follows the call; null while it is missing. */
   readonly call$: Observable<CallRecord | null> = new Observable<Fields | null>((subscriber) =>
     this.documents.document$(this.root).subscribe(subscriber),
   ).pipe(map((fields) => this.readCall(fields)));
 
-  /** Follows the seats that are or were held, by number. */
+  /** Follows the seats that are or were held, ordered by number. */
   readonly seats$: Observable<readonly Seat[]> = new Observable<readonly Seat[]>((subscriber) =>
     this.documents
       .collection$(`${this.root}/seats`)
@@ -89,7 +89,7 @@ export class CallSignaling {
       .subscribe(subscriber),
   );
 
-  /** Follows the links offered to whoever holds seat `number`. */
+  /** Follows the links offered to the member in seat `number`. */
   links$(number: number): Observable<readonly LinkRecord[]> {
     return this.documents.collection$(`${this.root}/seats/${number}/links`).pipe(
       switchMap((found) =>
@@ -125,7 +125,7 @@ export class CallSignaling {
     );
   }
 
-  /** Creates the call and takes seat 0 in one commit; `forbidden` when somebody else made it already. */
+  /** Creates the call and takes seat 0 in one commit. Rejects with `forbidden` when the call already exists. */
   async create(session: string, card: Card, seats: number): Promise<void> {
     const call: Write = {
       kind: 'set',
@@ -144,9 +144,9 @@ export class CallSignaling {
   }
 
   /**
-   * Takes a seat and answers the standing offers at it, all in one commit.
+   * Takes a seat and answers its standing offers, all in one commit.
    *
-   * @param asked is called once the request is on its way
+   * @param asked called once the request is on its way
    */
   async takeSeat(
     number: number,
@@ -164,13 +164,13 @@ export class CallSignaling {
     await taken;
   }
 
-  /** Holds the seat for another while. */
+  /** Renews the lease of a seat. */
   async renew(number: number): Promise<void> {
     const fields = { lease: new FromNow(LEASE), expiresAt: new FromNow(LIFETIME) };
     await this.write([{ kind: 'update', path: this.seatPath(number), fields }], RENEWAL_PATIENCE);
   }
 
-  /** Leaves an offer at a seat. */
+  /** Publishes an offer at a seat. */
   async offer(link: LinkPath, fromSeat: number, description: MemberDescription): Promise<void> {
     const write: Write = {
       kind: 'set',
@@ -186,15 +186,15 @@ export class CallSignaling {
         expiresAt: new FromNow(LIFETIME),
       },
     };
-    // Its id is random: if there is one, it is this one.
+    // The id is random, so an existing link with this id is the one written.
     await this.writeSurely([write], async () => (await this.link(link)) !== null);
   }
 
   /**
-   * Replaces the offer of a link that this member offered; that clears the answers.
+   * Replaces the offer of a link that this member offered, which clears the answers.
    *
    * @param revision one more than the document's
-   * @param patience ms until the write counts as lost
+   * @param patience time after which the write counts as lost, in ms
    */
   async offerAgain(
     link: LinkPath,
@@ -212,7 +212,7 @@ export class CallSignaling {
     await this.write([{ kind: 'update', path: this.linkPath(link), fields }], patience);
   }
 
-  /** Answers an offer that came after the seat was taken. */
+  /** Answers an offer that was published after the seat was taken. */
   async answer(link: LinkRecord, description: MemberDescription): Promise<void> {
     await this.writeSurely([await this.answerWrite(link, description)], () =>
       this.isAnsweredBy(link, description.session),
@@ -220,27 +220,30 @@ export class CallSignaling {
   }
 
   /**
-   * Answers a restart. Nothing is sent again: that is for the caller, who may have a newer answer by then.
+   * Answers a restart. Never retries: that is up to the calling code, which may have a newer answer by then.
    *
-   * @param patience ms until the write counts as lost
+   * @param patience time after which the write counts as lost, in ms
    */
   async answerAgain(link: LinkRecord, description: MemberDescription, patience: number): Promise<void> {
     await this.write([await this.answerWrite(link, description)], patience);
   }
 
-  /** Lets be known what would be answered from this free seat; `forbidden` when somebody did before, or sits there. */
+  /**
+   * Publishes a provisional answer from this free seat. Rejects with `forbidden` when there already is one, or when the
+   * seat is taken.
+   */
   async answerProvisionally(link: LinkRecord, answer: ProvisionalAnswer): Promise<void> {
     const pranswer = await seal(this.keys, this.linkContext(link, 'pranswer', link.revision), answer);
     await this.write([{ kind: 'update', path: this.linkPath(link), fields: { pranswer } }]);
   }
 
-  /** Reads a link once; null when it is missing or can't be read. */
+  /** Reads a link once. Returns null when it is missing or can't be read. */
   async link(link: LinkPath): Promise<LinkRecord | null> {
     const fields = await this.documents.get(this.linkPath(link));
     return fields && this.readLink(link, fields);
   }
 
-  /** Whether Firestore can be reached now. Costs no operation. */
+  /** Whether Firestore is reachable now. Costs no operation. */
   reach(): Promise<boolean> {
     return this.documents.reach();
   }
@@ -258,34 +261,34 @@ export class CallSignaling {
         expiresAt: new FromNow(LIFETIME),
       },
     };
-    // Only the other side may read it. No other batch has its id, so what is refused after a loss is there.
+    // Only the peer may read the batch. Its id is unique, so a refusal after a lost response means that it was written.
     await this.writeSurely([write], () => Promise.resolve(true));
   }
 
-  /** Deletes a link that this member offered, and its own candidates of it. */
+  /** Deletes a link that this member offered, and this member's candidates on it. */
   async removeLink(link: LinkPath): Promise<void> {
     await this.remove([...this.written].filter((path) => path.startsWith(this.linkPath(link))));
   }
 
-  /** Deletes offers at one's own seat that nobody stands behind any more. */
+  /** Deletes abandoned offers at this member's own seat. */
   async sweep(links: readonly LinkPath[]): Promise<void> {
     await this.remove(links.map((link) => this.linkPath(link)));
   }
 
-  /** For the creator: whether seats may be taken. */
+  /** For the host: sets whether seats may be taken. */
   async setOpen(open: boolean): Promise<void> {
     await this.writeSurely([{ kind: 'update', path: this.root, fields: { open } }]);
   }
 
-  /** For the creator: empties a seat. */
+  /** For the host: empties a seat. */
   async empty(number: number): Promise<void> {
     await this.remove([this.seatPath(number)]);
   }
 
   /**
-   * Says goodbye: deletes all that this member wrote, in one request that outlives the page.
+   * Leaves: deletes everything that this member wrote, in one request that outlives the page.
    *
-   * @param last nobody else is there: the call goes too
+   * @param last no other member is left, so the call is deleted too
    */
   async farewell(last: boolean): Promise<void> {
     const own = [...this.written].filter((path) => path !== this.root).reverse();
@@ -301,11 +304,11 @@ export class CallSignaling {
     if (!last) {
       return remove(own);
     }
-    // Somebody may have come in the last moment: then the call stays.
+    // A member may have joined at the last moment. Then the call stays.
     await remove([...own, this.root]).catch(() => remove(own));
   }
 
-  /** The seat is somebody else's now: the farewell leaves it alone. */
+  /** The seat belongs to another member now: `farewell` leaves it alone. */
   loseSeat(number: number): void {
     this.written.delete(this.seatPath(number));
   }
@@ -316,9 +319,9 @@ export class CallSignaling {
   }
 
   /**
-   * Writes what a person waits for, and sends it again where no answer came.
+   * Commits writes that a person is waiting for, and retries once when no answer came.
    *
-   * @param isDone looks whether it was carried out, when the second is refused
+   * @param isDone checks whether the first attempt succeeded, when the retry is refused
    */
   private async writeSurely(writes: readonly Write[], isDone?: () => Promise<boolean>): Promise<void> {
     await surely(() => this.documents.commit(writes), isDone);
@@ -332,11 +335,11 @@ export class CallSignaling {
   }
 
   private async remove(paths: readonly string[]): Promise<void> {
-    // Candidates before the link they belong to.
+    // Delete candidates before the link they belong to.
     const deepestFirst = [...paths].sort((a, b) => b.length - a.length);
     for (const path of paths) this.written.delete(path);
     if (paths.length > 0) {
-      // What is gone may be deleted again.
+      // Deleting a missing document is allowed, so a retry is not refused.
       await this.writeSurely(deepestFirst.map((path) => ({ kind: 'delete', path })));
     }
   }
@@ -410,7 +413,7 @@ export class CallSignaling {
     );
   }
 
-  /** What can't be read is dropped and counted once. */
+  /** Discards values that can't be read, and counts each place once. */
   private async guarded<T>(place: string, read: () => T | Promise<T>): Promise<T | null> {
     try {
       return await read();

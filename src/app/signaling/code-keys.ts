@@ -1,7 +1,7 @@
 import { base32 } from './base32';
 import { bareCode } from './code';
 
-/** What a code gives: where its document is, and the key that what lies there is sealed with. */
+/** Derived from a code: the id of its document, and the key that seals the document's fields. */
 export interface CodeKeys {
   /** Document id, 26 characters (128 bits). */
   readonly id: string;
@@ -9,7 +9,7 @@ export interface CodeKeys {
   readonly key: CryptoKey;
 }
 
-/** What a code is of, and the words that set the one apart from the other (docs/protocol.md, "Code, id, key"). */
+/** The `info` values that separate calls from lobbies (docs/protocol.md, "Code, id, key"). */
 const INFO = {
   call: { id: 'parley/1/call-id', key: 'parley/1/key' },
   lobby: { id: 'parley/1/lobby-id', key: 'parley/1/lobby-key' },

@@ -4,7 +4,7 @@ import { ALPHABET, base32 } from './base32';
 import { newCode, readCode, readTyped } from './code';
 
 describe('base32', () => {
-  it('writes the most significant bits first and fills the last character with zeros', () => {
+  it('writes the most significant bits first and pads the last character with zeros', () => {
     expect(base32(new Uint8Array([0xff]))).toBe('zw');
     expect(base32(new Uint8Array([0x00, 0x44, 0x32, 0x14, 0xc7]))).toBe(
       '01234567'.replace('4567', '4567').slice(0, 8),
@@ -101,7 +101,7 @@ describe('code', () => {
       expect(readTyped(typed)).toEqual({ kind: 'several' }));
   }
 
-  it('reads any code as it is written in a link, whatever is attached to it', () => {
+  it('reads any code in its link form, whatever is attached to it', () => {
     const anyCode = fc
       .uint8Array({ minLength: 10, maxLength: 10 })
       .map((bytes) => base32(bytes).match(/.{4}/g)!.join('-'));
@@ -145,7 +145,7 @@ describe('code', () => {
     );
   });
 
-  it('never throws, and gives only codes, whatever is typed', () => {
+  it('never throws, and returns only valid codes for arbitrary input', () => {
     const piece = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 8 }),
       fc.constantFrom(

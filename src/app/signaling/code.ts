@@ -3,18 +3,18 @@ import { ALPHABET, base32 } from './base32';
 const LENGTH = 16;
 const GROUP = 4;
 
-/** What a code can be of. */
+/** What a code can be for. */
 export type Place = 'call' | 'lobby';
 
-/** What a person typed or pasted, as it was read. */
+/** The result of reading what a person typed or pasted. */
 export type Typed =
-  /** `place` is null when the text has no link that says it. */
+  /** `place` is null when no link in the text names it. */
   | { readonly kind: 'code'; readonly code: string; readonly place: Place | null }
-  /** Different codes are in it. */
+  /** The text contains different codes. */
   | { readonly kind: 'several' }
   | { readonly kind: 'none' };
 
-/** A fresh code: 80 random bits, written `abcd-efgh-jkmn-pqrs`. */
+/** Creates a code: 80 random bits, written `abcd-efgh-jkmn-pqrs`. */
 export function newCode(): string {
   return grouped(base32(crypto.getRandomValues(new Uint8Array((LENGTH * 5) / 8))));
 }
@@ -22,13 +22,13 @@ export function newCode(): string {
 /** A letter or digit of a code as people write it: `o` is read as `0`, `i` and `l` as `1`. */
 const LETTER = '[0-9a-tv-z]';
 const FOUR = `${LETTER}{${GROUP}}`;
-/** A link or a word that runs on is no code, nor are five groups with dashes. */
+/** Excludes links and words that continue, and five groups joined by dashes. */
 const START = '(?<![0-9a-z])(?<![0-9a-z]\\p{Dash})';
 const END = '(?!\\p{Dash}?[0-9a-z])';
 
 /**
- * The shapes of a code within other text, the surest first. Each has the code as its first group. The last one finds shapes
- * that overlap: in `call code abcd efgh jkmn pqrs` nothing says where the code begins.
+ * The shapes of a code within other text, least ambiguous first. The first group of each captures the code. The last
+ * finds overlapping matches: nothing in `call code abcd efgh jkmn pqrs` marks where the code begins.
  */
 const SHAPES: readonly RegExp[] = [
   new RegExp(`#(${FOUR}(?:\\p{Dash}*${FOUR}){3})${END}`, 'gu'),
@@ -41,8 +41,8 @@ const SHAPES: readonly RegExp[] = [
 const NAMED = /(?<!\/)\/(call|lobby)(?![0-9a-z_.-])/g;
 
 /**
- * Reads what a person typed or pasted: a code in any case, with or without dashes and spaces, or a link, with anything before
- * and after (docs/protocol.md, "Reading what a person typed").
+ * Reads what a person typed or pasted: a code in any case, with or without dashes and spaces, or a link, with any text
+ * before and after (docs/protocol.md, "Reading what a person typed").
  */
 export function readTyped(typed: string): Typed {
   const text = plain(typed);
@@ -69,7 +69,7 @@ export function readTyped(typed: string): Typed {
 }
 
 /**
- * The code in what a person typed or pasted.
+ * Returns the code in what a person typed or pasted.
  *
  * @returns the code written `abcd-efgh-jkmn-pqrs`, or null when there is none, or more than one
  */
@@ -78,15 +78,15 @@ export function readCode(typed: string): string | null {
   return read.kind === 'code' ? read.code : null;
 }
 
-/** The code without its dashes: what keys are derived from. */
+/** The code without its dashes, from which keys are derived. */
 export function bareCode(code: string): string {
   return code.replaceAll('-', '');
 }
 
-/** A link that was encoded once more with each app it went through is decoded this often at most. */
+/** Each app that a link passes through may encode it once more. This is the maximum number of decodings. */
 const DECODINGS = 3;
 
-/** Without percent-encoding, invisible characters, compatibility forms (full width) and upper case. */
+/** Removes percent-encoding, invisible characters, compatibility forms (full width) and upper case. */
 function plain(typed: string): string {
   let text = typed;
   for (let left = DECODINGS; left > 0; left--) {
@@ -104,7 +104,7 @@ function plain(typed: string): string {
     .toLowerCase();
 }
 
-/** The place that a link names last before its code; null when the word that leads up to the code names none. */
+/** The last place that a link names before its code. Null when the word leading up to the code names none. */
 function placeBefore(text: string): Place | null {
   const word = text.trimEnd().split(/\s+/).at(-1) ?? '';
   return ([...word.matchAll(NAMED)].at(-1)?.[1] ?? null) as Place | null;

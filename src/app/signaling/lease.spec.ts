@@ -26,7 +26,7 @@ const run = (work: (scheduler: TestScheduler, at: number[]) => () => void, lengt
 };
 
 describe('leases', () => {
-  it('are told anew each time one runs out, and only then', () => {
+  it('are emitted again each time one expires, and only then', () => {
     const told = run((scheduler, at) => {
       const seats = [seat(0, 5_000), seat(1, 60_000), seat(2, 60_000)];
       const subscription = untilLeases(seats, () => scheduler.now()).subscribe(() =>
@@ -37,13 +37,13 @@ describe('leases', () => {
     expect(told).toEqual([0, 5_050, 60_050]);
   });
 
-  it('that end later than a timer can wait do not keep the page busy', () => {
+  it('that end later than a timer can wait do not cause a busy loop', () => {
     const told = run((scheduler, at) => {
       const wait = spyOn(scheduler, 'schedule').and.callThrough();
       const subscription = untilLeases([seat(0, 1e12)], () => scheduler.now()).subscribe(() =>
         at.push(scheduler.now()),
       );
-      // A browser's timers hold 31 bits of ms.
+      // Browsers store timer delays in 31 bits, in ms.
       for (const [, delay] of wait.calls.allArgs()) expect(delay ?? 0).toBeLessThan(2 ** 31);
       expect(wait).toHaveBeenCalled();
       return () => subscription.unsubscribe();
@@ -51,8 +51,8 @@ describe('leases', () => {
     expect(told).toEqual([0]);
   });
 
-  it('are renewed well before they run out, and soon again when that failed', async () => {
-    // Renewals are promises, which virtual time does not wait for: a clock that is moved by hand does.
+  it('are renewed well before they expire, and soon again after a failure', async () => {
+    // Renewals are promises, which virtual time doesn't wait for. A manually advanced clock does.
     jasmine.clock().install();
     spyOn(Math, 'random').and.returnValue(1);
     const settled = () =>

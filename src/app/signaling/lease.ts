@@ -1,16 +1,19 @@
 import { concat, defer, EMPTY, NEVER, Observable, of, race, switchMap, take, timer } from 'rxjs';
 
-/** A lease counts as run out this long after its end, ms, so that no timer is early. */
+/** A lease counts as expired this long after its end, in ms, so that no timer fires early. */
 const AFTER = 50;
-/** Longest wait before leases are looked at again, in ms: a browser's timers hold 31 bits, and fire at once beyond that. */
+/**
+ * Longest wait before leases are checked again, in ms. Browsers store timer delays in 31 bits, and a longer one fires at
+ * once.
+ */
 const LONGEST = 3_600_000;
 
-/** What is held for a time: `lease` is its end, ms since the epoch by the server's clock. */
+/** Anything held for a limited time. `lease` is its end, in ms since the epoch by the server's clock. */
 export interface Leased {
   readonly lease: number;
 }
 
-/** What is held now, and again each time one of the leases runs out. */
+/** Emits `held`, and again each time one of the leases expires. */
 export const untilLeases = <T extends Leased>(
   held: readonly T[],
   now: () => number,
@@ -27,18 +30,18 @@ export const untilLeases = <T extends Leased>(
     }),
   );
 
-/** A lease is renewed this long before it would run out, ms: time enough for a few failed tries. */
+/** Time before its expiry at which a lease is renewed, in ms: enough for a few failed attempts. */
 const EARLY = 45_000;
-/** Two renewals of different members don't come at the same moment, ms. */
+/** Random spread, in ms, so that members don't all renew at the same moment. */
 const JITTER = 10_000;
-/** After a renewal that did not get through, ms. */
+/** Delay before retrying a failed renewal, in ms. */
 const RETRY = 5_000;
 
 /**
- * Renews a lease of `length` ms for as long as it is subscribed. Emits whether the last renewal got through. What
- * `renew` rejects with is not passed on: whether the seat is lost shows in the seats themselves.
+ * Renews a lease of `length` ms while subscribed. Emits whether the last renewal succeeded. Rejections of `renew` are not
+ * passed on: the seats themselves show whether the seat is lost.
  *
- * @param back$ emits when the way to the server may be back: then what failed is tried again at once
+ * @param back$ emits when the server may be reachable again; a failed renewal is then retried at once
  */
 export const renewing = (
   renew: () => Promise<void>,

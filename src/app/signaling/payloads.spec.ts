@@ -9,7 +9,7 @@ const description = {
 };
 
 describe('payloads', () => {
-  it('read what they should be, and nothing more', () => {
+  it('are read without extra fields', () => {
     expect(readDescription({ ...description, more: 1 })).toEqual(description);
     expect(readCandidates({ candidates: [{ ...candidate, more: 1 }], complete: false })).toEqual({
       candidates: [candidate],
@@ -18,7 +18,7 @@ describe('payloads', () => {
     expect(readCard({ name: 'Ada', more: 1 })).toEqual({ name: 'Ada' });
   });
 
-  it('let no candidate through with a provisional answer', () => {
+  it('drop all candidates of a provisional answer', () => {
     const { candidates: _candidates, complete: _complete, ...rest } = description;
     expect(readProvisionalAnswer({ ...description, name: 'Ada', more: 1 })).toEqual({
       ...rest,
@@ -28,11 +28,11 @@ describe('payloads', () => {
     });
   });
 
-  it('cut a name after 64 characters, not in the middle of one', () => {
+  it('cut a name after 64 characters, without splitting one', () => {
     expect(readCard({ name: '👩'.repeat(70) }).name).toBe('👩'.repeat(64));
   });
 
-  it('clean names, wherever they come from', () => {
+  it('sanitize names from every source', () => {
     const name = ' \u202EnaB\u202C\u200B ';
     expect(readCard({ name })).toEqual({ name: 'naB' });
     expect(readProvisionalAnswer({ ...description, name }).name).toBe('naB');

@@ -2,26 +2,26 @@ import { Candidates, Description, readCandidateList } from '../rtc/description';
 import { cleanPersonName, MAX_NAME } from '../text/person-name';
 import { plainLine } from '../text/plain-text';
 
-/** What a member shows of itself to the others in the call. */
+/** What a member shows the other members of the call. */
 export interface Card {
-  /** Clean, and at most 64 characters; empty when there is none. */
+  /** Sanitized, at most 64 characters; empty when there is none. */
   readonly name: string;
 }
 
-/** A description and whose it is: the `session` of the member that made it. */
+/** A description and the `session` of the member that made it. */
 export interface MemberDescription extends Description {
   readonly session: string;
-  /** Of the offer that renegotiates a connection, and of its answer; not in the first ones. */
+  /** Set on the offer that renegotiates a connection and on its answer, not on the first ones. */
   readonly id?: string;
 }
 
 /**
- * A provisional answer (RFC 8829, section 4.1.10.1): whoever is rung lets it be known before they accept, so that the
- * connection is made with the press. No candidate is in it, and no address.
+ * A provisional answer (RFC 8829, section 4.1.10.1): the callee publishes it before accepting, so that the connection
+ * comes up as soon as they press Accept. It contains no candidate and no address.
  */
 export interface ProvisionalAnswer extends MemberDescription, Card {}
 
-/** Something from outside that is not what it should be. The message names the place, never the content. */
+/** An invalid value from outside. The message names the place, never the content. */
 export class PayloadError extends Error {
   override readonly name = 'PayloadError';
 }
@@ -37,9 +37,9 @@ export function readCard(value: unknown): Card {
 }
 
 /**
- * One line of words that somebody wrote, fit to be shown, cut to so many characters.
+ * One line of text from outside, sanitized for display and cut to `most` characters.
  *
- * @throws PayloadError when they are not there, or far longer than anybody writes them
+ * @throws PayloadError when the text is missing or more than four times that length
  */
 export function shortText(value: unknown, place: string, key: string, most: number): string {
   return [...plainLine(text(fields(value, place), key, most * 4))].slice(0, most).join('');
@@ -55,7 +55,7 @@ export function readDescription(value: unknown): MemberDescription {
   return { session, sdp: text(from, 'sdp', MAX_SDP), ...id, ...readCandidates(from) };
 }
 
-/** No candidate gets through: nothing may be sent to somebody who has not accepted. */
+/** Drops all candidates: nothing may be sent to a callee who has not accepted. */
 export function readProvisionalAnswer(value: unknown): ProvisionalAnswer {
   return { ...readDescription(value), ...readCard(value), candidates: [], complete: false };
 }

@@ -4,13 +4,13 @@ import { CONNECT } from '../firebase/firebase';
 import type { Place } from './code';
 import { codeKeys } from './code-keys';
 
-/** Longest wait for an answer, in ms: nobody is kept from a page by this. */
+/** Longest wait for an answer, in ms, so that this never keeps a person from a page. */
 const PATIENCE = 3_000;
 
-/** Whether there is a call or a lobby under a code now. Costs one read. Never rejects: false when the database does not answer. */
+/** Whether a call or lobby with this code exists now. Costs one read. Never rejects: false when the database does not answer. */
 export type FindPlace = (place: Place, code: string) => Promise<boolean>;
 
-/** Finds out what a bare code is of: nothing in the code itself says it. */
+/** Finds out what a bare code is for: the code itself doesn't say. */
 export const FIND_PLACE = new InjectionToken<FindPlace>('find the place of a code', {
   providedIn: 'root',
   factory: () => {

@@ -10,35 +10,35 @@ export interface CallRecord {
   readonly open: boolean;
 }
 
-/** A seat that somebody holds or held. */
+/** A seat that is or was held. */
 export interface Seat {
   readonly number: number;
   readonly uid: string;
   readonly session: string;
-  /** When it was taken; earlier members offer to later ones. */
+  /** When it was taken. Earlier members make the offers to later ones. */
   readonly since: number;
-  /** Until when it is held. */
+  /** When the hold expires. */
   readonly lease: number;
-  /** Null when it did not open. */
+  /** Null when it could not be opened. */
   readonly card: Card | null;
 }
 
-/** Names a link: the seat it is offered to and its document's id. */
+/** Identifies a link: the seat it is offered to and its document's id. */
 export interface LinkPath {
   readonly seat: number;
   readonly id: string;
 }
 
-/** A link's document. A description that did not open is null. */
+/** A link's document. A description that could not be opened is null. */
 export interface LinkRecord extends LinkPath {
   readonly from: string;
   readonly fromSeat: number;
   readonly revision: number;
   readonly offer: MemberDescription | null;
   readonly answer: MemberDescription | null;
-  /** What somebody who is being rung would answer. */
+  /** The answer of a callee who has not accepted yet. */
   readonly pranswer: ProvisionalAnswer | null;
-  /** Whether there is an answer, opened or not. */
+  /** Whether there is an answer, even if it could not be opened. */
   readonly answered: boolean;
 }
 
@@ -51,7 +51,7 @@ export function callRecord(fields: Fields): CallRecord {
   };
 }
 
-/** All of a seat but its sealed card. */
+/** A seat without its sealed card. */
 export function seatRecord(number: number, fields: Fields): Omit<Seat, 'card'> {
   return {
     number,
@@ -62,7 +62,7 @@ export function seatRecord(number: number, fields: Fields): Omit<Seat, 'card'> {
   };
 }
 
-/** All of a link but its sealed descriptions. */
+/** A link without its sealed descriptions. */
 export function linkRecord(
   path: LinkPath,
   fields: Fields,

@@ -19,7 +19,7 @@ describe('sealed fields', () => {
     expect(keys.id).toBe('4t5fe84gpx05hdf2sa3g91p2g4');
   });
 
-  it('open to what was sealed', async () => {
+  it('open to the sealed value', async () => {
     const value = { sdp: 'v=0\r\n'.repeat(500), name: '小明', list: [1, null, true] };
     const sealed = await seal(keys, context, value);
     expect(await opens(sealed)).toEqual(value);
@@ -44,11 +44,11 @@ describe('sealed fields', () => {
   it('do not open in another call', async () => {
     const sealed = await seal(keys, context, 'secret');
     expect(await opens(sealed, {}, await codeKeys('abcd-efgh-jkmn-pqrt', 'call'))).toBe('refused');
-    // The same key under another call's id: what a swapped document would be.
+    // The same key under another call's id, as in a swapped document.
     expect(await opens(sealed, {}, { ...keys, id: '0'.repeat(26) })).toBe('refused');
   });
 
-  it('do not open when any byte was changed', async () => {
+  it('do not open when any byte has changed', async () => {
     const sealed = await seal(keys, context, 'secret');
     for (let at = 0; at < sealed.length; at++) {
       const changed = sealed.slice();
@@ -59,14 +59,14 @@ describe('sealed fields', () => {
     }
   });
 
-  it('do not open when cut short, empty or of another version', async () => {
+  it('do not open when truncated, empty or of another version', async () => {
     const sealed = await seal(keys, context, 'secret');
     expect(await opens(sealed.slice(0, -1))).toBe('refused');
     expect(await opens(new Uint8Array())).toBe('refused');
     expect(await opens(new Uint8Array([2, ...sealed.slice(1)]))).toBe('refused');
   });
 
-  it('stop inflating what would fill the memory', async () => {
+  it('stop decompressing a value that would fill the memory', async () => {
     const sealed = await seal(keys, context, 'a'.repeat(4 * 1024 * 1024));
     expect(sealed.length).toBeLessThan(16 * 1024);
     expect(await opens(sealed)).toBe('refused');

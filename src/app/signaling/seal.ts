@@ -3,10 +3,10 @@ import type { CodeKeys } from './code-keys';
 const VERSION = 1;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-/** Inflation stops here, so that a small field can't fill the memory. Bytes. */
+/** Decompression limit, in bytes, so that a small field can't fill the memory. */
 const MAX_PLAIN_BYTES = 256 * 1024;
 
-/** What a sealed field is and where it stands: the additional data that binds it to its place. */
+/** What a sealed field is and where it belongs: the additional data that binds it to its place. */
 export interface SealContext {
   /** Path below the call's or lobby's document, as `docs/protocol.md` lists it. */
   readonly where: string;
@@ -23,7 +23,7 @@ export interface SealContext {
   readonly revision: number;
 }
 
-/** A field that could not be opened: moved, replayed, changed, or sealed by somebody without the code. */
+/** A field that could not be opened: moved, replayed, changed, or sealed without the code. */
 export class SealError extends Error {
   override readonly name = 'SealError';
 
@@ -49,9 +49,9 @@ export async function seal(keys: CodeKeys, context: SealContext, value: unknown)
 }
 
 /**
- * Opens what `seal` made for the same call and the same context.
+ * Opens a field that `seal` made with the same keys and context.
  *
- * @throws SealError whatever is wrong with it; nothing of it may be used then
+ * @throws SealError when anything is wrong with the field; then none of it may be used
  */
 export async function unseal(keys: CodeKeys, context: SealContext, sealed: Uint8Array): Promise<unknown> {
   if (sealed[0] !== VERSION || sealed.length < 1 + NONCE_BYTES + TAG_BYTES) {
@@ -77,7 +77,7 @@ function algorithm(
   return { name: 'AES-GCM', iv, additionalData, tagLength: TAG_BYTES * 8 };
 }
 
-/** Written straight to the stream: a Blob would ask the browser's process for bytes that are here. */
+/** Writes directly to the stream: a Blob would request the bytes from the browser process, although they are here. */
 async function through(
   transform: CompressionStream | DecompressionStream,
   bytes: Uint8Array<ArrayBuffer>,

@@ -1,4 +1,4 @@
-/** Whether the browser blocks all storage for this site: reading either property throws a `SecurityError` then. */
+/** Whether the browser blocks all storage for this site: then reading either property throws a `SecurityError`. */
 export function isStorageBlocked(): boolean {
   try {
     return window.localStorage === null || window.indexedDB === null;

@@ -1,4 +1,7 @@
-/** A cache that is there (Service Workers, section 5.5); null when there is none, or the browser blocks storage. Makes none. */
+/**
+ * An existing cache (Service Workers, section 5.5), or null when it is missing or the browser blocks storage. Never
+ * creates one.
+ */
 export async function existingCache(name: string): Promise<Cache | null> {
   try {
     return (await caches.has(name)) ? await caches.open(name) : null;
@@ -7,11 +10,11 @@ export async function existingCache(name: string): Promise<Cache | null> {
   }
 }
 
-/** Deletes a cache, if there is one. Never rejects. */
+/** Deletes a cache if it exists. Never rejects. */
 export async function deleteCache(name: string): Promise<void> {
   try {
     await caches.delete(name);
   } catch {
-    // The browser blocks storage: nothing can be there.
+    // The browser blocks storage, so there is nothing to delete.
   }
 }

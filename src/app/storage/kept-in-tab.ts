@@ -1,4 +1,4 @@
 import { KeptText } from './kept-text';
 
-/** What one tab keeps over a reload (`sessionStorage`). */
+/** Text that survives a reload of one tab (`sessionStorage`). */
 export const keptInTab = new KeptText(() => window.sessionStorage);

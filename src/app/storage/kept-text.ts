@@ -1,15 +1,15 @@
 /**
- * Texts that the browser keeps by key (HTML, section 12.2, "Web storage"). Never throws: where the browser blocks storage, or
- * it is full, a text is held until the page is closed.
+ * Texts that the browser stores by key (HTML, section 12.2, "Web storage"). Never throws: where storage is blocked or
+ * full, a text is held in memory until the page is closed.
  */
 export class KeptText {
-  /** What could not be stored; `null` for a key that was to be forgotten. */
+  /** Values that could not be stored; `null` for a key that was to be removed. */
   private readonly unstored = new Map<string, string | null>();
 
   /** @param storage may throw, as reading `window.localStorage` does where storage is blocked */
   constructor(private readonly storage: () => Storage | null | undefined) {}
 
-  /** The text under a key; null when there is none. */
+  /** The text for a key, or null when there is none. */
   get(key: string): string | null {
     const unstored = this.unstored.get(key);
     if (unstored !== undefined) return unstored;
@@ -21,7 +21,7 @@ export class KeptText {
     }
   }
 
-  /** Keeps a text; `null` forgets it. */
+  /** Stores a text; `null` removes it. */
   set(key: string, text: string | null): void {
     try {
       const storage = this.storage();
@@ -34,7 +34,7 @@ export class KeptText {
     }
   }
 
-  /** The JSON object under a key; null when there is none, or something else. Its fields may be of any type. */
+  /** The JSON object for a key, or null when there is none or the value is not an object. Its fields may be of any type. */
   record(key: string): Readonly<Record<string, unknown>> | null {
     try {
       const value: unknown = JSON.parse(this.get(key) ?? 'null');
@@ -44,7 +44,7 @@ export class KeptText {
     }
   }
 
-  /** Keeps an object as JSON. */
+  /** Stores an object as JSON. */
   setRecord(key: string, value: object): void {
     this.set(key, JSON.stringify(value));
   }

@@ -1,6 +1,6 @@
 import { DOCUMENT, inject, InjectionToken } from '@angular/core';
 
-/** `window.localStorage`; `null` where the browser blocks it (reading the property throws then). */
+/** `window.localStorage`; `null` where the browser blocks it, which makes reading the property throw. */
 export const LOCAL_STORAGE = new InjectionToken<Storage | null>('Storage', {
   factory: () => {
     try {

@@ -13,7 +13,7 @@ const deny = () => {
 describe('Remembered', () => {
   afterEach(() => localStorage.removeItem(key));
 
-  it('keeps and forgets', () => {
+  it('stores and removes', () => {
     const remembered = TestBed.inject(Remembered);
     remembered.set(key, 'kept');
     expect(remembered.get(key)).toBe('kept');
@@ -23,7 +23,7 @@ describe('Remembered', () => {
     expect(localStorage.getItem(key)).toBeNull();
   });
 
-  it('takes what another tab has stored', () => {
+  it('reads what another tab has stored', () => {
     const remembered = TestBed.inject(Remembered);
     remembered.set(key, 'mine');
     localStorage.setItem(key, 'theirs');
@@ -66,7 +66,7 @@ describe('KeptText', () => {
     expect(kept.get(key)).toBeNull();
   });
 
-  it('shows the newest text once the storage takes texts again', () => {
+  it('returns the newest text once the storage works again', () => {
     const stored = new Map<string, string>();
     let full = true;
     const kept = over({
@@ -81,7 +81,7 @@ describe('KeptText', () => {
     expect(kept.get(key)).toBe('of another tab');
   });
 
-  it('reads an object from JSON, and nothing from anything else', () => {
+  it('reads an object from JSON, and null from anything else', () => {
     for (const text of ['{', '', 'null', '7', '"text"', '[1]', 'undefined', 'true']) {
       expect(over({ getItem: () => text }).record(key))
         .withContext(text)

@@ -3,7 +3,7 @@ import { inject, Injectable } from '@angular/core';
 import { KeptText } from './kept-text';
 import { LOCAL_STORAGE } from './local-storage';
 
-/** Small settings of this device, the same in all tabs. A browser that blocks storage forgets them when the page is closed. */
+/** Small settings of this device, shared by all tabs. A browser that blocks storage forgets them when the page is closed. */
 @Injectable({ providedIn: 'root' })
 export class Remembered extends KeptText {
   constructor() {

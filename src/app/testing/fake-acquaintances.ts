@@ -2,7 +2,7 @@ import { signal } from '@angular/core';
 
 import { Acquaintances, type Favourite, type PastRing } from '../people/acquaintances';
 
-/** A call with Ada that was, unless told otherwise. */
+/** A past call with Ada, by default. */
 export const fakePastRing = (ring: Partial<PastRing> = {}): PastRing => ({
   id: 1,
   lobby: 'abcd-efgh-jkmn-pqrs',

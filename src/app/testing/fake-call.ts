@@ -6,7 +6,7 @@ import type { LinkStatistics, SignalingCost, StreamStatistics } from '../call/ca
 
 type Seated = Extract<CallState, { phase: 'seated' }>;
 
-/** A member as pages get them, connected and sending both, unless told otherwise. */
+/** A member as pages receive it; connected and sending both by default. */
 export const fakeMember = (member: Partial<Member> = {}): Member => ({
   session: 'ann0000000000000',
   seat: 1,
@@ -20,7 +20,7 @@ export const fakeMember = (member: Partial<Member> = {}): Member => ({
   ...member,
 });
 
-/** The state of somebody who sits alone in a call of two seats, unless told otherwise. */
+/** The state of a member alone in a call of two seats, by default. */
 export const fakeSeated = (state: Partial<Omit<Seated, 'phase'>> = {}): Seated => ({
   phase: 'seated',
   session: 'me00000000000000',
@@ -45,7 +45,7 @@ const silent: StreamStatistics = {
   jitter: null,
 };
 
-/** Figures of a healthy link between two hosts. */
+/** Statistics of a healthy link between two hosts. */
 export const fakeStatistics = (statistics: Partial<LinkStatistics> = {}): LinkStatistics => ({
   at: Date.now(),
   roundTripTime: 42,
@@ -75,7 +75,7 @@ export const fakeStatistics = (statistics: Partial<LinkStatistics> = {}): LinkSt
   ...statistics,
 });
 
-/** What a page asked the call to do, in order. */
+/** A request from a page to the call. */
 export type Asked =
   | readonly ['open', string, Intent, string?]
   | readonly ['prepare' | 'leave' | 'retry']
@@ -84,7 +84,7 @@ export type Asked =
   | readonly ['setOpen', boolean]
   | readonly ['remove', string];
 
-/** A call that does nothing by itself: specs say what happens, and read what was asked of it. */
+/** A call that does nothing by itself. Specs simulate events and inspect what was asked of it. */
 export class FakeCall extends Call {
   /** Everything asked so far, in order. */
   readonly asked: Asked[] = [];
@@ -100,7 +100,7 @@ export class FakeCall extends Call {
   readonly cost$ = this.#cost.asObservable();
   readonly polling$ = this.#polling.asObservable();
 
-  /** Whether anybody listens to the state. */
+  /** Whether the state has subscribers. */
   get watched(): boolean {
     return this.#state.observed;
   }
@@ -145,18 +145,18 @@ export class FakeCall extends Call {
     this.#state.next(state);
   }
 
-  /** Sits down, with these members inside. */
+  /** Takes a seat, with these members in the call. */
   simulateSeated(state: Partial<Omit<Seated, 'phase'>> = {}): void {
     this.#state.next(fakeSeated(state));
   }
 
-  /** All members' links change their status; the call must be seated. */
+  /** Changes the status of all members' links; the call must be seated. */
   simulateStatus(status: LinkStatus): void {
     const state = this.#seated();
     this.#state.next({ ...state, members: state.members.map((member) => ({ ...member, status })) });
   }
 
-  /** A member's tile goes and a notice says so. */
+  /** Removes a member and shows a notice about it. */
   simulateLeft(session: string, kind: 'left' | 'lost' = 'left'): void {
     const state = this.#seated();
     const name = state.members.find((member) => member.session === session)?.name ?? '';

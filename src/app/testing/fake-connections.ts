@@ -1,4 +1,4 @@
-/** What a fake server gives. */
+/** A candidate from a fake server. */
 export type FakeCandidate = Partial<
   Pick<
     RTCIceCandidate,
@@ -6,7 +6,7 @@ export type FakeCandidate = Partial<
   >
 >;
 
-/** As a browser without a camera tells it: nothing of the address behind the NAT. */
+/** As a browser reports it without camera permission: the address behind the NAT is hidden. */
 const hidden = { relatedAddress: '0.0.0.0', relatedPort: 0 };
 
 export const fakeCandidate = (candidate: FakeCandidate): RTCIceCandidate =>
@@ -21,7 +21,7 @@ export const fakeCandidate = (candidate: FakeCandidate): RTCIceCandidate =>
     ...candidate,
   }) as RTCIceCandidate;
 
-/** A peer connection that gathers what a spec says. */
+/** A peer connection that gathers the candidates a spec provides. */
 export class FakeConnection extends EventTarget {
   iceGatheringState: RTCIceGatheringState = 'new';
   readonly onicecandidateerror = null;
@@ -34,7 +34,7 @@ export class FakeConnection extends EventTarget {
     super();
   }
 
-  /** The addresses of all its servers. */
+  /** The URLs of all its servers. */
   get urls(): readonly string[] {
     return (this.configuration.iceServers ?? []).flatMap(({ urls }) => urls);
   }
@@ -66,11 +66,11 @@ export class FakeConnection extends EventTarget {
   }
 }
 
-/** Stands for the browser's peer connections and the network they see. */
+/** Replaces the browser's peer connections and the network they see. */
 export class FakeConnections {
   readonly made: FakeConnection[] = [];
 
-  /** @param gather what each finds when it begins to gather */
+  /** @param gather simulates what each connection finds when it starts gathering */
   constructor(private readonly gather: (connection: FakeConnection) => void = () => undefined) {}
 
   readonly create = (configuration: RTCConfiguration): RTCPeerConnection => {

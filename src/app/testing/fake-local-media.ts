@@ -32,13 +32,13 @@ const devices: Devices = {
   speakers: [fakeDevice('audiooutput', 's1', 'Built-in speaker'), fakeDevice('audiooutput', 's2', 'Headset')],
 };
 
-/** Devices under a spec's command. Both inputs begin turned off. */
+/** Devices controlled by a spec. Both inputs start turned off. */
 export class FakeLocalMedia extends LocalMedia {
-  /** Everything turned so far, in order. */
+  /** Every `turn` so far, in order. */
   readonly turned: (readonly [InputKind, boolean])[] = [];
-  /** Everything chosen so far, in order. */
+  /** Every choice so far, in order. */
   readonly choices: (readonly [DeviceKind, string | null])[] = [];
-  /** Everything wished of picture and sound so far, in order. */
+  /** Every video and audio preference set so far, in order. */
   readonly tunings: (readonly [keyof Tuning, Tuning[keyof Tuning]])[] = [];
   readonly reopened: InputKind[] = [];
   override canChooseSpeaker = true;
@@ -91,7 +91,7 @@ export class FakeLocalMedia extends LocalMedia {
     this.#inputs[kind].next({ status: 'on', track });
   }
 
-  /** The system mutes an input that is open. */
+  /** The system mutes an open input. */
   simulateMuted(kind: InputKind, track: MediaStreamTrack): void {
     this.#inputs[kind].next({ status: 'muted', track });
   }

@@ -17,7 +17,7 @@ export interface FakeDevice {
   readonly kind: DeviceKind;
   readonly deviceId: string;
   readonly label: string;
-  /** Devices in one casing have the same group. */
+  /** Devices of one physical unit share a group. */
   readonly groupId: string;
 }
 
@@ -37,7 +37,7 @@ const audioTrack = (): MediaStreamTrack => {
 
 const videoTrack = (): MediaStreamTrack => {
   const canvas = document.createElement('canvas');
-  // A canvas gives a stream only once it has a context.
+  // A canvas provides a stream only once it has a context.
   canvas.getContext('2d');
   return canvas.captureStream().getVideoTracks()[0]!;
 };
@@ -59,17 +59,17 @@ class FakePermissionStatus extends EventTarget {
 }
 
 /**
- * Cameras, microphones and speakers that a spec plugs and unplugs, and a person who allows or refuses. The tracks are
- * real ones (of a canvas, of an audio context), so that stopping them is real too. Keeps to Media Capture and Streams:
- * hides ids until a permission is given, and gives all that one request asks for or nothing.
+ * Cameras, microphones and speakers that a spec plugs in and unplugs, and a person who allows or refuses. The tracks are
+ * real (from a canvas and an audio context), so stopping them is real too. Follows Media Capture and Streams: hides ids
+ * until permission is granted, and grants either everything in a request or nothing.
  */
 export class FakeMediaDevices
   extends EventTarget
   implements Pick<MediaDevices, 'enumerateDevices' | 'getUserMedia'>
 {
-  /** What `getUserMedia` was called with, in order. */
+  /** The arguments of each `getUserMedia` call, in order. */
   readonly requests: MediaStreamConstraints[] = [];
-  /** The kinds the person was prompted for, one entry a prompt. */
+  /** The kinds that the person was prompted for, one entry for each prompt. */
   readonly prompts: (readonly InputKind[])[] = [];
 
   private readonly granted: { readonly track: MediaStreamTrack; readonly device: FakeDevice }[] = [];
@@ -98,7 +98,7 @@ export class FakeMediaDevices
     super();
   }
 
-  /** Put in the place of `navigator.permissions`. */
+  /** Replaces `navigator.permissions`. */
   readonly permissions = {
     query: ({ name }: { name: string }): Promise<FakePermissionStatus> => {
       const kind = inputKinds.find((known) => known === name);
@@ -109,7 +109,7 @@ export class FakeMediaDevices
     },
   };
 
-  /** Puts the fake in the browser's place, with a storage of its own unless one is given. */
+  /** Replaces the browser's devices with the fake, with its own storage unless one is given. */
   providers(storage: Storage | null = null, permissions: unknown = this.permissions): Provider[] {
     return [
       { provide: MEDIA_DEVICES, useValue: this },
@@ -141,32 +141,32 @@ export class FakeMediaDevices
     for (const { track, device } of this.granted) {
       if (device.deviceId !== deviceId || track.readyState === 'ended') continue;
       track.stop();
-      // Stopping by script is silent; the system's end is not.
+      // Stopping by script fires no event; the system's end does.
       track.dispatchEvent(new Event('ended'));
     }
   }
 
-  /** The person allows in the browser's settings, or did so on an earlier visit. */
+  /** The person allows access in the browser's settings, or did so on an earlier visit. */
   allow(...kinds: readonly InputKind[]): void {
     for (const kind of kinds) this.setPermission(kind, 'granted');
   }
 
-  /** The person blocks in the browser's settings; what is open ends. */
+  /** The person blocks access in the browser's settings; open tracks end. */
   deny(...kinds: readonly InputKind[]): void {
     for (const kind of kinds) this.takeBack(kind, 'denied');
   }
 
-  /** The person takes back the answer in the browser's settings, so that it prompts the next time. */
+  /** The person resets the permission in the browser's settings, so that the browser prompts again. */
   forget(...kinds: readonly InputKind[]): void {
     for (const kind of kinds) this.takeBack(kind, 'prompt');
   }
 
-  /** The person closes the next prompts for these kinds without an answer, so that the permission stays as it was. */
+  /** The person dismisses the next prompts for these kinds, so that the permission stays as it was. */
   dismiss(...kinds: readonly InputKind[]): void {
     for (const kind of kinds) this.refused.add(kind);
   }
 
-  /** Opening a device fails with a `DOMException` of this name; `null` mends it. */
+  /** Opening a device fails with a `DOMException` of this name; `null` fixes it. */
   fail(deviceId: string, name: string | null): void {
     if (name === null) this.failures.delete(deviceId);
     else this.failures.set(deviceId, name);
@@ -183,27 +183,27 @@ export class FakeMediaDevices
     for (const answer of held) answer();
   }
 
-  /** From now on only one camera at a time can be open, as on many phones. */
+  /** From now on, only one camera can be open at a time, as on many phones. */
   allowOneCamera(): void {
     this.exclusive = true;
   }
 
-  /** A device can do all of this, and leave it. */
+  /** A device supports turning all of these on and off. */
   equip(deviceId: string, ...treatments: readonly string[]): void {
     this.capabilities.set(deviceId, treatments);
   }
 
-  /** A device refuses to change this once it is open. */
+  /** A device refuses to change these once it is open. */
   refuseToChange(deviceId: string, ...constraints: readonly string[]): void {
     for (const constraint of constraints) this.stubborn.add(`${deviceId} ${constraint}`);
   }
 
-  /** Whatever is asked of a device, this stays so. */
+  /** A treatment that a device never changes, whatever is requested. */
   fix(deviceId: string, treatment: string, on: boolean): void {
     this.fixed.set(`${deviceId} ${treatment}`, on);
   }
 
-  /** The system turns something on or off, past the page. */
+  /** The system turns a treatment on or off, without the page. */
   simulateTreatment(deviceId: string, treatment: string, on: boolean): void {
     for (const { track, device } of this.granted) {
       if (device.deviceId !== deviceId || track.readyState === 'ended') continue;
@@ -212,7 +212,7 @@ export class FakeMediaDevices
     }
   }
 
-  /** The system silences a device, or lets it be heard again: a phone call, a switch on the headset. */
+  /** The system mutes or unmutes a device: a phone call, a switch on the headset. */
   simulateMute(deviceId: string, muted: boolean): void {
     const track = this.track(deviceId);
     Object.defineProperty(track, 'muted', { value: muted, configurable: true });

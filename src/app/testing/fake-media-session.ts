@@ -1,4 +1,4 @@
-/** A media session that knows cameras but not hanging up, as browsers differ. */
+/** A media session that supports the camera action but not hanging up: browsers differ. */
 export class FakeMediaSession {
   readonly handlers = new Map<string, () => void>();
   readonly active: string[] = [];

@@ -3,10 +3,10 @@ import { BehaviorSubject, Observable, of, Subject } from 'rxjs';
 import { Peers, type Peer } from '../call/peers';
 import { readControlMessage, type ControlChannel, type ControlMessage } from '../rtc/control-channel';
 
-/** What can go wrong with a message on its way: `true` loses it. */
+/** What can go wrong with a message in flight: `true` loses it. */
 export type Loses = (message: ControlMessage) => boolean;
 
-/** One end of a channel that carries messages as text to the other end, each in a turn of its own, in order. */
+/** One end of a channel that carries messages as text to the other end, in order, each in a separate task. */
 export class FakeControl {
   readonly open = new BehaviorSubject(false);
   readonly open$ = this.open.asObservable();
@@ -32,13 +32,13 @@ export class FakeControl {
     if (message && this.open.value) this.received.next(message);
   }
 
-  /** As the code under test takes it. */
+  /** Typed as the code under test expects it. */
   get control(): ControlChannel {
     return this as unknown as ControlChannel;
   }
 }
 
-/** A channel's two ends, closed until `openBoth`. */
+/** The two ends of a channel, closed until `setOpen`. */
 export function controlPair(): readonly [FakeControl, FakeControl] {
   const [one, two] = [new FakeControl(), new FakeControl()];
   one.other = two;
@@ -46,12 +46,12 @@ export function controlPair(): readonly [FakeControl, FakeControl] {
   return [one, two];
 }
 
-/** Both ends open, or close: what is on its way then is lost. */
+/** Opens or closes both ends. Closing loses messages in flight. */
 export function setOpen(pair: readonly FakeControl[], open: boolean): void {
   for (const { open: end } of pair) end.next(open);
 }
 
-/** A member's links, under a spec's command. */
+/** A member's links, controlled by a spec. */
 export class FakePeers extends Peers {
   readonly self = new BehaviorSubject<{ readonly session: string; readonly name: string } | null>(null);
   readonly peers = new BehaviorSubject<readonly Peer[]>([]);
@@ -62,7 +62,7 @@ export class FakePeers extends Peers {
     this.self.next({ session, name });
   }
 
-  /** The present links: of each member the session, the name and this side's end. */
+  /** Sets the current links: session, name and this side's end of each member's link. */
   simulatePeers(...peers: readonly (readonly [session: string, name: string, end: FakeControl])[]): void {
     this.peers.next(
       peers.map(([session, name, { control }]) => ({
@@ -92,7 +92,7 @@ interface FakeConnection {
   senders: readonly { readonly track: MediaStreamTrack | null }[];
 }
 
-/** A connection that never gets anywhere: what is built on the control channel alone does not mind. */
+/** A connection that never connects: code that uses the control channel alone doesn't mind. */
 const idleConnection = (): RTCPeerConnection =>
   Object.assign(new EventTarget(), {
     connectionState: 'new',
@@ -105,7 +105,7 @@ const idleConnection = (): RTCPeerConnection =>
     getStats: () => Promise.resolve(new Map()),
   }) as unknown as RTCPeerConnection;
 
-/** Lets everything that is on its way arrive. */
+/** Lets everything in flight arrive. */
 export const settled = async (): Promise<void> => {
   for (let turn = 0; turn < 60; turn++) await Promise.resolve();
 };

@@ -10,7 +10,7 @@ import {
   type Visibility,
 } from '../people/people';
 
-/** Somebody who is there and can be called, unless told otherwise. */
+/** A person who is visible and can be called, by default. */
 export const fakePerson = (person: Partial<Person> = {}): Person => ({
   uid: 'ada',
   name: 'Ada',
@@ -18,7 +18,7 @@ export const fakePerson = (person: Partial<Person> = {}): Person => ({
   ...person,
 });
 
-/** A ring of Ada's that rings, unless told otherwise. */
+/** A ring from Ada that is ringing, by default. */
 export const fakeIncoming = (ring: Partial<IncomingRing> = {}): IncomingRing => ({
   id: 'ring-1',
   lobby: 'abcd-efgh-jkmn-pqrs',
@@ -28,7 +28,7 @@ export const fakeIncoming = (ring: Partial<IncomingRing> = {}): IncomingRing => 
   ...ring,
 });
 
-/** A ring to Ada that rings, unless told otherwise. */
+/** A ring to Ada that is ringing, by default. */
 export const fakeOutgoing = (ring: Partial<OutgoingRing> = {}): OutgoingRing => ({
   lobby: 'abcd-efgh-jkmn-pqrs',
   to: { uid: 'ada', name: 'Ada' },
@@ -38,7 +38,7 @@ export const fakeOutgoing = (ring: Partial<OutgoingRing> = {}): OutgoingRing => 
   ...ring,
 });
 
-/** What a page asked of people, in order. */
+/** A request from a page to `People`. */
 export type AskedOfPeople = readonly [
   (
     | 'look'
@@ -55,16 +55,16 @@ export type AskedOfPeople = readonly [
   ...(readonly unknown[]),
 ];
 
-/** People who do nothing by themselves: specs say what happens, and read what was asked of them. */
+/** People who do nothing by themselves. Specs simulate events and inspect what was asked of them. */
 export class FakePeople extends People {
   readonly asked: AskedOfPeople[] = [];
   readonly visibility = signal<Visibility | null>(null);
   readonly outgoing = signal<OutgoingRing | null>(null);
   readonly incoming = signal<readonly IncomingRing[]>([]);
 
-  /** Codes of the lobbies that are looked at. */
+  /** Codes of the lobbies being watched. */
   readonly watched: string[] = [];
-  /** What making a lobby comes to. */
+  /** The result of creating a lobby. */
   created: () => Promise<string> = () => Promise.resolve('abcd-efgh-jkmn-pqrs');
   readonly #lobbies = new Map<string, BehaviorSubject<LobbyState>>();
 
@@ -126,12 +126,12 @@ export class FakePeople extends People {
     this.#lobby(code).next(state);
   }
 
-  /** The lobby is open, told of at once, with these inside. */
+  /** Opens the lobby, reports it at once, and puts these people in it. */
   simulateOpen(code: string, people: readonly Person[] = [], age = 0, live = true): void {
     this.simulateLobby(code, { phase: 'open', people, age, live });
   }
 
-  /** One is visible, or not any more. */
+  /** Makes one visible, or not visible any more. */
   simulateVisible(visibility: Partial<Visibility> | null = {}): void {
     this.visibility.set(
       visibility && {

@@ -1,6 +1,6 @@
 import type { SmallWindows } from '../pages/call/picture-in-picture';
 
-/** Small windows that are frames of the page: same origin and a document of their own, as the real ones have. */
+/** Small windows as frames of the page: same origin and a separate document, as with the real ones. */
 export class FakeSmallWindows implements SmallWindows {
   refuses = false;
   #frame: HTMLIFrameElement | null = null;
@@ -18,7 +18,7 @@ export class FakeSmallWindows implements SmallWindows {
     if (this.refuses) return Promise.reject(new DOMException('', 'NotAllowedError'));
     const frame = document.createElement('iframe');
     Object.assign(frame, { width, height });
-    // Beside what the page shows, so that axe looks at each alone.
+    // Beside the page's content, so that axe checks each separately.
     document.body.append(frame);
     const small = frame.contentWindow!;
     small.close = () => this.simulateClose();
@@ -26,7 +26,7 @@ export class FakeSmallWindows implements SmallWindows {
     return Promise.resolve(small);
   }
 
-  /** The person closes it, or the page does. */
+  /** The person or the page closes it. */
   simulateClose(): void {
     const frame = this.#frame;
     this.#frame = null;

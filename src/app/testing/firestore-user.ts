@@ -17,7 +17,7 @@ async function ports(): Promise<{ readonly auth: number; readonly firestore: num
   return { auth: told.auth.port, firestore: told.firestore.port };
 }
 
-/** A new anonymous user of the emulators, with an app of their own: as if in another browser. */
+/** A new anonymous user of the emulators, with its own app: as if in another browser. */
 export async function firestoreUser(): Promise<{ documents: Documents; end: () => Promise<void> }> {
   const { auth: authPort, firestore: firestorePort } = await ports();
   const options = { projectId: PROJECT, apiKey: 'none' };
@@ -32,7 +32,7 @@ export async function firestoreUser(): Promise<{ documents: Documents; end: () =
   return { documents, end: () => deleteApp(app) };
 }
 
-/** Overwrites fields past the rules, as whoever runs the database could. */
+/** Overwrites fields past the rules, as a database operator could. */
 export async function overwrite(path: string, fields: Readonly<Record<string, unknown>>): Promise<void> {
   const { firestore } = await ports();
   const mask = Object.keys(fields)

@@ -1,7 +1,7 @@
-/** Whether the page has the browser ask before it is closed or reloaded. */
+/** Whether the page makes the browser ask before it is closed or reloaded. */
 export function asksBeforeLeaving(): boolean {
   const event = new Event('beforeunload', { cancelable: true });
-  // The runner has a listener of its own for the page of all specs.
+  // The runner has a listener of its own on the page of all specs.
   const before = window.onbeforeunload;
   window.onbeforeunload = null;
   window.dispatchEvent(event);

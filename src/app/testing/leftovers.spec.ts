@@ -3,19 +3,19 @@ import { interval, Subscription } from 'rxjs';
 import { AsyncAction } from 'rxjs/internal/scheduler/AsyncAction';
 
 /*
- * What one spec leaves running meets the next. Where that puts a clock of its own in place of the browser's, a timer of before
- * that ends meanwhile is not cleared, goes on for ever, and fails whatever spec it meets ("executing a cancelled action").
- * So nothing is left running.
+ * Timers that one spec leaves running affect the next. If the next spec replaces the browser's clock, an old timer that
+ * ends during it is not cleared, runs forever, and fails an arbitrary spec ("executing a cancelled action"). So no timer
+ * is left running.
  */
 
-/** A timer of RxJS'. */
+/** A timer of RxJS. */
 interface Action {
   unsubscribe(): void;
   requestAsyncId(...rest: unknown[]): unknown;
   recycleAsyncId(...rest: unknown[]): unknown;
 }
 
-/** Those that run by the browser's own clock. */
+/** Timers that run by the browser's own clock. */
 const running = new Set<Action>();
 const isReal = () => String(globalThis.setInterval).includes('[native code]');
 
@@ -36,16 +36,16 @@ function endAll(): void {
 }
 
 afterEach(() => {
-  // What ends with its module does so by itself.
+  // Timers that belong to the module end with it.
   TestBed.resetTestingModule();
   endAll();
 });
 
-describe('what a spec leaves running', () => {
+describe('timers left by a spec', () => {
   let left = Subscription.EMPTY;
   afterEach(() => left.unsubscribe());
 
-  it('does not go on', async () => {
+  it('stop', async () => {
     let beats = 0;
     left = interval(5).subscribe(() => beats++);
     while (beats < 2) await new Promise((resolve) => setTimeout(resolve, 5));

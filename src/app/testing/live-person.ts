@@ -14,16 +14,16 @@ import { within } from './within';
 type Phase = CallState['phase'];
 type In<P extends Phase> = Extract<CallState, { phase: P }>;
 
-/** Somebody with a browser of their own: a user, devices and a call. */
+/** A person with a browser of their own: a user, devices and a call. */
 export class LivePerson {
   readonly documents: MemoryDocuments;
   readonly media = new FakeLocalMedia();
   readonly call: LiveCall;
   readonly states: CallState[] = [];
-  /** All connections that their page made, in order. */
+  /** All connections that the person's page created, in order. */
   readonly connections: RTCPeerConnection[] = [];
   private readonly page: EnvironmentInjector;
-  /** What is waited for still. */
+  /** Pending waits. */
   private readonly waiting = new Subscription();
 
   constructor(database: MemoryDatabase, uid: string) {
@@ -45,7 +45,7 @@ export class LivePerson {
     this.call.state$.subscribe((state) => this.states.push(state));
   }
 
-  /** They go to another page of the app. Nothing of theirs goes on; what is waited for does not come any more. */
+  /** The person goes to another page of the app. Stops everything of theirs; pending waits never resolve. */
   goAway(): void {
     if (this.waiting.closed) return;
     this.waiting.unsubscribe();
@@ -56,7 +56,7 @@ export class LivePerson {
     return this.until((state): state is In<P> => state.phase === phase);
   }
 
-  /** Waits for such a member. */
+  /** Waits for a member that matches. */
   member(is: (member: Member) => boolean, patience = within(8_000)): Promise<Member> {
     return this.first(
       this.call.state$.pipe(

@@ -7,9 +7,9 @@ import { within } from './within';
 /** Two members with a real link between them, in one page. */
 export class LoopbackLink {
   private constructor(
-    /** The other side, as the first member has it. */
+    /** The peer as the first member sees it. */
     readonly near: Peer,
-    /** The other side, as the second member has it. */
+    /** The peer as the second member sees it. */
     readonly far: Peer,
   ) {}
 

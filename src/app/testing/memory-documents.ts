@@ -27,13 +27,16 @@ export class MemoryDatabase {
     return this.contents$.value;
   }
 
-  /** Puts a document past all checks, as whoever runs a database could. */
+  /** Writes a document past all checks, as a database operator could. */
   simulateWrite(path: string, fields: Fields): void {
     this.contents$.next(new Map(this.contents).set(path, fields));
   }
 }
 
-/** Refuses what Firestore refuses for the same commit: preconditions, somebody else's seat, a second provisional answer. */
+/**
+ * Refuses what Firestore refuses in the same commit: failed preconditions, another member's seat, a second provisional
+ * answer.
+ */
 export class MemoryDocuments extends Documents {
   readonly emulated: boolean = true;
   private readonly operations = new BehaviorSubject<OperationCount>({ writes: 0, reads: 0, deletes: 0 });
@@ -52,29 +55,29 @@ export class MemoryDocuments extends Documents {
     super();
   }
 
-  /** From now on nothing this user sends or asks for gets through. */
+  /** Makes everything that this user sends or requests fail from now on. */
   simulateOffline(offline: boolean): void {
     this.offline = offline;
   }
 
-  /** From now on the answer to a commit takes this long, ms; the others see at once what was written. */
+  /** From now on, answers to commits take this long, in ms. Other users see at once what was written. */
   simulateSlowAnswers(delay: number): void {
     this.delay = delay;
   }
 
-  /** From now on nothing this user commits arrives, until the returned function is called. */
+  /** Holds up all of this user's commits from now on, until the returned function is called. */
   simulateHeldUp(): () => void {
     let release = () => {};
     this.way = new Promise<void>((resolve) => (release = resolve));
     return release;
   }
 
-  /** From now on listeners count as getting no answer; what is read instead comes as they would tell it. */
+  /** Sets whether listeners count as silent. Polled documents arrive just as listeners would deliver them. */
   simulateNoListening(silent: boolean): void {
     this.polling.next(silent);
   }
 
-  /** So many commits from now on are carried out, and their answers are lost. */
+  /** The next `count` commits are executed, and their answers are lost. */
   simulateLostAnswers(count: number): void {
     this.unanswered = count;
   }
@@ -84,7 +87,7 @@ export class MemoryDocuments extends Documents {
   }
 
   warm(): void {
-    // Nothing is far away here.
+    // Nothing to connect to.
   }
 
   reach(): Promise<boolean> {
@@ -162,7 +165,7 @@ export class MemoryDocuments extends Documents {
     const before = this.contents$.value;
     const after = new Map(before);
     const now = new Date();
-    // Firestore asks its rules before it looks at preconditions.
+    // Firestore evaluates its rules before preconditions.
     if (
       writes.some((write) => this.isForeignSeat(write, before, now) || isSecondProvisional(write, before))
     ) {
@@ -222,7 +225,7 @@ const isSecondProvisional = ({ kind, path, ...write }: Write, before: ReadonlyMa
   write.fields['pranswer'] instanceof Uint8Array &&
   before.get(path)?.['pranswer'] !== null;
 
-/** The documents of a collection, in the order of ids. */
+/** The documents of a collection, ordered by id. */
 function below(contents: ReadonlyMap<string, Fields>, path: string): readonly [string, Fields][] {
   const depth = path.split('/').length + 1;
   return [...contents]
@@ -230,7 +233,7 @@ function below(contents: ReadonlyMap<string, Fields>, path: string): readonly [s
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** What a document is after the fields that the mask names were taken from others. */
+/** A document after the fields named by the mask were replaced. */
 const merged = (before: Fields, fields: Fields, mask: readonly (readonly string[])[]): Fields =>
   mask.reduce((held, keys) => taken(held, fields, keys), before);
 

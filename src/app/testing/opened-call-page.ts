@@ -22,16 +22,16 @@ import { FakePeers } from './fake-peers';
 @Component({ template: `<h1>home</h1>` })
 class Elsewhere {}
 
-/** A code that reads as it is written. */
+/** A valid code in its written form. */
 export const someCode = 'abcd-efgh-jkmn-pqrs';
 
-/** The page of a call as a person has it open, over a fake call and fake devices. */
+/** An open call page, over a fake call and fake devices. */
 export class OpenedCallPage {
   readonly call = new FakeCall();
   readonly media = new FakeLocalMedia();
   readonly peers = new FakePeers();
   readonly mediaSession = new FakeMediaSession();
-  /** Whether there is a lobby or a call under a code; there is none until a spec says so. */
+  /** Whether a lobby or call with a code exists. None does until a spec says so. */
   readonly findPlace = jasmine.createSpy<FindPlace>('find place').and.resolveTo(false);
 
   private constructor() {
@@ -71,7 +71,7 @@ export class OpenedCallPage {
     return this.#harness.fixture.nativeElement as HTMLElement;
   }
 
-  /** @param name of whoever comes by a ring, and is asked for none */
+  /** @param name name of a person who comes through a ring and isn't asked for one */
   async go(fragment: string, intent: Intent = 'join', name?: string): Promise<void> {
     const state = { intent, ...(name !== undefined && { join: name }) };
     await TestBed.inject(Router).navigate(['/call'], { fragment, state });
@@ -87,7 +87,7 @@ export class OpenedCallPage {
     await this.#harness.fixture.whenStable();
   }
 
-  /** Waits for what a person would see; the spec’s own time limit ends it. */
+  /** Waits for something that a person would see; the spec's own time limit ends it. */
   async until(seen: () => boolean): Promise<void> {
     while (!seen()) {
       await new Promise((resolve) => requestAnimationFrame(resolve));
@@ -99,7 +99,7 @@ export class OpenedCallPage {
     return this.element.querySelector<E>(selector);
   }
 
-  /** What the first element of a selector reads, white space joined; empty when there is none. */
+  /** The text of the first element that matches a selector, with whitespace collapsed; empty when there is none. */
   text(selector: string): string {
     return this.query(selector)?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
   }
@@ -132,7 +132,7 @@ export class OpenedCallPage {
 const nameOf = (element: HTMLElement): string =>
   element.getAttribute('aria-label') ?? element.textContent?.replace(/\s+/g, ' ').trim() ?? '';
 
-/** A camera's track that shows something. Stop it at the end. */
+/** A camera track that shows something. Stop it at the end. */
 export const pictureTrack = (width = 64, height = 36): MediaStreamTrack => {
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = [width, height];

@@ -11,7 +11,7 @@ import { FakePeople } from './fake-people';
 @Component({ template: 'elsewhere' })
 class Elsewhere {}
 
-/** What is about people as a person has it on the screen, over fakes. */
+/** The people part of the screen, over fakes. */
 export class PeopleScreen<C> {
   private constructor(
     readonly fixture: ComponentFixture<C>,
@@ -19,7 +19,7 @@ export class PeopleScreen<C> {
     readonly acquaintances: FakeAcquaintances,
   ) {}
 
-  /** Fakes and a router, for whatever is created next. */
+  /** Fakes and a router for components created next. */
   static provide(
     providers: readonly Provider[] = [],
     routes: Routes = [{ path: '**', component: Elsewhere }],
@@ -49,7 +49,7 @@ export class PeopleScreen<C> {
     await TestBed.inject(I18n).use(language);
     const fixture = TestBed.createComponent(component);
     for (const [name, value] of Object.entries(inputs)) fixture.componentRef.setInput(name, value);
-    // Only what is in the document can have the focus.
+    // Only elements in the document can have the focus.
     document.body.append(fixture.nativeElement as HTMLElement);
     const screen = new PeopleScreen(fixture, people, acquaintances);
     await screen.settle();
@@ -72,12 +72,12 @@ export class PeopleScreen<C> {
     return [...this.element.querySelectorAll<E>(selector)];
   }
 
-  /** What the first element of a selector reads, white space joined; empty when there is none. */
+  /** The text of the first element that matches a selector, with whitespace collapsed; empty when there is none. */
   text(selector: string): string {
     return joined(this.query(selector)?.textContent);
   }
 
-  /** The button, link or switch with this name; fails when there is none. Menus lie outside the component. */
+  /** The button, link or switch with this name; fails when there is none. Menus are outside the component. */
   button(name: string): HTMLButtonElement {
     const found = this.buttons().find((button) => nameOf(button) === name);
     if (!found) throw new Error(`no button "${name}" among: ${this.buttons().map(nameOf).join(', ')}`);

@@ -1,4 +1,4 @@
-/** A picture that changes all the time and a tone, for as long as it is not stopped. */
+/** A constantly changing picture and a tone, until closed. */
 export function movingScene(): { readonly stream: MediaStream; readonly close: () => void } {
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = [64, 36];
@@ -24,7 +24,7 @@ export function movingScene(): { readonly stream: MediaStream; readonly close: (
   };
 }
 
-/** What the browser's recorder makes of it, in the pieces in which it comes. */
+/** What the browser's recorder makes of the scene, in the chunks in which it delivers it. */
 export async function recorded(type: string, pieces: number): Promise<readonly Blob[]> {
   const scene = movingScene();
   const recorder = new MediaRecorder(scene.stream, { mimeType: type });
@@ -41,7 +41,7 @@ export async function recorded(type: string, pieces: number): Promise<readonly B
   return chunks;
 }
 
-/** What a player makes of a file: its length, in s, and where it stands after seeking to the middle, in s. */
+/** How a player reads a file: its duration, and its position after seeking to the middle, in s. */
 export async function played(file: Blob): Promise<{ readonly duration: number; readonly middle: number }> {
   const video = document.createElement('video');
   video.muted = true;
@@ -64,7 +64,7 @@ export async function played(file: Blob): Promise<{ readonly duration: number; r
   }
 }
 
-/** Whether a WebM file has an element of this EBML ID (RFC 9559, section 5): looks for its bytes. */
+/** Whether a WebM file contains an element with this EBML ID (RFC 9559, section 5). Searches for its bytes. */
 export async function hasElement(file: Blob, id: readonly number[]): Promise<boolean> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   return bytes.some((_, at) => id.every((byte, offset) => bytes[at + offset] === byte));

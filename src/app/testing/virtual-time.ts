@@ -1,7 +1,7 @@
 import type { Observable, Subscription } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 
-/** When virtual time begins, ms since the epoch: leases and rings have times of their own. */
+/** When virtual time starts, in ms since the epoch. Leases and rings contain absolute times. */
 export const START = Date.UTC(2026, 10, 23, 9);
 
 interface Due {
@@ -11,11 +11,11 @@ interface Due {
 }
 
 /**
- * Time by hand that waits for promises, as the virtual time of `TestScheduler` does not: for what awaits documents. Timers,
- * `Date.now` and `performance.now` are its own until the spec is over.
+ * Manually advanced time that waits for promises, which the virtual time of `TestScheduler` doesn't: for code that awaits
+ * documents. Replaces timers, `Date.now` and `performance.now` until the spec is over.
  */
 export class VirtualTime {
-  /** ms since the beginning. */
+  /** ms since the start. */
   now = 0;
   private readonly due = new Map<number, Due>();
   private ids = 0;
@@ -35,7 +35,7 @@ export class VirtualTime {
     spyOn(window, 'clearInterval').and.callFake(remove);
   }
 
-  /** Lets so many ms pass: all that is due by then happens, one after the other. */
+  /** Advances time by this many ms and runs everything that falls due, in order. */
   async pass(time: number): Promise<void> {
     const end = this.now + time;
     await settled();
@@ -50,7 +50,7 @@ export class VirtualTime {
     this.now = end;
   }
 
-  /** For fakes: resolves when so many ms have passed. */
+  /** For fakes: resolves after this many ms. */
   later(time: number): Promise<void> {
     return new Promise((resolve) => setTimeout(resolve, time));
   }
@@ -62,18 +62,18 @@ export class VirtualTime {
     return first;
   }
 
-  /** Notes what a stream says and when, to be compared with `marbles`. */
+  /** Records what a stream emits and when, to be compared with `marbles`. */
   record<T>(stream$: Observable<T>): Recording<T> {
     return new Recording(stream$, () => this.now);
   }
 
-  /** Calls with the value of each marble at its time. */
+  /** Calls `call` with the value of each marble at its time. */
   play<T>(marbles: string, values: Readonly<Record<string, T>>, call: (value: T) => void): void {
     for (const [at, value] of parse(marbles, values)) if (value !== '|') setTimeout(() => call(value), at);
   }
 }
 
-/** What a stream has said so far: the time in ms since the beginning, and the value; `|` for its end. */
+/** What a stream has emitted so far: the time in ms since the start, and the value; `|` for its completion. */
 export class Recording<T> {
   readonly heard: [number, T | '|'][] = [];
   private readonly subscription: Subscription;
@@ -94,7 +94,7 @@ export class Recording<T> {
   }
 }
 
-/** Marbles as `TestScheduler.run` reads them: a frame is a ms, `46s` is time that passes. */
+/** Parses marbles as `TestScheduler.run` does: a frame is 1 ms, and `46s` is elapsed time. */
 export function parse<T>(marbles: string, values: Readonly<Record<string, T>>): [number, T | '|'][] {
   const scheduler = new TestScheduler(() => undefined);
   return scheduler.run(() =>
@@ -107,7 +107,7 @@ export function parse<T>(marbles: string, values: Readonly<Record<string, T>>): 
   );
 }
 
-/** All promises that can go on have done so. */
+/** Resolves once all promises that can proceed have done so. */
 const settled = (): Promise<void> =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();

@@ -1,4 +1,4 @@
-/** What karma.conf.cjs tells its pages. */
+/** The configuration that karma.conf.cjs passes to its pages. */
 interface Karma {
   readonly config?: { readonly limitFactor?: number };
 }
@@ -6,8 +6,8 @@ interface Karma {
 const { config } = (globalThis as { readonly __karma__?: Karma }).__karma__ ?? {};
 
 /**
- * How long a spec waits for what an idle machine does in a given time: several times as long, and longer where the
- * machine was found to be slow. A limit ends a spec that hangs; it is no claim about time.
+ * Time limit for something that takes `milliseconds` on an idle machine: several times as long, and longer where the
+ * machine was found to be slow. The limit ends a spec that hangs; it is no claim about speed.
  *
  * @param milliseconds time on an idle machine
  * @returns ms

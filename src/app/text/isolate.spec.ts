@@ -3,21 +3,21 @@ import * as fc from 'fast-check';
 import { isolated } from './isolate';
 
 describe('text in a sentence', () => {
-  it('stays as it is from left to right', () => {
+  it('is unchanged when left to right', () => {
     for (const text of ['Ada', '李', '3 files', 'é', '👩‍💻', '']) expect(isolated(text)).toBe(text);
   });
 
-  it('is kept apart from right to left', () => {
+  it('is isolated when right to left', () => {
     expect(isolated('דנה')).toBe('\u2068דנה\u2069');
     expect(isolated('Ann and علي')).toBe('\u2068Ann and علي\u2069');
   });
 
-  it('keeps apart what is kept apart inside', () => {
+  it('preserves isolates inside', () => {
     const names = `${isolated('דנה')} and ${isolated('علي')}`;
     expect(isolated(names)).toBe(`\u2068${names}\u2069`);
   });
 
-  it('ends no isolate but its own, and opens none that it does not end, whatever it is', () => {
+  it('closes only its own isolates, and opens none that it does not close, for arbitrary input', () => {
     const piece = fc.constantFrom('a', 'ד', '\u2066', '\u2067', '\u2068', '\u2069', '\u202E', '\u202C', ' ');
     fc.assert(
       fc.property(fc.array(piece), (pieces) => {

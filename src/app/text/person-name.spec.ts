@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { cleanPersonName } from './person-name';
 import { plainLine, plainText } from './plain-text';
 
-/** Any text, with what names are attacked by more often than chance would have it. */
+/** Arbitrary text that contains typical attacks on names more often than chance would. */
 const anyText = fc
   .array(
     fc.oneof(
@@ -65,13 +65,13 @@ describe('a person’s name', () => {
     it(what, () => expect(cleanPersonName(given)).toBe(clean.normalize('NFC')));
   }
 
-  it('is cut after 64 characters, not in the middle of one', () => {
+  it('is cut after 64 characters, without splitting one', () => {
     expect(cleanPersonName('👩'.repeat(70))).toBe('👩'.repeat(64));
     expect(cleanPersonName(`${'a'.repeat(62)}👩‍💻`)).toBe(`${'a'.repeat(62)}👩`);
     expect(cleanPersonName('x'.repeat(10_000_000)).length).toBe(64);
   });
 
-  it('is visible or empty, one line, in NFC, at most 64 characters, and clean once cleaned, whatever comes', () => {
+  it('is visible or empty, one line, in NFC, at most 64 characters, and unchanged by a second pass, for any input', () => {
     fc.assert(
       fc.property(anyText, (given) => {
         const clean = cleanPersonName(given);
@@ -91,19 +91,19 @@ describe('a person’s name', () => {
   });
 });
 
-describe('text from elsewhere', () => {
+describe('text from outside', () => {
   it('keeps its lines and spaces', () => {
     const text = 'One  two\n\tthree\u200D\u00AD';
     expect(plainText(text)).toBe(text);
   });
 
-  it('turns nothing around, and has no half characters or piles of marks', () => {
+  it('changes no direction, and has no lone surrogates or piles of marks', () => {
     expect(plainText(`\u202Emoc.live\u202C \uDC00Z${'\u0335'.repeat(4_000)}\u0000`)).toBe(
       `moc.live Z${'\u0335'.repeat(4)}`,
     );
   });
 
-  it('can be shown and put into an address, whatever came', () => {
+  it('can be shown and put into a URL, for any input', () => {
     fc.assert(
       fc.property(anyText, (given) => {
         const text = plainText(given);

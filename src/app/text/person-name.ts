@@ -1,16 +1,16 @@
 import { plainLine } from './plain-text';
 
-/** Longest name, in characters (code points). */
+/** Maximum length of a name, in characters (code points). */
 export const MAX_NAME = 64;
 
 /**
- * A person's name, as they typed it or as it came from elsewhere, fit to be shown (docs/protocol.md, "Names"). Empty when there is
- * nothing to be seen in it: then they have no name, and are shown as a guest.
+ * Sanitizes a person's name for display, whether typed here or received (docs/protocol.md, "Names"). Returns an empty
+ * string when nothing visible remains: then the person has no name and is shown as a guest.
  */
 export function cleanPersonName(name: string): string {
-  // Nobody writes more than this; what is longer is not worth going through.
+  // No real name is longer; processing more would be wasted work.
   const plain = plainLine(name.slice(0, 16 * MAX_NAME));
   const characters = [...plain];
-  // A cut may leave half of an emoji that is joined of several.
+  // The cut may split a joined emoji.
   return characters.length > MAX_NAME ? plainLine(characters.slice(0, MAX_NAME).join('')) : plain;
 }

@@ -1,11 +1,12 @@
 /**
- * Characters that show nothing, or turn text around (Unicode: `Default_Ignorable_Code_Point`, general category `Cf`, the controls),
- * half of a surrogate pair, private use, line and paragraph separators, and signs that are blank (Braille, music, hieroglyphs).
+ * Characters that are invisible or change the text direction (Unicode: `Default_Ignorable_Code_Point`, general category
+ * `Cf`, the controls), lone surrogates, private use, line and paragraph separators, and blank symbols (Braille, music,
+ * hieroglyphs).
  */
 const HIDDEN =
   '[\\p{Default_Ignorable_Code_Point}\\p{Cf}\\p{Cc}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}\\u2800\\uFFFC\\u{1D159}\\u{13441}\\u{13442}]';
 
-/** Scripts in which a joiner or a non-joiner between two letters changes how a word is spelled (UTS #31, section 2.3). */
+/** Scripts in which a joiner or a non-joiner between two letters changes the spelling of a word (UTS #31, section 2.3). */
 const JOINING = [
   ...[
     'Arabic',
@@ -25,12 +26,12 @@ const JOINING = [
   .join('');
 
 /**
- * What is hidden and yet belongs there; anything hidden beside these is removed.
+ * Hidden characters that are legitimate. All others are removed.
  *
- * - a flag of tags, such as England's; an emoji with its variation selector, skin tone and joined emoji (UTS #51)
+ * - a flag made of tags, such as England's; an emoji with its variation selector, skin tone and joined emoji (UTS #51)
  * - a keycap
  * - an ideograph with its variation selector (UTS #37), a Mongolian letter with its own
- * - a joiner or non-joiner between two letters of a script that has them
+ * - a joiner or non-joiner between two letters of a script that uses them
  */
 const ELEMENT = '\\p{Extended_Pictographic}(?:\\p{Emoji_Modifier}|[\\uFE0E\\uFE0F])?';
 const KEPT = [
@@ -44,27 +45,28 @@ const KEPT = [
 
 const kept = new RegExp(`(${KEPT})|${HIDDEN}`, 'gu');
 
-/** Marks on one letter beyond these many are dropped: they would cover the lines above and below. */
+/** Maximum number of shared marks on one letter. More would cover the lines above and below. */
 const MARKS_OF_ALL_SCRIPTS = 4;
-/** Letters of some scripts, such as Burmese, have more marks of their own. */
+/** Maximum number of all marks: letters of some scripts, such as Burmese, have more marks of their own. */
 const MARKS = 8;
 const shared = '(?=\\p{M})\\p{Script=Inherited}';
 const piledShared = new RegExp(`((?:${shared}){${MARKS_OF_ALL_SCRIPTS}})(?:${shared})+`, 'gu');
 const piled = new RegExp(`(\\p{M}{${MARKS}})\\p{M}+`, 'gu');
 
-/** Text of which no letter has more combining marks than a language needs. */
+/** Text in which no letter has more combining marks than a language needs. */
 const withoutPiles = (text: string): string => text.replace(piledShared, '$1').replace(piled, '$1');
 
 /**
- * One line of text from a person or from elsewhere, fit to be shown as it is: in NFC, without what is invisible or turns text
- * around, with single spaces, and without piles of combining marks. Empty when nothing visible is in it.
+ * Sanitizes one line of text from outside for display: normalizes it to NFC, removes invisible characters, changes of
+ * text direction and piles of combining marks, and collapses spaces. Returns an empty string when nothing visible
+ * remains.
  */
 export function plainLine(text: string): string {
   const visible = text
     .normalize('NFC')
     .replace(/\s+/gu, ' ')
     .replace(kept, (_, keep: string | undefined) => keep ?? '');
-  // What was hidden may have stood between two spaces, or between a letter and its mark.
+  // A removed character may have been between two spaces, or between a letter and its mark.
   return (
     withoutPiles(visible.normalize('NFC'))
       .replace(/\s+/gu, ' ')
@@ -74,8 +76,8 @@ export function plainLine(text: string): string {
   );
 }
 
-/** Half of a surrogate pair, controls but tab and line feed, and what turns text around (UAX #9, section 2). */
+/** Lone surrogates, controls except tab and line feed, and characters that change the text direction (UAX #9, section 2). */
 const unfit = /[\p{Cs}\u202A-\u202E]|(?![\t\n])\p{Cc}/gu;
 
-/** Text that somebody writes, fit to be shown in lines of its own: all that it says stays as it is. */
+/** Sanitizes multi-line text for display, without changing what it says. */
 export const plainText = (text: string): string => withoutPiles(text.replace(unfit, ''));
