@@ -16,7 +16,7 @@ const BREAKS: readonly ((apart: Apart) => Promise<void>)[] = [
   (apart) => cut(apart, 'everything', 3_000),
   // Long enough for the restart to go through the document.
   (apart) => cut(apart, 'peers', 7_000),
-  // A cable unplugged for a moment: the browser is told about a network change.
+  // A cable unplugged for a moment: the browser reports a network change.
   async ({ network }) => {
     network.plug('b', 0, false);
     await pass(2_000);

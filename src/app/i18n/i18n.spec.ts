@@ -116,7 +116,7 @@ describe('I18n', () => {
     const switched = i18n.use('zh');
     await new Promise((resolve) => setTimeout(resolve));
     expect(i18n.language()).toBe('en');
-    // Whoever reloads meanwhile has chosen.
+    // The choice survives a reload before the texts have arrived.
     expect(stored.get('parley.language')).toBe('zh');
 
     reachable = true;

@@ -32,7 +32,7 @@ export class I18n {
   private readonly document = inject(DOCUMENT);
   private readonly remembered = inject(Remembered);
   private readonly parts = inject(Parts);
-  /** Whoever waits for the app to be stable waits for its texts too. */
+  /** Makes the app count as unstable while texts are loading. */
   private readonly tasks = inject(PendingTasks);
   /** Parts in use; each is fetched before the language switches, so that nothing shows half translated. */
   private readonly used = new Set<Texts<Messages>>();
@@ -55,7 +55,7 @@ export class I18n {
   async use(language: Language): Promise<void> {
     const done = this.tasks.add();
     this.wanted = language;
-    // Before they arrive: whoever reloads because they don't has chosen already.
+    // Stored before the texts arrive, so that the choice survives a reload if they never do.
     this.remembered.set(key, language);
     try {
       await Promise.all([...this.used].map((part) => this.parts.load(() => this.fetch(part, language))));

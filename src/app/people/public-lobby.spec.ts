@@ -93,7 +93,7 @@ describe('the public lobby', () => {
     });
   }
 
-  it('is requested again if the cached lobby is gone, and only then', async () => {
+  it('is requested again if the cached lobby no longer exists, and only then', async () => {
     const other = 'bbbb-bbbb-bbbb-bbbb';
     await ask();
     answer = () => fields({ stringValue: other });

@@ -7,7 +7,7 @@
  */
 export type SendingLevel = 'full' | 'medium' | 'low' | 'paused';
 
-/** Limits of a level: video height in pixels, frames a second, bit/s. */
+/** Limits of a level: video height in pixels, frame rate per second, and bit rate in bit/s. */
 export interface SendingLimits {
   readonly height: number;
   readonly frameRate: number;
