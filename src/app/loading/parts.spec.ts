@@ -71,6 +71,24 @@ describe('Parts', () => {
     expect(parts.missing()).toBeFalse();
   });
 
+  it('reports a part that gets no answer for long, until it has arrived', async () => {
+    jasmine.clock().install();
+    try {
+      const parts = timed();
+      let answer = (_part: string): void => undefined;
+      const loaded = parts.load(() => new Promise<string>((resolve) => (answer = resolve)));
+      jasmine.clock().tick(14_999);
+      expect(parts.missing()).toBeFalse();
+      jasmine.clock().tick(1);
+      expect(parts.missing()).toBeTrue();
+      answer('part');
+      expect(await loaded).toBe('part');
+      expect(parts.missing()).toBeFalse();
+    } finally {
+      jasmine.clock().uninstall();
+    }
+  });
+
   it('does not take a part that throws for one that failed to load', async () => {
     const fetch = jasmine.createSpy('fetch').and.rejectWith(new RangeError('a mistake'));
     await expectAsync(timed().load(fetch)).toBeRejectedWithError(RangeError);
