@@ -48,7 +48,7 @@ describe('Parts', () => {
     // The pause never ends by itself.
     const pause = spyOn(window, 'setTimeout').and.returnValue(0);
     const loaded = TestBed.inject(Parts).load(fetch);
-    while (!pause.calls.any()) await Promise.resolve();
+    while (!pause.calls.allArgs().some(([, ms]) => ms === 500)) await Promise.resolve();
     expect(fetch).toHaveBeenCalledTimes(1);
     dispatchEvent(new Event('online'));
     expect(await loaded).toBe('part');
