@@ -4,6 +4,7 @@ import { authReason, SIGN_IN_REASONS } from './sign-in-reason';
 const codes: Readonly<Record<string, string>> = {
   'auth/network-request-failed': 'offline',
   'auth/timeout': 'offline',
+  'auth/internal-error': 'offline',
   'auth/operation-not-allowed': 'sign-in-off',
   'auth/admin-restricted-operation': 'sign-in-off',
   'auth/configuration-not-found': 'sign-in-off',
@@ -19,7 +20,6 @@ const codes: Readonly<Record<string, string>> = {
   'auth/firebase-app-check-token-is-invalid.': 'app-check',
   'auth/user-disabled': 'account',
   'auth/web-storage-unsupported': 'storage',
-  'auth/internal-error': 'sign-in',
   'auth/something-new': 'sign-in',
 };
 

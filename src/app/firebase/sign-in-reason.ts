@@ -46,10 +46,13 @@ const SENTENCES: readonly (readonly [RegExp, SignInReason])[] = [
   [/^identity-toolkit-api-has-not-been-used/, 'sign-in-off'],
 ];
 
-/** The reason for an error of Firebase Auth; `offline` when no answer came. */
+/** No answer came, or the server failed (HTTP 500): retrying helps. */
+const PASSING: ReadonlySet<string> = new Set(['network-request-failed', 'timeout', 'internal-error']);
+
+/** The reason for an error of Firebase Auth; `offline` when no usable answer came. */
 export function authReason(error: unknown): SignInReason | 'offline' {
   const { code } = (error ?? {}) as { readonly code?: unknown };
   const name = typeof code === 'string' ? code.replace(/^auth\//, '') : '';
-  if (name === 'network-request-failed' || name === 'timeout') return 'offline';
+  if (PASSING.has(name)) return 'offline';
   return CODES[name] ?? SENTENCES.find(([sentence]) => sentence.test(name))?.[1] ?? 'sign-in';
 }

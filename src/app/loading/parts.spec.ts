@@ -48,7 +48,7 @@ describe('Parts', () => {
     // The pause never ends by itself.
     const pause = spyOn(window, 'setTimeout').and.returnValue(0);
     const loaded = TestBed.inject(Parts).load(fetch);
-    while (!pause.calls.any()) await Promise.resolve();
+    while (!pause.calls.allArgs().some(([, ms]) => ms === 500)) await Promise.resolve();
     expect(fetch).toHaveBeenCalledTimes(1);
     dispatchEvent(new Event('online'));
     expect(await loaded).toBe('part');
@@ -69,6 +69,24 @@ describe('Parts', () => {
     await parts.pass();
     await loaded;
     expect(parts.missing()).toBeFalse();
+  });
+
+  it('reports a part that gets no answer for long, until it has arrived', async () => {
+    jasmine.clock().install();
+    try {
+      const parts = timed();
+      let answer = (_part: string): void => undefined;
+      const loaded = parts.load(() => new Promise<string>((resolve) => (answer = resolve)));
+      jasmine.clock().tick(14_999);
+      expect(parts.missing()).toBeFalse();
+      jasmine.clock().tick(1);
+      expect(parts.missing()).toBeTrue();
+      answer('part');
+      expect(await loaded).toBe('part');
+      expect(parts.missing()).toBeFalse();
+    } finally {
+      jasmine.clock().uninstall();
+    }
   });
 
   it('does not take a part that throws for one that failed to load', async () => {

@@ -5,6 +5,8 @@ const FIRST = 500;
 const MOST = 10_000;
 /** Number of failed attempts after which the person is notified. */
 const TOLD_AFTER = 2;
+/** Time without an answer after which the person is notified, in ms. An import can't be cancelled; only reloading helps. */
+const SILENT = 15_000;
 
 /**
  * The parts of the app that are loaded on demand. A part that fails to load, as happens on trains and while the network
@@ -26,7 +28,7 @@ export class Parts {
   async load<T>(fetch: () => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries++) {
       try {
-        const part = await fetch();
+        const part = await this.noticed(fetch());
         if (tries > TOLD_AFTER) this.late.update((count) => count - 1);
         return part;
       } catch (error) {
@@ -35,6 +37,21 @@ export class Parts {
         if (tries === TOLD_AFTER) this.late.update((count) => count + 1);
         await this.pause(Math.min(MOST, FIRST * 2 ** (tries - 1)));
       }
+    }
+  }
+
+  /** Counts a part as late while its attempt stays without an answer for long. */
+  private async noticed<T>(attempt: Promise<T>): Promise<T> {
+    let silent = false;
+    const timer = setTimeout(() => {
+      silent = true;
+      this.late.update((count) => count + 1);
+    }, SILENT);
+    try {
+      return await attempt;
+    } finally {
+      clearTimeout(timer);
+      if (silent) this.late.update((count) => count - 1);
     }
   }
 

@@ -41,15 +41,22 @@ describe('a kept recording', () => {
 
   it('is not offered while its page uses it, but once that page is closed', async () => {
     const kept = await keepRecording(type, since);
-    await kept.append(chunks[0]!);
+    for (const chunk of chunks) await kept.append(chunk);
     expect(await interruptedRecordings()).toEqual([]);
     kept.release();
     expect((await interruptedRecordings()).map(({ since: start }) => start)).toEqual([since]);
   });
 
+  it('is not offered if it holds only the first byte of a file', async () => {
+    const kept = await keepRecording(type, since);
+    await kept.append(new Blob([new Uint8Array([0x1a])]));
+    kept.release();
+    expect(await interruptedRecordings()).toEqual([]);
+  });
+
   it('is used by one page at a time', async () => {
     const kept = await keepRecording(type, since);
-    await kept.append(chunks[0]!);
+    for (const chunk of chunks) await kept.append(chunk);
     kept.release();
     const [{ id } = { id: '' }] = await interruptedRecordings();
     const resumed = await resumeRecording(id);
@@ -96,7 +103,7 @@ describe('a kept recording', () => {
 
   it('is no longer offered once it was saved, and is deleted at the next visit', async () => {
     const kept = await keepRecording(type, since);
-    await kept.append(chunks[0]!);
+    for (const chunk of chunks) await kept.append(chunk);
     await kept.saved();
     kept.release();
     expect(await interruptedRecordings()).toEqual([]);

@@ -60,6 +60,9 @@ export async function keepRecording(type: string, since: number): Promise<KeptRe
   }
 }
 
+/** Size below which a recording holds nothing to play, in bytes. Chromium's first chunk is a single byte. */
+const LEAST_SIZE = 8;
+
 /**
  * Recordings that no open page is using: their page was reloaded, closed or crashed. Oldest first. Deletes recordings that
  * the person has already saved, and empty ones. Empty where storage is blocked.
@@ -71,7 +74,7 @@ export async function interruptedRecordings(): Promise<readonly InterruptedRecor
     const locks = new Set(held.map(({ name }) => name));
     const found: InterruptedRecording[] = [];
     for (const entry of entries.filter(({ id }) => !locks.has(lockOf(id)))) {
-      if (entry.phase === 'saved' || (await sizeOf(entry)) === 0) await database.remove(entry.id);
+      if (entry.phase === 'saved' || (await sizeOf(entry)) < LEAST_SIZE) await database.remove(entry.id);
       else found.push({ id: entry.id, since: entry.since });
     }
     return found;
