@@ -227,7 +227,7 @@ export const callEn = {
   'recording.trouble.stopped':
     'The browser stopped recording. What was recorded before has been saved. Start again to record more.',
   'recording.trouble.unseekable':
-    'The recording is saved, but players may not show its length: there was no space on this device to add that.',
+    'The recording is saved, but its length could not be added. Some players may not show it, or not jump to a time.',
   'recording.trouble.kept':
     'The recording could not be saved. It is kept on this device: free some space, then save it from Parley’s start page.',
   'tile.waiting': 'Waiting',

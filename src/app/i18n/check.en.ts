@@ -159,7 +159,7 @@ export const checkEn = {
   'found.database.silent': 'Signing in worked, but the database itself does not answer.',
   'todo.database.silent':
     'A firewall or a blocker may keep firestore.googleapis.com away. Switch it off for this page, or try another network.',
-  'found.database.offline': 'The sign-in service does not answer.',
+  'found.database.offline': 'This site or its sign-in service does not answer.',
   'todo.database.offline': 'Look whether other pages open. If they do, try another network.',
   'found.database.configuration': 'This site does not say which Firebase project it belongs to.',
   'todo.database.configuration': 'Whoever runs it needs to deploy it with Firebase Hosting.',

@@ -10,7 +10,7 @@ export const recordingsEn = {
   saved: 'The recording is in your downloads.',
   deleted: 'The recording was deleted.',
   unseekable:
-    'The recording is in your downloads, but players may not show its length: there was no space on this device to add that.',
+    'The recording is in your downloads, but its length could not be added. Some players may not show it, or not jump to a time.',
   failed: 'The recording could not be saved. Free some space on this device, then try again.',
   gone: 'This recording is not here any more: another window has saved or deleted it.',
 } as const;
