@@ -8,7 +8,7 @@
 
 /**
  * Derives the configuration of the emulators from the deployed one. It differs in two ways: the page may also connect
- * to the emulators, on whatever host it was opened at, and browsers are not told to insist on TLS.
+ * to the emulators on any host, and the Strict-Transport-Security header is left out.
  *
  * @param {FirebaseConfig} production
  * @param {{ host: string, ports: EmulatorPorts, site: string }} where `site` is the folder to serve

@@ -36,7 +36,7 @@ test.describe('without a common video codec', () => {
     }
   });
 
-  test('with one common codec there is a picture, whatever other codecs there are', async ({ person }) => {
+  test('with one common codec there is a picture, although the other codecs differ', async ({ person }) => {
     const [ada, ben] = await Promise.all([
       person('Ada', { before: onlyVideoCodec('video/VP8') }),
       person('Ben'),

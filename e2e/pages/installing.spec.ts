@@ -129,7 +129,7 @@ test('Chromium finds no reason against installing', async ({ page }) => {
   const { errors } = await devtools.send('Page.getAppManifest');
   expect(errors).toEqual([]);
   const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
-  // A profile that stores nothing can't install anything, whatever the page.
+  // Chromium refuses to install any page from a profile that stores nothing.
   expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
 });
 

@@ -145,7 +145,7 @@ test.describe('a callee', () => {
       const link = await allAppear(ada, ben, cleo);
       await call(ada, ben);
       await expect(sheetOf(ben, ada)).toBeVisible();
-      // Set aside, it goes on ringing.
+      // Escape sets the sheet aside; the ring continues.
       await ben.page.keyboard.press('Escape');
       await expect(sheetOf(ben, ada)).toBeVisible();
       await expect(outcomeOf(ada, 'Ben didn’t answer')).toBeVisible({ timeout: within(60_000) });

@@ -3,7 +3,7 @@ import type { LinkRecord, Seat } from '../signaling/records';
 /** Whether a member holds the seat at `now` (in ms, by the server's clock). */
 export const isLive = (seat: Seat, now: number): boolean => seat.lease > now;
 
-/** Sessions that hold their seat whatever happened to its lease, because their link is up. */
+/** Sessions that keep their seat even if its lease has expired, because their link is up. */
 export type Standing = ReadonlySet<string>;
 
 const isHeld = (seat: Seat, now: number, standing: Standing) =>

@@ -14,7 +14,7 @@ export type Addressee = 'nobody' | 'unknown' | { readonly session: string };
 
 /**
  * The tracks to send over a link: the given ones while the addressee is shown, else none. This keeps the invariant that
- * media is sent only to members who are shown, whatever else goes wrong with seats, links and departures. Tracks are
+ * media is sent only to members who are shown, even if seats, links or departures are wrong. Tracks are
  * attached early to a link that reaches no peer, so that attaching them takes no time once it connects.
  *
  * @param shown$ sessions of the members that the page shows; starts with the present ones

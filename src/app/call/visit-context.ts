@@ -14,7 +14,7 @@ export interface VisitContext extends LinkContext {
   readonly preferred: number | null;
   /** The seats, emitted again whenever a lease runs out. One listener from prejoin to the end. */
   readonly seats$: Observable<readonly Seat[]>;
-  /** Sessions whose link is up or being recovered, whatever happened to their lease; starts with the present ones. */
+  /** Sessions whose link is up or being recovered, even if their lease has expired; starts with the present ones. */
   readonly standing$: Observable<ReadonlySet<string>>;
   /** The call: normally read once, followed while it is missing or closed. */
   readonly call$: Observable<CallRecord | null>;

@@ -69,7 +69,7 @@ function kindOf(examination: Examination): VerdictKind {
   }
   if (![browser, codecs, database].every(isDone)) return 'running';
   const relays = relaysOf(servers.list);
-  // A relay is enough, whatever else the checks find.
+  // A relay that responds is enough, even if the UDP and NAT checks fail.
   if (relays === 'answers') return 'anyone';
   if (![servers, udp, nat].every(isDone)) return 'running';
   if (relayOnly) return 'hidden';

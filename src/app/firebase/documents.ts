@@ -113,7 +113,7 @@ export abstract class Documents {
   abstract now(): number;
   /** Opens the connection for the next commit, so that it takes one round trip. Never fails. */
   abstract warm(): void;
-  /** Whether the database answers within three seconds, whatever the answer. Costs no operation. Never rejects. */
+  /** Whether the database answers within three seconds; an error counts as an answer. Costs no operation. Never rejects. */
   abstract reach(): Promise<boolean>;
   /** Whether a listener gets an answer within eight seconds. Costs one read. Never rejects. */
   abstract listens(): Promise<boolean>;

@@ -25,7 +25,13 @@ export type SignInReason = (typeof SIGN_IN_REASONS)[number];
 export const isSignInReason = (reason: unknown): reason is SignInReason =>
   (SIGN_IN_REASONS as readonly unknown[]).includes(reason);
 
-const CODES: Readonly<Record<string, SignInReason>> = {
+/** `offline`: no usable answer came, so retrying helps. */
+type AuthReason = SignInReason | 'offline';
+
+const CODES: Readonly<Record<string, AuthReason>> = {
+  'network-request-failed': 'offline',
+  timeout: 'offline',
+  'backend-error': 'offline',
   'operation-not-allowed': 'sign-in-off',
   'admin-restricted-operation': 'sign-in-off',
   'configuration-not-found': 'sign-in-off',
@@ -39,20 +45,18 @@ const CODES: Readonly<Record<string, SignInReason>> = {
 };
 
 /** Messages in the server's own words. The SDK turns them into codes: lower case, with hyphens for spaces. */
-const SENTENCES: readonly (readonly [RegExp, SignInReason])[] = [
+const SENTENCES: readonly (readonly [RegExp, AuthReason])[] = [
+  // HTTP 500 and 503: "INTERNAL", "Internal error encountered.", "The service is currently unavailable."
+  [/^internal\b|^(the-)?service-.*unavailable|^unavailable$/, 'offline'],
   [/^api-key-(not-valid|expired|not-found)|^requests-to-this-api-.*-blocked/, 'api-key'],
   [/^requests-from-.*-blocked/, 'address'],
   [/app-check/, 'app-check'],
   [/^identity-toolkit-api-has-not-been-used/, 'sign-in-off'],
 ];
 
-/** No answer came, or the server failed (HTTP 500): retrying helps. */
-const PASSING: ReadonlySet<string> = new Set(['network-request-failed', 'timeout', 'internal-error']);
-
-/** The reason for an error of Firebase Auth; `offline` when no usable answer came. */
-export function authReason(error: unknown): SignInReason | 'offline' {
+/** The reason for an error of Firebase Auth. */
+export function authReason(error: unknown): AuthReason {
   const { code } = (error ?? {}) as { readonly code?: unknown };
   const name = typeof code === 'string' ? code.replace(/^auth\//, '') : '';
-  if (PASSING.has(name)) return 'offline';
   return CODES[name] ?? SENTENCES.find(([sentence]) => sentence.test(name))?.[1] ?? 'sign-in';
 }

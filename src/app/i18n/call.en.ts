@@ -225,7 +225,7 @@ export const callEn = {
   'recording.trouble.stopped':
     'The browser stopped the recording. Everything up to then is saved. Start again to record more.',
   'recording.trouble.unseekable':
-    'The recording is saved, but players may not show its length because this device ran out of space.',
+    'The recording is saved, but its length couldn’t be added. Some players may not show it, or not jump to a time.',
   'recording.trouble.kept':
     'The recording couldn’t be saved. It’s kept on this device: free up some space, then save it from Parley’s home page.',
   'tile.waiting': 'Waiting',

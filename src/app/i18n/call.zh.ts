@@ -200,7 +200,7 @@ export const callZh: Translation<typeof callEn> = {
   'recording.trouble.noSpace': '此设备没有空间进行录制。请腾出一些空间，然后重试。',
   'recording.trouble.disk': '空间不足，录制已停止。此前录制的内容已保存。',
   'recording.trouble.stopped': '浏览器停止了录制。此前录制的内容已保存。如需继续，请重新开始录制。',
-  'recording.trouble.unseekable': '录制已保存，但由于此设备空间不足，播放器可能无法显示其时长。',
+  'recording.trouble.unseekable': '录制已保存，但未能写入时长，部分播放器可能无法显示时长或跳转。',
   'recording.trouble.kept': '无法保存录制，它仍保留在此设备上。请腾出一些空间，然后在 Parley 首页保存。',
   'tile.waiting': '等待中',
   'tile.connecting': '正在连接',

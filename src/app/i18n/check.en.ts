@@ -163,7 +163,7 @@ export const checkEn = {
   'found.database.silent': 'Sign-in worked, but the database doesn’t respond.',
   'todo.database.silent':
     'A firewall or a blocker may be keeping out firestore.googleapis.com. Turn it off for this page, or try another network.',
-  'found.database.offline': 'The sign-in service doesn’t respond.',
+  'found.database.offline': 'This site or its sign-in service doesn’t respond.',
   'todo.database.offline': 'Check whether other pages open. If they do, try another network.',
   'found.database.configuration': 'This site doesn’t say which Firebase project it belongs to.',
   'todo.database.configuration': 'The site’s operator needs to deploy it with Firebase Hosting.',

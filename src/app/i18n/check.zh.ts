@@ -146,7 +146,7 @@ export const checkZh: Translation<typeof checkEn> = {
     '可以通话，但接通需要更长时间：Parley 改为每隔几秒查询一次。请对本页关闭广告拦截插件，在代理或防火墙中放行 Firestore 的 Listen 通道，或换一个网络。',
   'found.database.silent': '登录成功，但数据库没有响应。',
   'todo.database.silent': '防火墙或拦截插件可能阻止了 Firestore 的访问。请对本页关闭它，或换一个网络试试。',
-  'found.database.offline': '登录服务没有响应。',
+  'found.database.offline': '本站或登录服务没有响应。',
   'todo.database.offline': '请查看其他网页能否打开。如果能，请换一个网络试试。',
   'found.database.configuration': '本站没有说明属于哪个 Firebase 项目。',
   'todo.database.configuration': '需要网站管理员用 Firebase Hosting 部署。',

@@ -10,7 +10,7 @@ export const recordingsEn = {
   saved: 'The recording is in your downloads.',
   deleted: 'The recording was deleted.',
   unseekable:
-    'The recording is in your downloads, but players may not show its length because this device ran out of space.',
+    'The recording is in your downloads, but its length couldn’t be added. Some players may not show it, or not jump to a time.',
   failed: 'The recording couldn’t be saved. Free up some space on this device, then try again.',
   gone: 'This recording is no longer here. Another window saved or deleted it.',
 } as const;

@@ -12,7 +12,7 @@ export const recordingsZh: Translation<typeof recordingsEn> = {
   saving: '正在保存 {time} 的录制…',
   saved: '录制文件已保存到下载文件夹。',
   deleted: '录制已删除。',
-  unseekable: '录制文件已保存到下载文件夹，但由于此设备空间不足，播放器可能无法显示其时长。',
+  unseekable: '录制文件已保存到下载文件夹，但未能写入时长，部分播放器可能无法显示时长或跳转。',
   failed: '无法保存录制。请在此设备上腾出一些空间，然后重试。',
   gone: '此录制已不存在：它已在另一个窗口中被保存或删除。',
 };

@@ -5,7 +5,7 @@ const FIRST = 500;
 const MOST = 10_000;
 /** Number of failed attempts after which the person is notified. */
 const TOLD_AFTER = 2;
-/** Time without an answer after which the person is notified, in ms. An import can't be cancelled; only reloading helps. */
+/** Time after which the person is notified that a part has not loaded, in ms. A pending import can't be cancelled or retried. */
 const SILENT = 15_000;
 
 /**
@@ -18,7 +18,7 @@ export class Parts {
   private readonly window = inject(DOCUMENT).defaultView;
   private readonly late = signal(0);
 
-  /** Whether a part has failed to load several times. */
+  /** Whether a part has failed to load several times, or has been loading for long. */
   readonly missing = computed(() => this.late() > 0);
 
   /**
@@ -26,32 +26,26 @@ export class Parts {
    * problem: rejects with its error.
    */
   async load<T>(fetch: () => Promise<T>): Promise<T> {
-    for (let tries = 1; ; tries++) {
-      try {
-        const part = await this.noticed(fetch());
-        if (tries > TOLD_AFTER) this.late.update((count) => count - 1);
-        return part;
-      } catch (error) {
-        // HTML, "fetch a single module script": a module that can't be fetched rejects with a TypeError.
-        if (!(error instanceof TypeError)) throw error;
-        if (tries === TOLD_AFTER) this.late.update((count) => count + 1);
+    let isLate = false;
+    const report = () => {
+      if (!isLate) this.late.update((count) => count + 1);
+      isLate = true;
+    };
+    const silence = setTimeout(report, SILENT);
+    try {
+      for (let tries = 1; ; tries++) {
+        try {
+          return await fetch();
+        } catch (error) {
+          // HTML, "fetch a single module script": a module that can't be fetched rejects with a TypeError.
+          if (!(error instanceof TypeError)) throw error;
+        }
+        if (tries >= TOLD_AFTER) report();
         await this.pause(Math.min(MOST, FIRST * 2 ** (tries - 1)));
       }
-    }
-  }
-
-  /** Counts a part as late while its attempt stays without an answer for long. */
-  private async noticed<T>(attempt: Promise<T>): Promise<T> {
-    let silent = false;
-    const timer = setTimeout(() => {
-      silent = true;
-      this.late.update((count) => count + 1);
-    }, SILENT);
-    try {
-      return await attempt;
     } finally {
-      clearTimeout(timer);
-      if (silent) this.late.update((count) => count - 1);
+      clearTimeout(silence);
+      if (isLate) this.late.update((count) => count - 1);
     }
   }
 

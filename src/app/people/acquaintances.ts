@@ -18,7 +18,7 @@ export interface PastRing {
   readonly outcome: 'answered' | 'missed' | 'declined' | 'noAnswer' | 'busy' | 'cancelled' | 'failed';
   /** In ms since the epoch. */
   readonly at: number;
-  /** Length of the call, in ms; null while it goes on, or if there was no call. */
+  /** Length of the call, in ms; null until it ends, or if there was no call. */
   readonly duration: number | null;
 }
 

@@ -205,15 +205,35 @@ describe('negotiation', () => {
   describe('with descriptions that a browser rejects', () => {
     type Set = (this: RTCPeerConnection, description: RTCSessionDescriptionInit) => Promise<void>;
     const setRemoteDescription: Set = RTCPeerConnection.prototype.setRemoteDescription;
-    const spoiling = (kind: 'offer' | 'answer') =>
+    /** The descriptions that the browser rejects now. */
+    let rejected: 'offer' | 'answer' | null;
+
+    beforeEach(() => {
+      rejected = null;
       spyOn(RTCPeerConnection.prototype, 'setRemoteDescription').and.callFake(function (
         this: RTCPeerConnection,
         description: RTCSessionDescriptionInit,
       ) {
-        const sdp =
-          description.type === kind ? description.sdp?.replace(/^a=ice-pwd:.*\r\n/gm, '') : description.sdp;
-        return setRemoteDescription.call(this, { ...description, sdp });
+        const { type, sdp } = description;
+        return setRemoteDescription.call(this, {
+          type,
+          sdp: type === rejected ? sdp?.replace(/^a=ice-pwd:.*\r\n/gm, '') : sdp,
+        });
       });
+    });
+
+    const count = (refusals: readonly unknown[], expected: number) =>
+      firstValueFrom(
+        timer(0, 20).pipe(
+          filter(() => refusals.length === expected),
+          timeout(within(6_000)),
+        ),
+      );
+    const restart = async ({ negotiation }: { readonly negotiation: Negotiation }) => {
+      const restarted = firstValueFrom(negotiation.restarted$.pipe(timeout(within(6_000))));
+      negotiation.restart();
+      await restarted;
+    };
 
     for (const kind of ['offer', 'answer'] as const) {
       it(
@@ -224,15 +244,9 @@ describe('negotiation', () => {
           ends.forEach(({ negotiation }, index) =>
             cleanup.add(negotiation.refused$.subscribe((one) => refused[index]!.push(one))),
           );
-          const spoiled = spoiling(kind);
+          rejected = kind;
           ends[0].connection.addTransceiver('video', { direction: 'sendonly' });
-          const settledCount = () => refused[0]!.length;
-          await firstValueFrom(
-            timer(0, 20).pipe(
-              filter(() => settledCount() === 3),
-              timeout(within(6_000)),
-            ),
-          );
+          await count(refused[0]!, 3);
           await firstValueFrom(timer(300));
           expect(refused[0]).toEqual(Array(3).fill({ refusal: 'description', restart: false }));
           expect(ends[0].connection.signalingState).toBe('stable');
@@ -241,12 +255,8 @@ describe('negotiation', () => {
           // new link.
           if (kind === 'answer') return;
           expect(refused[1]!.length).toBe(3);
-          const restarted = firstValueFrom(ends[0].negotiation.restarted$.pipe(timeout(within(6_000))));
-          spoiled.and.callFake(function (this: RTCPeerConnection, description: RTCSessionDescriptionInit) {
-            return setRemoteDescription.call(this, description);
-          });
-          ends[0].negotiation.restart();
-          await restarted;
+          rejected = null;
+          await restart(ends[0]);
         },
         within(20_000),
       );
@@ -258,32 +268,15 @@ describe('negotiation', () => {
         const ends = await connected();
         const refused: unknown[] = [];
         cleanup.add(ends[0].negotiation.refused$.subscribe((one) => refused.push(one)));
-        const spoiled = spoiling('offer');
-        const settles = (count: number) =>
-          firstValueFrom(
-            timer(0, 20).pipe(
-              filter(() => refused.length === count),
-              timeout(within(6_000)),
-            ),
-          );
+        rejected = 'offer';
         ends[0].connection.addTransceiver('video', { direction: 'sendonly' });
-        await settles(3);
-        spoiled.and.callFake(function (this: RTCPeerConnection, description: RTCSessionDescriptionInit) {
-          return setRemoteDescription.call(this, description);
-        });
-        const restarted = firstValueFrom(ends[0].negotiation.restarted$.pipe(timeout(within(6_000))));
-        ends[0].negotiation.restart();
-        await restarted;
+        await count(refused, 3);
+        rejected = null;
+        await restart(ends[0]);
         // Three more offers are made and refused.
-        spoiled.and.callFake(function (this: RTCPeerConnection, description: RTCSessionDescriptionInit) {
-          const sdp =
-            description.type === 'offer'
-              ? description.sdp?.replace(/^a=ice-pwd:.*\r\n/gm, '')
-              : description.sdp;
-          return setRemoteDescription.call(this, { ...description, sdp });
-        });
+        rejected = 'offer';
         ends[0].connection.addTransceiver('video', { direction: 'sendonly' });
-        await settles(6);
+        await count(refused, 6);
         expect(ends[0].connection.signalingState).toBe('stable');
       },
       within(20_000),
@@ -291,7 +284,7 @@ describe('negotiation', () => {
 
     it('reports that a rejected offer was a restart', async () => {
       const [offerer] = await connected();
-      spoiling('answer');
+      rejected = 'answer';
       const refused = firstValueFrom(offerer.negotiation.refused$.pipe(timeout(within(6_000))));
       offerer.negotiation.restart();
       expect(await refused).toEqual({ refusal: 'description', restart: true });

@@ -47,7 +47,7 @@ export const beating = (control: ControlChannel): Observable<never> =>
 
 /**
  * Whether the peer is heard: false once `SILENCE` has passed since the last message or packet, true with the next one.
- * Heartbeats come once a second whatever else is sent. Only when a heartbeat is late are the browser's packet counters
+ * The peer sends a heartbeat every second, also while it sends other messages. Only when a heartbeat is late are the browser's packet counters
  * read: a lost message is retransmitted after a second or more, while audio and video continue.
  *
  * Starts as if the peer had just been heard. Subscribes to `messages$` twice.

@@ -101,7 +101,7 @@ describe('code', () => {
       expect(readTyped(typed)).toEqual({ kind: 'several' }));
   }
 
-  it('reads any code in its link form, whatever is attached to it', () => {
+  it('reads any code in its link form, with any text attached', () => {
     const anyCode = fc
       .uint8Array({ minLength: 10, maxLength: 10 })
       .map((bytes) => base32(bytes).match(/.{4}/g)!.join('-'));

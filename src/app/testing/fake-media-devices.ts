@@ -198,7 +198,7 @@ export class FakeMediaDevices
     for (const constraint of constraints) this.stubborn.add(`${deviceId} ${constraint}`);
   }
 
-  /** A treatment that a device never changes, whatever is requested. */
+  /** Makes a device ignore requests to change a treatment. */
   fix(deviceId: string, treatment: string, on: boolean): void {
     this.fixed.set(`${deviceId} ${treatment}`, on);
   }

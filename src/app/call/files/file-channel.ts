@@ -2,8 +2,8 @@
 const PREFIX = 'file/';
 
 /**
- * How far a sender may be ahead of what the receiver has written, in bytes: a browser accepts whatever arrives, so without
- * this limit a slow disk would fill its memory.
+ * How far a sender may be ahead of what the receiver has written, in bytes: the receiving browser buffers all data that arrives, so
+ * without this limit a slow disk would fill its memory.
  */
 export const WINDOW = 16 * 1024 * 1024;
 

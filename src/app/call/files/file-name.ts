@@ -3,7 +3,7 @@ const LONGEST = 200;
 /** Maximum depth of folders. */
 const DEEPEST = 16;
 
-/** Names that Windows reserves for devices, whatever their extension. */
+/** Names that Windows reserves for devices, with any extension. */
 const device = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
 /** Control characters, and everything that changes the direction of text or is invisible in it (Unicode, UAX #9). */
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu;

@@ -48,7 +48,7 @@ describe('a transfer', () => {
     }
   });
 
-  it('stays over once it is over, whatever arrives', () => {
+  it('ignores every event once it is over', () => {
     const event = fc.oneof(
       fc.record({ type: fc.constantFrom('accepted', 'started'), offset: fc.integer() }),
       fc.record({ type: fc.constant('progressed'), bytes: fc.integer() }),

@@ -34,7 +34,7 @@ describe('the messages of a chat', () => {
     expect(messageViews(state([message('a', now)]), 'en', now)[0]?.datetime).toBe('2026-11-23T09:30:00.000Z');
   });
 
-  it('can all be shown if they can be read, whatever a peer sends', () => {
+  it('shows every message that can be decoded, with any values a peer may send', () => {
     const time = fc.oneof(fc.double(), fc.maxSafeInteger(), fc.constantFrom(8.64e15, -8.64e15, 1e18, 0, now));
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),

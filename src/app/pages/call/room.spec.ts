@@ -189,7 +189,7 @@ describe('Room', () => {
     expect(tile.textContent).toContain('Reload the page.');
     const link = tile.querySelector('a')!;
     expect(link.getAttribute('href')).toBe('/check?found=relayRefused');
-    // The call goes on in the meantime.
+    // It opens in a new tab, so that the call continues.
     expect(link.target).toBe('_blank');
   });
 
@@ -365,7 +365,7 @@ describe('Room', () => {
     expect(localStorage.getItem('parley.ownCorner')).toBe('top-start');
   });
 
-  it('keeps problems with devices and the database visible while the call goes on', async () => {
+  it('keeps problems with devices and the database visible during the call', async () => {
     const page = await seated({ members: [ann], signaling: false });
     page.media.simulateFailure('camera', 'lost');
     await page.settle();

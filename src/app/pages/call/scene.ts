@@ -22,7 +22,7 @@ export function openScene(stage: HTMLElement, microphone: () => MediaStreamTrack
     sound.mix([...soundsOf(stage), microphone()].filter((track) => track !== null));
   };
   refresh();
-  // Not with the page's animation frames or timers, because a recording goes on while its page is in the background.
+  // Not with the page's animation frames or timers, because a recording must continue while its page is in the background.
   const end = ticking(refresh, frameRate);
   const stream = new MediaStream([...canvas.captureStream(frameRate).getTracks(), sound.track]);
   return {

@@ -30,8 +30,8 @@ import { Avatar } from './avatar';
  * An incoming call. Outside a call it is a modal dialog. During a call, and once it has been set aside, it is a bar at the top
  * that covers little and takes no focus.
  *
- * Escape never declines: a person who presses it meant what they were doing when the dialog appeared. It sets the dialog aside,
- * which goes on ringing as a bar; declining needs its own button.
+ * Escape never declines: a person who presses it meant what they were doing when the dialog appeared. It turns the dialog into
+ * a bar that keeps ringing; declining needs its own button.
  */
 @Component({
   selector: 'parley-incoming-call',
@@ -99,7 +99,7 @@ export class IncomingCall {
     this.aside.set(true);
   }
 
-  /** Browsers close a dialog on a second Escape, whatever the page does. */
+  /** Browsers close a dialog on a second Escape, even if the page cancels the event. */
   protected closed(): void {
     if (!this.bar()) this.aside.set(true);
   }

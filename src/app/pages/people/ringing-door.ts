@@ -8,7 +8,7 @@ import { Leisure } from '../../pwa/leisure';
 import { PeopleLoader, RETURNING } from './people-loader';
 import { Ringing } from './ringing';
 
-/** Time limit for making a person reachable again after a page load, whatever else is going on, in ms. */
+/** Time limit for making a person reachable again after a page load, even while the page is busy, in ms. */
 const AT_LATEST = 10_000;
 
 /** Shows rings on every page, and loads the code for that when there may be some. */

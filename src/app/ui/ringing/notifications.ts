@@ -31,7 +31,7 @@ export const WORKER_REGISTRATION = new InjectionToken<() => Promise<Registration
   'ServiceWorkerRegistration',
   {
     factory: () => {
-      // A page on an insecure origin has none, whatever the type says.
+      // Browsers define it on secure origins only, although its type is never undefined.
       const workers: ServiceWorkerContainer | undefined =
         inject(DOCUMENT).defaultView?.navigator.serviceWorker;
       return async () => workers?.getRegistration();
