@@ -48,7 +48,7 @@
     const [words, label] =
       language === 'zh'
         ? ['Parley 未能加载。请检查网络，然后重新加载。', '重新加载']
-        : ['Parley could not be loaded. Check your network, then reload.', 'Reload'];
+        : ['Parley couldn’t load. Check your network, then reload.', 'Reload'];
     const note = document.createElement('div');
     note.className = 'unloaded';
     note.setAttribute('role', 'alert');

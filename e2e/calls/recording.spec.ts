@@ -129,7 +129,7 @@ test('a recording goes on at full rate while its page is hidden', async () => {
     await page.locator('#name').fill('Ada');
     await page.locator('button[type=submit]:not(:disabled)').click();
     await page.locator('[role=toolbar] ::-p-aria(More)').click();
-    await page.locator('[data-panel=more] ::-p-text(Record what you see)').click();
+    await page.locator('[data-panel=more] ::-p-text(Record call)').click();
     await page.locator('.recording').wait();
     const other = await browser.newPage();
     await other.bringToFront();

@@ -120,7 +120,7 @@ test.describe('what prevents a call', () => {
       before: () => Reflect.deleteProperty(globalThis, 'RTCPeerConnection'),
     });
     await ben.goHome();
-    await expect(ben.page.getByText(/This browser cannot make calls \(WebRTC is missing\)/)).toBeVisible();
+    await expect(ben.page.getByText(/This browser can’t make calls \(WebRTC is missing\)/)).toBeVisible();
     await ben.open(callPage(unusedCode()));
     await ben.isTold('This browser can’t make calls');
     await expect(ben.page.getByRole('listitem')).toHaveText(['RTCPeerConnection']);

@@ -90,7 +90,7 @@ test.describe('leaving', () => {
     await expect(ada.tile(ben)).toHaveCount(0);
     await expect.poll(() => liveTracks(ben.page, 'video')).toBe(0);
     expect(await liveTracks(ben.page, 'audio')).toBe(0);
-    await expect(ben.page.getByText(/You were in it for 0:\d\d/)).toBeVisible();
+    await expect(ben.page.getByText(/You were in the call for 0:\d\d/)).toBeVisible();
   });
 
   test('frees the seat, for the member who left and for another person', async ({ person }) => {

@@ -85,7 +85,7 @@ test('a page whose scripts fail to load is reloaded, and reports it if that does
 
   most = Infinity;
   await ada.page.reload();
-  const told = ada.page.getByRole('alert').filter({ hasText: 'Parley could not be loaded' });
+  const told = ada.page.getByRole('alert').filter({ hasText: 'Parley couldn’t load' });
   await expect(told).toBeVisible({ timeout: within(30_000) });
   most = 0;
   await told.getByRole('button', { name: 'Reload' }).click();

@@ -65,7 +65,7 @@ export class FirefoxUser {
     await this.page.goto(link);
     await this.page.locator('input[autocomplete=name]').fill(this.name);
     await this.page.locator('[role=switch]').click();
-    await this.page.locator(`::-p-text(You are here as ${this.name})`).wait();
+    await this.page.locator(`::-p-text(You’re online as ${this.name})`).wait();
   }
 
   async leave(): Promise<void> {

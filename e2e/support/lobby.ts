@@ -34,7 +34,7 @@ export async function appear(person: Person): Promise<void> {
 
 /** The page says that this person is visible. */
 export const isVisibleThere = ({ page, name }: Person): Promise<void> =>
-  expect(page.getByText(`You are here as ${name} and can be called`)).toBeVisible();
+  expect(page.getByText(`You’re online as ${name} and can be called`)).toBeVisible();
 
 export const appearSwitch = ({ page }: Person): Locator =>
   page.getByRole('switch', { name: 'Appear online' });
