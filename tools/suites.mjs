@@ -132,7 +132,7 @@ export const suites = () => [
         ...['test', '-c', 'e2e/playwright.config.ts', '--reporter=list,json', '--forbid-only'],
       ],
     ],
-    limit: 40 * minutes,
+    limit: 120 * minutes,
     report: inProject('reports', 'e2e.json'),
     read: countPlaywright,
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: inProject('reports', 'e2e.json') },
