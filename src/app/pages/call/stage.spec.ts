@@ -1,4 +1,5 @@
-import { type ComponentFixture, TestBed } from '@angular/core/testing';
+import { ApplicationRef, type ComponentRef, createComponent, EnvironmentInjector } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
 
 import { I18n } from '../../i18n/i18n';
 import { LocalMedia } from '../../media/local-media';
@@ -19,8 +20,10 @@ const facing = (facingMode: string): MediaStreamTrack => {
   return track;
 };
 
+const elementOf = ({ location }: ComponentRef<Stage>) => location.nativeElement as HTMLElement;
+
 describe('Stage', () => {
-  let fixture: ComponentFixture<Stage>;
+  let shown: ComponentRef<Stage>;
   let media: FakeLocalMedia;
   let tracks: MediaStreamTrack[];
 
@@ -40,32 +43,35 @@ describe('Stage', () => {
     ...change,
   });
 
+  const settle = () => TestBed.inject(ApplicationRef).whenStable();
+
   /** A stage of this size, in CSS px. */
   const stage = async (width: number, height: number, others: readonly TileView[], own = ownTile()) => {
-    fixture = TestBed.createComponent(Stage);
-    const element = fixture.nativeElement as HTMLElement;
+    // `TestBed` would compile the stage anew, without what it loads later.
+    shown = createComponent(Stage, { environmentInjector: TestBed.inject(EnvironmentInjector) });
+    const element = elementOf(shown);
     element.style.inlineSize = `${width}px`;
     element.style.blockSize = `${height}px`;
     document.body.append(element);
-    fixture.componentRef.setInput('others', others);
-    fixture.componentRef.setInput('own', own);
-    await fixture.whenStable();
+    shown.setInput('others', others);
+    shown.setInput('own', own);
+    TestBed.inject(ApplicationRef).attachView(shown.hostView);
+    await settle();
     return element;
   };
   const until = async (seen: () => boolean) => {
     while (!seen()) {
       await frame();
-      await fixture.whenStable();
+      await settle();
     }
   };
   const button = (name: string) =>
-    (fixture.nativeElement as HTMLElement).querySelector<HTMLButtonElement>(`button[aria-label="${name}"]`);
+    elementOf(shown).querySelector<HTMLButtonElement>(`button[aria-label="${name}"]`);
   const press = async (name: string) => {
     button(name)!.click();
-    await fixture.whenStable();
+    await settle();
   };
-  const query = (selector: string) =>
-    (fixture.nativeElement as HTMLElement).querySelector<HTMLElement>(selector);
+  const query = (selector: string) => elementOf(shown).querySelector<HTMLElement>(selector);
   const scale = (selector: string) => (query(`${selector} video`)?.style.scale ?? '').split(' ').map(Number);
   const box = (selector: string) => query(selector)!.getBoundingClientRect();
 
@@ -74,11 +80,11 @@ describe('Stage', () => {
     tracks = [];
     media = new FakeLocalMedia();
     TestBed.configureTestingModule({ providers: [{ provide: LocalMedia, useValue: media }] });
-    await TestBed.compileComponents();
     await TestBed.inject(I18n).use('en');
   });
   afterEach(() => {
     tracks.forEach((track) => track.stop());
+    shown.destroy();
     localStorage.clear();
   });
 
@@ -104,7 +110,7 @@ describe('Stage', () => {
       const event = new MouseEvent('click', { bubbles: true, clientX: x, clientY: 100 });
       Object.defineProperty(event, 'timeStamp', { value: timeStamp });
       query(`${ann} video`)!.dispatchEvent(event);
-      await fixture.whenStable();
+      await settle();
     };
     await tap(1_000);
     await tap(2_000);
@@ -115,7 +121,7 @@ describe('Stage', () => {
     // A third tap belongs to no pair.
     await tap(2_400, 300);
     expect(scale(ann)).toEqual([1]);
-    fixture.componentRef.setInput('others', [member('ann', picture()), member('bob', null)]);
+    shown.setInput('others', [member('ann', picture()), member('bob', null)]);
     await until(() => query('[aria-label=bob]') !== null);
     expect(scale(ann)).toEqual([1]);
   });
@@ -124,10 +130,10 @@ describe('Stage', () => {
     await stage(640, 360, [member('ann', picture())]);
     const ann = query('[aria-label=ann] video') as HTMLVideoElement;
     await until(() => ann.videoWidth > 0);
-    await fixture.whenStable();
+    await settle();
     expect(button('Show whole picture')).toBeNull();
-    fixture.componentRef.setInput('others', [member('ann', null)]);
-    await fixture.whenStable();
+    shown.setInput('others', [member('ann', null)]);
+    await settle();
     expect(button('Show whole picture')).toBeNull();
   });
 
@@ -135,9 +141,9 @@ describe('Stage', () => {
     const camera = async (track: MediaStreamTrack) => {
       tracks.push(track);
       const state: InputState = { status: 'on', track };
-      fixture.componentRef.setInput('own', ownTile({ stream: new MediaStream([track]) }));
-      fixture.componentRef.setInput('camera', state);
-      await fixture.whenStable();
+      shown.setInput('own', ownTile({ stream: new MediaStream([track]) }));
+      shown.setInput('camera', state);
+      await settle();
     };
 
     it('flips between front and back, mirrors only the front, and keeps the button meanwhile', async () => {
@@ -146,8 +152,8 @@ describe('Stage', () => {
       expect(scale('.mine')[0]).toBeLessThan(0);
       await press('Flip camera');
       expect(media.borrowed).toEqual([['camera', 'c2']]);
-      fixture.componentRef.setInput('camera', { status: 'starting' } satisfies InputState);
-      await fixture.whenStable();
+      shown.setInput('camera', { status: 'starting' } satisfies InputState);
+      await settle();
       expect(button('Flip camera')).not.toBeNull();
       await press('Flip camera');
       expect(media.borrowed.length).toBe(1);
@@ -157,8 +163,8 @@ describe('Stage', () => {
       expect(media.borrowed.at(-1)).toEqual(['camera', 'c1']);
       // The rest of the small picture still moves it.
       expect(button('Move your video to another corner')).not.toBeNull();
-      fixture.componentRef.setInput('camera', { status: 'off' } satisfies InputState);
-      await fixture.whenStable();
+      shown.setInput('camera', { status: 'off' } satisfies InputState);
+      await settle();
       expect(button('Flip camera')).toBeNull();
     });
 
@@ -173,18 +179,18 @@ describe('Stage', () => {
       await stage(360, 600, [member('ann', picture())]);
       await camera(facing('user'));
       await until(() => (scale('[aria-label=ann]')[0] ?? 1) > 1);
-      const shown = () => getComputedStyle(query('.mine video')!).opacity === '1';
-      expect(shown()).toBeTrue();
+      const isSeen = () => getComputedStyle(query('.mine video')!).opacity === '1';
+      expect(isSeen()).toBeTrue();
       TestBed.inject(OwnPictureShown).turn(false);
-      await fixture.whenStable();
-      expect(shown()).toBeFalse();
+      await settle();
+      expect(isSeen()).toBeFalse();
       const sign = query('[aria-label="Kim (you)"]')!;
       expect(sign.innerText.trim()).toBe('Camera on');
       expect(sign.checkVisibility()).toBeTrue();
       expect(box('.mine').height).toBeLessThan(60);
       expect(button('Flip camera')).toBeNull();
-      fixture.componentRef.setInput('own', ownTile({ camera: false }));
-      await fixture.whenStable();
+      shown.setInput('own', ownTile({ camera: false }));
+      await settle();
       expect(sign.innerText.trim()).toBe('Camera off');
       expect(localStorage.getItem('parley.ownPicture')).toBe('hidden');
       TestBed.inject(OwnPictureShown).turn(true);
@@ -195,8 +201,8 @@ describe('Stage', () => {
       TestBed.inject(OwnPictureShown).turn(false);
       await stage(1280, 640, []);
       expect(query('[aria-label="Kim (you)"]')!.innerText).toContain('Camera on');
-      fixture.componentRef.setInput('others', [member('ann', null), member('bob', null)]);
-      await fixture.whenStable();
+      shown.setInput('others', [member('ann', null), member('bob', null)]);
+      await settle();
       expect(box('[aria-label=ann]').width).toBe(636);
       expect(box('[aria-label=ann]').height).toBe(640);
     });
@@ -205,7 +211,7 @@ describe('Stage', () => {
   describe('with a shared screen', () => {
     const share = async () => {
       const stream = new MediaStream();
-      fixture.componentRef.setInput('screens', [{ session: 'ann', name: 'Ann', stream }]);
+      shown.setInput('screens', [{ session: 'ann', name: 'Ann', stream }]);
       await until(() => query('[parleyScreenTile]') !== null);
       return stream;
     };
@@ -232,7 +238,7 @@ describe('Stage', () => {
         await share();
         const tiles = ['[aria-label=ann]', '[aria-label=bob]', '.mine'].map(box);
         for (const tile of tiles) expect(tile.width / tile.height).toBeCloseTo(4 / 3, 1);
-        const [screen, all] = [box('.screens'), fixture.nativeElement.getBoundingClientRect() as DOMRect];
+        const [screen, all] = [box('.screens'), elementOf(shown).getBoundingClientRect()];
         const beside = width > height;
         expect(beside ? screen.height : screen.width).toBe(beside ? height : width);
         // Nothing overlaps, and nothing sticks out.
