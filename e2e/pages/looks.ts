@@ -8,7 +8,7 @@ const target = 44;
 
 /**
  * Checks a page, in its present state, against everything required of every page: no axe violations, no target too
- * small, nothing that overflows sideways, no untranslated words. It is checked in English on a light phone and a dark
+ * small, nothing that overflows sideways in either direction of text, no untranslated words. It is checked in English on a light phone and a dark
  * desktop, in Chinese on a dark phone and a light desktop. Afterwards it is in English, on a desktop.
  */
 export async function expectFit(page: Page, state: string): Promise<void> {
@@ -33,7 +33,43 @@ export async function expectFit(page: Page, state: string): Promise<void> {
       expect.soft(await axe(page), `axe: ${where}`).toEqual([]);
     }
   }
+  await expectMirrored(page, state);
 }
+
+/** Where text runs from right to left, nothing overflows, and the knobs of switches are on the other side. */
+async function expectMirrored(page: Page, state: string): Promise<void> {
+  const run = (direction: 'rtl' | null) =>
+    page.evaluate((dir) => {
+      if (dir === null) document.documentElement.removeAttribute('dir');
+      else document.documentElement.setAttribute('dir', dir);
+    }, direction);
+  await run('rtl');
+  for (const viewport of [phone, desktop]) {
+    const where = `${state}, right to left, ${viewport.width} × ${viewport.height}`;
+    await page.setViewportSize(viewport);
+    await settled(page);
+    expect.soft(await overhang(page), `sideways: ${where}`).toEqual([]);
+    expect.soft(await misplacedKnobs(page), `switches: ${where}`).toEqual([]);
+  }
+  await run(null);
+  await settled(page);
+}
+
+/** Switches whose knob is not on the side that belongs to their state: on is at the end of the line. */
+const misplacedKnobs = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('[role=switch]')].flatMap((element) => {
+      const [track, knob] = [element.querySelector('.track'), element.querySelector('.knob')];
+      if (!track || !knob || !element.checkVisibility()) return [];
+      const [outer, inner] = [track.getBoundingClientRect(), knob.getBoundingClientRect()];
+      const isRight = inner.left + inner.width / 2 > outer.left + outer.width / 2;
+      const isRightOn = getComputedStyle(element).direction === 'ltr';
+      const isOn = element.getAttribute('aria-checked') === 'true';
+      return isRight === (isOn === isRightOn)
+        ? []
+        : [`${element.textContent?.trim()} is ${isOn ? 'on' : 'off'}`];
+    }),
+  );
 
 /** Switches the page's language as another window of the same person would. */
 async function speak(page: Page, language: Language): Promise<void> {

@@ -81,6 +81,20 @@ describe('ChosenDevicesMemory', () => {
     expect(after.tuning.picture).toBe('medium');
   });
 
+  it('does not remember a device that is only borrowed, also when something else changes', async () => {
+    const before = memory(localStorage);
+    before.choose('camera', 'front');
+    expect(before.borrow('camera', 'back')).toBeTrue();
+    before.turn('microphone', false);
+    before.choose('speaker', 'loud');
+    expect(await firstValueFrom(before.device$('camera'))).toBe('back');
+    expect(before.borrow('camera', 'back')).toBeFalse();
+
+    const after = memory(localStorage);
+    expect(await firstValueFrom(after.device$('camera'))).toBe('front');
+    expect(await firstValueFrom(after.device$('speaker'))).toBe('loud');
+  });
+
   it('emits only the device that changed', () => {
     const it = memory(null);
     const seen: (string | null)[] = [];

@@ -64,6 +64,8 @@ export const readWishes = (text: string | null): Wishes => {
 export class ChosenDevicesMemory {
   private readonly remembered = inject(Remembered);
   private readonly wishes = new BehaviorSubject(readWishes(this.remembered.get(storageKey)));
+  /** Differs from the wishes in devices that are used without being remembered. */
+  private stored = this.wishes.value;
 
   readonly devices$: Observable<ChosenDevices> = this.wishes.pipe(
     map(({ devices }) => devices),
@@ -95,10 +97,15 @@ export class ChosenDevicesMemory {
 
   /** Returns whether the choice has changed. */
   choose(kind: DeviceKind, id: string | null): boolean {
-    const { devices } = this.wishes.value;
     const chosen = id === '' ? null : id;
-    this.remember({ devices: { ...devices, [kind]: chosen } });
-    return devices[kind] !== chosen;
+    this.stored = { ...this.stored, devices: { ...this.stored.devices, [kind]: chosen } };
+    this.remembered.setRecord(storageKey, this.stored);
+    return this.use(kind, chosen);
+  }
+
+  /** Uses a device until the page is closed: the next page starts with the remembered one. Returns whether that is a change. */
+  borrow(kind: DeviceKind, id: string): boolean {
+    return this.use(kind, id);
   }
 
   turn(kind: InputKind, isOn: boolean): void {
@@ -109,9 +116,15 @@ export class ChosenDevicesMemory {
     this.remember({ tuning: { ...this.tuning, [what]: value } });
   }
 
-  private remember(change: Partial<Wishes>): void {
-    const wishes = { ...this.wishes.value, ...change };
-    this.remembered.setRecord(storageKey, wishes);
-    this.wishes.next(wishes);
+  private use(kind: DeviceKind, id: string | null): boolean {
+    const { devices } = this.wishes.value;
+    this.wishes.next({ ...this.wishes.value, devices: { ...devices, [kind]: id } });
+    return devices[kind] !== id;
+  }
+
+  private remember(change: Partial<Omit<Wishes, 'devices'>>): void {
+    this.stored = { ...this.stored, ...change };
+    this.remembered.setRecord(storageKey, this.stored);
+    this.wishes.next({ ...this.wishes.value, ...change });
   }
 }

@@ -421,6 +421,14 @@ describe('DeviceMedia', () => {
       expect(words(seen)).toEqual(['starting', 'on: front', 'starting', 'on: back']);
     });
 
+    it('borrows a camera without a gap, and starts with the remembered one on the next page', async () => {
+      const { it, seen } = await cameraAlone();
+      it.borrow('camera', 'back');
+      await settled();
+      expect(words(seen)).toEqual(['starting', 'on: front', 'on: back']);
+      expect(fake.open('camera')).toEqual(['back']);
+    });
+
     it('moves on from a chosen device too', async () => {
       const { it, seen } = await cameraAlone();
       it.choose('camera', 'back');

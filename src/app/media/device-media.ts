@@ -89,6 +89,10 @@ export class DeviceMedia extends LocalMedia {
     if (!this.memory.choose(kind, deviceId)) this.rechosen.next(kind);
   }
 
+  override borrow(kind: DeviceKind, deviceId: string): void {
+    if (!this.memory.borrow(kind, deviceId)) this.rechosen.next(kind);
+  }
+
   override tune<K extends keyof Tuning>(what: K, value: Tuning[K]): void {
     this.memory.tune(what, value);
   }

@@ -27,6 +27,8 @@ export abstract class LocalMedia {
    * again retries it when another device is in use.
    */
   abstract choose(kind: DeviceKind, deviceId: string | null): void;
+  /** Uses a device until the page is closed, in the same way, without remembering it. */
+  abstract borrow(kind: DeviceKind, deviceId: string): void;
   /** Remembers a video or audio preference for devices opened from now on. `Tuner` changes devices that are already open. */
   abstract tune<K extends keyof Tuning>(what: K, value: Tuning[K]): void;
   /** Closes an input that is on or muted, and reopens it with the current preferences. */

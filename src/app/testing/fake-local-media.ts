@@ -38,6 +38,8 @@ export class FakeLocalMedia extends LocalMedia {
   readonly turned: (readonly [InputKind, boolean])[] = [];
   /** Every choice so far, in order. */
   readonly choices: (readonly [DeviceKind, string | null])[] = [];
+  /** Every device used without being remembered so far, in order. */
+  readonly borrowed: (readonly [DeviceKind, string])[] = [];
   /** Every video and audio preference set so far, in order. */
   readonly tunings: (readonly [keyof Tuning, Tuning[keyof Tuning]])[] = [];
   readonly reopened: InputKind[] = [];
@@ -75,6 +77,11 @@ export class FakeLocalMedia extends LocalMedia {
 
   choose(kind: DeviceKind, deviceId: string | null): void {
     this.choices.push([kind, deviceId]);
+    this.#chosen.next({ ...this.#chosen.value, [kind]: deviceId });
+  }
+
+  borrow(kind: DeviceKind, deviceId: string): void {
+    this.borrowed.push([kind, deviceId]);
     this.#chosen.next({ ...this.#chosen.value, [kind]: deviceId });
   }
 

@@ -22,6 +22,10 @@ import { shellTexts } from '../i18n/shell';
       animation:
         parley-show 1ms 300ms forwards,
         parley-fill 8s 300ms ease-out both;
+
+      &:dir(rtl) {
+        transform-origin: 100%;
+      }
     }
     @keyframes parley-show {
       to {

@@ -13,14 +13,23 @@ import { injectTexts } from '../../i18n/i18n';
 import type { InputState } from '../../media/media';
 import { videocamOffIcon } from '../../ui/icon/call-icons';
 import { Icon } from '../../ui/icon/icon';
-import { ownStream } from './own-picture';
+import { FlipCamera } from './flip-camera';
+import { isMirrored, ownStream } from './own-picture';
 
-/** The person's own camera, mirrored, before others see it. */
+/** The person's own camera before others see it. */
 @Component({
   selector: 'parley-camera-preview',
-  imports: [Icon],
+  imports: [FlipCamera, Icon],
   template: `
-    <video #video autoplay playsinline [muted]="true" [attr.aria-label]="t('prejoin.preview')"></video>
+    <video
+      #video
+      autoplay
+      playsinline
+      [muted]="true"
+      [class.mirrored]="mirrored()"
+      [attr.aria-label]="t('prejoin.preview')"
+    ></video>
+    <div class="flip"><parley-flip-camera [camera]="camera()" /></div>
     @if (camera().status !== 'on') {
       <p>
         <parley-icon [path]="icon" />
@@ -50,6 +59,7 @@ export class CameraPreview {
   });
   private readonly video = viewChild.required<ElementRef<HTMLVideoElement>>('video');
   private readonly stream = ownStream(this.camera);
+  protected readonly mirrored = computed(() => isMirrored(this.stream()));
 
   constructor() {
     afterRenderEffect(() => {

@@ -6,6 +6,7 @@ import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
 import { injectArrivals } from '../../loading/parts';
 import { LanguageChoice } from '../../ui/choice/language-choice';
+import { Announcer } from '../../ui/announcer';
 import { cancelPresentationIcon, groupIcon, presentToAllIcon } from '../../ui/icon/call-icons';
 import {
   attachFileIcon,
@@ -16,6 +17,8 @@ import {
   monitoringIcon,
   pictureInPictureAltIcon,
   recordIcon,
+  visibilityIcon,
+  visibilityOffIcon,
 } from '../../ui/icon/panel-icons';
 import { Icon } from '../../ui/icon/icon';
 import { SoundSwitch } from '../../ui/switch/sound-switch';
@@ -23,6 +26,7 @@ import { DoorSwitch } from './door-switch';
 import { Gestures } from './gestures';
 import { FullScreen } from './full-screen';
 import type { PanelKind } from './panels';
+import { OwnPictureShown } from './own-picture-shown';
 import { PictureInPicture, type SmallScene } from './picture-in-picture';
 
 /** Everything that is needed only now and then. */
@@ -63,6 +67,8 @@ export class MorePanel {
     screen: presentToAllIcon,
     record: recordIcon,
     stopScreen: cancelPresentationIcon,
+    hidePicture: visibilityOffIcon,
+    showPicture: visibilityIcon,
   };
   protected readonly panels = [
     { kind: 'people', text: 'controls.people', icon: groupIcon },
@@ -71,6 +77,8 @@ export class MorePanel {
     { kind: 'statistics', text: 'more.statistics', icon: monitoringIcon },
     { kind: 'shortcuts', text: 'more.shortcuts', icon: keyboardIcon },
   ] as const;
+  protected readonly ownPicture = inject(OwnPictureShown);
+  private readonly announcer = inject(Announcer);
   protected readonly recordWords = computed(() => {
     const status = this.recording();
     if (status === 'starting' || status === 'saving') return this.t(`recording.${status}`);
@@ -79,4 +87,11 @@ export class MorePanel {
   protected readonly screenWords = computed(() =>
     this.t(this.fullScreen.active() ? 'more.leaveFullScreen' : 'more.fullScreen'),
   );
+
+  /** Others see this person all the same, so that is what a screen reader says. */
+  protected turnOwnPicture(): void {
+    const shown = !this.ownPicture.on();
+    this.ownPicture.turn(shown);
+    this.announcer.say(this.t(shown ? 'announce.ownPicture.shown' : 'announce.ownPicture.hidden'));
+  }
 }

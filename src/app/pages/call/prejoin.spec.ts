@@ -36,6 +36,23 @@ describe('Prejoin', () => {
     track.stop();
   });
 
+  it('flips the camera, and mirrors only the front one', async () => {
+    const page = await OpenedCallPage.open();
+    const [front, back] = [pictureTrack(), pictureTrack()];
+    front.getSettings = () => ({ facingMode: 'user' });
+    back.getSettings = () => ({ facingMode: 'environment' });
+    page.media.simulateOn('camera', front);
+    await page.settle();
+    const video = page.query('video[aria-label="Your camera"]');
+    expect(video).toHaveClass('mirrored');
+    await page.press('Flip camera');
+    expect(page.media.borrowed).toEqual([['camera', 'c2']]);
+    page.media.simulateOn('camera', back);
+    await page.settle();
+    expect(video).not.toHaveClass('mirrored');
+    for (const track of [front, back]) track.stop();
+  });
+
   it('says that the lookup takes long, and where to find out why', async () => {
     TestBed.overrideProvider(LONG, { useValue: 20 });
     const page = await OpenedCallPage.open();

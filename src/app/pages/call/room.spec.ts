@@ -365,6 +365,21 @@ describe('Room', () => {
     expect(localStorage.getItem('parley.ownCorner')).toBe('top-start');
   });
 
+  it('hides the person’s own picture from More, and shows it again', async () => {
+    const track = pictureTrack();
+    const page = await seated({ members: [ann] });
+    page.media.simulateOn('camera', track);
+    const own = 'article[aria-label="Kim (you)"]';
+    await page.press('More');
+    await page.press('Hide my picture');
+    expect(page.query(own)).not.toHaveClass('pictured');
+    expect(page.text(own)).toContain('Camera on');
+    await page.press('Show my picture');
+    expect(page.query(own)).toHaveClass('pictured');
+    expect(page.text(own)).not.toContain('Camera on');
+    track.stop();
+  });
+
   it('keeps problems with devices and the database visible during the call', async () => {
     const page = await seated({ members: [ann], signaling: false });
     page.media.simulateFailure('camera', 'lost');

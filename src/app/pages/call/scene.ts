@@ -101,7 +101,9 @@ function drawTile(context: CanvasRenderingContext2D, tile: HTMLElement, box: DOM
   const video = tile.querySelector('video');
   const name = tile.getAttribute('aria-label') ?? '';
   if (video && video.videoWidth > 0 && getComputedStyle(video).opacity !== '0') {
-    const fit = Math.min(box.width / video.videoWidth, box.height / video.videoHeight);
+    // As large as the tile shows it; unlike there, never mirrored.
+    const enlarged = Math.abs(Number.parseFloat(getComputedStyle(video).scale)) || 1;
+    const fit = enlarged * Math.min(box.width / video.videoWidth, box.height / video.videoHeight);
     const [wide, high] = [video.videoWidth * fit, video.videoHeight * fit];
     context.drawImage(video, box.x + (box.width - wide) / 2, box.y + (box.height - high) / 2, wide, high);
   }

@@ -18,6 +18,7 @@ import { injectTexts } from '../../i18n/i18n';
 import { SoundOutput, systemSpeaker } from '../../media/sound-output';
 import { addIcon, fullscreenExitIcon, fullscreenIcon, removeIcon } from '../../ui/icon/panel-icons';
 import { Icon } from '../../ui/icon/icon';
+import { firstFrame } from './first-frame';
 
 /** How much larger than the tile the screen is shown. */
 const zooms = [1, 1.5, 2, 3] as const;
@@ -43,6 +44,9 @@ export class ScreenTile {
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly video = viewChild.required<ElementRef<HTMLVideoElement>>('video');
   private readonly step = signal(0);
+  /** The stream whose picture has arrived. */
+  private readonly seen = signal<MediaStream | null>(null);
+  protected readonly arrived = computed(() => this.seen() === this.stream());
   protected readonly zoom = computed(() => zooms[this.step()] ?? 1);
   protected readonly isLeast = computed(() => this.step() === 0);
   protected readonly isMost = computed(() => this.step() === zooms.length - 1);
@@ -71,6 +75,11 @@ export class ScreenTile {
         nativeElement.muted = true;
         return nativeElement.play().catch(() => undefined);
       });
+    });
+    afterRenderEffect((onCleanup) => {
+      const stream = this.stream();
+      const frame = firstFrame(this.video().nativeElement).subscribe(() => this.seen.set(stream));
+      onCleanup(() => frame.unsubscribe());
     });
     afterRenderEffect((onCleanup) => {
       const routing = output.route(this.video().nativeElement, this.speaker()).subscribe();

@@ -16,12 +16,15 @@ import type { Reaction } from '../../call/reactions';
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
 import { injectArrivals } from '../../loading/parts';
+import type { InputState } from '../../media/media';
 import { systemSpeaker } from '../../media/sound-output';
 import { Remembered } from '../../storage/remembered';
 import { hostSize } from './element-size';
+import { FlipCamera } from './flip-camera';
+import { OwnPictureShown } from './own-picture-shown';
 import { ScreenTile } from './screen-tile';
 import { Tile } from './tile';
-import { tileGrid } from './tile-layout';
+import { tileGrid, tilesAtScreen } from './tile-layout';
 import type { TileView } from './tile-view';
 
 /** A shared screen. */
@@ -40,27 +43,35 @@ const cornerKey = 'parley.ownCorner';
 
 /**
  * Lays out the people in the call. Alone, a person sees their own picture. With one peer, the peer fills the stage and
- * the self-view is small in a corner; with more, all are equal. A shared screen fills the stage, with everyone beside it.
+ * the self-view is small in a corner; with more, all are equal. A shared screen fills the stage, with everyone beside it. A
+ * hidden self-view leaves a sign that says whether the camera is on.
  */
 @Component({
   selector: 'parley-stage',
-  imports: [ScreenTile, Tile],
+  imports: [FlipCamera, ScreenTile, Tile],
   templateUrl: './stage.html',
   styleUrl: './stage.scss',
   host: {
     role: 'group',
     '[attr.aria-label]': "t('room.stage')",
     '[attr.data-mode]': 'mode()',
+    '[attr.data-own]': 'placeOfOwn()',
+    '[attr.data-people]': "atScreen().below ? 'below' : 'beside'",
     '[attr.data-corner]': 'corner()',
     '[style.--columns]': 'grid().columns',
     '[style.--rows]': 'grid().rows',
     '[style.--ratio]': 'ratio()',
+    '[style.--people]': 'others().length + 1',
+    '[style.--tile-width.px]': 'atScreen().width',
+    '[style.--tile-height.px]': 'atScreen().height',
   },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class Stage {
   readonly others = input.required<readonly TileView[]>();
   readonly own = input.required<TileView>();
+  /** This person's camera: without it there is no button that flips it. */
+  readonly camera = input<InputState>({ status: 'off' });
   readonly speaker = input(systemSpeaker);
   readonly reactions = input<readonly Reaction[]>([]);
   /** Screens that other members share. */
@@ -73,6 +84,7 @@ export class Stage {
     screens: () => import('./screen-tile'),
   });
   private readonly remembered = inject(Remembered);
+  private readonly ownShown = inject(OwnPictureShown);
   private readonly size = hostSize();
   private readonly tiles = viewChildren(Tile);
   private readonly ownTile = viewChild.required<Tile>('mine');
@@ -83,8 +95,19 @@ export class Stage {
   });
   protected readonly grid = computed(() => {
     const { width, height } = this.size();
-    const count = this.mode() === 'grid' ? this.others().length + 1 : 1;
-    return tileGrid(count, width, height);
+    if (this.mode() !== 'grid') return tileGrid(1, width, height);
+    return tileGrid(this.others().length + (this.placeOfOwn() === null ? 1 : 0), width, height);
+  });
+  protected readonly atScreen = computed(() => {
+    const { width, height } = this.size();
+    return tilesAtScreen(this.others().length + 1, width, height);
+  });
+  protected readonly ownHidden = computed(() => !this.ownShown.on());
+  /** The person's own tile: a small picture or a sign in a corner; null among the others. */
+  protected readonly placeOfOwn = computed(() => {
+    const mode = this.mode();
+    if (this.ownHidden()) return mode === 'pair' || mode === 'grid' ? 'sign' : null;
+    return mode === 'pair' ? 'picture' : null;
   });
   /** The small picture has the aspect ratio of the camera, so that nothing is cut off. */
   protected readonly ratio = computed(() => (this.own().camera && this.ownTile().picture()) || 4 / 3);

@@ -1,4 +1,4 @@
-import { pictureZoom, tileGrid } from './tile-layout';
+import { tileGrid, tilesAtScreen } from './tile-layout';
 
 describe('tileGrid', () => {
   it('gives every tile a cell, from 1 to 16, on any screen', () => {
@@ -27,19 +27,46 @@ describe('tileGrid', () => {
   });
 });
 
-describe('pictureZoom', () => {
-  it('fills the tile if little is cut off', () => {
-    expect(pictureZoom(16 / 9, 4 / 3)).toBeCloseTo(4 / 3);
-    expect(pictureZoom(1, 1)).toBe(1);
+describe('tilesAtScreen', () => {
+  it('keeps the shape of the tiles, in a column beside a screen on a wide stage', () => {
+    const { below, width, height } = tilesAtScreen(2, 1264, 650);
+    expect(below).toBeFalse();
+    expect(width).toBeCloseTo(202, 0);
+    expect(width / height).toBeCloseTo(4 / 3, 1);
   });
 
-  it('cuts off no more than allowed of an upright picture on a wide tile, and vice versa', () => {
-    expect(pictureZoom(9 / 16, 16 / 9, 0.35)).toBeCloseTo(1 / 0.65);
-    expect(pictureZoom(16 / 9, 9 / 16, 0.35)).toBeCloseTo(1 / 0.65);
+  it('keeps it in a row below a screen on a tall stage', () => {
+    const { below, width, height } = tilesAtScreen(2, 344, 500);
+    expect(below).toBeTrue();
+    expect(width).toBe(112);
+    expect(width / height).toBeCloseTo(4 / 3, 1);
   });
 
-  it('leaves the picture alone while a size is unknown', () => {
-    expect(pictureZoom(0, 1)).toBe(1);
-    expect(pictureZoom(1, Number.NaN)).toBe(1);
+  it('makes all tiles smaller where there are many, and none thin', () => {
+    for (const [stageWidth, stageHeight] of [
+      [1264, 650],
+      [600, 280],
+      [344, 500],
+      [804, 1050],
+    ] as const) {
+      for (let count = 1; count <= 16; count++) {
+        const { below, width, height } = tilesAtScreen(count, stageWidth, stageHeight);
+        const [along, all] = below ? [width, stageWidth] : [height, stageHeight];
+        const stage = `${count} on ${stageWidth} × ${stageHeight}`;
+        expect(count * along + (count + 1) * 8)
+          .withContext(stage)
+          .toBeLessThanOrEqual(all);
+        expect(width / height)
+          .withContext(stage)
+          .toBeGreaterThanOrEqual(9 / 16 - 0.01);
+        expect(width / height)
+          .withContext(stage)
+          .toBeLessThanOrEqual(16 / 9 + 0.01);
+      }
+    }
+  });
+
+  it('does not fail before layout', () => {
+    expect(tilesAtScreen(2, 0, 0)).toEqual({ below: false, width: 0, height: 0 });
   });
 });

@@ -27,13 +27,29 @@ export const tileGrid = (count: number, width: number, height: number, gap = 8):
   return best;
 };
 
+/** Where people are while a screen is shown: in a column beside it, or in a row below it; sizes in CSS px. */
+export interface TilesAtScreen {
+  readonly below: boolean;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Smallest and largest width of a tile at a screen, in CSS px, and the share of the stage that it takes in between. */
+const atScreen = { least: 112, most: 256, share: 0.16, shareBelow: 0.3 } as const;
+
 /**
- * How much to enlarge a picture that lies whole in its tile (`object-fit: contain`); both are given as width to height. It
- * fills the tile if that cuts off at most `mostCut` of it. Otherwise it grows until that much is cut off and keeps bands beside
- * it: a person upright on a phone should not lose their head on a wide screen.
+ * Tiles of the preferred ratio at a screen, on a stage of the given size. Where there are too many for that, they all become
+ * smaller, up to 16:9 or 9:16, so that none is mostly bands.
  */
-export const pictureZoom = (picture: number, tile: number, mostCut = 0.35): number => {
-  if (!(picture > 0) || !(tile > 0)) return 1;
-  const filling = Math.max(picture, tile) / Math.min(picture, tile);
-  return Math.min(filling, 1 / (1 - mostCut));
+export const tilesAtScreen = (count: number, width: number, height: number, gap = 8): TilesAtScreen => {
+  const below = height > width;
+  const share = below ? atScreen.shareBelow : atScreen.share;
+  const wide = Math.min(Math.max(width * share, atScreen.least), atScreen.most);
+  const high = wide / wanted;
+  // A gap also separates the tiles from the empty space at both ends.
+  const room = Math.max(0, ((below ? width : height) - gap * (count + 1)) / count);
+  const round = (side: number) => Math.floor(side * 100) / 100;
+  return below
+    ? { below, width: round(Math.min(wide, room)), height: round(Math.min(high, (room * 16) / 9)) }
+    : { below, width: round(Math.min(wide, (room * 16) / 9)), height: round(Math.min(high, room)) };
 };

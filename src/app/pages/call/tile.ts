@@ -21,14 +21,24 @@ import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
 import { injectArrivals } from '../../loading/parts';
 import { SoundOutput, systemSpeaker } from '../../media/sound-output';
-import { backHandIcon, micOffIcon, volumeUpIcon } from '../../ui/icon/call-icons';
+import {
+  backHandIcon,
+  cropFreeIcon,
+  fitScreenIcon,
+  micOffIcon,
+  videocamIcon,
+  videocamOffIcon,
+  volumeUpIcon,
+} from '../../ui/icon/call-icons';
 import { Icon } from '../../ui/icon/icon';
 import { hostSize } from './element-size';
 import { firstFrame } from './first-frame';
-import { pictureZoom } from './tile-layout';
+import { isMirrored } from './own-picture';
+import { isDoublePress, pictureScale, type Press } from './picture-fit';
 import { QualityBars } from './quality-bars';
 import { TileReactions } from './tile-reactions';
 import { initials, type TileView } from './tile-view';
+import { WholePictures } from './whole-pictures';
 
 /** A person in the call: picture, sound, name, and the state of the connection to them. */
 @Component({
@@ -41,6 +51,8 @@ import { initials, type TileView } from './tile-view';
     '[attr.data-status]': 'view().status',
     '[class.own]': 'view().own',
     '[class.pictured]': 'pictured()',
+    '[class.sign]': 'small() && pictureHidden()',
+    '(click)': 'press($event)',
   },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
@@ -50,6 +62,8 @@ export class Tile {
   readonly speaker = input(systemSpeaker);
   /** A small tile shows no name, because it would cover the face. */
   readonly small = input(false);
+  /** The person doesn't want to see their own picture. */
+  readonly pictureHidden = input(false);
 
   /** Their reactions at the moment. */
   readonly reactions = input<readonly Reaction[]>([]);
@@ -63,7 +77,15 @@ export class Tile {
     reactions: () => import('./tile-reactions'),
   });
   protected readonly isOfNetwork = isOfNetwork;
-  protected readonly icons = { hand: backHandIcon, micOff: micOffIcon, volumeUp: volumeUpIcon };
+  protected readonly icons = {
+    hand: backHandIcon,
+    micOff: micOffIcon,
+    volumeUp: volumeUpIcon,
+    camera: videocamIcon,
+    cameraOff: videocamOffIcon,
+    whole: fitScreenIcon,
+    fill: cropFreeIcon,
+  };
   protected readonly video = viewChild.required<ElementRef<HTMLVideoElement>>('video');
   /** The browser requires a gesture before it plays sound. */
   protected readonly blocked = signal(false);
@@ -71,9 +93,14 @@ export class Tile {
   readonly picture = signal(0);
   protected readonly pictured = computed(() => {
     const { camera, stream, paused, own } = this.view();
-    return camera && stream !== null && (own || !paused);
+    return camera && stream !== null && (own ? !this.pictureHidden() : !paused);
   });
   private readonly isOwn = computed(() => this.view().own);
+  /** A person who hides their own picture must still see whether others see them. */
+  protected readonly signWords = computed(() => {
+    const trouble = this.trouble();
+    return this.t(trouble ?? (this.view().camera ? 'tile.cameraOn' : 'tile.cameraOff'));
+  });
   protected readonly initials = computed(() => initials(this.view().name));
   protected readonly trouble = computed(() => {
     const { own, status, paused } = this.view();
@@ -81,15 +108,25 @@ export class Tile {
     if (!paused) return null;
     return own ? ('tile.ownPaused' as const) : ('tile.paused' as const);
   });
-  protected readonly scale = computed(() => {
+  /** How much the picture is enlarged where it fills the tile. */
+  private readonly filling = computed(() => {
     const { width, height } = this.size();
-    const zoom = pictureZoom(this.picture(), height ? width / height : 0);
-    // Mirrored, because people know themselves from mirrors.
-    return `${this.view().own ? -zoom : zoom} ${zoom}`;
+    return pictureScale(this.picture(), height ? width / height : 0);
+  });
+  /** Whether the whole picture looks different from the one that fills the tile. */
+  protected readonly canFit = computed(() => this.pictured() && this.filling() > 1.02);
+  protected readonly whole = computed(() => this.wholePictures.has(this.view().session));
+  protected readonly fitWords = computed(() => this.t(this.whole() ? 'tile.fill' : 'tile.whole'));
+  protected readonly scale = computed(() => {
+    const scale = this.whole() ? 1 : this.filling();
+    const { own, stream } = this.view();
+    return `${own && isMirrored(stream) ? -scale : scale} ${scale}`;
   });
 
   private readonly output = inject(SoundOutput);
+  private readonly wholePictures = inject(WholePictures);
   private readonly size = hostSize();
+  private pressed: Press | null = null;
   private marked: string | null = null;
 
   constructor() {
@@ -115,6 +152,19 @@ export class Tile {
   protected measure(): void {
     const { videoWidth, videoHeight } = this.element;
     this.picture.set(videoHeight ? videoWidth / videoHeight : 0);
+  }
+
+  /** Switches between the whole picture and one that fills the tile. */
+  protected fit(): void {
+    this.wholePictures.toggle(this.view().session);
+  }
+
+  /** A double press on the picture does the same as the button. */
+  protected press(event: MouseEvent): void {
+    if (event.target instanceof Element && event.target.closest('button, a')) return;
+    const isDouble = this.canFit() && isDoublePress(this.pressed, event);
+    this.pressed = isDouble ? null : event;
+    if (isDouble) this.fit();
   }
 
   /** Plays sound after the browser refused to play it without a gesture. */

@@ -37,7 +37,8 @@ import { closeIcon } from '../../ui/icon/icons';
       gap: 0.25rem;
 
       @include sheet.sheet;
-      padding: 0.25rem 0.25rem 0.25rem 1.25rem;
+      padding-block: 0.25rem;
+      padding-inline: 1.25rem 0.25rem;
     }
     p {
       flex: 1;

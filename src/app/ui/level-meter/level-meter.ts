@@ -18,6 +18,10 @@ import { ChangeDetectionStrategy, Component, computed, input } from '@angular/co
       background: var(--mat-sys-primary);
       transform-origin: 0 50%;
       transition: transform 80ms linear;
+
+      &:dir(rtl) {
+        transform-origin: 100% 50%;
+      }
     }
   `,
   host: {
