@@ -11,7 +11,7 @@ export const callEn = {
   'prejoin.heading.fresh': 'Start a call',
   'prejoin.heading.join': 'Join the call',
   'prejoin.looking': 'Looking for the call…',
-  'prejoin.fresh': 'You’ll be the first one here. You’ll get a link to share.',
+  'prejoin.fresh': 'You’ll be the first one here.',
   'prejoin.nobody': 'No one else is here yet.',
   'prejoin.others.one': '{names} is in the call.',
   'prejoin.others.other': '{names} are in the call.',

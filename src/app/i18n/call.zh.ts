@@ -13,7 +13,7 @@ export const callZh: Translation<typeof callEn> = {
   'prejoin.heading.fresh': '发起通话',
   'prejoin.heading.join': '加入通话',
   'prejoin.looking': '正在查找通话…',
-  'prejoin.fresh': '你将第一个进入，进入后即可分享链接。',
+  'prejoin.fresh': '你将第一个进入。',
   'prejoin.nobody': '目前还没有其他人。',
   'prejoin.others.one': '{names} 正在通话中。',
   'prejoin.others.other': '{names} 正在通话中。',

@@ -14,14 +14,16 @@ import { closeIcon, warningIcon } from '../../ui/icon/icons';
   imports: [Icon, MatButton],
   template: `
     <parley-icon [path]="icons.warning" />
-    <div class="words">
-      <strong>{{ t(key('title')) }}</strong>
-      <p>{{ t(key('text')) }}</p>
-      @if (before()) {
-        <p>{{ t(without()) }}</p>
-      }
+    <div class="body">
+      <div class="words">
+        <strong>{{ t(key('title')) }}</strong>
+        <p>{{ t(key('text')) }}</p>
+        @if (before()) {
+          <p>{{ t(without()) }}</p>
+        }
+      </div>
+      <button type="button" matButton="outlined" (click)="tryAgain()">{{ t(again()) }}</button>
     </div>
-    <button type="button" matButton="outlined" (click)="tryAgain()">{{ t(again()) }}</button>
     @if (!before()) {
       <button
         type="button"

@@ -186,7 +186,7 @@ describe('Prejoin', () => {
     page.call.simulateState({ phase: 'prejoin', fresh: true, others: [] });
     await page.settle();
     expect(page.text('h1')).toBe('Start a call');
-    expect(page.text('[role=status]')).toBe('You’ll be the first one here. You’ll get a link to share.');
+    expect(page.text('[role=status]')).toBe('You’ll be the first one here.');
   });
 
   for (const [name, kind] of [

@@ -66,7 +66,11 @@ type Fold = 'devices' | 'later';
   ],
   templateUrl: './prejoin.html',
   styleUrl: './prejoin.scss',
-  host: { '[class.unfolded]': 'unfolded() !== null', '[class.blind]': 'blind()' },
+  host: {
+    '[class.fresh]': 'forLater()',
+    '[class.blind]': 'blind()',
+    '[class.unfolded]': 'unfolded() !== null',
+  },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class Prejoin {

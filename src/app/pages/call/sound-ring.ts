@@ -20,6 +20,9 @@ const SOUND = 0.35;
   selector: 'parley-sound-ring',
   template: `<span class="ring" [class.heard]="sounds()" [style.--level]="level()"></span>`,
   styles: `
+    :host {
+      border-radius: inherit;
+    }
     .ring {
       position: absolute;
       inset: 0;
