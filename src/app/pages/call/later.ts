@@ -1,4 +1,5 @@
 import {
+  afterRenderEffect,
   ChangeDetectionStrategy,
   Component,
   computed,
@@ -66,6 +67,11 @@ export class Later {
   /** Saving again, with another time, revises the same event. */
   private readonly uid = crypto.randomUUID();
   private sequence = 0;
+  private readonly note = viewChild<ElementRef<HTMLElement>>('note');
+
+  constructor() {
+    afterRenderEffect(() => this.note()?.nativeElement.scrollIntoView({ block: 'nearest' }));
+  }
 
   protected save(): void {
     const box = this.start().nativeElement;
