@@ -13,6 +13,7 @@ const load = (path) => import(`../src/app/i18n/${path}`);
 const parts = {
   shell: (await load('en.ts')).en,
   call: (await load('call.en.ts')).callEn,
+  later: (await load('later.en.ts')).laterEn,
   people: (await load('people.en.ts')).peopleEn,
   check: (await load('check.en.ts')).checkEn,
 };

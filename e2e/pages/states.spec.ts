@@ -5,6 +5,7 @@
 import type { Page } from '@playwright/test';
 
 import { checkEn } from '../../src/app/i18n/check.en';
+import { laterEn } from '../../src/app/i18n/later.en';
 import { peopleEn } from '../../src/app/i18n/people.en';
 import { signInEn } from '../../src/app/i18n/sign-in.en';
 import {
@@ -82,6 +83,11 @@ test('the prejoin page of a call', async ({ visitor }) => {
   await ada.getByText(t['prejoin.devices'], { exact: true }).click();
   await expect(ada.getByLabel(t.speaker)).toBeVisible();
   await expectFit(ada, 'prejoin, devices');
+  await ada.getByText(t['prejoin.later'], { exact: true }).click();
+  await ada.getByLabel(laterEn.start).fill('');
+  await ada.getByRole('button', { name: laterEn.save }).click();
+  await expect(ada.getByText(laterEn.missing)).toBeVisible();
+  await expectFit(ada, 'prejoin, for later');
 
   await join(ada, 'Ada');
   await openCall(bo, code);
@@ -343,9 +349,9 @@ test('devices that are refused', async ({ visitor }) => {
     Object.defineProperty(MediaDevices.prototype, 'getUserMedia', { value: refuse });
   });
   await newCall(guest);
-  await expect(guest.getByText(t['media.camera.denied.title'])).toBeVisible();
+  await expect(guest.getByText(t['media.both.denied.title'])).toBeVisible();
   await expectFit(guest, 'prejoin, refused');
   await join(guest, 'Ada');
-  await expect(guest.getByText(t['media.camera.denied.title'])).toBeVisible();
+  await expect(guest.getByText(t['media.both.denied.title'])).toBeVisible();
   await expectFit(guest, 'in a call, refused');
 });

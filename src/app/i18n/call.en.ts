@@ -11,7 +11,7 @@ export const callEn = {
   'prejoin.heading.fresh': 'Start a call',
   'prejoin.heading.join': 'Join the call',
   'prejoin.looking': 'Looking for the call…',
-  'prejoin.fresh': 'You’ll be the first one here. You’ll get a link to share.',
+  'prejoin.fresh': 'You’ll be the first one here.',
   'prejoin.nobody': 'No one else is here yet.',
   'prejoin.others.one': '{names} is in the call.',
   'prejoin.others.other': '{names} are in the call.',
@@ -21,6 +21,10 @@ export const callEn = {
   'prejoin.cameraFailed': 'No video from your camera',
   'prejoin.name': 'Your name',
   'prejoin.devices': 'Devices',
+  'prejoin.later': 'Share or schedule',
+  'prejoin.offline': 'You’re offline, so Parley can’t tell who’s in the call.',
+  'prejoin.toLobby': 'Back to circle',
+  'prejoin.heard': 'Your microphone is picking up sound',
   'prejoin.join': 'Join now',
   'prejoin.start': 'Start call',
   'prejoin.joining': 'Joining…',
@@ -83,10 +87,32 @@ export const callEn = {
   'media.camera.muted.title': 'Your device stopped your camera',
   'media.camera.muted.text':
     'No one can see you. Another app, a camera cover or a privacy setting may be the cause. Close the app or open the cover to be seen again.',
+  'media.both.denied.title': 'Camera and microphone blocked',
+  'media.both.denied.text':
+    'Your browser is blocking both. Allow them with the icon next to the address bar, then try again.',
+  'media.both.missing.title': 'No camera or microphone found',
+  'media.both.missing.text': 'Plug in a camera or microphone, or switch it on, then try again.',
+  'media.both.busy.title': 'Camera and microphone in use',
+  'media.both.busy.text':
+    'Another app is using them, or they aren’t responding. Close that app, then try again.',
+  'media.both.unsupported.title': 'Camera and microphone not available',
+  'media.both.unsupported.text':
+    'This browser doesn’t let web pages use them, or only over a secure connection (https). Use another browser, or an address that starts with https.',
+  'media.both.lost.title': 'Camera and microphone disconnected',
+  'media.both.lost.text':
+    'They were unplugged or switched off. Plug them in or choose others, then try again.',
+  'media.both.failed.title': 'Camera and microphone didn’t start',
+  'media.both.failed.text': 'They didn’t start, and the browser doesn’t say why. Try again or choose others.',
+  'media.both.muted.title': 'Your device stopped your camera and muted your microphone',
+  'media.both.muted.text':
+    'No one can see or hear you. A phone call, another app or a privacy setting may be the cause. End the call or change the setting to be seen and heard again.',
   'media.without.microphone': 'You can join without it. You’ll hear everyone, but they won’t hear you.',
   'media.without.camera': 'You can join without it. You’ll see everyone, but they won’t see you.',
+  'media.without.both':
+    'You can join without them. You’ll see and hear everyone, but they won’t see or hear you.',
   'media.tryAgain.microphone': 'Try microphone again',
   'media.tryAgain.camera': 'Try camera again',
+  'media.dismiss': 'Dismiss',
   'media.check': 'Check device and network',
 
   // Pages that say what happened

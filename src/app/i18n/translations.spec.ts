@@ -2,6 +2,7 @@ import { callTexts } from './call';
 import { checkTexts } from './check';
 import { devicesTexts } from './devices';
 import { filesTexts } from './files';
+import { laterTexts } from './later';
 import { peopleTexts } from './people';
 import { recordingsTexts } from './recordings';
 import { shellTexts } from './shell';
@@ -16,6 +17,7 @@ const parts = {
   call: callTexts,
   files: filesTexts,
   devices: devicesTexts,
+  later: laterTexts,
   check: checkTexts,
   people: peopleTexts,
   signIn: signInTexts,

@@ -58,6 +58,24 @@ export const hindrance = (device: InputKind, state: InputState): Hindrance | nul
   return state.status === 'muted' ? { device, reason: 'muted' } : null;
 };
 
+/** One or two inputs with the same problem, which one message covers. Pages look up the text by both fields. */
+export interface Trouble {
+  readonly devices: InputKind | 'both';
+  readonly reason: Hindrance['reason'];
+}
+
+/** Merges the hindrances of microphone and camera if they have the same reason. */
+export const troublesOf = (hindrances: readonly Hindrance[]): readonly Trouble[] => {
+  const [first, second] = hindrances;
+  return first && second && first.reason === second.reason
+    ? [{ devices: 'both', reason: first.reason }]
+    : hindrances.map(({ device, reason }) => ({ devices: device, reason }));
+};
+
+/** The inputs that a problem is about. */
+export const devicesOf = ({ devices }: Trouble): readonly InputKind[] =>
+  devices === 'both' ? ['microphone', 'camera'] : [devices];
+
 /** The available devices, as far as the browser reveals them (labels are empty until permission is granted). */
 export interface Devices {
   readonly microphones: readonly MediaDeviceInfo[];

@@ -36,6 +36,7 @@ export class OpenedCallPage {
 
   private constructor() {
     localStorage.clear();
+    sessionStorage.clear();
     TestBed.configureTestingModule({
       providers: [
         provideRouter([

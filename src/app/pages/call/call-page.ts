@@ -77,6 +77,8 @@ const roomWith = (others: readonly Member[]): RoomState => ({
 export class CallPage {
   /** False while the page is only prepared: it is invisible, and it opens, asks and announces nothing. */
   readonly visited = input(true);
+  /** Code of the lobby that the person came from, if so. */
+  readonly lobby = input<string | null>(null);
 
   protected readonly t = injectTexts(callTexts);
   private readonly messageWords = injectMessageWords();

@@ -1,8 +1,10 @@
+import { Location } from '@angular/common';
 import { ChangeDetectionStrategy, Component, DestroyRef, ElementRef, inject } from '@angular/core';
-import { ActivatedRoute } from '@angular/router';
+import { ActivatedRoute, Router } from '@angular/router';
 
 import { readCode } from '../../call/code';
 import { CallAhead, pageOf } from './call-ahead';
+import { cameFrom } from './came-from';
 
 /** Owns the call and the devices, so that going to another page leaves the call and closes them. */
 @Component({
@@ -21,6 +23,7 @@ export class CallVisit {
     const { injector, page: drawn } = inject(CallAhead).visit(code);
     const page = drawn ?? pageOf(injector);
     page.setInput('visited', true);
+    page.setInput('lobby', cameFrom(inject(Router), inject(Location), code));
     inject<ElementRef<HTMLElement>>(ElementRef).nativeElement.append(page.location.nativeElement as Node);
     inject(DestroyRef).onDestroy(() => {
       page.destroy();

@@ -4,13 +4,14 @@ import { Icon, type IconPath } from '../../ui/icon/icon';
 
 /**
  * A button of the call: an icon with its name below, so that people needn't guess. A toggle button shows by `pressed` whether
- * it is on; its name stays the same.
+ * it is on; its name stays the same. Its content is drawn behind the icon.
  */
 @Component({
   selector: 'button[parleyControl]',
   imports: [Icon],
   template: `
     <span class="picture">
+      <ng-content />
       <parley-icon [path]="icon()" />
       @if (badge() > 0) {
         <span class="badge" aria-hidden="true" [attr.data-count]="badge() > 99 ? '99+' : badge()"></span>

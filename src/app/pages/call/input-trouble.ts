@@ -1,52 +1,71 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
 import { LocalMedia } from '../../media/local-media';
-import type { Hindrance } from '../../media/media';
+import { devicesOf, type Trouble } from '../../media/media';
 import { Icon } from '../../ui/icon/icon';
-import { warningIcon } from '../../ui/icon/icons';
+import { closeIcon, warningIcon } from '../../ui/icon/icons';
 
-/** Why a microphone or camera doesn't work, what to do about it, and a button to retry. */
+/** Why a microphone or camera doesn't work, or neither does; what to do about it, and a button to retry. */
 @Component({
   selector: 'parley-input-trouble',
   imports: [Icon, MatButton],
   template: `
-    <parley-icon [path]="icon" />
-    <div class="words">
-      <strong>{{ t(key('title')) }}</strong>
-      <p>{{ t(key('text')) }}</p>
-      @if (before()) {
-        <p>{{ t(without()) }}</p>
-      }
+    <parley-icon [path]="icons.warning" />
+    <div class="body">
+      <div class="words">
+        <strong>{{ t(key('title')) }}</strong>
+        <p>{{ t(key('text')) }}</p>
+        @if (before()) {
+          <p>{{ t(without()) }}</p>
+        }
+      </div>
+      <button type="button" matButton="outlined" (click)="tryAgain()">{{ t(again()) }}</button>
     </div>
-    <button type="button" matButton="outlined" (click)="tryAgain()">{{ t(again()) }}</button>
+    @if (!before()) {
+      <button
+        type="button"
+        class="button icon"
+        [attr.aria-label]="t('media.dismiss')"
+        (click)="dismissed.emit()"
+      >
+        <parley-icon [path]="icons.close" />
+      </button>
+    }
   `,
   styleUrl: './input-trouble.scss',
   host: { role: 'group', '[attr.aria-label]': "t(key('title'))" },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class InputTrouble {
-  readonly hindrance = input.required<Hindrance>();
+  readonly trouble = input.required<Trouble>();
   /** Whether the person hasn't joined yet, and may want to know that the device is optional. */
   readonly before = input(false);
+  /** The person has read it; only in a call. */
+  readonly dismissed = output();
 
   protected readonly t = injectTexts(callTexts);
-  protected readonly icon = warningIcon;
-  protected readonly without = computed(() => `media.without.${this.hindrance().device}` as const);
-  protected readonly again = computed(() => `media.tryAgain.${this.hindrance().device}` as const);
+  protected readonly icons = { close: closeIcon, warning: warningIcon };
+  protected readonly without = computed(() => `media.without.${this.trouble().devices}` as const);
+  protected readonly again = computed(() => {
+    const { devices } = this.trouble();
+    return devices === 'both' ? 'tryAgain' : (`media.tryAgain.${devices}` as const);
+  });
   private readonly media = inject(LocalMedia);
 
   protected key<P extends 'title' | 'text'>(part: P) {
-    const { device, reason } = this.hindrance();
-    return `media.${device}.${reason}.${part}` as const;
+    const { devices, reason } = this.trouble();
+    return `media.${devices}.${reason}.${part}` as const;
   }
 
   protected tryAgain(): void {
-    const { device, reason } = this.hindrance();
-    // It is open, but the system has muted it; some systems give it back only after a new request.
-    if (reason === 'muted') this.media.reopen(device);
-    else this.media.turn(device, true);
+    const trouble = this.trouble();
+    for (const device of devicesOf(trouble)) {
+      // It is open, but the system has muted it; some systems give it back only after a new request.
+      if (trouble.reason === 'muted') this.media.reopen(device);
+      else this.media.turn(device, true);
+    }
   }
 }

@@ -2,8 +2,9 @@ import { ChangeDetectionStrategy, Component, DOCUMENT, computed, inject, input }
 
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
-import { ShareLink, type ShareWords } from '../../ui/share-link/share-link';
+import { ShareLink } from '../../ui/share-link/share-link';
 import { callLink } from './call-link';
+import { shareWords } from './share-words';
 
 /** Invites people to the call: code, link, QR code, and the device's own share dialog. */
 @Component({
@@ -22,14 +23,5 @@ export class InvitePanel {
   private readonly origin = inject(DOCUMENT).location.origin;
 
   protected readonly link = computed(() => callLink(this.origin, this.code()));
-  protected readonly words = computed((): ShareWords => ({
-    code: this.t('invite.code'),
-    link: this.t('invite.link'),
-    copy: this.t('invite.copy'),
-    copied: this.t('invite.copied'),
-    copyFailed: this.t('invite.copyFailed'),
-    share: this.t('invite.share'),
-    shareTitle: this.t('invite.shareTitle'),
-    qr: this.t('invite.qr'),
-  }));
+  protected readonly words = shareWords(this.t);
 }

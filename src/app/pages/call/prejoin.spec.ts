@@ -4,8 +4,11 @@ import axe from 'axe-core';
 import { CallError } from '../../call/call-state';
 import type { InputKind, MediaReason } from '../../media/media';
 import { callTexts } from '../../i18n/call';
+import { AUDIO_CONTEXT } from '../../media/sound-level';
 import { fakeMember } from '../../testing/fake-call';
 import { OpenedCallPage, pictureTrack, someCode } from '../../testing/opened-call-page';
+import { Drafts } from '../../ui/drafts';
+import { SAVE_FILE } from './save-file';
 import { LONG } from './taking-long';
 
 const opened = async (names: readonly string[] = [], fresh = false): Promise<OpenedCallPage> => {
@@ -21,6 +24,33 @@ const lookAtDevices = async (page: OpenedCallPage): Promise<void> => {
   page.query<HTMLDetailsElement>('details')!.open = true;
   await page.until(() => page.query('parley-input-tuning') !== null);
 };
+
+/** Opens what a call for later needs, and waits for it. */
+const lookAtLater = async (page: OpenedCallPage): Promise<void> => {
+  const [, later] = page.element.querySelectorAll('details');
+  later!.open = true;
+  await page.until(() => page.query('parley-later') !== null);
+};
+
+/** An audio context that hears a constant level, 0…1. */
+class FakeContext {
+  readonly state = 'running';
+  closed = false;
+  constructor(readonly level: () => number) {}
+  createAnalyser() {
+    return {
+      fftSize: 1024,
+      getFloatTimeDomainData: (samples: Float32Array) => samples.fill(this.level()),
+    };
+  }
+  createMediaStreamSource() {
+    return { connect: () => undefined, disconnect: () => undefined };
+  }
+  close() {
+    this.closed = true;
+    return Promise.resolve();
+  }
+}
 
 describe('Prejoin', () => {
   it('previews the camera while the call is still being looked up, and prevents joining until then', async () => {
@@ -173,7 +203,7 @@ describe('Prejoin', () => {
     page.call.simulateState({ phase: 'prejoin', fresh: true, others: [] });
     await page.settle();
     expect(page.text('h1')).toBe('Start a call');
-    expect(page.text('[role=status]')).toBe('You’ll be the first one here. You’ll get a link to share.');
+    expect(page.text('[role=status]')).toBe('You’ll be the first one here.');
   });
 
   for (const [name, kind] of [
@@ -217,6 +247,178 @@ describe('Prejoin', () => {
       });
     }
   }
+
+  it('explains once that both inputs fail for the same reason, and retries both', async () => {
+    const page = await opened();
+    const groups = () =>
+      [...page.element.querySelectorAll('parley-input-trouble')].map((group) =>
+        group.getAttribute('aria-label'),
+      );
+    for (const kind of ['microphone', 'camera'] as const) page.media.simulateFailure(kind, 'denied');
+    await page.settle();
+    expect(groups()).toEqual(['Camera and microphone blocked']);
+    expect(page.hasButton('Dismiss')).toBeFalse();
+    await page.press('Try again');
+    expect(page.media.turned).toEqual([
+      ['microphone', true],
+      ['camera', true],
+    ]);
+    page.media.simulateFailure('microphone', 'denied');
+    page.media.simulateFailure('camera', 'busy');
+    await page.settle();
+    expect(groups()).toEqual(['Microphone blocked', 'Camera in use']);
+  });
+
+  it('shows the level of the microphone on its button, only while it is on', async () => {
+    let level = 0;
+    const contexts: FakeContext[] = [];
+    TestBed.overrideProvider(AUDIO_CONTEXT, {
+      useValue: () => contexts[contexts.push(new FakeContext(() => level)) - 1],
+    });
+    const page = await opened();
+    const track = pictureTrack();
+    const ring = () => page.button('Microphone').querySelector<HTMLElement>('.ring')!;
+    const width = () => parseFloat(ring().style.getPropertyValue('--level'));
+    page.media.simulateOn('microphone', track);
+    await page.until(() => contexts.length === 1);
+    expect(width()).toBe(0);
+    expect(page.button('Microphone').hasAttribute('aria-description')).toBeFalse();
+    level = 0.1;
+    await page.until(() => width() > 0.5);
+    expect(ring().classList).toContain('heard');
+    expect(page.button('Microphone').getAttribute('aria-description')).toBe(
+      'Your microphone is picking up sound',
+    );
+    page.media.simulateMuted('microphone', track);
+    await page.until(() => contexts[0]!.closed);
+    expect(width()).toBe(0);
+    expect(page.button('Microphone').hasAttribute('aria-description')).toBeFalse();
+    page.media.simulateOff('microphone');
+    await page.settle();
+    expect(contexts.length).toBe(1);
+    track.stop();
+  });
+
+  it('leads back to the home page, and closes the devices', async () => {
+    const page = await opened();
+    expect(page.media.held('camera')).toBeTrue();
+    await page.press('Home');
+    expect(page.text('h1')).toBe('home');
+    expect(page.media.held('camera')).toBeFalse();
+    expect(page.media.held('microphone')).toBeFalse();
+  });
+
+  it('keeps a typed name when the page is reloaded, until it is used', async () => {
+    const page = await opened();
+    const box = () => page.query<HTMLInputElement>('input#name');
+    box()!.value = 'Kim';
+    box()!.dispatchEvent(new Event('input'));
+    // A reload forgets everything but what the browser stores.
+    TestBed.inject(Drafts).set('name', null);
+    await page.goHome();
+    await page.go(someCode);
+    page.call.simulateState({ phase: 'prejoin', fresh: false, others: [] });
+    await page.settle();
+    expect(box()?.value).toBe('Kim');
+    await page.press('Join now');
+    expect(page.call.asked.at(-1)).toEqual(['join', 'Kim']);
+    expect(sessionStorage.length).toBe(0);
+  });
+
+  it('doesn’t claim to know who is inside while there is no network', async () => {
+    const onLine = spyOnProperty(navigator, 'onLine').and.returnValue(true);
+    const page = await opened(['Ann']);
+    expect(page.text('[role=status]')).toBe('Ann is in the call.');
+    onLine.and.returnValue(false);
+    window.dispatchEvent(new Event('offline'));
+    await page.settle();
+    expect(page.text('[role=status]')).toBe('You’re offline, so Parley can’t tell who’s in the call.');
+    onLine.and.returnValue(true);
+    window.dispatchEvent(new Event('online'));
+    await page.settle();
+    expect(page.text('[role=status]')).toBe('Ann is in the call.');
+  });
+
+  describe('of a call for later', () => {
+    const saved: { file: Blob; name: string }[] = [];
+    const openedLater = async (): Promise<OpenedCallPage> => {
+      saved.length = 0;
+      TestBed.overrideProvider(SAVE_FILE, {
+        useValue: (file: Blob, name: string) => saved.push({ file, name }),
+      });
+      const page = await opened([], true);
+      await lookAtLater(page);
+      return page;
+    };
+    const setStart = (page: OpenedCallPage, value: string) => {
+      const box = page.query<HTMLInputElement>('#later-start')!;
+      box.value = value;
+      box.dispatchEvent(new Event('input'));
+      return box;
+    };
+
+    it('offers the link, and says how long it works', async () => {
+      const page = await openedLater();
+      expect(page.query<HTMLInputElement>('#call-link')?.value).toBe(`${location.origin}/call#${someCode}`);
+      expect(page.text('parley-later p')).toContain('doesn’t expire until the call starts');
+      expect(page.hasButton('Copy link')).toBeTrue();
+      const { violations } = await axe.run(page.element);
+      expect(violations.map(({ id }) => id)).toEqual([]);
+    });
+
+    it('offers nothing for a call that has started', async () => {
+      const page = await opened(['Ann']);
+      expect(page.element.querySelectorAll('details').length).toBe(1);
+      page.call.simulateState({ phase: 'joining', fresh: true });
+      await page.settle();
+      expect(page.element.querySelectorAll('details').length).toBe(1);
+    });
+
+    it('saves the link as a calendar file, and revises the same event', async () => {
+      const page = await openedLater();
+      setStart(page, '2126-03-04T05:06');
+      page.query<HTMLSelectElement>('#later-length')!.value = '90';
+      await page.press('Save calendar file');
+      await page.press('Save calendar file');
+      expect(saved.map(({ name }) => name)).toEqual(Array(2).fill('parley-call-2126-03-04.ics'));
+      expect(saved[0]!.file.type).toBe('text/calendar;charset=utf-8');
+      const [first, second] = await Promise.all(saved.map(({ file }) => file.text()));
+      const start = new Date(2126, 2, 4, 5, 6).toISOString().replace(/[-:]|\.000/g, '');
+      expect(first).toContain(`DTSTART:${start}`);
+      expect(first).toContain('DURATION:PT90M');
+      expect(first).toContain(`URL:${location.origin}/call#${someCode}`);
+      expect(first!.replaceAll('\r\n ', '')).toContain(`call:\\n${location.origin}/call#${someCode}`);
+      const uid = /UID:.+/.exec(first!)![0];
+      expect(second).toContain(uid);
+      expect(second).toContain('SEQUENCE:1');
+      expect(page.text('parley-later .saved')).toContain('Open the file');
+    });
+
+    it('refuses a time that is missing or has passed', async () => {
+      const page = await openedLater();
+      for (const [value, error] of [
+        ['2020-01-01T10:00', 'That time has passed. Choose a later one.'],
+        ['', 'Enter a full date and time.'],
+      ] as const) {
+        const box = setStart(page, value);
+        await page.press('Save calendar file');
+        expect(page.text('#later-error')).toBe(error);
+        expect(box.getAttribute('aria-invalid')).toBe('true');
+        expect(document.activeElement).toBe(box);
+      }
+      expect(saved).toEqual([]);
+    });
+
+    it('doesn’t start the call when Enter is pressed in its boxes', async () => {
+      const page = await openedLater();
+      const box = setStart(page, '2126-03-04T05:06');
+      const key = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true });
+      box.dispatchEvent(key);
+      await page.settle();
+      expect(key.defaultPrevented).toBeTrue();
+      expect(saved.length).toBe(1);
+    });
+  });
 
   it('lists the available devices, and speakers only if they can be selected', async () => {
     const page = await opened();

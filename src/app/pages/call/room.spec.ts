@@ -390,6 +390,19 @@ describe('Room', () => {
     expect(page.media.turned).toEqual([['camera', true]]);
   });
 
+  it('hides a dismissed problem with devices until its cause changes', async () => {
+    const page = await seated({ members: [ann] });
+    for (const kind of ['microphone', 'camera'] as const) page.media.simulateFailure(kind, 'denied');
+    await page.settle();
+    expect(page.element.querySelectorAll('parley-input-trouble').length).toBe(1);
+    await page.press('Dismiss');
+    expect(page.query('parley-input-trouble')).toBeNull();
+    expect(document.activeElement).toBe(page.button('Microphone'));
+    page.media.simulateFailure('camera', 'busy');
+    await page.settle();
+    expect(page.text('parley-input-trouble')).toContain('Camera in use');
+  });
+
   it('says that the system mutes an input, on the button too, and how to be heard again', async () => {
     const context = new AudioContext();
     const [track] = context.createMediaStreamDestination().stream.getAudioTracks();

@@ -3,6 +3,7 @@ import {
   Component,
   DOCUMENT,
   DestroyRef,
+  ElementRef,
   computed,
   effect,
   inject,
@@ -25,7 +26,7 @@ import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
 import { injectArrivals, Parts } from '../../loading/parts';
 import { LocalMedia } from '../../media/local-media';
-import { hindrance, type InputKind, type InputState } from '../../media/media';
+import { hindrance, type InputKind, type InputState, type Trouble } from '../../media/media';
 import { canCaptureScreen, MEDIA_DEVICES } from '../../media/media-devices';
 import { type Speaker, systemSpeaker } from '../../media/sound-output';
 import { MatButton } from '@angular/material/button';
@@ -52,6 +53,7 @@ import { InvitePanel } from './invite-panel';
 import { SCREEN_WAKE_LOCK, keepAwake } from './keep-awake';
 import { MEDIA_SESSION, showActive, takeActions } from './media-session';
 import { MorePanel } from './more-panel';
+import { openTroubles } from './open-troubles';
 import { isOn, ownStream } from './own-picture';
 import { Panel } from './panel';
 import type { PanelKind } from './panels';
@@ -137,6 +139,7 @@ export class Room {
   private readonly fullScreen = inject(FullScreen);
   private readonly keyShortcuts = inject(KeyShortcuts);
   private readonly document = inject(DOCUMENT);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly stage = viewChild.required(Stage);
 
   protected readonly speaker = toSignal(
@@ -150,6 +153,7 @@ export class Room {
       (found) => found !== null,
     ),
   );
+  protected readonly troubles = openTroubles(this.hindrances);
   protected readonly muted = computed(
     () => this.hindrances().flatMap(({ device, reason }) => (reason === 'muted' ? [device] : [])),
     { equal: (before, now) => before.join() === now.join() },
@@ -367,6 +371,12 @@ export class Room {
 
   protected toggle(kind: InputKind): void {
     this.media.turn(kind, !(kind === 'microphone' ? this.microphoneOn() : this.cameraOn()));
+  }
+
+  protected dismiss(trouble: Trouble): void {
+    this.troubles.dismiss(trouble);
+    // The focused button disappears: go to those that turn the devices on.
+    this.host.querySelector<HTMLElement>('parley-call-controls button')?.focus();
   }
 
   protected shareScreen(on: boolean): void {

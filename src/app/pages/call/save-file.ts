@@ -1,3 +1,5 @@
+import { InjectionToken } from '@angular/core';
+
 /** How long the URL is kept, in ms: enough for any browser to start reading. */
 const KEPT = 60_000;
 
@@ -9,3 +11,9 @@ export function saveFile(file: Blob, name: string): void {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), KEPT);
 }
+
+/** Saves a file. */
+export const SAVE_FILE = new InjectionToken<typeof saveFile>('Saving a file', {
+  providedIn: 'root',
+  factory: () => saveFile,
+});

@@ -35,6 +35,8 @@ export class ShareLink {
   readonly code = input.required<string>();
   readonly link = input.required<string>();
   readonly words = input.required<ShareWords>();
+  /** Leaves out the code and the QR code. */
+  readonly brief = input(false);
 
   protected readonly there = injectArrivals({
     code: () => import('../qr-code/qr-code'),
