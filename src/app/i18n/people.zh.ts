@@ -21,6 +21,8 @@ export const peopleZh: Translation<typeof peopleEn> = {
   'visible.dnd': '你已以“{name}”的名字在线，但别人无法呼叫你。',
   'visible.failed': '别人还看不到你。',
   elsewhere: '你正在另一个圈子在线，在这里上线会离开那里。',
+  'elsewhere.named': '你正在“{name}”圈子在线，在这里上线会离开那里。',
+  'elsewhere.open': '打开该圈子',
   doNotDisturb: '请勿打扰',
   'reach.title': '什么时候能联系到我？',
   'reach.open':
@@ -31,6 +33,7 @@ export const peopleZh: Translation<typeof peopleEn> = {
   'reach.blocked': '被你屏蔽的人仍能在列表中看到你，但无法让你的设备响铃。',
 
   people: '在线的人',
+  'people.count': '在线的人 · {count}',
   'state.available': '可以接听',
   'state.busy': '正在通话',
   'state.dnd': '请勿打扰，目前无法呼叫',
@@ -83,6 +86,26 @@ export const peopleZh: Translation<typeof peopleEn> = {
   'lobby.make': '创建圈子',
   'lobby.making': '正在创建圈子…',
   'lobby.notMade': '未能创建圈子。',
+  'lobby.name': '圈子名称',
+  'lobby.name.optional': '圈子名称（可选）',
+  'lobby.name.own': '此名称只有你能看到，仅保存在此设备上。',
+  'lobby.giveName': '为圈子命名',
+  'lobby.rename': '重命名',
+  'lobby.saveName': '保存',
+  'lobby.keepName': '取消',
+
+  lobbies: '你的圈子',
+  'lobbies.none': '你创建或打开过的圈子会列在这里，仅保存在此设备上。',
+  'lobbies.unnamed': '圈子 {start}…',
+  'lobbies.opened': '上次打开：{when}',
+  'lobbies.online': '你在这里在线',
+  'lobbies.all': '所有圈子',
+  'lobbies.forget': '移除',
+  'lobbies.forget.name': '移除 {name}',
+  'lobbies.forgotten':
+    '已从此设备删除“{name}”，包括其中的收藏、通话记录和屏蔽名单。若要再次打开，需要它的代码或链接。',
+  'lobbies.undo': '撤销',
+
   'share.title': '邀请',
   'share.text': '有此链接或代码的人能看到谁在这里，并可呼叫他们。',
   'share.link': '链接',

@@ -32,7 +32,8 @@ export class LobbyEntry {
   readonly making = input.required<boolean>();
   /** Why no lobby could be created, after a failed attempt. */
   readonly trouble = input.required<PeopleReason | null>();
-  readonly made = output();
+  /** *Create a circle* was pressed, with the person's own name for it, which may be empty. */
+  readonly made = output<string>();
 
   protected readonly t = injectTexts(peopleTexts);
   protected readonly troubleWords = injectTroubleWords(false);
@@ -41,10 +42,15 @@ export class LobbyEntry {
   private readonly drafts = inject(Drafts);
   private readonly box = viewChild.required<ElementRef<HTMLInputElement>>('box');
 
+  protected readonly name = computed(() => this.drafts.get('lobby name') ?? '');
   protected readonly typed = computed(() => this.drafts.get('lobby code') ?? '');
   protected readonly mistake = signal<'lobby.codeMissing' | 'lobby.codeWrong' | 'lobby.codeSeveral' | null>(
     null,
   );
+
+  protected call(name: string): void {
+    this.drafts.set('lobby name', name);
+  }
 
   protected type(text: string): void {
     this.drafts.set('lobby code', text);
