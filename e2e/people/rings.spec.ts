@@ -79,7 +79,7 @@ test.describe('a ring', () => {
     await call(cleo, ben);
     await expect(outcomeOf(cleo, 'Ben is in a call')).toBeVisible();
     await expect(sheetOf(ben, cleo)).toHaveCount(0);
-    await expect(cleo.page.getByRole('heading', { name: 'People' })).toBeVisible();
+    await expect(cleo.page.getByRole('heading', { name: 'People online' })).toBeVisible();
     await ben.turn('Camera', false);
     await Promise.all([ada.leave(), ben.leave()]);
 

@@ -4,6 +4,7 @@ import { devicesTexts } from './devices';
 import { filesTexts } from './files';
 import { peopleTexts } from './people';
 import { recordingsTexts } from './recordings';
+import { scanTexts } from './scan';
 import { shellTexts } from './shell';
 import { signInTexts } from './sign-in';
 import type { Messages } from './texts';
@@ -20,6 +21,7 @@ const parts = {
   people: peopleTexts,
   signIn: signInTexts,
   recordings: recordingsTexts,
+  scan: scanTexts,
 };
 
 const placeholders = (text: string) => (text.match(/\{\w+\}/g) ?? []).toSorted();

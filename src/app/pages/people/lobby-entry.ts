@@ -18,12 +18,13 @@ import type { PeopleReason } from '../../people/people';
 import { Drafts } from '../../ui/drafts';
 import { meetingRoomIcon } from '../../ui/icon/people-icons';
 import { Icon } from '../../ui/icon/icon';
+import { ScanButton } from '../scan/scan-button';
 import { injectTroubleWords } from './trouble-words';
 
 /** The two ways into a lobby: by its code, or by creating one. */
 @Component({
   selector: 'parley-lobby-entry',
-  imports: [Icon],
+  imports: [Icon, ScanButton],
   templateUrl: './lobby-entry.html',
   styleUrl: './lobby-entry.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
