@@ -34,7 +34,7 @@ export async function appear(person: Person): Promise<void> {
 
 /** The page says that this person is visible. */
 export const isVisibleThere = ({ page, name }: Person): Promise<void> =>
-  expect(page.getByText(`You are here as ${name} and can be called`)).toBeVisible();
+  expect(page.getByText(`You’re online as ${name} and can be called`)).toBeVisible();
 
 export const appearSwitch = ({ page }: Person): Locator =>
   page.getByRole('switch', { name: 'Appear online' });
@@ -54,7 +54,7 @@ export const sheetOf = ({ page }: { readonly page: Page }, caller: { readonly na
 export async function answer(
   callee: { readonly page: Page },
   caller: { readonly name: string },
-  how: 'Accept' | 'Decline',
+  how: 'Accept' | 'Accept without camera' | 'Decline',
 ): Promise<void> {
   await sheetOf(callee, caller).getByRole('button', { name: how, exact: true }).click();
 }

@@ -55,6 +55,7 @@ const ways: Readonly<Record<MessageKind, readonly string[]>> = {
   unreachable: ['Try again', 'Find out why', 'Home'],
   'sign-in': ['Try again', 'Find out why', 'Home'],
   'sign-in-off': ['Try again', 'Home'],
+  'sign-in-api': ['Try again', 'Home'],
   'sign-in-busy': ['Try again', 'Home'],
   'sign-in-quota': ['Try again', 'Home'],
   'api-key': ['Try again', 'Home'],
