@@ -15,6 +15,7 @@ const parts = {
   call: (await load('call.en.ts')).callEn,
   people: (await load('people.en.ts')).peopleEn,
   check: (await load('check.en.ts')).checkEn,
+  scan: (await load('scan.en.ts')).scanEn,
 };
 
 const document = readFileSync(new URL('../docs/interface.md', import.meta.url), 'utf8');

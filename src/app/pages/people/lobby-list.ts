@@ -60,7 +60,7 @@ export class LobbyList {
     this.forgotten.set(this.forgetLobby(code));
     // The page of a forgotten lobby would be the only place that still shows its code.
     if (isOpen) void this.router.navigate(['/lobby'], { replaceUrl: true });
-    // The pressed button is gone.
+    // The pressed button no longer exists.
     afterNextRender(() => this.undo()?.nativeElement.focus(), { injector: this.injector });
   }
 
