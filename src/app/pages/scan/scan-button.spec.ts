@@ -46,6 +46,8 @@ describe('ScanButton', () => {
       ],
     });
     await TestBed.inject(I18n).use('en');
+    // Its deferred part is loaded while it compiles.
+    await TestBed.compileComponents();
     const fixture = TestBed.createComponent(ScanButton);
     const element = fixture.nativeElement as HTMLElement;
     document.body.append(element);
