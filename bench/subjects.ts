@@ -63,7 +63,7 @@ export const measure: Readonly<Record<Subject, (place: Place) => Promise<Run>>> 
     inContexts(browser, 2, async ([caller, callee]) => {
       await caller!.goto(`${url}/lobby`);
       await caller!.getByRole('button', { name: 'Create a circle' }).click();
-      await caller!.getByRole('heading', { name: 'People' }).waitFor();
+      await caller!.getByRole('heading', { name: 'People online' }).waitFor();
       await callee!.goto(caller!.url());
       for (const [page, name] of [
         [caller!, 'Anna'],

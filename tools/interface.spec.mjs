@@ -16,6 +16,7 @@ const parts = {
   later: (await load('later.en.ts')).laterEn,
   people: (await load('people.en.ts')).peopleEn,
   check: (await load('check.en.ts')).checkEn,
+  scan: (await load('scan.en.ts')).scanEn,
 };
 
 const document = readFileSync(new URL('../docs/interface.md', import.meta.url), 'utf8');

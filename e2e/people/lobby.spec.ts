@@ -80,7 +80,7 @@ test.describe('people in a lobby', () => {
     const { page, home } = await person('Ada');
     await page.goto(`${home}/lobby`);
     await page.getByRole('button', { name: 'Create a circle' }).click();
-    const lobby = page.getByRole('heading', { name: 'People' });
+    const lobby = page.getByRole('heading', { name: 'People online' });
     await expect(lobby).toBeVisible();
     const link = page.url();
     await page.goto(`${link.replace('#', '%23')}.`);

@@ -16,7 +16,7 @@ import {
 } from '../support/lobby';
 import { seeAndHearEachOther, type Person } from '../support/person';
 import { expect, test } from '../support/test';
-import { liveTracks } from '../support/tracks';
+import { capturedTracks, liveTracks } from '../support/tracks';
 import { endLate, pass } from '../support/time';
 
 /** A provisional answer in a link's document. */
@@ -79,7 +79,7 @@ test.describe('a ring', () => {
     await call(cleo, ben);
     await expect(outcomeOf(cleo, 'Ben is in a call')).toBeVisible();
     await expect(sheetOf(ben, cleo)).toHaveCount(0);
-    await expect(cleo.page.getByRole('heading', { name: 'People' })).toBeVisible();
+    await expect(cleo.page.getByRole('heading', { name: 'People online' })).toBeVisible();
     await ben.turn('Camera', false);
     await Promise.all([ada.leave(), ben.leave()]);
 
@@ -92,6 +92,19 @@ test.describe('a ring', () => {
     await ada.seesAvatarOf(ben);
     await Promise.all([ada.hears(ben), ben.seesAndHears(ada)]);
     expect(await liveTracks(ben.page, 'video')).toBe(0);
+  });
+
+  test('that is accepted without camera leaves it closed until it is turned on', async ({ person }) => {
+    const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
+    await allAppear(ada, ben);
+    await call(ada, ben);
+    await answer(ben, ada, 'Accept without camera');
+    await ben.reads('Connected');
+    await ada.seesAvatarOf(ben);
+    await Promise.all([ada.hears(ben), ben.seesAndHears(ada)]);
+    expect(await capturedTracks(ben.page, 'video')).toBe(0);
+    await ben.turn('Camera', true);
+    await ada.sees(ben);
   });
 
   test('connects when Accept is pressed, even before the database has the answer', async ({ person }) => {

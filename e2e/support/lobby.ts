@@ -8,7 +8,7 @@ import type { Person } from './person';
 export async function makeLobby({ page, home }: Person): Promise<string> {
   await page.goto(`${home}/lobby`);
   await page.getByRole('button', { name: 'Create a circle' }).click();
-  await expect(page.getByRole('heading', { name: 'People' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'People online' })).toBeVisible();
   return page.url();
 }
 
@@ -41,7 +41,7 @@ export const appearSwitch = ({ page }: Person): Locator =>
 
 /** A person's entry in the list on the screen. */
 export const entryOf = ({ page }: Person, whose: Person): Locator =>
-  page.getByRole('list', { name: 'People' }).getByRole('listitem').filter({ hasText: whose.name });
+  page.getByRole('list', { name: 'People online' }).getByRole('listitem').filter({ hasText: whose.name });
 
 export async function call(caller: Person, callee: Person): Promise<void> {
   await caller.page.getByRole('button', { name: `Call ${callee.name}`, exact: true }).click();
@@ -54,7 +54,7 @@ export const sheetOf = ({ page }: { readonly page: Page }, caller: { readonly na
 export async function answer(
   callee: { readonly page: Page },
   caller: { readonly name: string },
-  how: 'Accept' | 'Decline',
+  how: 'Accept' | 'Accept without camera' | 'Decline',
 ): Promise<void> {
   await sheetOf(callee, caller).getByRole('button', { name: how, exact: true }).click();
 }

@@ -30,3 +30,10 @@ export const liveTracks = (page: Page, kind: 'audio' | 'video'): Promise<number>
       ).length,
     kind,
   );
+
+/** Number of tracks of a kind that the page has captured since it was loaded, including those that it has stopped. */
+export const capturedTracks = (page: Page, kind: 'audio' | 'video'): Promise<number> =>
+  page.evaluate(
+    (wanted) => (globalThis as unknown as Recording).captured.filter((track) => track.kind === wanted).length,
+    kind,
+  );

@@ -12,7 +12,7 @@ const codes: Readonly<Record<string, string>> = {
   'auth/operation-not-allowed': 'sign-in-off',
   'auth/admin-restricted-operation': 'sign-in-off',
   'auth/configuration-not-found': 'sign-in-off',
-  'auth/identity-toolkit-api-has-not-been-used-in-project-1-before-or-it-is-disabled.': 'sign-in-off',
+  'auth/identity-toolkit-api-has-not-been-used-in-project-1-before-or-it-is-disabled.': 'sign-in-api',
   'auth/too-many-requests': 'sign-in-busy',
   'auth/quota-exceeded': 'sign-in-quota',
   'auth/invalid-api-key': 'api-key',

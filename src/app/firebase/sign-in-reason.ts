@@ -2,6 +2,8 @@
 export const SIGN_IN_REASONS = [
   /** The project has anonymous sign-in turned off, or forbids creating accounts. */
   'sign-in-off',
+  /** The project has the Identity Toolkit API turned off, which all sign-in goes through. */
+  'sign-in-api',
   /** Too many accounts were created from this network. Firebase allows 100 an hour for one address. */
   'sign-in-busy',
   /** The project may create no more accounts for now. */
@@ -51,7 +53,8 @@ const SENTENCES: readonly (readonly [RegExp, AuthReason])[] = [
   [/^api-key-(not-valid|expired|not-found)|^requests-to-this-api-.*-blocked/, 'api-key'],
   [/^requests-from-.*-blocked/, 'address'],
   [/app-check/, 'app-check'],
-  [/^identity-toolkit-api-has-not-been-used/, 'sign-in-off'],
+  // HTTP 403, SERVICE_DISABLED: "Identity Toolkit API has not been used in project 1 before or it is disabled. …"
+  [/^identity-toolkit-api-has-not-been-used/, 'sign-in-api'],
 ];
 
 /** The reason for an error of Firebase Auth. */

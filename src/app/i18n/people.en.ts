@@ -23,6 +23,8 @@ export const peopleEn = {
   'visible.dnd': 'You’re online as {name}, but no one can call you.',
   'visible.failed': 'You’re not visible yet.',
   elsewhere: 'You’re online in another circle. Going online here takes you offline there.',
+  'elsewhere.named': 'You’re online in {name}. Going online here takes you offline there.',
+  'elsewhere.open': 'Open that circle',
   doNotDisturb: 'Do not disturb',
   'reach.title': 'When can I be reached?',
   'reach.open':
@@ -33,7 +35,8 @@ export const peopleEn = {
   'reach.blocked': 'People you block still see you in the list but can’t make your device ring.',
 
   // Who is there
-  people: 'People',
+  people: 'People online',
+  'people.count': 'People online · {count}',
   'state.available': 'Available',
   'state.busy': 'In a call',
   'state.dnd': 'Do not disturb: can’t be called right now',
@@ -89,6 +92,27 @@ export const peopleEn = {
   'lobby.make': 'Create a circle',
   'lobby.making': 'Creating a circle…',
   'lobby.notMade': 'The circle couldn’t be created.',
+  'lobby.name': 'Circle name',
+  'lobby.name.optional': 'Circle name (optional)',
+  'lobby.name.own': 'Only you see this name. It’s stored on this device only.',
+  'lobby.giveName': 'Name this circle',
+  'lobby.rename': 'Rename',
+  'lobby.saveName': 'Save',
+  'lobby.keepName': 'Cancel',
+
+  // The lobbies that this device knows
+  lobbies: 'Your circles',
+  'lobbies.none': 'Circles you create or open appear here. They’re stored on this device only.',
+  'lobbies.unnamed': 'Circle {start}…',
+  'lobbies.opened': 'Last opened {when}',
+  'lobbies.online': 'You’re online here',
+  'lobbies.all': 'All circles',
+  'lobbies.forget': 'Forget',
+  'lobbies.forget.name': 'Forget {name}',
+  'lobbies.forgotten':
+    '{name} was deleted from this device, with its favourites, recent calls and blocked people. To open it again, you need its code or link.',
+  'lobbies.undo': 'Undo',
+
   'share.title': 'Invite',
   'share.text': 'Anyone with this link or code can see who’s here and call them.',
   'share.link': 'Link',
@@ -133,6 +157,7 @@ export const peopleEn = {
   'in.more.other': '{count} more are waiting',
   'in.leaves': 'If you accept, you leave the call you have open.',
   'in.accept': 'Accept',
+  'in.acceptUnseen': 'Accept without camera',
   'in.decline': 'Decline',
   'in.others': 'More options',
   'in.message': 'Decline with a message',

@@ -8,6 +8,9 @@ export const signInEn = {
   'sign-in-off.what': 'Sign-in is turned off for this site',
   'sign-in-off.todo':
     'Only the site’s operator can change that: in the Firebase console, under Authentication, “Sign-in method”, enable “Anonymous”, and under “Settings” allow people to sign up.',
+  'sign-in-api.what': 'This site’s sign-in service is turned off',
+  'sign-in-api.todo':
+    'Only the site’s operator can change that: in the Google Cloud console, under “APIs & Services”, enable the “Identity Toolkit API”. It takes a few minutes to take effect.',
   'sign-in-busy.what': 'Too many new sign-ins from this network',
   'sign-in-busy.todo':
     'Everyone on your network shares a limit of about 100 an hour. Wait an hour, or use another network, such as your phone’s.',

@@ -8,6 +8,9 @@ export const signInZh: Translation<typeof signInEn> = {
   'sign-in-off.what': '此网站关闭了登录功能',
   'sign-in-off.todo':
     '只有网站管理员能更改：在 Firebase 控制台的 Authentication 中，于“登录方法”启用“匿名”登录，并在“设置”中允许用户注册。',
+  'sign-in-api.what': '此网站的登录服务未启用',
+  'sign-in-api.todo':
+    '只有网站管理员能更改：请在 Google Cloud 控制台的“API 和服务”中启用“Identity Toolkit API”，几分钟后生效。',
   'sign-in-busy.what': '此网络的新登录次数过多',
   'sign-in-busy.todo':
     '同一网络中的所有人共用每小时约 100 次的限额。请一小时后再试，或换用其他网络，例如手机网络。',

@@ -5,6 +5,7 @@ import { filesTexts } from './files';
 import { laterTexts } from './later';
 import { peopleTexts } from './people';
 import { recordingsTexts } from './recordings';
+import { scanTexts } from './scan';
 import { shellTexts } from './shell';
 import { signInTexts } from './sign-in';
 import type { Messages } from './texts';
@@ -22,6 +23,7 @@ const parts = {
   people: peopleTexts,
   signIn: signInTexts,
   recordings: recordingsTexts,
+  scan: scanTexts,
 };
 
 const placeholders = (text: string) => (text.match(/\{\w+\}/g) ?? []).toSorted();

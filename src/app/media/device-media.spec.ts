@@ -66,6 +66,25 @@ describe('DeviceMedia', () => {
     localStorage.removeItem('parley.devices');
   });
 
+  it('opens an input that is to stay off only when it is turned on, and remembers nothing of that', async () => {
+    const asked = spyOn(fake, 'getUserMedia').and.callThrough();
+    const it = media(localStorage);
+    it.keepOff('camera');
+    const seen = watch(it.camera$);
+    await settled();
+    expect(words(seen)).toEqual(['off']);
+    expect(asked).not.toHaveBeenCalled();
+    it.turn('camera', true);
+    await settled();
+    expect(last(seen).status).toBe('on');
+    it.keepOff('camera');
+    await settled();
+    expect(last(seen).status).toBe('off');
+    const next = watch(media(localStorage).camera$);
+    await settled();
+    expect(last(next).status).toBe('on');
+  });
+
   describe('opening', () => {
     it('is on at a first visit, with one prompt for both', async () => {
       const it = media();

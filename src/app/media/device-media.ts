@@ -1,5 +1,6 @@
 import { inject, Injectable, type Provider } from '@angular/core';
 import {
+  BehaviorSubject,
   combineLatest,
   defer,
   distinctUntilChanged,
@@ -40,6 +41,7 @@ export class DeviceMedia extends LocalMedia {
   private readonly opened = new Subject<void>();
   private readonly again = new Subject<InputKind>();
   private readonly anew = new Subject<InputKind>();
+  private readonly keptOff = new BehaviorSubject<ReadonlySet<InputKind>>(new Set());
   private readonly rechosen = new Subject<DeviceKind>();
   private readonly present$ = devices(this.mediaDevices, this.opened);
 
@@ -82,7 +84,12 @@ export class DeviceMedia extends LocalMedia {
 
   override turn(kind: InputKind, on: boolean): void {
     this.memory.turn(kind, on);
+    this.keptOff.next(new Set([...this.keptOff.value].filter((kept) => kept !== kind)));
     if (on) this.again.next(kind);
+  }
+
+  override keepOff(kind: InputKind): void {
+    this.keptOff.next(new Set([...this.keptOff.value, kind]));
   }
 
   override choose(kind: DeviceKind, deviceId: string | null): void {
@@ -101,6 +108,13 @@ export class DeviceMedia extends LocalMedia {
     this.anew.next(kind);
   }
 
+  private wished$(kind: InputKind): Observable<boolean> {
+    return combineLatest([this.memory.on$(kind), this.keptOff]).pipe(
+      map(([on, keptOff]) => on && !keptOff.has(kind)),
+      distinctUntilChanged(),
+    );
+  }
+
   private input(kind: InputKind): Observable<InputState> {
     return input({
       kind,
@@ -108,7 +122,7 @@ export class DeviceMedia extends LocalMedia {
       wished$: this.anew.pipe(
         filter((asked) => asked === kind),
         startWith(null),
-        switchMap(() => this.memory.on$(kind)),
+        switchMap(() => this.wished$(kind)),
       ),
       deviceId$: this.memory.device$(kind),
       rechosen$: this.rechosen.pipe(filter((chosen) => chosen === kind)),

@@ -41,4 +41,6 @@ export abstract class Acquaintances {
   abstract end(id: number, duration: number): Promise<void>;
   abstract looked(): void;
   abstract clear(): Promise<void>;
+  /** Deletes all favourites, rings and blocked people of a lobby. Resolves to a function that puts them back. */
+  abstract forget(lobby: string): Promise<() => Promise<void>>;
 }

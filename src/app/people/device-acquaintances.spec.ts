@@ -70,6 +70,35 @@ describe('DeviceAcquaintances', () => {
     expect(after.isBlocked('lobby', 'bo')).toBeFalse();
   });
 
+  it('forgets everything about a lobby, on disk too, and can put it back', async () => {
+    const before = await open();
+    const elsewhere = { ...ada, lobby: 'other' };
+    for (const person of [ada, elsewhere]) {
+      await before.favour(person, true);
+      await before.block(person, true);
+      await before.add(missedRing(1, person));
+    }
+    const putBack = await before.forget('lobby');
+
+    const after = await open();
+    expect(after.favourites()).toEqual([elsewhere]);
+    expect(after.blocked()).toEqual([elsewhere]);
+    expect(after.history().map(({ lobby }) => lobby)).toEqual(['other']);
+    const database = await openDB(name);
+    for (const store of ['favourites', 'blocked', 'history']) {
+      expect((await database.getAll(store)).map(({ lobby }: Favourite) => lobby)).toEqual(['other']);
+    }
+    database.close();
+
+    await after.favour({ ...ada, name: 'Ada L.' }, true);
+    await putBack();
+    const last = await open();
+    expect(last.favourites().map((person) => person.name)).toEqual(['Ada', 'Ada L.']);
+    expect(last.isBlocked('lobby', 'ada')).toBeTrue();
+    expect(last.history().length).toBe(2);
+    expect(last.missed()).toBe(2);
+  });
+
   it('shows a change at once', async () => {
     const acquaintances = await open();
     const kept = acquaintances.block(ada, true);

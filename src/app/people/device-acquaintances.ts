@@ -98,6 +98,13 @@ export class DeviceAcquaintances extends Acquaintances {
     return this.change(kept.cleared);
   }
 
+  override async forget(lobby: string): Promise<() => Promise<void>> {
+    await this.ready;
+    const before = kept.about(lobby, this.present());
+    await this.change(kept.forgotten(lobby));
+    return () => this.change(kept.restored(before));
+  }
+
   private change(change: kept.Change): Promise<void> {
     this.unsaved.update((changes) => [...changes, change]);
     this.last = this.last.then(() => this.save());

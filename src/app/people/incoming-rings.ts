@@ -9,7 +9,7 @@ import { Lobbies } from './lobbies';
 import type { LobbyDocuments } from './lobby-documents';
 import { OutgoingRings } from './outgoing-rings';
 import { PageLife } from './page-life';
-import type { IncomingRing } from './people';
+import type { CameraOnEntering, IncomingRing } from './people';
 import { RingHistory } from './ring-history';
 import { ringsIn$, type RingEvent } from './rings-in';
 import { sentAgain } from './sent-again';
@@ -68,13 +68,18 @@ export class IncomingRings {
    * @param joined resolves when the peers in the call are connected. Joining goes before the acceptance, because both people
    * wait for the connection.
    */
-  accept(ring: IncomingRing, name: string, joined: Promise<unknown> = Promise.resolve()): void {
+  accept(
+    ring: IncomingRing,
+    name: string,
+    camera: CameraOnEntering,
+    joined: Promise<unknown> = Promise.resolve(),
+  ): void {
     const heard = this.take(ring);
     if (!heard) return;
     const length = this.history.callFromNow(this.engagement.engaged ? 'one' : 'none');
     // Accepting a ring cancels one that goes out to another person.
     this.outgoing.takeBack();
-    const entered = enterCall(this.router, ring.code, 'join', name);
+    const entered = enterCall(this.router, ring.code, 'join', name, camera);
     void this.answerAccepted(ring, heard, length, entered, joined);
   }
 

@@ -113,5 +113,36 @@ export const seen =
     history: kept.history.map((ring) => (ids.has(ring.id) && !ring.seen ? { ...ring, seen: true } : ring)),
   });
 
+/** What is kept about one lobby. */
+export const about = (lobby: string, kept: Kept): Kept => only(kept, (one) => one.lobby === lobby);
+
+/** Deletes everything about one lobby. */
+export const forgotten =
+  (lobby: string): Change =>
+  (kept) =>
+    only(kept, (one) => one.lobby !== lobby);
+
+/** Puts back what was deleted. Newer entries about the same person or ring win. */
+export const restored =
+  ({ favourites, blocked, history }: Kept): Change =>
+  (kept) => {
+    const missing = (list: readonly Favourite[], people: readonly Favourite[]) =>
+      people.filter((person) => !list.some((one) => isSame(one, person)));
+    return ordered({
+      favourites: [...kept.favourites, ...missing(kept.favourites, favourites)],
+      blocked: [...kept.blocked, ...missing(kept.blocked, blocked)],
+      history: [...kept.history, ...history.filter((ring) => !sameRing(ring, kept))],
+    });
+  };
+
+const only = (
+  { favourites, blocked, history }: Kept,
+  stays: (one: { readonly lobby: string }) => boolean,
+): Kept => ({
+  favourites: favourites.filter(stays),
+  blocked: blocked.filter(stays),
+  history: history.filter(stays),
+});
+
 /** Clears the history; favourites and blocked people stay. */
 export const cleared: Change = (kept) => ({ ...kept, history: [] });

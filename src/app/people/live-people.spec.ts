@@ -1,3 +1,4 @@
+import { Location } from '@angular/common';
 import { Component, createEnvironmentInjector, EnvironmentInjector } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router } from '@angular/router';
@@ -316,6 +317,13 @@ describe('LivePeople', () => {
       await until(() => acquaintances.history()[0]!.duration !== null);
     });
 
+    it('opens the call with the camera off on request', async () => {
+      const { people, ring, into } = await rung();
+      people.accept(ring, 'off');
+      await until(() => router.url === `/call#${into}`);
+      expect(TestBed.inject(Location).getState()).toEqual(jasmine.objectContaining({ camera: 'off' }));
+    });
+
     it('is answered once the call has been joined', async () => {
       const { people, ring } = await rung();
       let sitDown = () => {};
@@ -323,7 +331,7 @@ describe('LivePeople', () => {
       const { setTimeout: wait } = window;
       spyOn(window, 'setTimeout').and.callFake(((work: () => void, time?: number) =>
         time === 1_000 ? 0 : wait(work, time)) as typeof window.setTimeout);
-      people.accept(ring, new Promise<void>((resolve) => (sitDown = resolve)));
+      people.accept(ring, 'asRemembered', new Promise<void>((resolve) => (sitDown = resolve)));
       await until(() => router.url.startsWith('/call#'));
       expect(ringState()).toBe('ringing');
       sitDown();
@@ -332,7 +340,7 @@ describe('LivePeople', () => {
 
     it('is answered a second later even if it is unknown whether the call has been joined', async () => {
       const { people, ring } = await rung();
-      people.accept(ring, new Promise(() => undefined));
+      people.accept(ring, 'asRemembered', new Promise(() => undefined));
       await until(() => ringState() === 'accepted');
     });
 

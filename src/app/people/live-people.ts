@@ -9,7 +9,14 @@ import { Lobbies } from './lobbies';
 import { OutgoingRings } from './outgoing-rings';
 import { OwnVisibility } from './own-visibility';
 import { PageLife } from './page-life';
-import { People, PeopleError, type IncomingRing, type LobbyState, type Person } from './people';
+import {
+  People,
+  PeopleError,
+  type CameraOnEntering,
+  type IncomingRing,
+  type LobbyState,
+  type Person,
+} from './people';
 import { reasonOf } from './presence';
 import { triedAgain$ } from './tried-again';
 import { VisibleMemory } from './visible-memory';
@@ -99,8 +106,8 @@ export class LivePeople extends People {
     this.out.hangUp();
   }
 
-  accept(ring: IncomingRing, joined?: Promise<unknown>): void {
-    this.in.accept(ring, this.name(), joined);
+  accept(ring: IncomingRing, camera: CameraOnEntering = 'asRemembered', joined?: Promise<unknown>): void {
+    this.in.accept(ring, this.name(), camera, joined);
   }
 
   decline(ring: IncomingRing, message?: string): void {

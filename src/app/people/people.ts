@@ -92,6 +92,9 @@ export interface IncomingRing {
   readonly ended: 'cancelled' | 'elsewhere' | 'missed' | null;
 }
 
+/** How a person enters the call of a ring: with the camera as it was left last time, or with the camera off. */
+export type CameraOnEntering = 'asRemembered' | 'off';
+
 /** Visibility, lobbies and rings: what pages see of the layers below. */
 export abstract class People {
   /** Where this person is visible; null if they are not. Kept on this device across reloads. */
@@ -123,7 +126,7 @@ export abstract class People {
    * @param joined resolves when the peers in the call are connected, or joining has failed; the caller is notified then, or
    * after a second
    */
-  abstract accept(ring: IncomingRing, joined?: Promise<unknown>): void;
+  abstract accept(ring: IncomingRing, camera?: CameraOnEntering, joined?: Promise<unknown>): void;
   /** @param message at most 140 characters */
   abstract decline(ring: IncomingRing, message?: string): void;
   /** Dismisses a ring that ended without an answer from this page. */

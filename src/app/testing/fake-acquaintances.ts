@@ -59,6 +59,18 @@ export class FakeAcquaintances extends Acquaintances {
     this.missed.set(0);
   }
 
+  async forget(lobby: string): Promise<() => Promise<void>> {
+    const before = [this.favourites(), this.blocked(), this.history()] as const;
+    this.favourites.update((all) => all.filter((one) => one.lobby !== lobby));
+    this.blocked.update((all) => all.filter((one) => one.lobby !== lobby));
+    this.history.update((all) => all.filter((one) => one.lobby !== lobby));
+    return async () => {
+      this.favourites.set(before[0]);
+      this.blocked.set(before[1]);
+      this.history.set(before[2]);
+    };
+  }
+
   #turn(list: typeof this.favourites, person: Favourite, on: boolean): void {
     list.update((all) => [
       ...all.filter((one) => !same(one, person.lobby, person.uid)),

@@ -43,6 +43,8 @@ export class FakeLocalMedia extends LocalMedia {
   /** Every video and audio preference set so far, in order. */
   readonly tunings: (readonly [keyof Tuning, Tuning[keyof Tuning]])[] = [];
   readonly reopened: InputKind[] = [];
+  /** Every input that was to stay off. */
+  readonly keptOff: InputKind[] = [];
   override canChooseSpeaker = true;
 
   readonly #inputs = {
@@ -73,6 +75,11 @@ export class FakeLocalMedia extends LocalMedia {
   turn(kind: InputKind, on: boolean): void {
     this.turned.push([kind, on]);
     this.#inputs[kind].next({ status: on ? 'starting' : 'off' });
+  }
+
+  keepOff(kind: InputKind): void {
+    this.keptOff.push(kind);
+    this.#inputs[kind].next({ status: 'off' });
   }
 
   choose(kind: DeviceKind, deviceId: string | null): void {

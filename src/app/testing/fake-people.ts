@@ -3,6 +3,7 @@ import { BehaviorSubject, defer, finalize, type Observable } from 'rxjs';
 
 import {
   People,
+  type CameraOnEntering,
   type IncomingRing,
   type LobbyState,
   type OutgoingRing,
@@ -107,8 +108,8 @@ export class FakePeople extends People {
     this.asked.push(['hangUp']);
   }
 
-  accept(ring: IncomingRing): void {
-    this.asked.push(['accept', ring.id]);
+  accept(ring: IncomingRing, camera: CameraOnEntering = 'asRemembered'): void {
+    this.asked.push(camera === 'asRemembered' ? ['accept', ring.id] : ['accept', ring.id, camera]);
     this.#putAway(ring);
   }
 

@@ -73,8 +73,8 @@ export class OpenedCallPage {
   }
 
   /** @param name name of a person who comes through a ring and isn't asked for one */
-  async go(fragment: string, intent: Intent = 'join', name?: string): Promise<void> {
-    const state = { intent, ...(name !== undefined && { join: name }) };
+  async go(fragment: string, intent: Intent = 'join', name?: string, camera?: 'off'): Promise<void> {
+    const state = { intent, ...(name !== undefined && { join: name }), ...(camera && { camera }) };
     await TestBed.inject(Router).navigate(['/call'], { fragment, state });
     await this.settle();
   }

@@ -7,6 +7,7 @@ import type { CallState } from '../../call/call-state';
 import { newCode } from '../../call/code';
 import { LiveCall } from '../../call/live-call';
 import { CONNECT } from '../../firebase/firebase';
+import { LocalMedia } from '../../media/local-media';
 import { fakeMember, fakeSeated } from '../../testing/fake-call';
 import { MemoryDatabase, type MemoryDocuments } from '../../testing/memory-documents';
 import { CallAhead } from './call-ahead';
@@ -80,6 +81,20 @@ describe('CallAhead', () => {
       visit(code);
     });
   }
+
+  it('joins without camera: it is not opened at any moment', async () => {
+    localStorage.removeItem('parley.devices');
+    const asked = spyOn(navigator.mediaDevices, 'getUserMedia').and.rejectWith(
+      new DOMException('', 'NotFoundError'),
+    );
+    ahead.prepare(code);
+    await untilRead();
+    const joined = ahead.join(code, 'Ben', 'off');
+    const media = visit(code).get(LocalMedia);
+    await joined;
+    expect((await firstValueFrom(media.camera$)).status).toBe('off');
+    expect(asked.calls.allArgs().filter(([constraints]) => constraints?.video)).toEqual([]);
+  });
 
   it('prepares for joining when the button is about to be pressed', async () => {
     const prepared = spyOn(LiveCall.prototype, 'prepare');

@@ -14,6 +14,8 @@ import { Call } from '../../call/call';
 import type { CallState } from '../../call/call-state';
 import { provideCall } from '../../call/provide-call';
 import { provideLocalMedia } from '../../media/device-media';
+import { LocalMedia } from '../../media/local-media';
+import type { CameraOnEntering } from '../../people/people';
 import { CallPage } from './call-page';
 
 const BEFORE: ReadonlySet<CallState['phase']> = new Set(['opening', 'prejoin', 'joining', 'entering']);
@@ -85,8 +87,10 @@ export class CallAhead {
    * Joins the call if it is the prepared one; its page may still be missing. Resolves when the peers are connected, or joining
    * has failed. Never rejects.
    */
-  async join(code: string, name: string): Promise<void> {
+  async join(code: string, name: string, camera: CameraOnEntering = 'asRemembered'): Promise<void> {
     if (this.held?.code !== code) return;
+    // The call opens the devices: afterwards would be too late.
+    if (camera === 'off') this.held.injector.get(LocalMedia).keepOff('camera');
     const call = this.held.injector.get(Call);
     call.open(code, 'join', name);
     await firstValueFrom(call.state$.pipe(filter((state) => !onTheWay(state))), {

@@ -55,6 +55,7 @@ const ways: Readonly<Record<MessageKind, readonly string[]>> = {
   unreachable: ['Try again', 'Find out why', 'Home'],
   'sign-in': ['Try again', 'Find out why', 'Home'],
   'sign-in-off': ['Try again', 'Home'],
+  'sign-in-api': ['Try again', 'Home'],
   'sign-in-busy': ['Try again', 'Home'],
   'sign-in-quota': ['Try again', 'Home'],
   'api-key': ['Try again', 'Home'],
@@ -99,6 +100,22 @@ describe('CallPage', () => {
     expect(page.call.asked.at(-1)).toEqual(['open', '0000-0000-0000-0000', 'new', 'Ann']);
     expect(TestBed.inject(Location).getState()).toEqual(jasmine.objectContaining({ intent: 'new' }));
     expect(TestBed.inject(Location).getState()).not.toEqual(jasmine.objectContaining({ join: 'Ann' }));
+  });
+
+  it('keeps the camera off before any call is opened if a ring was accepted without it', async () => {
+    const page = await OpenedCallPage.open();
+    expect(page.media.keptOff).toEqual([]);
+    let before = 0;
+    const { open } = page.call;
+    spyOn(page.call, 'open').and.callFake((...asked) => {
+      before = page.media.keptOff.length;
+      open.apply(page.call, asked);
+    });
+    await page.go('0123-4567-89ab-cdef', 'join', 'Ann', 'off');
+    expect(before).toBe(1);
+    expect(page.media.keptOff).toEqual(['camera']);
+    // After a reload too.
+    expect(TestBed.inject(Location).getState()).toEqual(jasmine.objectContaining({ camera: 'off' }));
   });
 
   it('opens another call when the fragment changes', async () => {

@@ -14,7 +14,7 @@ import {
 import { takeUntilDestroyed, toObservable, toSignal } from '@angular/core/rxjs-interop';
 import { Title } from '@angular/platform-browser';
 import { ActivatedRoute, Router } from '@angular/router';
-import { of, switchMap, type Observable } from 'rxjs';
+import { defer, of, switchMap, type Observable } from 'rxjs';
 
 import { Call, type Intent } from '../../call/call';
 import type { CallState, Member } from '../../call/call-state';
@@ -27,6 +27,7 @@ import { I18n, injectTexts } from '../../i18n/i18n';
 import { LocalMedia } from '../../media/local-media';
 import type { InputState } from '../../media/media';
 import { Engagement } from '../../people/engagement';
+import type { CameraOnEntering } from '../../people/people';
 import { AppUpdate } from '../../pwa/app-update';
 import { Leisure } from '../../pwa/leisure';
 import { injectOnline } from '../../ui/online';
@@ -135,10 +136,20 @@ export class CallPage {
   private readonly idle = signal(false);
   protected readonly rung = signal(false);
 
+  /** Code of the last call for which the camera was kept off, if it was to be. */
+  private heeded: string | null = null;
   /** Devices are open during a call or shortly before one. While a message shows, the camera light is off. */
   private readonly wanted = computed(() => this.visited() && this.message() === null);
   protected readonly microphone = toSignal(this.whileWanted(this.media.microphone$), { initialValue: off });
-  protected readonly camera = toSignal(this.whileWanted(this.media.camera$), { initialValue: off });
+  protected readonly camera = toSignal(
+    this.whileWanted(
+      defer(() => {
+        this.heedCamera();
+        return this.media.camera$;
+      }),
+    ),
+    { initialValue: off },
+  );
 
   constructor() {
     toObservable(this.code)
@@ -147,6 +158,7 @@ export class CallPage {
         if (!this.visited()) return;
         this.company.enter(code);
         if (code === null) return;
+        this.heedCamera();
         const name = this.takeName();
         this.rung.set(name !== null);
         this.call.open(code, this.intent(), name);
@@ -226,6 +238,15 @@ export class CallPage {
     const { join, ...rest } = state;
     this.location.replaceState(this.location.path(true), '', rest);
     return join;
+  }
+
+  /** A person who accepted a ring without camera is not seen until they turn it on, also after a reload. */
+  private heedCamera(): void {
+    const code = untracked(this.code);
+    if (code === null || code === this.heeded) return;
+    this.heeded = code;
+    const state = this.location.getState() as { readonly camera?: unknown } | null;
+    if (state?.camera === ('off' satisfies CameraOnEntering)) this.media.keepOff('camera');
   }
 
   private joinFromNowOn(): void {

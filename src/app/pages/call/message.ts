@@ -58,6 +58,7 @@ export const messageDesigns: Readonly<Record<MessageKind, MessageDesign>> = {
   unreachable: problem(cloudOffIcon, 'retry', 'check', 'home'),
   'sign-in': problem(noAccountsIcon, 'retry', 'check', 'home'),
   'sign-in-off': problem(noAccountsIcon, 'retry', 'home'),
+  'sign-in-api': problem(noAccountsIcon, 'retry', 'home'),
   'sign-in-busy': problem(hourglassDisabledIcon, 'retry', 'home'),
   'sign-in-quota': problem(hourglassDisabledIcon, 'retry', 'home'),
   'api-key': problem(settingsIcon, 'retry', 'home'),

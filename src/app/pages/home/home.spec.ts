@@ -7,6 +7,7 @@ import { Subject } from 'rxjs';
 
 import { I18n } from '../../i18n/i18n';
 import { Acquaintances } from '../../people/acquaintances';
+import { KnownLobbies } from '../../people/known-lobbies';
 import { People } from '../../people/people';
 import { PUBLIC_LOBBY, type FindPublicLobby } from '../../people/public-lobby';
 import { Leisure } from '../../pwa/leisure';
@@ -135,6 +136,26 @@ describe('Home', () => {
     await harness.fixture.whenStable();
     expect(box().hasAttribute('aria-invalid')).toBeFalse();
     expect(box().hasAttribute('aria-describedby')).toBeFalse();
+  });
+
+  it('links to the lobbies opened last, if there are any', async () => {
+    await arrive('/');
+    expect(page.querySelector('.home-last')).toBeNull();
+    const known = TestBed.inject(KnownLobbies);
+    known.rename('0123-4567-89ab-cdef', 'Family');
+    known.opened('abcd-efgh-jkmn-pqrs');
+    known.opened('0123-4567-89ab-cdef');
+    await harness.navigateByUrl('/call');
+    await harness.navigateByUrl('/');
+    await harness.fixture.whenStable();
+    const links = [...page.querySelectorAll('.home-last a')];
+    expect(links.map((link) => link.textContent?.trim())).toEqual(['Family', 'Circle abcd…', 'All circles']);
+    expect(links.map((link) => link.getAttribute('href'))).toEqual([
+      '/lobby#0123-4567-89ab-cdef',
+      '/lobby#abcd-efgh-jkmn-pqrs',
+      '/lobby',
+    ]);
+    localStorage.removeItem('parley.lobbies');
   });
 
   it('keeps a typed code while the person looks at another page, until it is used', async () => {

@@ -18,23 +18,27 @@ import { I18n, injectTexts } from '../../i18n/i18n';
 import { shellTexts } from '../../i18n/shell';
 import { languages, languageTag } from '../../i18n/texts';
 import { injectArrivals } from '../../loading/parts';
+import { KNOWN_LOBBIES } from '../../people/known-lobbies-key';
 import { Install } from '../../pwa/install';
 import { languageName } from '../../ui/choice/language-name';
 import { Drafts } from '../../ui/drafts';
 import { Icon } from '../../ui/icon/icon';
 import { installDesktopIcon, settingsIcon, videoCallIcon } from '../../ui/icon/icons';
 import { injectOnline } from '../../ui/online';
+import { LastLobbies } from '../people/last-lobbies';
 import { PeopleLinks } from '../people/people-links';
 import { PeopleLoader } from '../people/people-loader';
 import { PeopleView } from '../people/people-view';
 import { InterruptedRecordings } from '../recordings/interrupted-recordings';
+import { Remembered } from '../../storage/remembered';
+import { ScanButton } from '../scan/scan-button';
 import { injectPublicLobby } from './public-lobby';
 import { obstacle } from './support';
 
 /** What Parley is, and the two ways into a call. */
 @Component({
   selector: 'parley-home',
-  imports: [Icon, InterruptedRecordings, PeopleLinks, PeopleView, RouterLink],
+  imports: [Icon, InterruptedRecordings, LastLobbies, PeopleLinks, PeopleView, RouterLink, ScanButton],
   templateUrl: './home.html',
   host: { class: 'home' },
   // Its styles are part of styles.scss, because index.html shows the same page before any script has run.
@@ -59,7 +63,13 @@ export class Home {
   protected readonly loader = inject(PeopleLoader);
   /** The lobby that everyone sees here. */
   protected readonly lobby = injectPublicLobby();
+  /** Whether the browser may be able to read QR codes. */
+  protected readonly scans = 'BarcodeDetector' in globalThis;
+  /** Whether this device knows lobbies. */
+  protected readonly known = inject(Remembered).get(KNOWN_LOBBIES) !== null;
   protected readonly there = injectArrivals({
+    scan: () => import('../scan/scan-button'),
+    last: () => import('../people/last-lobbies'),
     links: () => import('../people/people-links'),
     people: () => Promise.all([this.loader.load(), import('../people/people-view')]),
   });

@@ -9,8 +9,11 @@ import {
   viewChild,
 } from '@angular/core';
 
+import { RouterLink } from '@angular/router';
+
 import { injectTexts } from '../../i18n/i18n';
 import { peopleTexts } from '../../i18n/people';
+import { KnownLobbies } from '../../people/known-lobbies';
 import { People } from '../../people/people';
 import { Remembered } from '../../storage/remembered';
 import { Drafts } from '../../ui/drafts';
@@ -24,7 +27,7 @@ const nameKey = 'parley.name';
 /** Whether this person is visible in a lobby, under which name, and what that reveals. */
 @Component({
   selector: 'parley-appear-online',
-  imports: [Switch],
+  imports: [RouterLink, Switch],
   templateUrl: './appear-online.html',
   styleUrl: './appear-online.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -57,7 +60,11 @@ export class AppearOnline {
     const visibility = this.people.visibility();
     return visibility?.code === this.code() ? visibility : null;
   });
-  protected readonly elsewhere = computed(() => this.people.visibility() !== null && this.here() === null);
+  /** The other lobby that this person is visible in; null if there is none. */
+  protected readonly elsewhere = computed(() =>
+    this.here() === null ? (this.people.visibility()?.code ?? null) : null,
+  );
+  protected readonly lobbies = inject(KnownLobbies);
   /** Why this person can't be visible. */
   protected readonly trouble = computed(() => {
     const here = this.here();

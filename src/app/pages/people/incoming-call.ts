@@ -14,14 +14,16 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
 
 import { I18n, injectTexts } from '../../i18n/i18n';
 import { peopleTexts } from '../../i18n/people';
+import { ChosenDevicesMemory } from '../../media/chosen-devices';
 import { Acquaintances } from '../../people/acquaintances';
-import { People, type IncomingRing } from '../../people/people';
+import { People, type CameraOnEntering, type IncomingRing } from '../../people/people';
 import { Announcer } from '../../ui/announcer';
 import { Drafts } from '../../ui/drafts';
-import { callEndIcon, moreVertIcon } from '../../ui/icon/call-icons';
+import { callEndIcon, moreVertIcon, videocamOffIcon } from '../../ui/icon/call-icons';
 import { Icon } from '../../ui/icon/icon';
 import { callIcon } from '../../ui/icon/people-icons';
 import { Avatar } from './avatar';
@@ -49,10 +51,17 @@ export class IncomingCall {
 
   /** Accept is about to be pressed: a pointer is over the button, or it has the focus. */
   readonly near = output();
-  readonly accepts = output<IncomingRing>();
+  readonly accepts = output<CameraOnEntering>();
 
   protected readonly t = injectTexts(peopleTexts);
-  protected readonly icons = { accept: callIcon, decline: callEndIcon, more: moreVertIcon };
+  protected readonly icons = {
+    accept: callIcon,
+    decline: callEndIcon,
+    more: moreVertIcon,
+    voice: videocamOffIcon,
+  };
+  /** Whether the camera would open on Accept, as far as this device remembers. */
+  protected readonly opensCamera = toSignal(inject(ChosenDevicesMemory).on$('camera'));
   private readonly i18n = inject(I18n);
   private readonly people = inject(People);
   private readonly acquaintances = inject(Acquaintances);
@@ -113,11 +122,11 @@ export class IncomingCall {
     this.unfolded.update((unfolded) => !unfolded);
   }
 
-  protected accept(): void {
+  protected accept(camera: CameraOnEntering): void {
     // The element that would get the focus back is about to disappear.
     this.before = null;
     this.drafts.set(this.purpose(), null);
-    this.accepts.emit(this.ring());
+    this.accepts.emit(camera);
   }
 
   protected type(message: string): void {

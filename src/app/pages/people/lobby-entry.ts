@@ -18,12 +18,13 @@ import type { PeopleReason } from '../../people/people';
 import { Drafts } from '../../ui/drafts';
 import { meetingRoomIcon } from '../../ui/icon/people-icons';
 import { Icon } from '../../ui/icon/icon';
+import { ScanButton } from '../scan/scan-button';
 import { injectTroubleWords } from './trouble-words';
 
 /** The two ways into a lobby: by its code, or by creating one. */
 @Component({
   selector: 'parley-lobby-entry',
-  imports: [Icon],
+  imports: [Icon, ScanButton],
   templateUrl: './lobby-entry.html',
   styleUrl: './lobby-entry.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -32,7 +33,8 @@ export class LobbyEntry {
   readonly making = input.required<boolean>();
   /** Why no lobby could be created, after a failed attempt. */
   readonly trouble = input.required<PeopleReason | null>();
-  readonly made = output();
+  /** *Create a circle* was pressed, with the person's own name for it, which may be empty. */
+  readonly made = output<string>();
 
   protected readonly t = injectTexts(peopleTexts);
   protected readonly troubleWords = injectTroubleWords(false);
@@ -41,10 +43,15 @@ export class LobbyEntry {
   private readonly drafts = inject(Drafts);
   private readonly box = viewChild.required<ElementRef<HTMLInputElement>>('box');
 
+  protected readonly name = computed(() => this.drafts.get('lobby name') ?? '');
   protected readonly typed = computed(() => this.drafts.get('lobby code') ?? '');
   protected readonly mistake = signal<'lobby.codeMissing' | 'lobby.codeWrong' | 'lobby.codeSeveral' | null>(
     null,
   );
+
+  protected call(name: string): void {
+    this.drafts.set('lobby name', name);
+  }
 
   protected type(text: string): void {
     this.drafts.set('lobby code', text);

@@ -7,6 +7,7 @@ import { RouterTestingHarness } from '@angular/router/testing';
 import { I18n } from '../../i18n/i18n';
 import { peopleEn } from '../../i18n/people.en';
 import { FIND_PLACE, type FindPlace } from '../../call/places';
+import { KnownLobbies } from '../../people/known-lobbies';
 import { PeopleError } from '../../people/people';
 import { fakePastRing, type FakeAcquaintances } from '../../testing/fake-acquaintances';
 import { fakePerson, type FakePeople } from '../../testing/fake-people';
@@ -206,6 +207,98 @@ describe('LobbyPage', () => {
     expect(page().querySelector('parley-qr-code svg')?.getAttribute('aria-label')).toBe(
       'QR code of the link',
     );
+  });
+
+  describe('the lobbies that this device knows', () => {
+    const listed = () => items('parley-lobby-list').map((item) => item.querySelector('.name')?.textContent);
+    const known = () => TestBed.inject(KnownLobbies);
+
+    it('has a lobby once it is open, and not one that does not exist', async () => {
+      await go(code);
+      expect(known().lobbies()).toEqual([]);
+      people.simulateOpen(code);
+      await settle();
+      expect(listed()).toEqual(['Circle abcd…']);
+      expect(page().querySelector('parley-lobby-list [aria-current=page]')).not.toBeNull();
+      people.simulateLobby(other, { phase: 'absent' });
+      await go(other);
+      expect(listed()).toEqual(['Circle abcd…']);
+      page().querySelector<HTMLElement>('parley-lobby-list a')?.click();
+      await settle();
+      expect(address()).toBe(`/lobby#${code}`);
+    });
+
+    it('has a created lobby, under the name that was typed', async () => {
+      await go();
+      expect(text('parley-lobby-list')).toContain(peopleEn['lobbies.none']);
+      const box = page().querySelector<HTMLInputElement>('#lobby-entry-name')!;
+      box.value = ' Family ';
+      box.dispatchEvent(new Event('input'));
+      await press('Create a circle');
+      expect(text('h1')).toBe('Family');
+      expect(listed()).toEqual(['Family']);
+      await go();
+      expect(page().querySelector<HTMLInputElement>('#lobby-entry-name')?.value).toBe('');
+    });
+
+    it('is named and renamed at the heading', async () => {
+      people.simulateOpen(code);
+      await go(code);
+      await press('Name this circle');
+      const box = () => page().querySelector<HTMLInputElement>('#lobby-name');
+      expect(document.activeElement).toBe(box());
+      box()!.value = 'Work';
+      await press('Save');
+      expect(text('h1')).toBe('Work');
+      expect(document.activeElement).toBe(button('Rename'));
+      await press('Rename');
+      expect(box()?.value).toBe('Work');
+      box()!.value = 'x';
+      box()!.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
+      await settle();
+      expect(box()).toBeNull();
+      expect(text('h1')).toBe('Work');
+    });
+
+    it('is forgotten with everything about it, which can be undone', async () => {
+      const about = (lobby: string) => ({ lobby, uid: 'ada', name: 'Ada' });
+      acquaintances.favourites.set([about(code), about(other)]);
+      acquaintances.blocked.set([about(code)]);
+      acquaintances.history.set([fakePastRing({ lobby: code })]);
+      known().opened(other);
+      known().rename(code, 'Family');
+      people.simulateOpen(other);
+      people.simulateVisible({ code, name: 'Kim', doNotDisturb: true });
+      await go(other);
+      await press('Forget Family');
+      expect(listed()).toEqual(['Circle 0123…']);
+      expect(text('parley-lobby-list .forgotten p')).toContain('Family was deleted from this device');
+      expect(document.activeElement).toBe(button('Undo'));
+      expect(acquaintances.favourites()).toEqual([about(other)]);
+      expect(acquaintances.blocked()).toEqual([]);
+      expect(acquaintances.history()).toEqual([]);
+      expect(people.visibility()).toBeNull();
+      expect(Object.values({ ...localStorage }).join()).not.toContain(code);
+      expect(address()).toBe(`/lobby#${other}`);
+
+      await press('Undo');
+      expect(listed()).toContain('Family');
+      expect(document.activeElement).toBe(button('Forget Family'));
+      expect(acquaintances.favourites().length).toBe(2);
+      expect(acquaintances.blocked().length).toBe(1);
+      expect(people.visibility()).toEqual(
+        jasmine.objectContaining({ code, name: 'Kim', doNotDisturb: true }),
+      );
+    });
+
+    it('leaves the page of the lobby that is forgotten, and does not keep it again', async () => {
+      people.simulateOpen(code);
+      await go(code);
+      await press('Forget Circle abcd…');
+      expect(address()).toBe('/lobby');
+      expect(known().lobbies()).toEqual([]);
+      expect(document.activeElement).toBe(button('Undo'));
+    });
   });
 
   describe('the history', () => {

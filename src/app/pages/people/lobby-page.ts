@@ -17,13 +17,17 @@ import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import { readCode } from '../../call/code';
 import { injectTexts } from '../../i18n/i18n';
 import { peopleTexts } from '../../i18n/people';
+import { KnownLobbies } from '../../people/known-lobbies';
 import { People, PeopleError, type LobbyState, type PeopleReason } from '../../people/people';
 import { FIND_PLACE } from '../../call/places';
+import { Drafts } from '../../ui/drafts';
 import { arrowBackIcon } from '../../ui/icon/icons';
 import { Icon } from '../../ui/icon/icon';
 import { ShareLink, type ShareWords } from '../../ui/share-link/share-link';
 import { LobbyEntry } from './lobby-entry';
 import { lobbyLink } from './lobby-link';
+import { LobbyList } from './lobby-list';
+import { LobbyName } from './lobby-name';
 import { OtherFavourites } from './other-favourites';
 import { PeopleView } from './people-view';
 import { RecentList } from './recent-list';
@@ -34,7 +38,17 @@ import { RecentList } from './recent-list';
  */
 @Component({
   selector: 'parley-lobby-page',
-  imports: [Icon, LobbyEntry, OtherFavourites, PeopleView, RecentList, RouterLink, ShareLink],
+  imports: [
+    Icon,
+    LobbyEntry,
+    LobbyList,
+    LobbyName,
+    OtherFavourites,
+    PeopleView,
+    RecentList,
+    RouterLink,
+    ShareLink,
+  ],
   templateUrl: './lobby-page.html',
   styleUrl: './lobby-page.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -43,6 +57,8 @@ export class LobbyPage {
   protected readonly t = injectTexts(peopleTexts);
   protected readonly icons = { back: arrowBackIcon };
   private readonly people = inject(People);
+  private readonly known = inject(KnownLobbies);
+  private readonly drafts = inject(Drafts);
   private readonly router = inject(Router);
   private readonly location = inject(Location);
   private readonly origin = inject(DOCUMENT).location.origin;
@@ -72,16 +88,21 @@ export class LobbyPage {
 
   constructor() {
     this.leadToCall();
+    this.remember();
     // A person who arrives through a *Make a lobby* button has already pressed it.
     if (!this.fragment() && this.isWanted()) void this.make();
   }
 
-  protected async make(): Promise<void> {
+  /** @param name the person's own name for the lobby; empty for none */
+  protected async make(name = ''): Promise<void> {
     if (this.making()) return;
     this.making.set(true);
     this.trouble.set(null);
     try {
       const fragment = await this.people.create();
+      this.known.opened(fragment);
+      if (name) this.known.rename(fragment, name);
+      this.drafts.set('lobby name', null);
       // Replaces the page that asks for a lobby: Back then leads to where the person came from, and creates no second lobby.
       await this.router.navigate(['/lobby'], { fragment, replaceUrl: this.code() === null });
     } catch (error) {
@@ -106,6 +127,18 @@ export class LobbyPage {
       if (this.phase() !== 'absent' || code === null || code === asked) return;
       asked = code;
       untracked(() => tasks.run(() => look(code)));
+    });
+  }
+
+  /** Keeps the lobby on this device once it has turned out to exist. */
+  private remember(): void {
+    let last: string | null = null;
+    effect(() => {
+      const code = this.code();
+      if (code === null) last = null;
+      if (this.phase() !== 'open' || code === last) return;
+      last = code;
+      if (code !== null) untracked(() => this.known.opened(code));
     });
   }
 

@@ -1,3 +1,6 @@
+import { TestBed } from '@angular/core/testing';
+
+import { KnownLobbies } from '../../people/known-lobbies';
 import { fakePerson, type FakePeople } from '../../testing/fake-people';
 import type { FakeAcquaintances } from '../../testing/fake-acquaintances';
 import { PeopleScreen } from '../../testing/people-screen';
@@ -22,7 +25,7 @@ describe('PeopleView', () => {
   ) => (screen = await PeopleScreen.open(PeopleView, { code, place }, prepare, language));
 
   const status = () => screen.text('.people [role=status]');
-  const items = () => screen.all('ul[aria-labelledby=people-heading] > li');
+  const items = () => screen.all('ul.list > li');
   const names = () => items().map((item) => item.querySelector('.name')?.textContent);
   const appear = () => screen.button('Appear online');
 
@@ -51,8 +54,8 @@ describe('PeopleView', () => {
 
     it('shows who is there, what they are doing, and whether they can be called', async () => {
       await open((people) => people.simulateOpen(code, [ada, bo, cy]));
-      expect(screen.query('ul')?.getAttribute('aria-labelledby')).toBe('people-heading');
-      expect(screen.text('#people-heading')).toBe('People');
+      expect(screen.query('ul.list')?.getAttribute('aria-label')).toBe('People online');
+      expect(screen.text('#people-heading')).toBe('People online · 3');
       expect(names()).toEqual(['Ada', 'Bo', 'Cy']);
       expect(items().map((item) => item.querySelector('.state')?.textContent)).toEqual([
         'Available',
@@ -74,6 +77,7 @@ describe('PeopleView', () => {
       screen.people.simulateOpen(code, []);
       await screen.settle();
       expect(items().length).toBe(0);
+      expect(screen.text('#people-heading')).toBe('People online');
       expect(status()).toContain('No one else is here yet.');
     });
 
@@ -207,7 +211,7 @@ describe('PeopleView', () => {
 
     it('is in Chinese on request', async () => {
       await open((people) => people.simulateOpen(code, [ada]), 'lobby', 'zh');
-      expect(screen.text('#people-heading')).toBe('在线的人');
+      expect(screen.text('#people-heading')).toBe('在线的人 · 1');
       expect(screen.has('呼叫 Ada')).toBeTrue();
       expect(screen.element.textContent).not.toMatch(/Appear|Available|Your name/);
     });
@@ -246,11 +250,13 @@ describe('PeopleView', () => {
       await screen.press('Appear online');
       expect(screen.people.asked).toEqual([['appear', code, 'Kim Li']]);
       expect(localStorage.getItem('parley.name')).toBe('Kim Li');
-      expect(screen.text('.standing')).toBe('Going online…');
+      expect(screen.text('parley-appear-online .standing')).toBe('Going online…');
       screen.people.simulateVisible({ name: 'Kim Li' });
       await screen.settle();
       expect(appear().getAttribute('aria-checked')).toBe('true');
-      expect(screen.text('.standing')).toBe('You’re online as Kim Li and can be called.');
+      expect(screen.text('parley-appear-online .standing')).toBe(
+        'You’re online as Kim Li and can be called.',
+      );
     });
 
     it('ends when it is switched off', async () => {
@@ -284,12 +290,12 @@ describe('PeopleView', () => {
       await screen.press('Do not disturb');
       expect(screen.people.asked).toEqual([['doNotDisturb', true]]);
       expect(screen.button('Do not disturb').getAttribute('aria-checked')).toBe('true');
-      expect(screen.text('.standing')).toContain('no one can call you');
+      expect(screen.text('parley-appear-online .standing')).toContain('no one can call you');
     });
 
     it('says why it failed, and retries', async () => {
       await open((people) => people.simulateVisible({ status: 'failed', reason: 'full' }));
-      expect(screen.text('.standing')).toBe(
+      expect(screen.text('parley-appear-online .standing')).toBe(
         `${peopleEn['visible.failed']} ${peopleEn['why.full']} ${peopleEn['todo.full']}`,
       );
       await screen.press('Try again');
@@ -299,7 +305,11 @@ describe('PeopleView', () => {
     it('says that the person is visible elsewhere', async () => {
       await open((people) => people.simulateVisible({ code: '0123-4567-89ab-cdef' }));
       expect(appear().getAttribute('aria-checked')).toBe('false');
-      expect(screen.text('.standing')).toBe(peopleEn.elsewhere);
+      expect(screen.text('parley-appear-online .standing p')).toBe(peopleEn.elsewhere);
+      expect(screen.button('Open that circle').getAttribute('href')).toBe('/lobby#0123-4567-89ab-cdef');
+      TestBed.inject(KnownLobbies).rename('0123-4567-89ab-cdef', 'Family');
+      await screen.settle();
+      expect(screen.text('parley-appear-online .standing p')).toContain('You’re online in Family.');
     });
 
     it('says when the person can be reached, and who sees a site’s own list', async () => {

@@ -2,6 +2,7 @@ import { Router } from '@angular/router';
 import { TestBed } from '@angular/core/testing';
 
 import { peopleEn } from '../../i18n/people.en';
+import { ChosenDevicesMemory } from '../../media/chosen-devices';
 import { Engagement } from '../../people/engagement';
 import type { RingOutcome } from '../../people/people';
 import { fakeIncoming, fakeOutgoing } from '../../testing/fake-people';
@@ -69,6 +70,16 @@ describe('Ringing', () => {
       await screen.press('Accept');
       expect(screen.people.asked).toEqual([['accept', 'ring-1']]);
       expect(dialog()).toBeNull();
+    });
+
+    it('can be accepted without camera, unless the camera is off anyway', async () => {
+      await rung();
+      await screen.press('Accept without camera');
+      expect(screen.people.asked).toEqual([['accept', 'ring-1', 'off']]);
+      TestBed.inject(ChosenDevicesMemory).turn('camera', false);
+      await rung();
+      expect(screen.has('Accept')).toBeTrue();
+      expect(screen.has('Accept without camera')).toBeFalse();
     });
 
     it('renders the call page out of sight, and keeps it for a while after the answer', async () => {

@@ -17,7 +17,7 @@ import { peopleTexts } from '../../i18n/people';
 import { Parts } from '../../loading/parts';
 import { Acquaintances } from '../../people/acquaintances';
 import { Engagement } from '../../people/engagement';
-import { People, type IncomingRing } from '../../people/people';
+import { People, type CameraOnEntering, type IncomingRing } from '../../people/people';
 import { Leisure } from '../../pwa/leisure';
 import { Announcer } from '../../ui/announcer';
 import { RingAlert } from '../../ui/ringing/ring-alert';
@@ -95,11 +95,11 @@ export class Ringing {
   }
 
   /** The press itself requests the seat, before the navigation to the call page. */
-  protected accept(ring: IncomingRing): void {
+  protected accept(ring: IncomingRing, camera: CameraOnEntering): void {
     this.accepted = ring.code;
     const name = this.people.visibility()?.name;
-    const joined = name === undefined ? undefined : this.ahead?.join(ring.code, name);
-    this.people.accept(ring, joined);
+    const joined = name === undefined ? undefined : this.ahead?.join(ring.code, name, camera);
+    this.people.accept(ring, camera, joined);
   }
 
   /** A sound and vibration, a notification while the page is hidden, and a number on the icon. */
