@@ -80,6 +80,14 @@ export const callEn = {
   'media.camera.muted.title': 'Your device stopped your camera',
   'media.camera.muted.text':
     'No one can see you. Another app, a camera cover or a privacy setting may be the cause. Close the app or open the cover to be seen again.',
+  'media.camera.held.title': 'Camera off: no background blur',
+  'media.camera.held.slow':
+    'Blurring your background takes too much of this device’s processor, so your camera was turned off. Turn off blur to be seen.',
+  'media.camera.held.unsupported':
+    'This browser can’t blur your background as you chose, so your camera was turned off. Turn off blur to be seen.',
+  'media.camera.held.failed':
+    'Your background can’t be blurred right now, so your camera was turned off. Turn off blur to be seen, or turn on the camera to try again.',
+  'media.camera.held.unblur': 'Turn off blur',
   'media.without.microphone': 'You can join without it. You’ll hear everyone, but they won’t hear you.',
   'media.without.camera': 'You can join without it. You’ll see everyone, but they won’t see you.',
   'media.tryAgain.microphone': 'Try microphone again',

@@ -8,23 +8,23 @@ import type { Hindrance } from '../../media/media';
 import { Icon } from '../../ui/icon/icon';
 import { warningIcon } from '../../ui/icon/icons';
 
-/** Why a microphone or camera doesn't work, what to do about it, and a button to retry. */
+/** Why a microphone or camera doesn't work, what to do about it, and a button that does it. */
 @Component({
   selector: 'parley-input-trouble',
   imports: [Icon, MatButton],
   template: `
     <parley-icon [path]="icon" />
     <div class="words">
-      <strong>{{ t(key('title')) }}</strong>
-      <p>{{ t(key('text')) }}</p>
+      <strong>{{ t(title()) }}</strong>
+      <p>{{ t(text()) }}</p>
       @if (before()) {
         <p>{{ t(without()) }}</p>
       }
     </div>
-    <button type="button" matButton="outlined" (click)="tryAgain()">{{ t(again()) }}</button>
+    <button type="button" matButton="outlined" (click)="remedy()">{{ t(label()) }}</button>
   `,
   styleUrl: './input-trouble.scss',
-  host: { role: 'group', '[attr.aria-label]': "t(key('title'))" },
+  host: { role: 'group', '[attr.aria-label]': 't(title())' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class InputTrouble {
@@ -35,18 +35,29 @@ export class InputTrouble {
   protected readonly t = injectTexts(callTexts);
   protected readonly icon = warningIcon;
   protected readonly without = computed(() => `media.without.${this.hindrance().device}` as const);
-  protected readonly again = computed(() => `media.tryAgain.${this.hindrance().device}` as const);
+  protected readonly label = computed(() => {
+    const { device, reason } = this.hindrance();
+    return reason === 'held' ? 'media.camera.held.unblur' : (`media.tryAgain.${device}` as const);
+  });
+  protected readonly title = computed(() => {
+    const hindrance = this.hindrance();
+    return hindrance.reason === 'held'
+      ? 'media.camera.held.title'
+      : (`media.${hindrance.device}.${hindrance.reason}.title` as const);
+  });
+  protected readonly text = computed(() => {
+    const hindrance = this.hindrance();
+    return hindrance.reason === 'held'
+      ? (`media.camera.held.${hindrance.trouble}` as const)
+      : (`media.${hindrance.device}.${hindrance.reason}.text` as const);
+  });
   private readonly media = inject(LocalMedia);
 
-  protected key<P extends 'title' | 'text'>(part: P) {
+  protected remedy(): void {
     const { device, reason } = this.hindrance();
-    return `media.${device}.${reason}.${part}` as const;
-  }
-
-  protected tryAgain(): void {
-    const { device, reason } = this.hindrance();
+    if (reason === 'held') this.media.tune('backgroundBlur', false);
     // It is open, but the system has muted it; some systems give it back only after a new request.
-    if (reason === 'muted') this.media.reopen(device);
+    else if (reason === 'muted') this.media.reopen(device);
     else this.media.turn(device, true);
   }
 }
