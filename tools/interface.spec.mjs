@@ -15,6 +15,7 @@ const parts = {
   call: (await load('call.en.ts')).callEn,
   people: (await load('people.en.ts')).peopleEn,
   check: (await load('check.en.ts')).checkEn,
+  devices: (await load('devices.en.ts')).devicesEn,
 };
 
 const document = readFileSync(new URL('../docs/interface.md', import.meta.url), 'utf8');

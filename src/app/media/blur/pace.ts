@@ -1,6 +1,6 @@
 /** How much work the blur does. Each pace costs less than the one before it. */
 export interface Pace {
-  /** Every how many shown frames the person is looked for anew. */
+  /** Every how many shown frames the model looks for the person again. */
   readonly maskEvery: number;
   /** Every how many frames of the camera one is shown. */
   readonly frameEvery: number;

@@ -21,7 +21,7 @@ export class Painter {
   /**
    * Paints a frame.
    *
-   * @param findsPerson whether to look for the person anew; the first frame always does
+   * @param findsPerson whether to look for the person again; the first frame always does
    * @returns the canvas with the blurred picture, the same one each time
    */
   paint(
