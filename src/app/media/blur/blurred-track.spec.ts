@@ -148,7 +148,12 @@ describe('blurredTrack', () => {
   it('errors when no blurred frame comes', () => {
     jasmine.clock().install();
     try {
+      let muted = true;
+      Object.defineProperty(camera, 'muted', { get: () => muted });
       watch();
+      jasmine.clock().tick(30_001);
+      expect(errors).withContext('the system mutes the camera').toEqual([]);
+      muted = false;
       jasmine.clock().tick(30_001);
       expect((errors[0] as BlurError).reason).toBe('failed');
       expect(worker.ended).toBeTrue();
