@@ -110,9 +110,6 @@ export const withBlur = (camera$: Observable<InputState>, parts: BlurParts): Obs
           ? { status: 'starting' }
           : { status: state.status === 'muted' ? 'muted' : 'on', track: result.track };
       }),
-      distinctUntilChanged(
-        (one, other) => one.status === other.status && openTrack(one) === openTrack(other),
-      ),
     );
   };
 
@@ -132,6 +129,11 @@ export const withBlur = (camera$: Observable<InputState>, parts: BlurParts): Obs
       }),
       distinctUntilChanged(),
       switchMap((track) => (track === null ? raw$ : blurred(raw$, track))),
+      distinctUntilChanged(
+        (one, other) =>
+          one === other ||
+          (one.status === other.status && one.status !== 'failed' && openTrack(one) === openTrack(other)),
+      ),
     );
   }).pipe(
     catchError((cause: unknown, retried$) => {
