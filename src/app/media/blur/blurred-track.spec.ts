@@ -51,6 +51,8 @@ const drawn = () => {
   return { camera, end };
 };
 
+const drawnAgain = () => new Promise<void>((resolve) => requestAnimationFrame(() => resolve()));
+
 describe('blurredTrack', () => {
   let worker: FakeWorker;
   let watching: Subscription;
@@ -174,12 +176,17 @@ describe('blurredTrack', () => {
   it('gives frames on request where the browser does not stream them, and captures the blurred ones', async () => {
     watch({});
     expect(worker.tasks.map(({ kind }) => kind)).toEqual(['bitmaps']);
-    let frame: ImageBitmap | null = null;
-    while (frame === null) {
-      worker.tasks.length = 0;
-      worker.simulate({ kind: 'next' });
-      ({ frame } = await worker.task('frame'));
-    }
+    const next = async () => {
+      for (;;) {
+        await drawnAgain();
+        worker.tasks.length = 0;
+        worker.simulate({ kind: 'next' });
+        const { frame } = await worker.task('frame');
+        // The video element has no frame at first.
+        if (frame) return frame;
+      }
+    };
+    const frame = await next();
     expect([frame.width, frame.height]).toEqual([64, 36]);
     worker.simulate({ kind: 'frame', frame });
     worker.simulate(shown);
@@ -188,15 +195,7 @@ describe('blurredTrack', () => {
     video.srcObject = new MediaStream([seen[0]!.track]);
     void video.play();
     // The canvas is captured when it changes.
-    while (video.videoWidth === 0) {
-      worker.tasks.length = 0;
-      worker.simulate({ kind: 'next' });
-      const next = await worker.task('frame');
-      if (next.frame) worker.simulate({ kind: 'frame', frame: next.frame });
-      await firstFrames();
-    }
+    while (video.videoWidth === 0) worker.simulate({ kind: 'frame', frame: await next() });
     expect([video.videoWidth, video.videoHeight]).toEqual([64, 36]);
   });
 });
-
-const firstFrames = () => new Promise<void>((resolve) => requestAnimationFrame(() => resolve()));
