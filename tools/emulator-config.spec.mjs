@@ -55,7 +55,7 @@ test('the deployed policy is strict', () => {
   assert.deepEqual(policy.get('default-src'), ["'none'"]);
   // The build inlines boot.js into the page: see first-paint.mjs.
   const boot = readFileSync(inProject('public/boot.js'), 'utf8');
-  assert.deepEqual(policy.get('script-src'), ["'self'", hashSource(boot)]);
+  assert.deepEqual(policy.get('script-src'), ["'self'", "'wasm-unsafe-eval'", hashSource(boot)]);
   assert.deepEqual(policy.get('frame-ancestors'), ["'none'"]);
   assert.deepEqual(policy.get('require-trusted-types-for'), ["'script'"]);
   assert.deepEqual(policy.get('connect-src'), [

@@ -17,6 +17,7 @@ const parts = {
   people: (await load('people.en.ts')).peopleEn,
   check: (await load('check.en.ts')).checkEn,
   scan: (await load('scan.en.ts')).scanEn,
+  devices: (await load('devices.en.ts')).devicesEn,
 };
 
 const document = readFileSync(new URL('../docs/interface.md', import.meta.url), 'utf8');

@@ -106,6 +106,14 @@ export const callEn = {
   'media.both.muted.title': 'Your device stopped your camera and muted your microphone',
   'media.both.muted.text':
     'No one can see or hear you. A phone call, another app or a privacy setting may be the cause. End the call or change the setting to be seen and heard again.',
+  'media.camera.held.title': 'Camera off: no background blur',
+  'media.camera.held.slow':
+    'Blurring your background takes too much of this device’s processor, so your camera was turned off. Turn off blur to be seen.',
+  'media.camera.held.unsupported':
+    'This browser can’t blur your background as you chose, so your camera was turned off. Turn off blur to be seen.',
+  'media.camera.held.failed':
+    'Your background can’t be blurred right now, so your camera was turned off. Turn off blur to be seen, or turn on the camera to try again.',
+  'media.camera.held.unblur': 'Turn off blur',
   'media.without.microphone': 'You can join without it. You’ll hear everyone, but they won’t hear you.',
   'media.without.camera': 'You can join without it. You’ll see everyone, but they won’t see you.',
   'media.without.both':

@@ -95,6 +95,12 @@ export const callZh: Translation<typeof callEn> = {
   'media.both.muted.title': '你的摄像头已被设备停用，麦克风已被静音',
   'media.both.muted.text':
     '别人看不到也听不到你。可能是来电、其他应用或隐私设置所致。结束来电或更改设置后即可恢复。',
+  'media.camera.held.title': '摄像头已关闭：无法虚化背景',
+  'media.camera.held.slow': '虚化背景占用此设备的处理器过多，因此已关闭摄像头。关闭虚化后，别人才能看到你。',
+  'media.camera.held.unsupported':
+    '此浏览器无法按你的设置虚化背景，因此已关闭摄像头。关闭虚化后，别人才能看到你。',
+  'media.camera.held.failed': '目前无法虚化背景，因此已关闭摄像头。请关闭虚化，或重新打开摄像头再试。',
+  'media.camera.held.unblur': '关闭虚化',
   'media.without.microphone': '没有麦克风也能加入：你能听到别人，但别人听不到你。',
   'media.without.camera': '没有摄像头也能加入：你能看到别人，但别人看不到你。',
   'media.without.both': '没有摄像头和麦克风也能加入：你能看到和听到别人，但别人看不到也听不到你。',

@@ -5,6 +5,17 @@ export const devicesEn = {
   'picture.medium': 'Medium (640 × 360)',
   'picture.low': 'Low (320 × 180)',
   backgroundBlur: 'Blur background',
+  'blur.off': 'Parley blurs it on this device and shows here how much of the processor that takes.',
+  'blur.starting': 'Starting… Your camera is paused until your background is blurred.',
+  'blur.measuring': 'Measuring how much of the processor it takes…',
+  'blur.on': 'Uses about {percent}% of one processor core.',
+  'blur.slow':
+    'It would take about {percent}% of one processor core, and Parley allows 50%. Your camera is off. Turn off blur to be seen.',
+  'blur.leftOut':
+    'Background blur is off: it would take about {percent}% of one processor core on this device, and Parley allows 50%.',
+  'blur.unsupported': 'This browser can’t blur your background. Try a current version of Chrome or Edge.',
+  'blur.failed':
+    'Background blur didn’t work. Your camera is off. Turn off blur to be seen, or try the camera again.',
   noiseSuppression: 'Reduce noise',
   voiceIsolation: 'Isolate voice',
   'refused.picture': 'Your camera doesn’t support this size. Nothing has changed.',

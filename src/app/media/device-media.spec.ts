@@ -1,7 +1,8 @@
 import { TestBed } from '@angular/core/testing';
-import { filter, firstValueFrom, type Observable, Subscription } from 'rxjs';
+import { filter, firstValueFrom, type Observable, Subject, Subscription } from 'rxjs';
 
 import { fakeDevice, FakeMediaDevices } from '../testing/fake-media-devices';
+import { BlurError, type Blurred, BLURRING } from './blur/blur';
 import { provideLocalMedia } from './device-media';
 import { LocalMedia } from './local-media';
 import type { ChosenDevices, Devices, InputKind, InputState, MediaReason } from './media';
@@ -877,6 +878,67 @@ describe('DeviceMedia', () => {
 
     it('knows whether speakers can be chosen', () => {
       expect(media().canChooseSpeaker).toBe('setSinkId' in HTMLMediaElement.prototype);
+    });
+  });
+
+  describe('blur', () => {
+    const blurred = () => document.createElement('canvas').captureStream();
+
+    /** With a blur that a spec controls, wanted from the start. */
+    const wanting = async () => {
+      const out = new Subject<Blurred>();
+      const cameras: MediaStreamTrack[] = [];
+      TestBed.resetTestingModule();
+      TestBed.configureTestingModule({
+        providers: [
+          provideLocalMedia(),
+          ...fake.providers(),
+          {
+            provide: BLURRING,
+            useValue: (camera: MediaStreamTrack) => {
+              cameras.push(camera);
+              return out;
+            },
+          },
+        ],
+      });
+      const it = TestBed.inject(LocalMedia);
+      it.tune('backgroundBlur', true);
+      const seen = watch(it.camera$);
+      const blurs = watch(it.blur$);
+      await settled();
+      return { it, seen, blurs, out, cameras };
+    };
+
+    it('delivers nothing of the camera until it is blurred, then only the blurred track', async () => {
+      const { it, seen, blurs, out, cameras } = await wanting();
+      expect(words(seen)).toEqual(['starting']);
+      expect(fake.open('camera')).toEqual(['front']);
+      expect(cameras.map((camera) => camera.getSettings().deviceId)).toEqual(['front']);
+      const track = blurred().getVideoTracks()[0] ?? cameras[0]!;
+      out.next({ track, share: 0.3 });
+      expect(last(seen)).toEqual({ status: 'on', track });
+      expect(last(blurs)).toEqual({ status: 'on', share: 0.3 });
+      it.turn('camera', false);
+      expect(words(seen).at(-1)).toBe('off');
+      expect(fake.open('camera')).toEqual([]);
+    });
+
+    it('closes the camera when the blur fails; turning the camera on retries, turning blur off shows it', async () => {
+      const { it, seen, blurs, out, cameras } = await wanting();
+      out.error(new BlurError('slow', 0.9));
+      await settled();
+      expect(last(seen)).toEqual({ status: 'held', reason: 'slow' });
+      expect(last(blurs)).toEqual({ status: 'failed', reason: 'slow', share: 0.9 });
+      expect(fake.open('camera')).toEqual([]);
+      it.turn('camera', true);
+      await settled();
+      expect(cameras.length).toBe(2);
+      expect(last(seen)).toEqual({ status: 'held', reason: 'slow' });
+      it.tune('backgroundBlur', false);
+      await settled();
+      expect(words(seen).at(-1)).toBe('on: front');
+      expect(last(blurs)).toEqual({ status: 'off', slow: 0.9 });
     });
   });
 });

@@ -6,22 +6,25 @@ import {
   distinctUntilChanged,
   filter,
   map,
+  merge,
   type Observable,
   scan,
   shareReplay,
+  skip,
   startWith,
   Subject,
   switchMap,
   tap,
 } from 'rxjs';
 
+import { BLURRING, CAN_BLUR, withBlur } from './blur/blur';
 import { ChosenDevicesMemory } from './chosen-devices';
 import { devices, ofKind } from './devices';
 import { input } from './input';
 import { InputRequests } from './input-requests';
 import { inputTrack } from './input-track';
 import { LocalMedia } from './local-media';
-import type { ChosenDevices, DeviceKind, Devices, InputKind, InputState, Tuning } from './media';
+import type { BlurState, ChosenDevices, DeviceKind, Devices, InputKind, InputState, Tuning } from './media';
 import { MEDIA_DEVICES, PERMISSIONS } from './media-devices';
 import { permission } from './permission';
 
@@ -43,11 +46,27 @@ export class DeviceMedia extends LocalMedia {
   private readonly anew = new Subject<InputKind>();
   private readonly keptOff = new BehaviorSubject<ReadonlySet<InputKind>>(new Set());
   private readonly rechosen = new Subject<DeviceKind>();
+  private readonly blur = new BehaviorSubject<BlurState>({ status: 'absent' });
   private readonly present$ = devices(this.mediaDevices, this.opened);
 
   readonly devices$: Observable<Devices> = this.present$.pipe(shareReplay(current));
-  readonly microphone$: Observable<InputState> = this.input('microphone');
-  readonly camera$: Observable<InputState> = this.input('camera');
+  readonly microphone$: Observable<InputState> = this.input('microphone').pipe(shareReplay(current));
+  readonly camera$: Observable<InputState> = withBlur(this.input('camera'), {
+    wanted$: this.memory.tuning$.pipe(
+      map(({ backgroundBlur }) => backgroundBlur === true),
+      distinctUntilChanged(),
+    ),
+    again$: merge(
+      this.again.pipe(filter((asked) => asked === 'camera')),
+      this.anew.pipe(filter((asked) => asked === 'camera')),
+      this.memory.device$('camera').pipe(skip(1)),
+      this.rechosen.pipe(filter((chosen) => chosen === 'camera')),
+    ),
+    blurring: inject(BLURRING),
+    canBlur: inject(CAN_BLUR),
+    tell: (state) => this.blur.next(state),
+  }).pipe(shareReplay(current));
+  readonly blur$: Observable<BlurState> = this.blur.asObservable();
   readonly tuning$: Observable<Tuning> = this.memory.tuning$;
   readonly canChooseSpeaker = 'setSinkId' in HTMLMediaElement.prototype;
 
@@ -130,7 +149,7 @@ export class DeviceMedia extends LocalMedia {
       devices$: this.present$,
       permission$: defer(() => permission(this.permissions, kind)),
       open: (deviceId) => inputTrack(this.requests, kind, deviceId).pipe(tap(() => this.opened.next())),
-    }).pipe(shareReplay(current));
+    });
   }
 }
 

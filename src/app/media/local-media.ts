@@ -1,6 +1,6 @@
 import type { Observable } from 'rxjs';
 
-import type { ChosenDevices, Devices, DeviceKind, InputKind, InputState, Tuning } from './media';
+import type { BlurState, ChosenDevices, Devices, DeviceKind, InputKind, InputState, Tuning } from './media';
 
 /** One's own microphone and camera: chosen, opened, muted, and followed as they are plugged in and unplugged. */
 export abstract class LocalMedia {
@@ -17,6 +17,8 @@ export abstract class LocalMedia {
   abstract readonly chosen$: Observable<ChosenDevices>;
   /** The video and audio preferences. Starts with the current ones. */
   abstract readonly tuning$: Observable<Tuning>;
+  /** The blur that ships with Parley, where browser and camera have none. Starts with the current state. */
+  abstract readonly blur$: Observable<BlurState>;
   /** Whether `HTMLMediaElement.setSinkId` exists. */
   abstract readonly canChooseSpeaker: boolean;
 

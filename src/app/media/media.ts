@@ -30,47 +30,77 @@ export class MediaError extends Error {
 }
 
 /**
+ * Why Parley can't blur the background.
+ *
+ * - `slow`: it would take too much of the processor
+ * - `unsupported`: the browser lacks what it needs
+ * - `failed`: anything else, such as a library that did not load
+ */
+export type BlurTrouble = 'slow' | 'unsupported' | 'failed';
+
+/**
+ * The state of the blur that ships with Parley. A `share` is processor time per time, 1 for one core.
+ *
+ * - `absent`: nothing to switch, because the camera is closed or blurs by itself
+ * - `off`: can be turned on; `slow` is the share of an attempt that was refused since the page was loaded
+ * - `unsupported`: the browser lacks what it needs
+ * - `on`: `share` is null until it is measured
+ */
+export type BlurState =
+  | { readonly status: 'absent' | 'starting' | 'unsupported' }
+  | { readonly status: 'off'; readonly slow: number | null }
+  | { readonly status: 'on'; readonly share: number | null }
+  | { readonly status: 'failed'; readonly reason: BlurTrouble; readonly share: number | null };
+
+/**
  * The state of one's own microphone or camera.
  *
  * `muted`: the device is open, but the system makes it deliver only silence or black (Media Capture and Streams, section
  * 4.3.1.1): a phone call, a switch on the device, a privacy setting. It becomes `on` again when that ends.
+ *
+ * `held`: the camera works, but its background can't be blurred as the person wants it, so it is closed.
  */
 export type InputState =
   | { readonly status: 'off' }
   | { readonly status: 'starting' }
   | { readonly status: 'on'; readonly track: MediaStreamTrack }
   | { readonly status: 'muted'; readonly track: MediaStreamTrack }
-  | { readonly status: 'failed'; readonly error: MediaError };
+  | { readonly status: 'failed'; readonly error: MediaError }
+  | { readonly status: 'held'; readonly reason: BlurTrouble };
 
 /** The track of an open input, including one muted by the system; null while it is closed. */
 export const openTrack = (state: InputState): MediaStreamTrack | null =>
   state.status === 'on' || state.status === 'muted' ? state.track : null;
 
 /** What keeps a person from being heard or seen: a failure, or the system. Pages look up the text by both fields. */
-export interface Hindrance {
-  readonly device: InputKind;
-  readonly reason: MediaReason | 'muted';
-}
+export type Hindrance =
+  | { readonly device: InputKind; readonly reason: MediaReason | 'muted' }
+  | { readonly device: 'camera'; readonly reason: 'held'; readonly trouble: BlurTrouble };
 
 /** What is wrong with an input that is turned on; null when nothing is. */
 export const hindrance = (device: InputKind, state: InputState): Hindrance | null => {
   if (state.status === 'failed') return state.error;
+  if (state.status === 'held') return { device: 'camera', reason: 'held', trouble: state.reason };
   return state.status === 'muted' ? { device, reason: 'muted' } : null;
 };
 
-/** One or two inputs with the same problem, which one message covers. Pages look up the text by both fields. */
-export interface Trouble {
-  readonly devices: InputKind | 'both';
-  readonly reason: Hindrance['reason'];
-}
+/** One or two inputs with the same problem, which one message covers. Pages look up the text by its fields. */
+export type Trouble =
+  | { readonly devices: InputKind | 'both'; readonly reason: MediaReason | 'muted' }
+  | { readonly devices: 'camera'; readonly reason: 'held'; readonly trouble: BlurTrouble };
 
 /** Merges the hindrances of microphone and camera if they have the same reason. */
 export const troublesOf = (hindrances: readonly Hindrance[]): readonly Trouble[] => {
   const [first, second] = hindrances;
-  return first && second && first.reason === second.reason
+  return first && second && first.reason !== 'held' && first.reason === second.reason
     ? [{ devices: 'both', reason: first.reason }]
-    : hindrances.map(({ device, reason }) => ({ devices: device, reason }));
+    : hindrances.map(troubleOf);
 };
+
+const troubleOf = (hindrance: Hindrance): Trouble =>
+  hindrance.reason === 'held'
+    ? { devices: 'camera', reason: 'held', trouble: hindrance.trouble }
+    : { devices: hindrance.device, reason: hindrance.reason };
 
 /** The inputs that a problem is about. */
 export const devicesOf = ({ devices }: Trouble): readonly InputKind[] =>

@@ -2,6 +2,8 @@ import { BehaviorSubject, defer, type Observable } from 'rxjs';
 
 import { LocalMedia } from '../media/local-media';
 import {
+  type BlurState,
+  type BlurTrouble,
   MediaError,
   type ChosenDevices,
   type DeviceKind,
@@ -61,11 +63,14 @@ export class FakeLocalMedia extends LocalMedia {
     voiceIsolation: null,
   });
 
+  readonly #blur = new BehaviorSubject<BlurState>({ status: 'absent' });
+
   readonly microphone$ = this.#state('microphone');
   readonly camera$ = this.#state('camera');
   readonly devices$ = this.#devices.asObservable();
   readonly chosen$ = this.#chosen.asObservable();
   readonly tuning$ = this.#tuning.asObservable();
+  readonly blur$ = this.#blur.asObservable();
 
   /** Whether a page holds this input open. */
   held(kind: InputKind): boolean {
@@ -116,6 +121,15 @@ export class FakeLocalMedia extends LocalMedia {
 
   simulateFailure(kind: InputKind, reason: MediaReason): void {
     this.#inputs[kind].next({ status: 'failed', error: new MediaError(kind, reason) });
+  }
+
+  simulateBlur(state: BlurState): void {
+    this.#blur.next(state);
+  }
+
+  /** The camera is closed because its background can't be blurred. */
+  simulateHeld(reason: BlurTrouble): void {
+    this.#inputs.camera.next({ status: 'held', reason });
   }
 
   simulateDevices(change: Partial<Devices>): void {

@@ -51,6 +51,8 @@ export class CameraPreview {
         return 'prejoin.cameraStarting';
       case 'muted':
         return 'media.camera.muted.title';
+      case 'held':
+        return 'media.camera.held.title';
       case 'failed':
         return 'prejoin.cameraFailed';
       default:

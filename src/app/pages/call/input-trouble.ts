@@ -8,7 +8,7 @@ import { devicesOf, type Trouble } from '../../media/media';
 import { Icon } from '../../ui/icon/icon';
 import { closeIcon, warningIcon } from '../../ui/icon/icons';
 
-/** Why a microphone or camera doesn't work, or neither does; what to do about it, and a button to retry. */
+/** Why a microphone or camera doesn't work, or neither does; what to do about it, and a button that does it. */
 @Component({
   selector: 'parley-input-trouble',
   imports: [Icon, MatButton],
@@ -16,13 +16,13 @@ import { closeIcon, warningIcon } from '../../ui/icon/icons';
     <parley-icon [path]="icons.warning" />
     <div class="body">
       <div class="words">
-        <strong>{{ t(key('title')) }}</strong>
-        <p>{{ t(key('text')) }}</p>
+        <strong>{{ t(title()) }}</strong>
+        <p>{{ t(text()) }}</p>
         @if (before()) {
           <p>{{ t(without()) }}</p>
         }
       </div>
-      <button type="button" matButton="outlined" (click)="tryAgain()">{{ t(again()) }}</button>
+      <button type="button" matButton="outlined" (click)="remedy()">{{ t(label()) }}</button>
     </div>
     @if (!before()) {
       <button
@@ -36,7 +36,7 @@ import { closeIcon, warningIcon } from '../../ui/icon/icons';
     }
   `,
   styleUrl: './input-trouble.scss',
-  host: { role: 'group', '[attr.aria-label]': "t(key('title'))" },
+  host: { role: 'group', '[attr.aria-label]': 't(title())' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class InputTrouble {
@@ -49,19 +49,28 @@ export class InputTrouble {
   protected readonly t = injectTexts(callTexts);
   protected readonly icons = { close: closeIcon, warning: warningIcon };
   protected readonly without = computed(() => `media.without.${this.trouble().devices}` as const);
-  protected readonly again = computed(() => {
-    const { devices } = this.trouble();
+  protected readonly label = computed(() => {
+    const { devices, reason } = this.trouble();
+    if (reason === 'held') return 'media.camera.held.unblur';
     return devices === 'both' ? 'tryAgain' : (`media.tryAgain.${devices}` as const);
+  });
+  protected readonly title = computed(() => {
+    const trouble = this.trouble();
+    return trouble.reason === 'held'
+      ? 'media.camera.held.title'
+      : (`media.${trouble.devices}.${trouble.reason}.title` as const);
+  });
+  protected readonly text = computed(() => {
+    const trouble = this.trouble();
+    return trouble.reason === 'held'
+      ? (`media.camera.held.${trouble.trouble}` as const)
+      : (`media.${trouble.devices}.${trouble.reason}.text` as const);
   });
   private readonly media = inject(LocalMedia);
 
-  protected key<P extends 'title' | 'text'>(part: P) {
-    const { devices, reason } = this.trouble();
-    return `media.${devices}.${reason}.${part}` as const;
-  }
-
-  protected tryAgain(): void {
+  protected remedy(): void {
     const trouble = this.trouble();
+    if (trouble.reason === 'held') return this.media.tune('backgroundBlur', false);
     for (const device of devicesOf(trouble)) {
       // It is open, but the system has muted it; some systems give it back only after a new request.
       if (trouble.reason === 'muted') this.media.reopen(device);

@@ -18,13 +18,14 @@ import { LocalMedia } from '../../media/local-media';
 import { type InputState, openTrack, type PictureSize, type Treatment } from '../../media/media';
 import { Tuner, type TreatmentState } from '../../media/tuning';
 import { Switch } from '../../ui/switch/switch';
+import { BackgroundBlur } from './background-blur';
 
 let tunings = 0;
 
 /** Picture size of the camera, and the browser's own processing of picture and sound. */
 @Component({
   selector: 'parley-input-tuning',
-  imports: [Switch],
+  imports: [BackgroundBlur, Switch],
   providers: [Tuner],
   templateUrl: './input-tuning.html',
   styleUrls: ['./device-picker.scss', './input-tuning.scss'],

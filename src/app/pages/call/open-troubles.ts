@@ -2,7 +2,7 @@ import { computed, linkedSignal, type Signal } from '@angular/core';
 
 import { devicesOf, type Hindrance, type Trouble, troublesOf } from '../../media/media';
 
-const keyOf = ({ device, reason }: Hindrance): string => `${device} ${reason}`;
+const keyOf = ({ device, reason }: Pick<Hindrance, 'device' | 'reason'>): string => `${device} ${reason}`;
 
 /** The problems of microphone and camera that the person hasn't dismissed. */
 export interface OpenTroubles {

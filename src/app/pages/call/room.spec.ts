@@ -615,6 +615,79 @@ describe('Room', () => {
     track.stop();
   });
 
+  it('offers its own blur where the camera has none, with what it costs', async () => {
+    const track = pictureTrack();
+    const page = await tuning();
+    page.media.simulateOn('camera', track);
+    await page.settle();
+    expect(page.hasButton('Blur background')).toBeFalse();
+    page.media.simulateBlur({ status: 'off', slow: null });
+    await page.settle();
+    const blur = page.button('Blur background');
+    const description = () => page.text(`#${blur.getAttribute('aria-describedby')}`);
+    expect(blur.getAttribute('aria-checked')).toBe('false');
+    expect(blur.offsetHeight).toBeGreaterThanOrEqual(44);
+    expect(description()).toContain('on this device');
+    await page.press('Blur background');
+    expect(page.media.tunings).toEqual([['backgroundBlur', true]]);
+    page.media.simulateBlur({ status: 'starting' });
+    await page.settle();
+    expect(blur.getAttribute('aria-checked')).toBe('true');
+    expect(description()).toContain('Your camera is paused');
+    for (const [share, percent] of [
+      [0.281, 30],
+      [0.004, 5],
+      [0.5, 50],
+    ] as const) {
+      page.media.simulateBlur({ status: 'on', share });
+      await page.settle();
+      expect(description()).toBe(`Uses about ${percent}% of one processor core.`);
+    }
+    const { violations } = await axe.run(page.element);
+    expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join()}`)).toEqual([]);
+    await page.press('Blur background');
+    expect(page.media.tunings.at(-1)).toEqual(['backgroundBlur', false]);
+    track.stop();
+  });
+
+  it('leaves blur out where it was too slow, and says so where the browser can’t', async () => {
+    const page = await tuning();
+    page.media.tune('backgroundBlur', true);
+    page.media.simulateBlur({ status: 'failed', reason: 'slow', share: 0.83 });
+    await page.settle();
+    expect(page.text('parley-background-blur')).toContain('about 85% of one processor core');
+    await page.press('Blur background');
+    page.media.simulateBlur({ status: 'off', slow: 0.83 });
+    await page.settle();
+    expect(page.hasButton('Blur background')).toBeFalse();
+    expect(page.text('parley-background-blur')).toContain('Background blur is off: it would take about 85%');
+    page.media.simulateBlur({ status: 'unsupported' });
+    await page.settle();
+    expect(page.hasButton('Blur background')).toBeFalse();
+    expect(page.text('parley-background-blur')).toContain('This browser can’t blur your background.');
+  });
+
+  it('says that the camera is off because it can’t be blurred, and offers to turn off blur', async () => {
+    const page = await seated({ members: [ann] });
+    for (const [trouble, words] of [
+      ['slow', 'too much of this device’s processor'],
+      ['unsupported', 'This browser can’t blur'],
+      ['failed', 'turn on the camera to try again'],
+    ] as const) {
+      page.media.simulateHeld(trouble);
+      await page.settle();
+      const group = page.query('[role=group][aria-label="Camera off: no background blur"]');
+      expect(group?.textContent).toContain(words);
+      expect(page.button('Camera').getAttribute('aria-pressed')).toBe('true');
+    }
+    await page.press('Camera');
+    expect(page.media.turned.at(-1)).toEqual(['camera', true]);
+    page.media.simulateHeld('failed');
+    await page.settle();
+    await page.press('Turn off blur');
+    expect(page.media.tunings.at(-1)).toEqual(['backgroundBlur', false]);
+  });
+
   it('does nothing for single keys once they are turned off, and says where to turn them on again', async () => {
     const page = await seated();
     await page.key('?');
