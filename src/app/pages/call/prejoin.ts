@@ -66,8 +66,24 @@ export class Prejoin {
   protected readonly looking = signal(false);
   protected readonly name = computed(() => this.drafts.get('name') ?? this.remembered.get(nameKey) ?? '');
   protected readonly inputs = computed(() => [
-    { kind: 'microphone' as const, state: this.microphone(), on: micIcon, off: micOffIcon },
-    { kind: 'camera' as const, state: this.camera(), on: videocamIcon, off: videocamOffIcon },
+    {
+      kind: 'microphone' as const,
+      state: this.microphone(),
+      on: micIcon,
+      off: micOffIcon,
+      press: isOn(this.microphone())
+        ? ({ label: 'mute', name: 'mute.microphone' } as const)
+        : ({ label: 'unmute', name: 'unmute.microphone' } as const),
+    },
+    {
+      kind: 'camera' as const,
+      state: this.camera(),
+      on: videocamIcon,
+      off: videocamOffIcon,
+      press: isOn(this.camera())
+        ? ({ label: 'camera.stop', name: 'camera.stop' } as const)
+        : ({ label: 'camera.start', name: 'camera.start' } as const),
+    },
   ]);
   protected readonly hindrances = computed(() =>
     this.inputs().flatMap(({ kind, state }) => hindrance(kind, state) ?? []),

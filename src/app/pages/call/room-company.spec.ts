@@ -209,6 +209,17 @@ describe('Room, in company', () => {
     await page.until(() => !page.text('[aria-label="Kim (you)"]').includes('Hand raised'));
   });
 
+  it('raises and lowers the hand with a button that says which', async () => {
+    const { page } = await together();
+    await page.press('More');
+    await page.until(() => page.hasButton('Raise hand'));
+    await page.press('Raise hand');
+    await page.until(() => page.hasButton('Lower hand'));
+    expect(page.button('Lower hand').hasAttribute('aria-pressed')).toBeFalse();
+    await page.press('Lower hand');
+    await page.until(() => page.hasButton('Raise hand'));
+  });
+
   it('sends reactions from More, shown at the lower edge of both tiles', async () => {
     const { page, ann } = await together();
     await page.press('More');
@@ -252,7 +263,7 @@ describe('Room, in company', () => {
 
   it('unmutes on Space right after a mouse press on a button', async () => {
     const { page } = await together();
-    const microphone = page.button('Microphone');
+    const microphone = page.button('Unmute microphone');
     // Chromium shows the ring from the first key on: what counts is the state when the focus came.
     const focus = (button: HTMLElement, visible: boolean) => {
       spyOn(button, 'matches').and.returnValues(visible, true);
@@ -275,13 +286,13 @@ describe('Room, in company', () => {
       ['microphone', false],
     ]);
     // While the microphone is on, Space does nothing, and doesn't turn it off.
-    await page.press('Microphone');
+    await page.press('Unmute microphone');
     expect([key('keydown', microphone), key('keyup', microphone)]).toEqual([true, true]);
     expect(page.media.turned.length).toBe(3);
-    await page.press('Microphone');
+    await page.press('Mute microphone');
 
     // Space presses the element that the keyboard moved the focus to.
-    const camera = page.button('Camera');
+    const camera = page.button('Start camera');
     focus(camera, true);
     expect([key('keydown', camera), key('keyup', camera)]).toEqual([false, false]);
     expect(page.media.turned.length).toBe(4);
