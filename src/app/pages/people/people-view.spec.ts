@@ -53,6 +53,7 @@ describe('PeopleView', () => {
       await open((people) => people.simulateOpen(code, [ada, bo, cy]));
       expect(screen.query('ul')?.getAttribute('aria-labelledby')).toBe('people-heading');
       expect(screen.text('#people-heading')).toBe('People');
+      expect(screen.text('.title .count')).toBe(String(items().length));
       expect(names()).toEqual(['Ada', 'Bo', 'Cy']);
       expect(items().map((item) => item.querySelector('.state')?.textContent)).toEqual([
         'Available',
