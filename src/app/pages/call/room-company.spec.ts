@@ -209,6 +209,35 @@ describe('Room, in company', () => {
     await page.until(() => !page.text('[aria-label="Kim (you)"]').includes('Hand raised'));
   });
 
+  it('shows a message in a toast that opens the chat, and shows none while the chat is open', async () => {
+    const { page, ann } = await together();
+    const toast = () => page.query('parley-news-toast button');
+    ann.chat.write('first line\nsecond line');
+    await page.until(() => toast() !== null);
+    expect(page.text('parley-news-toast .words')).toContain('first line');
+    expect(page.text('parley-news-toast .words')).not.toContain('second line');
+    expect(toast()!.closest('[role=status], [aria-live]')).toBeNull();
+    toast()!.click();
+    await page.until(() => page.query('textarea') !== null);
+    expect(toast()).toBeNull();
+    ann.chat.write('another');
+    await page.until(() => messages(page).includes('another'));
+    expect(toast()).toBeNull();
+  });
+
+  it('shows a raised hand in a toast and on the People button', async () => {
+    const { page, ann } = await together();
+    ann.raiseHand(true);
+    await page.until(() => page.text('parley-news-toast strong').includes('raised a hand'));
+    expect(page.button('People').getAttribute('aria-description')).toBe('1 raised hand');
+    expect(page.button('People').querySelector<HTMLElement>('.badge')?.dataset['count']).toBe('1');
+    const toast = page.button('People').ownerDocument.querySelector('parley-news-toast')!;
+    await page.key('Escape', {}, toast);
+    expect(page.query('parley-news-toast')).toBeNull();
+    ann.raiseHand(false);
+    await page.until(() => page.button('People').getAttribute('aria-description') === null);
+  });
+
   it('raises and lowers the hand with a button that says which', async () => {
     const { page } = await together();
     await page.press('More');
