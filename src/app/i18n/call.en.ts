@@ -333,6 +333,7 @@ export const callEn = {
   'files.tooMany': '{count} files weren’t added: that’s too many at once.',
   'files.failed': 'That didn’t work. Check your network and try again.',
   'devices.title': 'Devices',
+  'privacy.title': 'Who can see this call',
   'shortcuts.title': 'Keyboard shortcuts',
   'shortcuts.microphone': 'Mute or unmute microphone',
   'shortcuts.camera': 'Start or stop camera',

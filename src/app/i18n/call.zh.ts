@@ -303,6 +303,7 @@ export const callZh: Translation<typeof callEn> = {
   'files.tooMany': '一次的文件太多，有 {count} 个未发送。',
   'files.failed': '操作未成功。请检查网络后重试。',
   'devices.title': '设备',
+  'privacy.title': '谁能看到此通话',
   'shortcuts.title': '键盘快捷键',
   'shortcuts.microphone': '麦克风静音或取消静音',
   'shortcuts.camera': '打开或关闭摄像头',

@@ -238,6 +238,19 @@ describe('Room, in company', () => {
     await page.until(() => page.button('People').getAttribute('aria-description') === null);
   });
 
+  it('says who can see the call, with the lock beside the status', async () => {
+    const { page } = await together();
+    const lock = page.button('Who can see this call');
+    expect(lock.offsetHeight).toBeGreaterThanOrEqual(44);
+    lock.focus();
+    await page.press('Who can see this call');
+    await page.until(() => page.text('parley-privacy-panel').includes('encrypted between the browsers'));
+    expect(lock.getAttribute('aria-expanded')).toBe('true');
+    await page.key('Escape');
+    expect(page.query('parley-privacy-panel')).toBeNull();
+    expect(document.activeElement).toBe(lock);
+  });
+
   it('raises and lowers the hand with a button that says which', async () => {
     const { page } = await together();
     await page.press('More');

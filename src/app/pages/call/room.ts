@@ -59,6 +59,7 @@ import type { PanelKind } from './panels';
 import { passing, type PassingNews } from './passing-news';
 import { PeoplePanel } from './people-panel';
 import type { SmallScene } from './picture-in-picture';
+import { PrivacyPanel } from './privacy-panel';
 import { pushToTalk } from './push-to-talk';
 import { roomStatus } from './room-status';
 import { saveFile } from './save-file';
@@ -99,6 +100,7 @@ const remarkTime = 6000;
     NewsToast,
     Panel,
     PeoplePanel,
+    PrivacyPanel,
     ShortcutsPanel,
     Stage,
     StatisticsPanel,
@@ -127,6 +129,7 @@ export class Room {
     files: () => import('./files-panel'),
     devices: () => import('./device-picker'),
     hints: () => import('./device-hints'),
+    privacy: () => import('./privacy-panel'),
     statistics: () => import('./statistics-panel'),
     shortcuts: () => import('./shortcuts-panel'),
   });
