@@ -31,9 +31,9 @@ export async function pair(url: string): Promise<Pair> {
     }),
   )) as [Page, Page];
   const join = async (page: Page) => {
-    for (const input of ['Microphone', 'Camera']) {
-      const button = page.getByRole('button', { name: input, exact: true });
-      if ((await button.getAttribute('aria-pressed')) === 'true') await button.click();
+    for (const name of [/^(Mute|Unmute) microphone$/, /^(Stop|Start) camera$/]) {
+      const button = page.getByRole('button', { name });
+      if ((await button.getAttribute('data-on')) === 'true') await button.click();
     }
     await page.getByRole('button', { name: /^(Join now|Start call)$/ }).click();
   };

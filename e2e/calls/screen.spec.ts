@@ -15,7 +15,7 @@ test('a screen is shown beside the camera, can be zoomed, and is stopped with it
 
   await ada.control('Share screen').click();
   await expect(ada.page.getByText('You’re sharing your screen.')).toBeVisible();
-  await expect(ada.control('Share screen')).toHaveAttribute('aria-pressed', 'true');
+  await expect(ada.control('Stop sharing')).toHaveAttribute('data-on', 'true');
   const screen = ben.tile('Ada’s screen');
   await expect
     .poll(() => screen.locator('video').evaluate((video: HTMLVideoElement) => video.videoWidth))
@@ -52,9 +52,9 @@ test('a screen is shown beside the camera, can be zoomed, and is stopped with it
   await screen.getByRole('button', { name: 'Zoom out' }).click();
   await expect.poll(enlarged).toBeCloseTo(1, 3);
 
-  await ada.press('Stop sharing');
+  await ada.control('Stop sharing').click();
   await expect(screen).toHaveCount(0);
-  await expect(ada.control('Share screen')).toHaveAttribute('aria-pressed', 'false');
+  await expect(ada.control('Share screen')).toHaveAttribute('data-on', 'false');
   await seeAndHearEachOther(ada, ben);
 });
 

@@ -75,9 +75,9 @@ test('chat, files and screens work both ways between Chromium and Firefox', asyn
   await fiona.press('Share screen');
   const screen = ada.tile('Fiona’s screen').locator('video');
   await expect.poll(() => screen.evaluate((video: HTMLVideoElement) => video.videoWidth)).toBeGreaterThan(0);
-  await fiona.press('Share screen');
+  await fiona.press('Stop sharing');
   await expect(ada.tile('Fiona’s screen')).toHaveCount(0);
-  await ada.press('Stop sharing');
+  await ada.control('Stop sharing').click();
   await expect.poll(() => fiona.pictureWidth('Ada’s screen')).toBe(0);
   await ada.reads('Connected');
 });

@@ -1,4 +1,4 @@
-import { test as base, expect, type BrowserContextOptions, type Page } from '@playwright/test';
+import { test as base, expect, type BrowserContextOptions, type Locator, type Page } from '@playwright/test';
 
 import { callEn } from '../../src/app/i18n/call.en';
 import { callZh } from '../../src/app/i18n/call.zh';
@@ -120,13 +120,19 @@ export const controls = (page: Page, language: Language = 'en') =>
 /** A button of the call's controls. */
 export const control = (
   page: Page,
-  key:
-    | 'microphone'
-    | 'camera'
-    | 'controls.chat'
-    | 'controls.people'
-    | 'controls.invite'
-    | 'controls.more'
-    | 'controls.leave',
+  key: 'controls.chat' | 'controls.people' | 'controls.invite' | 'controls.more' | 'controls.leave',
   language: Language = 'en',
 ) => controls(page, language).getByRole('button', { name: words[language][key], exact: true });
+
+const presses = {
+  microphone: ['mute.microphone', 'unmute.microphone'],
+  camera: ['camera.stop', 'camera.start'],
+} as const;
+
+/** The button of an input in the call's controls. Its name says what a press does, so it has two. */
+export const toggle = (page: Page, input: 'microphone' | 'camera', language: Language = 'en') => {
+  const [on, off] = presses[input].map((key) =>
+    controls(page, language).getByRole('button', { name: words[language][key], exact: true }),
+  ) as [Locator, Locator];
+  return on.or(off);
+};

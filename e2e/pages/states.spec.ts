@@ -18,6 +18,7 @@ import {
   newCall,
   openCall,
   test,
+  toggle,
   words,
   goButton,
 } from './app';
@@ -133,9 +134,9 @@ test('alone in a call, and after it', async ({ visitor }) => {
   await expect(ada.getByText(t['statistics.nobody'])).toBeVisible();
   await expectFit(ada, 'statistics, nobody there');
 
-  await control(ada, 'camera').click();
-  await control(ada, 'microphone').click();
-  await expect(control(ada, 'microphone')).toHaveAttribute('aria-pressed', 'false');
+  await toggle(ada, 'camera').click();
+  await toggle(ada, 'microphone').click();
+  await expect(toggle(ada, 'microphone')).toHaveAttribute('data-on', 'false');
   await expectFit(ada, 'camera and microphone off');
 
   await control(ada, 'controls.leave').click();
@@ -191,8 +192,8 @@ test('in a call with a peer, and all its panels', async ({ visitor }) => {
   await expectFit(ada, 'chat');
   await control(ada, 'controls.chat').click();
 
-  await control(bo, 'camera').click();
-  await control(bo, 'microphone').click();
+  await toggle(bo, 'camera').click();
+  await toggle(bo, 'microphone').click();
   await control(ada, 'controls.more').click();
   await expect(ada.getByRole('article', { name: 'Bo' })).toContainText(t['tile.muted']);
   await expectFit(ada, 'peer muted, without picture');

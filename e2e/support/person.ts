@@ -9,6 +9,14 @@ import { remarksOf } from './remarks';
 // The limit that the suites configure; benchmarks run without their configuration.
 const expect = playwright.configure({ timeout: within(15_000) });
 
+type Input = 'Microphone' | 'Camera';
+
+/** Names of an input's button: it says what a press does now. */
+export const pressesOf = {
+  Microphone: /^(Mute|Unmute) microphone$/,
+  Camera: /^(Stop|Start) camera$/,
+} as const satisfies Record<Input, RegExp>;
+
 /** A person in front of a browser: what they do, see and hear. */
 export class Person {
   constructor(
@@ -72,11 +80,11 @@ export class Person {
     await this.isTold('You left the call');
   }
 
-  async turn(input: 'Microphone' | 'Camera', on: boolean): Promise<void> {
-    const button = this.page.getByRole('button', { name: input, exact: true });
-    await expect(button).toHaveAttribute('aria-pressed', String(!on));
+  async turn(input: Input, on: boolean): Promise<void> {
+    const button = this.page.getByRole('button', { name: pressesOf[input] });
+    await expect(button).toHaveAttribute('data-on', String(!on));
     await button.click();
-    await expect(button).toHaveAttribute('aria-pressed', String(on));
+    await expect(button).toHaveAttribute('data-on', String(on));
   }
 
   /** Sets what the page may use; everything else is denied. */
@@ -125,6 +133,11 @@ export class Person {
 
   get controls(): Locator {
     return this.page.getByRole('toolbar', { name: 'Call controls' });
+  }
+
+  /** The button of an input in the call controls, on or off. */
+  toggle(input: Input): Locator {
+    return this.controls.getByRole('button', { name: pressesOf[input] });
   }
 
   control(name: string): Locator {

@@ -36,7 +36,7 @@ export class FakeSmallWindows implements SmallWindows {
 
   button(name: string): HTMLButtonElement {
     const all = [...this.element.querySelectorAll('button')];
-    return all.find((button) => button.textContent?.trim() === name)!;
+    return all.find((button) => (button.ariaLabel ?? button.textContent?.trim()) === name)!;
   }
 
   text(selector: string): string {

@@ -55,6 +55,8 @@ export class CallControls {
   readonly unread = input(0);
   /** Number of offered files that the person has not answered. */
   readonly offers = input(0);
+  /** Number of other members with a raised hand. */
+  readonly hands = input(0);
   readonly toggled = output<InputKind>();
   readonly screened = output();
   readonly opened = output<PanelKind>();
@@ -65,6 +67,10 @@ export class CallControls {
   protected readonly unreadWords = computed(() => {
     const count = this.unread();
     return count > 0 ? this.t(`chat.unread.${this.i18n.plural(count)}`, { count }) : null;
+  });
+  protected readonly handWords = computed(() => {
+    const count = this.hands();
+    return count > 0 ? this.t(`people.hands.${this.i18n.plural(count)}`, { count }) : null;
   });
   protected readonly icons = {
     mic: micIcon,

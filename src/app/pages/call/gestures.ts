@@ -20,11 +20,11 @@ import { Icon } from '../../ui/icon/icon';
       type="button"
       class="hand"
       aria-keyshortcuts="h"
-      [attr.aria-pressed]="hand()"
+      [class.up]="hand()"
       (click)="raised.emit(!hand())"
     >
       <parley-icon [path]="icon" />
-      {{ t('hand.raise') }}
+      {{ t(hand() ? 'hand.lower' : 'hand.raise') }}
     </button>
   `,
   styleUrl: './gestures.scss',

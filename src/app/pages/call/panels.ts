@@ -1,3 +1,3 @@
 /** What the panel beside the people can show. */
 export type PanelKind =
-  'invite' | 'chat' | 'people' | 'files' | 'more' | 'devices' | 'statistics' | 'shortcuts';
+  'invite' | 'chat' | 'people' | 'files' | 'more' | 'devices' | 'statistics' | 'shortcuts' | 'privacy';

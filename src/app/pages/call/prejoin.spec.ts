@@ -206,20 +206,23 @@ describe('Prejoin', () => {
     expect(page.text('[role=status]')).toBe('You’ll be the first one here.');
   });
 
-  for (const [name, kind] of [
-    ['Microphone', 'microphone'],
-    ['Camera', 'camera'],
+  for (const [start, stop, kind] of [
+    ['Unmute microphone', 'Mute microphone', 'microphone'],
+    ['Start camera', 'Stop camera', 'camera'],
   ] as const) {
-    it(`turns the ${kind} on and off with a toggle that keeps its name`, async () => {
+    it(`turns the ${kind} on and off with a button that says what a press does`, async () => {
       const page = await opened();
-      const toggle = page.button(name);
-      expect(toggle.getAttribute('aria-pressed')).toBe('false');
-      await page.press(name);
+      const toggle = page.button(start);
+      expect(toggle.dataset['on']).toBe('false');
+      await page.press(start);
       expect(page.media.turned).toEqual([[kind, true]]);
-      expect(toggle.getAttribute('aria-pressed')).toBe('true');
-      await page.press(name);
+      expect(toggle.dataset['on']).toBe('true');
+      expect(page.button(stop)).toBe(toggle);
+      expect(stop).toContain(toggle.textContent!.trim());
+      await page.press(stop);
       expect(page.media.turned.at(-1)).toEqual([kind, false]);
-      expect(toggle.getAttribute('aria-pressed')).toBe('false');
+      expect(toggle.dataset['on']).toBe('false');
+      expect(page.button(start)).toBe(toggle);
     });
   }
 

@@ -111,8 +111,24 @@ export class Prejoin {
     () => this.drafts.get('name') ?? this.kept() ?? this.remembered.get(nameKey) ?? '',
   );
   protected readonly inputs = computed(() => [
-    { kind: 'microphone' as const, state: this.microphone(), on: micIcon, off: micOffIcon },
-    { kind: 'camera' as const, state: this.camera(), on: videocamIcon, off: videocamOffIcon },
+    {
+      kind: 'microphone' as const,
+      state: this.microphone(),
+      on: micIcon,
+      off: micOffIcon,
+      press: isOn(this.microphone())
+        ? ({ label: 'mute', name: 'mute.microphone' } as const)
+        : ({ label: 'unmute', name: 'unmute.microphone' } as const),
+    },
+    {
+      kind: 'camera' as const,
+      state: this.camera(),
+      on: videocamIcon,
+      off: videocamOffIcon,
+      press: isOn(this.camera())
+        ? ({ label: 'camera.stop', name: 'camera.stop' } as const)
+        : ({ label: 'camera.start', name: 'camera.start' } as const),
+    },
   ]);
   protected readonly troubles = computed(() =>
     troublesOf(this.inputs().flatMap(({ kind, state }) => hindrance(kind, state) ?? [])),

@@ -209,6 +209,59 @@ describe('Room, in company', () => {
     await page.until(() => !page.text('[aria-label="Kim (you)"]').includes('Hand raised'));
   });
 
+  it('shows a message in a toast that opens the chat, and shows none while the chat is open', async () => {
+    const { page, ann } = await together();
+    const toast = () => page.query('parley-news-toast button');
+    ann.chat.write('first line\nsecond line');
+    await page.until(() => toast() !== null);
+    expect(page.text('parley-news-toast .words')).toContain('first line');
+    expect(page.text('parley-news-toast .words')).not.toContain('second line');
+    expect(toast()!.closest('[role=status], [aria-live]')).toBeNull();
+    toast()!.click();
+    await page.until(() => page.query('textarea') !== null);
+    expect(toast()).toBeNull();
+    ann.chat.write('another');
+    await page.until(() => messages(page).includes('another'));
+    expect(toast()).toBeNull();
+  });
+
+  it('shows a raised hand in a toast and on the People button', async () => {
+    const { page, ann } = await together();
+    ann.raiseHand(true);
+    await page.until(() => page.text('parley-news-toast strong').includes('raised a hand'));
+    expect(page.button('People').getAttribute('aria-description')).toBe('1 raised hand');
+    expect(page.button('People').querySelector<HTMLElement>('.badge')?.dataset['count']).toBe('1');
+    const toast = page.button('People').ownerDocument.querySelector('parley-news-toast')!;
+    await page.key('Escape', {}, toast);
+    expect(page.query('parley-news-toast')).toBeNull();
+    ann.raiseHand(false);
+    await page.until(() => page.button('People').getAttribute('aria-description') === null);
+  });
+
+  it('says who can see the call, with the lock beside the status', async () => {
+    const { page } = await together();
+    const lock = page.button('Who can see this call');
+    expect(lock.offsetHeight).toBeGreaterThanOrEqual(44);
+    lock.focus();
+    await page.press('Who can see this call');
+    await page.until(() => page.text('parley-privacy-panel').includes('encrypted between the browsers'));
+    expect(lock.getAttribute('aria-expanded')).toBe('true');
+    await page.key('Escape');
+    expect(page.query('parley-privacy-panel')).toBeNull();
+    expect(document.activeElement).toBe(lock);
+  });
+
+  it('raises and lowers the hand with a button that says which', async () => {
+    const { page } = await together();
+    await page.press('More');
+    await page.until(() => page.hasButton('Raise hand'));
+    await page.press('Raise hand');
+    await page.until(() => page.hasButton('Lower hand'));
+    expect(page.button('Lower hand').hasAttribute('aria-pressed')).toBeFalse();
+    await page.press('Lower hand');
+    await page.until(() => page.hasButton('Raise hand'));
+  });
+
   it('sends reactions from More, shown at the lower edge of both tiles', async () => {
     const { page, ann } = await together();
     await page.press('More');
@@ -252,7 +305,7 @@ describe('Room, in company', () => {
 
   it('unmutes on Space right after a mouse press on a button', async () => {
     const { page } = await together();
-    const microphone = page.button('Microphone');
+    const microphone = page.button('Unmute microphone');
     // Chromium shows the ring from the first key on: what counts is the state when the focus came.
     const focus = (button: HTMLElement, visible: boolean) => {
       spyOn(button, 'matches').and.returnValues(visible, true);
@@ -275,13 +328,13 @@ describe('Room, in company', () => {
       ['microphone', false],
     ]);
     // While the microphone is on, Space does nothing, and doesn't turn it off.
-    await page.press('Microphone');
+    await page.press('Unmute microphone');
     expect([key('keydown', microphone), key('keyup', microphone)]).toEqual([true, true]);
     expect(page.media.turned.length).toBe(3);
-    await page.press('Microphone');
+    await page.press('Mute microphone');
 
     // Space presses the element that the keyboard moved the focus to.
-    const camera = page.button('Camera');
+    const camera = page.button('Start camera');
     focus(camera, true);
     expect([key('keydown', camera), key('keyup', camera)]).toEqual([false, false]);
     expect(page.media.turned.length).toBe(4);

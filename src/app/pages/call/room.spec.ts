@@ -67,8 +67,8 @@ describe('Room', () => {
     expect(toolbar?.getAttribute('aria-label')).toBe('Call controls');
     const buttons = [...(toolbar?.querySelectorAll('button') ?? [])];
     expect(buttons.map((button) => button.textContent?.trim())).toEqual([
-      'Microphone',
-      'Camera',
+      'Unmute',
+      'Start camera',
       'Share screen',
       'Chat',
       'People',
@@ -115,11 +115,11 @@ describe('Room', () => {
 
   it('moves along the toolbar with arrow keys', async () => {
     const page = await seated();
-    page.button('Microphone').focus();
-    await page.key('ArrowRight', {}, page.button('Microphone'));
-    expect(document.activeElement).toBe(page.button('Camera'));
-    await page.key('ArrowLeft', {}, page.button('Camera'));
-    await page.key('ArrowLeft', {}, page.button('Microphone'));
+    page.button('Unmute microphone').focus();
+    await page.key('ArrowRight', {}, page.button('Unmute microphone'));
+    expect(document.activeElement).toBe(page.button('Start camera'));
+    await page.key('ArrowLeft', {}, page.button('Start camera'));
+    await page.key('ArrowLeft', {}, page.button('Unmute microphone'));
     expect(document.activeElement).toBe(page.button('Leave'));
   });
 
@@ -204,9 +204,12 @@ describe('Room', () => {
 
   it('toggles microphone and camera with buttons and keys', async () => {
     const page = await seated();
-    await page.press('Microphone');
+    await page.press('Unmute microphone');
     expect(page.media.turned).toEqual([['microphone', true]]);
-    expect(page.button('Microphone').getAttribute('aria-pressed')).toBe('true');
+    const microphone = page.button('Mute microphone');
+    expect(microphone.textContent?.trim()).toBe('Mute');
+    expect(microphone.dataset['on']).toBe('true');
+    expect(microphone.hasAttribute('aria-pressed')).toBeFalse();
     await page.key('m');
     await page.key('c');
     expect(page.media.turned.slice(1)).toEqual([
@@ -412,7 +415,7 @@ describe('Room', () => {
     await page.settle();
     expect(page.text('.troubles')).toContain('Your device muted your microphone');
     expect(page.text('.troubles')).toContain('End the call or flip the switch');
-    const button = page.button('Microphone');
+    const button = page.button('Mute microphone');
     expect(button.getAttribute('aria-description')).toBe('Your device muted your microphone');
     expect(button.classList).toContain('off');
     expect(page.text('article[aria-label="Kim (you)"]')).toContain('Microphone off');
@@ -424,7 +427,7 @@ describe('Room', () => {
     await page.press('Try microphone again');
     expect(page.media.reopened).toEqual(['microphone']);
     // Pressing it turns the microphone off for good.
-    await page.press('Microphone');
+    await page.press('Mute microphone');
     expect(page.media.turned.at(-1)).toEqual(['microphone', false]);
     page.media.simulateOn('microphone', track!);
     await page.settle();

@@ -54,11 +54,14 @@ import { SCREEN_WAKE_LOCK, keepAwake } from './keep-awake';
 import { MEDIA_SESSION, showActive, takeActions } from './media-session';
 import { MorePanel } from './more-panel';
 import { openTroubles } from './open-troubles';
+import { NewsToast } from './news-toast';
 import { isOn, ownStream } from './own-picture';
 import { Panel } from './panel';
 import type { PanelKind } from './panels';
+import { passing, type PassingNews } from './passing-news';
 import { PeoplePanel } from './people-panel';
 import type { SmallScene } from './picture-in-picture';
+import { PrivacyPanel } from './privacy-panel';
 import { pushToTalk } from './push-to-talk';
 import { roomStatus } from './room-status';
 import { saveFile } from './save-file';
@@ -96,8 +99,10 @@ const remarkTime = 6000;
     InvitePanel,
     MatButton,
     MorePanel,
+    NewsToast,
     Panel,
     PeoplePanel,
+    PrivacyPanel,
     ShortcutsPanel,
     Stage,
     StatisticsPanel,
@@ -120,11 +125,13 @@ export class Room {
   protected readonly t = injectTexts(callTexts);
   protected readonly there = injectArrivals({
     chat: () => import('./chat-panel'),
+    toast: () => import('./news-toast'),
     people: () => import('./people-panel'),
     more: () => import('./more-panel'),
     files: () => import('./files-panel'),
     devices: () => import('./device-picker'),
     hints: () => import('./device-hints'),
+    privacy: () => import('./privacy-panel'),
     statistics: () => import('./statistics-panel'),
     shortcuts: () => import('./shortcuts-panel'),
   });
@@ -297,6 +304,12 @@ export class Room {
     const panel = this.panel();
     return panel ? this.t(`${panel}.title`) : '';
   });
+  protected readonly passingNews = signal<PassingNews | null>(null);
+  /** The toast, unless the open panel shows the same. */
+  protected readonly news = computed(() => {
+    const news = this.passingNews();
+    return news?.kind === 'messages' && this.panel() === 'chat' ? null : news;
+  });
   protected readonly obstacle = computed(() => {
     const { open, members, seats } = this.state();
     if (!open) return 'closed';
@@ -414,6 +427,15 @@ export class Room {
     if (this.panel() === null || !this.asked())
       this.opener = activeElement instanceof HTMLElement ? activeElement : null;
     this.opened.set(kind);
+    // The chat shows the messages: closing it must not bring an old toast back.
+    if (kind === 'chat' && this.passingNews()?.kind === 'messages') this.passingNews.set(null);
+  }
+
+  /** Opens the panel that has the rest of what the toast tells. */
+  protected openNews({ kind }: PassingNews): void {
+    const panel = kind === 'hands' ? 'people' : 'chat';
+    this.passingNews.set(null);
+    if (this.panel() !== panel) this.show(panel);
   }
 
   protected closePanel(): void {
@@ -479,6 +501,8 @@ export class Room {
   /** Announces what other members do, unless it is read out in place. */
   private tell(news: CompanyNews): void {
     const name = news.name || this.t('guest');
+    if (news.kind !== 'messages' || this.panel() !== 'chat')
+      this.passingNews.update((shown) => passing(shown, news));
     switch (news.kind) {
       case 'messages': {
         if (!news.history) void this.sounds.play('message');
