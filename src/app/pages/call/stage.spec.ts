@@ -47,7 +47,7 @@ describe('Stage', () => {
 
   /** A stage of this size, in CSS px. */
   const stage = async (width: number, height: number, others: readonly TileView[], own = ownTile()) => {
-    // `TestBed` would compile the stage anew, without what it loads later.
+    // `TestBed` would compile the stage itself, without what it loads later.
     shown = createComponent(Stage, { environmentInjector: TestBed.inject(EnvironmentInjector) });
     const element = elementOf(shown);
     element.style.inlineSize = `${width}px`;
