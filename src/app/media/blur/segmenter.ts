@@ -17,8 +17,11 @@ export interface SegmenterFiles {
   readonly model: string;
 }
 
+/** Time limit for each file, in ms. */
+const LIMIT_MS = 30_000;
+
 const load = async (url: string): Promise<ArrayBuffer> => {
-  const response = await fetch(url);
+  const response = await fetch(url, { signal: AbortSignal.timeout(LIMIT_MS) });
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
   return response.arrayBuffer();
 };
