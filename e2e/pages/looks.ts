@@ -215,7 +215,7 @@ async function latinWords(page: Page): Promise<string[]> {
     });
   });
   return texts
-    .map((text) => text.replace(/[0-9a-z]{4}(?:-[0-9a-z]{4}){3}/g, ''))
+    .map((text) => text.replace(/[0-9a-z]{4}(?:(?:-[0-9a-z]{4}){3}|…)/g, ''))
     .flatMap((text) => text.match(/[A-Za-z][A-Za-z0-9]+/g) ?? [])
     .filter((word) => !international.has(word.toLowerCase()));
 }
