@@ -41,20 +41,20 @@ export const measure: Readonly<Record<Subject, (place: Place) => Promise<Run>>> 
 
   /** The host waits in the call. The guest opens the link for the first time and presses Join now. */
   parley: ({ browser, url }) =>
-    inContexts(browser, 2, async ([creator, guest]) => {
-      await creator!.goto(url);
-      await creator!.getByRole('button', { name: 'New call' }).click();
-      await creator!.getByLabel('Your name').fill('Anna');
-      await creator!.getByRole('button', { name: 'Start call' }).click();
-      await creator!.getByRole('status').getByText('Waiting for others').first().waitFor();
-      const link = creator!.url();
+    inContexts(browser, 2, async ([host, guest]) => {
+      await host!.goto(url);
+      await host!.getByRole('button', { name: 'New call' }).click();
+      await host!.getByLabel('Your name').fill('Anna');
+      await host!.getByRole('button', { name: 'Start call' }).click();
+      await host!.getByRole('status').getByText('Waiting for others').first().waitFor();
+      const link = host!.url();
 
       await guest!.goto(link);
       await guest!.getByLabel('Your name').fill('Ben');
       await guest!.getByText('Anna is in the call').waitFor();
       await press(guest!, guest!.getByRole('button', { name: 'Join now' }));
       const run = await marks(guest!, 'call');
-      await Promise.all([creator!, guest!].map((page) => leave(page)));
+      await Promise.all([host!, guest!].map((page) => leave(page)));
       return run;
     }),
 

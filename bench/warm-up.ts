@@ -56,13 +56,13 @@ export async function warmUp({ auth, firestore }: Emulators, project: string): P
     },
     updateTransforms: now('since'),
   });
-  const [creator, guest] = [await stranger(), await stranger()];
+  const [host, guest] = [await stranger(), await stranger()];
   let last = 0;
   for (let time = 0; time < TIMES; time++) {
     const call = randomId(26);
     const link = `${root}/calls/${call}/seats/1/links/${randomId(16)}`;
     const fields = {
-      createdBy: text(creator.uid),
+      createdBy: text(host.uid),
       expiresAt: later(80_000_000),
       seats: integer(2),
       mode: text('mesh'),
@@ -73,9 +73,9 @@ export async function warmUp({ auth, firestore }: Emulators, project: string): P
       updateTransforms: now('createdAt'),
       currentDocument: { exists: false },
     };
-    await commit(creator, made, seat(call, 0, creator));
+    await commit(host, made, seat(call, 0, host));
     const offer = {
-      from: text(creator.uid),
+      from: text(host.uid),
       fromSeat: integer(0),
       revision: integer(1),
       offer: bytes(3_000),
@@ -83,7 +83,7 @@ export async function warmUp({ auth, firestore }: Emulators, project: string): P
       answer: { nullValue: null },
       expiresAt: later(80_000_000),
     };
-    await commit(creator, { update: { name: link, fields: offer }, currentDocument: { exists: false } });
+    await commit(host, { update: { name: link, fields: offer }, currentDocument: { exists: false } });
     const answer = {
       update: { name: link, fields: { answer: bytes(3_000) } },
       updateMask: { fieldPaths: ['answer'] },

@@ -13,13 +13,13 @@ import {
 import { entry, lobbyBy, ringFrom, shardOf } from './people-documents';
 
 /** Everyone is listed, and there is a ring from anna to ben, a second old unless `change` says otherwise. */
-const rung = (change: () => Fields) => (scene: Scene) =>
+const withRing = (change: () => Fields) => (scene: Scene) =>
   scene.given(
     [scene.lobby, lobbyBy('anna')],
     [scene.shard(0), shardOf({ anna: entry(), ben: entry(), carl: entry() })],
     [scene.ring(), ringFrom('anna', 'ben', { createdAt: ahead(-SECOND), ...change() })],
   );
-const ringing = rung(() => ({}));
+const ringing = withRing(() => ({}));
 /** Old enough to be over, and too young for it, with room for a slow machine. */
 const over = () => ({ createdAt: ahead(-46 * SECOND) });
 const almostOver = () => ({ createdAt: ahead(-30 * SECOND) });
@@ -56,13 +56,13 @@ attacks('answering a ring', [
       refused: (scene: Scene) => scene.carl.update(scene.ring(), answer()),
       twin: `“${String(answer()['state'])}” in the last seconds`,
       allowed: async (scene: Scene) => {
-        await rung(almostOver)(scene);
+        await withRing(almostOver)(scene);
         await scene.ben.update(scene.ring(), answer());
       },
     },
     {
       attack: `“${String(answer()['state'])}” after 45 s`,
-      given: rung(over),
+      given: withRing(over),
       refused: (scene: Scene) => scene.ben.update(scene.ring(), answer()),
       twin: `writing only that it has expired (not “${String(answer()['state'])}”)`,
       allowed: (scene: Scene) => scene.ben.update(scene.ring(), { state: 'expired' }),
@@ -188,7 +188,7 @@ attacks('cancelling a ring', [
     refused: (scene) => scene.carl.update(scene.ring(), { state: 'cancelled' }),
     twin: 'as the caller, after 45 s',
     allowed: async (scene) => {
-      await rung(over)(scene);
+      await withRing(over)(scene);
       await cancel(scene);
     },
   },
@@ -236,27 +236,27 @@ attacks('cancelling a ring', [
 attacks('an unanswered ring', [
   {
     attack: 'expires early, by the caller',
-    given: rung(almostOver),
+    given: withRing(almostOver),
     refused: expire,
     twin: 'expires after 45 s, by the caller',
     allowed: async (scene) => {
-      await rung(over)(scene);
+      await withRing(over)(scene);
       await expire(scene);
     },
   },
   {
     attack: 'expires early, by the callee',
-    given: rung(almostOver),
+    given: withRing(almostOver),
     refused: (scene) => scene.ben.update(scene.ring(), { state: 'expired' }),
     twin: 'expires after 45 s, by the callee',
     allowed: async (scene) => {
-      await rung(over)(scene);
+      await withRing(over)(scene);
       await scene.ben.update(scene.ring(), { state: 'expired' });
     },
   },
   {
     attack: 'expires, by a third person',
-    given: rung(over),
+    given: withRing(over),
     refused: (scene) => scene.carl.update(scene.ring(), { state: 'expired' }),
     twin: 'expires, by both',
     allowed: async (scene) => {
@@ -266,14 +266,14 @@ attacks('an unanswered ring', [
   },
   {
     attack: 'expires, without signing in',
-    given: rung(over),
+    given: withRing(over),
     refused: (scene) => scene.stranger.update(scene.ring(), { state: 'expired' }),
     twin: 'expires, signed in',
     allowed: expire,
   },
   {
     attack: 'expires, with another time of creation',
-    given: rung(over),
+    given: withRing(over),
     refused: (scene) => scene.anna.update(scene.ring(), { state: 'expired', createdAt: ahead(-HOUR) }),
     twin: 'expires, with nothing else changed',
     allowed: expire,
@@ -300,11 +300,11 @@ attacks(
         (['anna', 'ben'] as const).map((who) => ({
           attack: `${from} to ${to}, by ${who}`,
           // Old enough that the ring may be ended as expired, or young enough that it may be answered.
-          given: rung(() => ({ state: from, ...(to === 'expired' ? over() : {}) })),
+          given: withRing(() => ({ state: from, ...(to === 'expired' ? over() : {}) })),
           refused: (scene: Scene) => into(scene, who, to),
           twin: `ringing to ${from} (not ${from} to ${to}, by ${who})`,
           allowed: async (scene: Scene) => {
-            await rung(from === 'expired' ? over : () => ({}))(scene);
+            await withRing(from === 'expired' ? over : () => ({}))(scene);
             await into(scene, answered.includes(from) ? 'ben' : 'anna', from);
           },
         })),
@@ -315,37 +315,37 @@ attacks(
 attacks('ringing again', [
   {
     attack: 'while it rings',
-    given: rung(() => ({ createdAt: ahead(-30 * SECOND) })),
+    given: withRing(() => ({ createdAt: ahead(-30 * SECOND) })),
     refused: again,
     twin: 'when nobody has answered and no end was written',
     allowed: async (scene) => {
-      await rung(over)(scene);
+      await withRing(over)(scene);
       await again(scene);
     },
   },
   ...ends.map((state) => ({
     attack: `within 10 s, over one that is ${state}`,
-    given: rung(() => ({ state })),
+    given: withRing(() => ({ state })),
     refused: again,
     twin: `after 10 s, over one that is ${state}`,
     allowed: async (scene: Scene) => {
-      await rung(() => ({ state, createdAt: ahead(-11 * SECOND) }))(scene);
+      await withRing(() => ({ state, createdAt: ahead(-11 * SECOND) }))(scene);
       await again(scene);
     },
   })),
   ...ends.map((state) => ({
     attack: `by a third person, over one that is ${state}`,
-    given: rung(() => ({ state, createdAt: ahead(-MINUTE) })),
+    given: withRing(() => ({ state, createdAt: ahead(-MINUTE) })),
     refused: (scene: Scene) => scene.carl.set(scene.ring(), ringFrom('carl', 'ben', { revision: 2 })),
     twin: `at once in the other direction, over one that is ${state}`,
     allowed: async (scene: Scene) => {
-      await rung(() => ({ state, createdAt: ahead(-2 * SECOND) }))(scene);
+      await withRing(() => ({ state, createdAt: ahead(-2 * SECOND) }))(scene);
       await back(scene);
     },
   })),
   {
     attack: 'within 10 s, by the callee who has rung back and cancelled',
-    given: rung(() => ({ state: 'cancelled', createdAt: ahead(-11 * SECOND) })),
+    given: withRing(() => ({ state: 'cancelled', createdAt: ahead(-11 * SECOND) })),
     refused: async (scene) => {
       await back(scene);
       await scene.ben.update(scene.ring(), { state: 'cancelled' });
@@ -360,14 +360,14 @@ attacks('ringing again', [
   },
   {
     attack: 'by only resetting its state',
-    given: rung(() => ({ state: 'declined', createdAt: ahead(-MINUTE) })),
+    given: withRing(() => ({ state: 'declined', createdAt: ahead(-MINUTE) })),
     refused: (scene) => scene.anna.update(scene.ring(), { state: 'ringing', createdAt: requestTime() }),
     twin: 'as a new ring',
     allowed: again,
   },
   {
     attack: 'keeping the reply to the previous ring',
-    given: rung(() => ({
+    given: withRing(() => ({
       ...declined({ reply: sealed(40) }),
       createdAt: ahead(-MINUTE),
     })),
@@ -392,7 +392,7 @@ attacks('ringing again', [
   },
   {
     attack: 'in the callee’s name',
-    given: rung(() => ({ state: 'declined', createdAt: ahead(-MINUTE) })),
+    given: withRing(() => ({ state: 'declined', createdAt: ahead(-MINUTE) })),
     refused: (scene) => scene.anna.set(scene.ring(), ringFrom('ben', 'anna', { revision: 2 })),
     twin: 'in the caller’s own name',
     allowed: again,
@@ -416,7 +416,7 @@ attacks('deleting a ring', [
   },
   {
     attack: 'a ring that has ended, to ring again sooner',
-    given: rung(() => ({ state: 'cancelled' })),
+    given: withRing(() => ({ state: 'cancelled' })),
     refused: (scene) => scene.anna.remove(scene.ring()),
     twin: 'reading it',
     allowed: (scene) => scene.anna.get(scene.ring()),

@@ -24,7 +24,7 @@ import {
 const expired = (uid = 'anna', more: Fields = {}): Fields =>
   callBy(uid, { createdAt: ahead(-13 * HOUR), expiresAt: ahead(-SECOND), ...more });
 
-const standing = (scene: Scene) =>
+const existing = (scene: Scene) =>
   scene.given([scene.call, callBy('anna')], [scene.seat(0), seatOf('anna')], [scene.seat(1), seatOf('ben')]);
 
 const create = (scene: Scene, call: Fields, seat: Fields, id = scene.callId) =>
@@ -33,21 +33,21 @@ const create = (scene: Scene, call: Fields, seat: Fields, id = scene.callId) =>
 attacks('reading calls', [
   {
     attack: 'reading a call without signing in',
-    given: standing,
+    given: existing,
     refused: (scene) => scene.stranger.get(scene.call),
     twin: 'reading it signed in, by its id',
     allowed: (scene) => scene.carl.get(scene.call),
   },
   {
     attack: 'listing the calls',
-    given: standing,
+    given: existing,
     refused: (scene) => scene.anna.list('calls'),
     twin: 'guessing an id, which shows only that nothing is there',
     allowed: (scene) => scene.carl.get(`calls/${randomId(26)}`),
   },
   {
     attack: 'a collection-group query over all calls',
-    given: standing,
+    given: existing,
     refused: (scene) => scene.anna.listGroup('calls'),
     twin: 'reading an expired call, to be able to say so',
     allowed: async (scene) => {
@@ -57,7 +57,7 @@ attacks('reading calls', [
   },
   ...['seats', 'links', 'offerCandidates', 'answerCandidates'].map((group) => ({
     attack: `a collection-group query over all ${group}`,
-    given: standing,
+    given: existing,
     refused: (scene: Scene) => scene.anna.listGroup(group),
     twin: `listing the seats of a call with a known id (not the group ${group})`,
     allowed: (scene: Scene) => scene.anna.list(`${scene.call}/seats`),
@@ -183,16 +183,16 @@ fields('the fields of a call', {
 attacks('changing a call', [
   {
     attack: 'without signing in',
-    given: standing,
+    given: existing,
     refused: (scene) => scene.stranger.update(scene.call, { open: false }),
-    twin: 'closing it as its creator',
+    twin: 'closing it as its host',
     allowed: (scene) => scene.anna.update(scene.call, { open: false }),
   },
   {
     attack: 'closing it as a member who did not create it',
-    given: standing,
+    given: existing,
     refused: (scene) => scene.ben.update(scene.call, { open: false }),
-    twin: 'extending it as its creator',
+    twin: 'extending it as its host',
     allowed: (scene) => scene.anna.update(scene.call, { expiresAt: ahead(23 * HOUR) }),
   },
   {
@@ -208,7 +208,7 @@ attacks('changing a call', [
   ...(
     [
       ['more seats', { seats: 3 }],
-      ['another creator', { createdBy: 'ben' }],
+      ['another host', { createdBy: 'ben' }],
       ['another time of creation', { createdAt: requestTime() }],
       ['another mode', { mode: 'bridge' }],
       ['an extra key', { title: 'Monday' }],
@@ -218,7 +218,7 @@ attacks('changing a call', [
     ] as const
   ).map(([what, change]) => ({
     attack: what,
-    given: standing,
+    given: existing,
     refused: (scene: Scene) => scene.anna.update(scene.call, change),
     twin: `fields that may change (not ${what})`,
     allowed: (scene: Scene) => scene.anna.update(scene.call, { open: false, expiresAt: ahead(HOUR) }),
@@ -246,7 +246,7 @@ attacks('deleting a call', [
     attack: 'an empty one, without a seat',
     given: callFor(2),
     refused: (scene) => scene.carl.remove(scene.call),
-    twin: 'an empty one, as its creator',
+    twin: 'an empty one, as its host',
     allowed: (scene) => scene.anna.remove(scene.call),
   },
   {
@@ -257,10 +257,10 @@ attacks('deleting a call', [
     allowed: (scene) => scene.ben.remove(scene.call),
   },
   {
-    attack: 'as the creator, seat 0 occupied',
+    attack: 'as the host, seat 0 occupied',
     given: callFor(2, () => ({ 0: seatOf('ben') })),
     refused: (scene) => scene.anna.remove(scene.call),
-    twin: 'as the creator, the lease of seat 0 expired',
+    twin: 'as the host, the lease of seat 0 expired',
     allowed: async (scene) => {
       await scene.given([scene.seat(0), lapsedSeatOf('ben')]);
       await scene.anna.remove(scene.call);
@@ -294,7 +294,7 @@ attacks('deleting a call', [
       attack: `of eight seats, seat ${n} occupied`,
       given: callFor(8, () => ({ [n]: seatOf('ben') })),
       refused: (scene: Scene) => scene.anna.remove(scene.call),
-      twin: `of eight seats, seat ${n} just emptied by the creator`,
+      twin: `of eight seats, seat ${n} just emptied by the host`,
       allowed: (scene: Scene) => scene.anna.commit(remove(scene.seat(n)), remove(scene.call)),
     },
     {
@@ -316,7 +316,7 @@ attacks('deleting a call', [
     },
   })),
   {
-    attack: 'an empty one of nine seats, by its creator',
+    attack: 'an empty one of nine seats, by its host',
     given: callFor(9),
     refused: (scene) => scene.anna.remove(scene.call),
     twin: 'the same, expired',
@@ -354,9 +354,9 @@ attacks('deleting a call', [
   },
   {
     attack: 'closing and deleting in one commit while the peer is there',
-    given: standing,
+    given: existing,
     refused: (scene) => scene.anna.commit(update(scene.call, { open: false }), remove(scene.call)),
-    twin: 'emptying both seats and deleting, as the creator',
+    twin: 'emptying both seats and deleting, as the host',
     allowed: (scene) => scene.anna.commit(remove(scene.seat(0)), remove(scene.seat(1)), remove(scene.call)),
   },
 ]);

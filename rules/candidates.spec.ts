@@ -46,16 +46,16 @@ const linked =
     );
   };
 
-interface Side {
+interface RoleCase {
   readonly name: string;
   readonly path: (scene: Scene, k?: number | string, link?: string) => string;
-  /** Who writes this side's candidates, and who reads them. */
+  /** Who writes this role's candidates, and who reads them. */
   readonly writer: string;
   readonly reader: string;
   readonly seat: number;
 }
 
-const sides: readonly Side[] = [
+const roles: readonly RoleCase[] = [
   {
     name: 'offerCandidates',
     path: (scene, k = 1, link) => scene.offerCandidates(k, link),
@@ -83,7 +83,7 @@ const byTheNextHolder: Attack = {
   },
 };
 
-for (const { name, path, writer, reader, seat } of sides) {
+for (const { name, path, writer, reader, seat } of roles) {
   const collection = (scene: Scene) => `${scene.link}/${name}`;
   const write = (scene: Scene) => scene.as(writer).set(path(scene), batchOf(2));
 

@@ -22,7 +22,7 @@ const published = (patch: Fields = {}): Fields => ({
   ...patch,
 });
 
-const standing = (scene: Scene) => scene.given(['config/ice', published()]);
+const existing = (scene: Scene) => scene.given(['config/ice', published()]);
 const withdraw = () => pastTheRules(remove('config/ice'));
 const get = (scene: Scene) => scene.carl.get('config/ice');
 
@@ -33,21 +33,21 @@ describe('config/ice', () => {
   attacks('the STUN and TURN servers', [
     {
       attack: 'reading them without signing in',
-      given: standing,
+      given: existing,
       refused: (scene) => scene.stranger.get('config/ice'),
       twin: 'reading them signed in, without a call',
       allowed: get,
     },
     {
       attack: 'listing the whole configuration',
-      given: standing,
+      given: existing,
       refused: (scene) => scene.carl.list('config'),
       twin: 'reading the one document by its name',
       allowed: get,
     },
     {
       attack: 'a collection-group query',
-      given: standing,
+      given: existing,
       refused: (scene) => scene.carl.listGroup('config'),
       twin: 'reading the one document by its name',
       allowed: get,
@@ -68,14 +68,14 @@ describe('config/ice', () => {
     },
     {
       attack: 'sending all calls through one’s own server',
-      given: standing,
+      given: existing,
       refused: (scene) => scene.carl.update('config/ice', { servers: servers('turn.example.com') }),
       twin: 'reading the servers that were published',
       allowed: get,
     },
     {
       attack: 'replacing it',
-      given: standing,
+      given: existing,
       refused: (scene) =>
         scene.carl.set('config/ice', published({ validUntil: null, updatedAt: requestTime() })),
       twin: "publishing it again with the project's credentials",
@@ -83,7 +83,7 @@ describe('config/ice', () => {
     },
     {
       attack: 'extending the life of credentials',
-      given: standing,
+      given: existing,
       refused: (scene) => scene.carl.update('config/ice', { validUntil: ahead(96 * HOUR) }),
       twin: 'reading expired credentials, to be able to report it',
       allowed: async (scene) => {
@@ -93,7 +93,7 @@ describe('config/ice', () => {
     },
     {
       attack: 'deleting it',
-      given: standing,
+      given: existing,
       refused: (scene) => scene.carl.remove('config/ice'),
       twin: 'reading it',
       allowed: get,

@@ -90,7 +90,7 @@ attacks('joining with early candidates and sweeping', [
 
 attacks('a call between two, from create to farewell', [
   {
-    attack: 'the creator publishes a standing offer before there is a call',
+    attack: 'the host publishes a standing offer before there is a call',
     refused: (scene) => scene.anna.set(scene.link, offerFrom('anna', 0)),
     twin: 'the whole call',
     allowed: async (scene) => {

@@ -26,7 +26,7 @@ import {
   type Scene,
 } from './fixture';
 
-interface Standing {
+interface Differences {
   readonly call?: Fields;
   readonly anna?: Fields;
   /** Seat 1; free if absent. */
@@ -37,9 +37,9 @@ interface Standing {
 
 /** Anna sits at seat 0 and has published an offer at seat 1. */
 const offered =
-  (standing: () => Standing = () => ({})) =>
+  (differences: () => Differences = () => ({})) =>
   (scene: Scene) => {
-    const { call = {}, anna = seatOf('anna'), ben, link = {} } = standing();
+    const { call = {}, anna = seatOf('anna'), ben, link = {} } = differences();
     return scene.given(
       [scene.call, callBy('anna', call)],
       [scene.seat(0), anna],
@@ -50,7 +50,7 @@ const offered =
 
 const seated = offered(() => ({ ben: seatOf('ben') }));
 const answered = offered(() => ({ ben: seatOf('ben'), link: { answer: sealed(50) } }));
-const foretold = offered(() => ({ link: provisional() }));
+const provisionallyAnswered = offered(() => ({ link: provisional() }));
 const unoffered = offered(() => ({ link: null }));
 
 const answer = () => ({ answer: sealed(50) });
@@ -315,7 +315,7 @@ attacks('offering again', [
   })),
   {
     attack: 'keeping the provisional answer',
-    given: foretold,
+    given: provisionallyAnswered,
     refused: (scene) => scene.anna.update(scene.link, without(next(), 'pranswer')),
     twin: 'removing the provisional answer',
     allowed: (scene) => scene.anna.update(scene.link, next()),
@@ -530,7 +530,7 @@ attacks('answering provisionally, as a callee', [
   },
   {
     attack: "over another user's",
-    given: foretold,
+    given: provisionallyAnswered,
     refused: (scene) => scene.carl.update(scene.link, provisional()),
     twin: 'after the next offer',
     allowed: async (scene) => {
@@ -540,7 +540,7 @@ attacks('answering provisionally, as a callee', [
   },
   {
     attack: 'over one’s own',
-    given: foretold,
+    given: provisionallyAnswered,
     refused: (scene) => scene.ben.update(scene.link, provisional()),
     twin: 'with the answer itself',
     allowed: (scene) => scene.ben.commit(set(scene.seat(1), seatOf('ben')), update(scene.link, answer())),
@@ -660,7 +660,7 @@ attacks('deleting a link', [
     allowed: (scene) => scene.ben.commit(remove(scene.link), remove(scene.seat(1))),
   },
   {
-    attack: 'by the creator without part in it',
+    attack: 'by the host without part in it',
     given: (scene) =>
       scene.given(
         [scene.call, callBy('dora', { seats: 3 })],

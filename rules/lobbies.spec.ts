@@ -15,7 +15,7 @@ import {
 } from './fixture';
 import { appear, DAY, entry, lobbyBy, ringFrom, shardOf } from './people-documents';
 
-const standing = (scene: Scene) => scene.given([scene.lobby, lobbyBy('anna')]);
+const existing = (scene: Scene) => scene.given([scene.lobby, lobbyBy('anna')]);
 const inhabited = (scene: Scene) =>
   scene.given(
     [scene.lobby, lobbyBy('anna')],
@@ -28,21 +28,21 @@ const expired = (scene: Scene) =>
 attacks('reading lobbies', [
   {
     attack: 'reading one without signing in',
-    given: standing,
+    given: existing,
     refused: (scene) => scene.stranger.get(scene.lobby),
     twin: 'reading it signed in, by its id',
     allowed: (scene) => scene.carl.get(scene.lobby),
   },
   {
     attack: 'listing the lobbies',
-    given: standing,
+    given: existing,
     refused: (scene) => scene.anna.list('lobbies'),
     twin: 'guessing an id, which shows only that nothing is there',
     allowed: (scene) => scene.carl.get(`lobbies/${randomId(26)}`),
   },
   {
     attack: 'finding the lobbies that a user has created',
-    given: standing,
+    given: existing,
     refused: (scene) => scene.carl.find('lobbies', { createdBy: 'anna' }),
     twin: 'reading an expired one, to be able to report it',
     allowed: async (scene) => {
@@ -59,7 +59,7 @@ attacks('reading lobbies', [
   })),
   {
     attack: 'a document of a collection that the protocol does not know',
-    given: standing,
+    given: existing,
     refused: (scene) => scene.anna.set(`${scene.lobby}/notes/0`, shardOf({ anna: entry() })),
     twin: 'one that it knows',
     allowed: (scene) => scene.anna.commit(appear(scene.shard(0), 'anna')),
@@ -174,7 +174,7 @@ attacks('extending a lobby', [
 attacks('deleting a lobby', [
   {
     attack: 'as its creator',
-    given: standing,
+    given: existing,
     refused: (scene) => scene.anna.remove(scene.lobby),
     twin: 'reading it',
     allowed: (scene) => scene.anna.get(scene.lobby),
@@ -188,7 +188,7 @@ attacks('deleting a lobby', [
   },
   {
     attack: 'and creating it again in one commit, to be its creator',
-    given: standing,
+    given: existing,
     refused: (scene) => scene.carl.commit(remove(scene.lobby), set(scene.lobby, lobbyBy('carl'))),
     twin: 'creating another',
     allowed: (scene) => scene.carl.set(`lobbies/${randomId(26)}`, lobbyBy('carl')),

@@ -23,11 +23,11 @@ const listed =
 const everybody = listed(() => ({ anna: entry(), ben: entry(), carl: entry() }));
 
 /** Everyone is listed, and there is a ring from anna to ben. */
-const rung = (change: () => Fields) => async (scene: Scene) => {
+const withRing = (change: () => Fields) => async (scene: Scene) => {
   await everybody(scene);
   await scene.given([scene.ring(), ringFrom('anna', 'ben', { createdAt: ahead(-SECOND), ...change() })]);
 };
-const ringing = rung(() => ({}));
+const ringing = withRing(() => ({}));
 
 const ring = (scene: Scene) => scene.anna.set(scene.ring(), ringFrom('anna', 'ben'));
 
@@ -243,7 +243,7 @@ attacks('ringing a person who cannot be reached', [
   {
     attack: 'in the state dnd who has just rung oneself',
     given: async (scene) => {
-      await rung(() => ({ state: 'cancelled' }))(scene);
+      await withRing(() => ({ state: 'cancelled' }))(scene);
       await scene.given([scene.shard(0), shardOf({ anna: entry({ state: 'dnd' }), ben: entry() })]);
     },
     refused: (scene) => scene.ben.set(scene.ring(), ringFrom('ben', 'anna', { revision: 2 })),
@@ -332,7 +332,7 @@ fields('the first ring of a pair', {
 
 fields('the next ring of a pair', {
   ...ringFields,
-  given: rung(() => ({ revision: 3, state: 'declined', createdAt: ahead(-MINUTE) })),
+  given: withRing(() => ({ revision: 3, state: 'declined', createdAt: ahead(-MINUTE) })),
   write: (scene, change) => scene.anna.set(scene.ring(), change(ringFrom('anna', 'ben', { revision: 4 }))),
   refused: [
     ...ringFields.refused,

@@ -85,7 +85,7 @@ attacks('taking a seat', [
     },
   },
   {
-    attack: "stealing the creator's seat",
+    attack: "stealing the host's seat",
     given: waiting,
     refused: (scene) => scene.carl.set(scene.seat(0), seatOf('carl')),
     twin: 'taking it once its lease has expired',
@@ -105,7 +105,7 @@ attacks('taking a seat', [
     attack: 'stealing by deleting and taking in one commit',
     given: waiting,
     refused: (scene) => scene.carl.commit(remove(scene.seat(0)), set(scene.seat(0), seatOf('carl'))),
-    twin: 'the creator empties a seat',
+    twin: 'the host empties a seat',
     allowed: async (scene) => {
       await scene.given([scene.seat(1), seatOf('ben')]);
       await scene.anna.remove(scene.seat(1));
@@ -262,10 +262,10 @@ attacks('renewing a lease', [
     allowed: (scene) => scene.ben.update(scene.seat(1), { lease: ahead(4 * MINUTE) }),
   },
   {
-    attack: "another member's, as the call's creator",
+    attack: "another member's, as the call's host",
     given: seated,
     refused: (scene) => scene.anna.update(scene.seat(1), renewal()),
-    twin: 'one’s own, as the creator',
+    twin: 'one’s own, as the host',
     allowed: (scene) => scene.anna.update(scene.seat(0), renewal()),
   },
   ...(
@@ -362,7 +362,7 @@ attacks('emptying a seat', [
     attack: 'by a member who did not create the call',
     given: seated,
     refused: (scene) => scene.ben.remove(scene.seat(0)),
-    twin: "by the call's creator",
+    twin: "by the call's host",
     allowed: (scene) => scene.anna.remove(scene.seat(1)),
   },
   {

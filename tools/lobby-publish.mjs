@@ -5,7 +5,7 @@ import { idOf } from './lobby-code.mjs';
 
 const PATH = 'config/lobby';
 
-/** How long a lobby exists without visitors, in ms. Visitors extend it. */
+/** How long a lobby exists if no one opens it, in ms. Opening it extends this. */
 export const STANDS = 90 * 24 * 60 * 60_000;
 
 /** Value of `createdBy`, where clients write a uid. */

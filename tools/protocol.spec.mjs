@@ -102,14 +102,14 @@ test('protocol.md: the states of recovery match those of the code', async () => 
   const seen = new Set();
   /** @param {import('../src/app/call/recovery').Recovery} state */
   const explore = (state) => {
-    const key = `${state.role} ${state.rung} ${String(state.silent)}`;
+    const key = `${state.role} ${state.step} ${String(state.silent)}`;
     if (seen.has(key)) return;
     seen.add(key);
     for (const event of events) {
       if (event === 'elapsed' && patience(state) === null) continue;
       const next = recover(state, event);
-      const moved = next.rung !== state.rung || next.restarts !== state.restarts;
-      if (moved) found.add(`${state.rung} --> ${next.rung}`);
+      const moved = next.step !== state.step || next.restarts !== state.restarts;
+      if (moved) found.add(`${state.step} --> ${next.step}`);
       explore(next);
     }
   };

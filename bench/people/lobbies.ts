@@ -11,7 +11,7 @@ const MINUTE = 60_000;
 const CARD = 56;
 
 /** What a person does in a lobby, one after the other. */
-export interface Visitor {
+export interface Person {
   /** Opens the lobby and sees its people. */
   open(): Promise<void>;
   appear(): Promise<void>;
@@ -29,7 +29,7 @@ export interface Visitor {
 /** A lobby of one of the designs. Each write reaches all listeners before the next action. */
 export class Lobby {
   private readonly listeners = new Set<Listener>();
-  private readonly visitors = new Set<Visitor>();
+  private readonly people = new Set<Person>();
 
   private constructor(
     private readonly place: Place,
@@ -51,7 +51,7 @@ export class Lobby {
     const arrivals = [...this.listeners].map((listener) => listener.next());
     await write();
     await Promise.all(arrivals.map((arrival) => arrival()));
-    await Promise.all([...this.visitors].map((visitor) => visitor.settle()));
+    await Promise.all([...this.people].map((person) => person.settle()));
   }
 
   async listen(uid: string): Promise<Listener> {
@@ -67,23 +67,23 @@ export class Lobby {
   }
 
   /** @param index number of people who came before */
-  visitor(design: Design, index: number): Visitor {
+  person(design: Design, index: number): Person {
     const store = new Store(this.place, uidOf(this.id, String(index)), this.tally);
     // Fills each document with as many people as it is meant for.
     const shard = Math.floor(index / SHARD);
-    const visitor =
+    const person =
       design === 'naive'
         ? new Alone(this, store)
         : new Sharing(this, store, shard, design === 'listened' ? Infinity : LISTENED);
-    this.visitors.add(visitor);
-    return visitor;
+    this.people.add(person);
+    return person;
   }
 }
 
 const entry = (): Fields => ({ lease: ahead(5 * MINUTE), state: text('available'), card: bytes(CARD) });
 
 /** A document for each person; everyone listens to all of them. */
-class Alone implements Visitor {
+class Alone implements Person {
   readonly lookAfter = undefined;
   private listener: Listener | undefined;
 
@@ -128,7 +128,7 @@ class Alone implements Visitor {
 }
 
 /** Many people in one document. Clients listen to up to `listened` people and poll otherwise. */
-class Sharing implements Visitor {
+class Sharing implements Person {
   private listener: Listener | undefined;
   private people = 0;
   private gone = false;

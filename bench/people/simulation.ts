@@ -1,5 +1,5 @@
 import { DAY, RENEWAL, type Design, type Operations } from './formula';
-import { Lobby, type Visitor } from './lobbies';
+import { Lobby, type Person } from './lobbies';
 import { Tally, type Place } from './store';
 
 /** Everyone arrives within this time, one after the other, and leaves within the same time at the end; in s. */
@@ -23,8 +23,8 @@ export interface Simulated {
   readonly day: Operations;
 }
 
-interface Guest {
-  readonly visitor: Visitor;
+interface Stay {
+  readonly person: Person;
   readonly comes: number;
   renews: number;
   looks: number | undefined;
@@ -45,15 +45,15 @@ export async function simulate(
   const random = generator(people);
   const tally = new Tally();
   const lobby = await Lobby.make(place, tally);
-  const guests = Array.from({ length: people }, () => ({ comes: random() * ARRIVING }))
+  const stays = Array.from({ length: people }, () => ({ comes: random() * ARRIVING }))
     .sort((a, b) => a.comes - b.comes)
-    .map(({ comes }, index): Guest => {
-      const visitor = lobby.visitor(design, index);
-      return { visitor, comes, renews: Infinity, looks: undefined };
+    .map(({ comes }, index): Stay => {
+      const person = lobby.person(design, index);
+      return { person, comes, renews: Infinity, looks: undefined };
     });
   const renewal = () => RENEWAL.least + random() * (RENEWAL.most - RENEWAL.least);
 
-  const present = new Set<Guest>();
+  const present = new Set<Stay>();
   /** Carries out everything due before a time, in order. `moves` are arrivals and departures with their times. */
   const until = async (end: number, ...moves: readonly (readonly [number, () => Promise<unknown>])[]) => {
     const waiting = [...moves];
@@ -62,64 +62,64 @@ export async function simulate(
       if (!due) return;
       if (due.kind === 'move') await waiting.shift()![1]();
       if (due.kind === 'renewal') {
-        due.guest.renews += renewal();
-        await due.guest.visitor.renew();
+        due.stay.renews += renewal();
+        await due.stay.person.renew();
       }
       if (due.kind === 'look') {
-        await due.guest.visitor.look();
-        due.guest.looks = undefined;
+        await due.stay.person.look();
+        due.stay.looks = undefined;
       }
-      for (const guest of present) {
-        const after = guest.visitor.lookAfter;
-        if (after === undefined) guest.looks = undefined;
-        else guest.looks ??= due.at + after;
+      for (const stay of present) {
+        const after = stay.person.lookAfter;
+        if (after === undefined) stay.looks = undefined;
+        else stay.looks ??= due.at + after;
       }
     }
   };
 
   try {
-    await until(ARRIVING + SETTLING, ...guests.map((guest) => [guest.comes, () => arrive(guest)] as const));
+    await until(ARRIVING + SETTLING, ...stays.map((stay) => [stay.comes, () => arrive(stay)] as const));
     const arriving = tally.take();
     const rest = DAY - ARRIVING - SETTLING;
     const counted = Math.min(window, rest);
     const end = ARRIVING + SETTLING + counted;
     await until(end);
     const during = tally.take();
-    await until(Infinity, ...guests.map((guest) => [end + guest.comes, () => leave(guest)] as const));
+    await until(Infinity, ...stays.map((stay) => [end + stay.comes, () => leave(stay)] as const));
     const leaving = tally.take();
     const day = sum(arriving, scaled(during, rest / counted), leaving);
     return { design, people, window: counted, arriving, during, leaving, day };
   } finally {
-    await Promise.all(guests.map(({ visitor }) => visitor.end()));
+    await Promise.all(stays.map(({ person }) => person.end()));
   }
 
-  async function arrive(guest: Guest): Promise<void> {
-    await guest.visitor.open();
-    await guest.visitor.appear();
-    guest.renews = guest.comes + renewal();
-    present.add(guest);
+  async function arrive(stay: Stay): Promise<void> {
+    await stay.person.open();
+    await stay.person.appear();
+    stay.renews = stay.comes + renewal();
+    present.add(stay);
   }
 
-  async function leave(guest: Guest): Promise<void> {
-    present.delete(guest);
-    await guest.visitor.leave();
+  async function leave(stay: Stay): Promise<void> {
+    present.delete(stay);
+    await stay.person.leave();
   }
 }
 
 type Due =
   | { readonly kind: 'move'; readonly at: number }
-  | { readonly kind: 'renewal' | 'look'; readonly at: number; readonly guest: Guest };
+  | { readonly kind: 'renewal' | 'look'; readonly at: number; readonly stay: Stay };
 
 /** The first event before a time, if there is one. */
 function next(
-  present: ReadonlySet<Guest>,
+  present: ReadonlySet<Stay>,
   move: readonly [number, unknown] | undefined,
   end: number,
 ): Due | undefined {
   let first: Due | undefined = move && move[0] < end ? { kind: 'move', at: move[0] } : undefined;
-  for (const guest of present) {
-    if (guest.renews < (first?.at ?? end)) first = { kind: 'renewal', at: guest.renews, guest };
-    if ((guest.looks ?? Infinity) < (first?.at ?? end)) first = { kind: 'look', at: guest.looks!, guest };
+  for (const stay of present) {
+    if (stay.renews < (first?.at ?? end)) first = { kind: 'renewal', at: stay.renews, stay };
+    if ((stay.looks ?? Infinity) < (first?.at ?? end)) first = { kind: 'look', at: stay.looks!, stay };
   }
   return first;
 }

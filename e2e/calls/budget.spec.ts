@@ -22,7 +22,7 @@ test.describe('the signaling of a call between two', () => {
       await Promise.all([ada.reads('Connected'), ben.reads('Connected')]);
       const quiet = pass(minute);
 
-      const shown = await shownTogether(ada, ben);
+      const shown = await totalCost(ada, ben);
       expect(shown.writes).toBe(ofAda.writes + ofBen.writes);
       expect(shown.writes).toBeGreaterThanOrEqual(4);
       expect(shown.writes).toBeLessThanOrEqual(budget.writes);
@@ -57,19 +57,19 @@ test.describe('the signaling of a call between two', () => {
     await Promise.all(
       [ada, ben].map(({ page }) => page.waitForFunction(() => Reflect.get(globalThis, 'gathered') === true)),
     );
-    const { writes, reads } = await shownTogether(ada, ben);
+    const { writes, reads } = await totalCost(ada, ben);
     expect(writes, [...ofAda.paths, ...ofBen.paths].join('\n')).toBeLessThanOrEqual(budget.writes);
     expect(reads).toBeLessThanOrEqual(budget.reads);
   });
 });
 
 /** What the two have spent, according to their statistics panels. */
-async function shownTogether(...people: readonly Person[]): Promise<{ writes: number; reads: number }> {
-  const [ada, ben] = await Promise.all(people.map(shownTo));
+async function totalCost(...people: readonly Person[]): Promise<{ writes: number; reads: number }> {
+  const [ada, ben] = await Promise.all(people.map(costOf));
   return { writes: ada!.writes + ben!.writes, reads: ada!.reads + ben!.reads };
 }
 
-async function shownTo(person: Person): Promise<{ writes: number; reads: number }> {
+async function costOf(person: Person): Promise<{ writes: number; reads: number }> {
   const cost = (operation: string) => person.panel.locator(`[data-cost=${operation}]`);
   if ((await cost('writes').count()) === 0) await person.choose('Statistics');
   return {

@@ -37,7 +37,7 @@ interface Fixtures {
    * Opens a new browser profile: a person on a device of their own. It is closed with the test. Without a service
    * worker by default, because requests that go through one can't be intercepted.
    */
-  readonly visitor: (options?: BrowserContextOptions) => Promise<Page>;
+  readonly openPage: (options?: BrowserContextOptions) => Promise<Page>;
 }
 
 export const test = base.extend<Fixtures>({
@@ -46,7 +46,7 @@ export const test = base.extend<Fixtures>({
   baseURL: origin,
   viewport: desktop,
   locale: locale.en,
-  visitor: async ({ browser }, use) => {
+  openPage: async ({ browser }, use) => {
     const contexts: { close(): Promise<void> }[] = [];
     await use(async (options = {}) => {
       const context = await browser.newContext({ serviceWorkers: 'block', ...options });

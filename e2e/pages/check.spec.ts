@@ -12,8 +12,8 @@ const verdict = (page: Page, name: string = checkEn.verdict) =>
 /** No check is running any more. */
 const over = (page: Page) => expect(page.getByRole('progressbar')).toHaveCount(0);
 
-test('reports the facts on a site without STUN and TURN servers', async ({ visitor }) => {
-  const page = await visitor({ permissions: ['clipboard-write'] });
+test('reports the facts on a site without STUN and TURN servers', async ({ openPage }) => {
+  const page = await openPage({ permissions: ['clipboard-write'] });
   // The site's Permissions Policy forbids reading the clipboard.
   await page.addInitScript(() => {
     const { clipboard } = navigator;
@@ -58,8 +58,8 @@ test('reports the facts on a site without STUN and TURN servers', async ({ visit
   await expect(verdict(page)).toContainText(checkEn['verdict.nearby']);
 });
 
-test('asks whether the speaker is heard', async ({ visitor }) => {
-  const page = await visitor();
+test('asks whether the speaker is heard', async ({ openPage }) => {
+  const page = await openPage();
   await page.goto('/check');
   await page.getByRole('button', { name: checkEn['speaker.play'] }).click();
   await page.getByRole('button', { name: checkEn['speaker.no'] }).click();
@@ -68,16 +68,16 @@ test('asks whether the speaker is heard', async ({ visitor }) => {
   await expect(check(page, 'speaker')).toHaveAttribute('data-state', 'well');
 });
 
-test('speaks Chinese', async ({ visitor }) => {
-  const page = await visitor({ locale: locale.zh });
+test('speaks Chinese', async ({ openPage }) => {
+  const page = await openPage({ locale: locale.zh });
   await page.goto('/check');
   await expect(page).toHaveTitle(words.zh['title.check']);
   await expect(verdict(page, checkZh.verdict)).toContainText(checkZh['verdict.nearby']);
   await expect(check(page, 'camera')).toContainText(checkZh['found.camera.works']);
 });
 
-test('waits for a network and continues by itself', async ({ visitor }) => {
-  const page = await visitor();
+test('waits for a network and continues by itself', async ({ openPage }) => {
+  const page = await openPage();
   // The page itself has to be loaded first.
   await page.goto('/settings');
   await page.getByRole('link', { name: words.en['settings.check'] }).click();
@@ -90,8 +90,8 @@ test('waits for a network and continues by itself', async ({ visitor }) => {
   await expect(verdict(page)).toContainText(checkEn['verdict.nearby']);
 });
 
-test('is linked from error messages, and leads back', async ({ visitor }) => {
-  const page = await visitor();
+test('is linked from error messages, and leads back', async ({ openPage }) => {
+  const page = await openPage();
   await page.addInitScript(() => {
     const refuse = () => Promise.reject(new DOMException('refused', 'NotAllowedError'));
     Object.defineProperty(MediaDevices.prototype, 'getUserMedia', { value: refuse });

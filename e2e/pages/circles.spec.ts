@@ -18,8 +18,8 @@ function withDetector(): void {
   Object.assign(globalThis, { BarcodeDetector });
 }
 
-test('a circle is found again under its name, until it is forgotten', async ({ visitor }) => {
-  const page = await visitor();
+test('a circle is found again under its name, until it is forgotten', async ({ openPage }) => {
+  const page = await openPage();
   const link = await newLobby(page);
   await page.getByRole('button', { name: peopleEn['lobby.giveName'] }).click();
   await page.getByRole('textbox', { name: peopleEn['lobby.name'] }).fill('Family');
@@ -43,14 +43,14 @@ test('a circle is found again under its name, until it is forgotten', async ({ v
   await expect(page.getByRole('link', { name: 'Family' })).toHaveCount(0);
 });
 
-test('a QR code opens its circle where the browser reads QR codes', async ({ visitor }) => {
-  const without = await visitor();
+test('a QR code opens its circle where the browser reads QR codes', async ({ openPage }) => {
+  const without = await openPage();
   const link = await newLobby(without);
   await without.goto('/lobby');
   await expect(without.getByRole('button', { name: peopleEn['lobby.open'], exact: true })).toBeVisible();
   await expect(without.getByRole('button', { name: scanEn.open })).toHaveCount(0);
 
-  const page = await visitor({ permissions: ['camera'] });
+  const page = await openPage({ permissions: ['camera'] });
   await page.addInitScript(withDetector);
   await page.goto('/');
   await page.getByRole('button', { name: scanEn.open }).click();

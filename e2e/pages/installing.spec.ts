@@ -113,8 +113,8 @@ test('there are colours for light and dark, and an icon for iOS', async ({ page,
   expect((await request.get(`/${icon}`)).status()).toBe(200);
 });
 
-test('the shortcut starts a call', async ({ visitor }) => {
-  const page = await visitor();
+test('the shortcut starts a call', async ({ openPage }) => {
+  const page = await openPage();
   await page.goto('/');
   const { shortcuts } = (await (await page.request.get('/manifest.webmanifest')).json()) as Manifest;
   expect(shortcuts.map(({ name }) => name)).toEqual(['New call']);
@@ -140,8 +140,8 @@ test('requests to Firestore bypass the worker', async ({ page }) => {
   expect((await answered).fromServiceWorker()).toBe(false);
 });
 
-test('the browser’s offer to install becomes a button, which opens the prompt', async ({ visitor }) => {
-  const page = await visitor({ viewport: phone });
+test('the browser’s offer to install becomes a button, which opens the prompt', async ({ openPage }) => {
+  const page = await openPage({ viewport: phone });
   await page.goto('/');
   const button = page.getByRole('button', { name: 'Install app' });
   await expect(page.getByRole('button', { name: 'New call' })).toBeVisible();
@@ -159,8 +159,8 @@ test('the browser’s offer to install becomes a button, which opens the prompt'
   await expect(button).toHaveCount(0);
 });
 
-test('opens without a network after one visit, and says what needs a network', async ({ visitor }) => {
-  const page = await visitor({ serviceWorkers: 'allow' });
+test('opens without a network after one visit, and says what needs a network', async ({ openPage }) => {
+  const page = await openPage({ serviceWorkers: 'allow' });
   await installed(page);
   await page.context().setOffline(true);
   await page.reload();
@@ -180,8 +180,8 @@ test('opens without a network after one visit, and says what needs a network', a
   await expect(page.getByRole('heading', { name: 'No call here yet' })).toBeVisible();
 });
 
-test('the worker stores the app and no responses of Firebase', async ({ visitor }) => {
-  const page = await visitor({ serviceWorkers: 'allow' });
+test('the worker stores the app and no responses of Firebase', async ({ openPage }) => {
+  const page = await openPage({ serviceWorkers: 'allow' });
   await installed(page);
   await newCall(page);
   await page.getByRole('button', { name: 'Start call' }).click();
@@ -195,8 +195,8 @@ test('the worker stores the app and no responses of Firebase', async ({ visitor 
   }
 });
 
-test('a ring’s notification opens the app and violates no policy', async ({ visitor }) => {
-  const page = await visitor({ serviceWorkers: 'allow', permissions: ['notifications'] });
+test('a ring’s notification opens the app and violates no policy', async ({ openPage }) => {
+  const page = await openPage({ serviceWorkers: 'allow', permissions: ['notifications'] });
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (/Content.Security.Policy|Trusted/i.test(message.text())) complaints.push(message.text());

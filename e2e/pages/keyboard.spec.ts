@@ -32,8 +32,8 @@ const focusIsSeen = (page: Page): Promise<boolean> =>
 /** The last announcement to screen readers that is not shown. */
 const said = (page: Page) => page.locator('.cdk-live-announcer-element');
 
-test('from the start page into a call and out of it', async ({ visitor }) => {
-  const page = await visitor();
+test('from the start page into a call and out of it', async ({ openPage }) => {
+  const page = await openPage();
   await page.goto('/');
   await tabTo(page, page.getByRole('button', { name: 'New call' }));
   await page.keyboard.press('Enter');
@@ -59,8 +59,8 @@ test('from the start page into a call and out of it', async ({ visitor }) => {
   await expect(page.getByRole('button', { name: 'New call' })).toBeVisible();
 });
 
-test('typing a code and pressing Enter joins; a wrong code returns the focus', async ({ visitor }) => {
-  const [ada, bo] = [await visitor(), await visitor()];
+test('typing a code and pressing Enter joins; a wrong code returns the focus', async ({ openPage }) => {
+  const [ada, bo] = [await openPage(), await openPage()];
   const code = await newCall(ada);
   await join(ada, 'Ada');
 
@@ -80,8 +80,8 @@ test('typing a code and pressing Enter joins; a wrong code returns the focus', a
   await expect(controls(bo)).toBeVisible();
 });
 
-test('shortcuts, panels, focus and announcements', async ({ visitor }) => {
-  const [ada, bo] = [await visitor(), await visitor()];
+test('shortcuts, panels, focus and announcements', async ({ openPage }) => {
+  const [ada, bo] = [await openPage(), await openPage()];
   const code = await newCall(ada);
   await join(ada, 'Ada');
   const status = ada.locator('main [role=status]');
@@ -174,8 +174,8 @@ test('shortcuts, panels, focus and announcements', async ({ visitor }) => {
   await expect(bo.getByRole('heading', { name: 'You left the call' })).toBeVisible();
 });
 
-test('the focus stays where it is when the peer joins', async ({ visitor }) => {
-  const [ada, bo] = [await visitor(), await visitor()];
+test('the focus stays where it is when the peer joins', async ({ openPage }) => {
+  const [ada, bo] = [await openPage(), await openPage()];
   const code = await newCall(ada);
   await join(ada, 'Ada');
   await toggle(ada, 'microphone').focus();
@@ -185,8 +185,8 @@ test('the focus stays where it is when the peer joins', async ({ visitor }) => {
   await expect(toggle(ada, 'microphone')).toBeFocused();
 });
 
-test('a ring: called, set aside, declined with a message, accepted', async ({ visitor }) => {
-  const [ada, bo] = [await visitor(), await visitor()];
+test('a ring: called, set aside, declined with a message, accepted', async ({ openPage }) => {
+  const [ada, bo] = [await openPage(), await openPage()];
   const lobby = await newLobby(ada);
   await appear(ada, 'Ada');
   await bo.goto(lobby);

@@ -9,8 +9,8 @@ const page = (of: Page) => of.locator('html');
 const mark = (of: Page) => of.evaluate(() => document.documentElement.setAttribute('data-marked', ''));
 const notReloaded = (of: Page) => expect(page(of)).toHaveAttribute('data-marked', '');
 
-test('the start page switches at once, keeps what was typed, and remembers', async ({ visitor }) => {
-  const ada = await visitor();
+test('the start page switches at once, keeps what was typed, and remembers', async ({ openPage }) => {
+  const ada = await openPage();
   await ada.goto('/');
   await expect(page(ada)).toHaveAttribute('lang', 'en');
   await expect(ada).toHaveTitle(words.en['title.home']);
@@ -31,8 +31,8 @@ test('the start page switches at once, keeps what was typed, and remembers', asy
   await expect(ada).toHaveTitle(words.en['title.home']);
 });
 
-test('a Chinese browser starts in Chinese, even before any script has run', async ({ visitor }) => {
-  const ada = await visitor({ locale: locale.zh });
+test('a Chinese browser starts in Chinese, even before any script has run', async ({ openPage }) => {
+  const ada = await openPage({ locale: locale.zh });
   const held: (() => void)[] = [];
   await ada.route('**/main-*.js', async (route) => {
     await new Promise<void>((resolve) => held.push(resolve));
@@ -47,8 +47,8 @@ test('a Chinese browser starts in Chinese, even before any script has run', asyn
   await expect(ada).toHaveTitle(words.zh['title.home']);
 });
 
-test('switching the language does not interrupt a call', async ({ visitor }) => {
-  const [ada, bo] = [await visitor(), await visitor()];
+test('switching the language does not interrupt a call', async ({ openPage }) => {
+  const [ada, bo] = [await openPage(), await openPage()];
   await callBetween(ada, bo);
   await expect(ada).toHaveTitle('In a call with Bo · Parley');
   await mark(ada);

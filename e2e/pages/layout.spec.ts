@@ -7,8 +7,8 @@ import { settled } from './looks';
 const phoneOnItsSide = { width: 667, height: 320 };
 
 for (const viewport of [{ width: 320, height: 480 }, phoneOnItsSide, phone, { width: 3840, height: 2160 }]) {
-  test(`the start page fits into ${viewport.width} × ${viewport.height}`, async ({ visitor }) => {
-    const page = await visitor({ viewport });
+  test(`the start page fits into ${viewport.width} × ${viewport.height}`, async ({ openPage }) => {
+    const page = await openPage({ viewport });
     await page.goto('/');
     await expect(page.getByRole('button', { name: 'New call' })).toBeInViewport({ ratio: 1 });
     await expect(page.getByRole('button', { name: 'Join', exact: true })).toBeInViewport({ ratio: 1 });
@@ -27,8 +27,8 @@ const scrolled = (page: Page) =>
     return { x: scrollX, y: scrollY };
   });
 
-test('nothing covers the peer’s face, and the controls are always visible', async ({ visitor }) => {
-  const [ada, bo] = [await visitor(), await visitor()];
+test('nothing covers the peer’s face, and the controls are always visible', async ({ openPage }) => {
+  const [ada, bo] = [await openPage(), await openPage()];
   await callBetween(ada, bo);
   for (const viewport of [phone, phoneOnItsSide, desktop]) {
     await ada.setViewportSize(viewport);

@@ -131,9 +131,9 @@ async function endStreams(page: Page, listeners: Listeners): Promise<void> {
   await expect.poll(() => listeners.streams.size).toBe(0);
 }
 
-test(`${joins} joins and leaves leave nothing behind`, async ({ visitor }, { annotations }) => {
+test(`${joins} joins and leaves leave nothing behind`, async ({ openPage }, { annotations }) => {
   test.setTimeout(within(300_000));
-  const [ada, bo] = [await visitor(), await visitor()];
+  const [ada, bo] = [await openPage(), await openPage()];
   await bo.addInitScript(instrument);
   const listeners = new Listeners(bo);
   await callBetween(ada, bo);

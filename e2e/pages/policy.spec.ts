@@ -75,8 +75,8 @@ const collectViolations = () => {
 const violations = (page: Page): Promise<Violation[]> =>
   page.evaluate(() => (globalThis as unknown as { violations: Violation[] }).violations);
 
-test('injected code does not run', async ({ visitor }) => {
-  const page = await visitor();
+test('injected code does not run', async ({ openPage }) => {
+  const page = await openPage();
   await page.addInitScript(collectViolations);
   await page.goto('/');
   await expect(page.getByRole('button', { name: 'New call' })).toBeVisible();
@@ -132,8 +132,8 @@ test('injected code does not run', async ({ visitor }) => {
   );
 });
 
-test('no site may frame Parley', async ({ visitor }) => {
-  const page = await visitor();
+test('no site may frame Parley', async ({ openPage }) => {
+  const page = await openPage();
   const elsewhere = createServer((_, response) => {
     response.writeHead(200, { 'Content-Type': 'text/html' }).end(`<iframe src="${origin}/"></iframe>`);
   });
@@ -148,8 +148,8 @@ test('no site may frame Parley', async ({ visitor }) => {
   }
 });
 
-test('a whole visit violates no policy and contacts no other host', async ({ visitor }) => {
-  const [ada, bo] = [await visitor({ serviceWorkers: 'allow' }), await visitor()];
+test('a whole visit violates no policy and contacts no other host', async ({ openPage }) => {
+  const [ada, bo] = [await openPage({ serviceWorkers: 'allow' }), await openPage()];
   const complaints: string[] = [];
   const hosts = new Set<string>();
   ada.on('console', (message) => {

@@ -7,9 +7,9 @@ const preview = 'parley-camera-preview';
 
 for (const viewport of [phone, { width: 360, height: 740 }, { width: 740, height: 360 }, desktop]) {
   test(`what is unfolded opens in view, beside the preview and the button, at ${viewport.width} × ${viewport.height}`, async ({
-    visitor,
+    openPage,
   }) => {
-    const page = await visitor({ viewport });
+    const page = await openPage({ viewport });
     await newCall(page);
     for (const [fold, first] of [
       ['Devices', page.getByLabel('Camera', { exact: true }).and(page.locator('select'))],
@@ -28,8 +28,8 @@ for (const viewport of [phone, { width: 360, height: 740 }, { width: 740, height
   });
 }
 
-test('a reload keeps a typed name, and the way back closes the camera', async ({ visitor }) => {
-  const page = await visitor();
+test('a reload keeps a typed name, and the way back closes the camera', async ({ openPage }) => {
+  const page = await openPage();
   await newCall(page);
   await page.getByLabel('Your name').fill('Ada');
   await page.reload();
@@ -47,9 +47,9 @@ test('a reload keeps a typed name, and the way back closes the camera', async ({
 });
 
 test('a guest with the link from a calendar waits, and can join when the call has started', async ({
-  visitor,
+  openPage,
 }) => {
-  const [ada, bo] = [await visitor(), await visitor()];
+  const [ada, bo] = [await openPage(), await openPage()];
   await newCall(ada);
   await ada.getByText('Share or schedule', { exact: true }).click();
   await ada.getByLabel('Date and time').fill('2126-03-04T05:06');
@@ -68,8 +68,8 @@ test('a guest with the link from a calendar waits, and can join when the call ha
   await expect(bo.getByRole('button', { name: 'Join now' })).toBeEnabled();
 });
 
-test('offline, the page doesn’t say who is in the call', async ({ visitor }) => {
-  const [ada, bo] = [await visitor(), await visitor()];
+test('offline, the page doesn’t say who is in the call', async ({ openPage }) => {
+  const [ada, bo] = [await openPage(), await openPage()];
   await newCall(ada);
   const link = ada.url();
   await ada.getByLabel('Your name').fill('Ada');

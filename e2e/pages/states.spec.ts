@@ -42,8 +42,8 @@ const t = words.en;
 // Each test checks up to ten states, and axe is slow.
 test.describe.configure({ timeout: within(120_000) });
 
-test('start page, its error messages, settings, page not found', async ({ visitor }) => {
-  const page = await visitor();
+test('start page, its error messages, settings, page not found', async ({ openPage }) => {
+  const page = await openPage();
   await page.goto('/');
   await heading(page, t['home.heading']);
   // The switch appears last, and its texts have to be fetched, which is impossible offline.
@@ -77,8 +77,8 @@ test('start page, its error messages, settings, page not found', async ({ visito
   await expectFit(page, 'not found');
 });
 
-test('the prejoin page of a call', async ({ visitor }) => {
-  const [ada, bo] = [await visitor(), await visitor()];
+test('the prejoin page of a call', async ({ openPage }) => {
+  const [ada, bo] = [await openPage(), await openPage()];
   const code = await newCall(ada);
   await expectFit(ada, 'prejoin, new');
   await ada.getByText(t['prejoin.devices'], { exact: true }).click();
@@ -96,8 +96,8 @@ test('the prejoin page of a call', async ({ visitor }) => {
   await expectFit(bo, 'prejoin, join');
 });
 
-test('calls that can’t be joined: bad code, no such call, full, closed', async ({ visitor }) => {
-  const guest = await visitor();
+test('calls that can’t be joined: bad code, no such call, full, closed', async ({ openPage }) => {
+  const guest = await openPage();
   await guest.goto('/call#abcd');
   await heading(guest, t['message.badCode.title']);
   await expectFit(guest, 'bad code');
@@ -106,7 +106,7 @@ test('calls that can’t be joined: bad code, no such call, full, closed', async
   await heading(guest, t['message.absent.title']);
   await expectFit(guest, 'absent');
 
-  const [ada, bo] = [await visitor(), await visitor()];
+  const [ada, bo] = [await openPage(), await openPage()];
   const code = await callBetween(ada, bo);
   await guest.goto(`/call#${code}`);
   await heading(guest, t['message.full.title']);
@@ -122,8 +122,8 @@ test('calls that can’t be joined: bad code, no such call, full, closed', async
   await expectFit(guest, 'closed');
 });
 
-test('alone in a call, and after it', async ({ visitor }) => {
-  const ada = await visitor();
+test('alone in a call, and after it', async ({ openPage }) => {
+  const ada = await openPage();
   await newCall(ada);
   await join(ada, 'Ada');
   await expect(ada.getByText(t['status.waiting'])).toBeVisible();
@@ -144,8 +144,8 @@ test('alone in a call, and after it', async ({ visitor }) => {
   await expectFit(ada, 'left');
 });
 
-test('in a call with a peer, and all its panels', async ({ visitor }) => {
-  const [ada, bo] = [await visitor(), await visitor()];
+test('in a call with a peer, and all its panels', async ({ openPage }) => {
+  const [ada, bo] = [await openPage(), await openPage()];
   await callBetween(ada, bo);
   await expectFit(ada, 'in a call');
 
@@ -203,8 +203,8 @@ test('in a call with a peer, and all its panels', async ({ visitor }) => {
   await expect(controls(ada)).toBeVisible();
 });
 
-test('a lobby and its people', async ({ visitor }) => {
-  const [ada, bo] = [await visitor(), await visitor()];
+test('a lobby and its people', async ({ openPage }) => {
+  const [ada, bo] = [await openPage(), await openPage()];
   await ada.goto('/lobby');
   await heading(ada, peopleEn.lobby);
   await ada.getByRole('button', { name: peopleEn['lobby.open'], exact: true }).click();
@@ -236,8 +236,8 @@ test('a lobby and its people', async ({ visitor }) => {
   await expectFit(ada, 'lobby, a person blocked');
 });
 
-test('the start page with people', async ({ visitor }) => {
-  const [ada, bo] = [await visitor(), await visitor()];
+test('the start page with people', async ({ openPage }) => {
+  const [ada, bo] = [await openPage(), await openPage()];
   // Browsers without a window deny notifications; others ask first.
   await ada.addInitScript(() => Object.defineProperty(Notification, 'permission', { value: 'default' }));
   for (const page of [ada, bo]) await page.goto('/');
@@ -249,8 +249,8 @@ test('the start page with people', async ({ visitor }) => {
   for (const page of [ada, bo]) await page.getByRole('switch', { name: peopleEn.appear }).click();
 });
 
-test('a ring, at both ends', async ({ visitor }) => {
-  const [ada, bo] = [await visitor(), await visitor()];
+test('a ring, at both ends', async ({ openPage }) => {
+  const [ada, bo] = [await openPage(), await openPage()];
   // A ring lasts 45 s, and checking it may take longer.
   for (const page of [ada, bo]) await page.addInitScript(endLate);
   const lobby = await newLobby(ada);
@@ -285,8 +285,8 @@ test('a ring, at both ends', async ({ visitor }) => {
   await expectFit(ada, 'a ring, cancelled, and recent calls');
 });
 
-test('pages that say what failed', async ({ visitor }) => {
-  const guest = await visitor();
+test('pages that say what failed', async ({ openPage }) => {
+  const guest = await openPage();
   const fails = async (
     kind: 'configuration' | 'sign-in-off' | 'forbidden' | 'quota' | 'unsupported' | 'insecure',
   ) => {
@@ -327,13 +327,13 @@ test('pages that say what failed', async ({ visitor }) => {
     await guest.unrouteAll();
   }
 
-  const old = await visitor();
+  const old = await openPage();
   await old.addInitScript(() => Reflect.deleteProperty(globalThis, 'RTCPeerConnection'));
   await old.goto(`/call#${freshCode()}`);
   await heading(old, t['message.unsupported.title']);
   await expectFit(old, 'unsupported');
 
-  const insecure = await visitor();
+  const insecure = await openPage();
   await insecure.addInitScript(() => Object.defineProperty(globalThis, 'isSecureContext', { value: false }));
   await insecure.goto(`/call#${freshCode()}`);
   await heading(insecure, t['message.insecure.title']);
@@ -343,8 +343,8 @@ test('pages that say what failed', async ({ visitor }) => {
   await expectFit(insecure, 'home, insecure');
 });
 
-test('devices that are refused', async ({ visitor }) => {
-  const guest = await visitor();
+test('devices that are refused', async ({ openPage }) => {
+  const guest = await openPage();
   await guest.addInitScript(() => {
     const refuse = () => Promise.reject(new DOMException('refused', 'NotAllowedError'));
     Object.defineProperty(MediaDevices.prototype, 'getUserMedia', { value: refuse });

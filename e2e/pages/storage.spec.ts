@@ -42,8 +42,8 @@ function withOtherValues(): void {
 const failures = { withoutStorage, withBrokenStorage, withOtherValues };
 
 for (const [name, prepare] of Object.entries(failures)) {
-  test(`no page is blank ${name}`, async ({ visitor }) => {
-    const page = await visitor();
+  test(`no page is blank ${name}`, async ({ openPage }) => {
+    const page = await openPage();
     const faults: Error[] = [];
     page.on('pageerror', (error) => faults.push(error));
     await page.addInitScript(prepare);

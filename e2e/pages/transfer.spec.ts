@@ -56,10 +56,10 @@ const firebaseChunks = () =>
     )
     .map(([path]) => path);
 
-test('the start page and everything that a call needs stay within their budgets', async ({ visitor }, {
+test('the start page and everything that a call needs stay within their budgets', async ({ openPage }, {
   annotations,
 }) => {
-  const page = await visitor();
+  const page = await openPage();
   const transfer = new Transfer(page);
   await page.goto('/', { waitUntil: 'networkidle' });
   const home = await transfer.sizes();

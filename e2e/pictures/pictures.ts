@@ -51,7 +51,7 @@ test('a call between two people, on a phone and on a desktop', async ({ browser 
     await openCall(small, code);
     await joinAs(small, 'Ben');
     await Promise.all([large, small].map(sharp));
-    await together(browser, await take(large), await take(small));
+    await sideBySide(browser, await take(large), await take(small));
   } finally {
     await Promise.all(people.map((person) => person.close()));
   }
@@ -72,7 +72,7 @@ async function take(page: Page): Promise<string> {
 }
 
 /** Combines the phone in front of the desktop into one picture, small enough for a README. */
-async function together(browser: Browser, large: string, small: string): Promise<void> {
+async function sideBySide(browser: Browser, large: string, small: string): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 960, height: 600 } });
   await page.setContent(`
     <style>

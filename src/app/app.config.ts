@@ -13,7 +13,7 @@ import { CodeAddress } from './code-address';
 import { I18n } from './i18n/i18n';
 import { shellTexts } from './i18n/shell';
 import { provideFetchedPeople } from './pages/people/people-loader';
-import { Leisure } from './pwa/leisure';
+import { IdleTime } from './pwa/idle-time';
 import { WORKER } from './pwa/trusted-types';
 import { PageTitle } from './ui/page-title';
 
@@ -28,7 +28,7 @@ export const appConfig: ApplicationConfig = {
     { provide: TitleStrategy, useExisting: PageTitle },
     provideServiceWorker(WORKER, {
       enabled: !isDevMode(),
-      registrationStrategy: () => inject(Leisure).come$,
+      registrationStrategy: () => inject(IdleTime).come$,
     }),
   ],
 };

@@ -82,7 +82,9 @@ export const answeredLink = (
           const local$ = localDescription$(connection).pipe(shareReplay({ bufferSize: 1, refCount: false }));
           const mismatch$ = new BehaviorSubject<CodecMismatch | null>(null);
           const recovery$ = new BehaviorSubject(newRecovery('answerer'));
-          const negotiation = new Negotiation(connection, true, 'a', (message) => control.send(message));
+          const negotiation = new Negotiation(connection, 'answerer', 'a', (message) =>
+            control.send(message),
+          );
 
           const prepared$ = defer(async () => {
             local$.subscribe();
@@ -110,9 +112,9 @@ export const answeredLink = (
           // The rules show the offerer's batches only to the seat's holder, so listen once the seat is taken.
           const candidates$ = combineLatest([prepared$, entering$]).pipe(
             switchMap(() =>
-              remoteCandidates(context, link, 'offer', link.revision, offer, addTo(connection), seated$),
+              remoteCandidates(context, link, 'offerer', link.revision, offer, addTo(connection), seated$),
             ),
-            takeUntil(recovery$.pipe(filter(({ rung }) => rung === 'well'))),
+            takeUntil(recovery$.pipe(filter(({ step }) => step === 'well'))),
           );
           /** Before the answer is in its document the peer can't send, so silence means nothing. */
           const stored$ = new ReplaySubject<unknown>(1);
@@ -139,20 +141,20 @@ export const answeredLink = (
                     control,
                     local$,
                     link,
-                    'answer',
+                    'answerer',
                     link.revision,
                     sent.candidates.length,
                   ),
             ),
           );
-          const foretelling$ = foretelling(context, link, combineLatest([local$, prepared$])).pipe(
+          const provisional$ = publishProvisional(context, link, combineLatest([local$, prepared$])).pipe(
             takeUntil(entering$),
           );
           const peer$ = entering$.pipe(map(() => offer.session));
           // Before Join the offerer has no description of this side, unless a provisional answer is published.
           const addressee$ = peer$.pipe(
             map((session): Addressee => ({ session })),
-            startWith<Addressee>(context.foretellsAs === null ? 'nobody' : 'unknown'),
+            startWith<Addressee>(context.ownProvisionalName === null ? 'nobody' : 'unknown'),
           );
           const tracks = shownTracks(context.tracks, addressee$, context.shown$);
           const path = { seat: link.seat, id: link.id };
@@ -161,7 +163,7 @@ export const answeredLink = (
             state: merge(
               merge(candidates$, answer$).pipe(ignoreElements(), harmlessWhenConnected(connection)),
               prepared$.pipe(switchMap((sections) => sendTracks(sections, tracks))),
-              foretelling$,
+              provisional$,
               answerRestarts(context, { connection, negotiation, path }, revisions$),
               linkState$(context, {
                 path,
@@ -174,7 +176,7 @@ export const answeredLink = (
                 // Don't wait until Firestore acknowledges the commit: the connection is often faster.
                 exchanged$: prepared$,
                 mismatch$,
-                foretold$: of(null),
+                provisionalName$: of(null),
                 recovery$,
               }),
             ).pipe(triedEnough(context.refusals, { path, connection, control })),
@@ -187,12 +189,12 @@ export const answeredLink = (
  * Publishes a provisional answer, once, while the page is visible. It contains no address and has no effect before Join is
  * pressed. If another device of the same person was faster, its provisional answer stays. Emits nothing.
  */
-const foretelling = (
-  { signaling, session, foretellsAs }: LinkContext,
+const publishProvisional = (
+  { signaling, session, ownProvisionalName }: LinkContext,
   link: LinkRecord,
   prepared$: Observable<readonly [Description, unknown]>,
 ): Observable<never> =>
-  foretellsAs === null || link.pranswer !== null
+  ownProvisionalName === null || link.pranswer !== null
     ? EMPTY
     : combineLatest([prepared$, visible$(document)]).pipe(
         filter(([, visible]) => visible),
@@ -201,7 +203,7 @@ const foretelling = (
           once(() =>
             signaling.answerProvisionally(link, {
               session,
-              name: foretellsAs,
+              name: ownProvisionalName,
               sdp: withoutAddresses(sdp),
               candidates: [],
               complete: false,

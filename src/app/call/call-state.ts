@@ -122,8 +122,8 @@ interface Inside {
   readonly name: string;
   /** Number of seats in the call. */
   readonly seats: number;
-  /** Whether this person created the call, and so may close it and empty seats. */
-  readonly creator: boolean;
+  /** Whether this person is the host: created the call, and so may close it and empty seats. */
+  readonly isHost: boolean;
   /** Whether newcomers may take seats. */
   readonly open: boolean;
   readonly members: readonly Member[];

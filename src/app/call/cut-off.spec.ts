@@ -23,10 +23,10 @@ describe('Media', () => {
   const sources: { readonly stop: () => void }[] = [];
 
   const person = (uid: string) => {
-    const somebody = new LivePerson(database, uid);
-    people.push(somebody);
-    somebody.media.simulateOn('microphone', tone());
-    return somebody;
+    const created = new LivePerson(database, uid);
+    people.push(created);
+    created.media.simulateOn('microphone', tone());
+    return created;
   };
   const tone = () => {
     const context = new AudioContext();
@@ -73,7 +73,7 @@ describe('Media', () => {
     await guest.phase('seated');
     return guest;
   };
-  const together = async () => {
+  const connectBen = async () => {
     const ben = await join('b', 'Ben');
     const [seen] = await Promise.all([ada.member(connected), ben.member(connected)]);
     // The control channel opens a moment later.
@@ -104,7 +104,7 @@ describe('Media', () => {
   });
   afterEach(() => {
     watching.unsubscribe();
-    for (const somebody of people) somebody.goAway();
+    for (const each of people) each.goAway();
     for (const source of sources.splice(0)) source.stop();
     expect(breaches).toEqual([]);
   });
@@ -112,7 +112,7 @@ describe('Media', () => {
   it(
     'stops for a peer that says bye and stays: its connection is closed, and its seat gets no offer',
     async () => {
-      const { ben } = await together();
+      const { ben } = await connectBen();
       const [connection] = sending(ada);
       const [peer] = await firstValueFrom(ben.call.peers$);
       peer!.control.send({ type: 'bye' });
@@ -136,7 +136,7 @@ describe('Media', () => {
   it(
     'reaches the next member, once a peer that said bye has freed its seat',
     async () => {
-      const { ben } = await together();
+      const { ben } = await connectBen();
       ben.call.leave();
       await ada.alone();
       await join('c', 'Cleo');
@@ -148,7 +148,7 @@ describe('Media', () => {
   it(
     'stops for a member whom the host removes',
     async () => {
-      const { ben, seen } = await together();
+      const { ben, seen } = await connectBen();
       const [connection] = sending(ada);
       const [theirs] = sending(ben);
       ada.call.remove(seen.session);
@@ -162,7 +162,7 @@ describe('Media', () => {
   it(
     'stops when a seat is taken over',
     async () => {
-      await together();
+      await connectBen();
       const [connection] = sending(ada);
       const taken = { ...database.contents.get(seat(1))!, uid: 'm', session: randomId() };
       database.simulateWrite(seat(1), taken);
@@ -175,7 +175,7 @@ describe('Media', () => {
   it(
     'continues when a lease runs out and the link is up, to a member who is shown',
     async () => {
-      const { seen } = await together();
+      const { seen } = await connectBen();
       const held = database.contents.get(seat(1))!;
       database.simulateWrite(seat(1), { ...held, lease: new Date(Date.now() - 1_000) });
       await ada.inCall(({ members }) => members.some(({ session }) => session === seen.session));
@@ -231,7 +231,7 @@ describe('Media', () => {
   it(
     'stops for a member who has departed, and resumes over a new connection',
     async () => {
-      const { ben, seen } = await together();
+      const { ben, seen } = await connectBen();
       const [connection] = sending(ada);
       const send = RTCDataChannel.prototype.send;
       const getStats = RTCPeerConnection.prototype.getStats;
@@ -285,7 +285,7 @@ describe('A clock that is set back', () => {
         ),
       );
       expect(new Set(statuses)).toEqual(new Set(['connected']));
-      for (const somebody of [ada, ben]) somebody.goAway();
+      for (const each of [ada, ben]) each.goAway();
     },
     within(30_000),
   );
@@ -314,7 +314,7 @@ describe('A page restored from the back-forward cache', () => {
     await ben.phase('prejoin');
   });
   afterEach(() => {
-    for (const somebody of [ada, ben]) somebody.goAway();
+    for (const each of [ada, ben]) each.goAway();
   });
   const isSeated = () => [...database.contents.keys()].some((path) => path.endsWith('/seats/1'));
   const goAndComeBack = async () => {

@@ -3,7 +3,7 @@ import { TestScheduler } from 'rxjs/testing';
 
 import type { ControlMessage } from '../rtc/control-channel';
 import type { Candidate, Candidates } from '../rtc/description';
-import type { Side } from '../signaling/call-signaling';
+import type { LinkRole } from '../rtc/link-role';
 import { lateCandidates, remoteCandidates } from './exchange';
 import type { LinkContext } from './link';
 
@@ -38,7 +38,7 @@ describe('lateCandidates', () => {
         ),
       ).pipe(shareReplay(1));
       local$.subscribe();
-      const addCandidates = (_link: unknown, _side: unknown, _revision: unknown, batch: Candidates) => {
+      const addCandidates = (_link: unknown, _role: unknown, _revision: unknown, batch: Candidates) => {
         documents.push([scheduler.now(), namesIn(batch.candidates)]);
         return Promise.resolve();
       };
@@ -50,7 +50,15 @@ describe('lateCandidates', () => {
         },
       };
       const context = { signaling: { addCandidates } } as unknown as LinkContext;
-      const late = lateCandidates(context, control, local$, { seat: 0, id: 'l' }, 'offer', 1, 1).subscribe();
+      const late = lateCandidates(
+        context,
+        control,
+        local$,
+        { seat: 0, id: 'l' },
+        'offerer',
+        1,
+        1,
+      ).subscribe();
       scheduler.schedule(() => late.unsubscribe(), 60_000);
       flush();
     });
@@ -84,8 +92,8 @@ describe('lateCandidates', () => {
 });
 
 describe('remoteCandidates', () => {
-  /** When that side's batches are requested, and what is added when, if there is one batch the whole time. */
-  const taken = (side: Side, complete: boolean) => {
+  /** When the batches of that role are requested, and what is added when, if there is one batch the whole time. */
+  const taken = (role: LinkRole, complete: boolean) => {
     const asked: number[] = [];
     const added: [number, string][] = [];
     const scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
@@ -96,7 +104,7 @@ describe('remoteCandidates', () => {
       };
       const context = { signaling: { candidates$ } } as unknown as LinkContext;
       const description = { candidates: [candidate('a')], complete };
-      remoteCandidates(context, { seat: 0, id: 'l' }, side, 1, description, (candidates) =>
+      remoteCandidates(context, { seat: 0, id: 'l' }, role, 1, description, (candidates) =>
         added.push([scheduler.now(), namesIn(candidates)]),
       ).subscribe();
       flush();
@@ -105,7 +113,7 @@ describe('remoteCandidates', () => {
   };
 
   it('follows the batches of an offer at once: they may have been there for a while', () => {
-    expect(taken('offer', false)).toEqual({
+    expect(taken('offerer', false)).toEqual({
       asked: [0],
       added: [
         [0, 'a'],
@@ -115,7 +123,7 @@ describe('remoteCandidates', () => {
   });
 
   it('follows the batches of an answer once the first can be there, and no sooner', () => {
-    expect(taken('answer', false)).toEqual({
+    expect(taken('answerer', false)).toEqual({
       asked: [2000],
       added: [
         [0, 'a'],
@@ -125,6 +133,6 @@ describe('remoteCandidates', () => {
   });
 
   it('requests no batches when the description was complete', () => {
-    expect(taken('offer', true)).toEqual({ asked: [], added: [[0, 'a']] });
+    expect(taken('offerer', true)).toEqual({ asked: [], added: [[0, 'a']] });
   });
 });

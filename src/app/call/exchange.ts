@@ -22,7 +22,7 @@ import {
 
 import type { Control } from '../rtc/control-channel';
 import type { Candidate, Candidates, Description } from '../rtc/description';
-import type { Side } from '../signaling/call-signaling';
+import type { LinkRole } from '../rtc/link-role';
 import type { LinkPath } from '../signaling/records';
 import { type LinkContext, LinkError } from './link';
 
@@ -46,7 +46,7 @@ export const lateCandidates = (
   control: Control,
   local$: Observable<Description>,
   link: LinkPath,
-  side: Side,
+  role: LinkRole,
   revision: number,
   sent: number,
 ): Observable<never> =>
@@ -63,7 +63,7 @@ export const lateCandidates = (
       filter(isMore),
       concatMap(() => timer(COLLECT).pipe(switchMap(() => local$.pipe(take(1))))),
       filter(isMore),
-      concatMap((description) => signaling.addCandidates(link, side, revision, takeMore(description))),
+      concatMap((description) => signaling.addCandidates(link, role, revision, takeMore(description))),
       takeUntil(opened$),
     );
     const byChannel$ = opened$.pipe(
@@ -84,17 +84,17 @@ export const lateCandidates = (
 export const remoteCandidates = (
   { signaling }: LinkContext,
   link: LinkPath,
-  side: Side,
+  role: LinkRole,
   revision: number,
   description: Candidates,
   add: (candidates: readonly Candidate[]) => unknown,
-  mayListen$: Observable<unknown> = side === 'answer' ? timer(COLLECT) : of(true),
+  mayListen$: Observable<unknown> = role === 'answerer' ? timer(COLLECT) : of(true),
 ): Observable<never> => {
   const later$ = description.complete
     ? EMPTY
     : mayListen$.pipe(
         take(1),
-        switchMap(() => signaling.candidates$(link, side, revision)),
+        switchMap(() => signaling.candidates$(link, role, revision)),
       );
   return later$.pipe(
     startWith(description),

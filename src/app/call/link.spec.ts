@@ -27,20 +27,20 @@ describe('linkState$', () => {
       role: 'answerer',
       connection,
       control,
-      negotiation: new Negotiation(connection, true, 'a', () => undefined),
+      negotiation: new Negotiation(connection, 'answerer', 'a', () => undefined),
       peer$: of('ann'),
       described$,
       exchanged$: NEVER,
       mismatch$: of(null),
-      foretold$: of(null),
+      provisionalName$: of(null),
       recovery$,
     }).subscribe();
-    expect(recovery$.value.rung).toBe('waiting');
+    expect(recovery$.value.step).toBe('waiting');
     // The answer in flight fits this connection and no other.
     networkChanges$.next(null);
-    expect(recovery$.value.rung).toBe('waiting');
+    expect(recovery$.value.step).toBe('waiting');
     described$.next(null);
-    expect(recovery$.value.rung).toBe('connecting');
+    expect(recovery$.value.step).toBe('connecting');
     subscription.unsubscribe();
     connection.close();
   });

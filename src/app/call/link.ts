@@ -26,6 +26,7 @@ import { codecsIn, codecsOf, haveCommon, MediaKind } from '../rtc/codecs';
 import { connectionState$ } from '../rtc/connection-state';
 import { ControlChannel, said } from '../rtc/control-channel';
 import { SECTIONS, type SentTracks } from '../rtc/media-sections';
+import type { LinkRole } from '../rtc/link-role';
 import type { Negotiation } from '../rtc/negotiation';
 import type { Refusal } from '../rtc/refusal';
 import { revival } from '../rtc/revival';
@@ -36,7 +37,7 @@ import { gone$ } from './absence';
 import type { CodecMismatch, LinkStatus, Obstacle } from './call-state';
 import type { Departures, Sessions } from './departures';
 import { noteFailure, obstacle$ } from './obstacle';
-import type { Recovery, RecoveryEvent, Role, Rung } from './recovery';
+import type { Recovery, RecoveryEvent, RecoveryStep } from './recovery';
 import { recovering } from './recovering';
 import type { Refusals } from './refusals';
 import { unshown$ } from './unshown';
@@ -58,7 +59,7 @@ export interface LinkContext {
   /** Emits when the network path to the other members may have changed. */
   readonly networkChanges$: Observable<unknown>;
   /** Name to publish a provisional answer under before Join, or null to publish none. */
-  readonly foretellsAs: string | null;
+  readonly ownProvisionalName: string | null;
   /** Why there is no connection to a member, by session. */
   readonly obstacles: Map<string, Obstacle>;
   readonly refusals: Refusals;
@@ -70,7 +71,7 @@ export interface LinkState {
   /** The session of the peer; null until it is known, as for a standing offer without an answer. */
   readonly session: string | null;
   /** The peer's name from its provisional answer, if that answer led to a connection before the peer was seen to hold a seat. */
-  readonly foretold: string | null;
+  readonly provisionalName: string | null;
   readonly status: LinkStatus;
   readonly stream: MediaStream;
   readonly microphone: boolean;
@@ -107,7 +108,7 @@ export class LinkError extends Error {
 /** The parts of a link once it has a connection. */
 export interface LinkParts {
   readonly path: LinkPath;
-  readonly role: Role;
+  readonly role: LinkRole;
   readonly connection: RTCPeerConnection;
   readonly control: ControlChannel;
   readonly negotiation: Negotiation;
@@ -119,7 +120,7 @@ export interface LinkParts {
   readonly exchanged$: Observable<unknown>;
   readonly mismatch$: Observable<CodecMismatch | null>;
   /** Starts with null. */
-  readonly foretold$: Observable<string | null>;
+  readonly provisionalName$: Observable<string | null>;
   /** Receives the state of recovery, for the work that each side does through the link's document. */
   readonly recovery$: BehaviorSubject<Recovery>;
 }
@@ -127,8 +128,8 @@ export interface LinkParts {
 /** How often to check whether the connection still exists, in ms. */
 const LOOK = 1_000;
 
-const TROUBLED: readonly Rung[] = ['silent', 'channel', 'renewing', 'signaling', 'checking'];
-const isTroubled = ({ rung }: Recovery) => TROUBLED.includes(rung);
+const TROUBLED: readonly RecoveryStep[] = ['silent', 'channel', 'renewing', 'signaling', 'checking'];
+const isTroubled = ({ step }: Recovery) => TROUBLED.includes(step);
 
 /**
  * The state of a link from its connection and its control channel, and everything that keeps the connection up without
@@ -170,7 +171,7 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
       // An answer gathered on the previous network may still be in flight; a new connection would not fit it.
       context.networkChanges$.pipe(
         withLatestFrom(session$),
-        filter(([, session]) => session === null || recovery$.value.rung !== 'waiting'),
+        filter(([, session]) => session === null || recovery$.value.step !== 'waiting'),
         event('changed'),
       ),
       reconfigured(connection, context.configuration$).pipe(event('changed')),
@@ -179,7 +180,7 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
   ).pipe(
     tap((recovery) => recovery$.next(recovery)),
     switchMap((recovery) =>
-      recovery.rung === 'lost' ? throwError(() => new LinkError('failed')) : of(recovery),
+      recovery.step === 'lost' ? throwError(() => new LinkError('failed')) : of(recovery),
     ),
     shareReplay({ bufferSize: 1, refCount: true }),
   );
@@ -242,31 +243,33 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
   );
   const state$ = combineLatest({
     session: session$,
-    foretold: parts.foretold$,
+    provisionalName: parts.provisionalName$,
     recovery: recovers$,
     path: pathState$(connection),
     sends: said(control, 'state').pipe(startWith({ microphone: true, camera: true })),
     mismatch: merge(mismatch$, theirMismatch$).pipe(startWith(null)),
-    obstacle: obstacle$(connection, recovers$.pipe(map(({ rung }) => rung)), peer$, context.obstacles).pipe(
+    obstacle: obstacle$(connection, recovers$.pipe(map(({ step }) => step)), peer$, context.obstacles).pipe(
       startWith(null),
     ),
     stream: of(receivedStream(connection)),
   }).pipe(
-    map(({ session, foretold, recovery, path: way, sends, mismatch, obstacle, stream }): LinkState => ({
-      path,
-      session,
-      foretold,
-      status: statusOf(recovery, way, session !== null),
-      stream: stream(),
-      microphone: sends.microphone,
-      camera: sends.camera,
-      mismatch,
-      obstacle,
-      connection,
-      control,
-      heard$: heardNow$,
-      refusal$: refusal$.pipe(catchError(() => EMPTY)),
-    })),
+    map(
+      ({ session, provisionalName, recovery, path: way, sends, mismatch, obstacle, stream }): LinkState => ({
+        path,
+        session,
+        provisionalName,
+        status: statusOf(recovery, way, session !== null),
+        stream: stream(),
+        microphone: sends.microphone,
+        camera: sends.camera,
+        mismatch,
+        obstacle,
+        connection,
+        control,
+        heard$: heardNow$,
+        refusal$: refusal$.pipe(catchError(() => EMPTY)),
+      }),
+    ),
   );
   // A departed member is cut off: the error closes the connection.
   const departed$ = peer$.pipe(
@@ -284,7 +287,7 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
     switchMap(() => throwError(() => new LinkError('departed'))),
   );
   const found$ = combineLatest([peer$, recovers$]).pipe(
-    filter(([, { rung }]) => rung === 'well'),
+    filter(([, { step }]) => step === 'well'),
     tap(([session]) => context.departures.find(session)),
   );
   const silently$ = merge(
@@ -329,7 +332,7 @@ const marks = (recovery$: Observable<Recovery>, peer$: Observable<string>): Obse
       tap((session) => performance.mark(name, { detail: { session } })),
     );
   const connected$ = recovery$.pipe(
-    filter(({ rung }) => rung === 'well'),
+    filter(({ step }) => step === 'well'),
     take(1),
     switchMap(() => mark('call:connected')),
   );
@@ -357,8 +360,8 @@ const pathState$ = (connection: RTCPeerConnection): Observable<PathState> =>
     distinctUntilChanged(),
   );
 
-function statusOf({ rung, silent }: Recovery, path: PathState, known: boolean): LinkStatus {
-  switch (rung) {
+function statusOf({ step, silent }: Recovery, path: PathState, known: boolean): LinkStatus {
+  switch (step) {
     case 'waiting':
     case 'connecting':
       return known ? 'connecting' : 'waiting';

@@ -14,17 +14,17 @@ describe('LiveCall', () => {
   const people: LivePerson[] = [];
 
   const person = (uid: string) => {
-    const somebody = new LivePerson(database, uid);
-    people.push(somebody);
-    return somebody;
+    const created = new LivePerson(database, uid);
+    people.push(created);
+    return created;
   };
   const start = async (uid: string, name: string) => {
-    const creator = person(uid);
-    creator.call.open(code, 'new');
-    await creator.phase('prejoin');
-    creator.call.join(name);
-    await creator.phase('seated');
-    return creator;
+    const host = person(uid);
+    host.call.open(code, 'new');
+    await host.phase('prejoin');
+    host.call.join(name);
+    await host.phase('seated');
+    return host;
   };
   const join = async (uid: string, name: string) => {
     const guest = person(uid);
@@ -41,7 +41,7 @@ describe('LiveCall', () => {
     code = newCode();
   });
   afterEach(() => {
-    for (const somebody of people.splice(0)) somebody.goAway();
+    for (const each of people.splice(0)) each.goAway();
   });
 
   it('connects two members who see each other by name', async () => {

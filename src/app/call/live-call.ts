@@ -58,7 +58,7 @@ interface Opening {
   /** Joins at once under this name. */
   readonly name: string | null;
   /** Publishes a provisional answer under this name; null publishes none. */
-  readonly foretellsAs: string | null;
+  readonly ownProvisionalName: string | null;
 }
 
 /** How long one warm-up is enough for a press of Join, in ms: browsers cache a preflight for 5 s. */
@@ -154,14 +154,14 @@ export class LiveCall extends Call implements Peers {
     const ahead = this.devicesOpen.value ? null : there;
     this.devicesOpen.next(true);
     if (ahead && name !== null) return this.join(name);
-    this.start({ code, intent, name, foretellsAs: null });
+    this.start({ code, intent, name, ownProvisionalName: null });
     if (name !== null) performance.mark('call:join');
   }
 
   openAhead(code: string, name: string | null = null): void {
     this.name = null;
     this.devicesOpen.next(false);
-    this.start({ code, intent: 'join', name: null, foretellsAs: name });
+    this.start({ code, intent: 'join', name: null, ownProvisionalName: name });
   }
 
   prepare(): void {
@@ -185,7 +185,7 @@ export class LiveCall extends Call implements Peers {
     if (this.opening) {
       const { code, intent } = this.opening;
       const joined = this.name !== null;
-      this.start({ code, intent: joined ? 'join' : intent, name: this.name, foretellsAs: null });
+      this.start({ code, intent: joined ? 'join' : intent, name: this.name, ownProvisionalName: null });
     }
   }
 
@@ -281,7 +281,7 @@ export class LiveCall extends Call implements Peers {
     });
   }
 
-  private async prepareVisit({ code, intent, name, foretellsAs }: Opening): Promise<Visit> {
+  private async prepareVisit({ code, intent, name, ownProvisionalName }: Opening): Promise<Visit> {
     this.checkCapabilities();
     const [keys, documents] = await Promise.all([codeKeys(code, 'call'), this.connect()]);
     this.documents$.next(documents);
@@ -304,7 +304,7 @@ export class LiveCall extends Call implements Peers {
       tracks: { audio$: trackOf(this.microphone$), video$: trackOf(this.camera$) },
       sending$: combineLatest({ microphone: isOn(this.microphone$), camera: isOn(this.camera$) }),
       networkChanges$,
-      foretellsAs,
+      ownProvisionalName,
       obstacles: new Map(),
       refusals: new Refusals(),
       intent: reloaded ? 'join' : intent,

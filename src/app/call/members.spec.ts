@@ -8,7 +8,7 @@ const link = (change: Partial<LinkState> = {}): LinkState =>
   ({
     path: { seat: 1, id: 'l' },
     session: 'ben',
-    foretold: 'Ben',
+    provisionalName: 'Ben',
     status: 'connecting',
     ...change,
   }) as LinkState;
@@ -38,7 +38,7 @@ describe('membersOf', () => {
   });
 
   it('does not count a link without an answer, nor one that no provisional answer led to', () => {
-    expect(members([], [link({ session: null }), link({ foretold: null })])).toEqual([]);
+    expect(members([], [link({ session: null }), link({ provisionalName: null })])).toEqual([]);
   });
 
   it('does not count a peer whose seat was seen and is held no longer', () => {

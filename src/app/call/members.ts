@@ -4,17 +4,17 @@ import type { Sessions } from './departures';
 import type { LinkState } from './link';
 import { isLive } from './seating';
 
-/** Whether a link is up or being recovered. */
-const stands = ({ status }: LinkState) => status === 'connected' || status === 'reconnecting';
+/** Whether a link is active: up, or being recovered. */
+const isActive = ({ status }: LinkState) => status === 'connected' || status === 'reconnecting';
 
-/** The sessions of the peers whose link is up or being recovered. */
-export const standing = (links: readonly LinkState[]): ReadonlySet<string> =>
-  new Set(links.filter(stands).flatMap(({ session }) => session ?? []));
+/** The sessions of the peers whose link is active. */
+export const activeSessions = (links: readonly LinkState[]): ReadonlySet<string> =>
+  new Set(links.filter(isActive).flatMap(({ session }) => session ?? []));
 
 /** Once a peer's seat has been seen, the peer is a member by that seat, and the name from its provisional answer no longer counts. */
 export const onceSeated = (link: LinkState, seen: ReadonlySet<string>): LinkState =>
-  link.foretold !== null && link.session !== null && seen.has(link.session)
-    ? { ...link, foretold: null }
+  link.provisionalName !== null && link.session !== null && seen.has(link.session)
+    ? { ...link, provisionalName: null }
     : link;
 
 /**
@@ -36,12 +36,14 @@ export function membersOf(
   const seated = seats
     .filter(({ session }) => session !== self && !away.has(session))
     .map((seat) => ({ seat, link: links.find(({ session }) => session === seat.session) }))
-    .filter(({ seat, link }) => isLive(seat, now) || !reached || (link !== undefined && stands(link)))
+    .filter(({ seat, link }) => isLive(seat, now) || !reached || (link !== undefined && isActive(link)))
     .map(({ seat, link }) => memberOf(seat.session, seat.number, seat.card?.name ?? '', link));
   const coming = links
-    .filter(({ session, foretold }) => session !== null && foretold !== null && !away.has(session))
+    .filter(
+      ({ session, provisionalName }) => session !== null && provisionalName !== null && !away.has(session),
+    )
     .filter(({ session }) => !seats.some((seat) => seat.session === session))
-    .map((link) => memberOf(link.session!, link.path.seat, link.foretold!, link));
+    .map((link) => memberOf(link.session!, link.path.seat, link.provisionalName!, link));
   return [...seated, ...coming];
 }
 

@@ -2,7 +2,7 @@ import { Subject } from 'rxjs';
 
 import type { Obstacle } from './call-state';
 import { noteFailure, obstacle$, obstacleOf } from './obstacle';
-import type { Rung } from './recovery';
+import type { RecoveryStep } from './recovery';
 
 describe('obstacleOf', () => {
   it('reports which side lacks what', () => {
@@ -25,17 +25,17 @@ describe('obstacleOf', () => {
 });
 
 describe('obstacle$', () => {
-  let rung: Subject<Rung>;
+  let step: Subject<RecoveryStep>;
   let found: Map<string, Obstacle>;
   let connection: RTCPeerConnection;
   let seen: (Obstacle | null)[];
   let peer: Subject<string>;
 
   const follow = () => {
-    rung = new Subject();
+    step = new Subject();
     peer = new Subject();
     seen = [];
-    return obstacle$(connection, rung, peer, found, 300).subscribe((obstacle) => seen.push(obstacle));
+    return obstacle$(connection, step, peer, found, 300).subscribe((obstacle) => seen.push(obstacle));
   };
 
   beforeEach(() => {
@@ -60,7 +60,7 @@ describe('obstacle$', () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
     const following = follow();
     peer.next('ann');
-    rung.next('connecting');
+    step.next('connecting');
     while (seen.length < 2) await new Promise((resolve) => setTimeout(resolve, 20));
     expect(seen).toEqual([null, 'handshake']);
     found.clear();
@@ -74,9 +74,9 @@ describe('obstacle$', () => {
     found.set('ann', 'noRelay');
     const following = follow();
     peer.next('ann');
-    rung.next('waiting');
-    rung.next('connecting');
-    rung.next('well');
+    step.next('waiting');
+    step.next('connecting');
+    step.next('well');
     expect(seen).toEqual([null, 'noRelay', null]);
     expect(found.size).toBe(0);
     following.unsubscribe();
@@ -86,14 +86,14 @@ describe('obstacle$', () => {
     const following = follow();
     peer.next('ann');
     const before = performance.now();
-    rung.next('connecting');
+    step.next('connecting');
     while (seen.length < 2) await new Promise((resolve) => setTimeout(resolve, 20));
     expect(performance.now() - before).toBeGreaterThan(290);
     expect(seen).toEqual([null, 'noRelay']);
     following.unsubscribe();
     const next = follow();
     peer.next('ann');
-    rung.next('connecting');
+    step.next('connecting');
     expect(seen).toEqual(['noRelay']);
     next.unsubscribe();
   });

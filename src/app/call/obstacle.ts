@@ -20,7 +20,7 @@ import {
 import { isHandshakeStuck } from '../rtc/handshake';
 import { otherHasRelay, RelayState, relayState$ } from '../rtc/relay-state';
 import type { NetworkObstacle, Obstacle } from './call-state';
-import type { Rung } from './recovery';
+import type { RecoveryStep } from './recovery';
 
 /** Time after which a first connection that is not up needs an explanation, in ms; at 15 s a new one is made. */
 const PATIENCE = 10_000;
@@ -34,7 +34,7 @@ const PATIENCE = 10_000;
  */
 export const obstacle$ = (
   connection: RTCPeerConnection,
-  rung$: Observable<Rung>,
+  step$: Observable<RecoveryStep>,
   peer$: Observable<string>,
   found: Map<string, Obstacle>,
   patience = PATIENCE,
@@ -53,12 +53,12 @@ export const obstacle$ = (
       // A connection that has closed in the meantime has nothing to report.
       catchError(() => EMPTY),
     );
-  const told$ = combineLatest([peer$.pipe(take(1)), rung$.pipe(distinctUntilChanged())]).pipe(
-    switchMap(([session, rung]): Observable<Obstacle | null> => {
-      if (rung === 'connecting') {
+  const told$ = combineLatest([peer$.pipe(take(1)), step$.pipe(distinctUntilChanged())]).pipe(
+    switchMap(([session, step]): Observable<Obstacle | null> => {
+      if (step === 'connecting') {
         return concat(of(found.get(session) ?? null), timer(patience).pipe(switchMap(() => look$(session))));
       }
-      if (rung === 'well') found.delete(session);
+      if (step === 'well') found.delete(session);
       return of(null);
     }),
   );

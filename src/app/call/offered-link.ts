@@ -37,13 +37,13 @@ const REVISION = 1;
  * connection; unsubscribing deletes the document and closes the connection. Errors with `LinkError` or `DocumentsError`.
  *
  * @param fromSeat this member's own seat
- * @param isSomebody whether a session belongs to a member
+ * @param isMember whether a session belongs to a member
  */
 export const offeredLink = (
   context: LinkContext,
   seat: number,
   fromSeat: number,
-  isSomebody: (session: string) => boolean,
+  isMember: (session: string) => boolean,
 ): Observable<LinkState> =>
   peerConnection(context.create).pipe(
     switchMap((connection) => {
@@ -54,9 +54,9 @@ export const offeredLink = (
       const local$ = localDescription$(connection).pipe(shareReplay({ bufferSize: 1, refCount: false }));
       const peer$ = new ReplaySubject<string>(1);
       const exchanged$ = new ReplaySubject<unknown>(1);
-      const foretold$ = new BehaviorSubject<string | null>(null);
+      const provisionalName$ = new BehaviorSubject<string | null>(null);
       const recovery$ = new BehaviorSubject(newRecovery('offerer'));
-      const negotiation = new Negotiation(connection, false, 'o', (message) => control.send(message));
+      const negotiation = new Negotiation(connection, 'offerer', 'o', (message) => control.send(message));
       const addressee$ = new BehaviorSubject<Addressee>('nobody');
       let written: Promise<void> = Promise.resolve();
 
@@ -76,24 +76,24 @@ export const offeredLink = (
         switchMap((sent) =>
           sent.complete
             ? EMPTY
-            : lateCandidates(context, control, local$, path, 'offer', REVISION, sent.candidates.length),
+            : lateCandidates(context, control, local$, path, 'offerer', REVISION, sent.candidates.length),
         ),
       );
       const answer$ = offer$.pipe(
         switchMap(() =>
-          takeAnswers(connection, signaling.link$(path), isSomebody, () => addressee$.next('unknown')),
+          takeAnswers(connection, signaling.link$(path), isMember, () => addressee$.next('unknown')),
         ),
         tap(({ kind, answer }) => {
-          if (kind === 'provisional') foretold$.next(answer.name);
+          if (kind === 'provisional') provisionalName$.next(answer.name);
           peer$.next(answer.session);
           addressee$.next({ session: answer.session });
           exchanged$.next(null);
         }),
         filter(({ kind }) => kind === 'answer'),
         switchMap(({ answer }) =>
-          remoteCandidates(context, path, 'answer', REVISION, answer, addTo(connection)).pipe(
+          remoteCandidates(context, path, 'answerer', REVISION, answer, addTo(connection)).pipe(
             // Candidates of the first gathering are useless to a connection that has been up.
-            takeUntil(recovery$.pipe(filter(({ rung }) => rung === 'well'))),
+            takeUntil(recovery$.pipe(filter(({ step }) => step === 'well'))),
           ),
         ),
       );
@@ -111,7 +111,7 @@ export const offeredLink = (
           described$: peer$,
           exchanged$,
           mismatch$: EMPTY,
-          foretold$,
+          provisionalName$,
           recovery$,
         }),
       ).pipe(

@@ -12,9 +12,9 @@ describe('LiveCall, opened ahead or with a name', () => {
   let people: LivePerson[];
 
   const person = (uid: string) => {
-    const somebody = new LivePerson(database, uid);
-    people.push(somebody);
-    return somebody;
+    const created = new LivePerson(database, uid);
+    people.push(created);
+    return created;
   };
   const started = async () => {
     const ada = person('a');
@@ -31,7 +31,7 @@ describe('LiveCall, opened ahead or with a name', () => {
     people = [];
   });
   afterEach(() => {
-    for (const somebody of people) somebody.goAway();
+    for (const each of people) each.goAway();
   });
 
   it('joins at once under the name given to it', async () => {

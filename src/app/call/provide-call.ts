@@ -1,7 +1,7 @@
 import type { Provider } from '@angular/core';
 
 import { Call } from './call';
-import { CompanyLoader } from './company-loader';
+import { ActivityLoader } from './activity-loader';
 import { Files } from './files/files';
 import { LiveCall } from './live-call';
 import { Peers } from './peers';
@@ -11,6 +11,6 @@ export const provideCall = (): Provider => [
   LiveCall,
   { provide: Call, useExisting: LiveCall },
   { provide: Peers, useExisting: LiveCall },
-  CompanyLoader,
+  ActivityLoader,
   Files,
 ];

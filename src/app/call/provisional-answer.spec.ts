@@ -17,9 +17,9 @@ describe('A provisional answer', () => {
   let ada: LivePerson;
 
   const person = (uid: string) => {
-    const somebody = new LivePerson(database, uid);
-    people.push(somebody);
-    return somebody;
+    const created = new LivePerson(database, uid);
+    people.push(created);
+    return created;
   };
   const linkPath = () => [...database.contents.keys()].find((at) => /\/links\/[^/]+$/.test(at));
   /** The present record of the link that Ada offers at seat 1. */
@@ -28,7 +28,7 @@ describe('A provisional answer', () => {
     const signaling = new CallSignaling(ada.documents, await codeKeys(code, 'call'));
     return (await signaling.link({ seat: 1, id: path.slice(path.lastIndexOf('/') + 1) }))!;
   };
-  const foretold = async (): Promise<LinkRecord> => {
+  const published = async (): Promise<LinkRecord> => {
     for (;;) {
       const now = await link();
       if (now.pranswer) return now;
@@ -41,10 +41,10 @@ describe('A provisional answer', () => {
     return now?.phase === 'seated' ? now.members : [];
   };
   const ringing = async (uid = 'b', name: string | null = 'Ben') => {
-    const somebody = person(uid);
-    somebody.call.openAhead(code, name);
-    await somebody.phase('prejoin');
-    return somebody;
+    const created = person(uid);
+    created.call.openAhead(code, name);
+    await created.phase('prejoin');
+    return created;
   };
 
   beforeEach(async () => {
@@ -58,12 +58,12 @@ describe('A provisional answer', () => {
     while (linkPath() === undefined) await soon(20);
   });
   afterEach(() => {
-    for (const somebody of people) somebody.goAway();
+    for (const each of people) each.goAway();
   });
 
   it('is sealed, and tells who would join but not from where', async () => {
     await ringing();
-    const { pranswer } = await foretold();
+    const { pranswer } = await published();
     expect(pranswer?.name).toBe('Ben');
     expect(pranswer?.candidates).toEqual([]);
     expect(pranswer?.sdp).toContain('a=ice-ufrag:');
@@ -90,12 +90,12 @@ describe('A provisional answer', () => {
     expect((await link()).pranswer).toBeNull();
     visibility.and.returnValue('visible');
     document.dispatchEvent(new Event('visibilitychange'));
-    expect((await foretold()).pranswer?.name).toBe('Ben');
+    expect((await published()).pranswer?.name).toBe('Ben');
   });
 
   it('connects no one before Accept', async () => {
     await ringing();
-    await foretold();
+    await published();
     await soon();
     expect(membersOf(ada)).toEqual([]);
     expect(seats()).toBe(1);
@@ -105,7 +105,7 @@ describe('A provisional answer', () => {
     const notices: Notice[] = [];
     ada.call.notices$.subscribe((notice) => notices.push(notice));
     const ben = await ringing();
-    await foretold();
+    await published();
     const arrive = ben.documents.simulateHeldUp();
     ben.call.open(code, 'join', 'Ben');
     const early = await ada.member(connected);
@@ -121,7 +121,7 @@ describe('A provisional answer', () => {
 
   it('shows a peer that connected and left as departed, with or without a seat', async () => {
     const ben = await ringing();
-    await foretold();
+    await published();
     ben.call.open(code, 'join', 'Ben');
     await ada.member(connected);
     await ben.member(connected);
@@ -132,7 +132,7 @@ describe('A provisional answer', () => {
 
   it('does not block another device that answers', async () => {
     const phone = await ringing('b', 'Ben');
-    await foretold();
+    await published();
     const desk = await ringing('b', 'Ben');
     desk.call.open(code, 'join', 'Ben');
     await Promise.all([ada.member(connected), desk.member(connected)]);
@@ -142,7 +142,7 @@ describe('A provisional answer', () => {
 
   it('is replaced when another device takes the seat, even if it connected first', async () => {
     const phone = await ringing('b', 'Phone');
-    await foretold();
+    await published();
     const desk = await ringing('c', 'Desk');
     const arrive = phone.documents.simulateHeldUp();
     phone.call.open(code, 'join', 'Phone');

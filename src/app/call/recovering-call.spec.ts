@@ -43,7 +43,7 @@ describe('LiveCall in trouble', () => {
     connections = 0;
   });
   afterEach(() => {
-    for (const somebody of [ada, ben]) somebody.goAway();
+    for (const each of [ada, ben]) each.goAway();
   });
 
   /** From now on neither messages nor packets are seen to arrive, until the returned function is called. */

@@ -11,10 +11,11 @@ import {
   timer,
 } from 'rxjs';
 
-import { newRecovery, patience, recover, Recovery, RecoveryEvent, Role } from './recovery';
+import type { LinkRole } from '../rtc/link-role';
+import { newRecovery, patience, recover, Recovery, RecoveryEvent } from './recovery';
 
 /** A link's recovery, driven by events and by time; starts with the present state. */
-export const recovering = (role: Role, events$: Observable<RecoveryEvent>): Observable<Recovery> =>
+export const recovering = (role: LinkRole, events$: Observable<RecoveryEvent>): Observable<Recovery> =>
   new Observable((subscriber) => {
     const elapsed$ = new Subject<RecoveryEvent>();
     const begun = newRecovery(role);
@@ -30,7 +31,7 @@ export const recovering = (role: Role, events$: Observable<RecoveryEvent>): Obse
     };
     const shown$ = new Subject<Recovery>();
     // Hearing the peer doesn't extend a step: a peer that is heard now and then would hold it forever.
-    const isSameWait = (a: Recovery, b: Recovery) => a.rung === b.rung && a.restarts === b.restarts;
+    const isSameWait = (a: Recovery, b: Recovery) => a.step === b.step && a.restarts === b.restarts;
     const subscription = shown$.pipe(distinctUntilChanged(isSameWait), switchMap(waiting$)).subscribe();
     subscription.add(shown$.subscribe(subscriber));
     subscription.add(state$.subscribe(shown$));

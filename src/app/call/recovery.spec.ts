@@ -1,14 +1,15 @@
 import { TestScheduler } from 'rxjs/testing';
 
-import { newRecovery, recover, Recovery, RecoveryEvent, Role, Rung } from './recovery';
+import type { LinkRole } from '../rtc/link-role';
+import { newRecovery, recover, Recovery, RecoveryEvent, RecoveryStep } from './recovery';
 import { recovering } from './recovering';
 
-const after = (role: Role, ...events: readonly RecoveryEvent[]): Recovery =>
+const after = (role: LinkRole, ...events: readonly RecoveryEvent[]): Recovery =>
   events.reduce(recover, newRecovery(role));
 const UP = ['described', 'heard'] as const;
 
 describe('recovery', () => {
-  for (const [events, rung, restarts] of [
+  for (const [events, step, restarts] of [
     [[], 'waiting', 0],
     [['described'], 'connecting', 0],
     [['heard'], 'well', 0],
@@ -44,19 +45,19 @@ describe('recovery', () => {
     [[...UP, 'silent', 'elapsed', 'elapsed', 'answered', 'changed'], 'signaling', 2],
     [[...UP, 'silent', 'elapsed', 'elapsed', 'answered', 'elapsed'], 'lost', 1],
     [[...UP, 'silent', 'elapsed', 'elapsed', 'answered', 'elapsed', 'heard'], 'lost', 1],
-  ] as readonly [readonly RecoveryEvent[], Rung, number][]) {
-    it(`after ${events.join(', ') || 'nothing'} is ${rung}, ${restarts} restarts`, () =>
+  ] as readonly [readonly RecoveryEvent[], RecoveryStep, number][]) {
+    it(`after ${events.join(', ') || 'nothing'} is ${step}, ${restarts} restarts`, () =>
       expect(after('offerer', ...events)).toEqual(
-        jasmine.objectContaining({ role: 'offerer', rung, restarts }),
+        jasmine.objectContaining({ role: 'offerer', step, restarts }),
       ));
   }
 
   it('does not wait for an answer as the answerer, who follows the document at all times', () => {
-    const rungs = (...events: readonly RecoveryEvent[]) => after('answerer', ...UP, ...events).rung;
-    expect(rungs('silent', 'elapsed', 'heard')).toBe('well');
-    expect(rungs('failed')).toBe('renewing');
-    expect(rungs('failed', 'elapsed')).toBe('well');
-    expect(rungs('failed', 'silent')).toBe('channel');
+    const stepAfter = (...events: readonly RecoveryEvent[]) => after('answerer', ...UP, ...events).step;
+    expect(stepAfter('silent', 'elapsed', 'heard')).toBe('well');
+    expect(stepAfter('failed')).toBe('renewing');
+    expect(stepAfter('failed', 'elapsed')).toBe('well');
+    expect(stepAfter('failed', 'silent')).toBe('channel');
   });
 
   it('knows on every step whether the peer is heard', () => {
@@ -76,8 +77,8 @@ describe('recovery', () => {
 });
 
 describe('recovery in time', () => {
-  const run = (role: Role, events: Readonly<Record<number, RecoveryEvent>>, length: number) => {
-    const seen: [number, Rung][] = [];
+  const run = (role: LinkRole, events: Readonly<Record<number, RecoveryEvent>>, length: number) => {
+    const seen: [number, RecoveryStep][] = [];
     const scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
     scheduler.run(({ hot, flush }) => {
       const times = Object.keys(events).map(Number);
@@ -87,8 +88,8 @@ describe('recovery in time', () => {
         { at: 0, text: '' },
       ).text;
       const values = Object.fromEntries(times.map((time, index) => [names[index]!, events[time]!]));
-      const subscription = recovering(role, hot(marbles, values)).subscribe(({ rung }) =>
-        seen.push([scheduler.now(), rung]),
+      const subscription = recovering(role, hot(marbles, values)).subscribe(({ step }) =>
+        seen.push([scheduler.now(), step]),
       );
       scheduler.schedule(() => subscription.unsubscribe(), length);
       flush();

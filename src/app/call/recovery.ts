@@ -1,3 +1,5 @@
+import type { LinkRole } from '../rtc/link-role';
+
 /**
  * State of a link's recovery: how far the link has degraded and what is being done about it. docs/protocol.md, "Recovery",
  * has this as a diagram.
@@ -12,15 +14,13 @@
  * - `checking`: the restart was answered, and the new candidates are being checked
  * - `lost`: nothing helped; the offerer makes a new link
  */
-export type Rung =
+export type RecoveryStep =
   'waiting' | 'connecting' | 'well' | 'silent' | 'channel' | 'renewing' | 'signaling' | 'checking' | 'lost';
 
-/** Only the offerer may write the next revision, and only the offerer makes a new link. */
-export type Role = 'offerer' | 'answerer';
-
 export interface Recovery {
-  readonly role: Role;
-  readonly rung: Rung;
+  /** Only the offerer may write the next revision, and only the offerer makes a new link. */
+  readonly role: LinkRole;
+  readonly step: RecoveryStep;
   /** Number of ICE restarts requested; each increase triggers one. */
   readonly restarts: number;
   /** Nothing arrives from the peer. Packets from the peer don't prove that it hears this side. */
@@ -40,17 +40,22 @@ export type RecoveryEvent = 'described' | 'heard' | 'silent' | 'failed' | 'chang
 /** Timeout from both descriptions to hearing the peer, at first and after a restart through the document, in ms. */
 const CONNECT = 15_000;
 /** How long a silence may heal by itself, in ms. The answerer leaves the first attempt to the offerer. */
-const HEAL: Readonly<Record<Role, number>> = { offerer: 500, answerer: 4_000 };
+const HEAL: Readonly<Record<LinkRole, number>> = { offerer: 500, answerer: 4_000 };
 /** Timeout for offer and answer over the control channel, in ms. */
 const CHANNEL = 2_000;
 /** The same while the peer is heard, in ms: Chromium retransmits lost data of a channel at most 3 s apart. */
 const RENEW = 3_500;
 
-export const newRecovery = (role: Role): Recovery => ({ role, rung: 'waiting', restarts: 0, silent: false });
+export const newRecovery = (role: LinkRole): Recovery => ({
+  role,
+  step: 'waiting',
+  restarts: 0,
+  silent: false,
+});
 
 /** Time on a step before `elapsed`, in ms; null when only other events leave the step. */
-export function patience({ role, rung }: Recovery): number | null {
-  switch (rung) {
+export function patience({ role, step }: Recovery): number | null {
+  switch (step) {
     case 'connecting':
     case 'checking':
       return CONNECT;
@@ -73,10 +78,10 @@ export function patience({ role, rung }: Recovery): number | null {
 export function recover(before: Recovery, event: RecoveryEvent): Recovery {
   const silent = event === 'silent' || (event !== 'heard' && before.silent);
   const state = silent === before.silent ? before : { ...before, silent };
-  const to = (rung: Rung): Recovery => (rung === state.rung ? state : { ...state, rung });
-  const restart = (rung: Rung): Recovery => ({ ...state, rung, restarts: state.restarts + 1 });
+  const to = (step: RecoveryStep): Recovery => (step === state.step ? state : { ...state, step });
+  const restart = (step: RecoveryStep): Recovery => ({ ...state, step, restarts: state.restarts + 1 });
   const offers = state.role === 'offerer';
-  switch (state.rung) {
+  switch (state.step) {
     case 'waiting':
       // The connection can be faster than Firestore's acknowledgement of the commit that carried the answer.
       if (event === 'heard') return to('well');

@@ -17,7 +17,7 @@ describe('LiveCall with descriptions that a browser refuses', () => {
     people = [];
     connections = 0;
   });
-  afterEach(() => people.forEach((somebody) => somebody.goAway()));
+  afterEach(() => people.forEach((each) => each.goAway()));
 
   /** Makes every description of this kind lack something that a browser needs. */
   const spoil = (kind: 'offer' | 'answer', spoiled: (sdp: string) => string) => {

@@ -87,7 +87,7 @@ const refusedLink = (
 ): LinkState => ({
   path,
   session,
-  foretold: null,
+  provisionalName: null,
   status: 'failed',
   stream: new MediaStream(),
   microphone: true,

@@ -29,7 +29,7 @@ import { DocumentsError, isForbidden, isRefusal } from '../firebase/documents';
 import type { Candidates } from '../rtc/description';
 import { gatheredSoFar } from '../rtc/local-description';
 import type { Negotiation, NegotiatedDescription, PendingOffer } from '../rtc/negotiation';
-import type { Side } from '../signaling/call-signaling';
+import type { LinkRole } from '../rtc/link-role';
 import type { LinkPath, LinkRecord } from '../signaling/records';
 import { COLLECT, remoteCandidates, RIDE } from './exchange';
 import { LinkContext, LinkError } from './link';
@@ -100,7 +100,7 @@ export const offerRestarts = (
     throw error;
   };
   const isActive$ = recovery$.pipe(
-    map(({ rung }) => rung === 'signaling' || rung === 'checking'),
+    map(({ step }) => step === 'signaling' || step === 'checking'),
     distinctUntilChanged(),
   );
   const answerTo = ({ id, revision: written, sent }: WrittenOffer): Observable<never> => {
@@ -119,9 +119,9 @@ export const offerRestarts = (
       switchMap((answer) => {
         if (answer === null) return EMPTY;
         return merge(
-          laterCandidates(context, parts, 'offer', written, sent),
+          laterCandidates(context, parts, 'offerer', written, sent),
           answer
-            ? remoteCandidates(context, path, 'answer', written, answer, (candidates) =>
+            ? remoteCandidates(context, path, 'answerer', written, answer, (candidates) =>
                 negotiation.receive({ type: 'candidates', candidates }),
               )
             : EMPTY,
@@ -168,14 +168,14 @@ export const answerRestarts = (
         });
         return EMPTY;
       });
-      const theirs$ = remoteCandidates(context, link, 'offer', link.revision, link.offer!, (candidates) =>
+      const theirs$ = remoteCandidates(context, link, 'offerer', link.revision, link.offer!, (candidates) =>
         negotiation.receive({ type: 'candidates', candidates }),
       );
       const reply$ = answer$.pipe(
         take(1),
         switchMap((answer) => replied(context, parts, link, answer)),
         switchMap((sent) =>
-          laterCandidates(context, { connection, negotiation, path: link }, 'answer', link.revision, sent),
+          laterCandidates(context, { connection, negotiation, path: link }, 'answerer', link.revision, sent),
         ),
       );
       return merge(reply$, take$, theirs$).pipe(catchError(() => EMPTY));
@@ -202,7 +202,7 @@ const replied = (
 const laterCandidates = (
   { signaling }: LinkContext,
   { connection, path }: RestartParts,
-  side: Side,
+  role: LinkRole,
   revision: number,
   sent: Candidates,
 ): Observable<never> =>
@@ -216,7 +216,7 @@ const laterCandidates = (
           exhaustMap(async ({ candidates, complete }) => {
             const batch = { candidates: candidates.slice(count), complete };
             count = candidates.length;
-            await signaling.addCandidates(path, side, revision, batch).catch(() => undefined);
+            await signaling.addCandidates(path, role, revision, batch).catch(() => undefined);
           }),
           ignoreElements(),
         );

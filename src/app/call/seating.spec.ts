@@ -1,5 +1,5 @@
 import type { LinkRecord, Seat } from '../signaling/records';
-import { freeSeat, isEarlier, nextGeneration, offerTargets, standsBehind } from './seating';
+import { freeSeat, isEarlier, nextGeneration, offerTargets, isOffererPresent } from './seating';
 
 const NOW = 1_000_000;
 const seat = (number: number, change: Partial<Seat> = {}): Seat => ({
@@ -90,7 +90,8 @@ describe('seating', () => {
       answered: false,
     } satisfies LinkRecord;
 
-    it('counts while its author is in the call', () => expect(standsBehind(link, [seat(0)], NOW)).toBeTrue());
+    it('counts while its author is in the call', () =>
+      expect(isOffererPresent(link, [seat(0)], NOW)).toBeTrue());
     for (const [what, change, seats] of [
       ['they left', {}, []],
       ['their lease ran out', {}, [seat(0, over)]],
@@ -99,7 +100,7 @@ describe('seating', () => {
       ['it fails to decrypt', { offer: null }, [seat(0)]],
     ] as const) {
       it(`does not count when ${what}`, () =>
-        expect(standsBehind({ ...link, ...change }, seats, NOW)).toBeFalse());
+        expect(isOffererPresent({ ...link, ...change }, seats, NOW)).toBeFalse());
     }
   });
 });

@@ -3,20 +3,20 @@ import type { LinkRecord, Seat } from '../signaling/records';
 /** Whether a member holds the seat at `now` (in ms, by the server's clock). */
 export const isLive = (seat: Seat, now: number): boolean => seat.lease > now;
 
-/** Sessions that keep their seat even if its lease has expired, because their link is up. */
-export type Standing = ReadonlySet<string>;
+/** Sessions that keep their seat even if its lease has expired, because their link is active. */
+export type ActiveSessions = ReadonlySet<string>;
 
-const isHeld = (seat: Seat, now: number, standing: Standing) =>
-  isLive(seat, now) || standing.has(seat.session);
+const isHeld = (seat: Seat, now: number, active: ActiveSessions) =>
+  isLive(seat, now) || active.has(seat.session);
 
 /** The lowest seat that no member holds; null when all are taken. */
 export function freeSeat(
   seats: readonly Seat[],
   count: number,
   now: number,
-  standing: Standing = new Set(),
+  active: ActiveSessions = new Set(),
 ): number | null {
-  const held = new Set(seats.filter((seat) => isHeld(seat, now, standing)).map(({ number }) => number));
+  const held = new Set(seats.filter((seat) => isHeld(seat, now, active)).map(({ number }) => number));
   return Array.from({ length: count }, (_, number) => number).find((number) => !held.has(number)) ?? null;
 }
 
@@ -43,17 +43,17 @@ export function offerTargets(
   count: number,
   open: boolean,
   now: number,
-  standing: Standing = new Set(),
+  active: ActiveSessions = new Set(),
   left: ReadonlySet<string> = new Set(),
 ): readonly OfferTarget[] {
   const later = seats.filter(
     (seat) =>
       seat.number !== self.number &&
       !left.has(seat.session) &&
-      isHeld(seat, now, standing) &&
+      isHeld(seat, now, active) &&
       isEarlier(self, seat),
   );
-  const free = open ? freeSeat(seats, count, now, standing) : null;
+  const free = open ? freeSeat(seats, count, now, active) : null;
   return [
     ...later.map(({ number, session }) => ({ seat: number, session })),
     ...(free === null || free === self.number ? [] : [{ seat: free, session: null }]),
@@ -78,17 +78,17 @@ export function nextGeneration(held: Generation | undefined, session: string | n
 }
 
 /** An offer counts only while the member who made it is still in the call. */
-export function standsBehind(
+export function isOffererPresent(
   link: LinkRecord,
   seats: readonly Seat[],
   now: number,
-  standing: Standing = new Set(),
+  active: ActiveSessions = new Set(),
 ): boolean {
   return seats.some(
     (seat) =>
       seat.number === link.fromSeat &&
       seat.uid === link.from &&
       seat.session === link.offer?.session &&
-      isHeld(seat, now, standing),
+      isHeld(seat, now, active),
   );
 }

@@ -58,8 +58,8 @@ export const stay = (
   const own$ = context.seats$.pipe(map((seats) => seats.find(({ session }) => session === context.session)));
   const isOpen$ = open$.pipe(startWith(seated.call.open), distinctUntilChanged());
   const seen = new Set<string>();
-  const isSomebody = (session: string) => seen.has(session);
-  const offered$ = offeredLinks(context, seated, own$, isOpen$, isSomebody);
+  const isMember = (session: string) => seen.has(session);
+  const offered$ = offeredLinks(context, seated, own$, isOpen$, isMember);
   const links$ = combineLatest([context.answered$, offered$]).pipe(
     map(([answered, offered]) => [...answered.map(({ state }) => state), ...offered]),
   );
@@ -93,7 +93,7 @@ export const stay = (
       seat: seated.number,
       name: seated.name,
       seats: seated.call.seats,
-      creator: seated.call.createdBy === context.uid,
+      isHost: seated.call.createdBy === context.uid,
       since: seated.since,
       ...now,
     })),
@@ -147,19 +147,19 @@ const offeredLinks = (
   seated: Seated,
   own$: Observable<Seat | undefined>,
   open$: Observable<boolean>,
-  isSomebody: (session: string) => boolean,
+  isMember: (session: string) => boolean,
 ): Observable<readonly LinkState[]> =>
   keyed(
-    combineLatest([context.seats$, own$, open$, context.standing$, context.departures.left$]).pipe(
-      map(([seats, own, open, standing, left]) =>
-        own ? offerTargets(own, seats, seated.call.seats, open, context.now(), standing, left) : [],
+    combineLatest([context.seats$, own$, open$, context.active$, context.departures.left$]).pipe(
+      map(([seats, own, open, active, left]) =>
+        own ? offerTargets(own, seats, seated.call.seats, open, context.now(), active, left) : [],
       ),
       scan(countGenerations, { held: new Map(), targets: [] } as Generations),
       map(({ targets }) => targets),
     ),
     ({ seat, generation }) => `${seat}/${generation}`,
     ({ seat }) =>
-      offeredLink(context, seat, seated.number, isSomebody).pipe(
+      offeredLink(context, seat, seated.number, isMember).pipe(
         retrying(({ status }) => status === 'connected'),
       ),
   ).pipe(startWith([]));

@@ -42,14 +42,14 @@ type Step =
  * then, another person's answer replaces it. Completes with the answer. Errors with `LinkError` when the answer comes from a
  * different person than the one who connected, or when none arrives within 30 s.
  *
- * @param isSomebody whether a session already belongs to a member, whose session no newcomer may use
+ * @param isMember whether a session already belongs to a member, whose session no newcomer may use
  * @param beforeUnknown called before setting a description that lets a peer connect that has no seat yet as far as this side
  * knows
  */
 export const takeAnswers = (
   connection: RTCPeerConnection,
   link$: Observable<LinkRecord | null>,
-  isSomebody: (session: string) => boolean,
+  isMember: (session: string) => boolean,
   beforeUnknown: () => void = () => undefined,
 ): Observable<TakenAnswer> =>
   defer(() => {
@@ -64,7 +64,7 @@ export const takeAnswers = (
     const set = async (step: Step): Promise<TakenAnswer | null> => {
       switch (step.kind) {
         case 'provisional':
-          if (isSomebody(step.answer.session) || !isPassive(step.answer)) return null;
+          if (isMember(step.answer.session) || !isPassive(step.answer)) return null;
           beforeUnknown();
           try {
             await connection.setRemoteDescription({ type: 'pranswer', sdp: step.answer.sdp });
@@ -80,7 +80,7 @@ export const takeAnswers = (
           return { kind: 'provisional', answer: known };
         case 'answer':
           if (!came) {
-            if (!isSomebody(step.answer.session)) beforeUnknown();
+            if (!isMember(step.answer.session)) beforeUnknown();
             await settle(step.answer);
           } else if (!isOf(came, step)) throw new LinkError('negotiation');
           return step;

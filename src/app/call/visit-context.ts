@@ -4,7 +4,7 @@ import type { CallRecord, Seat } from '../signaling/records';
 import type { AnsweredLink, Entry } from './answered-link';
 import type { LinkContext } from './link';
 
-/** What the steps of one visit share: the visitor, and the streams that outlive a step. */
+/** What the steps of one visit share: the person, and the streams that outlive a step. */
 export interface VisitContext extends LinkContext {
   readonly uid: string;
   readonly callId: string;
@@ -14,8 +14,8 @@ export interface VisitContext extends LinkContext {
   readonly preferred: number | null;
   /** The seats, emitted again whenever a lease runs out. One listener from prejoin to the end. */
   readonly seats$: Observable<readonly Seat[]>;
-  /** Sessions whose link is up or being recovered, even if their lease has expired; starts with the present ones. */
-  readonly standing$: Observable<ReadonlySet<string>>;
+  /** Sessions whose link is active, even if their lease has expired; starts with the present ones. */
+  readonly active$: Observable<ReadonlySet<string>>;
   /** The call: normally read once, followed while it is missing or closed. */
   readonly call$: Observable<CallRecord | null>;
   /** Makes `call$` read the call again, because the known state turned out to be stale. */

@@ -44,10 +44,10 @@ import { createCall, takeSeat } from './entering';
 import { keyed } from './keyed';
 import { untilLeases } from '../signaling/lease';
 import { LinkContext, LinkError } from './link';
-import { noticesOf, standing } from './members';
+import { noticesOf, activeSessions } from './members';
 import { RefusedError } from './refusals';
 import { retrying } from './retrying';
-import { isEarlier, isLive, standsBehind } from './seating';
+import { isEarlier, isLive, isOffererPresent } from './seating';
 import { NOBODY, Present, stay } from './stay';
 import { forgetSeat, rememberSeat } from './tab-memory';
 import type { Seated, VisitContext } from './visit-context';
@@ -112,8 +112,8 @@ export class Visit {
       seats$,
       call$,
       lookAgain$,
-      standing$: this.presence.pipe(
-        map(({ links }) => standing(links)),
+      active$: this.presence.pipe(
+        map(({ links }) => activeSessions(links)),
         distinctUntilChanged(isSameSet),
       ),
       answered$: defer(() => this.answeredLinks()).pipe(
@@ -288,17 +288,17 @@ export class Visit {
   }
 
   private answeredLinks(): Observable<readonly AnsweredLink[]> {
-    const { session, seats$, standing$ } = this.context;
+    const { session, seats$, active$ } = this.context;
     /** Links already taken up. A later revision matters only for these: it restarts their connection. */
     const known = new Map<string, LinkRecord>();
-    const valid$ = combineLatest([this.offers$, seats$, standing$, this.departures.left$]).pipe(
-      map(([links, seats, standing, left]) =>
+    const valid$ = combineLatest([this.offers$, seats$, active$, this.departures.left$]).pipe(
+      map(([links, seats, active, left]) =>
         links
           // An offer that fails to decrypt is ignored, and a known link stays as it is.
           .map((link) => (link.offer === null ? (known.get(link.id) ?? link) : link))
           .filter(
             (link) =>
-              standsBehind(link, seats, this.options.now(), standing) &&
+              isOffererPresent(link, seats, this.options.now(), active) &&
               !(link.offer !== null && left.has(link.offer.session)) &&
               (link.revision === 1 || known.has(link.id)) &&
               (!link.answered || link.answer?.session === session),
@@ -344,12 +344,12 @@ export class Visit {
 
   /** Deletes the offers at this member's seat that have no member behind them: a crashed member left them. */
   private sweep({ number }: Seated): Observable<never> {
-    const { seats$, standing$ } = this.context;
-    return combineLatest([this.offers$, seats$, standing$]).pipe(
+    const { seats$, active$ } = this.context;
+    return combineLatest([this.offers$, seats$, active$]).pipe(
       switchMap((found) => timer(SWEEP_AFTER).pipe(map(() => found))),
-      map(([links, seats, standing]) =>
+      map(([links, seats, active]) =>
         links.filter(
-          (link) => link.seat === number && !standsBehind(link, seats, this.options.now(), standing),
+          (link) => link.seat === number && !isOffererPresent(link, seats, this.options.now(), active),
         ),
       ),
       filter((links) => links.length > 0),

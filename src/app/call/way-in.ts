@@ -27,7 +27,7 @@ const entering = (context: VisitContext, name: string, fresh: boolean): Observab
     session,
     name,
     seats: SEATS,
-    creator: true,
+    isHost: true,
     open: true,
     members: [],
     signaling: true,
@@ -38,7 +38,7 @@ const entering = (context: VisitContext, name: string, fresh: boolean): Observab
       if (!call) return alone;
       const links = answered.map(({ state }) => state);
       const members = membersOf(session, seats, links, now(), true, away);
-      return { ...alone, seats: call.seats, creator: call.createdBy === uid, open: call.open, members };
+      return { ...alone, seats: call.seats, isHost: call.createdBy === uid, open: call.open, members };
     }),
   );
 };

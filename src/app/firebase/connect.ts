@@ -29,7 +29,7 @@ import { ConnectError } from './firebase';
 import { ConfigError, FirebaseConfig, firebaseConfig } from './firebase-config';
 import { FirestoreDocuments } from './firestore-documents';
 import { oneSignIn, StoredSignIn } from './one-sign-in';
-import { persevering } from './persevering';
+import { retryLost } from './retry-lost';
 import { authReason } from './sign-in-reason';
 import { hideIndexedDb, SilentStorageError } from './silent-storage';
 import { answered, storedUser } from './signed-in';
@@ -45,7 +45,7 @@ import { within } from './within';
  * @param over called when the account has ended; the next connection needs another account
  */
 export async function connect(parent: EnvironmentInjector, over: () => void): Promise<Documents> {
-  const config = await persevering(firebaseConfig, isOffline).catch((cause: unknown) => {
+  const config = await retryLost(firebaseConfig, isOffline).catch((cause: unknown) => {
     throw new ConnectError(isOffline(cause) ? 'offline' : 'configuration', { cause });
   });
   try {
@@ -135,7 +135,7 @@ const storedSignIn = (injector: EnvironmentInjector): StoredSignIn<User> => {
     user: () => storedUser(auth),
     create: async () => {
       const { user } = await answered(
-        persevering(
+        retryLost(
           () => signInAnonymously(auth),
           (error) => reasonOf(error) === 'offline',
         ),

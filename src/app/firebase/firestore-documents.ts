@@ -28,7 +28,7 @@ import {
 } from './documents';
 import { ConnectError } from './firebase';
 import type { FirebaseConfig } from './firebase-config';
-import { persevering } from './persevering';
+import { retryLost } from './retry-lost';
 import { Channel, polledWhenSilent } from './polling';
 import { fieldsOf, post, PostOptions, restWrite, TokenError } from './rest';
 import { secondLook } from './second-look';
@@ -133,7 +133,7 @@ export class FirestoreDocuments extends Documents {
   }
 
   async get(path: string): Promise<Fields | null> {
-    const found = await persevering(() => this.look(path), isOffline);
+    const found = await retryLost(() => this.look(path), isOffline);
     this.count({ reads: 1 });
     return found;
   }
@@ -145,12 +145,12 @@ export class FirestoreDocuments extends Documents {
         this.count({ reads: 1 });
         return found;
       }, this.channel),
-      this.emulated ? secondLook(() => persevering(() => this.look(path), isOffline)) : identity,
+      this.emulated ? secondLook(() => retryLost(() => this.look(path), isOffline)) : identity,
     );
   }
 
   async list(path: string): Promise<readonly DocumentRecord[]> {
-    const found = await persevering(() => this.lookThrough(path), isOffline);
+    const found = await retryLost(() => this.lookThrough(path), isOffline);
     this.count({ reads: Math.max(1, found.length) });
     return found;
   }
@@ -162,9 +162,7 @@ export class FirestoreDocuments extends Documents {
         this.count({ reads: Math.max(1, found.length) });
         return found;
       }, this.channel),
-      this.emulated
-        ? secondLook(() => persevering(() => this.lookThrough(path, where), isOffline))
-        : identity,
+      this.emulated ? secondLook(() => retryLost(() => this.lookThrough(path, where), isOffline)) : identity,
     );
   }
 

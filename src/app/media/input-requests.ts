@@ -42,14 +42,14 @@ export class InputRequests {
     const microphone = requests.find(({ kind }) => kind === 'microphone');
     const camera = requests.find(({ kind }) => kind === 'camera');
     if (requests.length === 2 && microphone && camera) {
-      void this.together(microphone, camera);
+      void this.requestBoth(microphone, camera);
     } else {
-      for (const request of requests) void this.alone(request);
+      for (const request of requests) void this.requestOne(request);
     }
   }
 
   /** If one fails, the combined request fails. So after a failure each is requested alone, and the other still works. */
-  private async together(microphone: Request, camera: Request): Promise<void> {
+  private async requestBoth(microphone: Request, camera: Request): Promise<void> {
     let stream: MediaStream;
     try {
       stream = await this.getUserMedia({
@@ -68,7 +68,7 @@ export class InputRequests {
         // The person has just been asked for this one and declined: asking again at once would be rude.
         const hasRefused = errorName(error) === 'NotAllowedError' && own === 'prompt' && other !== 'denied';
         if (hasRefused || request.signal.aborted) request.reject(error);
-        else void this.alone(request);
+        else void this.requestOne(request);
       }
       return;
     }
@@ -76,7 +76,7 @@ export class InputRequests {
     settle(camera, stream.getVideoTracks());
   }
 
-  private async alone(request: Request): Promise<void> {
+  private async requestOne(request: Request): Promise<void> {
     try {
       const stream = await this.openOrDefault(request);
       settle(request, stream.getTracks());

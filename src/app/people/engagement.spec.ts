@@ -21,7 +21,7 @@ describe('Engagement', () => {
     const settled = told((engagement, at) => {
       let ends: (() => void)[] = [];
       at(100, () => (ends = [engagement.begin()]));
-      at(1_000, () => ends.push(engagement.meet()));
+      at(1_000, () => ends.push(engagement.markConnected()));
       at(9_000, () => ends.forEach((end) => end()));
     });
     expect(settled).toEqual([
@@ -34,9 +34,9 @@ describe('Engagement', () => {
   it('settles once, even if more members join later', () => {
     const settled = told((engagement, at) => {
       at(0, () => engagement.begin());
-      let parts = engagement.meet();
+      let parts = engagement.markConnected();
       at(1_000, () => parts());
-      at(5_000, () => (parts = engagement.meet()));
+      at(5_000, () => (parts = engagement.markConnected()));
     });
     expect(settled).toEqual([
       [0, false],

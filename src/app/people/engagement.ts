@@ -17,15 +17,15 @@ import {
 import { Holds } from '../loading/holds';
 
 /** A person shows as busy this long after the call has two connected members, in ms … */
-const TOGETHER = 2_000;
+const CONNECTED_DELAY = 2_000;
 /** … and at the latest this long after they entered the call, in ms. */
-const ALONE = 8_000;
+const ENTERED_DELAY = 8_000;
 
 /** Whether this page is in a call, as reported by the call page. */
 @Injectable({ providedIn: 'root' })
 export class Engagement {
   private readonly calls = new Holds();
-  private readonly meetings = new Holds();
+  private readonly connectedCalls = new Holds();
 
   /** Starts with the current value. */
   readonly engaged$ = this.calls.held$;
@@ -42,7 +42,10 @@ export class Engagement {
   readonly settled$: Observable<boolean> = this.engaged$.pipe(
     switchMap((engaged) =>
       engaged
-        ? race(timer(ALONE), this.meetings.held$.pipe(first(Boolean), delay(TOGETHER))).pipe(map(() => true))
+        ? race(
+            timer(ENTERED_DELAY),
+            this.connectedCalls.held$.pipe(first(Boolean), delay(CONNECTED_DELAY)),
+          ).pipe(map(() => true))
         : of(false),
     ),
     startWith(false),
@@ -50,7 +53,7 @@ export class Engagement {
   );
 
   /** Whether a call of this page has two connected members; starts with the current value. */
-  readonly together$ = this.meetings.held$;
+  readonly connected$ = this.connectedCalls.held$;
 
   get engaged(): boolean {
     return this.calls.held;
@@ -62,7 +65,7 @@ export class Engagement {
   }
 
   /** Marks that a call of this page has two connected members; the returned function ends that, once. */
-  meet(): () => void {
-    return this.meetings.hold();
+  markConnected(): () => void {
+    return this.connectedCalls.hold();
   }
 }

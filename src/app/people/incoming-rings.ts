@@ -12,7 +12,7 @@ import { PageLife } from './page-life';
 import type { CameraOnEntering, IncomingRing } from './people';
 import { RingHistory } from './ring-history';
 import { ringsIn$, type RingEvent } from './rings-in';
-import { sentAgain } from './sent-again';
+import { sendWithRetry } from './send-with-retry';
 
 /** Retry delay, in ms. */
 const AGAIN = 5_000;
@@ -37,8 +37,8 @@ export class IncomingRings {
   private readonly router = inject(Router);
   private readonly page = inject(PageLife);
 
-  private readonly rungs = signal<readonly IncomingRing[]>([]);
-  readonly incoming = this.rungs.asReadonly();
+  private readonly rings = signal<readonly IncomingRing[]>([]);
+  readonly incoming = this.rings.asReadonly();
   private readonly waiting = new Map<string, Heard>();
 
   constructor() {
@@ -91,7 +91,7 @@ export class IncomingRings {
   }
 
   dismiss({ id }: IncomingRing): void {
-    this.rungs.update((rings) => rings.filter((ring) => ring.id !== id));
+    this.rings.update((rings) => rings.filter((ring) => ring.id !== id));
   }
 
   private hear(heard: Heard): void {
@@ -99,37 +99,37 @@ export class IncomingRings {
     const { id, record, name, code } = event;
     const who = { uid: record.from, name };
     if (this.acquaintances.isBlocked(lobby, who.uid)) return;
-    if (this.rungs().some((ring) => ring.id === id)) return;
-    const { rung } = this.outgoing;
-    if (rung === who.uid) {
+    if (this.rings().some((ring) => ring.id === id)) return;
+    const { calleeUid } = this.outgoing;
+    if (calleeUid === who.uid) {
       // Both ring each other: the outgoing ring handles it.
       this.waiting.set(id, heard);
       return;
     }
-    if (this.engagement.engaged || rung !== null) {
+    if (this.engagement.engaged || calleeUid !== null) {
       this.waiting.delete(id);
       this.answer(heard, 'busy').catch(() => undefined);
       void this.note(heard, 'missed');
       return;
     }
     this.waiting.set(id, heard);
-    this.rungs.update((rings) => [...rings, { id, lobby, from: who, code, ended: null }]);
+    this.rings.update((rings) => [...rings, { id, lobby, from: who, code, ended: null }]);
   }
 
   private hearEnd(lobby: string, { id, ended }: RingEvent): void {
     const heard = this.waiting.get(id);
-    const rang = this.rungs().find((ring) => ring.id === id && ring.lobby === lobby);
+    const rang = this.rings().find((ring) => ring.id === id && ring.lobby === lobby);
     this.waiting.delete(id);
     if (!heard || !rang || ended === null) return;
     if (ended === 'here') return this.dismiss(rang);
     if (ended !== 'elsewhere') void this.note(heard, 'missed');
-    this.rungs.update((rings) => rings.map((ring) => (ring.id === id ? { ...ring, ended } : ring)));
+    this.rings.update((rings) => rings.map((ring) => (ring.id === id ? { ...ring, ended } : ring)));
   }
 
   /** Discards the pending rings of a lobby, because nothing reports on them any more. */
   private forget(lobby: string): void {
     for (const [id, heard] of this.waiting) if (heard.lobby === lobby) this.waiting.delete(id);
-    this.rungs.update((rings) => rings.filter((ring) => ring.lobby !== lobby || ring.ended !== null));
+    this.rings.update((rings) => rings.filter((ring) => ring.lobby !== lobby || ring.ended !== null));
   }
 
   /** Claims a ring for an answer: it is no longer pending and no longer shown. */
@@ -159,7 +159,7 @@ export class IncomingRings {
       if (now !== null && now.answeredBy !== session) {
         const elsewhere = now.revision === event.record.revision && now.answeredBy !== null;
         if (!elsewhere) void this.note(heard, 'missed');
-        this.rungs.update((rings) => [...rings, { ...ring, ended: elsewhere ? 'elsewhere' : 'cancelled' }]);
+        this.rings.update((rings) => [...rings, { ...ring, ended: elsewhere ? 'elsewhere' : 'cancelled' }]);
         await entered;
         if (this.router.url === `/call#${ring.code}`) await this.router.navigateByUrl('/');
         return;
@@ -177,7 +177,7 @@ export class IncomingRings {
     state: 'accepted' | 'declined' | 'busy',
     message?: string,
   ): Promise<void> {
-    return sentAgain(() => documents.answerRing(record, state, this.page.session, message));
+    return sendWithRetry(() => documents.answerRing(record, state, this.page.session, message));
   }
 
   /** Uses the time in the ring's document, which is the same in all pages of this browser, so that the ring is stored once. */

@@ -183,7 +183,7 @@ describe('LivePeople', () => {
 
   it('shows the person as busy during a call', async () => {
     const { engagement } = await visible();
-    const ends = [engagement.begin(), engagement.meet()];
+    const ends = [engagement.begin(), engagement.markConnected()];
     await until(() => entryOf('ada')?.state === 'busy');
     ends.forEach((end) => end());
     await until(() => entryOf('ada')?.state === 'available');
@@ -299,7 +299,7 @@ describe('LivePeople', () => {
   });
 
   describe('being rung', () => {
-    const rung = async (into = newCode()) => {
+    const receiveRing = async (into = newCode()) => {
       const ada = await visible();
       await benRings(into);
       await until(() => ada.people.incoming().length > 0);
@@ -307,7 +307,7 @@ describe('LivePeople', () => {
     };
 
     it('opens the call directly on acceptance', async () => {
-      const { people, ring, into, engagement } = await rung();
+      const { people, ring, into, engagement } = await receiveRing();
       expect(ring).toEqual(jasmine.objectContaining({ from: { uid: 'ben', name: 'Ben' }, ended: null }));
       people.accept(ring);
       expect(people.incoming()).toEqual([]);
@@ -318,14 +318,14 @@ describe('LivePeople', () => {
     });
 
     it('opens the call with the camera off on request', async () => {
-      const { people, ring, into } = await rung();
+      const { people, ring, into } = await receiveRing();
       people.accept(ring, 'off');
       await until(() => router.url === `/call#${into}`);
       expect(TestBed.inject(Location).getState()).toEqual(jasmine.objectContaining({ camera: 'off' }));
     });
 
     it('is answered once the call has been joined', async () => {
-      const { people, ring } = await rung();
+      const { people, ring } = await receiveRing();
       let sitDown = () => {};
       // Suppress the one-second timer, after which the answer would be sent anyway.
       const { setTimeout: wait } = window;
@@ -339,13 +339,13 @@ describe('LivePeople', () => {
     });
 
     it('is answered a second later even if it is unknown whether the call has been joined', async () => {
-      const { people, ring } = await rung();
+      const { people, ring } = await receiveRing();
       people.accept(ring, 'asRemembered', new Promise(() => undefined));
       await until(() => ringState() === 'accepted');
     });
 
     it('can be declined with a message', async () => {
-      const { people, ring } = await rung();
+      const { people, ring } = await receiveRing();
       people.decline(ring, 'Later');
       await until(() => ringState() === 'declined');
       expect(await ben.messageIn((await ben.ring('ada'))!)).toBe('Later');
@@ -359,7 +359,7 @@ describe('LivePeople', () => {
       ['accepted', (people: LivePeople, ring: IncomingRing) => people.accept(ring)],
     ] as const) {
       it(`is ${state} even if the answer is lost at first`, async () => {
-        const { people, ring } = await rung();
+        const { people, ring } = await receiveRing();
         const { answerRing } = LobbyDocuments.prototype;
         let lost = 0;
         spyOn(LobbyDocuments.prototype, 'answerRing').and.callFake(function (this: LobbyDocuments, ...args) {
@@ -375,7 +375,7 @@ describe('LivePeople', () => {
     }
 
     it('is accepted once if only the response was lost', async () => {
-      const { people, ring } = await rung();
+      const { people, ring } = await receiveRing();
       const { answerRing } = LobbyDocuments.prototype;
       const asked = spyOn(LobbyDocuments.prototype, 'answerRing').and.callFake(async function (
         this: LobbyDocuments,
@@ -395,7 +395,7 @@ describe('LivePeople', () => {
     });
 
     it('is missed when it is cancelled, until it is dismissed', async () => {
-      const { people, ring } = await rung();
+      const { people, ring } = await receiveRing();
       await ben.endRing({ id: 'ada_ben', revision: 1 }, 'cancelled');
       await until(() => people.incoming()[0]?.ended === 'cancelled');
       expect(outcomes()).toEqual(['in missed']);
@@ -422,7 +422,7 @@ describe('LivePeople', () => {
       ['cancelled', null, 'cancelled'],
     ] as const satisfies (readonly [RingState, string | null, string])[]) {
       it(`returns to the previous page if it was over when Accept was pressed: ${ended}`, async () => {
-        const { people, ring } = await rung();
+        const { people, ring } = await receiveRing();
         const now = (await ben.ring('ada'))!;
         spyOn(LobbyDocuments.prototype, 'answerRing').and.rejectWith(new DocumentsError('forbidden'));
         spyOn(LobbyDocuments.prototype, 'ring').and.resolveTo({ ...now, state, answeredBy });
@@ -436,7 +436,7 @@ describe('LivePeople', () => {
     for (const [what, occupy] of [
       ['in a call', ({ engagement }: ReturnType<typeof page>) => void engagement.begin()],
       [
-        'ringing somebody else',
+        'ringing another person',
         ({ people }: ReturnType<typeof page>) => people.ring(code, { uid: 'cleo', name: 'Cleo' }),
       ],
     ] as const) {
@@ -453,7 +453,7 @@ describe('LivePeople', () => {
 
     it('cancels the outgoing ring when another is accepted', async () => {
       await there('cleo');
-      const { people, ring } = await rung();
+      const { people, ring } = await receiveRing();
       people.ring(code, { uid: 'cleo', name: 'Cleo' });
       await until(() => router.url.startsWith('/call#'));
       people.accept(ring);
@@ -474,7 +474,7 @@ describe('LivePeople', () => {
     });
 
     it('stays pending, once, when the callee changes their name', async () => {
-      const { people } = await rung();
+      const { people } = await receiveRing();
       people.appear(code, 'Ada L.');
       await until(() => people.visibility()?.name === 'Ada L.');
       await ben.appear(0, await ben.card('Ben'), 'dnd', null);
@@ -483,7 +483,7 @@ describe('LivePeople', () => {
     });
 
     it('ends with visibility', async () => {
-      const { people } = await rung();
+      const { people } = await receiveRing();
       people.disappear();
       await until(() => people.incoming().length === 0);
     });

@@ -18,7 +18,7 @@ import {
   type Person,
 } from './people';
 import { reasonOf } from './presence';
-import { triedAgain$ } from './tried-again';
+import { whenToRetry$ } from './when-to-retry';
 import { VisibleMemory } from './visible-memory';
 import { lobbyWatch$ } from './watch';
 
@@ -55,7 +55,7 @@ export class LivePeople extends People {
       switchMap((documents) => lobbyWatch$(documents, { seen$, look$ })),
       catchError((error: unknown, again$) => {
         const reason = reasonOf(error);
-        return triedAgain$(reason, look$).pipe(
+        return whenToRetry$(reason, look$).pipe(
           take(1),
           switchMap(() => again$),
           startWith<LobbyState>({ phase: 'failed', reason }),

@@ -9,7 +9,7 @@ import { LobbyDocuments } from './lobby-documents';
 import type { RingRecord } from './lobby-records';
 import { within } from '../testing/within';
 
-interface Visitor {
+interface Person {
   readonly documents: Documents;
   readonly lobby: LobbyDocuments;
 }
@@ -20,14 +20,14 @@ describe('LobbyDocuments over Firestore', () => {
   let code: string;
   let ends: (() => Promise<void>)[];
 
-  const visitor = async (): Promise<Visitor> => {
+  const person = async (): Promise<Person> => {
     const { documents, end } = await firestoreUser();
     ends.push(end);
     return { documents, lobby: new LobbyDocuments(documents, await codeKeys(code, 'lobby')) };
   };
-  /** A visitor with an entry in the lobby. */
-  const present = async (name: string, shard = 0): Promise<Visitor> => {
-    const one = await visitor();
+  /** A person with an entry in the lobby. */
+  const present = async (name: string, shard = 0): Promise<Person> => {
+    const one = await person();
     await one.lobby.appear(shard, await one.lobby.card(name), 'available', null);
     return one;
   };
@@ -41,14 +41,14 @@ describe('LobbyDocuments over Firestore', () => {
   };
   const next = <T>(stream$: Observable<T>, is: (value: T) => boolean) =>
     firstValueFrom(stream$.pipe(filter(is), timeout(within(8_000))));
-  const namesSeenBy = async ({ lobby }: Visitor) =>
+  const namesSeenBy = async ({ lobby }: Person) =>
     (await Promise.all((await lobby.entries()).map((entry) => lobby.nameOf(entry)))).sort();
 
-  let ann: Visitor;
+  let ann: Person;
   beforeEach(async () => {
     code = newCode();
     ends = [];
-    ann = await visitor();
+    ann = await person();
     await ann.lobby.create();
   });
   afterEach(() => Promise.all(ends.map((end) => end())));
@@ -68,14 +68,14 @@ describe('LobbyDocuments over Firestore', () => {
     expect((await ann.lobby.lobby())?.expiresAt).toBeGreaterThan(Date.now());
     const first = await ann.lobby.lobby();
     await new Promise((resolve) => setTimeout(resolve, 20));
-    const { lobby: ben } = await visitor();
+    const { lobby: ben } = await person();
     await ben.extend();
     expect((await ben.lobby())!.expiresAt).toBeGreaterThan(first!.expiresAt);
   });
 
   it('does not exist under another code, where no entry can be written', async () => {
     code = newCode();
-    const lost = await visitor();
+    const lost = await person();
     expect(await lost.lobby.lobby()).toBeNull();
     expect(await refused(lost.lobby.appear(0, await lost.lobby.card('Lost'), 'available', null))).toBe(
       'forbidden',
@@ -118,7 +118,7 @@ describe('LobbyDocuments over Firestore', () => {
   });
 
   describe('a ring', () => {
-    let ben: Visitor;
+    let ben: Person;
     let id: string;
     let ring: RingRecord;
     beforeEach(async () => {
@@ -126,7 +126,7 @@ describe('LobbyDocuments over Firestore', () => {
       ({ id } = await ann.lobby.startRing(ben.lobby.uid, 0, { name: 'Ann', code: 'abcd' }, null));
       [ring] = (await next(ben.lobby.incoming$, (rings) => rings.length > 0)) as [RingRecord];
     });
-    const stateOf = ({ lobby }: Visitor, state: RingRecord['state']) =>
+    const stateOf = ({ lobby }: Person, state: RingRecord['state']) =>
       next(lobby.ring$(id), (now) => now?.state === state);
 
     it('reaches its callee, who alone can read it', async () => {

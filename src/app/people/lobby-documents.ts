@@ -1,7 +1,7 @@
 import { map, Observable } from 'rxjs';
 
 import { Documents, FromNow, SERVER_TIME, type Write, type WrittenMap } from '../firebase/documents';
-import { surely } from '../firebase/surely';
+import { commitWithRetry } from '../firebase/commit-with-retry';
 import type { CodeKeys } from '../signaling/code-keys';
 import { readCard, shortText } from '../signaling/payloads';
 import { seal, unseal, type SealContext } from '../signaling/seal';
@@ -80,7 +80,7 @@ export class LobbyDocuments {
     } as const;
     const write: Write = { kind: 'set', path: this.root, exists: false, fields };
     // The code is new, so a lobby found after a lost response is this one.
-    await surely(
+    await commitWithRetry(
       () => this.documents.commit([write]),
       async () => (await this.documents.get(this.root)) !== null,
     );

@@ -46,13 +46,13 @@ export class OutgoingRings {
   }
 
   /** Uid of the callee while it rings; null otherwise. */
-  get rung(): string | null {
+  get calleeUid(): string | null {
     const ring = this.shown();
     return ring?.outcome === 'ringing' ? ring.to.uid : null;
   }
 
   ring(lobby: string, to: Pick<Person, 'uid' | 'name'>, name: string): void {
-    if (this.rung !== null) return;
+    if (this.calleeUid !== null) return;
     this.ringing.unsubscribe();
     this.origin = this.router.url;
     const code = newCode();

@@ -22,7 +22,7 @@ import { Lobbies } from './lobbies';
 import { PageLife } from './page-life';
 import type { Availability, Visibility } from './people';
 import { presence$, reasonOf, type PresenceState } from './presence';
-import { triedAgain$ } from './tried-again';
+import { whenToRetry$ } from './when-to-retry';
 import { VisibleMemory } from './visible-memory';
 
 /** Where this person is visible. One of a browser's pages handles it, preferably one that is in use. */
@@ -93,7 +93,7 @@ export class OwnVisibility {
           ? of(state)
           : merge(
               of(state),
-              triedAgain$(state.reason, this.page.look$).pipe(
+              whenToRetry$(state.reason, this.page.look$).pipe(
                 take(1),
                 switchMap(() => once$),
               ),

@@ -145,7 +145,7 @@ describe('ringOut$', () => {
   });
 
   /** Rings, and lets this much time pass, in ms. */
-  const rung = async (length: number, ben = '') => {
+  const placeRing = async (length: number, ben = '') => {
     time.play(ben, { a: 'accepted', d: 'declined', b: 'busy', x: 'expired' } as const, (state) =>
       line.change({ state, answeredBy: 'session-of-ben' }),
     );
@@ -170,7 +170,7 @@ describe('ringOut$', () => {
     ['45900ms a', 'r 45899ms (a|)'],
   ] as const) {
     it(`rings until there is an answer: ${ben}`, async () => {
-      await rung(60_000, ben);
+      await placeRing(60_000, ben);
       expectOutcomes(told);
       expect(line.written).toEqual([[0, 'start 3 1']]);
       expect(progress.at(-1)!.code).toBe(MINE);
@@ -178,14 +178,14 @@ describe('ringOut$', () => {
   }
 
   it('reports the message that the callee declined with', async () => {
-    await rung(0);
+    await placeRing(0);
     line.change({ state: 'declined', reply: new TextEncoder().encode('Later') });
     await time.pass(1);
     expect(progress.at(-1)).toEqual({ outcome: 'declined', message: 'Later', code: MINE });
   });
 
   it('times out a second after the 45 s without an answer', async () => {
-    await rung(60_000);
+    await placeRing(60_000);
     expectOutcomes('r 45999ms (n|)');
     expect(line.written).toEqual([
       [0, 'start 3 1'],
@@ -195,19 +195,19 @@ describe('ringOut$', () => {
 
   it('accepts an answer in the last moment, even if the listener has not reported it yet', async () => {
     line.listener$ = NEVER;
-    await rung(60_000, '45900ms a');
+    await placeRing(60_000, '45900ms a');
     expectOutcomes('r 45999ms (a|)');
   });
 
   it("ends in any case, even if the end can't be written", async () => {
     line.listener$ = NEVER;
     line.before = (what) => (what === 'expired' ? new Promise(() => undefined) : undefined);
-    await rung(60_000);
+    await placeRing(60_000);
     expectOutcomes('r 50999ms (n|)');
   });
 
   it('cancels once on unsubscribing', async () => {
-    await rung(5_000);
+    await placeRing(5_000);
     seen.stop();
     await time.pass(60_000);
     expectOutcomes('r');
@@ -218,7 +218,7 @@ describe('ringOut$', () => {
   });
 
   it('retries the cancellation while requests get lost', async () => {
-    await rung(5_000);
+    await placeRing(5_000);
     let lost = 3;
     line.before = () => lost-- > 0 && fail('offline');
     seen.stop();
@@ -230,7 +230,7 @@ describe('ringOut$', () => {
   });
 
   it('does not cancel the ring after it', async () => {
-    await rung(5_000);
+    await placeRing(5_000);
     line.before = () => fail('offline');
     seen.stop();
     await time.pass(1_000);
@@ -242,7 +242,7 @@ describe('ringOut$', () => {
   });
 
   it('retries the cancellation for as long as the ring may last', async () => {
-    await rung(5_000);
+    await placeRing(5_000);
     let tries = 0;
     line.before = () => {
       tries++;
@@ -257,7 +257,7 @@ describe('ringOut$', () => {
   });
 
   it('is not cancelled once it was answered', async () => {
-    await rung(10_000, '9s d');
+    await placeRing(10_000, '9s d');
     seen.stop();
     await time.pass(100);
     expect(line.written.length).toBe(1);
@@ -265,7 +265,7 @@ describe('ringOut$', () => {
 
   it('is cancelled when the caller gave up while the write was in flight', async () => {
     line.before = (what) => (what === 'start' ? time.later(800) : undefined);
-    await rung(500);
+    await placeRing(500);
     seen.stop();
     await time.pass(10_000);
     expect(line.written).toEqual([
@@ -276,7 +276,7 @@ describe('ringOut$', () => {
 
   it('does not start if the caller gave up before', async () => {
     line.before = (what) => (what === 'entries' ? time.later(800) : undefined);
-    await rung(500);
+    await placeRing(500);
     seen.stop();
     await time.pass(10_000);
     expect(line.written).toEqual([]);
@@ -285,7 +285,7 @@ describe('ringOut$', () => {
   describe('when both ring at once', () => {
     it('accepts the callee’s ring if it is already there', async () => {
       line.put({ from: 'ben' }, { name: 'Ben', code: THEIRS });
-      await rung(1_000);
+      await placeRing(1_000);
       expectOutcomes('(a|)');
       expect(progress.at(-1)!.code).toBe(THEIRS);
       expect(line.held.value).toEqual(jasmine.objectContaining({ state: 'accepted', answeredBy: SESSION }));
@@ -297,13 +297,13 @@ describe('ringOut$', () => {
         await time.later(80);
         line.put({ from: 'ben' }, { name: 'Ben', code: THEIRS });
       };
-      await rung(1_000);
+      await placeRing(1_000);
       expectOutcomes('80ms (a|)');
       expect(progress.at(-1)!.code).toBe(THEIRS);
     });
 
     it('is answered by the callee if it came first', async () => {
-      await rung(1_000, '100ms a');
+      await placeRing(1_000, '100ms a');
       expectOutcomes('r 99ms (a|)');
       expect(progress.at(-1)!.code).toBe(MINE);
     });
@@ -314,7 +314,7 @@ describe('ringOut$', () => {
         if (what !== 'accepted') return;
         line.change({ state: 'accepted', answeredBy: SESSION });
       };
-      await rung(1_000);
+      await placeRing(1_000);
       expectOutcomes('(a|)');
     });
 
@@ -322,7 +322,7 @@ describe('ringOut$', () => {
       line.put({ from: 'ben' }, { name: 'Ben', code: THEIRS });
       let lost = 2;
       line.before = (what) => what === 'accepted' && lost-- > 0 && fail('offline');
-      await rung(5_000);
+      await placeRing(5_000);
       expectOutcomes('1500ms (a|)');
       expect(line.held.value!.answeredBy).toBe(SESSION);
     });
@@ -330,7 +330,7 @@ describe('ringOut$', () => {
     it('does not retry the acceptance once the caller gave up', async () => {
       line.put({ from: 'ben' }, { name: 'Ben', code: THEIRS });
       line.before = (what) => what === 'accepted' && fail('offline');
-      await rung(100);
+      await placeRing(100);
       seen.stop();
       line.before = () => undefined;
       await time.pass(60_000);
@@ -340,7 +340,7 @@ describe('ringOut$', () => {
     it('rings after all if the callee cancelled at that moment', async () => {
       line.put({ from: 'ben' }, { name: 'Ben', code: THEIRS });
       line.before = (what) => what === 'accepted' && line.change({ state: 'cancelled' });
-      await rung(1_000);
+      await placeRing(1_000);
       expectOutcomes('r');
       expect(line.written).toEqual([[0, 'start 3 2']]);
     });
@@ -349,13 +349,13 @@ describe('ringOut$', () => {
       line.put({ from: 'ben' }, { name: 'Ben', code: THEIRS });
       line.before = (what) =>
         what === 'accepted' && line.change({ state: 'accepted', answeredBy: 'another page' });
-      await rung(1_000);
+      await placeRing(1_000);
       expectOutcomes('(f|)');
     });
 
     it('fails if the callee’s ring leads to no call', async () => {
       line.put({ from: 'ben' }, { name: 'Ben', code: 'https://elsewhere' });
-      await rung(1_000);
+      await placeRing(1_000);
       expectOutcomes('(f|)');
       expect(line.held.value!.state).toBe('ringing');
     });
@@ -367,27 +367,27 @@ describe('ringOut$', () => {
 
     it('requires ten seconds between two rings from the same person', async () => {
       before({ state: 'declined', createdAt: START - 9_000 });
-      await rung(1_000);
+      await placeRing(1_000);
       expectOutcomes('(t|)');
       expect(line.written).toEqual([]);
     });
 
     it('rings again after that', async () => {
       before({ state: 'declined', createdAt: START - 10_000 });
-      await rung(1_000);
+      await placeRing(1_000);
       expectOutcomes('r');
       expect(line.written).toEqual([[0, 'start 3 5']]);
     });
 
     it('rings back at once', async () => {
       before({ from: 'ben', state: 'cancelled', createdAt: START - 1_000 });
-      await rung(1_000);
+      await placeRing(1_000);
       expectOutcomes('r');
     });
 
     it('cancels the ring of a page that was closed while it rang', async () => {
       before({ createdAt: START - 20_000 });
-      await rung(1_000);
+      await placeRing(1_000);
       expectOutcomes('r');
       expect(line.written).toEqual([
         [0, 'cancelled'],
@@ -398,13 +398,13 @@ describe('ringOut$', () => {
     it('rings all the same if that ring has just ended', async () => {
       before({ createdAt: START - 20_000 });
       line.before = (what) => what === 'cancelled' && line.change({ state: 'declined' });
-      await rung(1_000);
+      await placeRing(1_000);
       expect(line.written).toEqual([[0, 'start 3 5']]);
     });
 
     it('rings after the callee’s own ring has timed out', async () => {
       before({ from: 'ben', createdAt: START - 45_000 });
-      await rung(1_000);
+      await placeRing(1_000);
       expectOutcomes('r');
       expect(line.written).toEqual([[0, 'start 3 5']]);
     });
@@ -413,12 +413,12 @@ describe('ringOut$', () => {
       before({ state: 'declined', createdAt: START - 60_000 });
       const late = new BehaviorSubject<RingRecord | null>(line.held.value);
       line.listener$ = late;
-      await rung(1_000);
+      await placeRing(1_000);
       expectOutcomes('r');
     });
 
     it('ends when another page of the same person rings again', async () => {
-      await rung(1_000);
+      await placeRing(1_000);
       line.put({ from: 'ada', revision: 2 }, offer);
       await time.pass(1_000);
       expectOutcomes('r 999ms (c|)');
@@ -428,37 +428,37 @@ describe('ringOut$', () => {
   describe('does not start', () => {
     it('if the callee has no entry', async () => {
       line.entry = null;
-      await rung(100);
+      await placeRing(100);
       expectOutcomes('(u|)');
     });
 
     it('if the callee’s lease has expired', async () => {
       line.entry = { lease: START };
-      await rung(100);
+      await placeRing(100);
       expectOutcomes('(u|)');
     });
 
     it('if the callee has set do not disturb', async () => {
       line.entry = { availability: 'dnd' };
-      await rung(100);
+      await placeRing(100);
       expectOutcomes('(q|)');
     });
 
     it('without a network', async () => {
       line.before = () => fail('offline');
-      await rung(100);
+      await placeRing(100);
       expectOutcomes('(o|)');
     });
 
     it('after any other failure', async () => {
       line.before = () => fail('quota');
-      await rung(100);
+      await placeRing(100);
       expectOutcomes('(f|)');
     });
 
     it('if the callee left at this moment', async () => {
       line.before = (what) => what === 'start' && fail('forbidden');
-      await rung(100);
+      await placeRing(100);
       expectOutcomes('(u|)');
     });
 
@@ -468,7 +468,7 @@ describe('ringOut$', () => {
         line.put({ from: 'ada' }, { name: 'Ada', code: 'cccc-cccc-cccc-cccc' });
         fail('forbidden');
       };
-      await rung(100);
+      await placeRing(100);
       expectOutcomes('(t|)');
     });
   });
@@ -479,7 +479,7 @@ describe('ringOut$', () => {
       line.put({ from: 'ada' }, offer);
       fail('conflict');
     };
-    await rung(5_000, '3s a');
+    await placeRing(5_000, '3s a');
     expectOutcomes('r 2999ms (a|)');
   });
 
@@ -489,14 +489,14 @@ describe('ringOut$', () => {
       line.put({ from: 'ada' }, offer);
       fail('offline');
     };
-    await rung(100);
+    await placeRing(100);
     expectOutcomes('(o|)');
     expect(line.held.value!.state).toBe('cancelled');
   });
 
   it('is cancelled when its listener fails', async () => {
     line.listener$ = throwError(() => new DocumentsError('offline'));
-    await rung(100);
+    await placeRing(100);
     expectOutcomes('(ro|)');
     expect(line.held.value!.state).toBe('cancelled');
   });

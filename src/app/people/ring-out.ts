@@ -21,7 +21,7 @@ import { readCode } from '../signaling/code';
 import { RINGING, type LobbyDocuments, type RingOffer } from './lobby-documents';
 import { ringId, type RingRecord } from './lobby-records';
 import type { RingOutcome } from './people';
-import { sentAgain } from './sent-again';
+import { sendWithRetry } from './send-with-retry';
 
 /** What `ringOut$` needs of a lobby. */
 export type RingLine = Pick<
@@ -164,7 +164,7 @@ async function answered(attempt: Attempt, ring: RingRecord): Promise<Begun> {
   if (code === null) return not('failed');
   if (!wanted()) return not('cancelled');
   try {
-    await sentAgain(() => line.answerRing(ring, 'accepted', session), wanted);
+    await sendWithRetry(() => line.answerRing(ring, 'accepted', session), wanted);
   } catch (error) {
     if (!isRefusal(error)) throw error;
     const now = await line.ring(to);
@@ -216,7 +216,7 @@ function followed(line: RingLine, to: string, own: Own): Observable<Told> {
 
 /** Retries until the cancellation is acknowledged: otherwise the callee's device would ring on. */
 function takeBack(line: RingLine, ring: Pick<RingRecord, 'id' | 'revision'>): void {
-  sentAgain(() => line.endRing(ring, 'cancelled')).catch(() => undefined);
+  sendWithRetry(() => line.endRing(ring, 'cancelled')).catch(() => undefined);
 }
 
 const revisionAfter = (before: RingRecord | null): number => (before?.revision ?? 0) + 1;

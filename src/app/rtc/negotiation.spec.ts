@@ -63,7 +63,7 @@ describe('negotiation', () => {
       return {
         connection,
         control,
-        negotiation: new Negotiation(connection, index === 1, 'oa'[index]!, send),
+        negotiation: new Negotiation(connection, index === 1 ? 'answerer' : 'offerer', 'oa'[index]!, send),
       };
     };
     const ends = [end(0), end(1)] as const;

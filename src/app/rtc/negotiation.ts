@@ -14,6 +14,7 @@ import {
 } from 'rxjs';
 
 import type { Candidate } from './description';
+import type { LinkRole } from './link-role';
 import { candidateOf, withoutCandidates } from './local-description';
 import { type Refusal, refusalOf } from './refusal';
 import { withoutStrayPayloads } from './stray-payloads';
@@ -37,7 +38,7 @@ export interface NegotiatedCandidates {
   readonly candidates: readonly Candidate[];
 }
 
-/** The polite side asks the impolite side to offer an ICE restart. */
+/** The polite peer asks the impolite peer to offer an ICE restart. */
 export interface RestartRequest {
   readonly type: 'restart';
 }
@@ -69,8 +70,9 @@ export type Send = (message: NegotiationMessage) => void;
  * receives messages through `receive` and sends through a function. Operations run one at a time, in order of arrival, so
  * no state has to survive an await.
  *
- * When both sides offer at once, the polite side rolls back its offer (JSEP, RFC 8829, section 4.1.10.2) and answers; the
- * impolite side ignores the peer's offer. The browser asks again for changes that were dropped (`negotiationneeded`).
+ * When both sides offer at once, the polite peer, which is the answerer, rolls back its offer (JSEP, RFC 8829, section
+ * 4.1.10.2) and answers; the impolite peer ignores the other offer. The browser asks again for changes that were dropped
+ * (`negotiationneeded`).
  */
 export class Negotiation {
   private readonly work$ = new Subject<() => Promise<void>>();
@@ -106,10 +108,14 @@ export class Negotiation {
   /** @param name prefix of the ids of this side's offers; must differ from the peer's */
   constructor(
     private readonly connection: RTCPeerConnection,
-    private readonly polite: boolean,
+    private readonly role: LinkRole,
     private readonly name: string,
     private readonly send: Send,
   ) {}
+
+  private get polite(): boolean {
+    return this.role === 'answerer';
+  }
 
   /**
    * Negotiates while subscribed; emits nothing. Subscribe once the first offer and answer are set.
@@ -162,8 +168,8 @@ export class Negotiation {
   }
 
   /**
-   * New ICE credentials and candidates (RFC 8445, section 9). The impolite side offers them at once; the polite side asks
-   * the impolite side to. So two restarts never collide: a browser that rolls back one of the offers mixes the
+   * New ICE credentials and candidates (RFC 8445, section 9). The impolite peer offers them at once; the polite peer asks
+   * the impolite peer to. So two restarts never collide: a browser that rolls back one of the offers mixes the
    * credentials of both.
    */
   restart(): void {

@@ -101,21 +101,21 @@ for (const transport of [memory(), firestore]) {
 
     /** A call with its host in it, and an offer at seat 1. */
     const waiting = async () => {
-      const creator = await party();
-      await creator.signaling.create(creator.session, { name: 'Ada' }, 2);
+      const host = await party();
+      await host.signaling.create(host.session, { name: 'Ada' }, 2);
       const link: LinkPath = { seat: 1, id: randomId() };
-      await creator.signaling.offer(link, 0, described(creator, 'an offer'));
-      return { creator, link };
+      await host.signaling.offer(link, 0, described(host, 'an offer'));
+      return { host, link };
     };
     /** The same, with a guest who took seat 1 and answered. */
     const joined = async () => {
-      const { creator, link } = await waiting();
+      const { host, link } = await waiting();
       const guest = await party();
       const [offered] = await next(guest.signaling.links$(1), has(1));
       await guest.signaling.takeSeat(1, guest.session, { name: 'Ben' }, [
         { link: offered!, description: described(guest, 'an answer') },
       ]);
-      return { creator, guest, link, offered: offered! };
+      return { host, guest, link, offered: offered! };
     };
 
     beforeEach(async () => {
@@ -133,19 +133,17 @@ for (const transport of [memory(), firestore]) {
     });
 
     it('creates a call with its host in the first seat', async () => {
-      const { creator } = await waiting();
+      const { host } = await waiting();
       const { signaling, documents } = await party();
       const call = await signaling.call();
-      expect(call).toEqual(
-        jasmine.objectContaining({ createdBy: creator.documents.uid, seats: 2, open: true }),
-      );
+      expect(call).toEqual(jasmine.objectContaining({ createdBy: host.documents.uid, seats: 2, open: true }));
       expect(call!.expiresAt).toBeGreaterThan(documents.now());
       const [seat] = await next(signaling.seats$, has(1));
       expect(seat).toEqual(
         jasmine.objectContaining({
           number: 0,
-          uid: creator.documents.uid,
-          session: creator.session,
+          uid: host.documents.uid,
+          session: host.session,
           card: { name: 'Ada' },
         }),
       );
@@ -159,53 +157,53 @@ for (const transport of [memory(), firestore]) {
     });
 
     it('shows a standing offer to a guest who opens the call', async () => {
-      const { creator, link } = await waiting();
+      const { host, link } = await waiting();
       const { signaling } = await party();
       const [offered] = await next(signaling.links$(1), has(1));
       expect(offered).toEqual(
         jasmine.objectContaining({
           ...link,
-          from: creator.documents.uid,
+          from: host.documents.uid,
           fromSeat: 0,
           revision: 1,
           answered: false,
           answer: null,
-          offer: described(creator, 'an offer'),
+          offer: described(host, 'an offer'),
         }),
       );
     });
 
     it('emits unchanged documents only once', async () => {
-      const { creator, link } = await waiting();
+      const { host, link } = await waiting();
       const { signaling } = await party();
-      const streams = [signaling.call$, signaling.seats$, signaling.links$(1), creator.signaling.link$(link)];
+      const streams = [signaling.call$, signaling.seats$, signaling.links$(1), host.signaling.link$(link)];
       expect(await Promise.all(streams.map(tellings))).toEqual([1, 1, 1, 1]);
     });
 
     it('takes a seat and answers in one commit, which the offerer sees', async () => {
-      const { creator, guest, link } = await joined();
-      const seats = await next(creator.signaling.seats$, has(2));
+      const { host, guest, link } = await joined();
+      const seats = await next(host.signaling.seats$, has(2));
       expect(seats.map(({ card }) => card?.name)).toEqual(['Ada', 'Ben']);
-      const answered = await next(creator.signaling.link$(link), (found) => found?.answered === true);
+      const answered = await next(host.signaling.link$(link), (found) => found?.answered === true);
       expect(answered?.answer).toEqual(described(guest, 'an answer'));
     });
 
     it('delivers the first provisional answer only, and clears it with the next offer', async () => {
-      const { creator, link } = await waiting();
+      const { host, link } = await waiting();
       const guest = await party();
       const [offered] = await next(guest.signaling.links$(1), has(1));
       expect(offered?.pranswer).toBeNull();
       const answer = { ...described(guest, 'what would be answered'), name: 'Ben', candidates: [] };
       await guest.signaling.answerProvisionally(offered!, answer);
-      const told = await next(creator.signaling.link$(link), (found) => found?.pranswer !== null);
+      const told = await next(host.signaling.link$(link), (found) => found?.pranswer !== null);
       expect(told?.pranswer).toEqual(answer);
       expect(told?.answered).toBe(false);
       const other = await party();
       expect(await refused(other.signaling.answerProvisionally(offered!, { ...answer, name: 'Eve' }))).toBe(
         'forbidden',
       );
-      await creator.signaling.offerAgain(link, 2, described(creator, 'another offer'));
-      const again = await next(creator.signaling.link$(link), (found) => found?.revision === 2);
+      await host.signaling.offerAgain(link, 2, described(host, 'another offer'));
+      const again = await next(host.signaling.link$(link), (found) => found?.revision === 2);
       expect(again?.pranswer).toBeNull();
     });
 
@@ -229,38 +227,38 @@ for (const transport of [memory(), firestore]) {
     });
 
     it('refuses seats while the call is closed, and grants them again once it is open', async () => {
-      const { creator } = await waiting();
+      const { host } = await waiting();
       const guest = await party();
-      await creator.signaling.setOpen(false);
+      await host.signaling.setOpen(false);
       expect((await guest.signaling.call())?.open).toBeFalse();
       expect(await refused(guest.signaling.takeSeat(1, guest.session, { name: 'Ben' }, []))).toBe(
         'forbidden',
       );
-      await creator.signaling.setOpen(true);
+      await host.signaling.setOpen(true);
       expect(await refused(guest.signaling.takeSeat(1, guest.session, { name: 'Ben' }, []))).toBe('done');
     });
 
     it('grants a seat again as soon as its holder has left', async () => {
-      const { creator, guest } = await joined();
+      const { host, guest } = await joined();
       await guest.signaling.farewell(false);
-      await next(creator.signaling.seats$, has(1));
+      await next(host.signaling.seats$, has(1));
       const third = await party();
       await third.signaling.takeSeat(1, third.session, { name: 'Cleo' }, []);
-      const seats = await next(creator.signaling.seats$, has(2));
+      const seats = await next(host.signaling.seats$, has(2));
       expect(seats[1]?.card?.name).toBe('Cleo');
     });
 
     it('lets only the host empty another member’s seat', async () => {
-      const { creator, guest } = await joined();
+      const { host, guest } = await joined();
       expect(await refused(guest.signaling.empty(0))).toBe('forbidden');
-      await creator.signaling.empty(1);
+      await host.signaling.empty(1);
       expect(await next(guest.signaling.seats$, has(1))).toEqual([jasmine.objectContaining({ number: 0 })]);
     });
 
     it('deletes everything when the last member leaves', async () => {
-      const { creator, guest, link } = await joined();
+      const { host, guest, link } = await joined();
       await guest.signaling.farewell(false);
-      await creator.signaling.farewell(true);
+      await host.signaling.farewell(true);
       const other = await party();
       expect(await other.signaling.call()).toBeNull();
       expect(await next(other.signaling.seats$)).toEqual([]);
@@ -268,76 +266,76 @@ for (const transport of [memory(), firestore]) {
     });
 
     it('keeps the call while another member is in it', async () => {
-      const { creator, guest } = await joined();
+      const { host, guest } = await joined();
       await guest.signaling.farewell(false);
       const third = await party();
       await third.signaling.takeSeat(1, third.session, { name: 'Cleo' }, []);
-      await creator.signaling.farewell(false);
+      await host.signaling.farewell(false);
       expect(await third.signaling.call()).not.toBeNull();
       const [left] = await next(third.signaling.seats$, has(1));
       expect(left?.card?.name).toBe('Cleo');
     });
 
     it('renews a lease without changing the stay', async () => {
-      const { creator } = await waiting();
-      const [before] = await next(creator.signaling.seats$, has(1));
+      const { host } = await waiting();
+      const [before] = await next(host.signaling.seats$, has(1));
       await new Promise((resolve) => setTimeout(resolve, 20));
-      await creator.signaling.renew(0);
+      await host.signaling.renew(0);
       const isRenewed = ([seat]: readonly Seat[]) => (seat?.lease ?? 0) > before!.lease;
-      const [after] = await next(creator.signaling.seats$, isRenewed);
+      const [after] = await next(host.signaling.seats$, isRenewed);
       expect(after).toEqual({ ...before!, lease: after!.lease });
     });
 
     it('answers an offer published after the seat was taken', async () => {
-      const { creator } = await waiting();
+      const { host } = await waiting();
       const guest = await party();
       await guest.signaling.takeSeat(1, guest.session, { name: 'Ben' }, []);
       const [offered] = await next(guest.signaling.links$(1), has(1));
       await guest.signaling.answer(offered!, described(guest, 'a late answer'));
-      const answered = await next(creator.signaling.link$(offered!), (found) => found?.answered === true);
+      const answered = await next(host.signaling.link$(offered!), (found) => found?.answered === true);
       expect(answered?.answer?.sdp).toBe('a late answer');
     });
 
     it('creates a call although the server’s answer is lost', async () => {
-      const creator = await party();
-      transport.loseAnswer(creator.documents);
-      await creator.signaling.create(creator.session, { name: 'Ada' }, 2);
-      expect(await next(creator.signaling.seats$, has(1))).toEqual([
-        jasmine.objectContaining({ session: creator.session }),
+      const host = await party();
+      transport.loseAnswer(host.documents);
+      await host.signaling.create(host.session, { name: 'Ada' }, 2);
+      expect(await next(host.signaling.seats$, has(1))).toEqual([
+        jasmine.objectContaining({ session: host.session }),
       ]);
     });
 
     it('takes a seat and answers although the server’s answer is lost', async () => {
-      const { creator, link } = await waiting();
+      const { host, link } = await waiting();
       const guest = await party();
       const [offered] = await next(guest.signaling.links$(1), has(1));
       transport.loseAnswer(guest.documents);
       await guest.signaling.takeSeat(1, guest.session, { name: 'Ben' }, [
         { link: offered!, description: described(guest, 'an answer') },
       ]);
-      const answered = await next(creator.signaling.link$(link), (found) => found?.answered === true);
+      const answered = await next(host.signaling.link$(link), (found) => found?.answered === true);
       expect(answered?.answer?.sdp).toBe('an answer');
       // This member knows that it holds the seat, so the farewell frees it.
       await guest.signaling.farewell(false);
-      expect(await next(creator.signaling.seats$, has(1))).toEqual([jasmine.objectContaining({ number: 0 })]);
+      expect(await next(host.signaling.seats$, has(1))).toEqual([jasmine.objectContaining({ number: 0 })]);
     });
 
     it('answers an offer late although the server’s answer is lost', async () => {
-      const { creator } = await waiting();
+      const { host } = await waiting();
       const guest = await party();
       await guest.signaling.takeSeat(1, guest.session, { name: 'Ben' }, []);
       const [offered] = await next(guest.signaling.links$(1), has(1));
       transport.loseAnswer(guest.documents);
       await guest.signaling.answer(offered!, described(guest, 'a late answer'));
-      const answered = await next(creator.signaling.link$(offered!), (found) => found?.answered === true);
+      const answered = await next(host.signaling.link$(offered!), (found) => found?.answered === true);
       expect(answered?.answer?.sdp).toBe('a late answer');
     });
 
     it('publishes an offer although the server’s answer is lost', async () => {
-      const { creator } = await waiting();
+      const { host } = await waiting();
       const guest = await party();
-      transport.loseAnswer(creator.documents);
-      await creator.signaling.offer({ seat: 1, id: randomId() }, 0, described(creator, 'another'));
+      transport.loseAnswer(host.documents);
+      await host.signaling.offer({ seat: 1, id: randomId() }, 0, described(host, 'another'));
       expect((await next(guest.signaling.links$(1), has(2))).length).toBe(2);
     });
 
@@ -345,35 +343,35 @@ for (const transport of [memory(), firestore]) {
       it(`creates, takes and renews on devices whose clock is ${minutes} min off`, async () => {
         const now = Date.now.bind(Date);
         spyOn(Date, 'now').and.callFake(() => now() + minutes * 60_000);
-        const { creator, guest } = await joined();
-        await creator.signaling.renew(0);
+        const { host, guest } = await joined();
+        await host.signaling.renew(0);
         await guest.signaling.renew(1);
         // The clock steps in between.
         (Date.now as jasmine.Spy).and.callFake(() => now() - 6 * minutes * 60_000);
-        await creator.signaling.renew(0);
+        await host.signaling.renew(0);
         expect(await next(guest.signaling.seats$, has(2))).toBeDefined();
       });
     }
 
     it('carries candidates in both directions, in batches, until they are complete', async () => {
-      const { creator, guest, link } = await joined();
-      const offered$ = guest.signaling.candidates$(link, 'offer', 1);
-      const answered$ = creator.signaling.candidates$(link, 'answer', 1);
+      const { host, guest, link } = await joined();
+      const offered$ = guest.signaling.candidates$(link, 'offerer', 1);
+      const answered$ = host.signaling.candidates$(link, 'answerer', 1);
       const texts = (of: { candidates: readonly { candidate: string }[] }) =>
         of.candidates.map((one) => one.candidate.slice('candidate:'.length)).sort();
 
-      await creator.signaling.addCandidates(link, 'offer', 1, {
+      await host.signaling.addCandidates(link, 'offerer', 1, {
         candidates: [candidate('a'), candidate('b')],
         complete: false,
       });
       expect(texts(await next(offered$, ({ candidates }) => candidates.length === 2))).toEqual(['a', 'b']);
-      await creator.signaling.addCandidates(link, 'offer', 1, {
+      await host.signaling.addCandidates(link, 'offerer', 1, {
         candidates: [candidate('c')],
         complete: true,
       });
       expect(texts(await next(offered$, ({ complete }) => complete))).toEqual(['a', 'b', 'c']);
 
-      await guest.signaling.addCandidates(link, 'answer', 1, {
+      await guest.signaling.addCandidates(link, 'answerer', 1, {
         candidates: [candidate('d')],
         complete: true,
       });
@@ -381,27 +379,27 @@ for (const transport of [memory(), firestore]) {
     });
 
     it('ignores candidates of another revision', async () => {
-      const { creator, guest, link } = await joined();
-      await creator.signaling.addCandidates(link, 'offer', 1, {
+      const { host, guest, link } = await joined();
+      await host.signaling.addCandidates(link, 'offerer', 1, {
         candidates: [candidate('a')],
         complete: true,
       });
-      await next(guest.signaling.candidates$(link, 'offer', 1), ({ complete }) => complete);
-      expect(await next(guest.signaling.candidates$(link, 'offer', 2))).toEqual({
+      await next(guest.signaling.candidates$(link, 'offerer', 1), ({ complete }) => complete);
+      expect(await next(guest.signaling.candidates$(link, 'offerer', 2))).toEqual({
         candidates: [],
         complete: false,
       });
     });
 
     it('deletes a link with its candidates', async () => {
-      const { creator, guest, link } = await joined();
-      await creator.signaling.addCandidates(link, 'offer', 1, {
+      const { host, guest, link } = await joined();
+      await host.signaling.addCandidates(link, 'offerer', 1, {
         candidates: [candidate('a')],
         complete: true,
       });
-      await creator.signaling.removeLink(link);
+      await host.signaling.removeLink(link);
       expect(await next(guest.signaling.links$(1))).toEqual([]);
-      expect((await next(guest.signaling.candidates$(link, 'offer', 1))).candidates).toEqual([]);
+      expect((await next(guest.signaling.candidates$(link, 'offerer', 1))).candidates).toEqual([]);
     });
 
     it('sweeps the offers a crashed member left at the seat just taken', async () => {
@@ -413,7 +411,7 @@ for (const transport of [memory(), firestore]) {
     });
 
     it('discards and counts fields that do not open, and continues', async () => {
-      const { creator, link } = await waiting();
+      const { host, link } = await waiting();
       const path = `calls/${keys.id}/seats/1/links/${link.id}`;
       await transport.tamper(path, 'offer', crypto.getRandomValues(new Uint8Array(200)));
       await transport.tamper(`calls/${keys.id}/seats/0`, 'card', new Uint8Array([1, 2, 3]));
@@ -422,14 +420,14 @@ for (const transport of [memory(), firestore]) {
       expect(offered?.offer).toBeNull();
       const [seat] = await next(guest.signaling.seats$, has(1));
       expect(seat?.card).toBeNull();
-      expect(seat?.session).toBe(creator.session);
+      expect(seat?.session).toBe(host.session);
       expect(await next(guest.signaling.tampered$)).toBe(2);
     });
 
     it('does not open an offer that was moved to another link', async () => {
-      const { creator, link } = await waiting();
+      const { host, link } = await waiting();
       const other: LinkPath = { seat: 1, id: randomId() };
-      await creator.signaling.offer(other, 0, described(creator, 'another offer'));
+      await host.signaling.offer(other, 0, described(host, 'another offer'));
       const guest = await party();
       const path = (id: string) => `calls/${keys.id}/seats/1/links/${id}`;
       const sealed = (await guest.documents.get(path(other.id)))!['offer'] as Uint8Array;
@@ -441,22 +439,22 @@ for (const transport of [memory(), firestore]) {
     });
 
     it('counts five writes for a call of two, and as many reads on either transport', async () => {
-      const creator = await party();
+      const host = await party();
       const guest = await party();
       const count = async ({ documents }: Party) => next(documents.operations$);
-      await creator.signaling.call();
-      await creator.signaling.create(creator.session, { name: 'Ada' }, 2);
+      await host.signaling.call();
+      await host.signaling.create(host.session, { name: 'Ada' }, 2);
       const seatsOfCreator = firstValueFrom(
-        creator.signaling.seats$.pipe(
+        host.signaling.seats$.pipe(
           map(({ length }) => length),
           filter((length) => length === 2),
           timeout(within(8_000)),
         ),
       );
       const link: LinkPath = { seat: 1, id: randomId() };
-      await creator.signaling.offer(link, 0, described(creator, 'an offer'));
+      await host.signaling.offer(link, 0, described(host, 'an offer'));
       const answered = firstValueFrom(
-        creator.signaling.link$(link).pipe(
+        host.signaling.link$(link).pipe(
           filter((found) => found?.answered === true),
           timeout(within(8_000)),
         ),
@@ -471,16 +469,16 @@ for (const transport of [memory(), firestore]) {
         { link: offered!, description: described(guest, 'an answer') },
       ]);
       await Promise.all([seatsOfCreator, answered, seatsOfGuest]);
-      expect(await count(creator)).toEqual({ writes: 3, reads: 5, deletes: 0 });
+      expect(await count(host)).toEqual({ writes: 3, reads: 5, deletes: 0 });
       expect(await count(guest)).toEqual({ writes: 2, reads: 4, deletes: 0 });
     });
 
     it('counts a write and a read on each side for a provisional answer', async () => {
-      const { creator, link } = await waiting();
+      const { host, link } = await waiting();
       const guest = await party();
       const seenByCreator = new BehaviorSubject<LinkRecord | null>(null);
       const seenByGuest = new BehaviorSubject<LinkRecord | null>(null);
-      const listening = creator.signaling.link$(link).subscribe(seenByCreator);
+      const listening = host.signaling.link$(link).subscribe(seenByCreator);
       listening.add(
         guest.signaling
           .links$(1)
@@ -492,7 +490,7 @@ for (const transport of [memory(), firestore]) {
           [seenByCreator, seenByGuest].map((seen$) => next(seen$, (found) => found !== null && is(found))),
         );
       const count = () =>
-        Promise.all([creator, guest].map(({ documents }) => firstValueFrom(documents.operations$)));
+        Promise.all([host, guest].map(({ documents }) => firstValueFrom(documents.operations$)));
       const [, offered] = await both(() => true);
       const before = await count();
       await guest.signaling.answerProvisionally(offered!, { ...described(guest, 'an answer'), name: 'Ben' });

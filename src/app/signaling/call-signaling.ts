@@ -1,8 +1,9 @@
 import { BehaviorSubject, distinctUntilChanged, from, map, Observable, of, switchMap } from 'rxjs';
 
 import { Documents, Fields, FromNow, SERVER_TIME, Write } from '../firebase/documents';
-import { surely } from '../firebase/surely';
+import { commitWithRetry } from '../firebase/commit-with-retry';
 import type { Candidates } from '../rtc/description';
+import type { LinkRole } from '../rtc/link-role';
 import type { CodeKeys } from './code-keys';
 import {
   Card,
@@ -33,11 +34,11 @@ const LIFETIME = 23.5 * 3_600_000;
 /** Time after which an unanswered renewal counts as lost, in ms: a connection from before an outage may never answer. */
 const RENEWAL_PATIENCE = 8_000;
 
-/** The side of a link that gathered a candidate. */
-export type Side = 'offer' | 'answer';
+/** The first word in Firestore's names of a role's candidates. */
+const DESCRIPTION_OF = { offerer: 'offer', answerer: 'answer' } as const satisfies Record<LinkRole, string>;
 
 /** The sealed fields of a link's document. */
-type LinkKind = Side | 'pranswer';
+type LinkKind = 'offer' | 'pranswer' | 'answer';
 
 /** An answer to a standing offer, sent with the commit that takes the seat. */
 export interface PreparedAnswer {
@@ -106,15 +107,15 @@ export class CallSignaling {
       .pipe(switchMap((fields) => (fields ? from(this.readLink(link, fields)) : of(null))));
   }
 
-  /** Follows the candidates that one side of a link gathered after its description, for one revision. */
-  candidates$(link: LinkPath, side: Side, revision: number): Observable<Candidates> {
-    return this.documents.collection$(`${this.linkPath(link)}/${side}Candidates`).pipe(
+  /** Follows the candidates that the member in a role gathered after its description, for one revision. */
+  candidates$(link: LinkPath, role: LinkRole, revision: number): Observable<Candidates> {
+    return this.documents.collection$(`${this.linkPath(link)}/${DESCRIPTION_OF[role]}Candidates`).pipe(
       switchMap((found) =>
         Promise.all(
           found
             .filter(({ fields }) => fields['revision'] === revision)
             .map(({ id, fields }) =>
-              this.opened(this.batchContext(link, side, id, revision), fields, 'batch', readCandidates),
+              this.opened(this.batchContext(link, role, id, revision), fields, 'batch', readCandidates),
             ),
         ),
       ),
@@ -249,14 +250,14 @@ export class CallSignaling {
   }
 
   /** Adds candidates gathered after the description. */
-  async addCandidates(link: LinkPath, side: Side, revision: number, batch: Candidates): Promise<void> {
+  async addCandidates(link: LinkPath, role: LinkRole, revision: number, batch: Candidates): Promise<void> {
     const id = String(this.batches++ % 10_000);
     const write: Write = {
       kind: 'set',
-      path: `${this.linkPath(link)}/${side}Candidates/${id}`,
+      path: `${this.linkPath(link)}/${DESCRIPTION_OF[role]}Candidates/${id}`,
       exists: false,
       fields: {
-        batch: await seal(this.keys, this.batchContext(link, side, id, revision), batch),
+        batch: await seal(this.keys, this.batchContext(link, role, id, revision), batch),
         revision,
         expiresAt: new FromNow(LIFETIME),
       },
@@ -324,7 +325,7 @@ export class CallSignaling {
    * @param isDone checks whether the first attempt succeeded, when the retry is refused
    */
   private async writeSurely(writes: readonly Write[], isDone?: () => Promise<boolean>): Promise<void> {
-    await surely(() => this.documents.commit(writes), isDone);
+    await commitWithRetry(() => this.documents.commit(writes), isDone);
     this.note(writes);
   }
 
@@ -441,7 +442,11 @@ export class CallSignaling {
     return { where: `seats/${seat}/links/${id}`, kind, revision };
   }
 
-  private batchContext(link: LinkPath, side: Side, id: string, revision: number): SealContext {
-    return { where: `seats/${link.seat}/links/${link.id}/${id}`, kind: `${side}-candidates`, revision };
+  private batchContext(link: LinkPath, role: LinkRole, id: string, revision: number): SealContext {
+    return {
+      where: `seats/${link.seat}/links/${link.id}/${id}`,
+      kind: `${DESCRIPTION_OF[role]}-candidates`,
+      revision,
+    };
   }
 }

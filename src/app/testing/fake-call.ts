@@ -27,7 +27,7 @@ export const fakeSeated = (state: Partial<Omit<Seated, 'phase'>> = {}): Seated =
   seat: 0,
   name: 'Kim',
   seats: 2,
-  creator: true,
+  isHost: true,
   open: true,
   since: performance.now(),
   members: [],

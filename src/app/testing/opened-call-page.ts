@@ -5,7 +5,7 @@ import { RouterTestingHarness } from '@angular/router/testing';
 import { provideServiceWorker } from '@angular/service-worker';
 
 import { Call, type Intent } from '../call/call';
-import { CompanyLoader } from '../call/company-loader';
+import { ActivityLoader } from '../call/activity-loader';
 import { Files } from '../call/files/files';
 import { Peers } from '../call/peers';
 import { I18n } from '../i18n/i18n';
@@ -47,7 +47,7 @@ export class OpenedCallPage {
         provideServiceWorker('worker.js', { enabled: false }),
         { provide: Call, useValue: this.call },
         { provide: Peers, useValue: this.peers },
-        CompanyLoader,
+        ActivityLoader,
         { provide: FIND_PLACE, useValue: this.findPlace },
         { provide: MEDIA_SESSION, useValue: this.mediaSession },
         Files,

@@ -32,7 +32,7 @@ const same = async (one: Blob | null, other: Blob): Promise<boolean> => {
 };
 
 /** One member: their transfers, and the messages they receive. */
-class Side {
+class TransferEnd {
   readonly peers = new BehaviorSubject<readonly Peer[]>([]);
   readonly heard: FileMessage[] = [];
   readonly places = jasmine.createSpyObj<Places>('places', ['placeFor', 'open', 'chooseFolder', 'close']);
@@ -98,8 +98,8 @@ class Side {
 }
 
 describe('files between two members', () => {
-  let giver: Side;
-  let taker: Side;
+  let giver: TransferEnd;
+  let taker: TransferEnd;
   let links: LoopbackLink[];
 
   const connect = async () => {
@@ -118,7 +118,7 @@ describe('files between two members', () => {
   const accept = async (index = 0) => taker.transfers.accept((await taker.is('offered', index)).key);
 
   beforeEach(() => {
-    [giver, taker, links] = [new Side(), new Side(), []];
+    [giver, taker, links] = [new TransferEnd(), new TransferEnd(), []];
   });
   afterEach(() => {
     giver.close();

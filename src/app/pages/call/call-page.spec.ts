@@ -6,7 +6,7 @@ import axe from 'axe-core';
 import { CallError, type CallReason, type CallState } from '../../call/call-state';
 import { SIGN_IN_REASONS } from '../../firebase/sign-in-reason';
 import { AppUpdate } from '../../pwa/app-update';
-import { Leisure } from '../../pwa/leisure';
+import { IdleTime } from '../../pwa/idle-time';
 import { I18n } from '../../i18n/i18n';
 import { callTexts } from '../../i18n/call';
 import { signInTexts } from '../../i18n/sign-in';
@@ -320,11 +320,11 @@ describe('CallPage', () => {
 
   it('delays everything that can wait until two are connected', async () => {
     const page = await OpenedCallPage.open();
-    const leisure = TestBed.inject(Leisure);
+    const idleTime = TestBed.inject(IdleTime);
     const holds: string[] = [];
     let held = 0;
-    const hold = leisure.hold.bind(leisure);
-    spyOn(leisure, 'hold').and.callFake(() => {
+    const hold = idleTime.hold.bind(idleTime);
+    spyOn(idleTime, 'hold').and.callFake(() => {
       held++;
       const release = hold();
       return () => {
@@ -340,7 +340,7 @@ describe('CallPage', () => {
       expired: { phase: 'expired' },
       joining: { phase: 'joining', fresh: false },
       alone: fakeSeated(),
-      together: fakeSeated({ members: [fakeMember()] }),
+      connected: fakeSeated({ members: [fakeMember()] }),
       broken: fakeSeated({ members: [fakeMember({ status: 'reconnecting' })] }),
       left: { phase: 'left', duration: 1 },
     };

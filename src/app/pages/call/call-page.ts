@@ -19,7 +19,7 @@ import { defer, of, switchMap, type Observable } from 'rxjs';
 import { Call, type Intent } from '../../call/call';
 import type { CallState, Member } from '../../call/call-state';
 import { newCode, readCode } from '../../call/code';
-import { CompanyLoader } from '../../call/company-loader';
+import { ActivityLoader } from '../../call/activity-loader';
 import { Files } from '../../call/files/files';
 import { isUnderWay } from '../../call/files/transfer';
 import { callTexts } from '../../i18n/call';
@@ -29,7 +29,7 @@ import type { InputState } from '../../media/media';
 import { Engagement } from '../../people/engagement';
 import type { CameraOnEntering } from '../../people/people';
 import { AppUpdate } from '../../pwa/app-update';
-import { Leisure } from '../../pwa/leisure';
+import { IdleTime } from '../../pwa/idle-time';
 import { injectOnline } from '../../ui/online';
 import { FIND_PLACE } from '../../call/places';
 import { askBeforeUnload } from '../../ui/ask-before-unload';
@@ -57,7 +57,7 @@ const roomWith = (others: readonly Member[]): RoomState => ({
   session: '',
   name: '',
   seats: 2,
-  creator: false,
+  isHost: false,
   open: true,
   members: others,
   signaling: true,
@@ -86,7 +86,7 @@ export class CallPage {
   private readonly online = injectOnline();
   private readonly i18n = inject(I18n);
   private readonly call = inject(Call);
-  private readonly company = inject(CompanyLoader);
+  private readonly activityLoader = inject(ActivityLoader);
   private readonly media = inject(LocalMedia);
   private readonly router = inject(Router);
   private readonly location = inject(Location);
@@ -124,7 +124,7 @@ export class CallPage {
     const state = this.state();
     return state.phase === 'seated' && state.members.length === 0;
   });
-  private readonly together = computed(() => {
+  private readonly connected = computed(() => {
     const state = this.state();
     return (
       state.phase === 'seated' &&
@@ -134,7 +134,7 @@ export class CallPage {
   });
   private readonly drawing = signal(false);
   private readonly idle = signal(false);
-  protected readonly rung = signal(false);
+  protected readonly byRing = signal(false);
 
   /** Code of the last call for which the camera was kept off, if it was to be. */
   private heeded: string | null = null;
@@ -156,11 +156,11 @@ export class CallPage {
       .pipe(takeUntilDestroyed())
       .subscribe((code) => {
         if (!this.visited()) return;
-        this.company.enter(code);
+        this.activityLoader.enter(code);
         if (code === null) return;
         this.heedCamera();
         const name = this.takeName();
-        this.rung.set(name !== null);
+        this.byRing.set(name !== null);
         this.call.open(code, this.intent(), name);
       });
     effect(() => {
@@ -299,7 +299,7 @@ export class CallPage {
   /** Asks before the page is closed while something would be cut off. After leaving, announces what happens to a recording. */
   private guard(): void {
     const recording = toSignal(
-      this.company.company$.pipe(switchMap((company) => company?.recording.state$ ?? of(null))),
+      this.activityLoader.activity$.pipe(switchMap((activity) => activity?.recording.state$ ?? of(null))),
       { initialValue: null },
     );
     const transfers = toSignal(inject(Files).transfers$, { initialValue: [] });
@@ -332,16 +332,16 @@ export class CallPage {
       onCleanup(() => ends.forEach((end) => end()));
     });
     effect((onCleanup) => {
-      if (this.together()) onCleanup(engagement.meet());
+      if (this.connected()) onCleanup(engagement.markConnected());
     });
   }
 
   /** Until two are connected, everything else waits: a member is joining, or may join at any moment. */
   private goFirst(): void {
-    const leisure = inject(Leisure);
-    const hurried = computed(() => this.message() === null && !this.together());
+    const idleTime = inject(IdleTime);
+    const hurried = computed(() => this.message() === null && !this.connected());
     effect((onCleanup) => {
-      if (hurried()) onCleanup(leisure.hold());
+      if (hurried()) onCleanup(idleTime.hold());
     });
   }
 }

@@ -20,8 +20,8 @@ import { of, switchMap } from 'rxjs';
 import { wallTime } from '../../loading/clock';
 import type { ChatState } from '../../call/chat';
 import { MAX_TEXT } from '../../call/chat-messages';
-import type { Companion, Company } from '../../call/company';
-import { CompanyLoader } from '../../call/company-loader';
+import type { MemberActivity, Activity } from '../../call/activity';
+import { ActivityLoader } from '../../call/activity-loader';
 import { callTexts } from '../../i18n/call';
 import { I18n, injectTexts } from '../../i18n/i18n';
 import { visible$ } from '../../loading/visible';
@@ -49,8 +49,8 @@ const NEAR = 24;
 })
 export class ChatPanel {
   /** Null until it is loaded. */
-  readonly company = input.required<Company | null>();
-  readonly others = input.required<readonly Companion[]>();
+  readonly activity = input.required<Activity | null>();
+  readonly others = input.required<readonly MemberActivity[]>();
   /** The call's code: text typed in one call doesn't show in another. */
   readonly code = input.required<string>();
 
@@ -64,7 +64,7 @@ export class ChatPanel {
   private readonly box = viewChild.required<ElementRef<HTMLTextAreaElement>>('box');
   private readonly pick = viewChild.required<ElementRef<HTMLButtonElement>>('pick');
 
-  private readonly chat = computed(() => this.company()?.chat ?? null);
+  private readonly chat = computed(() => this.activity()?.chat ?? null);
   private readonly state = toSignal(
     toObservable(this.chat).pipe(switchMap((chat) => chat?.state$ ?? of(nothing))),
     { initialValue: nothing },
@@ -96,7 +96,7 @@ export class ChatPanel {
   private readonly seen = signal(0);
 
   constructor() {
-    inject(CompanyLoader).want();
+    inject(ActivityLoader).want();
     const destroyed = inject(DestroyRef);
     afterNextRender(() => {
       this.box().nativeElement.focus();

@@ -3,7 +3,7 @@ import { fakeStatistics } from '../../testing/fake-call';
 import { clockTime } from './duration';
 import { Figures, codecName, remember, totalBitRate } from './figures';
 import { modulePath } from '../../ui/qr-code/qr-code';
-import { initials } from './tile-view';
+import { initials } from './member-view';
 
 describe('Figures', () => {
   const figures = new Figures('en');

@@ -38,7 +38,7 @@ import { PictureInPicture, type SmallScene } from './picture-in-picture';
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class MorePanel {
-  readonly creator = input.required<boolean>();
+  readonly isHost = input.required<boolean>();
   readonly open = input.required<boolean>();
   /** The room, to show in a small window. */
   readonly small = input.required<SmallScene>();

@@ -1,9 +1,9 @@
 import type { ChatMessage } from '../../call/chat-messages';
-import type { CompanyNews } from '../../call/company';
+import type { ActivityNews } from '../../call/activity';
 import { passing } from './passing-news';
 
 const message = (text: string): ChatMessage => ({ text }) as ChatMessage;
-const messages = (name: string, ...texts: string[]): CompanyNews => ({
+const messages = (name: string, ...texts: string[]): ActivityNews => ({
   kind: 'messages',
   name,
   history: false,

@@ -1,4 +1,4 @@
-import type { CompanyNews } from '../../call/company';
+import type { ActivityNews } from '../../call/activity';
 
 /** What the toast tells: messages while the chat isn't open, or raised hands. */
 export type PassingNews =
@@ -24,7 +24,7 @@ const firstLine = (text: string): string => {
  * The toast after some news: it adds to a toast of the same kind that still shows, and replaces another one. Null when the news
  * needs no toast: reactions show on the tiles, and messages from before this member joined aren't new.
  */
-export const passing = (shown: PassingNews | null, news: CompanyNews): PassingNews | null => {
+export const passing = (shown: PassingNews | null, news: ActivityNews): PassingNews | null => {
   if (news.kind === 'reaction' || (news.kind === 'messages' && news.history)) return shown;
   const kind = news.kind === 'hand' ? 'hands' : 'messages';
   const before = shown?.kind === kind ? shown.names : [];

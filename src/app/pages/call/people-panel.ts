@@ -7,7 +7,7 @@ import { I18n, injectTexts } from '../../i18n/i18n';
 import { backHandIcon, micOffIcon, videocamOffIcon } from '../../ui/icon/call-icons';
 import { Icon } from '../../ui/icon/icon';
 import { DoorSwitch } from './door-switch';
-import type { TileView } from './tile-view';
+import type { MemberView } from './member-view';
 
 /** The members of the call; the host may remove members and close the call to new ones. */
 @Component({
@@ -18,11 +18,11 @@ import type { TileView } from './tile-view';
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class PeoplePanel {
-  readonly people = input.required<readonly TileView[]>();
+  readonly members = input.required<readonly MemberView[]>();
   /** Since when each raised hand is up, in ms since the epoch, by session. */
   readonly hands = input<ReadonlyMap<string, number>>(new Map());
   readonly seats = input.required<number>();
-  readonly creator = input.required<boolean>();
+  readonly isHost = input.required<boolean>();
   readonly open = input.required<boolean>();
 
   protected readonly t = injectTexts(callTexts);
@@ -34,11 +34,11 @@ export class PeoplePanel {
   /** Members with a raised hand first, ordered by when they raised it. */
   protected readonly ordered = computed(() => {
     const hands = this.hands();
-    const since = ({ session }: TileView) => hands.get(session) ?? Infinity;
-    return this.people().toSorted((a, b) => (since(a) < since(b) ? -1 : since(a) > since(b) ? 1 : 0));
+    const since = ({ session }: MemberView) => hands.get(session) ?? Infinity;
+    return this.members().toSorted((a, b) => (since(a) < since(b) ? -1 : since(a) > since(b) ? 1 : 0));
   });
   protected readonly count = computed(() => {
-    const count = this.people().length;
+    const count = this.members().length;
     return this.t(`people.count.${this.i18n.plural(count)}`, { count, seats: this.seats() });
   });
 

@@ -10,7 +10,7 @@ import {
 } from '@angular/core';
 
 import { Parts } from '../../loading/parts';
-import type { TileView } from './tile-view';
+import type { MemberView } from './member-view';
 
 /** The browser's windows that stay on top (WICG Document Picture-in-Picture); there is one at a time. */
 export interface SmallWindows {
@@ -27,7 +27,7 @@ export const SMALL_WINDOWS = new InjectionToken<SmallWindows | null>('Document p
 
 /** The room that the small window shows and controls. */
 export interface SmallScene {
-  readonly others: Signal<readonly TileView[]>;
+  readonly others: Signal<readonly MemberView[]>;
   readonly status: Signal<string>;
   readonly microphone: Signal<boolean>;
   readonly camera: Signal<boolean>;

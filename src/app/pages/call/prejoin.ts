@@ -156,7 +156,7 @@ export class Prejoin {
     if (state.phase === 'joining') return 'prejoin.joining';
     return state.phase === 'prejoin' && state.fresh ? 'prejoin.start' : 'prejoin.join';
   });
-  protected readonly company = computed(() => {
+  protected readonly othersText = computed(() => {
     const state = this.state();
     if (state.phase === 'opening') return this.t('prejoin.looking');
     if (state.fresh) return this.t('prejoin.fresh');

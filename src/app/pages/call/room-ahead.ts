@@ -2,9 +2,9 @@ import { ChangeDetectionStrategy, Component, computed, input } from '@angular/co
 
 import { CallControls } from './call-controls';
 import { Stage } from './stage';
-import type { TileView } from './tile-view';
+import type { MemberView } from './member-view';
 
-const somebody: TileView = {
+const placeholder: MemberView = {
   session: '',
   name: '–',
   label: '',
@@ -46,10 +46,13 @@ const somebody: TileView = {
 })
 export class RoomAhead {
   /** Number of members inside. */
-  readonly people = input.required<number>();
+  readonly memberCount = input.required<number>();
 
-  protected readonly own = { ...somebody, session: 'own', own: true };
+  protected readonly own = { ...placeholder, session: 'own', own: true };
   protected readonly others = computed(() =>
-    Array.from({ length: this.people() }, (_, index): TileView => ({ ...somebody, session: String(index) })),
+    Array.from({ length: this.memberCount() }, (_, index): MemberView => ({
+      ...placeholder,
+      session: String(index),
+    })),
   );
 }

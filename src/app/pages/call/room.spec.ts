@@ -102,8 +102,8 @@ describe('Room', () => {
   it('says when the seat takes long, and that live updates are blocked', async () => {
     TestBed.overrideProvider(LONG, { useValue: 20 });
     const page = await OpenedCallPage.open();
-    const { session, name, seats, creator, open, members, signaling } = fakeSeated();
-    const inside = { session, name, seats, creator, open, members, signaling };
+    const { session, name, seats, isHost, open, members, signaling } = fakeSeated();
+    const inside = { session, name, seats, isHost, open, members, signaling };
     page.call.simulateState({ phase: 'entering', ...inside });
     await page.until(() => page.text('.troubles').startsWith('Joining is taking longer than usual.'));
     page.call.simulateSeated();
@@ -247,7 +247,7 @@ describe('Room', () => {
   });
 
   it('does not open the invite panel for a guest, and not again once closed', async () => {
-    const page = await seated({ creator: false });
+    const page = await seated({ isHost: false });
     expect(page.query('section')).toBeNull();
     page.call.simulateSeated();
     await page.settle();
@@ -319,7 +319,7 @@ describe('Room', () => {
   });
 
   it('gives a guest no power over others', async () => {
-    const page = await seated({ creator: false, members: [ann] });
+    const page = await seated({ isHost: false, members: [ann] });
     await page.key('p');
     expect(page.hasButton('Remove Ann')).toBeFalse();
     expect(page.hasButton('Let new people in')).toBeFalse();

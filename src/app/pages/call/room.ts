@@ -17,8 +17,8 @@ import { EMPTY, filter, firstValueFrom, map, Observable, of, startWith, switchMa
 
 import { Call } from '../../call/call';
 import type { CallState, Notice } from '../../call/call-state';
-import type { Company, CompanyNews } from '../../call/company';
-import { CompanyLoader } from '../../call/company-loader';
+import type { Activity, ActivityNews } from '../../call/activity';
+import { ActivityLoader } from '../../call/activity-loader';
 import { Peers } from '../../call/peers';
 import type { ShownSize } from '../../call/picture-flow';
 import type { ReactionEmoji } from '../../call/reactions';
@@ -41,7 +41,7 @@ import { Arriving } from './arriving';
 import { CallControls } from './call-controls';
 import { CallTimer } from './call-timer';
 import { ChatPanel } from './chat-panel';
-import { injectCompany } from './company-view';
+import { injectActivity } from './activity-view';
 import { DeviceHints } from './device-hints';
 import { DevicePicker } from './device-picker';
 import { FileDrop } from './file-drop';
@@ -72,7 +72,7 @@ import { InterruptedRecordings } from '../recordings/interrupted-recordings';
 import { Stage, type ScreenView } from './stage';
 import { StatisticsPanel } from './statistics-panel';
 import { LONG } from './taking-long';
-import { memberTile, type TileView } from './tile-view';
+import { memberView, type MemberView } from './member-view';
 
 /** Maximum number of a message's characters that are read out: the rest is in the chat. */
 const spokenLength = 200;
@@ -118,7 +118,7 @@ export class Room {
   readonly microphone = input.required<InputState>();
   readonly camera = input.required<InputState>();
   /** Whether it is known who will come: one person rang the other. */
-  readonly rung = input(false);
+  readonly byRing = input(false);
   /** False while the room is only rendered out of sight: it then listens to nothing and does nothing. */
   readonly seen = input(true);
 
@@ -141,7 +141,7 @@ export class Room {
   private readonly announcer = inject(Announcer);
   private readonly sounds = inject(Sounds);
   private readonly parts = inject(Parts);
-  private readonly loader = inject(CompanyLoader);
+  private readonly loader = inject(ActivityLoader);
   private readonly peers = inject(Peers);
   private readonly fullScreen = inject(FullScreen);
   private readonly keyShortcuts = inject(KeyShortcuts);
@@ -172,15 +172,15 @@ export class Room {
   /** The request for a seat is taking long. */
   protected readonly slow = signal(false);
 
-  protected readonly together = injectCompany();
+  protected readonly activity = injectActivity();
   protected readonly hands = computed(() => {
-    const own = this.together.hand();
-    const others = this.together.hands();
+    const own = this.activity.hand();
+    const others = this.activity.hands();
     return own === null ? others : new Map([...others, [this.state().session, own]]);
   });
 
   private readonly stream = ownStream(this.camera);
-  protected readonly own = computed((): TileView => {
+  protected readonly own = computed((): MemberView => {
     const { session, name: given } = this.state();
     const name = given || this.t('guest');
     return {
@@ -192,8 +192,8 @@ export class Room {
       microphone: this.microphone().status === 'on',
       camera: this.camera().status === 'on',
       status: 'connected',
-      hand: this.together.hand() !== null,
-      paused: [...this.together.pictures().values()].some(({ oursPaused }) => oursPaused),
+      hand: this.activity.hand() !== null,
+      paused: [...this.activity.pictures().values()].some(({ oursPaused }) => oursPaused),
       quality: null,
       mismatch: null,
       obstacle: null,
@@ -201,28 +201,28 @@ export class Room {
   });
   protected readonly others = computed(() =>
     this.state().members.map((member) =>
-      memberTile(member, this.t('guest'), {
-        hand: this.together.hands().has(member.session),
-        paused: this.together.pictures().get(member.session)?.theirsPaused,
-        quality: this.together.pictures().get(member.session)?.quality,
+      memberView(member, this.t('guest'), {
+        hand: this.activity.hands().has(member.session),
+        paused: this.activity.pictures().get(member.session)?.theirsPaused,
+        quality: this.activity.pictures().get(member.session)?.quality,
       }),
     ),
   );
-  protected readonly people = computed(() => [this.own(), ...this.others()]);
+  protected readonly members = computed(() => [this.own(), ...this.others()]);
 
   protected readonly canShareScreen = canCaptureScreen(inject(MEDIA_DEVICES));
-  protected readonly showing = computed(() => this.together.ownScreen().status === 'on');
+  protected readonly showing = computed(() => this.activity.ownScreen().status === 'on');
   /** The sound of the shared screen is left out. */
   protected readonly withheld = computed(() => {
-    const screen = this.together.ownScreen();
+    const screen = this.activity.ownScreen();
     return screen.status === 'on' && screen.withheld;
   });
   protected readonly screenTrouble = computed(() => {
-    const screen = this.together.ownScreen();
+    const screen = this.activity.ownScreen();
     return screen.status === 'failed' ? (`screen.${screen.error.reason}` as const) : null;
   });
   protected readonly screens = computed(() =>
-    this.together.screens().map(({ session, stream }): ScreenView => {
+    this.activity.screens().map(({ session, stream }): ScreenView => {
       const name = this.others().find((other) => other.session === session)?.name ?? this.t('guest');
       return { session, name, stream };
     }),
@@ -230,19 +230,19 @@ export class Room {
 
   protected readonly canRecord =
     typeof MediaRecorder === 'function' && 'captureStream' in HTMLCanvasElement.prototype;
-  protected readonly recording = computed(() => this.together.recording().status === 'on');
+  protected readonly recording = computed(() => this.activity.recording().status === 'on');
   protected readonly recordingTrouble = computed(() => {
-    const recording = this.together.recording();
+    const recording = this.activity.recording();
     return recording.status === 'failed' ? (`recording.trouble.${recording.reason}` as const) : null;
   });
   /** Saved share of the recording, from 0 to 1; null while none is being saved. */
   protected readonly saving = computed(() => {
-    const recording = this.together.recording();
+    const recording = this.activity.recording();
     return recording.status === 'saving' ? recording.share : null;
   });
   /** Text that names the members who record; null if none does. */
   protected readonly recorders = computed(() => {
-    const others = this.together.others().filter(({ recording }) => recording);
+    const others = this.activity.others().filter(({ recording }) => recording);
     const names = others.map(({ name }) => name || this.t('guest'));
     if (names.length > 0) return this.t('recording.others', { names: names.join(', ') });
     return this.recording() ? this.t('recording.own') : null;
@@ -292,7 +292,7 @@ export class Room {
   private readonly opened = signal<PanelKind | 'none' | null>(null);
   /** A host who is alone first wants the call's link; it disappears when a member joins. */
   private readonly unasked = computed(
-    () => this.state().creator && this.state().members.length === 0 && !this.rung(),
+    () => this.state().isHost && this.state().members.length === 0 && !this.byRing(),
   );
   protected readonly asked = computed(() => this.opened() !== null);
   protected readonly panel = computed((): PanelKind | null => {
@@ -347,15 +347,15 @@ export class Room {
       if (notice.kind === 'left' || notice.kind === 'lost') void this.sounds.play('left');
       if (notice.kind === 'joined' || notice.kind === 'device') this.announcer.say(this.words(notice));
     });
-    this.together.company$
+    this.activity.loaded$
       .pipe(
-        switchMap((company) => company?.news$ ?? EMPTY),
+        switchMap((activity) => activity?.news$ ?? EMPTY),
         takeUntilDestroyed(),
       )
       .subscribe((news) => this.tell(news));
     effect(() => {
-      const company = this.together.company();
-      this.sizes.forEach((size, session) => company?.flow.show(session, size));
+      const activity = this.activity.loaded();
+      this.sizes.forEach((size, session) => activity?.flow.show(session, size));
     });
     this.announceScreens();
     effect(() => {
@@ -363,10 +363,10 @@ export class Room {
       if (words !== null) this.announcer.say(words);
     });
     effect(() => {
-      if (this.together.recording().status === 'saving')
+      if (this.activity.recording().status === 'saving')
         untracked(() => this.announcer.say(this.t('recording.saving')));
     });
-    inject(DestroyRef).onDestroy(() => this.together.company()?.recording.stop());
+    inject(DestroyRef).onDestroy(() => this.activity.loaded()?.recording.stop());
     effect(() => {
       const words = this.muted().map((device) => this.t(`media.${device}.muted.title`));
       if (words.length > 0) this.announcer.say(words.join(' '));
@@ -393,7 +393,7 @@ export class Room {
   }
 
   protected shareScreen(on: boolean): void {
-    this.withCompany(({ screens }) => (on ? screens.start() : screens.stop()));
+    this.withActivity(({ screens }) => (on ? screens.start() : screens.stop()));
   }
 
   protected record(on: boolean): void {
@@ -401,7 +401,7 @@ export class Room {
       const state = this.microphone();
       return state.status === 'on' ? state.track : null;
     };
-    this.withCompany(({ recording }) =>
+    this.withActivity(({ recording }) =>
       on
         ? void recording.start(
             () =>
@@ -414,10 +414,10 @@ export class Room {
     );
   }
 
-  /** Reports how large a member is shown, as soon as there is a company to report it to. */
+  /** Reports how large a member is shown, as soon as there is an activity to report it to. */
   protected shown({ session, size }: { readonly session: string; readonly size: ShownSize }): void {
     this.sizes.set(session, size);
-    this.together.company()?.flow.show(session, size);
+    this.activity.loaded()?.flow.show(session, size);
   }
 
   /** Opens a panel, or closes it if it is already open. */
@@ -447,12 +447,12 @@ export class Room {
   }
 
   protected raiseHand(up: boolean): void {
-    this.withCompany((company) => company.raiseHand(up));
+    this.withActivity((activity) => activity.raiseHand(up));
     this.announcer.say(this.t(up ? 'announce.hand.up' : 'announce.hand.down'));
   }
 
   protected react(emoji: ReactionEmoji): void {
-    this.withCompany((company) => company.react(emoji));
+    this.withActivity((activity) => activity.react(emoji));
   }
 
   protected press(event: KeyboardEvent): void {
@@ -475,7 +475,7 @@ export class Room {
       case 'screen':
         return this.canShareScreen ? this.shareScreen(!this.showing()) : undefined;
       case 'hand':
-        return this.raiseHand(this.together.hand() === null);
+        return this.raiseHand(this.activity.hand() === null);
       case 'ownPicture':
         return this.stage().moveOwn();
       case 'leave':
@@ -499,7 +499,7 @@ export class Room {
   }
 
   /** Announces what other members do, unless it is read out in place. */
-  private tell(news: CompanyNews): void {
+  private tell(news: ActivityNews): void {
     const name = news.name || this.t('guest');
     if (news.kind !== 'messages' || this.panel() !== 'chat')
       this.passingNews.update((shown) => passing(shown, news));
@@ -521,10 +521,10 @@ export class Room {
     }
   }
 
-  /** Loads the company first, in case the person is faster than the loading. */
-  private withCompany(act: (company: Company) => void): void {
+  /** Loads the activity first, in case the person is faster than the loading. */
+  private withActivity(act: (activity: Activity) => void): void {
     this.loader.want();
-    void firstValueFrom(this.together.company$.pipe(filter((company) => company !== null))).then(act);
+    void firstValueFrom(this.activity.loaded$.pipe(filter((activity) => activity !== null))).then(act);
   }
 
   private obeyMediaSession(): void {

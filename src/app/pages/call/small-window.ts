@@ -22,7 +22,7 @@ import { KeyShortcuts } from '../../ui/key-shortcuts';
 import { ControlButton } from './control-button';
 import type { SmallScene } from './picture-in-picture';
 import { shortcutFor } from './shortcuts';
-import { initials, type TileView } from './tile-view';
+import { initials, type MemberView } from './member-view';
 
 const SMALL_SCENE = new InjectionToken<SmallScene>('What the small window shows');
 
@@ -67,7 +67,7 @@ export class SmallWindow {
   }
 }
 
-const hasPicture = ({ camera, stream, paused }: TileView): boolean => camera && stream !== null && !paused;
+const hasPicture = ({ camera, stream, paused }: MemberView): boolean => camera && stream !== null && !paused;
 
 /** Renders the call into an empty window of the same origin; returns a function that removes it. */
 export function fillSmallWindow(

@@ -9,7 +9,7 @@ import { FakeLocalMedia } from '../../testing/fake-local-media';
 import { pictureTrack } from '../../testing/opened-call-page';
 import { OwnPictureShown } from './own-picture-shown';
 import { Stage } from './stage';
-import { memberTile, type TileView } from './tile-view';
+import { memberView, type MemberView } from './member-view';
 
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
@@ -32,9 +32,9 @@ describe('Stage', () => {
     tracks.push(track);
     return new MediaStream([track]);
   };
-  const member = (session: string, stream: MediaStream | null): TileView =>
-    memberTile(fakeMember({ session, name: session, stream }), 'Guest');
-  const ownTile = (change: Partial<TileView> = {}): TileView => ({
+  const member = (session: string, stream: MediaStream | null): MemberView =>
+    memberView(fakeMember({ session, name: session, stream }), 'Guest');
+  const ownTile = (change: Partial<MemberView> = {}): MemberView => ({
     ...member('me', null),
     own: true,
     label: 'Kim (you)',
@@ -46,7 +46,7 @@ describe('Stage', () => {
   const settle = () => TestBed.inject(ApplicationRef).whenStable();
 
   /** A stage of this size, in CSS px. */
-  const stage = async (width: number, height: number, others: readonly TileView[], own = ownTile()) => {
+  const stage = async (width: number, height: number, others: readonly MemberView[], own = ownTile()) => {
     // `TestBed` would compile the stage itself, without what it loads later.
     shown = createComponent(Stage, { environmentInjector: TestBed.inject(EnvironmentInjector) });
     const element = elementOf(shown);

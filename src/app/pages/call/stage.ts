@@ -25,7 +25,7 @@ import { OwnPictureShown } from './own-picture-shown';
 import { ScreenTile } from './screen-tile';
 import { Tile } from './tile';
 import { tileGrid, tilesAtScreen } from './tile-layout';
-import type { TileView } from './tile-view';
+import type { MemberView } from './member-view';
 
 /** A shared screen. */
 export interface ScreenView {
@@ -61,15 +61,15 @@ const cornerKey = 'parley.ownCorner';
     '[style.--columns]': 'grid().columns',
     '[style.--rows]': 'grid().rows',
     '[style.--ratio]': 'ratio()',
-    '[style.--people]': 'others().length + 1',
+    '[style.--members]': 'others().length + 1',
     '[style.--tile-width.px]': 'atScreen().width',
     '[style.--tile-height.px]': 'atScreen().height',
   },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class Stage {
-  readonly others = input.required<readonly TileView[]>();
-  readonly own = input.required<TileView>();
+  readonly others = input.required<readonly MemberView[]>();
+  readonly own = input.required<MemberView>();
   /** This person's camera: without it there is no button that flips it. */
   readonly camera = input<InputState>({ status: 'off' });
   readonly speaker = input(systemSpeaker);

@@ -5,7 +5,7 @@ import { Call } from '../../call/call';
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
 import { MemberStatistics } from './member-statistics';
-import type { TileView } from './tile-view';
+import type { MemberView } from './member-view';
 
 /** Figures of every link, and the number of Firestore operations of the call. */
 @Component({
@@ -16,7 +16,7 @@ import type { TileView } from './tile-view';
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class StatisticsPanel {
-  readonly members = input.required<readonly TileView[]>();
+  readonly others = input.required<readonly MemberView[]>();
 
   protected readonly t = injectTexts(callTexts);
   protected readonly operations = ['writes', 'reads', 'deletes'] as const;

@@ -37,7 +37,7 @@ import { isMirrored } from './own-picture';
 import { isDoublePress, pictureScale, type Press } from './picture-fit';
 import { QualityBars } from './quality-bars';
 import { TileReactions } from './tile-reactions';
-import { initials, type TileView } from './tile-view';
+import { initials, type MemberView } from './member-view';
 import { WholePictures } from './whole-pictures';
 
 /** A person in the call: picture, sound, name, and the state of the connection to them. */
@@ -57,7 +57,7 @@ import { WholePictures } from './whole-pictures';
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class Tile {
-  readonly view = input.required<TileView>();
+  readonly view = input.required<MemberView>();
   /** Output device of their sound. */
   readonly speaker = input(systemSpeaker);
   /** A small tile shows no name, because it would cover the face. */

@@ -30,7 +30,7 @@ const icons: Readonly<Record<CheckState, IconPath>> = {
     <div class="words">
       <h3>
         {{ row().name }}
-        <span class="visually-hidden">{{ standing() }}</span>
+        <span class="visually-hidden">{{ stateText() }}</span>
       </h3>
       @if (row().which) {
         <p class="which" lang="">{{ row().which }}</p>
@@ -50,6 +50,6 @@ export class CheckRow {
   readonly row = input.required<Row>({ alias: 'parleyCheckRow' });
 
   protected readonly t = injectTexts(checkTexts);
-  protected readonly standing = computed(() => this.t(`state.${this.row().state}`));
+  protected readonly stateText = computed(() => this.t(`state.${this.row().state}`));
   protected readonly icon = computed(() => icons[this.row().state]);
 }

@@ -10,7 +10,7 @@ import { Acquaintances } from '../../people/acquaintances';
 import { KnownLobbies } from '../../people/known-lobbies';
 import { People } from '../../people/people';
 import { PUBLIC_LOBBY, type FindPublicLobby } from '../../people/public-lobby';
-import { Leisure } from '../../pwa/leisure';
+import { IdleTime } from '../../pwa/idle-time';
 import { FakeAcquaintances } from '../../testing/fake-acquaintances';
 import { FakePeople, fakePerson } from '../../testing/fake-people';
 import { Home } from './home';
@@ -25,7 +25,7 @@ describe('Home', () => {
   let harness: RouterTestingHarness;
   let page: HTMLElement;
   let location: Location;
-  let leisure: Subject<unknown>;
+  let idleTime: Subject<unknown>;
   let people: FakePeople;
   let acquaintances: FakeAcquaintances;
   let find: jasmine.Spy<FindPublicLobby>;
@@ -47,13 +47,13 @@ describe('Home', () => {
   };
 
   beforeEach(async () => {
-    leisure = new Subject();
+    idleTime = new Subject();
     people = new FakePeople();
     acquaintances = new FakeAcquaintances();
     find = jasmine.createSpy('find').and.resolveTo('abcd-efgh-jkmn-pqrs');
     TestBed.configureTestingModule({
       providers: [
-        { provide: Leisure, useValue: { come$: leisure } },
+        { provide: IdleTime, useValue: { come$: idleTime } },
         { provide: PUBLIC_LOBBY, useValue: find },
         { provide: People, useValue: people },
         { provide: Acquaintances, useValue: acquaintances },
@@ -204,7 +204,7 @@ describe('Home', () => {
   describe('people', () => {
     const code = 'abcd-efgh-jkmn-pqrs';
     const atLeisure = async () => {
-      leisure.next(0);
+      idleTime.next(0);
       // The request for the code is not part of the page's own work.
       await new Promise((resolve) => setTimeout(resolve));
       await harness.fixture.whenStable();

@@ -2,7 +2,7 @@ import { inject, Injectable, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 
 import { PUBLIC_LOBBY } from '../../people/public-lobby';
-import { Leisure } from '../../pwa/leisure';
+import { IdleTime } from '../../pwa/idle-time';
 
 /** What is known about the public lobby, for as long as the app is open. */
 @Injectable({ providedIn: 'root' })
@@ -41,7 +41,7 @@ export class KnownLobby {
 /** The public lobby. Requested once, when the page has nothing else to do. */
 export const injectPublicLobby = (): KnownLobby => {
   const known = inject(KnownLobby);
-  inject(Leisure)
+  inject(IdleTime)
     .come$.pipe(takeUntilDestroyed())
     .subscribe(() => void known.ask());
   return known;

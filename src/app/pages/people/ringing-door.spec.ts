@@ -2,7 +2,7 @@ import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { NEVER, Subject } from 'rxjs';
 
-import { Leisure } from '../../pwa/leisure';
+import { IdleTime } from '../../pwa/idle-time';
 import { Acquaintances } from '../../people/acquaintances';
 import { People } from '../../people/people';
 import { FakeAcquaintances } from '../../testing/fake-acquaintances';
@@ -13,14 +13,14 @@ import { RingingDoor } from './ringing-door';
 
 describe('RingingDoor', () => {
   const open = async (returning = false) => {
-    const leisure = new Subject<unknown>();
+    const idleTime = new Subject<unknown>();
     const arrived = signal(false);
     const people = new FakePeople();
     const load = jasmine.createSpy('load').and.callFake(async () => arrived.set(true));
     PeopleScreen.provide([
       { provide: People, useValue: people },
       { provide: RETURNING, useValue: () => returning },
-      { provide: Leisure, useValue: { come$: leisure, hold: () => () => undefined } },
+      { provide: IdleTime, useValue: { come$: idleTime, hold: () => () => undefined } },
       { provide: PeopleLoader, useValue: { arrived, load, get: () => people } },
     ]);
     await TestBed.configureTestingModule({ imports: [RingingDoor] }).compileComponents();
@@ -28,7 +28,7 @@ describe('RingingDoor', () => {
     await fixture.whenStable();
     return {
       fixture,
-      leisure,
+      idleTime,
       load,
       people,
       shows: async () => {
@@ -39,15 +39,15 @@ describe('RingingDoor', () => {
   };
 
   it('loads nothing for a person who was never reachable', async () => {
-    const { leisure, load } = await open();
-    leisure.next(0);
+    const { idleTime, load } = await open();
+    idleTime.next(0);
     expect(load).not.toHaveBeenCalled();
   });
 
   it('loads people when idle if the person was visible when the page closed', async () => {
-    const { leisure, load, people, shows } = await open(true);
+    const { idleTime, load, people, shows } = await open(true);
     expect(load).not.toHaveBeenCalled();
-    leisure.next(0);
+    idleTime.next(0);
     expect(load).toHaveBeenCalledTimes(1);
     expect(await shows()).toBeFalse();
     people.simulateVisible();
@@ -55,8 +55,8 @@ describe('RingingDoor', () => {
   });
 
   it('shows rings while there are some, and while some may come', async () => {
-    const { leisure, people, shows } = await open(true);
-    leisure.next(0);
+    const { idleTime, people, shows } = await open(true);
+    idleTime.next(0);
     people.incoming.set([fakeIncoming()]);
     expect(await shows()).toBeTrue();
     people.incoming.set([]);
@@ -69,7 +69,7 @@ describe('RingingDoor', () => {
     const load = jasmine.createSpy('load').and.resolveTo();
     PeopleScreen.provide([
       { provide: RETURNING, useValue: () => true },
-      { provide: Leisure, useValue: { come$: NEVER, hold: () => () => undefined } },
+      { provide: IdleTime, useValue: { come$: NEVER, hold: () => () => undefined } },
       { provide: PeopleLoader, useValue: { arrived: signal(false), load } },
     ]);
     await TestBed.configureTestingModule({ imports: [RingingDoor] }).compileComponents();

@@ -4,7 +4,7 @@ import { race, take, timer } from 'rxjs';
 
 import { injectArrivals } from '../../loading/parts';
 import { People } from '../../people/people';
-import { Leisure } from '../../pwa/leisure';
+import { IdleTime } from '../../pwa/idle-time';
 import { PeopleLoader, RETURNING } from './people-loader';
 import { Ringing } from './ringing';
 
@@ -34,7 +34,7 @@ export class RingingDoor {
 
   constructor() {
     if (!inject(RETURNING)()) return;
-    race(inject(Leisure).come$, timer(AT_LATEST))
+    race(inject(IdleTime).come$, timer(AT_LATEST))
       .pipe(take(1), takeUntilDestroyed())
       .subscribe(() => void this.loader.load());
   }

@@ -26,7 +26,7 @@ describe('Ringing', () => {
     const id = element?.getAttribute('aria-labelledby');
     return id ? screen.text(`#${id}`) : null;
   };
-  const rung = async () => {
+  const receiveRing = async () => {
     screen.people.incoming.set([fakeIncoming()]);
     await screen.settle();
   };
@@ -59,25 +59,25 @@ describe('Ringing', () => {
 
   describe('incoming', () => {
     it('is a modal dialog that names the caller, and puts the focus on no button', async () => {
-      await rung();
+      await receiveRing();
       expect(isModal()).toBeTrue();
       expect(titleOf(dialog())).toBe('Ada is calling');
       expect(document.activeElement).toBe(screen.query('#incoming-title'));
     });
 
     it('can be accepted', async () => {
-      await rung();
+      await receiveRing();
       await screen.press('Accept');
       expect(screen.people.asked).toEqual([['accept', 'ring-1']]);
       expect(dialog()).toBeNull();
     });
 
     it('can be accepted without camera, unless the camera is off anyway', async () => {
-      await rung();
+      await receiveRing();
       await screen.press('Accept without camera');
       expect(screen.people.asked).toEqual([['accept', 'ring-1', 'off']]);
       TestBed.inject(ChosenDevicesMemory).turn('camera', false);
-      await rung();
+      await receiveRing();
       expect(screen.has('Accept')).toBeTrue();
       expect(screen.has('Accept without camera')).toBeFalse();
     });
@@ -86,7 +86,7 @@ describe('Ringing', () => {
       const page = document.createElement('div');
       spyOn(TestBed.inject(CallAhead), 'prepare').and.returnValue(() => page.remove());
       spyOn(TestBed.inject(CallAhead), 'draw').and.callFake(() => document.body.append(page));
-      await rung();
+      await receiveRing();
       await until(() => page.isConnected);
       expect(page.isConnected).toBeTrue();
       await screen.press('Accept');
@@ -103,7 +103,7 @@ describe('Ringing', () => {
         const page = document.createElement('div');
         spyOn(TestBed.inject(CallAhead), 'prepare').and.returnValue(() => page.remove());
         spyOn(TestBed.inject(CallAhead), 'draw').and.callFake(() => document.body.append(page));
-        await rung();
+        await receiveRing();
         await until(() => page.isConnected);
         await end();
         await screen.settle();
@@ -114,7 +114,7 @@ describe('Ringing', () => {
     it('renders nothing once it is over', async () => {
       const prepared = spyOn(TestBed.inject(CallAhead), 'prepare').and.returnValue(() => undefined);
       const drawn = spyOn(TestBed.inject(CallAhead), 'draw');
-      await rung();
+      await receiveRing();
       await until(() => prepared.calls.any());
       await screen.press('Decline');
       await new Promise((resolve) => setTimeout(resolve, 300));
@@ -123,7 +123,7 @@ describe('Ringing', () => {
 
     it('prepares for joining when the button is about to be pressed', async () => {
       const warmed = spyOn(TestBed.inject(CallAhead), 'warm');
-      await rung();
+      await receiveRing();
       await until(() => {
         screen.button('Accept').dispatchEvent(new PointerEvent('pointerenter'));
         return warmed.calls.count() > 0;
@@ -132,13 +132,13 @@ describe('Ringing', () => {
     });
 
     it('can be declined', async () => {
-      await rung();
+      await receiveRing();
       await screen.press('Decline');
       expect(screen.people.asked).toEqual([['decline', 'ring-1']]);
     });
 
     it('can be declined with a ready-made message', async () => {
-      await rung();
+      await receiveRing();
       await screen.press('Decline with a message');
       expect(screen.button('Decline with a message').getAttribute('aria-expanded')).toBe('true');
       await screen.press(peopleEn['in.message.1']);
@@ -146,7 +146,7 @@ describe('Ringing', () => {
     });
 
     it('can be declined with the person’s own message, which must not be empty', async () => {
-      await rung();
+      await receiveRing();
       await screen.press('Decline with a message');
       expect(screen.query<HTMLInputElement>('#incoming-own')?.maxLength).toBe(140);
       expect(screen.button('Send and decline').getAttribute('aria-disabled')).toBe('true');
@@ -162,7 +162,7 @@ describe('Ringing', () => {
     });
 
     it('keeps an unsent message until the same person rings again', async () => {
-      await rung();
+      await receiveRing();
       await screen.press('Decline with a message');
       await screen.type('#incoming-own', 'Soon');
       screen.people.incoming.update(([ring]) => [{ ...ring!, ended: 'cancelled' }]);
@@ -179,7 +179,7 @@ describe('Ringing', () => {
     });
 
     it('is declined by Enter right after typing, however late the button is rendered', async () => {
-      await rung();
+      await receiveRing();
       await screen.press('Decline with a message');
       const box = screen.query<HTMLInputElement>('#incoming-own')!;
       box.value = 'Soon!';
@@ -191,7 +191,7 @@ describe('Ringing', () => {
     });
 
     it('blocks after a second press, and declines', async () => {
-      await rung();
+      await receiveRing();
       await screen.press('Block Ada');
       expect(screen.text('.sure')).toContain('Block Ada?');
       expect(screen.acquaintances.isBlocked(lobby, 'ada')).toBeFalse();
@@ -207,7 +207,7 @@ describe('Ringing', () => {
       const box = document.createElement('input');
       document.body.append(box);
       box.focus();
-      await rung();
+      await receiveRing();
       expect(document.activeElement).not.toBe(box);
       dialog()?.dispatchEvent(new Event('cancel', { cancelable: true }));
       await screen.settle();
@@ -221,7 +221,7 @@ describe('Ringing', () => {
     });
 
     it('stays as a bar if the browser closes the dialog all the same', async () => {
-      await rung();
+      await receiveRing();
       const closed = new Promise((resolve) => dialog()?.addEventListener('close', resolve));
       dialog()?.close();
       await closed;
@@ -235,7 +235,7 @@ describe('Ringing', () => {
       const box = document.createElement('input');
       document.body.append(box);
       box.focus();
-      await rung();
+      await receiveRing();
       await screen.press('Decline');
       expect(document.activeElement).toBe(box);
       box.remove();
@@ -265,7 +265,7 @@ describe('Ringing', () => {
       const box = document.createElement('input');
       document.body.append(box);
       box.focus();
-      await rung();
+      await receiveRing();
       expect(dialog()?.open).toBeTrue();
       expect(isModal()).toBeFalse();
       expect(document.activeElement).toBe(box);
@@ -285,7 +285,7 @@ describe('Ringing', () => {
       ['missed', 'You missed a call from Ada'],
     ] as const) {
       it(`says how it ended, ${ended}, until it is dismissed`, async () => {
-        await rung();
+        await receiveRing();
         screen.people.incoming.set([fakeIncoming({ ended })]);
         await screen.settle();
         expect(dialog()).toBeNull();
@@ -394,7 +394,7 @@ describe('Ringing', () => {
       await rings();
       await goToCall();
       expect(heading()).toBe('Calling Ada…');
-      const part = TestBed.inject(Engagement).meet();
+      const part = TestBed.inject(Engagement).markConnected();
       await screen.settle();
       expect(screen.text('.stack')).toBe('');
       part();
@@ -405,7 +405,7 @@ describe('Ringing', () => {
     it('stays while the person is with others in another call', async () => {
       await rings({ code: 'abcd-efgh-jkmn-pqrs' });
       await goToCall();
-      const part = TestBed.inject(Engagement).meet();
+      const part = TestBed.inject(Engagement).markConnected();
       await screen.settle();
       expect(heading()).toBe('Calling Ada…');
       part();

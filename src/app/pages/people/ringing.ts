@@ -18,7 +18,7 @@ import { Parts } from '../../loading/parts';
 import { Acquaintances } from '../../people/acquaintances';
 import { Engagement } from '../../people/engagement';
 import { People, type CameraOnEntering, type IncomingRing } from '../../people/people';
-import { Leisure } from '../../pwa/leisure';
+import { IdleTime } from '../../pwa/idle-time';
 import { Announcer } from '../../ui/announcer';
 import { RingAlert } from '../../ui/ringing/ring-alert';
 import type { CallAhead } from '../call/call-ahead';
@@ -55,12 +55,12 @@ export class Ringing {
   /** A call page is open: what shows there keeps to the edge and leaves the focus alone. */
   protected readonly inCall = computed(() => /^\/call\b/.test(this.url()));
 
-  private readonly together = toSignal(inject(Engagement).together$, { initialValue: false });
+  private readonly connected = toSignal(inject(Engagement).connected$, { initialValue: false });
 
   /** Once the callee is connected, the call itself shows it, although the acceptance arrives later through Firestore. */
   protected readonly outgoing = computed(() => {
     const ring = this.people.outgoing();
-    const isThere = ring?.outcome === 'ringing' && this.together() && this.url() === `/call#${ring.code}`;
+    const isThere = ring?.outcome === 'ringing' && this.connected() && this.url() === `/call#${ring.code}`;
     return isThere || ring?.outcome === 'accepted' ? null : ring;
   });
   private readonly ringing = computed(() => this.people.incoming().filter(({ ended }) => ended === null));
@@ -120,13 +120,13 @@ export class Ringing {
   /** Prepares the call of the ring while it rings. */
   private goAhead(): void {
     const parts = inject(Parts);
-    const leisure = inject(Leisure);
+    const idleTime = inject(IdleTime);
     const injector = inject(Injector);
     const code = computed(() => (this.inCall() ? null : (this.asked()[0]?.code ?? null)));
     effect((onCleanup) => {
       const place = code();
       if (place === null) return;
-      onCleanup(leisure.hold());
+      onCleanup(idleTime.hold());
       let giveUp = () => {};
       let over = false;
       onCleanup(() => {

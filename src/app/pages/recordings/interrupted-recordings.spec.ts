@@ -8,7 +8,7 @@ import type {
   RecordedFile,
 } from '../../call/recordings/kept-recordings';
 import { I18n } from '../../i18n/i18n';
-import { Leisure } from '../../pwa/leisure';
+import { IdleTime } from '../../pwa/idle-time';
 import { InterruptedRecordings } from './interrupted-recordings';
 import { STORED_RECORDINGS } from './stored-recordings';
 import { asksBeforeLeaving } from '../../testing/leaving';
@@ -47,7 +47,7 @@ class FakeStored {
 
 describe('InterruptedRecordings', () => {
   let stored: FakeStored;
-  let leisure: Subject<unknown>;
+  let idleTime: Subject<unknown>;
   let downloads: string[];
   let element: HTMLElement;
 
@@ -73,13 +73,13 @@ describe('InterruptedRecordings', () => {
     element = fixture.nativeElement as HTMLElement;
     document.body.append(element);
     TestBed.tick();
-    leisure.next(0);
+    idleTime.next(0);
     await settle();
   };
 
   beforeEach(async () => {
     stored = new FakeStored();
-    leisure = new Subject();
+    idleTime = new Subject();
     downloads = [];
     spyOn(HTMLAnchorElement.prototype, 'click').and.callFake(function (this: HTMLAnchorElement) {
       downloads.push(this.download);
@@ -87,7 +87,7 @@ describe('InterruptedRecordings', () => {
     await TestBed.configureTestingModule({
       imports: [InterruptedRecordings],
       providers: [
-        { provide: Leisure, useValue: { come$: leisure } },
+        { provide: IdleTime, useValue: { come$: idleTime } },
         { provide: STORED_RECORDINGS, useValue: async () => stored },
       ],
     }).compileComponents();

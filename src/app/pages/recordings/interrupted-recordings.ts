@@ -3,7 +3,7 @@ import { toSignal } from '@angular/core/rxjs-interop';
 import { race, switchMap, timer } from 'rxjs';
 
 import { injectArrivals } from '../../loading/parts';
-import { Leisure } from '../../pwa/leisure';
+import { IdleTime } from '../../pwa/idle-time';
 import { RecordingOffers } from './recording-offers';
 import { STORED_RECORDINGS } from './stored-recordings';
 
@@ -35,7 +35,7 @@ export class InterruptedRecordings {
 
   protected readonly there = injectArrivals({ offers: () => import('./recording-offers') });
   protected readonly found = toSignal(
-    race(inject(Leisure).come$, timer(AT_LATEST_MS)).pipe(
+    race(inject(IdleTime).come$, timer(AT_LATEST_MS)).pipe(
       switchMap(async () => (await this.stored()).interruptedRecordings()),
     ),
     { initialValue: [] },

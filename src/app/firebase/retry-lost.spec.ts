@@ -1,6 +1,6 @@
-import { persevering } from './persevering';
+import { retryLost } from './retry-lost';
 
-describe('persevering', () => {
+describe('retryLost', () => {
   const lost = new Error('lost');
   const isLost = (error: unknown) => error === lost;
   let online: jasmine.Spy;
@@ -9,7 +9,7 @@ describe('persevering', () => {
   it('retries a lost attempt after each pause, then gives up', async () => {
     const attempt = jasmine.createSpy('attempt').and.rejectWith(lost);
     const before = performance.now();
-    await expectAsync(persevering(attempt, isLost, [20, 30])).toBeRejectedWith(lost);
+    await expectAsync(retryLost(attempt, isLost, [20, 30])).toBeRejectedWith(lost);
     expect(attempt).toHaveBeenCalledTimes(3);
     expect(performance.now() - before).toBeGreaterThan(45);
   });
@@ -17,17 +17,17 @@ describe('persevering', () => {
   it('returns the result that finally arrives', async () => {
     let tries = 0;
     const attempt = () => (++tries === 2 ? Promise.resolve('here') : Promise.reject(lost));
-    expect(await persevering(attempt, isLost, [1, 1])).toBe('here');
+    expect(await retryLost(attempt, isLost, [1, 1])).toBe('here');
     expect(tries).toBe(2);
   });
 
   it('does not repeat an answered attempt, nor any while offline', async () => {
     const refused = new Error('refused');
     const attempt = jasmine.createSpy('attempt').and.rejectWith(refused);
-    await expectAsync(persevering(attempt, isLost, [1, 1])).toBeRejectedWith(refused);
+    await expectAsync(retryLost(attempt, isLost, [1, 1])).toBeRejectedWith(refused);
     online.and.returnValue(false);
     attempt.and.rejectWith(lost);
-    await expectAsync(persevering(attempt, isLost, [1, 1])).toBeRejectedWith(lost);
+    await expectAsync(retryLost(attempt, isLost, [1, 1])).toBeRejectedWith(lost);
     expect(attempt).toHaveBeenCalledTimes(2);
   });
 });

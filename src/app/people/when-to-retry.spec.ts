@@ -1,16 +1,16 @@
 import { Subject } from 'rxjs';
 
 import type { PeopleReason } from './people';
-import { triedAgain$ } from './tried-again';
+import { whenToRetry$ } from './when-to-retry';
 
-describe('triedAgain$', () => {
+describe('whenToRetry$', () => {
   let look: Subject<void>;
   let attempts: number;
 
   const failed = (reason: PeopleReason) => {
     attempts = 0;
     look = new Subject();
-    return triedAgain$(reason, look).subscribe(() => attempts++);
+    return whenToRetry$(reason, look).subscribe(() => attempts++);
   };
 
   beforeEach(() => jasmine.clock().install());

@@ -1,12 +1,12 @@
 import type { CodecMismatch, LinkStatus, Member, Obstacle } from '../../call/call-state';
 import type { ConnectionQuality } from '../../call/picture-flow';
 
-/** A person as a tile shows them: this person or a peer. */
-export interface TileView {
+/** A member as tiles, lists and statistics show them: this member or another. */
+export interface MemberView {
   readonly session: string;
-  /** Never empty: a person without a name is shown as guest. */
+  /** Never empty: a member without a name is shown as guest. */
   readonly name: string;
-  /** Accessible name of the tile. */
+  /** Accessible name. */
   readonly label: string;
   readonly own: boolean;
   readonly stream: MediaStream | null;
@@ -15,25 +15,25 @@ export interface TileView {
   readonly status: LinkStatus;
   /** Their hand is raised. */
   readonly hand: boolean;
-  /** The picture is paused because the path has room for sound only: a peer's picture, or this person's own to a peer. */
+  /** The picture is paused because the path has room for sound only: another member's, or this member's own. */
   readonly paused: boolean;
-  /** Null while unknown, and for this person. */
+  /** Null while unknown, and for this member. */
   readonly quality: ConnectionQuality | null;
   readonly mismatch: CodecMismatch | null;
   /** Why there is no connection yet. */
   readonly obstacle: Obstacle | null;
 }
 
-/** The tile of a peer. */
-export const memberTile = (
+/** What is shown of another member. */
+export const memberView = (
   member: Member,
   guest: string,
   {
     hand = false,
     paused = false,
     quality = null,
-  }: Partial<Pick<TileView, 'hand' | 'paused' | 'quality'>> = {},
-): TileView => {
+  }: Partial<Pick<MemberView, 'hand' | 'paused' | 'quality'>> = {},
+): MemberView => {
   const name = member.name || guest;
   const { session, stream, microphone, camera, status, mismatch, obstacle } = member;
   return {
@@ -53,7 +53,7 @@ export const memberTile = (
   };
 };
 
-/** One or two initials, shown for a person without a picture. */
+/** One or two initials, shown for a member without a picture. */
 export const initials = (name: string): string => {
   const words = name.trim().split(/\s+/u);
   const letters = [words[0], words.length > 1 ? words[words.length - 1] : undefined];

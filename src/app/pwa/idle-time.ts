@@ -10,10 +10,10 @@ const AFTER = 3_000;
  * Waits for a time to run deferrable work, such as storing the app on the device: such work would take network and
  * processor from a person joining a call. Urgent work holds it off:
  *
- *     inject(DestroyRef).onDestroy(inject(Leisure).hold());
+ *     inject(DestroyRef).onDestroy(inject(IdleTime).hold());
  */
 @Injectable({ providedIn: 'root' })
-export class Leisure {
+export class IdleTime {
   private readonly holds = new Holds();
 
   /** Emits once, when there have been no holds for three seconds, and completes. */

@@ -1,5 +1,5 @@
 import { isOffline, isRefusal } from './documents';
-import { persevering } from './persevering';
+import { retryLost } from './retry-lost';
 
 /** Delay before a lost commit is retried, in ms. */
 const AGAIN = [500];
@@ -10,7 +10,7 @@ const AGAIN = [500];
  *
  * @param isDone checks whether the first attempt succeeded; not needed where repeating it changes nothing
  */
-export async function surely(
+export async function commitWithRetry(
   commit: () => Promise<void>,
   isDone: () => Promise<boolean> = () => Promise.resolve(false),
 ): Promise<void> {
@@ -24,5 +24,5 @@ export async function surely(
       throw error;
     }
   };
-  await persevering(attempt, isOffline, AGAIN);
+  await retryLost(attempt, isOffline, AGAIN);
 }

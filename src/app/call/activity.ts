@@ -32,8 +32,8 @@ import { isSessionHeld, rememberedCall } from './tab-memory';
 /** How long a raised hand counts as new, in ms. */
 const FRESH = 2_000;
 
-/** Another member, and what they do besides speaking. */
-export interface Companion {
+/** What another member does besides speaking. */
+export interface MemberActivity {
   readonly session: string;
   readonly name: string;
   readonly typing: boolean;
@@ -42,18 +42,18 @@ export interface Companion {
   readonly recording: boolean;
 }
 
-/** What another member has just done; `name` is on their card, empty when there is none. */
-export type CompanyNews =
+/** An act of another member as it happens; `name` is on their card, empty when there is none. */
+export type ActivityNews =
   | ({ readonly kind: 'messages'; readonly name: string } & ChatArrival)
   | { readonly kind: 'hand'; readonly name: string }
   | { readonly kind: 'reaction'; readonly name: string; readonly emoji: ReactionEmoji };
 
 /** Everything that members do in a call besides speaking: writing, raising hands, reacting. */
-export class Company {
+export class Activity {
   private readonly subscriptions = new Subscription();
   private readonly hand = new BehaviorSubject<number | null>(null);
   private readonly given = new Subject<ReactionEmoji>();
-  private readonly told = new Subject<CompanyNews>();
+  private readonly told = new Subject<ActivityNews>();
   private readonly shown = new Subject<Reaction>();
   private readonly own$ = this.given.pipe(paced, share());
   private readonly keys = new WeakMap<ControlChannel, string>();
@@ -71,9 +71,9 @@ export class Company {
   /** The reactions of all members, this one included, as they arrive. */
   readonly reactions$ = this.shown.asObservable();
   /** What the other members do, as it happens. */
-  readonly news$: Observable<CompanyNews>;
+  readonly news$: Observable<ActivityNews>;
   /** The other members with a link. */
-  readonly others$: Observable<readonly Companion[]>;
+  readonly others$: Observable<readonly MemberActivity[]>;
 
   private constructor(
     peers: Peers,
@@ -87,7 +87,7 @@ export class Company {
     this.news$ = merge(
       this.told,
       chat.arrivals$.pipe(
-        map((arrival): CompanyNews => ({
+        map((arrival): ActivityNews => ({
           kind: 'messages',
           name: arrival.messages[0]?.name ?? '',
           ...arrival,
@@ -108,12 +108,12 @@ export class Company {
     this.subscriptions.add(peers.self$.pipe(distinctUntilChanged()).subscribe((self) => this.sit(self)));
   }
 
-  /** Creates the company of a seated member, with the messages that they wrote before the page was reloaded. */
+  /** Creates the activity of a seated member, with the messages that they wrote before the page was reloaded. */
   static async of(
     peers: Peers,
     mediaDevices: MediaDevices | null,
     self: { readonly session: string; readonly name: string },
-  ): Promise<Company> {
+  ): Promise<Activity> {
     const writer = { ...self, callId: rememberedCall(self.session) };
     const before = rememberedChat();
     const isOurs =
@@ -121,7 +121,7 @@ export class Company {
       before.callId === writer.callId &&
       // A copy of the tab is a different member.
       (before.session === self.session || !(await isSessionHeld(before.session)));
-    return new Company(peers, mediaDevices, writer, new Chat(writer, isOurs ? before : null));
+    return new Activity(peers, mediaDevices, writer, new Chat(writer, isOurs ? before : null));
   }
 
   raiseHand(up: boolean): void {
@@ -139,7 +139,7 @@ export class Company {
     forgetChat();
   }
 
-  private talk(peer: Peer): Observable<Companion> {
+  private talk(peer: Peer): Observable<MemberActivity> {
     const { control, session, name } = peer;
     return greeting(control).pipe(
       connect((hello$) => {
@@ -153,8 +153,8 @@ export class Company {
           hand: hand$,
           recording: recording$,
         }).pipe(
-          map((state): Companion => ({ session, name, ...state })),
-          startWith<Companion>({ session, name, typing: false, hand: null, recording: false }),
+          map((state): MemberActivity => ({ session, name, ...state })),
+          startWith<MemberActivity>({ session, name, typing: false, hand: null, recording: false }),
         );
         const reactions$ = merge(
           theirReactions(control).pipe(

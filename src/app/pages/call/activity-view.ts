@@ -2,8 +2,8 @@ import { computed, inject, type Signal } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { map, merge, mergeMap, of, scan, switchMap, timer, type Observable } from 'rxjs';
 
-import type { Company, Companion } from '../../call/company';
-import { CompanyLoader } from '../../call/company-loader';
+import type { Activity, MemberActivity } from '../../call/activity';
+import { ActivityLoader } from '../../call/activity-loader';
 import type { PictureState } from '../../call/picture-flow';
 import type { Reaction } from '../../call/reactions';
 import type { RecordingState } from '../../call/recording';
@@ -14,57 +14,57 @@ const SHOWN = 4_000;
 /** Maximum number of reactions shown at a time per member. */
 const CROWD = 5;
 
-/** Emits what `of$` gives for the company of the present call, and `none` while there is none. */
+/** Emits what `of$` gives for the activity in the present call, and `none` while there is none. */
 const while$ = <T>(
-  company$: Observable<Company | null>,
+  activity$: Observable<Activity | null>,
   none: T,
-  of$: (company: Company) => Observable<T>,
-): Observable<T> => company$.pipe(switchMap((company) => (company ? of$(company) : of(none))));
+  of$: (activity: Activity) => Observable<T>,
+): Observable<T> => activity$.pipe(switchMap((activity) => (activity ? of$(activity) : of(none))));
 
-/** What the room shows of chat, hands and reactions; must be called in an injection context. */
-export function injectCompany() {
-  const { company$ } = inject(CompanyLoader);
-  const company = toSignal(company$, { initialValue: null });
-  const others: Signal<readonly Companion[]> = toSignal(
-    while$(company$, [] as readonly Companion[], ({ others$ }) => others$),
+/** What the room shows of the members’ activity; must be called in an injection context. */
+export function injectActivity() {
+  const { activity$ } = inject(ActivityLoader);
+  const activity = toSignal(activity$, { initialValue: null });
+  const others: Signal<readonly MemberActivity[]> = toSignal(
+    while$(activity$, [] as readonly MemberActivity[], ({ others$ }) => others$),
     { initialValue: [] },
   );
   const hand = toSignal(
-    while$(company$, null as number | null, ({ hand$ }) => hand$),
+    while$(activity$, null as number | null, ({ hand$ }) => hand$),
     { initialValue: null },
   );
   const unread = toSignal(
-    while$(company$, 0, ({ chat }) => chat.state$.pipe(map((state) => state.unread))),
+    while$(activity$, 0, ({ chat }) => chat.state$.pipe(map((state) => state.unread))),
     { initialValue: 0 },
   );
   const reactions = toSignal(
-    while$(company$, [] as readonly Reaction[], ({ reactions$ }) => reactions$.pipe(lasting)),
+    while$(activity$, [] as readonly Reaction[], ({ reactions$ }) => reactions$.pipe(lasting)),
     { initialValue: [] },
   );
   const ownScreen: Signal<OwnScreen> = toSignal(
-    while$(company$, { status: 'off' }, ({ screens }) => screens.own$),
+    while$(activity$, { status: 'off' }, ({ screens }) => screens.own$),
     { initialValue: { status: 'off' } },
   );
   const screens = toSignal(
-    while$(company$, [] as readonly SharedScreen[], ({ screens: shared }) => shared.theirs$),
+    while$(activity$, [] as readonly SharedScreen[], ({ screens: shared }) => shared.theirs$),
     { initialValue: [] },
   );
   const pictures: Signal<ReadonlyMap<string, PictureState>> = toSignal(
-    while$(company$, [] as readonly PictureState[], ({ flow }) => flow.pictures$).pipe(
+    while$(activity$, [] as readonly PictureState[], ({ flow }) => flow.pictures$).pipe(
       map((all) => new Map(all.map((picture) => [picture.session, picture]))),
     ),
     { initialValue: new Map() },
   );
   const recording: Signal<RecordingState> = toSignal(
-    while$(company$, { status: 'off' }, ({ recording: own }) => own.state$),
+    while$(activity$, { status: 'off' }, ({ recording: own }) => own.state$),
     { initialValue: { status: 'off' } },
   );
   const hands = computed(
     () => new Map(others().flatMap(({ session, hand: since }) => (since === null ? [] : [[session, since]]))),
   );
   return {
-    company$,
-    company,
+    loaded$: activity$,
+    loaded: activity,
     others,
     hand,
     hands,

@@ -1,7 +1,7 @@
 import { DocumentsError, type DocumentsReason } from './documents';
-import { surely } from './surely';
+import { commitWithRetry } from './commit-with-retry';
 
-describe('surely', () => {
+describe('commitWithRetry', () => {
   const commits = (...outcomes: readonly (DocumentsReason | null)[]) => {
     let sent = 0;
     return jasmine.createSpy('commit').and.callFake(() => {
@@ -13,21 +13,21 @@ describe('surely', () => {
 
   it('retries a lost commit once', async () => {
     const commit = commits('offline', null);
-    await surely(commit);
+    await commitWithRetry(commit);
     expect(commit).toHaveBeenCalledTimes(2);
-    await expectAsync(surely(commits('offline', 'offline'))).toBeRejectedWith(rejected('offline'));
+    await expectAsync(commitWithRetry(commits('offline', 'offline'))).toBeRejectedWith(rejected('offline'));
   });
 
   it('recognizes a commit that succeeded, and accepts no other refusal as success', async () => {
-    await surely(commits('offline', 'forbidden'), () => Promise.resolve(true));
-    await expectAsync(surely(commits('offline', 'forbidden'), () => Promise.resolve(false))).toBeRejectedWith(
-      rejected('forbidden'),
-    );
+    await commitWithRetry(commits('offline', 'forbidden'), () => Promise.resolve(true));
+    await expectAsync(
+      commitWithRetry(commits('offline', 'forbidden'), () => Promise.resolve(false)),
+    ).toBeRejectedWith(rejected('forbidden'));
   });
 
   it('accepts a refusal at once when nothing was lost', async () => {
     const isDone = jasmine.createSpy('isDone').and.resolveTo(true);
-    await expectAsync(surely(commits('conflict'), isDone)).toBeRejectedWith(rejected('conflict'));
+    await expectAsync(commitWithRetry(commits('conflict'), isDone)).toBeRejectedWith(rejected('conflict'));
     expect(isDone).not.toHaveBeenCalled();
   });
 });

@@ -13,7 +13,7 @@ const MOST = 5_000;
  *
  * @param wanted whether to go on retrying
  */
-export async function sentAgain(send: () => Promise<void>, wanted = () => true): Promise<void> {
+export async function sendWithRetry(send: () => Promise<void>, wanted = () => true): Promise<void> {
   const end = elapsed() + RINGING;
   for (let pause = FIRST; ; pause = Math.min(MOST, 2 * pause)) {
     try {

@@ -1,28 +1,26 @@
 import { controlPair, FakePeers, setOpen, settled, type FakeControl } from '../testing/fake-peers';
 import type { ChatState } from './chat';
-import { Company, type Companion, type CompanyNews } from './company';
+import { Activity, type MemberActivity, type ActivityNews } from './activity';
 import { rememberSeat } from './tab-memory';
 
-/** A member with company, and what they see. */
-class Somebody {
+/** A member with an activity, and what they see. */
+class TestMember {
   readonly peers = new FakePeers();
   state!: ChatState;
-  others: readonly Companion[] = [];
-  readonly news: CompanyNews[] = [];
+  others: readonly MemberActivity[] = [];
+  readonly news: ActivityNews[] = [];
   readonly reactions: string[] = [];
-  company!: Company;
+  activity!: Activity;
 
-  static async sit(session: string, name: string): Promise<Somebody> {
-    const somebody = new Somebody();
-    somebody.peers.simulateSelf(session, name);
-    somebody.company = await Company.of(somebody.peers, null, { session, name });
-    somebody.company.chat.state$.subscribe((state) => (somebody.state = state));
-    somebody.company.others$.subscribe((others) => (somebody.others = others));
-    somebody.company.news$.subscribe((news) => somebody.news.push(news));
-    somebody.company.reactions$.subscribe(({ emoji, session: of }) =>
-      somebody.reactions.push(`${of} ${emoji}`),
-    );
-    return somebody;
+  static async sit(session: string, name: string): Promise<TestMember> {
+    const member = new TestMember();
+    member.peers.simulateSelf(session, name);
+    member.activity = await Activity.of(member.peers, null, { session, name });
+    member.activity.chat.state$.subscribe((state) => (member.state = state));
+    member.activity.others$.subscribe((others) => (member.others = others));
+    member.activity.news$.subscribe((news) => member.news.push(news));
+    member.activity.reactions$.subscribe(({ emoji, session: of }) => member.reactions.push(`${of} ${emoji}`));
+    return member;
   }
 
   get read(): string[] {
@@ -34,24 +32,24 @@ class Somebody {
   }
 
   write(...texts: string[]): void {
-    for (const text of texts) expect(this.company.chat.write(text)).toBeTrue();
+    for (const text of texts) expect(this.activity.chat.write(text)).toBeTrue();
   }
 }
 
-describe('company', () => {
-  const all: Somebody[] = [];
+describe('activity', () => {
+  const all: TestMember[] = [];
   const sit = async (session: string, name: string) => {
-    const somebody = await Somebody.sit(session, name);
-    all.push(somebody);
-    return somebody;
+    const member = await TestMember.sit(session, name);
+    all.push(member);
+    return member;
   };
   beforeEach(() => sessionStorage.clear());
   afterEach(() => {
-    for (const { company } of all.splice(0)) company.close();
+    for (const { activity } of all.splice(0)) activity.close();
   });
 
   /** A new link between two members, replacing any earlier one. */
-  const link = (ada: Somebody, ben: Somebody, open = true) => {
+  const link = (ada: TestMember, ben: TestMember, open = true) => {
     const pair = controlPair();
     const [a, b] = pair;
     ada.peers.simulatePeers([ben.peers.self.value!.session, 'Ben', a]);
@@ -254,9 +252,9 @@ describe('company', () => {
 
   it('rejects a message that is empty or too long', async () => {
     const { ada } = await two();
-    expect(ada.company.chat.write('  \n ')).toBeFalse();
-    expect(ada.company.chat.write('x'.repeat(4_001))).toBeFalse();
-    expect(ada.company.chat.write('x'.repeat(4_000))).toBeTrue();
+    expect(ada.activity.chat.write('  \n ')).toBeFalse();
+    expect(ada.activity.chat.write('x'.repeat(4_001))).toBeFalse();
+    expect(ada.activity.chat.write('x'.repeat(4_000))).toBeTrue();
   });
 
   it('counts messages as unread while the chat is not in view', async () => {
@@ -264,12 +262,12 @@ describe('company', () => {
     ada.write('one', 'two');
     await settled();
     expect(ben.state.unread).toBe(2);
-    ben.company.chat.setReading(true);
+    ben.activity.chat.setReading(true);
     expect(ben.state.unread).toBe(0);
     ada.write('three');
     await settled();
     expect(ben.state.unread).toBe(0);
-    ben.company.chat.setReading(false);
+    ben.activity.chat.setReading(false);
     ada.write('four');
     await settled();
     expect(ben.state.unread).toBe(1);
@@ -278,7 +276,7 @@ describe('company', () => {
 
   it('shows who is typing until their message arrives', async () => {
     const { ada, ben } = await two();
-    ada.company.chat.typing(true);
+    ada.activity.chat.typing(true);
     await settled();
     expect(ben.others.map(({ typing }) => typing)).toEqual([true]);
     ada.write('done');
@@ -289,7 +287,7 @@ describe('company', () => {
   it('shows a raised hand, to newcomers too, until it is lowered', async () => {
     const { ada, ben } = await two();
     const before = performance.now();
-    ada.company.raiseHand(true);
+    ada.activity.raiseHand(true);
     await settled();
     expect(ben.others[0]?.hand).toBeGreaterThanOrEqual(before);
     expect(ben.others[0]?.hand).toBeLessThanOrEqual(performance.now());
@@ -297,7 +295,7 @@ describe('company', () => {
     link(ada, ben);
     await settled();
     expect(ben.others[0]?.hand).not.toBeNull();
-    ada.company.raiseHand(false);
+    ada.activity.raiseHand(false);
     await settled();
     expect(ben.others[0]?.hand).toBeNull();
   });
@@ -305,8 +303,8 @@ describe('company', () => {
   it('shows known reactions on both sides, and limits their rate', async () => {
     const { ada, ben, pair } = await two();
     await settled();
-    ada.company.react('🎉');
-    ada.company.react('🎉');
+    ada.activity.react('🎉');
+    ada.activity.react('🎉');
     pair[0].send({ type: 'reaction', emoji: '💩' });
     await settled();
     expect(ada.reactions).toEqual(['a 🎉']);
@@ -324,7 +322,7 @@ describe('company', () => {
     const ada = await sit('a', 'Ada');
     ada.write('secret');
     expect(sessionStorage.getItem('parley.chat')).toContain('secret');
-    ada.company.close();
+    ada.activity.close();
     expect(sessionStorage.getItem('parley.chat')).toBeNull();
   });
 });

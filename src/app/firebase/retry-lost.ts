@@ -7,7 +7,7 @@ const PAUSES = [300, 1_000];
  *
  * @param isLost whether an error means that no answer came
  */
-export async function persevering<T>(
+export async function retryLost<T>(
   attempt: () => Promise<T>,
   isLost: (error: unknown) => boolean,
   pauses: readonly number[] = PAUSES,

@@ -12,5 +12,5 @@ const AGAIN = 5_000;
  *
  * @param look$ emits when the person looks
  */
-export const triedAgain$ = (reason: PeopleReason, look$: Observable<unknown>): Observable<unknown> =>
+export const whenToRetry$ = (reason: PeopleReason, look$: Observable<unknown>): Observable<unknown> =>
   isSignInReason(reason) || reason === 'full' ? look$ : race(timer(AGAIN), look$);

@@ -1,13 +1,13 @@
 import axe from 'axe-core';
 
-import { Company } from '../../call/company';
+import { Activity } from '../../call/activity';
 import { fakeMember } from '../../testing/fake-call';
 import { controlPair, FakePeers, setOpen, settled } from '../../testing/fake-peers';
 import { OpenedCallPage } from '../../testing/opened-call-page';
 import { asksBeforeLeaving } from '../../testing/leaving';
 
 /** Kim's page, and Ann at the other end of a fake channel. */
-const together = async () => {
+const openWithAnn = async () => {
   sessionStorage.clear();
   const page = await OpenedCallPage.open();
   const ann = fakeMember();
@@ -18,10 +18,10 @@ const together = async () => {
   const theirs = new FakePeers();
   theirs.simulateSelf(ann.session, 'Ann');
   theirs.simulatePeers(['me00000000000000', 'Kim', there]);
-  const company = await Company.of(theirs, null, theirs.self.value!);
+  const activity = await Activity.of(theirs, null, theirs.self.value!);
   setOpen([here, there], true);
   await page.until(() => here.sent.length > 0);
-  return { page, ann: company, there };
+  return { page, ann: activity, there };
 };
 
 const badge = (page: OpenedCallPage) => page.query('.badge')?.dataset['count'] ?? '';
@@ -39,9 +39,9 @@ const type = async (page: OpenedCallPage, text: string) => {
   await page.settle();
 };
 
-describe('Room, in company', () => {
+describe('Room, with another member', () => {
   it('opens the chat with the focus in the box, and returns the focus', async () => {
-    const { page } = await together();
+    const { page } = await openWithAnn();
     page.button('Chat').focus();
     await open(page);
     expect(document.activeElement).toBe(box(page));
@@ -51,7 +51,7 @@ describe('Room, in company', () => {
   });
 
   it('sends on Enter, breaks the line on Shift and Enter, and waits for the input method', async () => {
-    const { page, ann } = await together();
+    const { page, ann } = await openWithAnn();
     await open(page);
     await type(page, 'hello');
     await page.key('Enter', { isComposing: true }, box(page));
@@ -73,7 +73,7 @@ describe('Room, in company', () => {
   });
 
   it('continues the chat after an entry with an impossible time', async () => {
-    const { page, ann, there } = await together();
+    const { page, ann, there } = await openWithAnn();
     await open(page);
     ann.chat.write('before');
     await page.until(() => messages(page).length > 0);
@@ -105,7 +105,7 @@ describe('Room, in company', () => {
   });
 
   it('keeps an unsent message while the panel is closed, and shows it in no other call', async () => {
-    const { page } = await together();
+    const { page } = await openWithAnn();
     await open(page);
     await type(page, 'half a');
     await page.key('Escape', {}, box(page));
@@ -124,7 +124,7 @@ describe('Room, in company', () => {
   });
 
   it('shows the number of unread messages on the button, and announces it', async () => {
-    const { page, ann } = await together();
+    const { page, ann } = await openWithAnn();
     expect(badge(page)).toBe('');
     ann.chat.write('psst');
     await page.until(() => badge(page) === '1');
@@ -136,7 +136,7 @@ describe('Room, in company', () => {
   });
 
   it('turns addresses into links, and nothing else', async () => {
-    const { page, ann } = await together();
+    const { page, ann } = await openWithAnn();
     await open(page);
     ann.chat.write('<img src=x onerror=alert(1)> javascript:alert(1) https://example.org/x');
     await page.until(() => messages(page).length > 0);
@@ -149,7 +149,7 @@ describe('Room, in company', () => {
   });
 
   it('says when a message is too long, and does not send it', async () => {
-    const { page } = await together();
+    const { page } = await openWithAnn();
     await open(page);
     await type(page, 'x'.repeat(4_012));
     expect(page.text('.limit')).toBe('A message can have up to 4,000 characters. This one is 12 too long.');
@@ -159,7 +159,7 @@ describe('Room, in company', () => {
   });
 
   it('inserts an emoji at the caret', async () => {
-    const { page } = await together();
+    const { page } = await openWithAnn();
     await open(page);
     await type(page, 'ab');
     box(page).setSelectionRange(1, 1);
@@ -172,7 +172,7 @@ describe('Room, in company', () => {
   });
 
   it('shows who is typing', async () => {
-    const { page, ann } = await together();
+    const { page, ann } = await openWithAnn();
     await open(page);
     ann.chat.typing(true);
     await page.until(() => page.text('.typing') === 'Ann is typing…');
@@ -194,7 +194,7 @@ describe('Room, in company', () => {
   });
 
   it('shows raised hands on tiles and in People, the first one first', async () => {
-    const { page, ann } = await together();
+    const { page, ann } = await openWithAnn();
     ann.raiseHand(true);
     await page.until(() => page.text('[aria-label=Ann]').includes('Hand raised'));
     await page.until(() => said() === 'Ann raised a hand');
@@ -210,7 +210,7 @@ describe('Room, in company', () => {
   });
 
   it('shows a message in a toast that opens the chat, and shows none while the chat is open', async () => {
-    const { page, ann } = await together();
+    const { page, ann } = await openWithAnn();
     const toast = () => page.query('parley-news-toast button');
     ann.chat.write('first line\nsecond line');
     await page.until(() => toast() !== null);
@@ -226,7 +226,7 @@ describe('Room, in company', () => {
   });
 
   it('shows a raised hand in a toast and on the People button', async () => {
-    const { page, ann } = await together();
+    const { page, ann } = await openWithAnn();
     ann.raiseHand(true);
     await page.until(() => page.text('parley-news-toast strong').includes('raised a hand'));
     expect(page.button('People').getAttribute('aria-description')).toBe('1 raised hand');
@@ -239,7 +239,7 @@ describe('Room, in company', () => {
   });
 
   it('says who can see the call, with the lock beside the status', async () => {
-    const { page } = await together();
+    const { page } = await openWithAnn();
     const lock = page.button('Who can see this call');
     expect(lock.offsetHeight).toBeGreaterThanOrEqual(44);
     lock.focus();
@@ -252,7 +252,7 @@ describe('Room, in company', () => {
   });
 
   it('raises and lowers the hand with a button that says which', async () => {
-    const { page } = await together();
+    const { page } = await openWithAnn();
     await page.press('More');
     await page.until(() => page.hasButton('Raise hand'));
     await page.press('Raise hand');
@@ -263,7 +263,7 @@ describe('Room, in company', () => {
   });
 
   it('sends reactions from More, shown at the lower edge of both tiles', async () => {
-    const { page, ann } = await together();
+    const { page, ann } = await openWithAnn();
     await page.press('More');
     await page.until(() => page.hasButton('🎉'));
     await page.press('🎉');
@@ -274,7 +274,7 @@ describe('Room, in company', () => {
   });
 
   it('unmutes while Space is held, and mutes again', async () => {
-    const { page } = await together();
+    const { page } = await openWithAnn();
     const up = async () => {
       document.body.dispatchEvent(new KeyboardEvent('keyup', { key: ' ', bubbles: true }));
       await page.settle();
@@ -304,7 +304,7 @@ describe('Room, in company', () => {
   });
 
   it('unmutes on Space right after a mouse press on a button', async () => {
-    const { page } = await together();
+    const { page } = await openWithAnn();
     const microphone = page.button('Unmute microphone');
     // Chromium shows the ring from the first key on: what counts is the state when the focus came.
     const focus = (button: HTMLElement, visible: boolean) => {
@@ -345,7 +345,7 @@ describe('Room, in company', () => {
   });
 
   it('turns the microphone off for the next call when the call ends while Space is held', async () => {
-    const { page } = await together();
+    const { page } = await openWithAnn();
     await page.key(' ');
     await page.goHome();
     expect(page.media.turned).toEqual([
@@ -355,7 +355,7 @@ describe('Room, in company', () => {
   });
 
   it('says that the person is heard once the track is sent, and asks them to wait before', async () => {
-    const { page } = await together();
+    const { page } = await openWithAnn();
     const status = () => page.text('[role=status]');
     await page.key(' ');
     expect(status()).toBe('Wait, your microphone is starting');
@@ -372,7 +372,7 @@ describe('Room, in company', () => {
   });
 
   it('follows the system’s buttons, as far as the browser supports them', async () => {
-    const { page } = await together();
+    const { page } = await openWithAnn();
     expect([...page.mediaSession.handlers.keys()]).toEqual(['togglemicrophone', 'togglecamera']);
     page.mediaSession.handlers.get('togglemicrophone')!();
     await page.settle();
@@ -383,7 +383,7 @@ describe('Room, in company', () => {
   });
 
   it('passes axe in the chat', async () => {
-    const { page, ann } = await together();
+    const { page, ann } = await openWithAnn();
     await open(page);
     ann.chat.write('hello https://example.org');
     await type(page, 'x'.repeat(4_012));
@@ -394,7 +394,7 @@ describe('Room, in company', () => {
   });
 
   it('says why a recording does not start, starts it at the next press, and asks before cutting it off', async () => {
-    const { page } = await together();
+    const { page } = await openWithAnn();
     spyOn(HTMLAnchorElement.prototype, 'click');
     const start = spyOn(MediaRecorder.prototype, 'start').and.throwError(
       new DOMException('no', 'UnknownError'),
@@ -420,7 +420,7 @@ describe('Room, in company', () => {
   });
 
   it('asks before the page is closed while a file is being transferred', async () => {
-    const { page, there } = await together();
+    const { page, there } = await openWithAnn();
     there.send({ type: 'file-offer', id: 'abcdefgh23456723', name: 'a.txt', size: 5, media: '', path: '' });
     await page.until(() => page.hasButton('Accept'));
     expect(asksBeforeLeaving()).toBeFalse();

@@ -3,11 +3,11 @@ import { filter, firstValueFrom, of, Subscription, timeout } from 'rxjs';
 import { ControlChannel } from '../rtc/control-channel';
 import { peerConnection } from '../rtc/peer-connection';
 import { FakePeers } from '../testing/fake-peers';
-import { Company } from './company';
+import { Activity } from './activity';
 import type { Peer } from './peers';
 import { within } from '../testing/within';
 
-describe('company over real connections', () => {
+describe('activity over real connections', () => {
   let subscriptions: Subscription;
   beforeEach(() => {
     sessionStorage.clear();
@@ -39,9 +39,9 @@ describe('company over real connections', () => {
   const sit = async (session: string, name: string) => {
     const peers = new FakePeers();
     peers.simulateSelf(session, name);
-    const company = await Company.of(peers, null, { session, name });
-    subscriptions.add(() => company.close());
-    return { peers, company };
+    const activity = await Activity.of(peers, null, { session, name });
+    subscriptions.add(() => activity.close());
+    return { peers, activity };
   };
   const peer = (session: string, name: string, { connection, control }: ReturnType<typeof end>): Peer => ({
     session,
@@ -61,14 +61,14 @@ describe('company over real connections', () => {
     };
     const have = (count: number) =>
       firstValueFrom(
-        ben.company.chat.state$.pipe(
+        ben.activity.chat.state$.pipe(
           filter(({ messages }) => messages.length >= count),
           timeout(within(15_000)),
         ),
       );
     const texts = Array.from({ length: 300 }, (_, n) => `message ${n}${'.'.repeat(n)}`);
     const write = (from: number, to: number) =>
-      texts.slice(from, to).forEach((text) => ada.company.chat.write(text));
+      texts.slice(from, to).forEach((text) => ada.activity.chat.write(text));
 
     write(0, 50);
     const [one, two] = link();
@@ -84,7 +84,7 @@ describe('company over real connections', () => {
     const { messages } = await have(300);
     expect(messages.map(({ text }) => text)).toEqual(texts);
     const { delivery } = await firstValueFrom(
-      ada.company.chat.state$.pipe(
+      ada.activity.chat.state$.pipe(
         filter(({ delivery: of }) => [...of.values()].every((is) => is === 'delivered')),
         timeout(within(15_000)),
       ),

@@ -1,15 +1,15 @@
 import { TestScheduler } from 'rxjs/testing';
 
-import { Leisure } from './leisure';
+import { IdleTime } from './idle-time';
 
-describe('Leisure', () => {
-  const times = (script: (leisure: Leisure, at: (ms: number, act: () => void) => void) => void) => {
+describe('IdleTime', () => {
+  const times = (script: (idleTime: IdleTime, at: (ms: number, act: () => void) => void) => void) => {
     const came: number[] = [];
     const scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
     scheduler.run(({ flush }) => {
-      const leisure = new Leisure();
-      script(leisure, (ms, act) => scheduler.schedule(act, ms));
-      const listening = leisure.come$.subscribe(() => came.push(scheduler.now()));
+      const idleTime = new IdleTime();
+      script(idleTime, (ms, act) => scheduler.schedule(act, ms));
+      const listening = idleTime.come$.subscribe(() => came.push(scheduler.now()));
       scheduler.schedule(() => listening.unsubscribe(), 60_000);
       flush();
     });
@@ -21,11 +21,11 @@ describe('Leisure', () => {
   });
 
   it('waits while held, and three seconds more', () => {
-    const came = times((leisure, at) => {
+    const came = times((idleTime, at) => {
       let first = () => {};
       let second = () => {};
-      at(2_900, () => (first = leisure.hold()));
-      at(4_000, () => (second = leisure.hold()));
+      at(2_900, () => (first = idleTime.hold()));
+      at(4_000, () => (second = idleTime.hold()));
       at(10_000, () => first());
       at(20_000, () => second());
       at(21_000, () => second());
