@@ -65,7 +65,7 @@ const written = async () => {
   const link = { ...path, revision: 1 };
   const description = { session: ids.benSession, ...sdp };
   await ben.signaling.takeSeat(1, ids.benSession, { name: 'Ben' }, [{ link, description }]);
-  await ada.signaling.addCandidates(path, 'offer', 1, batch);
+  await ada.signaling.addCandidates(path, 'offerer', 1, batch);
   await ada.signaling.renew(0);
   await ada.signaling.offerAgain(path, 2, { session: ids.adaSession, id: 'o0', ...sdp });
   await ada.signaling.setOpen(false);

@@ -129,7 +129,7 @@ test.describe('a callee', () => {
     await ben.page.reload();
     await missed.click();
     await expect(recentOf(ben)).toContainText(['Missed']);
-    await ben.page.getByRole('link', { name: 'Open Ada’s circle' }).click();
+    await ben.page.getByRole('link', { name: 'Open circle: Ada' }).click();
     await expect(ben.page.getByRole('button', { name: 'Favourite: Ada' })).toHaveAttribute(
       'aria-pressed',
       'true',

@@ -140,7 +140,7 @@ export const peopleEn = {
   'recent.callBack': 'Call back',
   'recent.callBack.name': 'Call back {name}',
   'recent.open': 'Open circle',
-  'recent.open.name': 'Open {name}’s circle',
+  'recent.open.name': 'Open circle: {name}',
   'recent.clear': 'Clear list',
   'recent.clear.sure': 'Clear the whole list? This can’t be undone.',
   'recent.clear.yes': 'Clear',

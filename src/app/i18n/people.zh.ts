@@ -132,7 +132,7 @@ export const peopleZh: Translation<typeof peopleEn> = {
   'recent.callBack': '回拨',
   'recent.callBack.name': '回拨 {name}',
   'recent.open': '打开圈子',
-  'recent.open.name': '打开 {name} 所在的圈子',
+  'recent.open.name': '打开圈子：{name}',
   'recent.clear': '清空列表',
   'recent.clear.sure': '要清空整个列表吗？此操作无法撤销。',
   'recent.clear.yes': '清空',

@@ -17,6 +17,7 @@ import { I18n, injectTexts } from '../../i18n/i18n';
 import { laterTexts } from '../../i18n/later';
 import { wallTime } from '../../loading/clock';
 import { Announcer } from '../../ui/announcer';
+import { isPressed } from '../../ui/pressed';
 import { ShareLink } from '../../ui/share-link/share-link';
 import { calendarFile, localTime, readTime, suggestedTime, type TimeMistake } from './calendar-entry';
 import { callLink } from './call-link';
@@ -35,7 +36,7 @@ const REMINDER = 10;
   imports: [MatButton, ShareLink],
   templateUrl: './later.html',
   styleUrls: ['./device-picker.scss', './later.scss'],
-  host: { '(keydown.enter)': 'enter($event)' },
+  host: { '(keydown)': 'press($event)' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class Later {
@@ -104,8 +105,8 @@ export class Later {
   }
 
   /** Enter in a box must not start the call. */
-  protected enter(event: Event): void {
-    if (!(event.target instanceof HTMLInputElement)) return;
+  protected press(event: KeyboardEvent): void {
+    if (!(event.target instanceof HTMLInputElement) || !isPressed(event, 'Enter')) return;
     event.preventDefault();
     if (event.target === this.start().nativeElement) this.save();
   }

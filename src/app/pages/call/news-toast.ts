@@ -13,6 +13,7 @@ import { callTexts } from '../../i18n/call';
 import { I18n, injectTexts } from '../../i18n/i18n';
 import { backHandIcon, chatIcon } from '../../ui/icon/call-icons';
 import { Icon } from '../../ui/icon/icon';
+import { isPressed } from '../../ui/pressed';
 import type { PassingNews } from './passing-news';
 
 /** Display time in ms, counted again after the pointer or the focus has left. */
@@ -39,7 +40,7 @@ const TIME = 6_000;
     '(pointerleave)': 'over.set(false)',
     '(focusin)': 'focused.set(true)',
     '(focusout)': 'focused.set(false)',
-    '(keydown.escape)': '$event.stopPropagation(); gone.emit()',
+    '(keydown)': 'press($event)',
   },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
@@ -78,5 +79,11 @@ export class NewsToast {
       const timer = setTimeout(() => this.gone.emit(), TIME);
       onCleanup(() => clearTimeout(timer));
     });
+  }
+
+  protected press(event: KeyboardEvent): void {
+    if (!isPressed(event, 'Escape')) return;
+    event.stopPropagation();
+    this.gone.emit();
   }
 }

@@ -218,7 +218,7 @@ describe('Prejoin', () => {
       expect(page.media.turned).toEqual([[kind, true]]);
       expect(toggle.dataset['on']).toBe('true');
       expect(page.button(stop)).toBe(toggle);
-      expect(stop).toContain(toggle.textContent!.trim());
+      expect(stop).toContain(toggle.textContent.trim());
       await page.press(stop);
       expect(page.media.turned.at(-1)).toEqual([kind, false]);
       expect(toggle.dataset['on']).toBe('false');

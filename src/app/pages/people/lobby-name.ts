@@ -14,6 +14,7 @@ import {
 import { injectTexts } from '../../i18n/i18n';
 import { peopleTexts } from '../../i18n/people';
 import { KnownLobbies } from '../../people/known-lobbies';
+import { isPressed } from '../../ui/pressed';
 
 /** The page's heading: the person's own name for the lobby, which they can change. */
 @Component({
@@ -41,7 +42,7 @@ import { KnownLobbies } from '../../people/known-lobbies';
             maxlength="64"
             aria-describedby="lobby-name-own"
             [value]="name()"
-            (keydown.escape)="end()"
+            (keydown)="press($event)"
           />
           <button type="submit" class="button tonal">{{ t('lobby.saveName') }}</button>
           <button type="button" class="button text" (click)="end()">{{ t('lobby.keepName') }}</button>
@@ -114,6 +115,10 @@ export class LobbyName {
     const code = this.code();
     if (code !== null) this.lobbies.rename(code, name);
     this.end();
+  }
+
+  protected press(event: KeyboardEvent): void {
+    if (isPressed(event, 'Escape')) this.end();
   }
 
   protected end(): void {

@@ -338,7 +338,7 @@ describe('LobbyPage', () => {
       await go(code);
       await press('Call back Ada');
       expect(people.asked).toEqual([['ring', code, { uid: 'ada', name: 'Ada' }]]);
-      await press('Open Ada’s circle');
+      await press('Open circle: Ada');
       expect(address()).toBe(`/lobby#${other}`);
     });
 

@@ -38,16 +38,16 @@ describe('ScanButton', () => {
   }
 
   const open = async (detector: DetectorClass | null = Detector) => {
-    TestBed.configureTestingModule({
+    // Its deferred part is loaded while it compiles.
+    await TestBed.configureTestingModule({
+      imports: [ScanButton],
       providers: [
         provideRouter([{ path: '**', component: Elsewhere }]),
         { provide: BARCODE_DETECTOR, useValue: detector },
         { provide: MEDIA_DEVICES, useValue: { getUserMedia: () => camera() } },
       ],
-    });
+    }).compileComponents();
     await TestBed.inject(I18n).use('en');
-    // Its deferred part is loaded while it compiles.
-    await TestBed.compileComponents();
     const fixture = TestBed.createComponent(ScanButton);
     const element = fixture.nativeElement as HTMLElement;
     document.body.append(element);
