@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
@@ -6,10 +8,19 @@ import { desktop, expect, phone, type Language } from './app';
 /** Minimum size of a target, in CSS px (WCAG 2.2, 2.5.5). */
 const target = 44;
 
+/** Sizes between those of a small phone and a desktop, in CSS px. */
+const between = [
+  { width: 360, height: 740 },
+  { width: 820, height: 1180 },
+];
+
+/** Where to save pictures of every state, size and language; unset: nowhere. */
+const pictures = process.env['LOOKS'];
+
 /**
  * Checks a page, in its present state, against everything required of every page: no axe violations, no target too
- * small, nothing that overflows sideways in either direction of text, no untranslated words. It is checked in English on a light phone and a dark
- * desktop, in Chinese on a dark phone and a light desktop. Afterwards it is in English, on a desktop.
+ * small, nothing that overflows sideways at any size or in either direction of text, no untranslated words. It is checked in English on a
+ * light phone and a dark desktop, in Chinese on a dark phone and a light desktop. Afterwards it is in English, on a desktop.
  */
 export async function expectFit(page: Page, state: string): Promise<void> {
   for (const [language, viewport, colorScheme] of [
@@ -23,17 +34,33 @@ export async function expectFit(page: Page, state: string): Promise<void> {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await speak(page, language);
     await settled(page);
+    await keepPicture(page, where);
     expect.soft(await smallTargets(page), `targets: ${where}`).toEqual([]);
     expect.soft(await overhang(page), `sideways: ${where}`).toEqual([]);
     expect.soft(await shownAnnouncements(page), `announcements: ${where}`).toEqual([]);
     // Except for colours and sizes, axe's findings don't depend on the language, so three of the four runs are enough.
     if (language === 'zh' && viewport === desktop) {
       expect.soft(await latinWords(page), `words: ${state}`).toEqual([]);
+      for (const size of between) await expectNarrow(page, `${state}, zh`, size);
     } else {
       expect.soft(await axe(page), `axe: ${where}`).toEqual([]);
     }
   }
+  for (const size of between) await expectNarrow(page, `${state}, en`, size);
   await expectMirrored(page, state);
+}
+
+/** Nothing overflows at this size. */
+async function expectNarrow(page: Page, state: string, size: { width: number; height: number }) {
+  const where = `${state}, ${size.width} × ${size.height}`;
+  await page.setViewportSize(size);
+  await settled(page);
+  await keepPicture(page, where);
+  expect.soft(await overhang(page), `sideways: ${where}`).toEqual([]);
+}
+
+async function keepPicture(page: Page, name: string): Promise<void> {
+  if (pictures) await page.screenshot({ path: join(pictures, `${name.replace(/[^\p{L}\d]+/gu, '-')}.png`) });
 }
 
 /** Where text runs from right to left, nothing overflows, and the knobs of switches are on the other side. */

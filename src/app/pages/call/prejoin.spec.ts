@@ -280,22 +280,22 @@ describe('Prejoin', () => {
     });
     const page = await opened();
     const track = pictureTrack();
-    const ring = () => page.button('Microphone').querySelector<HTMLElement>('.ring')!;
+    const ring = () => page.button('Mute microphone').querySelector<HTMLElement>('.ring')!;
     const width = () => parseFloat(ring().style.getPropertyValue('--level'));
     page.media.simulateOn('microphone', track);
     await page.until(() => contexts.length === 1);
     expect(width()).toBe(0);
-    expect(page.button('Microphone').hasAttribute('aria-description')).toBeFalse();
+    expect(page.button('Mute microphone').hasAttribute('aria-description')).toBeFalse();
     level = 0.1;
     await page.until(() => width() > 0.5);
     expect(ring().classList).toContain('heard');
-    expect(page.button('Microphone').getAttribute('aria-description')).toBe(
+    expect(page.button('Mute microphone').getAttribute('aria-description')).toBe(
       'Your microphone is picking up sound',
     );
     page.media.simulateMuted('microphone', track);
     await page.until(() => contexts[0]!.closed);
     expect(width()).toBe(0);
-    expect(page.button('Microphone').hasAttribute('aria-description')).toBeFalse();
+    expect(page.button('Mute microphone').hasAttribute('aria-description')).toBeFalse();
     page.media.simulateOff('microphone');
     await page.settle();
     expect(contexts.length).toBe(1);
