@@ -221,9 +221,7 @@ describe('Stage', () => {
     it('says that it is starting until its picture arrives', async () => {
       await stage(1264, 650, [member('ann', null)]);
       const stream = await share();
-      expect(query('[parleyScreenTile] p')?.textContent?.trim()).toBe(
-        'Ann’s screen is starting…',
-      );
+      expect(query('[parleyScreenTile] p')?.textContent?.trim()).toBe('Ann’s screen is starting…');
       const track = pictureTrack();
       tracks.push(track);
       stream.addTrack(track);
@@ -240,7 +238,8 @@ describe('Stage', () => {
         await share();
         const tiles = ['[aria-label=ann]', '[aria-label=bob]', '.mine'].map(box);
         // Three tiles are a little too wide for the narrow stage.
-        for (const tile of tiles) expect(tile.width / tile.height).toBeCloseTo(width > height ? 4 / 3 : 104 / 84, 2);
+        for (const tile of tiles)
+          expect(tile.width / tile.height).toBeCloseTo(width > height ? 4 / 3 : 104 / 84, 2);
         const [screen, all] = [box('.screens'), elementOf(shown).getBoundingClientRect()];
         const beside = width > height;
         expect(beside ? screen.height : screen.width).toBe(beside ? height : width);
