@@ -206,7 +206,7 @@ test.describe('files', () => {
     ben.page.on('download', () => downloads++);
     await accept(ben, 'a.bin');
     await expect(row(ben, 'a.bin')).toContainText('Rejected: what arrived isn’t what was sent');
-    await expect(row(ada, 'a.bin')).toContainText('Ben declined');
+    await expect(row(ada, 'a.bin')).toContainText('Rejected by Ben');
     expect(downloads).toBe(0);
   });
 
