@@ -98,7 +98,7 @@ test.describe('a ring', () => {
     const [ada, ben] = await Promise.all([person('Ada'), person('Ben')]);
     await allAppear(ada, ben);
     await call(ada, ben);
-    await answer(ben, ada, 'Accept without camera');
+    await answer(ben, ada, 'Answer without camera');
     await ben.reads('Connected');
     await ada.seesAvatarOf(ben);
     await Promise.all([ada.hears(ben), ben.seesAndHears(ada)]);

@@ -54,7 +54,7 @@ export const sheetOf = ({ page }: { readonly page: Page }, caller: { readonly na
 export async function answer(
   callee: { readonly page: Page },
   caller: { readonly name: string },
-  how: 'Accept' | 'Accept without camera' | 'Decline',
+  how: 'Accept' | 'Answer without camera' | 'Decline',
 ): Promise<void> {
   await sheetOf(callee, caller).getByRole('button', { name: how, exact: true }).click();
 }

@@ -157,7 +157,7 @@ export const peopleEn = {
   'in.more.other': '{count} more are waiting',
   'in.leaves': 'If you accept, you leave the call you have open.',
   'in.accept': 'Accept',
-  'in.acceptUnseen': 'Accept without camera',
+  'in.acceptUnseen': 'Answer without camera',
   'in.decline': 'Decline',
   'in.others': 'More options',
   'in.message': 'Decline with a message',

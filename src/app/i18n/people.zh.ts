@@ -148,7 +148,7 @@ export const peopleZh: Translation<typeof peopleEn> = {
   'in.more.other': '还有 {count} 个来电',
   'in.leaves': '接听会离开你打开的通话。',
   'in.accept': '接听',
-  'in.acceptUnseen': '不开摄像头接听',
+  'in.acceptUnseen': '语音接听',
   'in.decline': '拒绝',
   'in.others': '更多选项',
   'in.message': '拒绝并留言',

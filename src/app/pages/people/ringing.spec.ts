@@ -74,12 +74,12 @@ describe('Ringing', () => {
 
     it('can be accepted without camera, unless the camera is off anyway', async () => {
       await receiveRing();
-      await screen.press('Accept without camera');
+      await screen.press('Answer without camera');
       expect(screen.people.asked).toEqual([['accept', 'ring-1', 'off']]);
       TestBed.inject(ChosenDevicesMemory).turn('camera', false);
       await receiveRing();
       expect(screen.has('Accept')).toBeTrue();
-      expect(screen.has('Accept without camera')).toBeFalse();
+      expect(screen.has('Answer without camera')).toBeFalse();
     });
 
     it('renders the call page out of sight, and keeps it for a while after the answer', async () => {
