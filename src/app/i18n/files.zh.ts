@@ -4,6 +4,7 @@ import type { Translation } from './texts';
 /** The texts of the panel of files in Simplified Chinese. */
 export const filesZh: Translation<typeof filesEn> = {
   'files.text': '文件会直接加密发送给通话中的其他人，对方接受后才开始传输。',
+  'files.attach': '添加文件',
   'files.choose': '选择文件',
   'files.folder': '选择文件夹',
   'files.alone': '还没有其他人。有人加入后即可发送文件。',

@@ -21,7 +21,7 @@ import { saveFile } from './save-file';
 
 /** A file: its description, its progress, and the available actions. */
 @Component({
-  selector: 'li[parleyFileRow]',
+  selector: '[parleyFileRow]',
   imports: [MatButton],
   templateUrl: './file-row.html',
   styleUrl: './file-row.scss',
