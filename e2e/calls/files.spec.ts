@@ -225,6 +225,7 @@ test.describe('files', () => {
     await isSame(await download, given);
     await expect(card(ben)).toContainText('Received and checked');
     await expect(card(ada)).toContainText('Delivered and checked');
+    await expect(ben.page.locator('.cdk-live-announcer-element')).toHaveText('notes.bin has arrived');
     await expect(ben.panel).toHaveAttribute('data-panel', 'chat');
     // The files panel shows the same transfer.
     await ben.choose('Files');

@@ -45,5 +45,7 @@ export const filesEn = {
   'files.ended.unwritable': 'The file couldn’t be saved. The disk may be full.',
   'files.ended.left': '{name} left',
 
+  'files.announce.offered.one': '{file} offered to everyone here',
+  'files.announce.offered.other': '{count} files offered to everyone here',
   'files.announce.done': '{file} has arrived',
 } as const;

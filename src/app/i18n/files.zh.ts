@@ -47,5 +47,7 @@ export const filesZh: Translation<typeof filesEn> = {
   'files.ended.unwritable': '无法保存此文件，磁盘可能已满。',
   'files.ended.left': '{name} 已离开',
 
+  'files.announce.offered.one': '已向通话中的所有人发送 {file}，等待接受',
+  'files.announce.offered.other': '已向通话中的所有人发送 {count} 个文件，等待接受',
   'files.announce.done': '{file} 已收到',
 };

@@ -141,6 +141,7 @@ export class ChatPanel {
       this.seen.set(count);
     });
     this.read();
+    this.announceOffered();
     effect(() => {
       if (this.held() && this.chat()) untracked(() => this.send());
     });
@@ -211,6 +212,27 @@ export class ChatPanel {
     const visible = toSignal(visible$(this.document), { requireSync: true });
     effect(() => this.chat()?.setReading(visible()));
     inject(DestroyRef).onDestroy(() => this.chat()?.setReading(false));
+  }
+
+  /** Announces the files that the person offers while the chat is open: the log leaves files out. */
+  private announceOffered(): void {
+    const outgoing = computed(() => this.offered().filter(({ direction }) => direction === 'out'));
+    let known = new Set(untracked(outgoing).map(({ key }) => key));
+    effect(() => {
+      const now = outgoing();
+      // Each member gets an offer of their own.
+      const fresh = new Map(
+        now.flatMap(({ key, file }) =>
+          known.has(key) ? [] : [[[...file.path, file.name].join('/'), file.name] as const],
+        ),
+      );
+      known = new Set(now.map(({ key }) => key));
+      const [file] = fresh.values();
+      if (file === undefined) return;
+      const values = { file, count: fresh.size };
+      const key = `files.announce.offered.${this.i18n.plural(fresh.size)}` as const;
+      untracked(() => this.announcer.say(this.filesT(key, values)));
+    });
   }
 
   private send(): void {

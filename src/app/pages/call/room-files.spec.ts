@@ -73,6 +73,7 @@ describe('Room, with files', () => {
     expect(chooser).toHaveBeenCalledTimes(1);
     await choose(page, 'one.txt', 'two.txt');
     await page.until(() => cards(page).length === 2 && sent('file-offer'));
+    await page.until(() => said() === '2 files offered to everyone here');
     await write(page, 'that was it');
     expect(panel(page)).toBe('chat');
     const entries = [...page.element.querySelectorAll('[role=log] .text, [role=log] [role=group] .name')];
