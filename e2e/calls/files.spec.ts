@@ -210,6 +210,28 @@ test.describe('files', () => {
     expect(downloads).toBe(0);
   });
 
+  test('can be attached to the chat, and accepted on their card there', async ({ person }) => {
+    await meet(person);
+    const given = made('notes.bin', 1_500_000);
+    const card = (who: Person) => who.page.getByRole('log').getByRole('group', { name: given.name });
+    for (const one of [ada, ben]) await one.control('Chat').click();
+    const chooser = ada.page.waitForEvent('filechooser');
+    await ada.press('Attach files');
+    await (await chooser).setFiles([given]);
+    await expect(card(ada)).toContainText('1.5 MB, to Ben');
+    await expect(card(ben)).toContainText('1.5 MB, from Ada');
+    const download = ben.page.waitForEvent('download');
+    await card(ben).getByRole('button', { name: 'Accept', exact: true }).click();
+    await isSame(await download, given);
+    await expect(card(ben)).toContainText('Received and checked');
+    await expect(card(ada)).toContainText('Delivered and checked');
+    await expect(ben.page.locator('.cdk-live-announcer-element')).toHaveText('notes.bin has arrived');
+    await expect(ben.panel).toHaveAttribute('data-panel', 'chat');
+    // The files panel shows the same transfer.
+    await ben.choose('Files');
+    await expect(row(ben, given.name)).toContainText('Received and checked');
+  });
+
   test('can be dropped into the room and pasted', async ({ person }) => {
     await meet(person);
     await ada.page.evaluate(() => {

@@ -1,6 +1,7 @@
 /** The texts of the panel of files in English; see `en.ts` for how texts are used. */
 export const filesEn = {
   'files.text': 'Files go directly to the other people in the call, encrypted, once they accept.',
+  'files.attach': 'Attach files',
   'files.choose': 'Choose files',
   'files.folder': 'Choose a folder',
   'files.alone': 'No one else is here yet. You can send files once someone joins.',
@@ -44,5 +45,7 @@ export const filesEn = {
   'files.ended.unwritable': 'The file couldn’t be saved. The disk may be full.',
   'files.ended.left': '{name} left',
 
+  'files.announce.offered.one': '{file} offered to everyone here',
+  'files.announce.offered.other': '{count} files offered to everyone here',
   'files.announce.done': '{file} has arrived',
 } as const;

@@ -4,6 +4,7 @@ import type { Translation } from './texts';
 /** The texts of the panel of files in Simplified Chinese. */
 export const filesZh: Translation<typeof filesEn> = {
   'files.text': '文件会直接加密发送给通话中的其他人，对方接受后才开始传输。',
+  'files.attach': '添加文件',
   'files.choose': '选择文件',
   'files.folder': '选择文件夹',
   'files.alone': '还没有其他人。有人加入后即可发送文件。',
@@ -46,5 +47,7 @@ export const filesZh: Translation<typeof filesEn> = {
   'files.ended.unwritable': '无法保存此文件，磁盘可能已满。',
   'files.ended.left': '{name} 已离开',
 
+  'files.announce.offered.one': '已向通话中的所有人发送 {file}，等待接受',
+  'files.announce.offered.other': '已向通话中的所有人发送 {count} 个文件，等待接受',
   'files.announce.done': '{file} 已收到',
 };

@@ -66,6 +66,8 @@ export interface Transfer {
   readonly file: FileFacts;
   /** Where it would go; `none` for outgoing files. */
   readonly place: Place;
+  /** When it was offered, in ms since the epoch by this device's clock. */
+  readonly at: number;
   readonly state: TransferState;
 }
 

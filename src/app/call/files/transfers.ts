@@ -23,6 +23,7 @@ import {
   timer,
 } from 'rxjs';
 
+import { wallTime } from '../../loading/clock';
 import type { FileMessage } from '../../rtc/file-messages';
 import { randomId } from '../../signaling/base32';
 import type { Peer } from '../peers';
@@ -122,6 +123,7 @@ export class Transfers {
           name,
           file: facts,
           place: 'none',
+          at: wallTime(),
           state: { phase: 'offered' },
         });
         this.running.set(key, this.outgoing(key, session, id, file).subscribe());
@@ -327,7 +329,8 @@ export class Transfers {
     const key = keyOf('in', session, id);
     const file = { name: cleanName(given), size, media: cleanMedia(media), path: cleanPath(path) };
     const place = this.places.placeFor(size);
-    this.add({ key, id, direction: 'in', session, name, file, place, state: { phase: 'offered' } });
+    const [at, state] = [wallTime(), { phase: 'offered' } as const];
+    this.add({ key, id, direction: 'in', session, name, file, place, at, state });
     this.running.set(key, this.incoming(key, session, id, size).subscribe());
   }
 

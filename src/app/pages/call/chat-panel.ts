@@ -10,6 +10,7 @@ import {
   ElementRef,
   inject,
   input,
+  output,
   signal,
   untracked,
   viewChild,
@@ -20,28 +21,35 @@ import { of, switchMap } from 'rxjs';
 import { wallTime } from '../../loading/clock';
 import type { ChatState } from '../../call/chat';
 import { MAX_TEXT } from '../../call/chat-messages';
+import { Files } from '../../call/files/files';
+import type { Transfer } from '../../call/files/transfer';
+import type { GivenFile } from '../../call/files/transfers';
 import type { MemberActivity, Activity } from '../../call/activity';
 import { ActivityLoader } from '../../call/activity-loader';
 import { callTexts } from '../../i18n/call';
+import { filesTexts } from '../../i18n/files';
 import { I18n, injectTexts } from '../../i18n/i18n';
 import { visible$ } from '../../loading/visible';
 import { Announcer } from '../../ui/announcer';
 import { Drafts } from '../../ui/drafts';
-import { keyboardArrowDownIcon, moodIcon, sendIcon } from '../../ui/icon/panel-icons';
+import { attachFileIcon, keyboardArrowDownIcon, moodIcon, sendIcon } from '../../ui/icon/panel-icons';
 import { Icon } from '../../ui/icon/icon';
 import { isPressed } from '../../ui/pressed';
-import { messageViews, timeLocale } from './chat-view';
+import { Snack } from '../../ui/snack/snack';
+import { conversation, timeLocale } from './chat-view';
+import { takeChosen } from './chosen-files';
 import { EmojiPicker } from './emoji-picker';
+import { FileRow } from './file-row';
 import { keyboardHeight } from './keyboard-height';
 
 const nothing: ChatState = { messages: [], delivery: new Map(), unread: 0 };
 /** Distance from the end that still counts as the end, in CSS px. */
 const NEAR = 24;
 
-/** The members' messages, and the box to write in. */
+/** The members' messages and files, and the box to write in. */
 @Component({
   selector: 'parley-chat-panel',
-  imports: [EmojiPicker, Icon],
+  imports: [EmojiPicker, FileRow, Icon],
   templateUrl: './chat-panel.html',
   styleUrl: './chat-panel.scss',
   host: { '(keydown)': 'closePicker($event)' },
@@ -53,12 +61,22 @@ export class ChatPanel {
   readonly others = input.required<readonly MemberActivity[]>();
   /** The call's code: text typed in one call doesn't show in another. */
   readonly code = input.required<string>();
+  /** Files to offer to all members. */
+  readonly given = output<readonly GivenFile[]>();
 
   protected readonly t = injectTexts(callTexts);
-  protected readonly icons = { down: keyboardArrowDownIcon, mood: moodIcon, send: sendIcon };
+  protected readonly filesT = injectTexts(filesTexts);
+  protected readonly icons = {
+    attach: attachFileIcon,
+    down: keyboardArrowDownIcon,
+    mood: moodIcon,
+    send: sendIcon,
+  };
   private readonly i18n = inject(I18n);
   private readonly announcer = inject(Announcer);
   private readonly drafts = inject(Drafts);
+  private readonly snack = inject(Snack);
+  private readonly files = inject(Files);
   private readonly document = inject(DOCUMENT);
   private readonly log = viewChild.required<ElementRef<HTMLElement>>('log');
   private readonly box = viewChild.required<ElementRef<HTMLTextAreaElement>>('box');
@@ -72,7 +90,17 @@ export class ChatPanel {
   private readonly locale = computed(() =>
     timeLocale(this.i18n.tag(), this.document.defaultView?.navigator.languages ?? []),
   );
-  protected readonly views = computed(() => messageViews(this.state(), this.locale(), wallTime()));
+  private readonly receivers = toSignal(this.files.others$, { initialValue: [] });
+  protected readonly alone = computed(() => this.receivers().length === 0);
+  private readonly allTransfers = toSignal(this.files.transfers$, { initialValue: [] });
+  protected readonly transfers = computed(
+    () => new Map(this.allTransfers().map((transfer) => [transfer.key, transfer])),
+  );
+  /** Changes when files are offered or cleared, but not with their progress: the messages stay as they are. */
+  private readonly offered = computed(() => this.allTransfers(), { equal: isSameFiles });
+  protected readonly views = computed(() =>
+    conversation(this.state(), this.offered(), this.locale(), wallTime()),
+  );
   protected readonly typingWords = computed(() => {
     const names = this.others().flatMap(({ typing, name }) => (typing ? [name || this.t('guest')] : []));
     if (names.length === 0) return '';
@@ -106,11 +134,14 @@ export class ChatPanel {
     });
     afterRenderEffect(() => {
       const count = this.views().length;
+      // A card grows when its transfer begins.
+      this.transfers();
       if (this.atEnd) this.toEnd();
       else if (count > untracked(() => this.seen())) this.missed.set(true);
       this.seen.set(count);
     });
     this.read();
+    this.announceOffered();
     effect(() => {
       if (this.held() && this.chat()) untracked(() => this.send());
     });
@@ -133,6 +164,19 @@ export class ChatPanel {
     if (!this.sendable()) return;
     this.send();
     this.box().nativeElement.focus();
+  }
+
+  /** Opens the file chooser, or says why files can't be sent. */
+  protected attach(chooser: HTMLInputElement): void {
+    if (this.alone()) void this.snack.show(this.filesT('files.alone'), { position: 'top' });
+    else chooser.click();
+  }
+
+  protected give(chooser: HTMLInputElement): void {
+    const files = takeChosen(chooser);
+    if (files.length === 0) return;
+    this.given.emit(files);
+    this.toEnd();
   }
 
   /** Inserts an emoji at the caret. */
@@ -170,6 +214,27 @@ export class ChatPanel {
     inject(DestroyRef).onDestroy(() => this.chat()?.setReading(false));
   }
 
+  /** Announces the files that the person offers while the chat is open: the log leaves files out. */
+  private announceOffered(): void {
+    const outgoing = computed(() => this.offered().filter(({ direction }) => direction === 'out'));
+    let known = new Set(untracked(outgoing).map(({ key }) => key));
+    effect(() => {
+      const now = outgoing();
+      // Each member gets an offer of their own.
+      const fresh = new Map(
+        now.flatMap(({ key, file }) =>
+          known.has(key) ? [] : [[[...file.path, file.name].join('/'), file.name] as const],
+        ),
+      );
+      known = new Set(now.map(({ key }) => key));
+      const [file] = fresh.values();
+      if (file === undefined) return;
+      const values = { file, count: fresh.size };
+      const key = `files.announce.offered.${this.i18n.plural(fresh.size)}` as const;
+      untracked(() => this.announcer.say(this.filesT(key, values)));
+    });
+  }
+
   private send(): void {
     const chat = this.chat();
     this.held.set(chat === null);
@@ -183,3 +248,6 @@ export class ChatPanel {
     return new Intl.NumberFormat(this.i18n.tag()).format(value);
   }
 }
+
+const isSameFiles = (before: readonly Transfer[], now: readonly Transfer[]) =>
+  before.length === now.length && before.every(({ key }, index) => key === now[index]?.key);

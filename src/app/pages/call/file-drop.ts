@@ -16,7 +16,7 @@ import { Parts } from '../../loading/parts';
   },
 })
 export class FileDrop {
-  /** Whether it accepts pasted files. */
+  /** Whether it takes files. */
   readonly parleyFileDrop = input.required<boolean>();
 
   private readonly parts = inject(Parts);
@@ -24,7 +24,7 @@ export class FileDrop {
   protected readonly dropping = signal(false);
 
   protected over(event: DragEvent): void {
-    if (!event.dataTransfer?.types.includes('Files')) return;
+    if (!this.parleyFileDrop() || !event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
     event.dataTransfer.dropEffect = 'copy';
     this.dropping.set(true);
@@ -39,7 +39,7 @@ export class FileDrop {
   protected async drop(event: DragEvent): Promise<void> {
     this.dropping.set(false);
     const { dataTransfer } = event;
-    if (!dataTransfer?.types.includes('Files')) return;
+    if (!this.parleyFileDrop() || !dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
     // The dropped entries are accessible only during the event.
     const entries = [...dataTransfer.items].flatMap((item) => item.webkitGetAsEntry?.() ?? []);

@@ -13,15 +13,16 @@ import { MatButton } from '@angular/material/button';
 import { MEMORY_LIMIT } from '../../call/files/file-limits';
 import { Files } from '../../call/files/files';
 import { RateMeter } from '../../call/files/pace';
-import type { Transfer } from '../../call/files/transfer';
+import type { Transfer, TransferState } from '../../call/files/transfer';
 import { filesTexts } from '../../i18n/files';
 import { I18n, injectTexts } from '../../i18n/i18n';
+import { Announcer } from '../../ui/announcer';
 import { byteWords, timeWords } from './byte-words';
 import { saveFile } from './save-file';
 
 /** A file: its description, its progress, and the available actions. */
 @Component({
-  selector: 'li[parleyFileRow]',
+  selector: '[parleyFileRow]',
   imports: [MatButton],
   templateUrl: './file-row.html',
   styleUrl: './file-row.scss',
@@ -34,6 +35,7 @@ export class FileRow {
   protected readonly t = injectTexts(filesTexts);
   private readonly i18n = inject(I18n);
   protected readonly files = inject(Files);
+  private readonly announcer = inject(Announcer);
   private readonly rate = signal<number | null>(null);
   private meter: RateMeter | null = null;
 
@@ -65,6 +67,7 @@ export class FileRow {
   });
 
   constructor() {
+    this.announceArrival();
     effect(() => {
       const state = this.state();
       if (state.phase !== 'running') {
@@ -81,6 +84,18 @@ export class FileRow {
 
   protected save(file: Blob): void {
     saveFile(file, this.transfer().file.name);
+  }
+
+  /** Progress isn't read out, but its end is. */
+  private announceArrival(): void {
+    let before: TransferState['phase'] | null = null;
+    effect(() => {
+      const { direction, file, state } = this.transfer();
+      if (before !== null && before !== 'done' && state.phase === 'done' && direction === 'in') {
+        untracked(() => this.announcer.say(this.t('files.announce.done', { file: file.name })));
+      }
+      before = state.phase;
+    });
   }
 
   private statusWords(): string {

@@ -16,6 +16,8 @@ import { Snack } from '../../ui/snack/snack';
 interface Place {
   /** Whether the panel may open by itself: the person has not opened another one. */
   readonly isFree: () => boolean;
+  /** Whether the open panel shows new files: the files panel or the chat. */
+  readonly showsFiles: () => boolean;
   /** Shows the files panel; `asked`: because of something the person did. */
   readonly show: (asked: boolean) => unknown;
 }
@@ -49,7 +51,7 @@ export class FileWatch {
     if (others.length === 0) return this.snack.show(this.t('files.nobody'), { position: 'top' });
     try {
       const left = await this.files.offer(files);
-      this.place.show(true);
+      if (!this.place.showsFiles()) this.place.show(true);
       if (left > 0) await this.snack.show(this.t('files.tooMany', { count: left }), { position: 'top' });
     } catch {
       await this.snack.show(this.t('files.failed'), { position: 'top' });
@@ -70,7 +72,9 @@ export class FileWatch {
 
   private tell({ name, file }: Transfer): void {
     const text = this.t('files.offered', { name: name || this.t('guest'), file: file.name });
-    if (this.place.isFree()) {
+    if (this.place.showsFiles()) {
+      this.announcer.say(text);
+    } else if (this.place.isFree()) {
       this.announcer.say(text);
       this.arrive();
     } else {

@@ -9,6 +9,7 @@ import { filesTexts } from '../../i18n/files';
 import { I18n, injectTexts } from '../../i18n/i18n';
 import { addIcon, attachFileIcon } from '../../ui/icon/panel-icons';
 import { Icon } from '../../ui/icon/icon';
+import { takeChosen } from './chosen-files';
 import { FileRow } from './file-row';
 
 /** Offers files to the other members, and shows all files of this call. */
@@ -56,12 +57,7 @@ export class FilesPanel {
   }
 
   protected choose(input: HTMLInputElement): void {
-    const files = [...(input.files ?? [])].map((file): GivenFile => ({
-      file,
-      path: file.webkitRelativePath.split('/').slice(0, -1).join('/'),
-    }));
-    // Allows choosing the same file again.
-    input.value = '';
+    const files = takeChosen(input);
     if (files.length > 0) this.given.emit(files);
   }
 

@@ -328,6 +328,7 @@ export class Room {
   private opener: HTMLElement | null = null;
   protected readonly fileWatch = new FileWatch({
     isFree: () => this.panel() === null || !this.asked(),
+    showsFiles: () => this.panel() === 'files' || this.panel() === 'chat',
     show: (asked) => (asked ? this.panel() === 'files' || this.show('files') : this.opened.set(null)),
   });
 
