@@ -223,7 +223,7 @@ test('a ring: called, set aside, declined with a message, accepted', async ({ op
   await tabTo(ada, callButton(ada, 'Bo'), 40);
   await ada.keyboard.press('Enter');
   await expect(bo.getByRole('heading', { name: 'Ada is calling' })).toBeFocused();
-  await tabTo(bo, bo.getByRole('button', { name: 'Accept' }));
+  await tabTo(bo, bo.getByRole('button', { name: 'Accept', exact: true }));
   await bo.keyboard.press('Enter');
   for (const page of [ada, bo]) await expect(page.locator('main [role=status]')).toHaveText('Connected');
 });

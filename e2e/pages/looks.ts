@@ -114,7 +114,14 @@ export const settled = (page: Page) =>
     const finite = document
       .getAnimations()
       .filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.all(finite.map(({ finished }) => finished.catch(() => undefined)));
+    const rest = ({ effect, currentTime }: Animation) =>
+      Number(effect?.getComputedTiming().endTime) - Number(currentTime ?? 0);
+    // One that is not drawn never finishes.
+    const over = (animation: Animation) =>
+      new Promise((resolve) => setTimeout(resolve, rest(animation) + 100));
+    await Promise.all(
+      finite.map((animation) => Promise.race([animation.finished.catch(() => undefined), over(animation)])),
+    );
   });
 
 /** Axe violations, each as rule and element. */

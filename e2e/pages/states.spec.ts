@@ -8,6 +8,7 @@ import { checkEn } from '../../src/app/i18n/check.en';
 import { laterEn } from '../../src/app/i18n/later.en';
 import { peopleEn } from '../../src/app/i18n/people.en';
 import { signInEn } from '../../src/app/i18n/sign-in.en';
+import { statisticsEn } from '../../src/app/i18n/statistics.en';
 import {
   callBetween,
   control,
@@ -131,7 +132,7 @@ test('alone in a call, and after it', async ({ openPage }) => {
   await expectFit(ada, 'waiting, invite panel');
 
   await fromMore(ada, 'more.statistics');
-  await expect(ada.getByText(t['statistics.nobody'])).toBeVisible();
+  await expect(ada.getByText(statisticsEn.nobody)).toBeVisible();
   await expectFit(ada, 'statistics, nobody there');
 
   await toggle(ada, 'camera').click();

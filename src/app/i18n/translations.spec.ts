@@ -3,6 +3,7 @@ import { checkTexts } from './check';
 import { devicesTexts } from './devices';
 import { filesTexts } from './files';
 import { laterTexts } from './later';
+import { statisticsTexts } from './statistics';
 import { peopleTexts } from './people';
 import { recordingsTexts } from './recordings';
 import { scanTexts } from './scan';
@@ -19,6 +20,7 @@ const parts = {
   files: filesTexts,
   devices: devicesTexts,
   later: laterTexts,
+  statistics: statisticsTexts,
   check: checkTexts,
   people: peopleTexts,
   signIn: signInTexts,

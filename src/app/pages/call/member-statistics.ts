@@ -6,7 +6,7 @@ import { Call } from '../../call/call';
 import type { LinkStatistics } from '../../call/call-statistics';
 import { Ice } from '../../call/ice';
 import { pathKind } from './path-kind';
-import { callTexts } from '../../i18n/call';
+import { statisticsTexts } from '../../i18n/statistics';
 import { I18n, injectTexts } from '../../i18n/i18n';
 import { Figures, codecName, remember, totalBitRate, unknown } from './figures';
 import { Plot, type PlotSeries } from './plot';
@@ -24,7 +24,7 @@ export class MemberStatistics {
   readonly session = input.required<string>();
   readonly name = input.required<string>();
 
-  protected readonly t = injectTexts(callTexts);
+  protected readonly t = injectTexts(statisticsTexts);
   private readonly i18n = inject(I18n);
   private readonly call = inject(Call);
   private readonly ice = inject(Ice);
@@ -47,17 +47,17 @@ export class MemberStatistics {
     const kind = pathKind(local, remote);
     const reason = kind === 'relay' && this.ice.relayOnly() ? 'hidden' : kind;
     return {
-      value: `${this.t(`statistics.path.${kind}`)} (${this.t('statistics.path.value', values)})`,
-      why: this.t(`statistics.path.why.${reason}`),
+      value: `${this.t(`path.${kind}`)} (${this.t('path.value', values)})`,
+      why: this.t(`path.why.${reason}`),
     };
   });
   protected readonly handshake = computed(() => {
     const state = this.now()?.handshake ?? null;
-    return state === null ? unknown : this.t(`statistics.handshake.${state}`);
+    return state === null ? unknown : this.t(`handshake.${state}`);
   });
   protected readonly refusal = computed(() => {
     const now = this.now();
-    return now === null ? unknown : this.t(`statistics.refusal.${now.refusal ?? 'none'}`);
+    return now === null ? unknown : this.t(`refusal.${now.refusal ?? 'none'}`);
   });
   protected readonly dropped = computed(() => this.figures().count(this.now()?.dropped ?? null));
   protected readonly kinds = computed(() => {
@@ -71,28 +71,28 @@ export class MemberStatistics {
   protected readonly times = computed(() => this.history().map(({ at }) => at / 1000));
   protected readonly plots = computed((): readonly { title: string; series: readonly PlotSeries[] }[] => {
     const history = this.history();
-    const [sent, received] = [this.t('statistics.sent'), this.t('statistics.received')];
+    const [sent, received] = [this.t('sent'), this.t('received')];
     const rate = (total: number | null): number | null => (total === null ? null : total / 1000);
     return [
       {
-        title: this.t('statistics.plot.bitRate'),
+        title: this.t('plot.bitRate'),
         series: [
           { label: sent, values: history.map((moment) => rate(totalBitRate(moment.sent))) },
           { label: received, values: history.map((moment) => rate(totalBitRate(moment.received))) },
         ],
       },
       {
-        title: this.t('statistics.plot.frameRate'),
+        title: this.t('plot.frameRate'),
         series: [
           { label: sent, values: history.map((moment) => moment.sent.video?.frameRate ?? null) },
           { label: received, values: history.map((moment) => moment.received.video?.frameRate ?? null) },
         ],
       },
       {
-        title: this.t('statistics.plot.roundTrip'),
+        title: this.t('plot.roundTrip'),
         series: [
           {
-            label: this.t('statistics.roundTrip'),
+            label: this.t('roundTrip'),
             values: history.map(({ roundTripTime }) => roundTripTime),
           },
         ],
@@ -108,19 +108,19 @@ export class MemberStatistics {
     const figures = this.figures();
     const both = (show: (stream: typeof sent) => string) => ({ sent: show(sent), received: show(received) });
     return [
-      { label: this.t('statistics.codec'), ...both((stream) => codecName(stream?.codec)) },
+      { label: this.t('codec'), ...both((stream) => codecName(stream?.codec)) },
       ...(kind === 'video'
         ? [
-            { label: this.t('statistics.resolution'), ...both((stream) => figures.resolution(stream)) },
+            { label: this.t('resolution'), ...both((stream) => figures.resolution(stream)) },
             {
-              label: this.t('statistics.frameRate'),
+              label: this.t('frameRate'),
               ...both((stream) => figures.frameRate(stream?.frameRate ?? null)),
             },
           ]
         : []),
-      { label: this.t('statistics.bitRate'), ...both((stream) => figures.bitRate(stream?.bitRate ?? null)) },
-      { label: this.t('statistics.loss'), ...both((stream) => figures.loss(stream?.loss ?? null)) },
-      { label: this.t('statistics.jitter'), ...both((stream) => figures.time(stream?.jitter ?? null)) },
+      { label: this.t('bitRate'), ...both((stream) => figures.bitRate(stream?.bitRate ?? null)) },
+      { label: this.t('loss'), ...both((stream) => figures.loss(stream?.loss ?? null)) },
+      { label: this.t('jitter'), ...both((stream) => figures.time(stream?.jitter ?? null)) },
     ];
   }
 }

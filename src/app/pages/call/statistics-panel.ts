@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core
 import { toSignal } from '@angular/core/rxjs-interop';
 
 import { Call } from '../../call/call';
-import { callTexts } from '../../i18n/call';
+import { statisticsTexts } from '../../i18n/statistics';
 import { injectTexts } from '../../i18n/i18n';
 import { MemberStatistics } from './member-statistics';
 import type { MemberView } from './member-view';
@@ -18,7 +18,7 @@ import type { MemberView } from './member-view';
 export class StatisticsPanel {
   readonly others = input.required<readonly MemberView[]>();
 
-  protected readonly t = injectTexts(callTexts);
+  protected readonly t = injectTexts(statisticsTexts);
   protected readonly operations = ['writes', 'reads', 'deletes'] as const;
   protected readonly cost = toSignal(inject(Call).cost$, {
     initialValue: { writes: 0, reads: 0, deletes: 0 },
