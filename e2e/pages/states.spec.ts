@@ -7,6 +7,7 @@ import type { Page } from '@playwright/test';
 import { checkEn } from '../../src/app/i18n/check.en';
 import { laterEn } from '../../src/app/i18n/later.en';
 import { peopleEn } from '../../src/app/i18n/people.en';
+import { shortcutsEn } from '../../src/app/i18n/shortcuts.en';
 import { signInEn } from '../../src/app/i18n/sign-in.en';
 import { statisticsEn } from '../../src/app/i18n/statistics.en';
 import {
@@ -167,7 +168,7 @@ test('in a call with a peer, and all its panels', async ({ openPage }) => {
   await expectFit(ada, 'more');
 
   await ada.getByRole('button', { name: t['more.shortcuts'] }).click();
-  await expect(ada.getByText(t['shortcuts.escape'])).toBeVisible();
+  await expect(ada.getByText(shortcutsEn.escape)).toBeVisible();
   await expectFit(ada, 'shortcuts');
 
   await fromMore(ada, 'more.devices');

@@ -3,6 +3,7 @@ import { checkTexts } from './check';
 import { devicesTexts } from './devices';
 import { filesTexts } from './files';
 import { laterTexts } from './later';
+import { shortcutsTexts } from './shortcuts';
 import { statisticsTexts } from './statistics';
 import { peopleTexts } from './people';
 import { recordingsTexts } from './recordings';
@@ -20,6 +21,7 @@ const parts = {
   files: filesTexts,
   devices: devicesTexts,
   later: laterTexts,
+  shortcuts: shortcutsTexts,
   statistics: statisticsTexts,
   check: checkTexts,
   people: peopleTexts,

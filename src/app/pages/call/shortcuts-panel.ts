@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component } from '@angular/core';
 
-import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
+import { shortcutsTexts } from '../../i18n/shortcuts';
 import { ShortcutsSwitch } from '../../ui/switch/shortcuts-switch';
 import { shortcuts } from './shortcuts';
 
@@ -40,7 +40,7 @@ import { shortcuts } from './shortcuts';
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class ShortcutsPanel {
-  protected readonly t = injectTexts(callTexts);
+  protected readonly t = injectTexts(shortcutsTexts);
   protected readonly shortcuts = [
     ...shortcuts.slice(0, 1),
     { action: 'talk', keys: ['Space'] },
