@@ -19,7 +19,7 @@ const sitePort = Number(new URL(baseURL).port);
 const direct = /^Direct \(host to host/;
 const throughNat = /^Direct, through NAT/;
 /** Either side's relay may be the one that is used. */
-const relayed = /^By (a|the other side’s) relay/;
+const relayed = /^Through (a|the other side’s) relay/;
 const relayedBy = (transport: string) => new RegExp(`^Through a relay \\(.*${transport}\\)`);
 
 /** What each side's statistics must say of the path; without the second, both the same. */

@@ -84,7 +84,7 @@ test('shortcuts, panels, focus and announcements', async ({ openPage }) => {
   const [ada, bo] = [await openPage(), await openPage()];
   const code = await newCall(ada);
   await join(ada, 'Ada');
-  const status = ada.locator('main [data-status]');
+  const status = ada.locator('main p[data-status]');
   await expect(status).toHaveText('Waiting for others');
   await openCall(bo, code);
   await join(bo, 'Bo');
@@ -181,7 +181,7 @@ test('the focus stays where it is when the peer joins', async ({ openPage }) => 
   await toggle(ada, 'microphone').focus();
   await openCall(bo, code);
   await join(bo, 'Bo');
-  await expect(ada.locator('main [data-status]')).toHaveText('Connected');
+  await expect(ada.locator('main p[data-status]')).toHaveText('Connected');
   await expect(toggle(ada, 'microphone')).toBeFocused();
 });
 
@@ -225,5 +225,5 @@ test('a ring: called, set aside, declined with a message, accepted', async ({ op
   await expect(bo.getByRole('heading', { name: 'Ada is calling' })).toBeFocused();
   await tabTo(bo, bo.getByRole('button', { name: 'Accept', exact: true }));
   await bo.keyboard.press('Enter');
-  for (const page of [ada, bo]) await expect(page.locator('main [data-status]')).toHaveText('Connected');
+  for (const page of [ada, bo]) await expect(page.locator('main p[data-status]')).toHaveText('Connected');
 });

@@ -60,7 +60,7 @@ test('switching the language does not interrupt a call', async ({ openPage }) =>
   await expect(controls(ada, 'zh')).toBeVisible();
   await expect(page(ada)).toHaveAttribute('lang', 'zh-Hans');
   await expect(ada).toHaveTitle(words.zh['title.with'].replace('{names}', 'Bo') + ' · Parley');
-  await expect(ada.locator('main [data-status]')).toHaveText(words.zh['status.connected']);
+  await expect(ada.locator('main p[data-status]')).toHaveText(words.zh['status.connected']);
   await expect(ada.getByRole('article', { name: words.zh.you.replace('{name}', 'Ada') })).toBeVisible();
   await notReloaded(ada);
   const same = await video.evaluate(

@@ -169,7 +169,7 @@ test('a whole visit violates no policy and contacts no other host', async ({ ope
   await expect(ada.getByRole('img', { name: 'QR code of the link' })).toBeVisible();
   await openCall(bo, code);
   await join(bo, 'Bo');
-  await expect(ada.locator('main [data-status]')).toHaveText('Connected');
+  await expect(ada.locator('main p[data-status]')).toHaveText('Connected');
   await ada.keyboard.press('s');
   await expect(ada.getByText('kbit/s').first()).toBeVisible();
   await expect(ada.locator('parley-plot canvas').first()).toBeVisible();

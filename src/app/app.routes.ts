@@ -1,6 +1,8 @@
 import { inject } from '@angular/core';
 import { Routes } from '@angular/router';
 
+import { I18n } from './i18n/i18n';
+import type { Messages, Texts } from './i18n/texts';
 import { Parts } from './loading/parts';
 import { Home } from './pages/home/home';
 import { newCallGuard } from './pages/home/new-call-guard';
@@ -21,6 +23,14 @@ const peoplePart =
     return inject(Parts).load(async () => (await Promise.all([fetch(), people.load()]))[0]);
   };
 
+/** Texts of a page, fetched in the present language before it is shown. */
+const texts = <M extends Messages>(fetch: () => Promise<Texts<M>>) => ({
+  texts: async () => {
+    const [i18n, parts] = [inject(I18n), inject(Parts)];
+    await i18n.load(await parts.load(fetch));
+  },
+});
+
 export const routes: Routes = [
   { path: '', pathMatch: 'full', component: Home, canActivate: [newCallGuard], title: title('title.home') },
   {
@@ -31,6 +41,7 @@ export const routes: Routes = [
   {
     path: 'lobby',
     title: title('title.lobby'),
+    resolve: texts(() => import('./i18n/people').then(({ peopleTexts }) => peopleTexts)),
     loadComponent: peoplePart(() => import('./pages/people/lobby-page').then(({ LobbyPage }) => LobbyPage)),
   },
   {
@@ -41,6 +52,7 @@ export const routes: Routes = [
   {
     path: 'check',
     title: title('title.check'),
+    resolve: texts(() => import('./i18n/check').then(({ checkTexts }) => checkTexts)),
     loadComponent: part(() => import('./pages/check/check').then(({ Check }) => Check)),
   },
   {

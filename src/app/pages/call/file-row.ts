@@ -1,6 +1,9 @@
 import {
   ChangeDetectionStrategy,
   Component,
+  DOCUMENT,
+  ElementRef,
+  afterRenderEffect,
   computed,
   effect,
   inject,
@@ -26,7 +29,7 @@ import { saveFile } from './save-file';
   imports: [MatButton],
   templateUrl: './file-row.html',
   styleUrl: './file-row.scss',
-  host: { '[attr.data-phase]': 'transfer().state.phase' },
+  host: { tabindex: '-1', '[attr.data-phase]': 'transfer().state.phase', '(click)': 'pressed = true' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class FileRow {
@@ -38,6 +41,8 @@ export class FileRow {
   private readonly announcer = inject(Announcer);
   private readonly rate = signal<number | null>(null);
   private meter: RateMeter | null = null;
+  /** The person last pressed something here. */
+  protected pressed = false;
 
   protected readonly state = computed(() => this.transfer().state);
   /** Bytes transferred so far; null if that doesn't apply. */
@@ -68,6 +73,7 @@ export class FileRow {
 
   constructor() {
     this.announceArrival();
+    this.keepFocus();
     effect(() => {
       const state = this.state();
       if (state.phase !== 'running') {
@@ -84,6 +90,16 @@ export class FileRow {
 
   protected save(file: Blob): void {
     saveFile(file, this.transfer().file.name);
+  }
+
+  /** A press replaces the buttons. The focus stays on the row, not on a button that Space, to talk, would press. */
+  private keepFocus(): void {
+    const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+    const document = inject(DOCUMENT);
+    afterRenderEffect(() => {
+      this.state();
+      if (this.pressed && document.activeElement === document.body) host.focus({ preventScroll: true });
+    });
   }
 
   /** Progress isn't read out, but its end is. */

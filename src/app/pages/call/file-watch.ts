@@ -1,5 +1,5 @@
-import { computed, inject, signal } from '@angular/core';
-import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
+import { computed, effect, inject, signal, untracked } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
 import { firstValueFrom } from 'rxjs';
 
 import { Files } from '../../call/files/files';
@@ -39,7 +39,11 @@ export class FileWatch {
   readonly arrived = signal(false);
 
   constructor(private readonly place: Place) {
-    this.files.transfers$.pipe(takeUntilDestroyed()).subscribe((transfers) => this.look(transfers));
+    // Runs once the room has its inputs, on which the open panel depends: an offer may be waiting already.
+    effect(() => {
+      const transfers = this.transfers();
+      untracked(() => this.look(transfers));
+    });
     void sharedFiles.count().then((count) => {
       if (count > 0 && place.isFree()) this.arrive();
     });

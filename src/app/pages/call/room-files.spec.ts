@@ -102,8 +102,11 @@ describe('Room, with files', () => {
     expect(panel(page)).toBe('chat');
     const { violations } = await axe.run(page.query('parley-chat-panel')!);
     expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join()}`)).toEqual([]);
+    page.button('Decline').focus();
     await page.press('Decline');
     await page.until(() => card.dataset['phase'] === 'ended');
+    // Not lost to the page, where keys would do something else.
+    expect(document.activeElement).toBe(card);
     expect(sent('file-decline')).toBeTrue();
     // The card and the row in the files panel are the same transfer.
     await page.press('Clear');
@@ -117,6 +120,18 @@ describe('Room, with files', () => {
     await page.press('Chat');
     await page.until(() => cards(page).length === 1);
     expect(cards(page)[0]!.dataset['phase']).toBe('offered');
+  });
+
+  it('shows an offer that was waiting when the member came back', async () => {
+    const { page, there } = await openWithAnn();
+    there.send(offer('f000000000000001', 'a.bin'));
+    await page.until(() => page.text('[data-panel=files] li').includes('a.bin'));
+    page.call.simulateState({ phase: 'left', duration: 1000 });
+    await page.settle();
+    expect(page.query('parley-room')).toBeNull();
+    page.call.simulateSeated({ members: [fakeMember()] });
+    await page.until(() => page.text('[data-panel=files] li').includes('a.bin'));
+    expect(page.hasButton('Leave')).toBeTrue();
   });
 
   it('tells of an offer over another panel, with a button that shows the file', async () => {
