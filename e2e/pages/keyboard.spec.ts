@@ -150,6 +150,8 @@ test('shortcuts, panels, focus and announcements', async ({ openPage }) => {
   await expect(message).toBeFocused();
   await expect(said(bo)).toHaveText('Message from Ada: to Bo');
   await ada.keyboard.press('Shift+Tab');
+  await expect(ada.getByRole('button', { name: 'Attach files' })).toBeFocused();
+  await ada.keyboard.press('Shift+Tab');
   await expect(ada.getByRole('button', { name: 'Emoji' })).toBeFocused();
   await ada.keyboard.press('Enter');
   await expect(ada.getByRole('button', { name: '😀' })).toBeVisible();
