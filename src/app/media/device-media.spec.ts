@@ -70,7 +70,7 @@ describe('DeviceMedia', () => {
   it('opens an input that is to stay off only when it is turned on, and remembers nothing of that', async () => {
     const asked = spyOn(fake, 'getUserMedia').and.callThrough();
     const it = media(localStorage);
-    it.keepOff('camera');
+    it.keepOff('camera', true);
     const seen = watch(it.camera$);
     await settled();
     expect(words(seen)).toEqual(['off']);
@@ -78,12 +78,15 @@ describe('DeviceMedia', () => {
     it.turn('camera', true);
     await settled();
     expect(last(seen).status).toBe('on');
-    it.keepOff('camera');
+    it.keepOff('camera', true);
     await settled();
     expect(last(seen).status).toBe('off');
     const next = watch(media(localStorage).camera$);
     await settled();
     expect(last(next).status).toBe('on');
+    it.keepOff('camera', false);
+    await settled();
+    expect(last(seen).status).toBe('on');
   });
 
   describe('opening', () => {

@@ -43,7 +43,7 @@ export class DeviceMedia extends LocalMedia {
   );
   private readonly opened = new Subject<void>();
   private readonly again = new Subject<InputKind>();
-  private readonly anew = new Subject<InputKind>();
+  private readonly reopened = new Subject<InputKind>();
   private readonly keptOff = new BehaviorSubject<ReadonlySet<InputKind>>(new Set());
   private readonly rechosen = new Subject<DeviceKind>();
   private readonly blur = new BehaviorSubject<BlurState>({ status: 'absent' });
@@ -58,7 +58,7 @@ export class DeviceMedia extends LocalMedia {
     ),
     again$: merge(
       this.again.pipe(filter((asked) => asked === 'camera')),
-      this.anew.pipe(filter((asked) => asked === 'camera')),
+      this.reopened.pipe(filter((asked) => asked === 'camera')),
       this.memory.device$('camera').pipe(skip(1)),
       this.rechosen.pipe(filter((chosen) => chosen === 'camera')),
     ),
@@ -103,12 +103,13 @@ export class DeviceMedia extends LocalMedia {
 
   override turn(kind: InputKind, on: boolean): void {
     this.memory.turn(kind, on);
-    this.keptOff.next(new Set([...this.keptOff.value].filter((kept) => kept !== kind)));
+    this.keepOff(kind, false);
     if (on) this.again.next(kind);
   }
 
-  override keepOff(kind: InputKind): void {
-    this.keptOff.next(new Set([...this.keptOff.value, kind]));
+  override keepOff(kind: InputKind, off: boolean): void {
+    const others = [...this.keptOff.value].filter((kept) => kept !== kind);
+    this.keptOff.next(new Set(off ? [...others, kind] : others));
   }
 
   override choose(kind: DeviceKind, deviceId: string | null): void {
@@ -124,7 +125,7 @@ export class DeviceMedia extends LocalMedia {
   }
 
   override reopen(kind: InputKind): void {
-    this.anew.next(kind);
+    this.reopened.next(kind);
   }
 
   private wished$(kind: InputKind): Observable<boolean> {
@@ -138,7 +139,7 @@ export class DeviceMedia extends LocalMedia {
     return input({
       kind,
       // Emitting the wish again closes and reopens the input.
-      wished$: this.anew.pipe(
+      wished$: this.reopened.pipe(
         filter((asked) => asked === kind),
         startWith(null),
         switchMap(() => this.wished$(kind)),

@@ -24,8 +24,8 @@ export abstract class LocalMedia {
 
   /** Turns an input on or off; remembered on this device. Turning it on after a failure retries. */
   abstract turn(kind: InputKind, on: boolean): void;
-  /** Keeps an input off while this object lives, whatever is remembered, until it is turned on. Nothing is remembered. */
-  abstract keepOff(kind: InputKind): void;
+  /** Keeps an input off although the person wants it on by habit, until it is turned on or `off` is false. Nothing is remembered. */
+  abstract keepOff(kind: InputKind, off: boolean): void;
   /**
    * Chooses a device by `deviceId`, `null` for the system's choice. A running track is replaced. Choosing the same device
    * again retries it when another device is in use.

@@ -45,8 +45,8 @@ export class FakeLocalMedia extends LocalMedia {
   /** Every video and audio preference set so far, in order. */
   readonly tunings: (readonly [keyof Tuning, Tuning[keyof Tuning]])[] = [];
   readonly reopened: InputKind[] = [];
-  /** Every input that was to stay off. */
-  readonly keptOff: InputKind[] = [];
+  /** The inputs that are to stay off. */
+  readonly keptOff = new Set<InputKind>();
   override canChooseSpeaker = true;
 
   readonly #inputs = {
@@ -82,8 +82,12 @@ export class FakeLocalMedia extends LocalMedia {
     this.#inputs[kind].next({ status: on ? 'starting' : 'off' });
   }
 
-  keepOff(kind: InputKind): void {
-    this.keptOff.push(kind);
+  keepOff(kind: InputKind, off: boolean): void {
+    if (!off) {
+      this.keptOff.delete(kind);
+      return;
+    }
+    this.keptOff.add(kind);
     this.#inputs[kind].next({ status: 'off' });
   }
 

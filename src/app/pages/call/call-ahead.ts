@@ -90,7 +90,7 @@ export class CallAhead {
   async join(code: string, name: string, camera: CameraOnEntering = 'asRemembered'): Promise<void> {
     if (this.held?.code !== code) return;
     // The call opens the devices: afterwards would be too late.
-    if (camera === 'off') this.held.injector.get(LocalMedia).keepOff('camera');
+    if (camera === 'off') this.held.injector.get(LocalMedia).keepOff('camera', true);
     const call = this.held.injector.get(Call);
     call.open(code, 'join', name);
     await firstValueFrom(call.state$.pipe(filter((state) => !onTheWay(state))), {

@@ -104,18 +104,21 @@ describe('CallPage', () => {
 
   it('keeps the camera off before any call is opened if a ring was accepted without it', async () => {
     const page = await OpenedCallPage.open();
-    expect(page.media.keptOff).toEqual([]);
+    expect([...page.media.keptOff]).toEqual([]);
     let before = 0;
     const { open } = page.call;
     spyOn(page.call, 'open').and.callFake((...asked) => {
-      before = page.media.keptOff.length;
+      before = page.media.keptOff.size;
       open.apply(page.call, asked);
     });
     await page.go('0123-4567-89ab-cdef', 'join', 'Ann', 'off');
     expect(before).toBe(1);
-    expect(page.media.keptOff).toEqual(['camera']);
+    expect([...page.media.keptOff]).toEqual(['camera']);
     // After a reload too.
     expect(TestBed.inject(Location).getState()).toEqual(jasmine.objectContaining({ camera: 'off' }));
+    // But not in the next call.
+    await page.go('0000-0000-0000-0000', 'new');
+    expect([...page.media.keptOff]).toEqual([]);
   });
 
   it('opens another call when the fragment changes', async () => {

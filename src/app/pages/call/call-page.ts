@@ -136,7 +136,7 @@ export class CallPage {
   private readonly idle = signal(false);
   protected readonly byRing = signal(false);
 
-  /** Code of the last call for which the camera was kept off, if it was to be. */
+  /** Code of the last call for which it was decided whether the camera is kept off. */
   private heeded: string | null = null;
   /** Devices are open during a call or shortly before one. While a message shows, the camera light is off. */
   private readonly wanted = computed(() => this.visited() && this.message() === null);
@@ -240,13 +240,13 @@ export class CallPage {
     return join;
   }
 
-  /** A person who accepted a ring without camera is not seen until they turn it on, also after a reload. */
+  /** A person who accepted a ring without camera is not seen in that call until they turn it on, also after a reload. */
   private heedCamera(): void {
     const code = untracked(this.code);
     if (code === null || code === this.heeded) return;
     this.heeded = code;
     const state = this.location.getState() as { readonly camera?: unknown } | null;
-    if (state?.camera === ('off' satisfies CameraOnEntering)) this.media.keepOff('camera');
+    this.media.keepOff('camera', state?.camera === ('off' satisfies CameraOnEntering));
   }
 
   private joinFromNowOn(): void {
