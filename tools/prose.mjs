@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
 
 import { inProject, root, say } from './project.mjs';
+import { blank, lineAt } from './source-text.mjs';
 
 /**
  * @typedef {object} Rule
@@ -60,7 +61,7 @@ export const rules = [
 const quoted = /```[^]*?```|`[^`\n]*`|\]\([^)]*\)|https?:\/\/\S+|<!--[^]*?-->|\{@link [^}]*\}/g;
 
 /** The text with everything replaced by spaces that isn't prose, so that places stay. @param {string} text */
-const blank = (text) => text.replace(quoted, (match) => match.replace(/[^\n]/g, ' '));
+const proseIn = (text) => text.replace(quoted, blank);
 
 /**
  * Comments, and the titles of tests.
@@ -134,8 +135,8 @@ export function faults(path, source) {
   return proseOf(path, source)
     .flatMap(({ at, text }) =>
       rules.flatMap(({ words, instead }) =>
-        [...blank(text).matchAll(words)].map((match) => ({
-          line: source.slice(0, at + match.index).split('\n').length,
+        [...proseIn(text).matchAll(words)].map((match) => ({
+          line: lineAt(source, at + match.index),
           words: match[0].trim(),
           instead,
         })),

@@ -3,6 +3,8 @@
  * around them is mirrored. Logical properties do the same and follow the direction (CSS Logical Properties, sections 2 to 4).
  */
 
+import { blank, lineAt } from './source-text.mjs';
+
 /** @typedef {{ readonly line: number, readonly style: string, readonly instead: string }} Fault */
 
 const property =
@@ -56,9 +58,6 @@ const instead = (name, value) => {
   return null;
 };
 
-/** @param {string} text */
-const blank = (text) => text.replace(/[^\n]/g, ' ');
-
 /**
  * The styles of a file, with everything else blanked, so that lines keep their numbers.
  * @param {string} path
@@ -80,7 +79,7 @@ const bindings = (source) =>
   [...source.matchAll(/\[style\.([\w-]+)(?:\.[\w%]+)?\]/g)]
     .filter(([, name = '']) => property.test(name))
     .map(({ 0: style, index }) => ({
-      line: source.slice(0, index).split('\n').length,
+      line: lineAt(source, index),
       style,
       instead: 'a logical property',
     }));
@@ -92,7 +91,7 @@ export const faults = (path, source) => {
   const found = [...styles.matchAll(/(?<![\w-])([a-z][a-z-]*)\s*:\s+([^;{}]+);/g)].flatMap(
     ({ 0: all, 1: name = '', 2: value = '', index }) => {
       const better = instead(name, value.trim());
-      const line = styles.slice(0, index).split('\n').length;
+      const line = lineAt(styles, index);
       return better === null ? [] : [{ line, style: all.replace(/\s+/g, ' '), instead: better }];
     },
   );

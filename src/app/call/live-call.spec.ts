@@ -18,22 +18,16 @@ describe('LiveCall', () => {
     people.push(created);
     return created;
   };
-  const start = async (uid: string, name: string) => {
-    const host = person(uid);
-    host.call.open(code, 'new');
-    await host.phase('prejoin');
-    host.call.join(name);
-    await host.phase('seated');
-    return host;
+  const enter = async (uid: string, name: string, intent: 'new' | 'join') => {
+    const member = person(uid);
+    member.call.open(code, intent);
+    await member.phase('prejoin');
+    member.call.join(name);
+    await member.phase('seated');
+    return member;
   };
-  const join = async (uid: string, name: string) => {
-    const guest = person(uid);
-    guest.call.open(code, 'join');
-    await guest.phase('prejoin');
-    guest.call.join(name);
-    await guest.phase('seated');
-    return guest;
-  };
+  const start = (uid: string, name: string) => enter(uid, name, 'new');
+  const join = (uid: string, name: string) => enter(uid, name, 'join');
 
   beforeEach(() => {
     sessionStorage.clear();

@@ -1,4 +1,4 @@
-import { LAST_TIME } from '../rtc/bounds';
+import { isTime } from '../rtc/bounds';
 import { cleanPersonName } from '../text/person-name';
 import type { Favourite, PastRing } from './acquaintances';
 
@@ -38,8 +38,6 @@ const isOutcome = (value: unknown): value is PastRing['outcome'] =>
   typeof value === 'string' && Object.hasOwn(outcomes, value);
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
-const isTime = (value: unknown): value is number =>
-  typeof value === 'number' && value >= 0 && value <= LAST_TIME;
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 

@@ -22,7 +22,7 @@ describe('readKnown', () => {
     ]);
   });
 
-  it('leaves out what is not a lobby, and repairs the rest', () => {
+  it('leaves out entries that aren’t lobbies, and repairs the rest', () => {
     const broken = [null, 7, 'x', [], {}, { code: 7 }, { code: 'abcd' }, { code: 'x'.repeat(1e6) }];
     expect(readKnown([...broken, { code: one, name: 7, openedAt: 'now' }])).toEqual([
       { code: one, name: '', openedAt: 0 },

@@ -1,11 +1,10 @@
-import { inject, Injectable, signal } from '@angular/core';
-import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { fromEvent } from 'rxjs';
+import { inject, Injectable } from '@angular/core';
 
 import { wallTime } from '../loading/clock';
 import { isTime } from '../rtc/bounds';
 import { readCode } from '../signaling/code';
 import { Remembered } from '../storage/remembered';
+import { injectSharedSignal } from '../storage/shared-signal';
 import { cleanPersonName } from '../text/person-name';
 import { KNOWN_LOBBIES } from './known-lobbies-key';
 
@@ -51,27 +50,19 @@ const without = (lobbies: readonly KnownLobby[], code: string): readonly KnownLo
 @Injectable({ providedIn: 'root' })
 export class KnownLobbies {
   private readonly remembered = inject(Remembered);
-  private readonly held = signal(this.stored());
+  private readonly held = injectSharedSignal(KNOWN_LOBBIES, () => this.stored());
 
   /** Latest first. */
   readonly lobbies = this.held.asReadonly();
-
-  constructor() {
-    fromEvent<StorageEvent>(window, 'storage')
-      .pipe(takeUntilDestroyed())
-      .subscribe(({ key }) => {
-        if (key === KNOWN_LOBBIES || key === null) this.held.set(this.stored());
-      });
-  }
 
   /** The person's name for a lobby; empty if there is none. Reads a signal. */
   nameOf(code: string): string {
     return this.lobbies().find((lobby) => lobby.code === code)?.name ?? '';
   }
 
-  /** The lobby is open on this page now. */
-  opened(code: string): void {
-    this.put({ code, name: this.known(code)?.name ?? '', openedAt: wallTime() });
+  /** The lobby is open on this page now. It keeps its name, or gets this one. */
+  opened(code: string, name = this.known(code)?.name ?? ''): void {
+    this.put({ code, name: cleanPersonName(name), openedAt: wallTime() });
   }
 
   /** @param name empty for none */

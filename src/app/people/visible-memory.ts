@@ -1,9 +1,8 @@
-import { inject, Injectable, signal } from '@angular/core';
-import { fromEvent } from 'rxjs';
-import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { inject, Injectable } from '@angular/core';
 
 import { readCode } from '../signaling/code';
 import { Remembered } from '../storage/remembered';
+import { injectSharedSignal } from '../storage/shared-signal';
 import { cleanPersonName } from '../text/person-name';
 
 /** Where the person has chosen to be visible, and under which name. */
@@ -19,17 +18,9 @@ const KEY = 'parley.visible';
 @Injectable({ providedIn: 'root' })
 export class VisibleMemory {
   private readonly remembered = inject(Remembered);
-  private readonly held = signal(this.stored());
+  private readonly held = injectSharedSignal(KEY, () => this.stored());
 
   readonly wish = this.held.asReadonly();
-
-  constructor() {
-    fromEvent<StorageEvent>(window, 'storage')
-      .pipe(takeUntilDestroyed())
-      .subscribe(({ key }) => {
-        if (key === KEY || key === null) this.held.set(this.stored());
-      });
-  }
 
   set(wish: Wish | null): void {
     this.held.set(wish);

@@ -1,19 +1,11 @@
-import { inject, Injectable, signal } from '@angular/core';
+import { Injectable } from '@angular/core';
 
-import { Remembered } from '../storage/remembered';
-
-const key = 'parley.shortcuts';
+import { RememberedSwitch } from '../storage/remembered-switch';
 
 /** Whether single keys do something in a call. A person can turn them off (WCAG 2.2, 2.1.4), on this device. */
 @Injectable({ providedIn: 'root' })
-export class KeyShortcuts {
-  private readonly remembered = inject(Remembered);
-  private readonly wanted = signal(this.remembered.get(key) !== 'off');
-
-  readonly on = this.wanted.asReadonly();
-
-  turn(on: boolean): void {
-    this.wanted.set(on);
-    this.remembered.set(key, on ? null : 'off');
+export class KeyShortcuts extends RememberedSwitch {
+  constructor() {
+    super('parley.shortcuts', 'off');
   }
 }

@@ -1,8 +1,6 @@
-import { inject, Injectable, signal } from '@angular/core';
+import { Injectable } from '@angular/core';
 
-import { Remembered } from '../storage/remembered';
-
-const key = 'parley.sounds';
+import { RememberedSwitch } from '../storage/remembered-switch';
 
 /** `ring`: an incoming ring; `ringback`: an outgoing ring. Both repeat until stopped. */
 export type RepeatedSound = 'ring' | 'ringback';
@@ -11,20 +9,14 @@ export type SoundKind = 'joined' | 'left' | 'message' | RepeatedSound;
 
 /** Short sounds for events that are also shown, unless the person turns them off. */
 @Injectable({ providedIn: 'root' })
-export class Sounds {
-  private readonly remembered = inject(Remembered);
-  private readonly wanted = signal(this.remembered.get(key) !== 'off');
-
-  readonly on = this.wanted.asReadonly();
-
-  turn(on: boolean): void {
-    this.wanted.set(on);
-    this.remembered.set(key, on ? null : 'off');
+export class Sounds extends RememberedSwitch {
+  constructor() {
+    super('parley.sounds', 'off');
   }
 
   /** Plays a sound, unless sounds are off or the browser requires a gesture first. Never rejects. */
   async play(kind: SoundKind): Promise<void> {
-    if (!this.wanted()) return;
+    if (!this.on()) return;
     try {
       const { ring } = await import('./tones');
       await ring(kind);
@@ -41,7 +33,7 @@ export class Sounds {
   }
 
   private async repeated(kind: RepeatedSound, stop: AbortSignal): Promise<void> {
-    if (!this.wanted()) return;
+    if (!this.on()) return;
     try {
       const { repeat } = await import('./tones');
       await repeat(kind, stop);

@@ -25,6 +25,7 @@ import {
   videocamOffIcon,
 } from '../../ui/icon/call-icons';
 import { ControlButton } from './control-button';
+import { inputPress } from './input-press';
 import type { PanelKind } from './panels';
 
 /** The buttons needed during a call: always visible, always labelled. */
@@ -63,6 +64,7 @@ export class CallControls {
   readonly left = output();
 
   protected readonly t = injectTexts(callTexts);
+  protected readonly press = inputPress;
   private readonly i18n = inject(I18n);
   protected readonly unreadWords = computed(() => {
     const count = this.unread();

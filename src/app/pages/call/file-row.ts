@@ -29,7 +29,7 @@ import { saveFile } from './save-file';
   imports: [MatButton],
   templateUrl: './file-row.html',
   styleUrl: './file-row.scss',
-  host: { tabindex: '-1', '[attr.data-phase]': 'transfer().state.phase', '(click)': 'pressed = true' },
+  host: { tabindex: '-1', '[attr.data-phase]': 'phase()', '(click)': 'pressed = true' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class FileRow {
@@ -41,10 +41,11 @@ export class FileRow {
   private readonly announcer = inject(Announcer);
   private readonly rate = signal<number | null>(null);
   private meter: RateMeter | null = null;
-  /** The person last pressed something here. */
+  /** The person pressed something here since the buttons were last replaced. */
   protected pressed = false;
 
   protected readonly state = computed(() => this.transfer().state);
+  protected readonly phase = computed(() => this.state().phase);
   /** Bytes transferred so far; null if that doesn't apply. */
   protected readonly bytes = computed(() => {
     const state = this.state();
@@ -97,8 +98,9 @@ export class FileRow {
     const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
     const document = inject(DOCUMENT);
     afterRenderEffect(() => {
-      this.state();
+      this.phase();
       if (this.pressed && document.activeElement === document.body) host.focus({ preventScroll: true });
+      this.pressed = false;
     });
   }
 

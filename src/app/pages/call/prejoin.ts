@@ -34,6 +34,7 @@ import { InterruptedRecordings } from '../recordings/interrupted-recordings';
 import { CameraPreview } from './camera-preview';
 import { ControlButton } from './control-button';
 import { DevicePicker } from './device-picker';
+import { inputPress } from './input-press';
 import { InputTrouble } from './input-trouble';
 import { Later } from './later';
 import { isOn } from './own-picture';
@@ -116,18 +117,14 @@ export class Prejoin {
       state: this.microphone(),
       on: micIcon,
       off: micOffIcon,
-      press: isOn(this.microphone())
-        ? ({ label: 'mute', name: 'mute.microphone' } as const)
-        : ({ label: 'unmute', name: 'unmute.microphone' } as const),
+      press: inputPress('microphone', isOn(this.microphone())),
     },
     {
       kind: 'camera' as const,
       state: this.camera(),
       on: videocamIcon,
       off: videocamOffIcon,
-      press: isOn(this.camera())
-        ? ({ label: 'camera.stop', name: 'camera.stop' } as const)
-        : ({ label: 'camera.start', name: 'camera.start' } as const),
+      press: inputPress('camera', isOn(this.camera())),
     },
   ]);
   protected readonly troubles = computed(() =>
@@ -152,9 +149,8 @@ export class Prejoin {
   });
   /** What the button's press does now. */
   protected readonly press = computed(() => {
-    const state = this.state();
-    if (state.phase === 'joining') return 'prejoin.joining';
-    return state.phase === 'prejoin' && state.fresh ? 'prejoin.start' : 'prejoin.join';
+    if (this.state().phase === 'joining') return 'prejoin.joining';
+    return this.forLater() ? 'prejoin.start' : 'prejoin.join';
   });
   protected readonly othersText = computed(() => {
     const state = this.state();

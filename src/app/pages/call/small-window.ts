@@ -20,6 +20,7 @@ import { injectTexts } from '../../i18n/i18n';
 import { callEndIcon, micIcon, micOffIcon, videocamIcon, videocamOffIcon } from '../../ui/icon/call-icons';
 import { KeyShortcuts } from '../../ui/key-shortcuts';
 import { ControlButton } from './control-button';
+import { inputPress } from './input-press';
 import type { SmallScene } from './picture-in-picture';
 import { shortcutFor } from './shortcuts';
 import { initials, type MemberView } from './member-view';
@@ -37,6 +38,7 @@ const SMALL_SCENE = new InjectionToken<SmallScene>('What the small window shows'
 export class SmallWindow {
   protected readonly scene = inject(SMALL_SCENE);
   protected readonly t = injectTexts(callTexts);
+  protected readonly press = inputPress;
   protected readonly icons = {
     mic: micIcon,
     micOff: micOffIcon,

@@ -100,8 +100,7 @@ export class LobbyPage {
     this.trouble.set(null);
     try {
       const fragment = await this.people.create();
-      this.known.opened(fragment);
-      if (name) this.known.rename(fragment, name);
+      this.known.opened(fragment, name);
       this.drafts.set('lobby name', null);
       // Replaces the page that asks for a lobby: Back then leads to where the person came from, and creates no second lobby.
       await this.router.navigate(['/lobby'], { fragment, replaceUrl: this.code() === null });

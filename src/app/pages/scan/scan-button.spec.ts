@@ -116,7 +116,7 @@ describe('ScanButton', () => {
     expect(isOff()).toBeTrue();
   });
 
-  it('says that a code is something else, and goes on', async () => {
+  it('says that a code is something else, and continues to look', async () => {
     const { scan, until, status } = await open();
     await scan();
     seen = [`https://evil.example/call#${code}`];
