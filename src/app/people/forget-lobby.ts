@@ -29,7 +29,7 @@ export const injectForgetLobby = (): ((code: string) => ForgottenLobby) => {
       code,
       name: lobby?.name ?? '',
       undo: () => {
-        if (lobby) known.put(lobby);
+        if (lobby) known.restore(lobby);
         void putBack.then((undo) => undo());
         // A person who has gone online elsewhere in the meantime stays there.
         if (!visible || people.visibility() !== null) return;

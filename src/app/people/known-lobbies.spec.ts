@@ -96,8 +96,17 @@ describe('KnownLobbies', () => {
     const removed = known.remove(one);
     expect(localStorage.getItem(KNOWN_LOBBIES)).toBeNull();
     expect(known.remove(one)).toBeNull();
-    known.put(removed!);
+    known.restore(removed!);
     expect(page().nameOf(one)).toBe('Family');
+  });
+
+  it('does not put an old entry over one that another page has made since', () => {
+    const known = page();
+    known.opened(one, 'Family');
+    const removed = known.remove(one);
+    known.rename(one, 'Cousins');
+    known.restore(removed!);
+    expect(known.nameOf(one)).toBe('Cousins');
   });
 
   it('follows changes of other pages', () => {

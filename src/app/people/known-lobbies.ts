@@ -77,7 +77,12 @@ export class KnownLobbies {
     return known;
   }
 
-  put(lobby: KnownLobby): void {
+  /** Puts a removed entry back, unless the lobby has been opened or named again since. */
+  restore(lobby: KnownLobby): void {
+    if (this.known(lobby.code) === null) this.put(lobby);
+  }
+
+  private put(lobby: KnownLobby): void {
     // Read again, because another page may have changed the list and its event may still be pending.
     this.set(latest([lobby, ...without(this.stored(), lobby.code)]));
   }
