@@ -14,6 +14,7 @@ const parts = {
   shell: (await load('en.ts')).en,
   call: (await load('call.en.ts')).callEn,
   later: (await load('later.en.ts')).laterEn,
+  troubles: (await load('troubles.en.ts')).troublesEn,
   files: (await load('files.en.ts')).filesEn,
   people: (await load('people.en.ts')).peopleEn,
   check: (await load('check.en.ts')).checkEn,

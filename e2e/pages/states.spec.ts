@@ -6,6 +6,7 @@ import type { Page } from '@playwright/test';
 
 import { checkEn } from '../../src/app/i18n/check.en';
 import { laterEn } from '../../src/app/i18n/later.en';
+import { troublesEn } from '../../src/app/i18n/troubles.en';
 import { peopleEn } from '../../src/app/i18n/people.en';
 import { shortcutsEn } from '../../src/app/i18n/shortcuts.en';
 import { signInEn } from '../../src/app/i18n/sign-in.en';
@@ -352,9 +353,9 @@ test('devices that are refused', async ({ openPage }) => {
     Object.defineProperty(MediaDevices.prototype, 'getUserMedia', { value: refuse });
   });
   await newCall(guest);
-  await expect(guest.getByText(t['media.both.denied.title'])).toBeVisible();
+  await expect(guest.getByText(troublesEn['media.both.denied.title'])).toBeVisible();
   await expectFit(guest, 'prejoin, refused');
   await join(guest, 'Ada');
-  await expect(guest.getByText(t['media.both.denied.title'])).toBeVisible();
+  await expect(guest.getByText(troublesEn['media.both.denied.title'])).toBeVisible();
   await expectFit(guest, 'in a call, refused');
 });

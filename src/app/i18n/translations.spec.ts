@@ -10,6 +10,7 @@ import { recordingsTexts } from './recordings';
 import { scanTexts } from './scan';
 import { shellTexts } from './shell';
 import { signInTexts } from './sign-in';
+import { troublesTexts } from './troubles';
 import type { Messages } from './texts';
 
 /** Texts that are the same in every language: names, and what is typed as it stands. */
@@ -28,6 +29,7 @@ const parts = {
   signIn: signInTexts,
   recordings: recordingsTexts,
   scan: scanTexts,
+  troubles: troublesTexts,
 };
 
 const placeholders = (text: string) => (text.match(/\{\w+\}/g) ?? []).toSorted();

@@ -3,6 +3,7 @@ import { MatButton } from '@angular/material/button';
 
 import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
+import { troublesTexts } from '../../i18n/troubles';
 import { LocalMedia } from '../../media/local-media';
 import { devicesOf, type Trouble } from '../../media/media';
 import { Icon } from '../../ui/icon/icon';
@@ -16,13 +17,13 @@ import { closeIcon, warningIcon } from '../../ui/icon/icons';
     <parley-icon [path]="icons.warning" />
     <div class="body">
       <div class="words">
-        <strong>{{ t(title()) }}</strong>
+        <strong>{{ title() }}</strong>
         <p>{{ t(text()) }}</p>
         @if (before()) {
           <p>{{ t(without()) }}</p>
         }
       </div>
-      <button type="button" matButton="outlined" (click)="remedy()">{{ t(label()) }}</button>
+      <button type="button" matButton="outlined" (click)="remedy()">{{ label() }}</button>
     </div>
     @if (!before()) {
       <button
@@ -36,7 +37,7 @@ import { closeIcon, warningIcon } from '../../ui/icon/icons';
     }
   `,
   styleUrl: './input-trouble.scss',
-  host: { role: 'group', '[attr.aria-label]': 't(title())' },
+  host: { role: 'group', '[attr.aria-label]': 'title()' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class InputTrouble {
@@ -46,19 +47,20 @@ export class InputTrouble {
   /** The person has read it; only in a call. */
   readonly dismissed = output();
 
-  protected readonly t = injectTexts(callTexts);
+  protected readonly t = injectTexts(troublesTexts);
+  private readonly words = injectTexts(callTexts);
   protected readonly icons = { close: closeIcon, warning: warningIcon };
   protected readonly without = computed(() => `media.without.${this.trouble().devices}` as const);
   protected readonly label = computed(() => {
     const { devices, reason } = this.trouble();
-    if (reason === 'held') return 'media.camera.held.unblur';
-    return devices === 'both' ? 'tryAgain' : (`media.tryAgain.${devices}` as const);
+    if (reason === 'held') return this.t('media.camera.held.unblur');
+    return devices === 'both' ? this.words('tryAgain') : this.t(`media.tryAgain.${devices}`);
   });
   protected readonly title = computed(() => {
-    const trouble = this.trouble();
-    return trouble.reason === 'held'
-      ? 'media.camera.held.title'
-      : (`media.${trouble.devices}.${trouble.reason}.title` as const);
+    const { devices, reason } = this.trouble();
+    if (reason === 'held') return this.words('media.camera.held.title');
+    if (reason === 'muted') return this.words(`media.${devices}.muted.title`);
+    return this.t(`media.${devices}.${reason}.title`);
   });
   protected readonly text = computed(() => {
     const trouble = this.trouble();

@@ -3,7 +3,7 @@ import axe from 'axe-core';
 
 import { CallError } from '../../call/call-state';
 import type { InputKind, MediaReason } from '../../media/media';
-import { callTexts } from '../../i18n/call';
+import { troublesTexts } from '../../i18n/troubles';
 import { AUDIO_CONTEXT } from '../../media/sound-level';
 import { fakeMember } from '../../testing/fake-call';
 import { OpenedCallPage, pictureTrack, someCode } from '../../testing/opened-call-page';
@@ -239,7 +239,7 @@ describe('Prejoin', () => {
         const page = await opened();
         page.media.simulateFailure(kind, reason);
         await page.settle();
-        const { en } = callTexts;
+        const { en } = troublesTexts;
         const message = page.text('parley-input-trouble');
         expect(message).toContain(en[`media.${kind}.${reason}.title`]);
         expect(message).toContain(en[`media.${kind}.${reason}.text`]);

@@ -91,6 +91,7 @@ export class Prejoin {
   protected readonly there = injectArrivals({
     devices: () => import('./device-picker'),
     later: () => import('./later'),
+    trouble: () => import('./input-trouble'),
   });
   private readonly i18n = inject(I18n);
   private readonly media = inject(LocalMedia);

@@ -126,6 +126,7 @@ export class Room {
   protected readonly there = injectArrivals({
     chat: () => import('./chat-panel'),
     toast: () => import('./news-toast'),
+    trouble: () => import('./input-trouble'),
     people: () => import('./people-panel'),
     more: () => import('./more-panel'),
     files: () => import('./files-panel'),

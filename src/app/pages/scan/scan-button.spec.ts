@@ -2,9 +2,9 @@ import { Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router } from '@angular/router';
 
-import { callEn } from '../../i18n/call.en';
 import { I18n } from '../../i18n/i18n';
 import { scanEn } from '../../i18n/scan.en';
+import { troublesEn } from '../../i18n/troubles.en';
 import { MEDIA_DEVICES } from '../../media/media-devices';
 import { BARCODE_DETECTOR, type DetectorClass } from './barcode-detector';
 import { ScanButton } from './scan-button';
@@ -168,8 +168,8 @@ describe('ScanButton', () => {
     camera = () => Promise.reject(new DOMException('', 'NotAllowedError'));
     const { button, scan, until, status } = await open();
     await scan();
-    await until(() => status()?.startsWith(callEn['media.camera.denied.title']) ?? false);
-    expect(status()).toContain(callEn['media.camera.denied.text']);
+    await until(() => status()?.startsWith(troublesEn['media.camera.denied.title']) ?? false);
+    expect(status()).toContain(troublesEn['media.camera.denied.text']);
     camera = opens;
     button(scanEn.again)?.click();
     await until(() => status() === scanEn.hint);

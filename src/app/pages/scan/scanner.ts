@@ -14,9 +14,9 @@ import {
 import { toObservable, toSignal } from '@angular/core/rxjs-interop';
 import { catchError, distinctUntilChanged, EMPTY, map, of, startWith, Subject, switchMap } from 'rxjs';
 
-import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
 import { scanTexts } from '../../i18n/scan';
+import { troublesTexts } from '../../i18n/troubles';
 import { visible$ } from '../../loading/visible';
 import type { MediaReason } from '../../media/media';
 import { MEDIA_DEVICES } from '../../media/media-devices';
@@ -48,7 +48,7 @@ export class Scanner {
   readonly closed = output<ScannedPlace | null>();
 
   protected readonly t = injectTexts(scanTexts);
-  protected readonly words = injectTexts(callTexts);
+  protected readonly why = injectTexts(troublesTexts);
   protected readonly icon = closeIcon;
   private readonly document = inject(DOCUMENT);
   private readonly mediaDevices = inject(MEDIA_DEVICES);
