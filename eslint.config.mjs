@@ -12,35 +12,51 @@ import tseslint from 'typescript-eslint';
  */
 const arrows = {
   loading: {},
-  storage: {},
+  values: {},
+  rx: {},
   text: {},
-  rtc: { values: ['loading', 'text'] },
+  storage: { values: ['text'] },
+  rtc: { values: ['loading', 'text', 'values'] },
   media: { values: ['loading', 'storage'] },
   firebase: { values: ['loading', 'storage'] },
-  signaling: { values: ['rtc', 'firebase', 'text'] },
-  call: { values: ['signaling', 'rtc', 'media', 'firebase', 'loading', 'storage', 'text'] },
-  people: { values: ['signaling', 'rtc', 'media', 'firebase', 'loading', 'storage', 'text'] },
-  bridge: { values: ['signaling', 'rtc', 'media', 'firebase'] },
-  doctor: { values: ['call', 'rtc', 'media', 'firebase'] },
+  wire: { values: ['rtc', 'loading', 'values'], types: ['pictures'] },
+  signaling: { values: ['rtc', 'firebase', 'text', 'values'] },
+  servers: { values: ['signaling', 'rtc', 'firebase', 'storage', 'values'] },
+  topology: { types: ['signaling'] },
+  links: { values: ['wire', 'signaling', 'rtc', 'firebase', 'loading', 'rx', 'values'], types: ['call'] },
+  pictures: { values: ['wire', 'rtc', 'media', 'rx'] },
+  files: { values: ['wire', 'loading', 'storage', 'values'] },
+  mixing: { values: ['wire', 'files', 'loading', 'storage', 'values'] },
+  activity: { values: ['pictures', 'mixing', 'wire', 'media', 'loading', 'rx', 'storage', 'text', 'values'] },
+  call: {
+    values: [
+      ...[
+        'activity',
+        'files',
+        'links',
+        'servers',
+        'topology',
+        'wire',
+        'signaling',
+        'rtc',
+        'media',
+        'firebase',
+      ],
+      ...['loading', 'rx', 'storage', 'values'],
+    ],
+  },
+  people: { values: ['signaling', 'rtc', 'media', 'firebase', 'loading', 'storage', 'text', 'values'] },
+  doctor: { values: ['call', 'servers', 'rtc', 'media', 'firebase'] },
   i18n: {
     values: ['ui', 'loading', 'storage', 'text'],
-    types: ['call', 'people', 'bridge', 'doctor', 'media'],
+    types: ['call', 'people', 'doctor', 'media'],
   },
   ui: { values: ['i18n', 'loading', 'storage'], types: ['call', 'people', 'media'] },
   pwa: { values: ['ui', 'i18n', 'loading'] },
   pages: {
     values: [
-      'call',
-      'people',
-      'bridge',
-      'doctor',
-      'media',
-      'ui',
-      'i18n',
-      'pwa',
-      'loading',
-      'storage',
-      'text',
+      ...['call', 'activity', 'files', 'mixing', 'pictures', 'servers', 'wire', 'people', 'doctor', 'media'],
+      ...['ui', 'i18n', 'pwa', 'loading', 'storage', 'text'],
     ],
   },
 };
@@ -93,7 +109,7 @@ const siteStorage = {
 };
 const database = {
   regex: '^idb(/|$)',
-  message: 'Only people/kept-database.ts and call/recordings/recording-database.ts open databases.',
+  message: 'Only people/kept-database.ts and mixing/recording-database.ts open databases.',
 };
 const firebaseImports = {
   regex: '^(@angular/fire|@?firebase)(/|$)',
@@ -277,7 +293,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/app/call/recordings/recording-database.ts'],
+    files: ['src/app/mixing/recording-database.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: [firebaseImports] }] },
   },
   {

@@ -1,6 +1,6 @@
 // The app's service worker: takes what other apps share with the installed one, leads from a notification to the app, and
 // leaves all else to Angular's.
-// Files wait in a cache (src/app/call/files/shared-files.ts) until a call is joined.
+// Files wait in a cache (src/app/files/shared-files.ts) until a call is joined.
 const SHARED_CACHE = 'parley-shared';
 const MOST_FILES = 256;
 

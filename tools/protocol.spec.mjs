@@ -100,7 +100,7 @@ test('protocol.md: the states of recovery match those of the code', async () => 
   const found = new Set();
   /** @type {Set<string>} */
   const seen = new Set();
-  /** @param {import('../src/app/call/recovery').Recovery} state */
+  /** @param {import('../src/app/links/recovery').Recovery} state */
   const explore = (state) => {
     const key = `${state.role} ${state.step} ${String(state.silent)}`;
     if (seen.has(key)) return;
@@ -120,7 +120,7 @@ test('protocol.md: the states of recovery match those of the code', async () => 
 });
 
 test('protocol.md: every kind of control message is listed', () => {
-  const source = readFileSync(new URL('../src/app/rtc/control-channel.ts', import.meta.url), 'utf8');
+  const source = readFileSync(new URL('../src/app/wire/control-channel.ts', import.meta.url), 'utf8');
   for (const [, type] of source.matchAll(/^ {4}case '([\w-]+)':/gm)) {
     assert.match(protocol, new RegExp(`^\\| \`${type}\` +\\|`, 'm'));
   }

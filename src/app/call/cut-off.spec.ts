@@ -1,6 +1,6 @@
 import { filter, firstValueFrom, interval, map, Subscription, timeout } from 'rxjs';
 
-import { randomId } from '../signaling/base32';
+import { randomId } from '../values/base32';
 import { CallSignaling } from '../signaling/call-signaling';
 import { newCode } from '../signaling/code';
 import { codeKeys } from '../signaling/code-keys';

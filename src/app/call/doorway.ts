@@ -3,8 +3,8 @@ import { combineLatest, distinctUntilChanged, from, map, Observable, of, startWi
 import type { CallRecord, Seat } from '../signaling/records';
 import type { CallState } from './call-state';
 import { membersOf } from './members';
-import { freeSeat, isLive } from './seating';
-import { isSessionHeld } from './tab-memory';
+import { freeSeat, isLive } from '../topology/seating';
+import { isSessionHeld } from '../storage/tab-memory';
 import type { VisitContext } from './visit-context';
 
 type Doorway = Pick<VisitContext, 'uid' | 'session' | 'now' | 'preferred' | 'seats$' | 'call$' | 'signaling'>;

@@ -6,7 +6,7 @@ import type { CallRecord } from '../signaling/records';
 import { elapsed } from '../loading/clock';
 import { CallError } from './call-state';
 import { seatToTake } from './doorway';
-import { isLive } from './seating';
+import { isLive } from '../topology/seating';
 import type { Seated, VisitContext } from './visit-context';
 
 /** Number of seats in a new call. */

@@ -42,13 +42,13 @@ import { asCallError } from './call-errors';
 import type { CallState, Notice } from './call-state';
 import type { LinkStatistics, SignalingCost } from './call-statistics';
 import { CHECK_CAPABILITIES } from './capabilities';
-import { Ice } from './ice';
-import { networkChanges$ } from './network-changes';
-import type { Peer, Peers } from './peers';
-import { Refusals } from './refusals';
-import { retrying } from './retrying';
+import { Ice } from '../servers/ice';
+import { networkChanges$ } from '../links/network-changes';
+import type { Peer, Peers } from '../wire/peers';
+import { Refusals } from '../links/refusals';
+import { retrying } from '../rx/retrying';
 import { NOBODY, type Present } from './stay';
-import { forgetSeat, isSessionHeld, rememberedSeat } from './tab-memory';
+import { forgetSeat, isSessionHeld, rememberedSeat } from '../storage/tab-memory';
 import { Visit } from './visit';
 
 /** A request to open a call. */

@@ -1,5 +1,5 @@
 import type { Seat } from '../signaling/records';
-import type { LinkState } from './link';
+import type { LinkState } from '../links/link';
 import { membersOf, onceSeated } from './members';
 
 const NOW = 1_000_000;

@@ -1,8 +1,8 @@
 import type { Seat } from '../signaling/records';
 import type { Member, Notice } from './call-state';
-import type { Sessions } from './departures';
-import type { LinkState } from './link';
-import { isLive } from './seating';
+import type { Sessions } from '../links/departures';
+import type { LinkState } from '../links/link';
+import { isLive } from '../topology/seating';
 
 /** Whether a link is active: up, or being recovered. */
 const isActive = ({ status }: LinkState) => status === 'connected' || status === 'reconnecting';

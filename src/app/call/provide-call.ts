@@ -1,10 +1,10 @@
 import type { Provider } from '@angular/core';
 
 import { Call } from './call';
-import { ActivityLoader } from './activity-loader';
-import { Files } from './files/files';
+import { ActivityLoader } from '../activity/activity-loader';
+import { Files } from '../files/files';
 import { LiveCall } from './live-call';
-import { Peers } from './peers';
+import { Peers } from '../wire/peers';
 
 /** The call of one page. It is destroyed with the page, which leaves the call. */
 export const provideCall = (): Provider => [

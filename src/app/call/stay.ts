@@ -20,14 +20,14 @@ import {
 import { LEASE } from '../signaling/call-signaling';
 import type { Seat } from '../signaling/records';
 import { CallError, CallState, Member } from './call-state';
-import { keyed } from './keyed';
+import { keyed } from '../rx/keyed';
 import { renewing } from '../signaling/lease';
-import type { LinkState } from './link';
+import type { LinkState } from '../links/link';
 import { membersOf, onceSeated } from './members';
-import { offeredLink } from './offered-link';
-import { retrying } from './retrying';
-import { Generation, nextGeneration, offerTargets, OfferTarget } from './seating';
-import { holdSession } from './tab-memory';
+import { offeredLink } from '../links/offered-link';
+import { retrying } from '../rx/retrying';
+import { Generation, nextGeneration, offerTargets, OfferTarget } from '../topology/seating';
+import { holdSession } from '../storage/tab-memory';
 import type { Seated, VisitContext } from './visit-context';
 
 /** The members, links and seats at one moment of a stay. */

@@ -1,8 +1,8 @@
 import type { BehaviorSubject, Observable, Subject } from 'rxjs';
 
 import type { CallRecord, Seat } from '../signaling/records';
-import type { AnsweredLink, Entry } from './answered-link';
-import type { LinkContext } from './link';
+import type { AnsweredLink, Entry } from '../links/answered-link';
+import type { LinkContext } from '../links/link';
 
 /** What the steps of one visit share: the person, and the streams that outlive a step. */
 export interface VisitContext extends LinkContext {

@@ -31,25 +31,25 @@ import {
   timer,
 } from 'rxjs';
 
-import { randomId } from '../signaling/base32';
+import { randomId } from '../values/base32';
 import type { CallSignaling } from '../signaling/call-signaling';
 import type { LinkRecord } from '../signaling/records';
-import { AnsweredLink, answeredLink, Entry } from './answered-link';
+import { AnsweredLink, answeredLink, Entry } from '../links/answered-link';
 import type { Intent } from './call';
 import { elapsed } from '../loading/clock';
 import type { CallState, Notice } from './call-state';
-import { Departures, isSameSet, type Sessions } from './departures';
+import { Departures, isSameSet, type Sessions } from '../links/departures';
 import { doorway, seatToTake } from './doorway';
 import { createCall, takeSeat } from './entering';
-import { keyed } from './keyed';
+import { keyed } from '../rx/keyed';
 import { untilLeases } from '../signaling/lease';
-import { LinkContext, LinkError } from './link';
+import { LinkContext, LinkError } from '../links/link';
 import { noticesOf, activeSessions } from './members';
-import { RefusedError } from './refusals';
-import { retrying } from './retrying';
-import { isEarlier, isLive, isOffererPresent } from './seating';
+import { RefusedError } from '../links/refusals';
+import { retrying } from '../rx/retrying';
+import { isEarlier, isLive, isOffererPresent } from '../topology/seating';
 import { NOBODY, Present, stay } from './stay';
-import { forgetSeat, rememberSeat } from './tab-memory';
+import { forgetSeat, rememberSeat } from '../storage/tab-memory';
 import type { Seated, VisitContext } from './visit-context';
 import { wayIn } from './way-in';
 

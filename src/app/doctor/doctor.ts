@@ -21,7 +21,7 @@ import {
 } from 'rxjs';
 
 import { CHECK_CAPABILITIES } from '../call/capabilities';
-import { Ice } from '../call/ice';
+import { Ice } from '../servers/ice';
 import type { Documents } from '../firebase/documents';
 import { CONNECT } from '../firebase/firebase';
 import { ChosenDevicesMemory } from '../media/chosen-devices';

@@ -1,4 +1,4 @@
-import { isTime } from '../rtc/bounds';
+import { isTime } from '../values/bounds';
 import { cleanPersonName } from '../text/person-name';
 import type { Favourite, PastRing } from './acquaintances';
 

@@ -1,7 +1,7 @@
 import { inject, Injectable } from '@angular/core';
 
 import { wallTime } from '../loading/clock';
-import { isTime } from '../rtc/bounds';
+import { isTime } from '../values/bounds';
 import { readCode } from '../signaling/code';
 import { Remembered } from '../storage/remembered';
 import { injectSharedSignal } from '../storage/shared-signal';

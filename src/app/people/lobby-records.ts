@@ -1,5 +1,5 @@
 import type { Fields, FieldValue } from '../firebase/documents';
-import { isWholeIn, MOST_COUNTED } from '../rtc/bounds';
+import { isWholeIn, MOST_COUNTED } from '../values/bounds';
 import { isDate } from '../signaling/records';
 import type { Availability } from './people';
 

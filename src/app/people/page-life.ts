@@ -2,7 +2,7 @@ import { Injectable } from '@angular/core';
 import { distinctUntilChanged, fromEvent, map, merge, shareReplay, startWith, Subject } from 'rxjs';
 
 import { visible$ } from '../loading/visible';
-import { randomId } from '../signaling/base32';
+import { randomId } from '../values/base32';
 
 /** This page's session, and the events of its life. */
 @Injectable({ providedIn: 'root' })

@@ -1,4 +1,4 @@
-import { isWholeIn } from './bounds';
+import { isWholeIn } from '../values/bounds';
 
 /** A candidate as sent between two members (RTCIceCandidateInit without undefined). */
 export interface Candidate {

@@ -12,9 +12,9 @@ import {
   timer,
 } from 'rxjs';
 
-import { adaptiveSending } from './adaptive-sending';
+import { adaptiveSending } from '../pictures/adaptive-sending';
 import { connectionState$ } from './connection-state';
-import { ControlChannel } from './control-channel';
+import { ControlChannel } from '../wire/control-channel';
 import { localDescription$ } from './local-description';
 import { linkStatistics$ } from './link-statistics';
 import { acceptSections, addSections, sectionsOf, sendTracks } from './media-sections';

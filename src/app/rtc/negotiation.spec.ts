@@ -12,7 +12,7 @@ import {
 } from 'rxjs';
 
 import { connectionState$ } from './connection-state';
-import { ControlChannel } from './control-channel';
+import { ControlChannel } from '../wire/control-channel';
 import { acceptSections, addSections, sendTracks } from './media-sections';
 import { Negotiation, NegotiationMessage, ufragIn } from './negotiation';
 import { within } from '../testing/within';

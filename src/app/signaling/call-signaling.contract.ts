@@ -4,7 +4,7 @@ import { Documents, DocumentsError } from '../firebase/documents';
 import { firestoreUser, overwrite } from '../testing/firestore-user';
 import { MemoryDatabase, type MemoryDocuments } from '../testing/memory-documents';
 import { tellings } from '../testing/tellings';
-import { randomId } from './base32';
+import { randomId } from '../values/base32';
 import { codeKeys, CodeKeys } from './code-keys';
 import { CallSignaling } from './call-signaling';
 import { newCode } from './code';

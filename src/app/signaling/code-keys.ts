@@ -1,4 +1,4 @@
-import { base32 } from './base32';
+import { base32 } from '../values/base32';
 import { bareCode } from './code';
 
 /** Derived from a code: the id of its document, and the key that seals the document's fields. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import { ALPHABET, base32 } from './base32';
+import { ALPHABET, base32 } from '../values/base32';
 import { newCode, readCode, readTyped } from './code';
 
 describe('base32', () => {

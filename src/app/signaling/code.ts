@@ -1,4 +1,4 @@
-import { ALPHABET, base32 } from './base32';
+import { ALPHABET, base32 } from '../values/base32';
 
 const LENGTH = 16;
 const GROUP = 4;

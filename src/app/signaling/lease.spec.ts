@@ -1,6 +1,6 @@
 import { TestScheduler } from 'rxjs/testing';
 
-import type { Seat } from '../signaling/records';
+import type { Seat } from './records';
 import { renewing, untilLeases } from './lease';
 import { within } from '../testing/within';
 

@@ -1,5 +1,5 @@
 import type { Fields, FieldValue } from '../firebase/documents';
-import { isTime, isWholeIn, MOST_COUNTED } from '../rtc/bounds';
+import { isTime, isWholeIn, MOST_COUNTED } from '../values/bounds';
 import { Card, MemberDescription, PayloadError, ProvisionalAnswer } from './payloads';
 
 /** A call's document. Times are ms since the epoch, by the server's clock. */

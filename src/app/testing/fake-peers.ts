@@ -1,7 +1,7 @@
 import { BehaviorSubject, Observable, of, Subject } from 'rxjs';
 
-import { Peers, type Peer } from '../call/peers';
-import { readControlMessage, type ControlChannel, type ControlMessage } from '../rtc/control-channel';
+import { Peers, type Peer } from '../wire/peers';
+import { readControlMessage, type ControlChannel, type ControlMessage } from '../wire/control-channel';
 
 /** What can go wrong with a message in flight: `true` loses it. */
 export type Loses = (message: ControlMessage) => boolean;

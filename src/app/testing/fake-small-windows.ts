@@ -1,4 +1,4 @@
-import type { SmallWindows } from '../pages/call/picture-in-picture';
+import type { SmallWindows } from '../pages/call/small-window/picture-in-picture';
 
 /** Small windows as frames of the page: same origin and a separate document, as with the real ones. */
 export class FakeSmallWindows implements SmallWindows {

@@ -1,7 +1,7 @@
 import { filter, firstValueFrom, of, timeout } from 'rxjs';
 
-import type { Peer } from '../call/peers';
-import { ControlChannel } from '../rtc/control-channel';
+import type { Peer } from '../wire/peers';
+import { ControlChannel } from '../wire/control-channel';
 import { within } from './within';
 
 /** Two members with a real link between them, in one page. */

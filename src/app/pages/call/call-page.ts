@@ -19,9 +19,9 @@ import { defer, of, switchMap, type Observable } from 'rxjs';
 import { Call, type Intent } from '../../call/call';
 import type { CallState, Member } from '../../call/call-state';
 import { newCode, readCode } from '../../call/code';
-import { ActivityLoader } from '../../call/activity-loader';
-import { Files } from '../../call/files/files';
-import { isUnderWay } from '../../call/files/transfer';
+import { ActivityLoader } from '../../activity/activity-loader';
+import { Files } from '../../files/files';
+import { isUnderWay } from '../../files/transfer';
 import { callTexts } from '../../i18n/call';
 import { I18n, injectTexts } from '../../i18n/i18n';
 import { LocalMedia } from '../../media/local-media';
@@ -37,10 +37,10 @@ import { Snack } from '../../ui/snack/snack';
 import { CallMessage } from './call-message';
 import { injectMessageWords } from './message-words';
 import { messageOf, type MessageAction, type MessageLink } from './message';
-import { Prejoin } from './prejoin';
-import { Room } from './room';
-import { RoomAhead } from './room-ahead';
-import { roomStatus } from './room-status';
+import { Prejoin } from './prejoin/prejoin';
+import { Room } from './room/room';
+import { RoomAhead } from './room/room-ahead';
+import { roomStatus } from './room/room-status';
 
 /** Delay after something has appeared until nothing is urgent any more, in ms. */
 const LOOKING = 200;

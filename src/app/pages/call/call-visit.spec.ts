@@ -12,8 +12,8 @@ import { LivePerson } from '../../testing/live-person';
 import { MemoryDatabase, type MemoryDocuments } from '../../testing/memory-documents';
 import { CallAhead } from './call-ahead';
 import { CallVisit } from './call-visit';
-import { SCREEN_WAKE_LOCK } from './keep-awake';
-import { MEDIA_SESSION } from './media-session';
+import { SCREEN_WAKE_LOCK } from './room/keep-awake';
+import { MEDIA_SESSION } from './room/media-session';
 
 describe('CallVisit', () => {
   let database: MemoryDatabase;

@@ -5,7 +5,7 @@ import { MOST } from '../../doctor/relay-loopback';
 import { checkEn } from '../../i18n/check.en';
 import { isRefusal, type signInTexts } from '../../i18n/sign-in';
 import type { Translate } from '../../i18n/texts';
-import { codecName, type Figures } from '../call/figures';
+import { codecName, type Figures } from '../call/statistics/figures';
 
 export type CheckName =
   | 'browser'

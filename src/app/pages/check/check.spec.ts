@@ -9,7 +9,7 @@ import { SIGN_IN_REASONS } from '../../firebase/sign-in-reason';
 import { checkEn } from '../../i18n/check.en';
 import { signInEn } from '../../i18n/sign-in.en';
 import { I18n } from '../../i18n/i18n';
-import { Figures } from '../call/figures';
+import { Figures } from '../call/statistics/figures';
 import { Check } from './check';
 import { CheckRows } from './check-rows';
 

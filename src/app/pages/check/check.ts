@@ -27,7 +27,7 @@ import { signInTexts } from '../../i18n/sign-in';
 import { LevelMeter } from '../../ui/level-meter/level-meter';
 import { arrowBackIcon } from '../../ui/icon/icons';
 import { Icon } from '../../ui/icon/icon';
-import { Figures } from '../call/figures';
+import { Figures } from '../call/statistics/figures';
 import { checkReport } from './check-report';
 import { CheckRow } from './check-row';
 import { CheckRows, type CheckRow as Row } from './check-rows';

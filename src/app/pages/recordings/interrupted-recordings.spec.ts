@@ -2,11 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { Subject } from 'rxjs';
 import axe from 'axe-core';
 
-import type {
-  InterruptedRecording,
-  KeptRecording,
-  RecordedFile,
-} from '../../call/recordings/kept-recordings';
+import type { InterruptedRecording, KeptRecording, RecordedFile } from '../../mixing/kept-recordings';
 import { I18n } from '../../i18n/i18n';
 import { IdleTime } from '../../pwa/idle-time';
 import { InterruptedRecordings } from './interrupted-recordings';

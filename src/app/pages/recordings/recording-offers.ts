@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal } from '@angular/core';
 
-import type { InterruptedRecording } from '../../call/recordings/kept-recordings';
+import type { InterruptedRecording } from '../../mixing/kept-recordings';
 import { I18n, injectTexts } from '../../i18n/i18n';
 import { recordingsTexts } from '../../i18n/recordings';
 import { Parts } from '../../loading/parts';
@@ -64,7 +64,7 @@ export class RecordingOffers {
       try {
         const [file, { saveFile }] = await Promise.all([
           kept.finish((share) => this.update(id, { share })),
-          this.parts.load(() => import('../call/save-file')),
+          this.parts.load(() => import('../call/files/save-file')),
         ]);
         if (file) saveFile(file.file, file.name);
         await kept.saved();

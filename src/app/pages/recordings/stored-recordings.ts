@@ -1,6 +1,6 @@
 import { inject, InjectionToken } from '@angular/core';
 
-import type { InterruptedRecording, KeptRecording } from '../../call/recordings/kept-recordings';
+import type { InterruptedRecording, KeptRecording } from '../../mixing/kept-recordings';
 import { Parts } from '../../loading/parts';
 
 /** Recordings on this device, as far as pages see them. */
@@ -14,6 +14,6 @@ export const STORED_RECORDINGS = new InjectionToken<() => Promise<StoredRecordin
   providedIn: 'root',
   factory: () => {
     const parts = inject(Parts);
-    return () => parts.load(() => import('../../call/recordings/kept-recordings'));
+    return () => parts.load(() => import('../../mixing/kept-recordings'));
   },
 });

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 
-import { Ice } from '../../call/ice';
+import { Ice } from '../../servers/ice';
 import { injectTexts } from '../../i18n/i18n';
 import { shellTexts } from '../../i18n/shell';
 import { Switch } from '../../ui/switch/switch';

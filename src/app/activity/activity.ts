@@ -1,0 +1,206 @@
+import {
+  BehaviorSubject,
+  connect,
+  combineLatest,
+  distinctUntilChanged,
+  ignoreElements,
+  map,
+  merge,
+  Observable,
+  share,
+  shareReplay,
+  startWith,
+  Subject,
+  Subscription,
+  tap,
+} from 'rxjs';
+
+import { elapsed } from '../loading/clock';
+import type { ControlChannel } from '../wire/control-channel';
+import { Chat, type ChatArrival, type Writer } from './chat';
+import { forgetChat, rememberedChat } from './chat-memory';
+import { tellHand, theirHand } from './hand';
+import { keyed } from '../rx/keyed';
+import { greeting } from './log-exchange';
+import type { Peer, Peers } from '../wire/peers';
+import { PictureFlow } from '../pictures/picture-flow';
+import { paced, theirReactions, type Reaction, type ReactionEmoji } from './reactions';
+import { Recording, tellRecording, theirRecording } from '../mixing/recording';
+import { ScreenSharing } from '../pictures/screen-sharing';
+import { isSessionHeld, rememberedCall } from '../storage/tab-memory';
+
+/** How long a raised hand counts as new, in ms. */
+const FRESH = 2_000;
+
+/** What another member does besides speaking. */
+export interface MemberActivity {
+  readonly session: string;
+  readonly name: string;
+  readonly typing: boolean;
+  /** When the member raised their hand, by `elapsed`, in ms; null while it is down. */
+  readonly hand: number | null;
+  readonly recording: boolean;
+}
+
+/** An act of another member as it happens; `name` is on their card, empty when there is none. */
+export type ActivityNews =
+  | ({ readonly kind: 'messages'; readonly name: string } & ChatArrival)
+  | { readonly kind: 'hand'; readonly name: string }
+  | { readonly kind: 'reaction'; readonly name: string; readonly emoji: ReactionEmoji };
+
+/** Everything that members do in a call besides speaking: writing, raising hands, reacting. */
+export class Activity {
+  private readonly subscriptions = new Subscription();
+  private readonly hand = new BehaviorSubject<number | null>(null);
+  private readonly given = new Subject<ReactionEmoji>();
+  private readonly told = new Subject<ActivityNews>();
+  private readonly shown = new Subject<Reaction>();
+  private readonly own$ = this.given.pipe(paced, share());
+  private readonly keys = new WeakMap<ControlChannel, string>();
+  /** The sessions whose hand is known to be up. */
+  private readonly up = new Set<string>();
+  private links = 0;
+  private reactionCount = 0;
+
+  readonly chat: Chat;
+  readonly recording = new Recording();
+  readonly screens: ScreenSharing;
+  readonly flow: PictureFlow;
+  /** When this member raised their hand, by `elapsed`, in ms; null while it is down. */
+  readonly hand$ = this.hand.asObservable();
+  /** The reactions of all members, this one included, as they arrive. */
+  readonly reactions$ = this.shown.asObservable();
+  /** What the other members do, as it happens. */
+  readonly news$: Observable<ActivityNews>;
+  /** The other members with a link. */
+  readonly others$: Observable<readonly MemberActivity[]>;
+
+  private constructor(
+    peers: Peers,
+    mediaDevices: MediaDevices | null,
+    private writer: Writer,
+    chat: Chat,
+  ) {
+    this.chat = chat;
+    this.screens = new ScreenSharing(peers, mediaDevices);
+    this.flow = new PictureFlow(peers);
+    this.news$ = merge(
+      this.told,
+      chat.arrivals$.pipe(
+        map((arrival): ActivityNews => ({
+          kind: 'messages',
+          name: arrival.messages[0]?.name ?? '',
+          ...arrival,
+        })),
+      ),
+    );
+    this.others$ = keyed(
+      peers.peers$.pipe(
+        tap((present) => chat.setPresent([...new Set(present.map(({ session }) => session))])),
+      ),
+      (peer) => this.keyOf(peer),
+      (peer) => this.talk(peer),
+    ).pipe(shareReplay({ bufferSize: 1, refCount: true }));
+    this.subscriptions.add(this.others$.subscribe());
+    this.subscriptions.add(
+      this.own$.subscribe((emoji) => this.show({ session: this.writer.session, emoji })),
+    );
+    this.subscriptions.add(peers.self$.pipe(distinctUntilChanged()).subscribe((self) => this.sit(self)));
+  }
+
+  /** Creates the activity of a seated member, with the messages that they wrote before the page was reloaded. */
+  static async of(
+    peers: Peers,
+    mediaDevices: MediaDevices | null,
+    self: { readonly session: string; readonly name: string },
+  ): Promise<Activity> {
+    const writer = { ...self, callId: rememberedCall(self.session) };
+    const before = rememberedChat();
+    const isOurs =
+      before !== null &&
+      before.callId === writer.callId &&
+      // A copy of the tab is a different member.
+      (before.session === self.session || !(await isSessionHeld(before.session)));
+    return new Activity(peers, mediaDevices, writer, new Chat(writer, isOurs ? before : null));
+  }
+
+  raiseHand(up: boolean): void {
+    if (up !== (this.hand.value !== null)) this.hand.next(up ? elapsed() : null);
+  }
+
+  react(emoji: ReactionEmoji): void {
+    this.given.next(emoji);
+  }
+
+  /** Ends everything and forgets the messages. */
+  close(): void {
+    this.recording.stop();
+    this.subscriptions.unsubscribe();
+    forgetChat();
+  }
+
+  private talk(peer: Peer): Observable<MemberActivity> {
+    const { control, session, name } = peer;
+    return greeting(control).pipe(
+      connect((hello$) => {
+        const hand$ = theirHand(control).pipe(
+          tap((since) => this.tellHand(session, name, since)),
+          startWith(null),
+        );
+        const recording$ = theirRecording(control).pipe(startWith(false), distinctUntilChanged());
+        const state$ = combineLatest({
+          typing: this.chat.talk(peer, hello$),
+          hand: hand$,
+          recording: recording$,
+        }).pipe(
+          map((state): MemberActivity => ({ session, name, ...state })),
+          startWith<MemberActivity>({ session, name, typing: false, hand: null, recording: false }),
+        );
+        const reactions$ = merge(
+          theirReactions(control).pipe(
+            tap((emoji) => {
+              this.show({ session, emoji });
+              this.told.next({ kind: 'reaction', name, emoji });
+            }),
+          ),
+          this.own$.pipe(tap((emoji) => control.send({ type: 'reaction', emoji }))),
+        ).pipe(ignoreElements());
+        return merge(
+          state$,
+          reactions$,
+          tellHand(control, this.hand, hello$),
+          tellRecording(control, this.recording.on$, hello$),
+        );
+      }),
+    );
+  }
+
+  /** A hand that was up before this member joined, or before the link was replaced, is no news. */
+  private tellHand(session: string, name: string, since: number | null): void {
+    const isNews = since !== null && !this.up.has(session) && elapsed() - since < FRESH;
+    if (since === null) this.up.delete(session);
+    else this.up.add(session);
+    if (isNews) this.told.next({ kind: 'hand', name });
+  }
+
+  private sit(self: { readonly session: string; readonly name: string } | null): void {
+    if (self === null) {
+      this.hand.next(null);
+      return forgetChat();
+    }
+    if (self.session === this.writer.session) return;
+    this.writer = { ...self, callId: rememberedCall(self.session) };
+    this.chat.sitDown(this.writer);
+  }
+
+  private show(reaction: Omit<Reaction, 'id'>): void {
+    this.shown.next({ id: ++this.reactionCount, ...reaction });
+  }
+
+  /** One key for each link and name, so that a new link gets a new conversation. */
+  private keyOf({ control, name }: Peer): string {
+    const known = this.keys.get(control) ?? String(++this.links);
+    this.keys.set(control, known);
+    return `${known}/${name}`;
+  }
+}

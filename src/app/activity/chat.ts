@@ -1,0 +1,214 @@
+import {
+  BehaviorSubject,
+  combineLatest,
+  distinctUntilChanged,
+  filter,
+  ignoreElements,
+  map,
+  merge,
+  Observable,
+  scan,
+  share,
+  shareReplay,
+  startWith,
+  Subject,
+  tap,
+} from 'rxjs';
+
+import { wallTime } from '../loading/clock';
+import { said } from '../wire/control-channel';
+import { randomId } from '../values/base32';
+import { forgetChat, rememberChat, type RememberedChat } from './chat-memory';
+import { CHAT_LIMITS, insertMessage, readChatEntry } from './chat-messages';
+import type { ChatEntry, ChatMessage } from './chat-messages';
+import { receiveLog, ReceivedLogs, sendLog, type Arrived } from './log-exchange';
+import type { Peer } from '../wire/peers';
+import { append, emptyLog, nextOf, type OwnLog } from './reliable-log';
+import { isTyping, toldTyping } from './typing';
+
+/** Whether the other members have this member's message. `kept`: no other member is present, the message is for later ones. */
+export type Delivery = 'delivered' | 'pending' | 'kept';
+
+/** This member, and the call they are in. */
+export interface Writer {
+  readonly session: string;
+  readonly name: string;
+  /** Null when this tab can't store it: then nothing survives a reload. */
+  readonly callId: string | null;
+}
+
+export interface ChatState {
+  readonly messages: readonly ChatMessage[];
+  /** State of this member's messages, by key. */
+  readonly delivery: ReadonlyMap<string, Delivery>;
+  readonly unread: number;
+}
+
+/** Messages of another member that have just arrived. */
+export interface ChatArrival {
+  readonly messages: readonly ChatMessage[];
+  /** They were written before this member joined. */
+  readonly history: boolean;
+}
+
+const LOG = 'chat';
+
+/** What the members of a call write to each other. */
+export class Chat {
+  private readonly log: BehaviorSubject<OwnLog<ChatEntry>>;
+  private readonly ids: Map<string, string>;
+  private readonly messages = new BehaviorSubject<readonly ChatMessage[]>([]);
+  private readonly unread = new BehaviorSubject(0);
+  private readonly arrivals = new Subject<ChatArrival>();
+  private readonly keys = new Subject<boolean>();
+  /** The entry before which each member has everything, by session. */
+  private readonly has = new BehaviorSubject<ReadonlyMap<string, number>>(new Map());
+  private readonly present = new BehaviorSubject<readonly string[]>([]);
+  private readonly received = new ReceivedLogs((session) => this.present.value.includes(session));
+  private writer: Writer;
+  private since: number;
+  private reading = false;
+  private count = 0;
+
+  readonly arrivals$ = this.arrivals.asObservable();
+  readonly state$: Observable<ChatState>;
+  private readonly typing$ = toldTyping(this.keys).pipe(share());
+
+  /**
+   * @param before this member's messages from before the page was reloaded
+   */
+  constructor(writer: Writer, before: RememberedChat | null) {
+    this.writer = writer;
+    this.since = wallTime();
+    this.log = new BehaviorSubject<OwnLog<ChatEntry>>(before?.log ?? emptyLog);
+    this.ids = new Map(Object.entries(before?.ids ?? {}));
+    before?.log.entries.forEach((entry, index) => this.showOwn(entry, before.log.oldest + index));
+    this.remember();
+    // A delivered message stays delivered when members leave and others join.
+    const delivered$ = combineLatest([this.present, this.has]).pipe(
+      map(([present, has]) => Math.min(...present.map((session) => has.get(session) ?? 0))),
+      filter((least) => Number.isFinite(least)),
+      scan((most, next) => Math.max(most, next), 0),
+      distinctUntilChanged(),
+    );
+    const deliveredOrNone$ = delivered$.pipe(startWith(0));
+    this.state$ = combineLatest([this.messages, this.unread, this.present, deliveredOrNone$]).pipe(
+      map(([messages, unread, present, delivered]): ChatState => ({
+        messages,
+        unread,
+        delivery: new Map(
+          messages
+            .filter(({ own }) => own)
+            .map(({ key }) => [
+              key,
+              Number(key) < delivered ? 'delivered' : present.length > 0 ? 'pending' : 'kept',
+            ]),
+        ),
+      })),
+      shareReplay({ bufferSize: 1, refCount: true }),
+    );
+  }
+
+  /** Sends a message to all present members and to later ones. Returns false when it is empty or too long. */
+  write(text: string): boolean {
+    const entry = readChatEntry({ text: text.trim(), at: wallTime() });
+    if (!entry) return false;
+    const number = nextOf(this.log.value);
+    this.log.next(append(this.log.value, entry, CHAT_LIMITS));
+    this.showOwn(entry, number);
+    this.remember();
+    this.typing(false);
+    return true;
+  }
+
+  /** Reports a key press in the text box: whether the box contains text. */
+  typing(on: boolean): void {
+    this.keys.next(on);
+  }
+
+  /** While the messages are in view, none is unread. */
+  setReading(reading: boolean): void {
+    this.reading = reading;
+    if (reading) this.unread.next(0);
+  }
+
+  /** The member took a seat again: the messages stay. */
+  sitDown(writer: Writer): void {
+    this.writer = writer;
+    this.since = wallTime();
+    this.remember();
+  }
+
+  /** Sets which members are present. */
+  setPresent(sessions: readonly string[]): void {
+    this.present.next(sessions);
+  }
+
+  /**
+   * While subscribed, exchanges messages with a member over the present link; emits whether that member is typing.
+   *
+   * @param hello$ emits when the peer begins to listen
+   */
+  talk(peer: Pick<Peer, 'session' | 'name' | 'control'>, hello$: Observable<unknown>): Observable<boolean> {
+    const { control, session } = peer;
+    const arrived$ = receiveLog(control, LOG, session, this.received).pipe(
+      tap((arrived) => this.take(peer, arrived)),
+      share(),
+    );
+    const sent$ = sendLog(control, LOG, this.idFor(session), this.log, hello$).pipe(
+      tap((next) => this.has.next(new Map(this.has.value).set(session, next))),
+      ignoreElements(),
+    );
+    const tell$ = this.typing$.pipe(
+      tap((on) => control.send({ type: 'typing', on })),
+      ignoreElements(),
+    );
+    const told$ = merge(said(control, 'typing').pipe(map(({ on }) => on)), arrived$.pipe(map(() => false)));
+    return merge(isTyping(told$), sent$, tell$);
+  }
+
+  private take({ name }: Pick<Peer, 'name'>, { id, entries, now }: Arrived): void {
+    // Clocks differ: shift times by the difference between the author's clock and this one.
+    const ahead = wallTime() - now;
+    const messages = entries
+      .map(readChatEntry)
+      .filter((entry) => entry !== null)
+      .map(({ text, at }): ChatMessage => ({
+        key: `${id}/${++this.count}`,
+        author: id,
+        name,
+        own: false,
+        text,
+        at: Math.max(0, Math.min(at + ahead, wallTime())),
+      }));
+    if (messages.length === 0) return;
+    this.messages.next(messages.reduce((all, message) => insertMessage(all, message), this.messages.value));
+    if (!this.reading) this.unread.next(this.unread.value + messages.length);
+    this.arrivals.next({ messages, history: messages.every(({ at }) => at < this.since) });
+  }
+
+  private showOwn({ text, at }: ChatEntry, number: number): void {
+    const { name } = this.writer;
+    const message: ChatMessage = { key: String(number), author: 'me', name, own: true, text, at };
+    this.messages.next(insertMessage(this.messages.value, message));
+  }
+
+  private idFor(session: string): string {
+    const known = this.ids.get(session);
+    if (known) return known;
+    const id = randomId();
+    this.ids.set(session, id);
+    this.remember();
+    return id;
+  }
+
+  private remember(): void {
+    const { callId, session } = this.writer;
+    if (callId === null) return forgetChat();
+    const log = this.log.value;
+    rememberChat({ callId, session, log, ids: Object.fromEntries([...this.ids].slice(-MAX_IDS)) });
+  }
+}
+
+/** Number of receivers that recognize the log after a reload, because its ids for them are stored. */
+const MAX_IDS = 32;

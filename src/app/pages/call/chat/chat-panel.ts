@@ -1,0 +1,253 @@
+import {
+  afterNextRender,
+  afterRenderEffect,
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  DestroyRef,
+  DOCUMENT,
+  effect,
+  ElementRef,
+  inject,
+  input,
+  output,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
+import { takeUntilDestroyed, toObservable, toSignal } from '@angular/core/rxjs-interop';
+import { of, switchMap } from 'rxjs';
+
+import { wallTime } from '../../../loading/clock';
+import type { ChatState } from '../../../activity/chat';
+import { MAX_TEXT } from '../../../activity/chat-messages';
+import { Files } from '../../../files/files';
+import type { Transfer } from '../../../files/transfer';
+import type { GivenFile } from '../../../files/transfers';
+import type { MemberActivity, Activity } from '../../../activity/activity';
+import { ActivityLoader } from '../../../activity/activity-loader';
+import { callTexts } from '../../../i18n/call';
+import { filesTexts } from '../../../i18n/files';
+import { I18n, injectTexts } from '../../../i18n/i18n';
+import { visible$ } from '../../../loading/visible';
+import { Announcer } from '../../../ui/announcer';
+import { Drafts } from '../../../ui/drafts';
+import { attachFileIcon, keyboardArrowDownIcon, moodIcon, sendIcon } from '../../../ui/icon/panel-icons';
+import { Icon } from '../../../ui/icon/icon';
+import { isPressed } from '../../../ui/pressed';
+import { Snack } from '../../../ui/snack/snack';
+import { conversation, timeLocale } from './chat-view';
+import { takeChosen } from '../files/chosen-files';
+import { EmojiPicker } from './emoji-picker';
+import { FileRow } from '../files/file-row';
+import { keyboardHeight } from './keyboard-height';
+
+const nothing: ChatState = { messages: [], delivery: new Map(), unread: 0 };
+/** Distance from the end that still counts as the end, in CSS px. */
+const NEAR = 24;
+
+/** The members' messages and files, and the box to write in. */
+@Component({
+  selector: 'parley-chat-panel',
+  imports: [EmojiPicker, FileRow, Icon],
+  templateUrl: './chat-panel.html',
+  styleUrl: './chat-panel.scss',
+  host: { '(keydown)': 'closePicker($event)' },
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class ChatPanel {
+  /** Null until it is loaded. */
+  readonly activity = input.required<Activity | null>();
+  readonly others = input.required<readonly MemberActivity[]>();
+  /** The call's code: text typed in one call doesn't show in another. */
+  readonly code = input.required<string>();
+  /** Files to offer to all members. */
+  readonly given = output<readonly GivenFile[]>();
+
+  protected readonly t = injectTexts(callTexts);
+  protected readonly filesT = injectTexts(filesTexts);
+  protected readonly icons = {
+    attach: attachFileIcon,
+    down: keyboardArrowDownIcon,
+    mood: moodIcon,
+    send: sendIcon,
+  };
+  private readonly i18n = inject(I18n);
+  private readonly announcer = inject(Announcer);
+  private readonly drafts = inject(Drafts);
+  private readonly snack = inject(Snack);
+  private readonly files = inject(Files);
+  private readonly document = inject(DOCUMENT);
+  private readonly log = viewChild.required<ElementRef<HTMLElement>>('log');
+  private readonly box = viewChild.required<ElementRef<HTMLTextAreaElement>>('box');
+  private readonly pick = viewChild.required<ElementRef<HTMLButtonElement>>('pick');
+
+  private readonly chat = computed(() => this.activity()?.chat ?? null);
+  private readonly state = toSignal(
+    toObservable(this.chat).pipe(switchMap((chat) => chat?.state$ ?? of(nothing))),
+    { initialValue: nothing },
+  );
+  private readonly locale = computed(() =>
+    timeLocale(this.i18n.tag(), this.document.defaultView?.navigator.languages ?? []),
+  );
+  private readonly receivers = toSignal(this.files.others$, { initialValue: [] });
+  protected readonly alone = computed(() => this.receivers().length === 0);
+  private readonly allTransfers = toSignal(this.files.transfers$, { initialValue: [] });
+  protected readonly transfers = computed(
+    () => new Map(this.allTransfers().map((transfer) => [transfer.key, transfer])),
+  );
+  /** Changes when files are offered or cleared, but not with their progress: the messages stay as they are. */
+  private readonly offered = computed(() => this.allTransfers(), { equal: isSameFiles });
+  protected readonly views = computed(() =>
+    conversation(this.state(), this.offered(), this.locale(), wallTime()),
+  );
+  protected readonly typingWords = computed(() => {
+    const names = this.others().flatMap(({ typing, name }) => (typing ? [name || this.t('guest')] : []));
+    if (names.length === 0) return '';
+    return this.t(`chat.typing.${this.i18n.plural(names.length)}`, { names: this.i18n.list(names) });
+  });
+
+  private readonly purpose = computed(() => `chat ${this.code()}`);
+  protected readonly text = computed(() => this.drafts.get(this.purpose()) ?? '');
+  /** Number of characters over the limit. */
+  protected readonly excess = computed(() => Math.max(0, this.text().trim().length - MAX_TEXT));
+  protected readonly sendable = computed(() => this.text().trim() !== '' && this.excess() === 0);
+  protected readonly limitWords = computed(() =>
+    this.t('chat.tooLong', { limit: this.number(MAX_TEXT), excess: this.number(this.excess()) }),
+  );
+  protected readonly picking = signal(false);
+  /** Send was pressed before the chat was loaded: the message is sent once it is. */
+  private readonly held = signal(false);
+  /** There is a new message below the visible part. */
+  protected readonly missed = signal(false);
+  private atEnd = true;
+  private readonly seen = signal(0);
+
+  constructor() {
+    inject(ActivityLoader).want();
+    const destroyed = inject(DestroyRef);
+    afterNextRender(() => {
+      this.box().nativeElement.focus();
+      keyboardHeight(this.document)
+        .pipe(takeUntilDestroyed(destroyed))
+        .subscribe(() => this.atEnd && this.toEnd());
+    });
+    afterRenderEffect(() => {
+      const count = this.views().length;
+      // A card grows when its transfer begins.
+      this.transfers();
+      if (this.atEnd) this.toEnd();
+      else if (count > untracked(() => this.seen())) this.missed.set(true);
+      this.seen.set(count);
+    });
+    this.read();
+    this.announceOffered();
+    effect(() => {
+      if (this.held() && this.chat()) untracked(() => this.send());
+    });
+  }
+
+  protected typed(text: string): void {
+    this.drafts.set(this.purpose(), text);
+    this.held.set(false);
+    this.chat()?.typing(text.trim() !== '');
+  }
+
+  /** Enter sends, Shift and Enter break the line. Text that an input method is composing isn't finished. */
+  protected enter(event: KeyboardEvent): void {
+    if (isPressed(event, 'Enter') && !event.shiftKey) this.write(event);
+  }
+
+  protected write(event: Event): void {
+    event.preventDefault();
+    if (this.excess() > 0) return this.announcer.say(this.limitWords());
+    if (!this.sendable()) return;
+    this.send();
+    this.box().nativeElement.focus();
+  }
+
+  /** Opens the file chooser, or says why files can't be sent. */
+  protected attach(chooser: HTMLInputElement): void {
+    if (this.alone()) void this.snack.show(this.filesT('files.alone'), { position: 'top' });
+    else chooser.click();
+  }
+
+  protected give(chooser: HTMLInputElement): void {
+    const files = takeChosen(chooser);
+    if (files.length === 0) return;
+    this.given.emit(files);
+    this.toEnd();
+  }
+
+  /** Inserts an emoji at the caret. */
+  protected insert(emoji: string): void {
+    const box = this.box().nativeElement;
+    box.setRangeText(emoji, box.selectionStart, box.selectionEnd, 'end');
+    this.typed(box.value);
+  }
+
+  /** Escape closes the emoji picker first, and the panel only after that. */
+  protected closePicker(event: KeyboardEvent): void {
+    if (!this.picking() || !isPressed(event, 'Escape')) return;
+    event.stopPropagation();
+    this.picking.set(false);
+    this.pick().nativeElement.focus();
+  }
+
+  protected scrolled(): void {
+    const { scrollTop, clientHeight, scrollHeight } = this.log().nativeElement;
+    this.atEnd = scrollTop + clientHeight >= scrollHeight - NEAR;
+    if (this.atEnd) this.missed.set(false);
+  }
+
+  protected toEnd(): void {
+    const log = this.log().nativeElement;
+    log.scrollTop = log.scrollHeight;
+    this.atEnd = true;
+    this.missed.set(false);
+  }
+
+  /** Messages count as read while the page is visible. */
+  private read(): void {
+    const visible = toSignal(visible$(this.document), { requireSync: true });
+    effect(() => this.chat()?.setReading(visible()));
+    inject(DestroyRef).onDestroy(() => this.chat()?.setReading(false));
+  }
+
+  /** Announces the files that the person offers while the chat is open: the log leaves files out. */
+  private announceOffered(): void {
+    const outgoing = computed(() => this.offered().filter(({ direction }) => direction === 'out'));
+    let known = new Set(untracked(outgoing).map(({ key }) => key));
+    effect(() => {
+      const now = outgoing();
+      // Each member gets an offer of their own.
+      const fresh = new Map(
+        now.flatMap(({ key, file }) =>
+          known.has(key) ? [] : [[[...file.path, file.name].join('/'), file.name] as const],
+        ),
+      );
+      known = new Set(now.map(({ key }) => key));
+      const [file] = fresh.values();
+      if (file === undefined) return;
+      const values = { file, count: fresh.size };
+      const key = `files.announce.offered.${this.i18n.plural(fresh.size)}` as const;
+      untracked(() => this.announcer.say(this.filesT(key, values)));
+    });
+  }
+
+  private send(): void {
+    const chat = this.chat();
+    this.held.set(chat === null);
+    if (!chat?.write(this.text())) return;
+    this.drafts.set(this.purpose(), null);
+    this.picking.set(false);
+    this.atEnd = true;
+  }
+
+  private number(value: number): string {
+    return new Intl.NumberFormat(this.i18n.tag()).format(value);
+  }
+}
+
+const isSameFiles = (before: readonly Transfer[], now: readonly Transfer[]) =>
+  before.length === now.length && before.every(({ key }, index) => key === now[index]?.key);

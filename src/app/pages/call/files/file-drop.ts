@@ -1,0 +1,69 @@
+import { Directive, inject, input, output, signal } from '@angular/core';
+
+import type { GivenFile } from '../../../files/transfers';
+import { Parts } from '../../../loading/parts';
+
+/** Takes files that are dropped on an element, or pasted anywhere. For folders it emits the files in them. */
+@Directive({
+  selector: '[parleyFileDrop]',
+  host: {
+    '(dragenter)': 'over($event)',
+    '(dragover)': 'over($event)',
+    '(dragleave)': 'leave($event)',
+    '(drop)': 'drop($event)',
+    '(document:paste)': 'paste($event)',
+    '[class.dropping]': 'dropping()',
+  },
+})
+export class FileDrop {
+  /** Whether it takes files. */
+  readonly parleyFileDrop = input.required<boolean>();
+
+  private readonly parts = inject(Parts);
+  readonly given = output<readonly GivenFile[]>();
+  protected readonly dropping = signal(false);
+
+  protected over(event: DragEvent): void {
+    if (!this.parleyFileDrop() || !event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = 'copy';
+    this.dropping.set(true);
+  }
+
+  protected leave({ currentTarget, relatedTarget }: DragEvent): void {
+    const stays =
+      currentTarget instanceof Node && relatedTarget instanceof Node && currentTarget.contains(relatedTarget);
+    if (!stays) this.dropping.set(false);
+  }
+
+  protected async drop(event: DragEvent): Promise<void> {
+    this.dropping.set(false);
+    const { dataTransfer } = event;
+    if (!this.parleyFileDrop() || !dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    // The dropped entries are accessible only during the event.
+    const entries = [...dataTransfer.items].flatMap((item) => item.webkitGetAsEntry?.() ?? []);
+    const files = [...dataTransfer.files];
+    if (entries.some(({ isDirectory }) => isDirectory)) {
+      const { filesIn } = await this.parts.load(() => import('./dropped-folders'));
+      this.give(await filesIn(entries));
+    } else {
+      this.give(files.map((file) => ({ file, path: '' })));
+    }
+  }
+
+  protected paste(event: ClipboardEvent): void {
+    if (!this.parleyFileDrop()) return;
+    const { clipboardData, target } = event;
+    const files = [...(clipboardData?.files ?? [])];
+    const intoText = target instanceof Element && target.closest('input, textarea') !== null;
+    // Text that comes with a picture of itself goes into the text box.
+    if (files.length === 0 || (intoText && clipboardData?.types.includes('text/plain'))) return;
+    event.preventDefault();
+    this.give(files.map((file) => ({ file, path: '' })));
+  }
+
+  private give(files: readonly GivenFile[]): void {
+    if (files.length > 0) this.given.emit(files);
+  }
+}

@@ -1,0 +1,168 @@
+import { TestBed } from '@angular/core/testing';
+import axe from 'axe-core';
+
+import { I18n } from '../../../i18n/i18n';
+import { fakeMember } from '../../../testing/fake-call';
+import { FakeSmallWindows } from '../../../testing/fake-small-windows';
+import { OpenedCallPage, pictureTrack } from '../../../testing/opened-call-page';
+import { SMALL_WINDOWS, type SmallWindows } from './picture-in-picture';
+
+describe('PictureInPicture', () => {
+  let windows: FakeSmallWindows;
+  let track: MediaStreamTrack;
+
+  const seated = async (provided: SmallWindows | null = windows) => {
+    TestBed.overrideProvider(SMALL_WINDOWS, { useValue: provided });
+    const page = await OpenedCallPage.open();
+    page.call.simulateSeated({ members: [fakeMember({ stream: new MediaStream([track]) })] });
+    await page.settle();
+    await page.press('More');
+    await page.until(() => page.hasButton('Picture in picture'));
+    return page;
+  };
+
+  const takenOut = async () => {
+    const page = await seated();
+    await page.press('Picture in picture');
+    await page.until(() => windows.button('Leave') !== undefined);
+    return page;
+  };
+
+  beforeEach(() => {
+    windows = new FakeSmallWindows();
+    track = pictureTrack();
+  });
+  afterEach(() => {
+    windows.simulateClose();
+    track.stop();
+  });
+
+  it('shows the peer, muted, with name and state, and leaves the page unchanged', async () => {
+    const page = await takenOut();
+    const video = windows.element.querySelector('video')!;
+    expect((video.srcObject as MediaStream).getTracks()).toEqual([track]);
+    expect(video.muted).toBeTrue();
+    expect(page.query<HTMLVideoElement>('[aria-label=Ann] video')?.muted).toBeFalse();
+    expect(windows.text('h1')).toBe('Ann');
+    expect(windows.text('[role=status]')).toBe('Connected');
+    expect(windows.window!.document.title).toBe('Ann');
+    page.call.simulateStatus('reconnecting');
+    await page.settle();
+    expect(windows.text('[role=status]')).toBe('Reconnecting');
+    page.call.simulateSeated({ members: [fakeMember({ camera: false })] });
+    await page.settle();
+    expect(windows.text('.avatar')).toBe('A');
+    expect(video.srcObject).toBeNull();
+  });
+
+  it('has controls that are named, large enough, and work', async () => {
+    const page = await takenOut();
+    for (const name of ['Unmute microphone', 'Start camera', 'Leave']) {
+      expect(windows.button(name).offsetHeight).withContext(name).toBeGreaterThanOrEqual(44);
+      expect(windows.button(name).offsetWidth).withContext(name).toBeGreaterThanOrEqual(44);
+    }
+    windows.button('Unmute microphone').click();
+    await page.settle();
+    expect(page.media.turned).toEqual([['microphone', true]]);
+    expect(windows.button('Mute microphone').dataset['on']).toBe('true');
+    windows.button('Start camera').click();
+    await page.settle();
+    expect(page.media.turned.at(-1)).toEqual(['camera', true]);
+    windows.button('Leave').click();
+    expect(page.call.asked.at(-1)).toEqual(['leave']);
+  });
+
+  it('handles the keys of its controls, and no others', async () => {
+    const page = await takenOut();
+    const key = async (init: KeyboardEventInit) => {
+      windows.window!.document.body.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, ...init }));
+      await page.settle();
+    };
+    await key({ key: 'm' });
+    await key({ key: 'c' });
+    await key({ key: 't' });
+    expect(page.media.turned).toEqual([
+      ['microphone', true],
+      ['camera', true],
+    ]);
+    expect(page.query('parley-chat-panel')).toBeNull();
+    await key({ key: 'L', shiftKey: true });
+    expect(page.call.asked.at(-1)).toEqual(['leave']);
+  });
+
+  it('has the page’s styles, theme and language', async () => {
+    const page = await takenOut();
+    const root = windows.element;
+    expect(getComputedStyle(windows.element.querySelector('.controls')!).display).toBe('flex');
+    expect(root.lang).toBe('en');
+    document.documentElement.dataset['theme'] = 'dark';
+    await TestBed.inject(I18n).use('zh');
+    await page.until(() => root.lang === 'zh-Hans');
+    expect(root.dataset['theme']).toBe('dark');
+    expect(windows.button('离开')).toBeDefined();
+    delete document.documentElement.dataset['theme'];
+    await TestBed.inject(I18n).use('en');
+    await page.until(() => root.lang === 'en' && root.dataset['theme'] === undefined);
+  });
+
+  it('closes on the same button, and opens again', async () => {
+    const page = await takenOut();
+    expect(page.button('Picture in picture').getAttribute('aria-pressed')).toBe('true');
+    await page.press('Picture in picture');
+    expect(windows.window).toBeNull();
+    expect(page.button('Picture in picture').getAttribute('aria-pressed')).toBe('false');
+    await page.press('Picture in picture');
+    await page.until(() => windows.button('Leave') !== undefined);
+    expect(windows.text('h1')).toBe('Ann');
+  });
+
+  it('can be closed by the person, and leaves nothing behind', async () => {
+    const page = await takenOut();
+    const video = windows.element.querySelector('video')!;
+    windows.simulateClose();
+    await page.settle();
+    expect(page.button('Picture in picture').getAttribute('aria-pressed')).toBe('false');
+    page.call.simulateSeated({ members: [fakeMember({ camera: false })] });
+    await page.settle();
+    // After its removal, the window no longer follows the call.
+    expect((video.srcObject as MediaStream).getTracks()).toEqual([track]);
+  });
+
+  it('closes with the call', async () => {
+    const page = await takenOut();
+    await page.goHome();
+    expect(windows.window).toBeNull();
+  });
+
+  it('closes if the call ends before the window is filled', async () => {
+    const page = await seated();
+    page.button('Picture in picture').click();
+    await page.goHome();
+    await page.until(() => windows.window === null);
+    expect(windows.window).toBeNull();
+  });
+
+  it('stays closed when the browser refuses', async () => {
+    windows.refuses = true;
+    const page = await seated();
+    await page.press('Picture in picture');
+    expect(page.button('Picture in picture').getAttribute('aria-pressed')).toBe('false');
+  });
+
+  it('shows the video only if the browser has no such windows', async () => {
+    const request = spyOn(HTMLVideoElement.prototype, 'requestPictureInPicture').and.resolveTo();
+    const page = await seated(null);
+    await page.press('Picture in picture');
+    expect(request.calls.mostRecent().object as unknown).toBe(page.query('[aria-label=Ann] video'));
+  });
+
+  it('passes axe', async () => {
+    await takenOut();
+    const small = windows.window as Window & { axe?: typeof axe };
+    const script = small.document.createElement('script');
+    script.textContent = axe.source;
+    small.document.head.append(script);
+    const { violations } = await small.axe!.run(small.document);
+    expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join()}`)).toEqual([]);
+  });
+});

@@ -1,0 +1,171 @@
+import {
+  catchError,
+  concat,
+  distinctUntilChanged,
+  filter,
+  finalize,
+  fromEvent,
+  map,
+  merge,
+  Observable,
+  of,
+  shareReplay,
+  startWith,
+  Subject,
+  switchMap,
+  take,
+} from 'rxjs';
+
+import { type CapturedScreen, ScreenError, screenCapture } from '../media/screen';
+import { sendingWhileHeard } from './adaptive-sending';
+import { SECTIONS } from '../rtc/media-sections';
+import { keyed } from '../rx/keyed';
+import type { Peer, Peers } from '../wire/peers';
+
+/** This member's own screen. */
+export type OwnScreen =
+  | { readonly status: 'off' }
+  /** The browser asks the person what to show. */
+  | { readonly status: 'asking' }
+  | ({ readonly status: 'on' } & CapturedScreen)
+  | { readonly status: 'failed'; readonly error: ScreenError };
+
+/** A screen that another member shows. */
+export interface SharedScreen {
+  readonly session: string;
+  readonly stream: MediaStream;
+}
+
+const OFF: OwnScreen = { status: 'off' };
+
+/**
+ * Screens shown in a call, by this member and by the others. A screen is a second video beside the camera's. It has its own
+ * sections in the description, which are added and stopped by negotiation over the control channel.
+ */
+export class ScreenSharing {
+  private readonly wish = new Subject<boolean>();
+
+  /** Starts with the present state. While subscribed, the captured screen is shown to all members. */
+  readonly own$: Observable<OwnScreen>;
+  /** The screens of the other members. */
+  readonly theirs$: Observable<readonly SharedScreen[]>;
+
+  constructor(
+    private readonly peers: Peers,
+    private readonly mediaDevices: MediaDevices | null,
+  ) {
+    this.own$ = this.wish.pipe(
+      switchMap((on) => (on ? this.capture() : of(OFF))),
+      startWith(OFF),
+      switchMap((screen) =>
+        screen.status === 'on'
+          ? merge(of<OwnScreen>(screen), sendToAll(peers.peers$, screen.stream))
+          : of(screen),
+      ),
+      shareReplay({ bufferSize: 1, refCount: true }),
+    );
+    this.theirs$ = keyed(
+      peers.peers$,
+      ({ session }) => session,
+      ({ session }) => this.screenOf(session),
+    ).pipe(
+      map((screens) => screens.filter((screen) => screen !== null)),
+      distinctUntilChanged(
+        (a, b) => a.length === b.length && a.every((screen, index) => screen === b[index]),
+      ),
+      shareReplay({ bufferSize: 1, refCount: true }),
+    );
+  }
+
+  /** Asks for a screen and shows it. Must be called in a press. */
+  start(): void {
+    this.wish.next(true);
+  }
+
+  stop(): void {
+    this.wish.next(false);
+  }
+
+  private capture(): Observable<OwnScreen> {
+    const captured$ = screenCapture(this.mediaDevices).pipe(
+      map((screen): OwnScreen => ({ status: 'on', ...screen })),
+      catchError((error: unknown) =>
+        of<OwnScreen>(
+          error instanceof ScreenError && error.reason !== 'refused' ? { status: 'failed', error } : OFF,
+        ),
+      ),
+    );
+    return concat(of<OwnScreen>({ status: 'asking' }), captured$, of(OFF)).pipe(
+      // A failure stays visible until the next attempt.
+      distinctUntilChanged((before, now) => before.status === 'failed' && now === OFF),
+    );
+  }
+
+  private screenOf(session: string): Observable<SharedScreen | null> {
+    return this.peers.peers$.pipe(
+      map((peers) => peers.find((peer) => peer.session === session)?.connection),
+      filter((connection) => connection !== undefined),
+      distinctUntilChanged(),
+      switchMap((connection) => receivedScreen$(connection)),
+      map((stream) => stream && { session, stream }),
+    );
+  }
+}
+
+/** Sends a screen to every member, on each present and later connection, while subscribed. */
+const sendToAll = (peers$: Observable<readonly Peer[]>, stream: MediaStream): Observable<never> => {
+  const ids = new Map<RTCPeerConnection, string>();
+  const idOf = ({ connection }: Peer) => {
+    if (!ids.has(connection)) ids.set(connection, String(ids.size));
+    return ids.get(connection)!;
+  };
+  return keyed(peers$, idOf, (peer) => sendScreen(peer, stream)).pipe(
+    filter((_): _ is never => false),
+    finalize(() => ids.clear()),
+  );
+};
+
+/** Sends a screen to one member once the link is up; unsubscribing stops its sections (RFC 8829, section 4.2.4). */
+const sendScreen = ({ connection, control, heard$ }: Peer, stream: MediaStream): Observable<unknown> =>
+  control.open$.pipe(
+    filter((open) => open),
+    take(1),
+    switchMap(
+      () =>
+        new Observable<never>((subscriber) => {
+          const sections = stream
+            .getTracks()
+            .map((track) => connection.addTransceiver(track, { direction: 'sendonly', streams: [stream] }));
+          // The screen's audio continues, like the microphone's.
+          for (const { sender } of sections.filter(({ receiver }) => receiver.track.kind === 'video'))
+            subscriber.add(sendingWhileHeard(sender, heard$).subscribe());
+          return () => {
+            if (connection.signalingState !== 'closed') sections.forEach((section) => section.stop());
+          };
+        }),
+    ),
+  );
+
+/** The screen received over a connection: everything beyond the sections of microphone and camera. */
+const receivedScreen$ = (connection: RTCPeerConnection): Observable<MediaStream | null> => {
+  const arriving = () =>
+    connection
+      .getTransceivers()
+      .slice(SECTIONS)
+      .filter(({ currentDirection }) => currentDirection === 'recvonly' || currentDirection === 'sendrecv')
+      .map(({ receiver }) => receiver.track)
+      .filter(({ readyState }) => readyState === 'live');
+  const changes$ = merge(
+    fromEvent(connection, 'track'),
+    fromEvent(connection, 'signalingstatechange'),
+    fromEvent<RTCTrackEvent>(connection, 'track').pipe(
+      switchMap(() => merge(...arriving().map((track) => fromEvent(track, 'ended')))),
+    ),
+  );
+  return changes$.pipe(
+    startWith(null),
+    map(arriving),
+    distinctUntilChanged((a, b) => a.length === b.length && a.every((track, index) => track === b[index])),
+    map((tracks) => (tracks.some(({ kind }) => kind === 'video') ? new MediaStream(tracks) : null)),
+  );
+};

@@ -1,0 +1,66 @@
+import { isTime, isWholeIn, MOST_COUNTED } from '../values/bounds';
+
+/** Maximum number of entries in one message. */
+export const MAX_BATCH = 64;
+
+/**
+ * Carries a log, entry by entry, to another member: exactly once and in order, over as many channels as it takes. `log`
+ * names the kind of log. `id` is the author's id for its log to this one receiver.
+ */
+export type LogMessage =
+  /** The sender now listens and wants the current state. `answer`: it wants a hello back. */
+  | { readonly type: 'hello'; readonly answer: boolean }
+  /** The author has a log, and asks how much of it the receiver has. */
+  | { readonly type: 'log-open'; readonly log: string; readonly id: string }
+  /** The receiver has everything before the entry numbered `next`. */
+  | { readonly type: 'log-ack'; readonly log: string; readonly id: string; readonly next: number }
+  /**
+   * Entries numbered from `first` on. The author no longer has any before `oldest`. `now` is the author's clock, in ms
+   * since the epoch, so that the receiver can convert times inside entries to its own clock.
+   */
+  | {
+      readonly type: 'log';
+      readonly log: string;
+      readonly id: string;
+      readonly oldest: number;
+      readonly first: number;
+      readonly now: number;
+      readonly entries: readonly unknown[];
+    };
+
+const isName = (value: unknown): value is string =>
+  typeof value === 'string' && /^[a-z][a-z-]{0,19}$/.test(value);
+const isId = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-z]{16}$/.test(value);
+/** Entries are numbered from 1. */
+const isNumber = (value: unknown): value is number => isWholeIn(value, 1, MOST_COUNTED);
+
+/** Parses these types; returns null for anything else. The log's owner validates the entries. */
+export function readLogMessage(message: Readonly<Record<string, unknown>>): LogMessage | null {
+  const { type, log, id } = message;
+  if (type === 'hello') {
+    const { answer } = message;
+    return typeof answer === 'boolean' ? { type, answer } : null;
+  }
+  if (!isName(log) || !isId(id)) return null;
+  switch (type) {
+    case 'log-open':
+      return { type, log, id };
+    case 'log-ack': {
+      const { next } = message;
+      return isNumber(next) ? { type, log, id, next } : null;
+    }
+    case 'log': {
+      const { oldest, first, now, entries } = message;
+      const valid =
+        isNumber(oldest) &&
+        isNumber(first) &&
+        oldest <= first &&
+        isTime(now) &&
+        Array.isArray(entries) &&
+        entries.length <= MAX_BATCH;
+      return valid ? { type, log, id, oldest, first, now, entries: entries as unknown[] } : null;
+    }
+    default:
+      return null;
+  }
+}
