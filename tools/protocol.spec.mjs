@@ -95,7 +95,7 @@ test('protocol.md: the commits match those of the code', async () => {
 });
 
 test('protocol.md: the states of recovery match those of the code', async () => {
-  const { newRecovery, patience, recover } = await load('call/recovery.ts');
+  const { newRecovery, patience, recover } = await load('links/recovery.ts');
   const events = ['described', 'heard', 'silent', 'failed', 'changed', 'answered', 'elapsed'];
   const found = new Set();
   /** @type {Set<string>} */
@@ -119,9 +119,11 @@ test('protocol.md: the states of recovery match those of the code', async () => 
   assert.deepEqual(drawn.toSorted(), [...found].toSorted());
 });
 
-test('protocol.md: every kind of control message is listed', () => {
-  const source = readFileSync(new URL('../src/app/wire/control-channel.ts', import.meta.url), 'utf8');
-  for (const [, type] of source.matchAll(/^ {4}case '([\w-]+)':/gm)) {
-    assert.match(protocol, new RegExp(`^\\| \`${type}\` +\\|`, 'm'));
-  }
+test('protocol.md: the tables of control messages list the types that the code reads', async () => {
+  const { allTypes } = await load('testing/all-messages.ts');
+  const tables = [...protocol.matchAll(/^\| type +\|.*\n\|[-| ]+\|\n((?:\|.*\n)+)/gm)];
+  const listed = tables.flatMap(([, rows = '']) =>
+    [...rows.matchAll(/^\| `([a-z-]+)` +\|/gm)].map(([, type]) => type),
+  );
+  assert.deepEqual(listed.toSorted(), [...allTypes].toSorted());
 });

@@ -57,7 +57,7 @@ export class ActivityLoader {
 
   private load(): Observable<Activity> {
     const connected$ = this.peers.peers$.pipe(
-      switchMap((peers) => merge(...peers.map(({ control }) => control.open$))),
+      switchMap((peers) => merge(...peers.map(({ open$ }) => open$))),
       filter((open) => open),
       delay(AFTER),
     );

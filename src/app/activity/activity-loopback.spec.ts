@@ -4,7 +4,7 @@ import { ControlChannel } from '../wire/control-channel';
 import { peerConnection } from '../rtc/peer-connection';
 import { FakePeers } from '../testing/fake-peers';
 import { Activity } from './activity';
-import type { Peer } from '../wire/peers';
+import { type Peer, peerOver } from '../wire/peers';
 import { within } from '../testing/within';
 
 describe('activity over real connections', () => {
@@ -43,13 +43,9 @@ describe('activity over real connections', () => {
     subscriptions.add(() => activity.close());
     return { peers, activity };
   };
-  const peer = (session: string, name: string, { connection, control }: ReturnType<typeof end>): Peer => ({
-    session,
-    name,
-    connection,
-    control,
-    heard$: of(true),
-  });
+  let links = 0;
+  const peer = (session: string, name: string, { connection, control }: ReturnType<typeof end>): Peer =>
+    peerOver({ id: String(++links), connection, control, heard$: of(true) }, session, name);
 
   it('delivers 300 messages once and in order, although the connection is cut and replaced midway', async () => {
     const [ada, ben] = [await sit('a', 'Ada'), await sit('b', 'Ben')];

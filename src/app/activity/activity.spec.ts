@@ -213,7 +213,7 @@ describe('activity', () => {
     c.send({
       type: 'log',
       log: 'chat',
-      id: opened.id,
+      id: opened['id'],
       oldest: 1,
       first: 2,
       now: 0,

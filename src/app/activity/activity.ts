@@ -16,16 +16,17 @@ import {
 } from 'rxjs';
 
 import { elapsed } from '../loading/clock';
-import type { ControlChannel } from '../wire/control-channel';
 import { Chat, type ChatArrival, type Writer } from './chat';
 import { forgetChat, rememberedChat } from './chat-memory';
+import type { GestureMessage } from './gesture-messages';
+import { tellRecording, theirRecording } from './recording-messages';
 import { tellHand, theirHand } from './hand';
 import { keyed } from '../rx/keyed';
 import { greeting } from './log-exchange';
 import type { Peer, Peers } from '../wire/peers';
 import { PictureFlow } from '../pictures/picture-flow';
 import { paced, theirReactions, type Reaction, type ReactionEmoji } from './reactions';
-import { Recording, tellRecording, theirRecording } from '../mixing/recording';
+import { Recording } from '../mixing/recording';
 import { ScreenSharing } from '../pictures/screen-sharing';
 import { isSessionHeld, rememberedCall } from '../storage/tab-memory';
 
@@ -56,10 +57,8 @@ export class Activity {
   private readonly told = new Subject<ActivityNews>();
   private readonly shown = new Subject<Reaction>();
   private readonly own$ = this.given.pipe(paced, share());
-  private readonly keys = new WeakMap<ControlChannel, string>();
   /** The sessions whose hand is known to be up. */
   private readonly up = new Set<string>();
-  private links = 0;
   private reactionCount = 0;
 
   readonly chat: Chat;
@@ -98,7 +97,8 @@ export class Activity {
       peers.peers$.pipe(
         tap((present) => chat.setPresent([...new Set(present.map(({ session }) => session))])),
       ),
-      (peer) => this.keyOf(peer),
+      // A new link, or a new name, begins a new conversation.
+      ({ link, name }) => `${link}/${name}`,
       (peer) => this.talk(peer),
     ).pipe(shareReplay({ bufferSize: 1, refCount: true }));
     this.subscriptions.add(this.others$.subscribe());
@@ -140,14 +140,14 @@ export class Activity {
   }
 
   private talk(peer: Peer): Observable<MemberActivity> {
-    const { control, session, name } = peer;
-    return greeting(control).pipe(
+    const { session, name } = peer;
+    return greeting(peer).pipe(
       connect((hello$) => {
-        const hand$ = theirHand(control).pipe(
+        const hand$ = theirHand(peer).pipe(
           tap((since) => this.tellHand(session, name, since)),
           startWith(null),
         );
-        const recording$ = theirRecording(control).pipe(startWith(false), distinctUntilChanged());
+        const recording$ = theirRecording(peer).pipe(startWith(false), distinctUntilChanged());
         const state$ = combineLatest({
           typing: this.chat.talk(peer, hello$),
           hand: hand$,
@@ -157,19 +157,19 @@ export class Activity {
           startWith<MemberActivity>({ session, name, typing: false, hand: null, recording: false }),
         );
         const reactions$ = merge(
-          theirReactions(control).pipe(
+          theirReactions(peer).pipe(
             tap((emoji) => {
               this.show({ session, emoji });
               this.told.next({ kind: 'reaction', name, emoji });
             }),
           ),
-          this.own$.pipe(tap((emoji) => control.send({ type: 'reaction', emoji }))),
+          this.own$.pipe(tap((emoji) => peer.send<GestureMessage>({ type: 'reaction', emoji }))),
         ).pipe(ignoreElements());
         return merge(
           state$,
           reactions$,
-          tellHand(control, this.hand, hello$),
-          tellRecording(control, this.recording.on$, hello$),
+          tellHand(peer, this.hand, hello$),
+          tellRecording(peer, this.recording.on$, hello$),
         );
       }),
     );
@@ -195,12 +195,5 @@ export class Activity {
 
   private show(reaction: Omit<Reaction, 'id'>): void {
     this.shown.next({ id: ++this.reactionCount, ...reaction });
-  }
-
-  /** One key for each link and name, so that a new link gets a new conversation. */
-  private keyOf({ control, name }: Peer): string {
-    const known = this.keys.get(control) ?? String(++this.links);
-    this.keys.set(control, known);
-    return `${known}/${name}`;
   }
 }

@@ -16,11 +16,12 @@ import {
 } from 'rxjs';
 
 import { wallTime } from '../loading/clock';
-import { said } from '../wire/control-channel';
+import { type Control, said } from '../wire/control-channel';
 import { randomId } from '../values/base32';
 import { forgetChat, rememberChat, type RememberedChat } from './chat-memory';
 import { CHAT_LIMITS, insertMessage, readChatEntry } from './chat-messages';
 import type { ChatEntry, ChatMessage } from './chat-messages';
+import { type GestureMessage, gestures } from './gesture-messages';
 import { receiveLog, ReceivedLogs, sendLog, type Arrived } from './log-exchange';
 import type { Peer } from '../wire/peers';
 import { append, emptyLog, nextOf, type OwnLog } from './reliable-log';
@@ -52,6 +53,9 @@ export interface ChatArrival {
 }
 
 const LOG = 'chat';
+
+/** A member, and the channel to them. */
+type Writes = Control & Pick<Peer, 'session' | 'name'>;
 
 /** What the members of a call write to each other. */
 export class Chat {
@@ -149,21 +153,24 @@ export class Chat {
    *
    * @param hello$ emits when the peer begins to listen
    */
-  talk(peer: Pick<Peer, 'session' | 'name' | 'control'>, hello$: Observable<unknown>): Observable<boolean> {
-    const { control, session } = peer;
-    const arrived$ = receiveLog(control, LOG, session, this.received).pipe(
+  talk(peer: Writes, hello$: Observable<unknown>): Observable<boolean> {
+    const { session } = peer;
+    const arrived$ = receiveLog(peer, LOG, session, this.received).pipe(
       tap((arrived) => this.take(peer, arrived)),
       share(),
     );
-    const sent$ = sendLog(control, LOG, this.idFor(session), this.log, hello$).pipe(
+    const sent$ = sendLog(peer, LOG, this.idFor(session), this.log, hello$).pipe(
       tap((next) => this.has.next(new Map(this.has.value).set(session, next))),
       ignoreElements(),
     );
     const tell$ = this.typing$.pipe(
-      tap((on) => control.send({ type: 'typing', on })),
+      tap((on) => peer.send<GestureMessage>({ type: 'typing', on })),
       ignoreElements(),
     );
-    const told$ = merge(said(control, 'typing').pipe(map(({ on }) => on)), arrived$.pipe(map(() => false)));
+    const told$ = merge(
+      said(peer, gestures, 'typing').pipe(map(({ on }) => on)),
+      arrived$.pipe(map(() => false)),
+    );
     return merge(isTyping(told$), sent$, tell$);
   }
 

@@ -15,6 +15,7 @@ import {
 
 import { wallTime } from '../loading/clock';
 import { said, type Control } from '../wire/control-channel';
+import { type LogMessage, logs as logMessages } from './log-messages';
 import {
   awaitsAnswer,
   notSending,
@@ -34,12 +35,12 @@ const OVERDUE = 5_000;
  */
 export const greeting = (control: Control): Observable<void> =>
   merge(
-    said(control, 'hello').pipe(
-      tap(({ answer }) => answer && control.send({ type: 'hello', answer: false })),
+    said(control, logMessages, 'hello').pipe(
+      tap(({ answer }) => answer && control.send<LogMessage>({ type: 'hello', answer: false })),
       map(() => undefined),
     ),
     control.open$.pipe(
-      tap((open) => open && control.send({ type: 'hello', answer: true })),
+      tap((open) => open && control.send<LogMessage>({ type: 'hello', answer: true })),
       ignoreElements(),
     ),
   );
@@ -63,7 +64,7 @@ export const sendLog = (
     const events$ = merge(
       own$.pipe(map((own): SendingEvent => ({ kind: 'log', log: own }))),
       hello$.pipe(map((): SendingEvent => ({ kind: 'hello' }))),
-      said(control, 'log-ack').pipe(
+      said(control, logMessages, 'log-ack').pipe(
         filter((ack) => ack.log === log && ack.id === id),
         map(({ next }): SendingEvent => ({ kind: 'ack', next })),
       ),
@@ -85,8 +86,8 @@ export const sendLog = (
     watch.add(
       events$.pipe(scan(sending, notSending)).subscribe((state) => {
         states.next(state);
-        if (state.ask) control.send({ type: 'log-open', log, id });
-        if (state.batch) control.send({ type: 'log', log, id, now: wallTime(), ...state.batch });
+        if (state.ask) control.send<LogMessage>({ type: 'log-open', log, id });
+        if (state.batch) control.send<LogMessage>({ type: 'log', log, id, now: wallTime(), ...state.batch });
       }),
     );
     return watch;
@@ -153,7 +154,7 @@ export const receiveLog = (
   session: string,
   logs: ReceivedLogs,
 ): Observable<Arrived> =>
-  control.messages$.pipe(
+  control.messages(logMessages).pipe(
     map((message): Arrived | null => {
       if ((message.type !== 'log-open' && message.type !== 'log') || message.log !== log) return null;
       const { id } = message;
@@ -162,7 +163,7 @@ export const receiveLog = (
       if (next === null) return null;
       const got = message.type === 'log' ? receive(next, message) : { next, fresh: [] };
       logs.advance(id, got.next);
-      control.send({ type: 'log-ack', log, id, next: got.next });
+      control.send<LogMessage>({ type: 'log-ack', log, id, next: got.next });
       return message.type === 'log' && got.fresh.length > 0
         ? { id, entries: got.fresh, now: message.now }
         : null;

@@ -1,6 +1,7 @@
 import { asyncScheduler, filter, map, Observable, throttleTime } from 'rxjs';
 
 import { said, type Control } from '../wire/control-channel';
+import { gestures } from './gesture-messages';
 
 /** The reactions that exist. Others are ignored, so that versions can differ. */
 export const reactionEmoji = ['👍', '❤️', '😂', '😮', '👏', '🎉'] as const;
@@ -24,7 +25,7 @@ export const paced = <T>(source: Observable<T>): Observable<T> =>
 
 /** The peer's reactions, without those that this version doesn't know. */
 export const theirReactions = (control: Control): Observable<ReactionEmoji> =>
-  said(control, 'reaction').pipe(
+  said(control, gestures, 'reaction').pipe(
     map(({ emoji }) => reactionEmoji.find((known) => known === emoji)),
     filter((emoji) => emoji !== undefined),
     paced,

@@ -1,4 +1,4 @@
-import { MAX_BATCH } from '../wire/log-messages';
+import { MAX_BATCH } from './log-messages';
 
 /**
  * What one member says to all others, kept so that each of them receives every entry exactly once and in order, however

@@ -115,7 +115,7 @@ describe('Media', () => {
       const { ben } = await connectBen();
       const [connection] = sending(ada);
       const [peer] = await firstValueFrom(ben.call.peers$);
-      peer!.control.send({ type: 'bye' });
+      peer!.send({ type: 'bye' });
       await ada.alone();
       expect(isClosed(connection!)).toBeTrue();
       const received = await packetsTo(ben.connections.at(-1)!);

@@ -316,14 +316,14 @@ describe('LiveCall', () => {
         ada.call.peers$.pipe(
           filter(([peer]) => peer !== undefined),
           switchMap(([peer]) =>
-            peer!.control.open$.pipe(
+            peer!.open$.pipe(
               filter(Boolean),
-              map(() => peer!.connection),
+              map(() => peer!.media),
             ),
           ),
           timeout(within(8_000)),
         ),
-      ).then((connection) => connection.addTransceiver('video', { direction: 'sendonly' }));
+      ).then((media) => media.add(document.createElement('canvas').captureStream()));
       const ben = person('b');
       ben.call.open(code, 'join');
       await ben.phase('prejoin');
@@ -335,7 +335,14 @@ describe('LiveCall', () => {
       await ben.member(connected);
       await firstValueFrom(
         timer(0, 50).pipe(
-          filter(() => screen.currentDirection === 'sendonly'),
+          filter(() =>
+            ada.connections
+              .flatMap((connection) => connection.getTransceivers())
+              .some(
+                ({ sender, currentDirection }) =>
+                  screen.senders.includes(sender) && currentDirection === 'sendonly',
+              ),
+          ),
           timeout(within(5_000)),
         ),
       );

@@ -44,7 +44,7 @@ import type { LinkStatistics, SignalingCost } from './call-statistics';
 import { CHECK_CAPABILITIES } from './capabilities';
 import { Ice } from '../servers/ice';
 import { networkChanges$ } from '../links/network-changes';
-import type { Peer, Peers } from '../wire/peers';
+import { type Peer, peerOver, type Peers } from '../wire/peers';
 import { Refusals } from '../links/refusals';
 import { retrying } from '../rx/retrying';
 import { NOBODY, type Present } from './stay';
@@ -343,9 +343,9 @@ function peersOf(before: readonly Peer[], { members, links }: Present): readonly
   return members.flatMap(({ session, name }) => {
     const link = links.find((candidate) => candidate.session === session);
     if (!link) return [];
-    const { control, connection, heard$ } = link;
-    const same = before.find((peer) => peer.control === control && peer.name === name);
-    return [same ?? { session, name, control, connection, heard$ }];
+    const same = before.find((peer) => peer.link === link.id && peer.session === session);
+    if (!same) return [peerOver(link, session, name)];
+    return [same.name === name ? same : { ...same, name }];
   });
 }
 

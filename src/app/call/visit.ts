@@ -44,6 +44,7 @@ import { createCall, takeSeat } from './entering';
 import { keyed } from '../rx/keyed';
 import { untilLeases } from '../signaling/lease';
 import { LinkContext, LinkError } from '../links/link';
+import type { LinkMessage } from '../links/link-messages';
 import { noticesOf, activeSessions } from './members';
 import { RefusedError } from '../links/refusals';
 import { retrying } from '../rx/retrying';
@@ -170,7 +171,7 @@ export class Visit {
     this.gone = true;
     const { links, seats } = this.presence.value;
     for (const { control } of links) {
-      control.send({ type: 'bye' });
+      control.send<LinkMessage>({ type: 'bye' });
     }
     // A member who said `bye` a moment ago has left, even if the seat isn't known to be free yet.
     const others = seats.filter(

@@ -1,9 +1,9 @@
 import { DestroyRef, inject, Injectable } from '@angular/core';
-import { BehaviorSubject, filter, firstValueFrom, map, merge, Observable, of, switchMap } from 'rxjs';
+import { BehaviorSubject, firstValueFrom, map, merge, Observable, of, switchMap } from 'rxjs';
 
 import { Parts } from '../loading/parts';
-import { isFileMessage } from '../wire/file-messages';
 import { Peers } from '../wire/peers';
+import { fileMessages } from './file-messages';
 import type { Transfer } from './transfer';
 import type { GivenFile, Said, Transfers } from './transfers';
 
@@ -29,10 +29,7 @@ export class Files {
         switchMap((peers) =>
           merge(
             ...peers.map((peer) =>
-              peer.control.messages$.pipe(
-                filter(isFileMessage),
-                map((message): Said => ({ peer, message })),
-              ),
+              peer.messages(fileMessages).pipe(map((message): Said => ({ peer, message }))),
             ),
           ),
         ),

@@ -1,5 +1,6 @@
 import { Observable } from 'rxjs';
 
+import type { Peer } from '../wire/peers';
 import { BLOCK, BlockDigest } from './block-digest';
 import { labelOf, WINDOW } from './file-channel';
 import { paceFor, RateMeter } from './pace';
@@ -21,13 +22,13 @@ export interface Outgoing {
  * subscription is one channel; unsubscribing closes it. Errors with `TransferError`.
  */
 export const sendFile = (
-  connection: RTCPeerConnection,
+  { openChannel, maxMessage }: Pick<Peer, 'openChannel' | 'maxMessage'>,
   { id, file, digest }: Outgoing,
   offset: number,
 ): Observable<number> =>
   new Observable((subscriber) => {
-    const channel = connection.createDataChannel(labelOf(id, offset), { ordered: true });
-    const maxMessage = connection.sctp?.maxMessageSize ?? 0;
+    const channel = openChannel(labelOf(id, offset));
+    const largest = maxMessage();
     let acknowledged = offset;
     let sent = offset;
     let wake: () => void = () => undefined;
@@ -67,7 +68,7 @@ export const sendFile = (
         // A failure is handled when this block is next.
         reading?.catch(() => undefined);
         for (let at = sent - index * BLOCK; at < bytes.length;) {
-          const pace = paceFor(meter.rate, maxMessage);
+          const pace = paceFor(meter.rate, largest);
           channel.bufferedAmountLowThreshold = pace.low;
           while (channel.bufferedAmount > pace.high || sent - acknowledged >= WINDOW) {
             if (subscriber.closed) return;

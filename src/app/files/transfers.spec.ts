@@ -1,7 +1,8 @@
 import { BehaviorSubject, filter, firstValueFrom, map, merge, Subscription, switchMap, timeout } from 'rxjs';
 
-import { isFileMessage, type FileMessage } from '../wire/file-messages';
+import { type FileMessage, fileMessages } from './file-messages';
 import { LoopbackLink } from '../testing/loopback-link';
+import { said } from '../wire/control-channel';
 import type { Peer } from '../wire/peers';
 import { WINDOW } from './file-channel';
 import type { Places } from './file-places';
@@ -48,12 +49,7 @@ class TransferEnd {
       .pipe(
         switchMap((peers) =>
           merge(
-            ...peers.map((peer) =>
-              peer.control.messages$.pipe(
-                filter(isFileMessage),
-                map((message) => ({ peer, message })),
-              ),
-            ),
+            ...peers.map((peer) => peer.messages(fileMessages).pipe(map((message) => ({ peer, message })))),
           ),
         ),
       )
@@ -202,7 +198,7 @@ describe('files between two members', () => {
   it('resume when only their channel closed', async () => {
     const opened: RTCDataChannel[] = [];
     const link = await connect();
-    link.far.connection.addEventListener('datachannel', ({ channel }) => opened.push(channel));
+    link.farConnection.addEventListener('datachannel', ({ channel }) => opened.push(channel));
     const given = file(20 * MIB);
     offer(given);
     await accept();
@@ -233,7 +229,7 @@ describe('files between two members', () => {
     });
     const link = await connect();
     let arrived = 0;
-    link.far.connection.addEventListener('datachannel', ({ channel }) =>
+    link.farConnection.addEventListener('datachannel', ({ channel }) =>
       channel.addEventListener(
         'message',
         ({ data }: MessageEvent<ArrayBuffer>) => (arrived += data.byteLength || 0),
@@ -255,8 +251,8 @@ describe('files between two members', () => {
   it('never buffer more in the channel than allowed', async () => {
     let most = 0;
     const link = await connect();
-    const create = link.near.connection.createDataChannel.bind(link.near.connection);
-    spyOn(link.near.connection, 'createDataChannel').and.callFake((label, options) => {
+    const create = link.nearConnection.createDataChannel.bind(link.nearConnection);
+    spyOn(link.nearConnection, 'createDataChannel').and.callFake((label, options) => {
       const channel = create(label, options);
       const send = channel.send.bind(channel) as (data: string | ArrayBufferView<ArrayBuffer>) => void;
       channel.send = (data: unknown) => {
@@ -313,15 +309,12 @@ describe('files between two members', () => {
       links.push(link);
       taker.peers.next([link.far]);
       const accepted = firstValueFrom(
-        link.near.control.messages$.pipe(
-          filter((message) => message.type === 'file-accept'),
-          timeout(within(5_000)),
-        ),
+        said(link.near, fileMessages, 'file-accept').pipe(timeout(within(5_000))),
       );
-      link.near.control.send({ type: 'file-offer', id, name: 'a', size, media: '', path: '' });
+      link.near.send<FileMessage>({ type: 'file-offer', id, name: 'a', size, media: '', path: '' });
       await accept();
       await accepted;
-      const channel = link.near.connection.createDataChannel(`file/${id}/${offset}`);
+      const channel = link.nearConnection.createDataChannel(`file/${id}/${offset}`);
       channel.binaryType = 'arraybuffer';
       return channel;
     };
@@ -332,7 +325,7 @@ describe('files between two members', () => {
     it('rejects data that was changed on the way', async () => {
       const channel = await opened();
       await isOpen(channel);
-      const verdict = firstValueFrom(link.near.control.messages$.pipe(timeout(within(5_000))));
+      const verdict = firstValueFrom(link.near.messages(fileMessages).pipe(timeout(within(5_000))));
       for (let at = 0; at < size; at += 65_536) channel.send(new Uint8Array(65_536));
       channel.send('0'.repeat(64));
       expect(await ended()).toBe('tampered');
@@ -360,7 +353,7 @@ describe('files between two members', () => {
         try {
           channel.send(message as string);
         } catch {
-          link.near.control.send({ type: 'file-cancel', id });
+          link.near.send<FileMessage>({ type: 'file-cancel', id });
         }
         expect(['misbehaved', 'cancelledThere']).toContain(await ended());
       });
@@ -379,7 +372,7 @@ describe('files between two members', () => {
       taker.peers.next([link.far]);
       for (let number = 0; number < 2 * MOST_OPEN; number++) {
         const id = String(number).padStart(16, '0');
-        link.near.control.send({ type: 'file-offer', id, name: 'a', size, media: '', path: '' });
+        link.near.send<FileMessage>({ type: 'file-offer', id, name: 'a', size, media: '', path: '' });
       }
       // The control channel limits how many messages it passes at once.
       await waitUntil(() => taker.heard.length > 1.5 * MOST_OPEN);
@@ -404,14 +397,14 @@ describe('files between two members', () => {
 
   it('rejects impossible progress', async () => {
     const link = await connect();
-    link.far.connection.addEventListener('datachannel', ({ channel }) => {
+    link.farConnection.addEventListener('datachannel', ({ channel }) => {
       channel.onmessage = null;
       channel.send(String(2 ** 40));
     });
     offer(file(10 * MIB));
     const { id } = await giver.is('offered');
     taker.peers.next([]);
-    link.far.control.send({ type: 'file-accept', id, offset: 0 });
+    link.far.send<FileMessage>({ type: 'file-accept', id, offset: 0 });
     expect((await giver.is('ended')).state.reason).toBe('misbehaved');
   });
 });

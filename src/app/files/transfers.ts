@@ -6,7 +6,6 @@ import {
   EMPTY,
   filter,
   finalize,
-  fromEvent,
   ignoreElements,
   map,
   merge,
@@ -24,11 +23,11 @@ import {
 } from 'rxjs';
 
 import { wallTime } from '../loading/clock';
-import type { FileMessage } from '../wire/file-messages';
 import { randomId } from '../values/base32';
 import type { Peer } from '../wire/peers';
 import { BlockDigest } from './block-digest';
 import { isFileChannel, labelOf } from './file-channel';
+import type { FileMessage } from './file-messages';
 import { cleanName, cleanPath } from './file-name';
 import { sinkIn, type Places } from './file-places';
 import { Reception } from './reception';
@@ -90,10 +89,8 @@ export class Transfers {
       .pipe(
         switchMap((peers) =>
           merge(
-            ...peers.map(({ session, connection }) =>
-              fromEvent<RTCDataChannelEvent>(connection, 'datachannel').pipe(
-                map(({ channel }) => ({ session, channel })),
-              ),
+            ...peers.map(({ session, channels$ }) =>
+              channels$.pipe(map((channel) => ({ session, channel }))),
             ),
           ),
         ),
@@ -143,7 +140,7 @@ export class Transfers {
       case 'file-offer':
         return taken ? this.repeat(peer, taken) : this.note(peer, message);
       case 'file-accept':
-        if (!given || isOver(given.state)) return peer.control.send({ type: 'file-cancel', id });
+        if (!given || isOver(given.state)) return peer.send<FileMessage>({ type: 'file-cancel', id });
         return this.said.next(said);
       case 'file-decline':
         return given ? this.apply(given.key, { type: 'ended', reason: 'declined' }) : undefined;
@@ -215,18 +212,18 @@ export class Transfers {
         // Repeat the offer after a break too: the answer may have been lost with the link.
         const path = this.get(key)?.file.path.join('/') ?? '';
         const offer$ = defer(() => {
-          peer.control.send({ type: 'file-offer', id, name, size, media: media.slice(0, 255), path });
+          peer.send<FileMessage>({ type: 'file-offer', id, name, size, media: media.slice(0, 255), path });
           return EMPTY;
         });
         const sending$ = this.said.pipe(
-          filter((said) => said.peer.control === peer.control && said.message.id === id),
+          filter((said) => said.peer.link === peer.link && said.message.id === id),
           switchMap(({ message }) => {
             if (message.type !== 'file-accept' || message.offset > size) return EMPTY;
             const { offset } = message;
             this.apply(key, { type: 'accepted', offset });
             const channel$ = defer(() => {
               this.apply(key, { type: 'started', offset });
-              return sendFile(peer.connection, outgoing, offset);
+              return sendFile(peer, outgoing, offset);
             });
             return this.turns.take(channel$).pipe(
               tap((bytes) => this.apply(key, { type: 'progressed', bytes })),
@@ -251,7 +248,7 @@ export class Transfers {
         const { offset } = into;
         this.apply(key, { type: 'accepted', offset });
         const ask$ = defer(() => {
-          peer.control.send({ type: 'file-accept', id, offset });
+          peer.send<FileMessage>({ type: 'file-accept', id, offset });
           return EMPTY;
         });
         return merge(this.channel$(session, labelOf(id, offset)), ask$).pipe(
@@ -301,9 +298,9 @@ export class Transfers {
   private link$(key: string, session: string): Observable<Peer> {
     return this.peers$.pipe(
       map((peers) => peers.find((peer) => peer.session === session)),
-      distinctUntilChanged((a, b) => a?.control === b?.control),
-      switchMap((peer) => (peer ? peer.control.open$.pipe(map((open) => (open ? peer : null))) : of(null))),
-      distinctUntilChanged((a, b) => a?.control === b?.control),
+      distinctUntilChanged((a, b) => a?.link === b?.link),
+      switchMap((peer) => (peer ? peer.open$.pipe(map((open) => (open ? peer : null))) : of(null))),
+      distinctUntilChanged((a, b) => a?.link === b?.link),
       switchMap((peer) => {
         if (peer) return of(peer);
         this.apply(key, { type: 'interrupted' });
@@ -335,16 +332,16 @@ export class Transfers {
   }
 
   /** Repeats the final message of a finished transfer, for a peer that offers it again because the message was lost. */
-  private repeat({ control }: Peer, { id, state }: Transfer): void {
-    if (state.phase === 'done') return control.send({ type: 'file-done', id, ok: true });
+  private repeat(peer: Peer, { id, state }: Transfer): void {
+    if (state.phase === 'done') return peer.send<FileMessage>({ type: 'file-done', id, ok: true });
     if (state.phase !== 'ended') return;
     switch (state.reason) {
       case 'declined':
-        return control.send({ type: 'file-decline', id });
+        return peer.send<FileMessage>({ type: 'file-decline', id });
       case 'tampered':
-        return control.send({ type: 'file-done', id, ok: false });
+        return peer.send<FileMessage>({ type: 'file-done', id, ok: false });
       default:
-        return control.send({ type: 'file-cancel', id });
+        return peer.send<FileMessage>({ type: 'file-cancel', id });
     }
   }
 

@@ -1,7 +1,8 @@
 import { concat, EMPTY, map, NEVER, of, shareReplay, timer } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 
-import type { ControlMessage } from '../wire/control-channel';
+import type { NegotiationMessage } from '../rtc/negotiation';
+import type { Message } from '../wire/codec';
 import type { Candidate, Candidates } from '../rtc/description';
 import type { LinkRole } from '../rtc/link-role';
 import { lateCandidates, remoteCandidates } from './exchange';
@@ -44,9 +45,10 @@ describe('lateCandidates', () => {
       };
       const control = {
         open$: concat(of(false), timer(opens).pipe(map(() => true)), NEVER),
-        messages$: EMPTY,
-        send: (message: ControlMessage) => {
-          if (message.type === 'candidates') told.push([scheduler.now(), namesIn(message.candidates)]);
+        messages: () => EMPTY,
+        send: (message: Message) => {
+          const sent = message as NegotiationMessage;
+          if (sent.type === 'candidates') told.push([scheduler.now(), namesIn(sent.candidates)]);
         },
       };
       const context = { signaling: { addCandidates } } as unknown as LinkContext;

@@ -23,6 +23,7 @@ import {
 import type { Control } from '../wire/control-channel';
 import type { Candidate, Candidates, Description } from '../rtc/description';
 import type { LinkRole } from '../rtc/link-role';
+import type { NegotiationMessage } from '../rtc/negotiation';
 import type { LinkPath } from '../signaling/records';
 import { type LinkContext, LinkError } from './link';
 
@@ -70,7 +71,10 @@ export const lateCandidates = (
       switchMap(() => local$),
       filter(isMore),
       tap((description) =>
-        control.send({ type: 'candidates', candidates: takeMore(description).candidates }),
+        control.send<NegotiationMessage>({
+          type: 'candidates',
+          candidates: takeMore(description).candidates,
+        }),
       ),
     );
     return merge(byDocument$, byChannel$).pipe(ignoreElements());

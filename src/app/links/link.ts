@@ -36,6 +36,7 @@ import type { LinkPath } from '../signaling/records';
 import { gone$ } from './absence';
 import type { CodecMismatch, LinkStatus, Obstacle } from '../call/call-state';
 import type { Departures, Sessions } from './departures';
+import { type LinkMessage, linkMessages, negotiationMessages } from './link-messages';
 import { noteFailure, obstacle$ } from './obstacle';
 import type { Recovery, RecoveryEvent, RecoveryStep } from './recovery';
 import { recovering } from './recovering';
@@ -67,6 +68,8 @@ export interface LinkContext {
 
 /** A link as the call sees it. */
 export interface LinkState {
+  /** Names the connection, uniquely in this page. A link that is tried again under the same path has another. */
+  readonly id: string;
   readonly path: LinkPath;
   /** The session of the peer; null until it is known, as for a standing offer without an answer. */
   readonly session: string | null;
@@ -125,6 +128,9 @@ export interface LinkParts {
   readonly recovery$: BehaviorSubject<Recovery>;
 }
 
+/** How many links this page has made. */
+let made = 0;
+
 /** How often to check whether the connection still exists, in ms. */
 const LOOK = 1_000;
 
@@ -137,12 +143,13 @@ const isTroubled = ({ step }: Recovery) => TROUBLED.includes(step);
  */
 export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<LinkState> => {
   const { path, role, connection, control, negotiation, peer$, mismatch$, recovery$ } = parts;
+  const id = `${path.id}.${++made}`;
   const is = (wanted: RTCPeerConnectionState) =>
     connectionState$(connection).pipe(filter((state) => state === wanted));
   const session$ = peer$.pipe(startWith(null), distinctUntilChanged());
   const hears$ = is('connected').pipe(
     take(1),
-    switchMap(() => heard$(control.messages$, () => receivedBy(connection))),
+    switchMap(() => heard$(control.arrived$, () => receivedBy(connection))),
     shareReplay({ bufferSize: 1, refCount: true }),
   );
   const event = (name: RecoveryEvent) => map(() => name);
@@ -220,25 +227,21 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
     switchMap(() =>
       merge(
         negotiation.run(control.open$),
-        merge(
-          said(control, 'description'),
-          said(control, 'candidates'),
-          said(control, 'restart'),
-          said(control, 'refused'),
-        ).pipe(tap((message) => negotiation.receive(message))),
+        control.messages(negotiationMessages).pipe(tap((message) => negotiation.receive(message))),
       ),
     ),
   );
   const tellSending$ = combineLatest([context.sending$, control.open$]).pipe(
     filter(([, open]) => open),
-    tap(([{ microphone, camera }]) => control.send({ type: 'state', microphone, camera })),
+    tap(([{ microphone, camera }]) => control.send<LinkMessage>({ type: 'state', microphone, camera })),
   );
   const tellMismatch$ = combineLatest([mismatch$, control.open$]).pipe(
     tap(([mismatch, open]) => {
-      if (mismatch && open) control.send({ type: 'codecs', kind: mismatch.kind, codecs: mismatch.ours });
+      if (mismatch && open)
+        control.send<LinkMessage>({ type: 'codecs', kind: mismatch.kind, codecs: mismatch.ours });
     }),
   );
-  const theirMismatch$ = said(control, 'codecs').pipe(
+  const theirMismatch$ = said(control, linkMessages, 'codecs').pipe(
     map(({ kind, codecs }): CodecMismatch => ({ kind, ours: codecsOf(kind), theirs: codecs })),
   );
   const state$ = combineLatest({
@@ -246,7 +249,7 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
     provisionalName: parts.provisionalName$,
     recovery: recovers$,
     path: pathState$(connection),
-    sends: said(control, 'state').pipe(startWith({ microphone: true, camera: true })),
+    sends: said(control, linkMessages, 'state').pipe(startWith({ microphone: true, camera: true })),
     mismatch: merge(mismatch$, theirMismatch$).pipe(startWith(null)),
     obstacle: obstacle$(connection, recovers$.pipe(map(({ step }) => step)), peer$, context.obstacles).pipe(
       startWith(null),
@@ -255,6 +258,7 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
   }).pipe(
     map(
       ({ session, provisionalName, recovery, path: way, sends, mismatch, obstacle, stream }): LinkState => ({
+        id,
         path,
         session,
         provisionalName,
@@ -276,7 +280,7 @@ export const linkState$ = (context: LinkContext, parts: LinkParts): Observable<L
     distinctUntilChanged(),
     switchMap((session) =>
       merge(
-        said(control, 'bye').pipe(tap(() => context.departures.leave(session))),
+        said(control, linkMessages, 'bye').pipe(tap(() => context.departures.leave(session))),
         gone$(hears$, SILENCE, () => context.signaling.reach()).pipe(
           filter(Boolean),
           tap(() => context.departures.lose(session)),

@@ -85,6 +85,7 @@ const refusedLink = (
   { path, connection, control }: RefusedParts,
   { session, refusal }: RefusedError,
 ): LinkState => ({
+  id: `${path.id}.refused`,
   path,
   session,
   provisionalName: null,

@@ -1,15 +1,10 @@
 import {
   BehaviorSubject,
-  combineLatest,
   distinctUntilChanged,
-  ignoreElements,
   map,
-  Observable,
-  tap,
 } from 'rxjs';
 
 import { elapsed, wallTime } from '../loading/clock';
-import { said, type Control } from '../wire/control-channel';
 import type { KeptRecording } from './kept-recordings';
 
 /** The stream to record; `close` releases it. */
@@ -198,18 +193,3 @@ const keepOnDevice: Keep = async (type, since) => {
   const { keepRecording } = await import('./kept-recordings');
   return keepRecording(type, since);
 };
-
-/** Tells the peer whether this member records, when the peer begins to listen and at each change. */
-export const tellRecording = (
-  control: Control,
-  on$: Observable<boolean>,
-  hello$: Observable<unknown>,
-): Observable<never> =>
-  combineLatest([on$, hello$]).pipe(
-    tap(([on]) => control.send({ type: 'recording', on })),
-    ignoreElements(),
-  );
-
-/** Whether the peer records. Emits whenever the peer reports it. */
-export const theirRecording = (control: Control): Observable<boolean> =>
-  said(control, 'recording').pipe(map(({ on }) => on));

@@ -2,6 +2,8 @@ import { of } from 'rxjs';
 
 import { VirtualTime } from '../testing/virtual-time';
 import { adaptiveSending, pictureParameters } from './adaptive-sending';
+import { LinkMedia } from '../rtc/link-media';
+import { linkStatistics$ } from '../rtc/link-statistics';
 import type { MediaSections } from '../rtc/media-sections';
 
 const HD = { width: 1280, height: 720 };
@@ -71,10 +73,16 @@ describe('adaptiveSending', () => {
   const sender = () => ({ track: null, getParameters: () => ({ encodings: [] }) });
   const sections = { audio: { sender: sender() }, video: { sender: sender() } } as unknown as MediaSections;
 
+  const path = (connection: RTCPeerConnection) => ({
+    media: new LinkMedia(connection),
+    figures$: linkStatistics$(connection),
+    heard$: of(true),
+  });
+
   /** Whether video is paused after 15 s. */
   const isPaused = async (connection: RTCPeerConnection) => {
     const time = new VirtualTime();
-    const said = time.record(adaptiveSending(connection, sections, of(null), of(true)));
+    const said = time.record(adaptiveSending(path(connection), sections, of(null)));
     await time.pass(15_000);
     said.stop();
     return said.last;

@@ -12,11 +12,11 @@ import {
   switchMap,
 } from 'rxjs';
 
-import { connectionState$ } from '../rtc/connection-state';
-import { type LinkStatistics, linkStatistics$ } from '../rtc/link-statistics';
+import type { LinkStatistics } from '../rtc/link-statistics';
+import type { LinkMedia } from '../rtc/link-media';
 import type { MediaSections } from '../rtc/media-sections';
+import type { Peer } from '../wire/peers';
 import { LIMITS, nextSending, PathFigures, SendingLevel, STARTING } from './sending-level';
-import { hasTransportFeedback } from './transport-feedback';
 
 /** The size at which the peer shows the video, in the peer's device pixels. */
 export interface ShownSize {
@@ -75,22 +75,18 @@ export function pictureParameters(
  * While the peer isn't heard, only audio is sent. Lost video frames would be requested again when the path is back and
  * would delay the one whole frame that is needed then. Resumed video begins with a whole frame.
  *
- * @param heard$ whether the peer is heard
+ * @param shown$ the size at which the peer shows the video
  */
 export const adaptiveSending = (
-  connection: RTCPeerConnection,
+  { media, figures$, heard$ }: Pick<Peer, 'media' | 'figures$' | 'heard$'>,
   { audio, video }: MediaSections,
   shown$: Observable<ShownSize | null>,
-  heard$: Observable<boolean>,
 ): Observable<boolean> => {
-  const connected$ = connectionState$(connection).pipe(
-    map((state) => state === 'connected'),
-    distinctUntilChanged(),
-  );
+  const { connected$ } = media;
   const level$ = connected$.pipe(
     // An outage says nothing about the capacity of the path: keep the level until there are figures again.
-    switchMap((connected) => (connected ? linkStatistics$(connection) : [])),
-    scan((state, figures) => nextSending(state, pathFigures(connection, figures)), STARTING),
+    switchMap((connected) => (connected ? figures$ : [])),
+    scan((state, figures) => nextSending(state, pathFigures(media, figures)), STARTING),
     map(({ level }) => level),
     startWith(STARTING.level),
     // Emits every second even when the level stays: no event reports that the camera has changed its resolution.
@@ -116,8 +112,8 @@ export const adaptiveSending = (
 };
 
 /** Uses the estimate only where the peer reports on packets. Otherwise the path is judged by loss. */
-function pathFigures(connection: RTCPeerConnection, { available, sent }: LinkStatistics): PathFigures {
-  const reported = hasTransportFeedback(connection.currentRemoteDescription?.sdp ?? '', 'video');
+function pathFigures(media: LinkMedia, { available, sent }: LinkStatistics): PathFigures {
+  const reported = media.reportsPackets('video');
   return { available: reported ? available : null, loss: sent.video?.loss ?? null };
 }
 

@@ -19,8 +19,7 @@ import {
 import { adaptiveSending, ShownSize } from './adaptive-sending';
 import { connectionQuality, ConnectionQuality } from './connection-quality';
 import { said } from '../wire/control-channel';
-import { linkStatistics$ } from '../rtc/link-statistics';
-import { sectionsOf } from '../rtc/media-sections';
+import { type PictureMessage, pictureMessages } from './picture-messages';
 import { keyed } from '../rx/keyed';
 import type { Peer, Peers } from '../wire/peers';
 
@@ -73,13 +72,14 @@ export class PictureFlow {
       map((peers) => peers.find((peer) => peer.session === session)),
       filter((peer) => peer !== undefined),
       // A new name doesn't mean a new link.
-      distinctUntilChanged((a, b) => a.control === b.control),
+      distinctUntilChanged((a, b) => a.link === b.link),
       switchMap((peer) => this.flow(peer)),
     );
   }
 
-  private flow({ session, control, connection, heard$ }: Peer): Observable<PictureState> {
-    const open$ = control.open$.pipe(distinctUntilChanged());
+  private flow(peer: Peer): Observable<PictureState> {
+    const { session, figures$ } = peer;
+    const open$ = peer.open$.pipe(distinctUntilChanged());
     const tellSize$ = combineLatest([
       this.shown.pipe(
         map((sizes) => sizes.get(session)),
@@ -88,21 +88,21 @@ export class PictureFlow {
         throttleTime(TELL_EVERY, asyncScheduler, { leading: true, trailing: true }),
       ),
       open$,
-    ]).pipe(tap(([size, open]) => open && control.send({ type: 'view', ...size })));
+    ]).pipe(tap(([size, open]) => open && peer.send<PictureMessage>({ type: 'view', ...size })));
     const oursPaused$ = open$.pipe(
       filter((open) => open),
       switchMap(() => {
-        const sections = sectionsOf(connection);
-        return sections ? adaptiveSending(connection, sections, said(control, 'view'), heard$) : of(false);
+        const { sections } = peer.media;
+        return sections ? adaptiveSending(peer, sections, said(peer, pictureMessages, 'view')) : of(false);
       }),
       startWith(false),
       distinctUntilChanged(),
       shareReplay({ bufferSize: 1, refCount: true }),
     );
     const tellPaused$ = combineLatest([oursPaused$, open$]).pipe(
-      tap(([paused, open]) => open && control.send({ type: 'picture', paused })),
+      tap(([paused, open]) => open && peer.send<PictureMessage>({ type: 'picture', paused })),
     );
-    const quality$ = linkStatistics$(connection).pipe(
+    const quality$ = figures$.pipe(
       map(connectionQuality),
       // One bad second is not a bad connection.
       steadied(),
@@ -111,7 +111,7 @@ export class PictureFlow {
     );
     return merge(
       combineLatest([
-        said(control, 'picture').pipe(
+        said(peer, pictureMessages, 'picture').pipe(
           map(({ paused }) => paused),
           startWith(false),
           distinctUntilChanged(),

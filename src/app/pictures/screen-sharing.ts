@@ -3,8 +3,6 @@ import {
   concat,
   distinctUntilChanged,
   filter,
-  finalize,
-  fromEvent,
   map,
   merge,
   Observable,
@@ -18,7 +16,7 @@ import {
 
 import { type CapturedScreen, ScreenError, screenCapture } from '../media/screen';
 import { sendingWhileHeard } from './adaptive-sending';
-import { SECTIONS } from '../rtc/media-sections';
+import type { LinkMedia } from '../rtc/link-media';
 import { keyed } from '../rx/keyed';
 import type { Peer, Peers } from '../wire/peers';
 
@@ -103,69 +101,42 @@ export class ScreenSharing {
 
   private screenOf(session: string): Observable<SharedScreen | null> {
     return this.peers.peers$.pipe(
-      map((peers) => peers.find((peer) => peer.session === session)?.connection),
-      filter((connection) => connection !== undefined),
-      distinctUntilChanged(),
-      switchMap((connection) => receivedScreen$(connection)),
+      map((peers) => peers.find((peer) => peer.session === session)),
+      filter((peer) => peer !== undefined),
+      distinctUntilChanged((a, b) => a.link === b.link),
+      switchMap(({ media }) => receivedScreen$(media)),
       map((stream) => stream && { session, stream }),
     );
   }
 }
 
-/** Sends a screen to every member, on each present and later connection, while subscribed. */
-const sendToAll = (peers$: Observable<readonly Peer[]>, stream: MediaStream): Observable<never> => {
-  const ids = new Map<RTCPeerConnection, string>();
-  const idOf = ({ connection }: Peer) => {
-    if (!ids.has(connection)) ids.set(connection, String(ids.size));
-    return ids.get(connection)!;
-  };
-  return keyed(peers$, idOf, (peer) => sendScreen(peer, stream)).pipe(
-    filter((_): _ is never => false),
-    finalize(() => ids.clear()),
-  );
-};
+/** Sends a screen to every member, on each present and later link, while subscribed. */
+const sendToAll = (peers$: Observable<readonly Peer[]>, stream: MediaStream): Observable<never> =>
+  keyed(
+    peers$,
+    ({ link }) => link,
+    (peer) => sendScreen(peer, stream),
+  ).pipe(filter((_): _ is never => false));
 
-/** Sends a screen to one member once the link is up; unsubscribing stops its sections (RFC 8829, section 4.2.4). */
-const sendScreen = ({ connection, control, heard$ }: Peer, stream: MediaStream): Observable<unknown> =>
-  control.open$.pipe(
+/** Sends a screen to one member once the link is up; unsubscribing stops its sections. */
+const sendScreen = ({ media, open$, heard$ }: Peer, stream: MediaStream): Observable<unknown> =>
+  open$.pipe(
     filter((open) => open),
     take(1),
     switchMap(
       () =>
         new Observable<never>((subscriber) => {
-          const sections = stream
-            .getTracks()
-            .map((track) => connection.addTransceiver(track, { direction: 'sendonly', streams: [stream] }));
+          const added = media.add(stream);
           // The screen's audio continues, like the microphone's.
-          for (const { sender } of sections.filter(({ receiver }) => receiver.track.kind === 'video'))
+          for (const sender of added.senders.filter(({ track }) => track?.kind === 'video'))
             subscriber.add(sendingWhileHeard(sender, heard$).subscribe());
-          return () => {
-            if (connection.signalingState !== 'closed') sections.forEach((section) => section.stop());
-          };
+          return () => added.stop();
         }),
     ),
   );
 
-/** The screen received over a connection: everything beyond the sections of microphone and camera. */
-const receivedScreen$ = (connection: RTCPeerConnection): Observable<MediaStream | null> => {
-  const arriving = () =>
-    connection
-      .getTransceivers()
-      .slice(SECTIONS)
-      .filter(({ currentDirection }) => currentDirection === 'recvonly' || currentDirection === 'sendrecv')
-      .map(({ receiver }) => receiver.track)
-      .filter(({ readyState }) => readyState === 'live');
-  const changes$ = merge(
-    fromEvent(connection, 'track'),
-    fromEvent(connection, 'signalingstatechange'),
-    fromEvent<RTCTrackEvent>(connection, 'track').pipe(
-      switchMap(() => merge(...arriving().map((track) => fromEvent(track, 'ended')))),
-    ),
+/** The screen received over a link: everything beyond microphone and camera. */
+const receivedScreen$ = (media: LinkMedia): Observable<MediaStream | null> =>
+  media.further$.pipe(
+    map((tracks) => (tracks.some(({ kind }) => kind === 'video') ? new MediaStream([...tracks]) : null)),
   );
-  return changes$.pipe(
-    startWith(null),
-    map(arriving),
-    distinctUntilChanged((a, b) => a.length === b.length && a.every((track, index) => track === b[index])),
-    map((tracks) => (tracks.some(({ kind }) => kind === 'video') ? new MediaStream(tracks) : null)),
-  );
-};

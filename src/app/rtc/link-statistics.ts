@@ -1,4 +1,4 @@
-import { defer, exhaustMap, map, Observable, of, pairwise, startWith, timer } from 'rxjs';
+import { defer, exhaustMap, map, Observable, of, pairwise, shareReplay, startWith, timer } from 'rxjs';
 
 import { elapsed } from '../loading/clock';
 import type { MediaKind } from './codecs';
@@ -45,8 +45,21 @@ type Stats = Readonly<Record<string, unknown>> & { readonly id: string; readonly
 
 const INTERVAL = 1000;
 
-/** Emits statistics once a second while subscribed. For a closed connection, emits once, with every figure unknown. */
-export const linkStatistics$ = (connection: RTCPeerConnection): Observable<LinkStatistics> =>
+const shared = new WeakMap<RTCPeerConnection, Observable<LinkStatistics>>();
+
+/**
+ * Emits statistics once a second while subscribed. For a closed connection, emits once, with every figure unknown. All
+ * subscribers share one reading a second, and a later one starts with the latest.
+ */
+export function linkStatistics$(connection: RTCPeerConnection): Observable<LinkStatistics> {
+  const known = shared.get(connection);
+  if (known) return known;
+  const made = polled(connection).pipe(shareReplay({ bufferSize: 1, refCount: true }));
+  shared.set(connection, made);
+  return made;
+}
+
+const polled = (connection: RTCPeerConnection): Observable<LinkStatistics> =>
   defer(() =>
     connection.signalingState === 'closed'
       ? of([] as readonly Stats[])

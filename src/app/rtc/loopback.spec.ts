@@ -6,6 +6,7 @@ import {
   interval,
   last,
   map,
+  type Observable,
   of,
   Subscription,
   timeout,
@@ -14,12 +15,21 @@ import {
 
 import { adaptiveSending } from '../pictures/adaptive-sending';
 import { connectionState$ } from './connection-state';
+import { type LinkMessage, linkMessages } from '../links/link-messages';
 import { ControlChannel } from '../wire/control-channel';
+import { LinkMedia } from './link-media';
 import { localDescription$ } from './local-description';
 import { linkStatistics$ } from './link-statistics';
 import { acceptSections, addSections, sectionsOf, sendTracks } from './media-sections';
 import { peerConnection } from './peer-connection';
 import { within } from '../testing/within';
+
+/** The path to a peer, as far as sending adapts to it. */
+const path = (connection: RTCPeerConnection, heard$: Observable<boolean>) => ({
+  media: new LinkMedia(connection),
+  figures$: linkStatistics$(connection),
+  heard$,
+});
 
 /** Moving single-colour video, so that frames are produced. */
 function picture(): MediaStreamTrack {
@@ -124,7 +134,11 @@ describe('a connection with itself', () => {
     const { offerer, connect } = await pair(track);
     const sections = sectionsOf(offerer.connection)!;
     subscriptions.add(
-      adaptiveSending(offerer.connection, sections, of({ width: 320, height: 180 }), of(true)).subscribe(),
+      adaptiveSending(
+        path(offerer.connection, of(true)),
+        sections,
+        of({ width: 320, height: 180 }),
+      ).subscribe(),
     );
     await connect();
     await state(offerer, 'connected');
@@ -149,7 +163,11 @@ describe('a connection with itself', () => {
       const { video } = sectionsOf(offerer.connection)!;
       const heard$ = new BehaviorSubject(true);
       subscriptions.add(
-        adaptiveSending(offerer.connection, sectionsOf(offerer.connection)!, of(null), heard$).subscribe(),
+        adaptiveSending(
+          path(offerer.connection, heard$),
+          sectionsOf(offerer.connection)!,
+          of(null),
+        ).subscribe(),
       );
       await connect();
       await state(offerer, 'connected');
@@ -186,9 +204,9 @@ describe('a connection with itself', () => {
       [channels[0], channels[1]],
       [channels[1], channels[0]],
     ] as const) {
-      const received = firstValueFrom(to.messages$.pipe(timeout(within(8_000))));
+      const received = firstValueFrom(to.messages(linkMessages).pipe(timeout(within(8_000))));
       await firstValueFrom(from.open$.pipe(filter(Boolean), timeout(within(8_000))));
-      from.send({ type: 'state', microphone: false, camera: true });
+      from.send<LinkMessage>({ type: 'state', microphone: false, camera: true });
       expect(await received).toEqual({ type: 'state', microphone: false, camera: true });
     }
   });

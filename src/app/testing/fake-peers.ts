@@ -1,25 +1,34 @@
-import { BehaviorSubject, Observable, of, Subject } from 'rxjs';
+import { BehaviorSubject, filter, map, Observable, of, Subject } from 'rxjs';
 
-import { Peers, type Peer } from '../wire/peers';
-import { readControlMessage, type ControlChannel, type ControlMessage } from '../wire/control-channel';
+import { type Codec, type Message, type RawMessage, readMessage, reads } from '../wire/codec';
+import { type Control, parseMessage } from '../wire/control-channel';
+import { type Peer, peerOver, Peers } from '../wire/peers';
+import { readAny } from './all-messages';
 
 /** What can go wrong with a message in flight: `true` loses it. */
-export type Loses = (message: ControlMessage) => boolean;
+export type Loses = (message: Message) => boolean;
 
 /** One end of a channel that carries messages as text to the other end, in order, each in a separate task. */
-export class FakeControl {
+export class FakeControl implements Control {
   readonly open = new BehaviorSubject(false);
   readonly open$ = this.open.asObservable();
-  readonly sent: ControlMessage[] = [];
+  readonly sent: RawMessage[] = [];
   loses: Loses = () => false;
   other: FakeControl | null = null;
 
-  private readonly received = new Subject<ControlMessage>();
-  readonly messages$: Observable<ControlMessage> = this.received.asObservable();
+  private readonly received = new Subject<RawMessage>();
 
-  send(message: ControlMessage): void {
+  messages<M extends Message>(codec: Codec<M>): Observable<M> {
+    return this.received.pipe(
+      filter((raw) => reads(codec, raw)),
+      map((raw) => readMessage(codec, raw)),
+      filter((message) => message !== null),
+    );
+  }
+
+  send<M extends Message>(message: M): void {
     if (!this.open.value) return;
-    this.sent.push(message);
+    this.sent.push(message as unknown as RawMessage);
     const text = JSON.stringify(message);
     if (this.loses(message)) return;
     queueMicrotask(() => {
@@ -28,13 +37,9 @@ export class FakeControl {
   }
 
   receive(text: string): void {
-    const message = readControlMessage(text);
+    // What is sent must be of a type that a feature reads, and valid.
+    const message = readAny(text) && parseMessage(text);
     if (message && this.open.value) this.received.next(message);
-  }
-
-  /** Typed as the code under test expects it. */
-  get control(): ControlChannel {
-    return this as unknown as ControlChannel;
   }
 }
 
@@ -64,25 +69,33 @@ export class FakePeers extends Peers {
 
   /** Sets the current links: session, name and this side's end of each member's link. */
   simulatePeers(...peers: readonly (readonly [session: string, name: string, end: FakeControl])[]): void {
+    this.connections = peers.map(idleConnection);
     this.peers.next(
-      peers.map(([session, name, { control }]) => ({
-        session,
-        name,
-        control,
-        connection: idleConnection(),
-        heard$: of(true),
-      })),
+      peers.map(([session, name, control], index) => {
+        const [connection, id] = [this.connections[index]!, this.linkOf(control)];
+        return peerOver({ id, connection, control, heard$: of(true) }, session, name);
+      }),
     );
   }
 
   /** All links are up and send this track. */
   simulateSending(track: MediaStreamTrack | null): void {
-    for (const { connection } of this.peers.value) {
+    for (const connection of this.connections) {
       Object.assign(connection as unknown as FakeConnection, {
         connectionState: 'connected',
         senders: [{ track }],
       });
     }
+  }
+
+  private connections: readonly RTCPeerConnection[] = [];
+  private readonly links = new Map<FakeControl, string>();
+
+  /** The same end is the same link. */
+  private linkOf(control: FakeControl): string {
+    const known = this.links.get(control) ?? String(this.links.size);
+    this.links.set(control, known);
+    return known;
   }
 }
 

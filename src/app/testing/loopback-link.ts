@@ -1,8 +1,10 @@
 import { filter, firstValueFrom, of, timeout } from 'rxjs';
 
-import type { Peer } from '../wire/peers';
+import { type Peer, peerOver } from '../wire/peers';
 import { ControlChannel } from '../wire/control-channel';
 import { within } from './within';
+
+let links = 0;
 
 /** Two members with a real link between them, in one page. */
 export class LoopbackLink {
@@ -11,6 +13,8 @@ export class LoopbackLink {
     readonly near: Peer,
     /** The peer as the second member sees it. */
     readonly far: Peer,
+    readonly nearConnection: RTCPeerConnection,
+    readonly farConnection: RTCPeerConnection,
   ) {}
 
   /** Resolves when both control channels are open. */
@@ -26,14 +30,13 @@ export class LoopbackLink {
     const open = (control: ControlChannel) =>
       firstValueFrom(control.open$.pipe(filter(Boolean), timeout(within(10_000))));
     await Promise.all([open(controlA), open(controlB)]);
-    return new LoopbackLink(
-      { session: second, name: 'Second', control: controlA, connection: a, heard$: of(true) },
-      { session: first, name: 'First', control: controlB, connection: b, heard$: of(true) },
-    );
+    const peer = (connection: RTCPeerConnection, control: ControlChannel, session: string, name: string) =>
+      peerOver({ id: String(++links), connection, control, heard$: of(true) }, session, name);
+    return new LoopbackLink(peer(a, controlA, second, 'Second'), peer(b, controlB, first, 'First'), a, b);
   }
 
   close(): void {
-    this.near.connection.close();
-    this.far.connection.close();
+    this.nearConnection.close();
+    this.farConnection.close();
   }
 }

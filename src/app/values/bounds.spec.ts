@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import { readControlMessage } from '../wire/control-channel';
+import { readAny } from '../testing/all-messages';
 
 const id = '0123456789abcdef';
 const LAST_TIME = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
@@ -46,12 +46,12 @@ const spelled = fc.oneof(
 describe('numbers from a peer', () => {
   for (const [message, bounds] of messages) {
     it(`are in range once parsed: ${String(message['type'])}`, () => {
-      expect(readControlMessage(JSON.stringify(message)) as unknown).toEqual(message);
+      expect(readAny(JSON.stringify(message)) as unknown).toEqual(message);
       fc.assert(
         fc.property(fc.constantFrom(...Object.keys(bounds)), spelled, (key, number) => {
           const { [key]: _, ...others } = message;
           const text = `${JSON.stringify(others).slice(0, -1)},"${key}":${number}}`;
-          const read = readControlMessage(text) as Readonly<Record<string, unknown>> | null;
+          const read = readAny(text) as Readonly<Record<string, unknown>> | null;
           if (read === null) return;
           for (const [each, [least, most, whole]] of Object.entries(bounds)) {
             const value = read[each];
@@ -70,7 +70,7 @@ describe('numbers from a peer', () => {
 
   it('contain no impossible SDP line index', () => {
     const read = (sdpMLineIndex: number) =>
-      readControlMessage(
+      readAny(
         JSON.stringify({
           type: 'candidates',
           candidates: [{ candidate: '', sdpMid: null, sdpMLineIndex, usernameFragment: null }],
@@ -82,7 +82,7 @@ describe('numbers from a peer', () => {
 
   it('come with no invalid codec name, because names are shown', () => {
     const read = (codec: string) =>
-      readControlMessage(JSON.stringify({ type: 'codecs', kind: 'video', codecs: [codec] }));
+      readAny(JSON.stringify({ type: 'codecs', kind: 'video', codecs: [codec] }));
     for (const codec of ['video/VP8', 'audio/telephone-event', 'video/flexfec-03', 'video/H264'])
       expect(read(codec)).withContext(codec).not.toBeNull();
     for (const wrong of ['VP8', 'video/\u202E8PV', 'video/VP8, but not yours', 'video/', '\uD800'])

@@ -1,18 +1,56 @@
-import type { Observable } from 'rxjs';
+import { fromEvent, map, type Observable } from 'rxjs';
 
-import type { ControlChannel } from './control-channel';
+import { LinkMedia } from '../rtc/link-media';
+import { type LinkStatistics, linkStatistics$ } from '../rtc/link-statistics';
+import type { Control } from './control-channel';
 
-/** Another member and the link to them. */
-export interface Peer {
+/** Another member and the link to them. It is all that a feature sees of a link. */
+export interface Peer extends Control {
+  /** Names the link: a new link to the same member has another name. */
+  readonly link: string;
   readonly session: string;
   /** The name on the card; empty when there is none or it can't be decrypted. */
   readonly name: string;
-  /** Belongs to the present link. A new link has a new connection and a new channel; the session stays. */
-  readonly control: ControlChannel;
-  readonly connection: RTCPeerConnection;
+  /** Opens an ordered and reliable data channel (RFC 8832). */
+  openChannel(label: string): RTCDataChannel;
+  /** The data channels that the peer opens, as they arrive. */
+  readonly channels$: Observable<RTCDataChannel>;
+  /** The largest message that the peer's browser takes, in bytes (RFC 8841, section 6); 0 while it is unknown. */
+  maxMessage(): number;
+  /** Statistics once a second while anyone subscribes; all subscribers share one reading. */
+  readonly figures$: Observable<LinkStatistics>;
   /** Whether the peer is heard; starts with the present value. */
   readonly heard$: Observable<boolean>;
+  readonly media: LinkMedia;
 }
+
+/** A link as far as a `Peer` needs it. */
+export interface LinkEnds {
+  readonly id: string;
+  readonly connection: RTCPeerConnection;
+  readonly control: Control;
+  readonly heard$: Observable<boolean>;
+}
+
+/** The member at the other end of a link. */
+export const peerOver = (
+  { id, connection, control, heard$ }: LinkEnds,
+  session: string,
+  name: string,
+): Peer => ({
+  link: id,
+  session,
+  name,
+  open$: control.open$,
+  messages: (codec) => control.messages(codec),
+  send: (message) => control.send(message),
+  openChannel: (label) => connection.createDataChannel(label, { ordered: true }),
+  channels$: fromEvent<RTCDataChannelEvent>(connection, 'datachannel').pipe(map(({ channel }) => channel)),
+  maxMessage: () => connection.sctp?.maxMessageSize ?? 0,
+  figures$: linkStatistics$(connection),
+  heard$,
+  media: new LinkMedia(connection),
+});
 
 /** Everything in a call besides audio and video is built on this. */
 export abstract class Peers {

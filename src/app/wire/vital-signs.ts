@@ -14,7 +14,11 @@ import {
 } from 'rxjs';
 
 import { elapsed } from '../loading/clock';
+import type { Codec } from './codec';
 import type { ControlChannel } from './control-channel';
+
+/** The sender is alive. Sent once a second. */
+export const beats: Codec<{ readonly type: 'beat' }> = { beat: () => ({}) };
 
 /** Interval between heartbeats, in ms. */
 export const BEAT = 1_000;

@@ -79,7 +79,7 @@ describe('Room, with another member', () => {
     await page.until(() => messages(page).length > 0);
     const opened = there.sent.find((message) => message.type === 'log-open');
     if (opened?.type !== 'log-open') return fail('no log was opened');
-    const log = { type: 'log', log: 'chat', id: opened.id, oldest: 1, first: 2, now: 0 } as const;
+    const log = { type: 'log', log: 'chat', id: opened['id'], oldest: 1, first: 2, now: 0 } as const;
     there.send({ ...log, entries: [{ text: 'hostile', at: -1e300 }] });
     there.send({ ...log, first: 3, entries: [{ text: 'after', at: 1 }] });
     await page.until(() => messages(page).includes('after'));

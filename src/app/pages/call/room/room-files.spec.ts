@@ -1,6 +1,6 @@
 import axe from 'axe-core';
 
-import type { ControlMessage } from '../../../wire/control-channel';
+import type { FileMessage } from '../../../files/file-messages';
 import { fakeMember } from '../../../testing/fake-call';
 import { controlPair, setOpen } from '../../../testing/fake-peers';
 import { OpenedCallPage } from '../../../testing/opened-call-page';
@@ -15,7 +15,7 @@ const openWithAnn = async () => {
   page.peers.simulatePeers([ann.session, 'Ann', here]);
   setOpen([here, there], true);
   await page.settle();
-  const sent = (type: ControlMessage['type']) => here.sent.some((message) => message.type === type);
+  const sent = (type: FileMessage['type']) => here.sent.some((message) => message.type === type);
   return { page, there, sent };
 };
 

@@ -8,13 +8,7 @@ const LOOK = 50;
 /** Whether a track is sent to a member over a connection that is up. Starts with `false`. */
 export const isSent$ = (peers$: Observable<readonly Peer[]>, track: MediaStreamTrack): Observable<boolean> =>
   combineLatest([peers$, timer(0, LOOK)]).pipe(
-    map(([peers]) =>
-      peers.some(
-        ({ connection }) =>
-          connection.connectionState === 'connected' &&
-          connection.getSenders().some((sender) => sender.track === track),
-      ),
-    ),
+    map(([peers]) => peers.some(({ media }) => media.isSending(track))),
     startWith(false),
     distinctUntilChanged(),
   );

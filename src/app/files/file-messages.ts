@@ -1,4 +1,5 @@
 import { isWholeIn } from '../values/bounds';
+import type { Codec, RawMessage } from '../wire/codec';
 
 /**
  * Messages with which two members arrange a file transfer. The bytes go over a separate data channel. `id` is the
@@ -31,31 +32,16 @@ const isText = (value: unknown, longest: number): value is string =>
 const MOST_BYTES = 2 ** 50;
 const isCount = (value: unknown): value is number => isWholeIn(value, 0, MOST_BYTES);
 
-/** Parses these types; returns null for anything else. Names are as the peer wrote them: sanitize before use. */
-export function readFileMessage(message: Readonly<Record<string, unknown>>): FileMessage | null {
-  const { type, id } = message;
-  if (!isFileId(id)) return null;
-  switch (type) {
-    case 'file-offer': {
-      const { name, size, media, path } = message;
-      const valid = isText(name, 1_024) && isCount(size) && isText(media, 255) && isText(path, 4_096);
-      return valid ? { type, id, name, size, media, path } : null;
-    }
-    case 'file-accept': {
-      const { offset } = message;
-      return isCount(offset) ? { type, id, offset } : null;
-    }
-    case 'file-decline':
-    case 'file-cancel':
-      return { type, id };
-    case 'file-done': {
-      const { ok } = message;
-      return typeof ok === 'boolean' ? { type, id, ok } : null;
-    }
-    default:
-      return null;
-  }
-}
+const readId = ({ id }: RawMessage) => (isFileId(id) ? { id } : null);
 
-export const isFileMessage = (message: { readonly type: string }): message is FileMessage =>
-  message.type.startsWith('file-');
+/** Names are as the peer wrote them: clean them before use. */
+export const fileMessages: Codec<FileMessage> = {
+  'file-offer': ({ id, name, size, media, path }) =>
+    isFileId(id) && isText(name, 1_024) && isCount(size) && isText(media, 255) && isText(path, 4_096)
+      ? { id, name, size, media, path }
+      : null,
+  'file-accept': ({ id, offset }) => (isFileId(id) && isCount(offset) ? { id, offset } : null),
+  'file-decline': readId,
+  'file-cancel': readId,
+  'file-done': ({ id, ok }) => (isFileId(id) && typeof ok === 'boolean' ? { id, ok } : null),
+};

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 
-import { readControlMessage } from './control-channel';
-import { readFileMessage, type FileMessage } from './file-messages';
+import { readAny } from '../testing/all-messages';
+import { type RawMessage, readMessage } from '../wire/codec';
+import { type FileMessage, fileMessages } from './file-messages';
 
 const id = '0123456789abcdef';
 const offer: FileMessage = {
@@ -23,7 +24,7 @@ describe('file messages', () => {
   ];
   for (const message of messages) {
     it(`are read: ${message.type}`, () => {
-      expect(readControlMessage(JSON.stringify({ ...message, more: 1 }))).toEqual(message);
+      expect(readAny(JSON.stringify({ ...message, more: 1 }))).toEqual(message);
     });
   }
 
@@ -42,7 +43,7 @@ describe('file messages', () => {
     ['another type', { type: 'file-burn', id }],
   ];
   for (const [what, message] of wrong) {
-    it(`are ignored: ${what}`, () => expect(readControlMessage(JSON.stringify(message))).toBeNull());
+    it(`are ignored: ${what}`, () => expect(readAny(JSON.stringify(message))).toBeNull());
   }
 
   it('never make the parser throw', () => {
@@ -61,7 +62,7 @@ describe('file messages', () => {
     );
     fc.assert(
       fc.property(nearly, (message) => {
-        const read = readFileMessage(message);
+        const read = readMessage(fileMessages, message as RawMessage);
         if (read?.type === 'file-accept') expect(read.offset).toBeGreaterThanOrEqual(0);
       }),
     );

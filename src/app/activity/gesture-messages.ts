@@ -1,4 +1,5 @@
 import { DAY, isNumberIn } from '../values/bounds';
+import type { Codec, RawMessage } from '../wire/codec';
 
 /** What a member does besides speaking. None of it is stored. */
 export type GestureMessage =
@@ -17,24 +18,12 @@ export type GestureMessage =
 /** Maximum length of an emoji. One of several code points is longer than one character, but not by this much. */
 const MAX_EMOJI = 16;
 
-export function readGestureMessage(message: Readonly<Record<string, unknown>>): GestureMessage | null {
-  const { type } = message;
-  switch (type) {
-    case 'typing':
-    case 'recording': {
-      const { on } = message;
-      return typeof on === 'boolean' ? { type, on } : null;
-    }
-    case 'hand': {
-      const { raised } = message;
-      return raised === null || isNumberIn(raised, 0, DAY) ? { type, raised } : null;
-    }
-    case 'reaction': {
-      const { emoji } = message;
-      const valid = typeof emoji === 'string' && emoji.length > 0 && emoji.length <= MAX_EMOJI;
-      return valid ? { type, emoji } : null;
-    }
-    default:
-      return null;
-  }
-}
+const readOn = ({ on }: RawMessage) => (typeof on === 'boolean' ? { on } : null);
+
+export const gestures: Codec<GestureMessage> = {
+  typing: readOn,
+  recording: readOn,
+  hand: ({ raised }) => (raised === null || isNumberIn(raised, 0, DAY) ? { raised } : null),
+  reaction: ({ emoji }) =>
+    typeof emoji === 'string' && emoji.length > 0 && emoji.length <= MAX_EMOJI ? { emoji } : null,
+};

@@ -1,4 +1,5 @@
 import { isTime, isWholeIn, MOST_COUNTED } from '../values/bounds';
+import type { Codec } from '../wire/codec';
 
 /** Maximum number of entries in one message. */
 export const MAX_BATCH = 64;
@@ -34,33 +35,20 @@ const isId = (value: unknown): value is string => typeof value === 'string' && /
 /** Entries are numbered from 1. */
 const isNumber = (value: unknown): value is number => isWholeIn(value, 1, MOST_COUNTED);
 
-/** Parses these types; returns null for anything else. The log's owner validates the entries. */
-export function readLogMessage(message: Readonly<Record<string, unknown>>): LogMessage | null {
-  const { type, log, id } = message;
-  if (type === 'hello') {
-    const { answer } = message;
-    return typeof answer === 'boolean' ? { type, answer } : null;
-  }
-  if (!isName(log) || !isId(id)) return null;
-  switch (type) {
-    case 'log-open':
-      return { type, log, id };
-    case 'log-ack': {
-      const { next } = message;
-      return isNumber(next) ? { type, log, id, next } : null;
-    }
-    case 'log': {
-      const { oldest, first, now, entries } = message;
-      const valid =
-        isNumber(oldest) &&
-        isNumber(first) &&
-        oldest <= first &&
-        isTime(now) &&
-        Array.isArray(entries) &&
-        entries.length <= MAX_BATCH;
-      return valid ? { type, log, id, oldest, first, now, entries: entries as unknown[] } : null;
-    }
-    default:
-      return null;
-  }
-}
+/** The log's owner checks the entries. */
+export const logs: Codec<LogMessage> = {
+  hello: ({ answer }) => (typeof answer === 'boolean' ? { answer } : null),
+  'log-open': ({ log, id }) => (isName(log) && isId(id) ? { log, id } : null),
+  'log-ack': ({ log, id, next }) => (isName(log) && isId(id) && isNumber(next) ? { log, id, next } : null),
+  log: ({ log, id, oldest, first, now, entries }) =>
+    isName(log) &&
+    isId(id) &&
+    isNumber(oldest) &&
+    isNumber(first) &&
+    oldest <= first &&
+    isTime(now) &&
+    Array.isArray(entries) &&
+    entries.length <= MAX_BATCH
+      ? { log, id, oldest, first, now, entries: entries as unknown[] }
+      : null,
+};
