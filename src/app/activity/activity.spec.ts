@@ -1,3 +1,5 @@
+import { filter, firstValueFrom } from 'rxjs';
+
 import { controlPair, FakePeers, setOpen, settled, type FakeControl } from '../testing/fake-peers';
 import type { ChatState } from './chat';
 import { Activity, type MemberActivity, type ActivityNews } from './activity';
@@ -315,6 +317,24 @@ describe('activity', () => {
     flood(pair[0]);
     await settled();
     expect(ben.reactions.length).toBe(1);
+  });
+
+  it('stops capturing the screen when the member leaves, although no page asks it to', async () => {
+    const screen = document.createElement('canvas').captureStream();
+    const mediaDevices = Object.assign(new EventTarget(), {
+      getDisplayMedia: () => Promise.resolve(screen),
+      getSupportedConstraints: () => ({}),
+    }) as unknown as MediaDevices;
+    const peers = new FakePeers();
+    peers.simulateSelf('a', 'Ada');
+    const activity = await Activity.of(peers, mediaDevices, { session: 'a', name: 'Ada' });
+    activity.screens.start();
+    const state$ = activity.screens.own$;
+    await firstValueFrom(state$.pipe(filter(({ status }) => status === 'on')));
+    peers.self.next(null);
+    expect(screen.getTracks().map(({ readyState }) => readyState)).toEqual(['ended']);
+    expect((await firstValueFrom(state$)).status).toBe('off');
+    activity.close();
   });
 
   it('forgets the messages when it is closed', async () => {

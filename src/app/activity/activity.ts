@@ -101,7 +101,9 @@ export class Activity {
       ({ link, name }) => `${link}/${name}`,
       (peer) => this.talk(peer),
     ).pipe(shareReplay({ bufferSize: 1, refCount: true }));
-    this.subscriptions.add(this.others$.subscribe());
+    // Started by the call: what is sent and received must not depend on what a page shows.
+    const { flow, screens } = this;
+    this.subscriptions.add(merge(this.others$, flow.pictures$, screens.own$, screens.theirs$).subscribe());
     this.subscriptions.add(
       this.own$.subscribe((emoji) => this.show({ session: this.writer.session, emoji })),
     );
@@ -186,6 +188,7 @@ export class Activity {
   private sit(self: { readonly session: string; readonly name: string } | null): void {
     if (self === null) {
       this.hand.next(null);
+      this.screens.stop();
       return forgetChat();
     }
     if (self.session === this.writer.session) return;

@@ -58,7 +58,7 @@ describe('file messages', () => {
         offset: fc.oneof(fc.double(), fc.anything()),
         ok: fc.anything(),
       },
-      { requiredKeys: [] },
+      { requiredKeys: ['type'] },
     );
     fc.assert(
       fc.property(nearly, (message) => {

@@ -1,8 +1,10 @@
 import {
   catchError,
+  combineLatest,
   concat,
   distinctUntilChanged,
   filter,
+  ignoreElements,
   map,
   merge,
   Observable,
@@ -12,13 +14,15 @@ import {
   Subject,
   switchMap,
   take,
+  tap,
 } from 'rxjs';
 
 import { type CapturedScreen, ScreenError, screenCapture } from '../media/screen';
 import { sendingWhileHeard } from './adaptive-sending';
-import type { LinkMedia } from '../rtc/link-media';
+import { said } from '../wire/control-channel';
 import { keyed } from '../rx/keyed';
 import type { Peer, Peers } from '../wire/peers';
+import { screenTracks, streamsIn, type StreamsMessage, streamsMessages } from './stream-map';
 
 /** This member's own screen. */
 export type OwnScreen =
@@ -104,7 +108,7 @@ export class ScreenSharing {
       map((peers) => peers.find((peer) => peer.session === session)),
       filter((peer) => peer !== undefined),
       distinctUntilChanged((a, b) => a.link === b.link),
-      switchMap(({ media }) => receivedScreen$(media)),
+      switchMap((peer) => merge(announce(peer, this.peers.self$), receivedScreen$(peer))),
       map((stream) => stream && { session, stream }),
     );
   }
@@ -135,8 +139,26 @@ const sendScreen = ({ media, open$, heard$ }: Peer, stream: MediaStream): Observ
     ),
   );
 
-/** The screen received over a link: everything beyond microphone and camera. */
-const receivedScreen$ = (media: LinkMedia): Observable<MediaStream | null> =>
-  media.further$.pipe(
+/** Tells a peer what is sent in which section, when the channel opens and at each change. Emits nothing. */
+const announce = (peer: Peer, self$: Peers['self$']): Observable<never> =>
+  combineLatest([peer.media.sent$, self$, peer.open$]).pipe(
+    tap(([sections, self, open]) => {
+      if (open && self)
+        peer.send<StreamsMessage>({ type: 'streams', streams: streamsIn(sections, self.session) });
+    }),
+    ignoreElements(),
+  );
+
+/** The screen that a peer sends. */
+const receivedScreen$ = (peer: Peer): Observable<MediaStream | null> =>
+  combineLatest([
+    peer.media.further$,
+    said(peer, streamsMessages, 'streams').pipe(
+      map(({ streams }) => streams),
+      startWith(null),
+    ),
+  ]).pipe(
+    map(([received, announced]) => screenTracks(received, announced, peer.session)),
+    distinctUntilChanged((a, b) => a.length === b.length && a.every((track, index) => track === b[index])),
     map((tracks) => (tracks.some(({ kind }) => kind === 'video') ? new MediaStream([...tracks]) : null)),
   );

@@ -5,6 +5,20 @@ import { connectionState$ } from './connection-state';
 import { type MediaSections, SECTIONS, sectionsOf } from './media-sections';
 import { hasTransportFeedback } from './transport-feedback';
 
+/** A live track as it is received, with the identification tag of its section (RFC 9143). */
+export interface ReceivedTrack {
+  readonly mid: string;
+  readonly track: MediaStreamTrack;
+}
+
+/** A section in which this side may send. */
+export interface SentSection {
+  readonly mid: string;
+  readonly kind: MediaKind;
+  /** Whether it is one of the two that every link has, for microphone and camera. */
+  readonly standing: boolean;
+}
+
 /** Tracks that are sent beside microphone and camera. */
 export interface AddedTracks {
   readonly senders: readonly RTCRtpSender[];
@@ -20,7 +34,9 @@ export class LinkMedia {
    * The live tracks that are received beside microphone and camera, in the order of their sections. Starts with the present
    * ones.
    */
-  readonly further$: Observable<readonly MediaStreamTrack[]>;
+  readonly further$: Observable<readonly ReceivedTrack[]>;
+  /** The sections in which this side sends, at each change of the descriptions. Starts with the present ones. */
+  readonly sent$: Observable<readonly SentSection[]>;
 
   constructor(private readonly connection: RTCPeerConnection) {
     this.connected$ = connectionState$(connection).pipe(
@@ -31,11 +47,20 @@ export class LinkMedia {
     this.further$ = merge(
       tracks$,
       fromEvent(connection, 'signalingstatechange'),
-      tracks$.pipe(switchMap(() => merge(...this.further().map((track) => fromEvent(track, 'ended'))))),
+      tracks$.pipe(switchMap(() => merge(...this.further().map(({ track }) => fromEvent(track, 'ended'))))),
     ).pipe(
       startWith(null),
       map(() => this.further()),
-      distinctUntilChanged((a, b) => a.length === b.length && a.every((track, index) => track === b[index])),
+      distinctUntilChanged(
+        (a, b) => a.length === b.length && a.every(({ track }, index) => track === b[index]?.track),
+      ),
+    );
+    this.sent$ = fromEvent(connection, 'signalingstatechange').pipe(
+      startWith(null),
+      map(() => this.sent()),
+      distinctUntilChanged(
+        (a, b) => a.length === b.length && a.every(({ mid }, index) => mid === b[index]?.mid),
+      ),
     );
   }
 
@@ -71,12 +96,22 @@ export class LinkMedia {
     };
   }
 
-  private further(): readonly MediaStreamTrack[] {
+  private sent(): readonly SentSection[] {
+    return this.connection.getTransceivers().flatMap(({ mid, direction, receiver }, index) => {
+      const { kind } = receiver.track;
+      const sends = direction === 'sendonly' || direction === 'sendrecv';
+      if (mid === null || !sends || (kind !== 'audio' && kind !== 'video')) return [];
+      return [{ mid, kind, standing: index < SECTIONS }];
+    });
+  }
+
+  private further(): readonly ReceivedTrack[] {
     return this.connection
       .getTransceivers()
       .slice(SECTIONS)
       .filter(({ currentDirection }) => currentDirection === 'recvonly' || currentDirection === 'sendrecv')
-      .map(({ receiver }) => receiver.track)
-      .filter(({ readyState }) => readyState === 'live');
+      .flatMap(({ mid, receiver: { track } }) =>
+        mid !== null && track.readyState === 'live' ? [{ mid, track }] : [],
+      );
   }
 }

@@ -3,6 +3,7 @@ import { gestures } from '../activity/gesture-messages';
 import { fileMessages } from '../files/file-messages';
 import { linkMessages, negotiationMessages } from '../links/link-messages';
 import { pictureMessages } from '../pictures/picture-messages';
+import { streamsMessages } from '../pictures/stream-map';
 import { type Codec, type Message, type RawMessage, readMessage, reads } from '../wire/codec';
 import { parseMessage } from '../wire/control-channel';
 import { beats } from '../wire/vital-signs';
@@ -13,6 +14,7 @@ export const allCodecs: readonly object[] = [
   linkMessages,
   negotiationMessages,
   pictureMessages,
+  streamsMessages,
   logs,
   gestures,
   fileMessages,
