@@ -27,7 +27,7 @@ import { withoutAddresses } from '../rtc/local-description';
 import { acceptSections } from '../rtc/media-sections';
 import type { MemberDescription } from '../signaling/payloads';
 import type { LinkRecord } from '../signaling/records';
-import { addTo, described$, sendLater, takeTheirs } from './candidates';
+import { addTo, gathered$, sendLater, takeTheirs } from './candidates';
 import { mismatchIn } from './codec-mismatch';
 import type { LinkContext, LinkState } from './link';
 import { type LinkEnd, linkEnd$ } from './link-end';
@@ -127,7 +127,7 @@ const answererTerms = (
       const sent = answered.get(link.id);
       return sent
         ? of(sent)
-        : described$(local$).pipe(concatMap((answer) => answering(context, link, answer)));
+        : gathered$(local$).pipe(concatMap((answer) => answering(context, link, answer)));
     }),
     tap((sent) => stored$.next(sent)),
     switchMap((sent) => sendLater(end, revision, sent)),

@@ -4,7 +4,7 @@ import { TestScheduler } from 'rxjs/testing';
 import type { ControlMessage } from '../wire/control-channel';
 import type { Candidate, Candidates, Description } from '../rtc/description';
 import type { LinkRole } from '../rtc/link-role';
-import { described$, type Sender, sendLater, takeTheirs, trickle, writeLater } from './candidates';
+import { gathered$, type Sender, sendLater, takeTheirs, trickle, writeLater } from './candidates';
 
 const candidate = (name: string): Candidate => ({
   candidate: name,
@@ -46,11 +46,11 @@ const first = (name: string): Description => ({
   complete: false,
 });
 
-describe('described$', () => {
-  const described = (gathered: Readonly<Record<number, string>>) => {
+describe('gathered$', () => {
+  const gathered = (local: Readonly<Record<number, string>>) => {
     const found: [number, string][] = [];
     inVirtualTime((scheduler) => {
-      described$(gathering(gathered)).subscribe(({ candidates }) =>
+      gathered$(gathering(local)).subscribe(({ candidates }) =>
         found.push([scheduler.now(), namesIn(candidates)]),
       );
     });
@@ -58,17 +58,17 @@ describe('described$', () => {
   };
 
   it('waits until all candidates are gathered', () => {
-    expect(described({ 0: 'a', 100: 'b' })).toEqual([[100, 'ab']]);
+    expect(gathered({ 0: 'a', 100: 'b' })).toEqual([[100, 'ab']]);
   });
 
   it('waits no longer than 300 ms', () => {
-    expect(described({ 0: 'a', 250: 'b', 400: 'c' })).toEqual([[300, 'ab']]);
+    expect(gathered({ 0: 'a', 250: 'b', 400: 'c' })).toEqual([[300, 'ab']]);
   });
 
   it('waits for the first candidate: after a restart, the browser reports the previous gathering for a while', () => {
     const found: [number, boolean][] = [];
     inVirtualTime((scheduler) => {
-      described$(
+      gathered$(
         concat(
           of({ sdp: sdpOf('v'), candidates: [], complete: true }),
           timer(200).pipe(map(() => ({ sdp: sdpOf('v'), candidates: [candidate('a')], complete: true }))),

@@ -29,7 +29,7 @@ import type { LinkEnd } from './link-end';
 
 /*
  * Where the candidates of a link go, and where the peer's come from (RFC 8838). A description carries what is gathered at
- * first (`described$`). What is gathered later follows it, each candidate once:
+ * first (`gathered$`). What is gathered later follows it, each candidate once:
  *
  * | description               | own candidates                                          | the peer's candidates         |
  * | ------------------------- | ------------------------------------------------------- | ----------------------------- |
@@ -58,7 +58,7 @@ interface ChannelSender {
  * The local description with the candidates to write into the document: all of them, or what is gathered after `RIDE`. After an
  * ICE restart, it takes a while until the browser reports that gathering has begun again.
  */
-export const described$ = (local$: Observable<Description>): Observable<Description> =>
+export const gathered$ = (local$: Observable<Description>): Observable<Description> =>
   race(
     local$.pipe(filter(({ candidates, complete }) => candidates.length > 0 && complete)),
     timer(RIDE).pipe(switchMap(() => local$)),
@@ -92,12 +92,12 @@ export const writeLater = (sender: Sender, revision: number, sent: Description):
  * Sends the candidates of each description that restarts ICE over the control channel as soon as they are gathered, and after
  * the description itself. Emits nothing. Subscribe once the first descriptions are set.
  *
- * @param described$ the ICE username fragment of each description that is sent
+ * @param sent$ the ICE username fragment of each description that is sent
  */
-export const trickle = (sender: ChannelSender, described$: Observable<string | null>): Observable<never> =>
+export const trickle = (sender: ChannelSender, sent$: Observable<string | null>): Observable<never> =>
   sender.local$.pipe(
     take(1),
-    switchMap(({ sdp }) => described$.pipe(startWith(usernameFragmentOf(sdp)))),
+    switchMap(({ sdp }) => sent$.pipe(startWith(usernameFragmentOf(sdp)))),
     distinctUntilChanged(),
     skip(1),
     switchMap((fragment) => overChannel(sender, fragment, new Fresh([]))),
@@ -145,10 +145,10 @@ const inDocuments = (
   fragment: string | null,
   fresh: Fresh,
 ): Observable<never> => {
-  const gathered$ = ofGeneration(local$, fragment);
-  return gathered$.pipe(
+  const own$ = ofGeneration(local$, fragment);
+  return own$.pipe(
     filter((gathered) => fresh.isIn(gathered)),
-    concatMap(() => timer(COLLECT).pipe(switchMap(() => gathered$.pipe(take(1))))),
+    concatMap(() => timer(COLLECT).pipe(switchMap(() => own$.pipe(take(1))))),
     filter((gathered) => fresh.isIn(gathered)),
     concatMap((gathered) =>
       signaling.addCandidates(path, role, revision, {

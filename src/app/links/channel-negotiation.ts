@@ -22,7 +22,7 @@ export const negotiating = (end: LinkEnd, exchanged$: Observable<unknown>): Obse
   ).pipe(tap((message) => negotiation.receive(message)));
   return exchanged$.pipe(
     take(1),
-    switchMap(() => merge(trickle(end, negotiation.described$), negotiation.run(control.open$), received$)),
+    switchMap(() => merge(trickle(end, negotiation.sent$), negotiation.run(control.open$), received$)),
   );
 };
 

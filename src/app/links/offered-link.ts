@@ -17,7 +17,7 @@ import {
 import { handshakingFirst } from '../rtc/local-description';
 import { addSections } from '../rtc/media-sections';
 import { randomId } from '../values/base32';
-import { addTo, described$, sendLater, takeTheirs } from './candidates';
+import { addTo, gathered$, sendLater, takeTheirs } from './candidates';
 import type { LinkContext, LinkState } from './link';
 import { type LinkEnd, linkEnd$ } from './link-end';
 import type { LinkTerms } from './link-terms';
@@ -56,7 +56,7 @@ const offererTerms = (end: LinkEnd, fromSeat: number, isMember: (session: string
   let written: Promise<void> = Promise.resolve();
 
   const offer$ = defer(() => connection.setLocalDescription()).pipe(
-    switchMap(() => described$(local$)),
+    switchMap(() => gathered$(local$)),
     concatMap((description) => {
       const sdp = handshakingFirst(description.sdp);
       written = signaling.offer(path, fromSeat, { session, ...description, sdp });

@@ -27,7 +27,7 @@ import { DocumentsError, isForbidden, isRefusal } from '../firebase/documents';
 import type { Candidate, Description } from '../rtc/description';
 import type { Negotiation, NegotiatedDescription, PendingOffer } from '../rtc/negotiation';
 import type { LinkRecord } from '../signaling/records';
-import { described$, takeTheirs, writeLater } from './candidates';
+import { gathered$, takeTheirs, writeLater } from './candidates';
 import { LinkError } from './link';
 import type { LinkEnd } from './link-end';
 
@@ -55,7 +55,7 @@ export const offerRestarts = (end: LinkEnd): Observable<never> => {
   const { signaling, session } = end.context;
   let revision = 1;
   const write = (offer: PendingOffer) =>
-    described$(local$).pipe(
+    gathered$(local$).pipe(
       concatMap(async ({ candidates, complete }) => {
         const next = revision + 1;
         const sent = { ...offer, candidates, complete };
@@ -161,7 +161,7 @@ const replied = (
   link: LinkRecord,
   { id, sdp }: NegotiatedDescription,
 ): Observable<Description> =>
-  described$(local$).pipe(
+  gathered$(local$).pipe(
     concatMap(async ({ candidates, complete }) => {
       await signaling.answerAgain(link, { session, id, sdp, candidates, complete }, PATIENCE);
       return { sdp, candidates, complete };

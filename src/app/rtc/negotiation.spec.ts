@@ -83,7 +83,7 @@ describe('negotiation', () => {
       const other = ends[1 - index]!;
       const control = { send: (message: NegotiationMessage) => ways[index as 0 | 1].next(message) };
       const local$ = localDescription$(connection);
-      cleanup.add(trickle({ control, local$ }, negotiation.described$).subscribe());
+      cleanup.add(trickle({ control, local$ }, negotiation.sent$).subscribe());
       cleanup.add(negotiation.run(of(true)).subscribe());
       cleanup.add(
         ways[index as 0 | 1]

@@ -67,7 +67,7 @@ export type Send = (message: NegotiationMessage) => void;
 /**
  * Perfect negotiation (WebRTC, section 10.7) for everything after the first offer and answer. It knows no transport: it
  * receives messages through `receive` and sends through a function. Operations run one at a time, in order of arrival, so
- * no state has to survive an await. It applies the peer's candidates, but doesn't send its own: `described$` says when they may
+ * no state has to survive an await. It applies the peer's candidates, but doesn't send its own: `sent$` says when they may
  * follow.
  *
  * When both sides offer at once, the polite peer, which is the answerer, rolls back its offer (JSEP, RFC 8829, section
@@ -88,7 +88,7 @@ export class Negotiation {
   private restartIsNext = false;
   /** Id of the last offer that restarts ICE. */
   private restartOffer: string | null = null;
-  private readonly described = new Subject<string | null>();
+  private readonly sent = new Subject<string | null>();
   private readonly restarted = new Subject<void>();
   private readonly refused = new Subject<RefusedDescription>();
   /** Consecutive offers that were refused. */
@@ -97,7 +97,7 @@ export class Negotiation {
   /** The offer of this side that awaits its answer. */
   readonly pending$ = this.pending.asObservable();
   /** Emits after each offer and answer sent from here: the ICE username fragment that its candidates belong to. */
-  readonly described$ = this.described.asObservable();
+  readonly sent$ = this.sent.asObservable();
   /**
    * Emits when an ICE restart is answered: the last restart offer got its answer, or a restart offer of the peer was
    * answered.
@@ -203,7 +203,7 @@ export class Negotiation {
     this.restartIsNext = false;
     this.pending.next(offer);
     this.send({ type: 'description', kind: 'offer', ...offer });
-    this.described.next(usernameFragmentOf(offer.sdp));
+    this.sent.next(usernameFragmentOf(offer.sdp));
   }
 
   private async takeUp(offer: NegotiatedDescription, reply: Send): Promise<void> {
@@ -232,7 +232,7 @@ export class Negotiation {
     const sdp = withoutCandidates(this.connection.localDescription!.sdp);
     this.answered = { type: 'description', kind: 'answer', id: offer.id, sdp };
     reply(this.answered);
-    this.described.next(usernameFragmentOf(sdp));
+    this.sent.next(usernameFragmentOf(sdp));
     if (restarts) this.restarted.next();
   }
 
