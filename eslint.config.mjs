@@ -23,7 +23,7 @@ const arrows = {
   signaling: { values: ['rtc', 'firebase', 'text', 'values'] },
   servers: { values: ['signaling', 'rtc', 'firebase', 'storage', 'values'] },
   topology: { types: ['signaling'] },
-  links: { values: ['wire', 'signaling', 'rtc', 'firebase', 'loading', 'rx', 'values'], types: ['call'] },
+  links: { values: ['wire', 'signaling', 'rtc', 'firebase', 'loading', 'rx', 'values'] },
   pictures: { values: ['wire', 'rtc', 'media', 'rx', 'values'] },
   files: { values: ['wire', 'loading', 'storage', 'values'] },
   mixing: { values: ['wire', 'files', 'loading', 'storage', 'values'] },

@@ -90,25 +90,37 @@ function gatherManyCandidates(every: number): void {
   globalThis.RTCPeerConnection = class extends Real {
     constructor(configuration?: RTCConfiguration) {
       super(configuration);
+      const added: string[] = [];
       let held = false;
+      let ended = false;
+      Object.defineProperties(this, {
+        localDescription: {
+          get: (): Pick<RTCSessionDescription, 'type' | 'sdp'> | null => {
+            const real = super.localDescription;
+            return real && { type: real.type, sdp: real.sdp + added.map((line) => `a=${line}\r\n`).join('') };
+          },
+        },
+        iceGatheringState: {
+          get: (): RTCIceGatheringState =>
+            super.iceGatheringState === 'complete' && !ended ? 'gathering' : super.iceGatheringState,
+        },
+      });
       this.addEventListener('icecandidate', (event) => {
         if (event.candidate !== null || !event.isTrusted) return;
         // Gathering ends after the last of ours.
         event.stopImmediatePropagation();
         if (held) return;
         held = true;
-        let count = 0;
         const timer = setInterval(() => {
-          const candidate =
-            count < more
-              ? new RTCIceCandidate({
-                  candidate: `candidate:${9_000 + count} 1 udp 1 127.0.0.1 ${20_000 + count} typ host`,
-                  sdpMid: '0',
-                  sdpMLineIndex: 0,
-                })
-              : null;
+          const count = added.length;
+          ended = count === more;
+          const line = `candidate:${9_000 + count} 1 udp 1 127.0.0.1 ${20_000 + count} typ host`;
+          const candidate = ended
+            ? null
+            : new RTCIceCandidate({ candidate: line, sdpMid: '0', sdpMLineIndex: 0 });
+          if (candidate) added.push(line);
           this.dispatchEvent(new RTCPeerConnectionIceEvent('icecandidate', { candidate }));
-          if (count++ < more) return;
+          if (!ended) return;
           clearInterval(timer);
           Reflect.set(globalThis, 'gathered', true);
         }, every);

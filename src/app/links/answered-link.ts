@@ -17,31 +17,26 @@ import {
   switchMap,
   take,
   takeUntil,
+  takeWhile,
   tap,
 } from 'rxjs';
 
 import { visible$ } from '../loading/visible';
-import { ControlChannel } from '../wire/control-channel';
 import type { Description } from '../rtc/description';
-import { localDescription$, withoutAddresses } from '../rtc/local-description';
-import { acceptSections, sendTracks } from '../rtc/media-sections';
-import { Negotiation } from '../rtc/negotiation';
-import { peerConnection } from '../rtc/peer-connection';
+import { withoutAddresses } from '../rtc/local-description';
+import { acceptSections } from '../rtc/media-sections';
+import type { MemberDescription } from '../signaling/payloads';
 import type { LinkRecord } from '../signaling/records';
-import type { CodecMismatch } from '../call/call-state';
-import {
-  addTo,
-  firstDescription,
-  harmlessWhenConnected,
-  lateCandidates,
-  once,
-  remoteCandidates,
-} from './exchange';
-import { LinkContext, LinkState, linkState$, mismatchIn } from './link';
-import { newRecovery } from './recovery';
-import { RefusedError, setting, triedEnough } from './refusals';
+import { addTo, gathered$, sendLater, takeTheirs } from './candidates';
+import { mismatchIn } from './codec-mismatch';
+import type { LinkContext, LinkState } from './link';
+import { type LinkEnd, linkEnd$ } from './link-end';
+import type { CodecMismatch } from './link-status';
+import type { LinkTerms } from './link-terms';
+import { RefusedError, setting } from './refusals';
 import { answerRestarts } from './restarts';
-import { type Addressee, shownTracks } from './shown-tracks';
+import { runLink } from './run-link';
+import type { Addressee } from './shown-tracks';
 
 /** An answered link. Its answer is prepared before the seat is taken. */
 export interface AnsweredLink {
@@ -72,118 +67,103 @@ export const answeredLink = (
   entry$: Observable<Entry>,
   revisions$: Observable<LinkRecord>,
 ): Observable<AnsweredLink> => {
-  const offer = link.offer;
+  const { seat, id, offer } = link;
   return offer === null
     ? EMPTY
-    : peerConnection(context.create).pipe(
-        switchMap((connection) => {
-          const { signaling, session } = context;
-          const control = new ControlChannel(connection);
-          const local$ = localDescription$(connection).pipe(shareReplay({ bufferSize: 1, refCount: false }));
-          const mismatch$ = new BehaviorSubject<CodecMismatch | null>(null);
-          const recovery$ = new BehaviorSubject(newRecovery('answerer'));
-          const negotiation = new Negotiation(connection, 'answerer', 'a', (message) =>
-            control.send(message),
-          );
-
-          const prepared$ = defer(async () => {
-            local$.subscribe();
-            // The candidates are held back: with them the connection would start to send.
-            return setting(offer, async () => {
-              await connection.setRemoteDescription({ type: 'offer', sdp: offer.sdp });
-              const sections = acceptSections(connection);
-              if (!sections) {
-                throw new RefusedError('sections', offer.session);
-              }
-              mismatch$.next(mismatchIn(offer.sdp));
-              await connection.setLocalDescription();
-              return sections;
-            });
-          }).pipe(shareReplay({ bufferSize: 1, refCount: true }));
-
-          const entering$ = entry$.pipe(
-            filter(({ step }) => step !== 'waiting'),
-            take(1),
-          );
-          const seated$ = entry$.pipe(
-            filter((entry) => entry.step === 'seated'),
-            take(1),
-          );
-          // The rules show the offerer's batches only to the seat's holder, so listen once the seat is taken.
-          const candidates$ = combineLatest([prepared$, entering$]).pipe(
-            switchMap(() =>
-              remoteCandidates(context, link, 'offerer', link.revision, offer, addTo(connection), seated$),
+    : linkEnd$(context, 'answerer', { seat, id }).pipe(
+        switchMap((end) =>
+          combineLatest({
+            prepared: end.local$.pipe(
+              takeWhile(({ complete }) => !complete, true),
+              startWith(null),
             ),
-            takeUntil(recovery$.pipe(filter(({ step }) => step === 'well'))),
-          );
-          /** Before the answer is in its document the peer can't send, so silence means nothing. */
-          const stored$ = new ReplaySubject<unknown>(1);
-          const answer$ = combineLatest([prepared$, seated$]).pipe(
-            concatMap(([, { answered }]) => {
-              const sent = answered.get(link.id);
-              return sent
-                ? of(sent)
-                : firstDescription(local$).pipe(
-                    concatMap((description) =>
-                      once(async () => {
-                        await signaling.answer(link, { session, ...description });
-                        return description;
-                      }),
-                    ),
-                  );
-            }),
-            tap((sent) => stored$.next(sent)),
-            switchMap((sent) =>
-              sent.complete
-                ? EMPTY
-                : lateCandidates(
-                    context,
-                    control,
-                    local$,
-                    link,
-                    'answerer',
-                    link.revision,
-                    sent.candidates.length,
-                  ),
-            ),
-          );
-          const provisional$ = publishProvisional(context, link, combineLatest([local$, prepared$])).pipe(
-            takeUntil(entering$),
-          );
-          const peer$ = entering$.pipe(map(() => offer.session));
-          // Before Join the offerer has no description of this side, unless a provisional answer is published.
-          const addressee$ = peer$.pipe(
-            map((session): Addressee => ({ session })),
-            startWith<Addressee>(context.ownProvisionalName === null ? 'nobody' : 'unknown'),
-          );
-          const tracks = shownTracks(context.tracks, addressee$, context.shown$);
-          const path = { seat: link.seat, id: link.id };
-          return combineLatest({
-            prepared: local$.pipe(startWith(null)),
-            state: merge(
-              merge(candidates$, answer$).pipe(ignoreElements(), harmlessWhenConnected(connection)),
-              prepared$.pipe(switchMap((sections) => sendTracks(sections, tracks))),
-              provisional$,
-              answerRestarts(context, { connection, negotiation, path }, revisions$),
-              linkState$(context, {
-                path,
-                role: 'answerer',
-                connection,
-                control,
-                negotiation,
-                peer$,
-                described$: stored$,
-                // Don't wait until Firestore acknowledges the commit: the connection is often faster.
-                exchanged$: prepared$,
-                mismatch$,
-                provisionalName$: of(null),
-                recovery$,
-              }),
-            ).pipe(triedEnough(context.refusals, { path, connection, control })),
-          }).pipe(map(({ prepared, state }) => ({ link, prepared, state })));
-        }),
+            state: runLink(end, answererTerms(end, link, offer, entry$, revisions$)),
+          }),
+        ),
+        map(({ prepared, state }) => ({ link, prepared, state })),
       );
 };
+
+const answererTerms = (
+  end: LinkEnd,
+  link: LinkRecord,
+  offer: MemberDescription,
+  entry$: Observable<Entry>,
+  revisions$: Observable<LinkRecord>,
+): LinkTerms => {
+  const { context, connection, local$, recovery$ } = end;
+  const { revision } = link;
+  const mismatch$ = new BehaviorSubject<CodecMismatch | null>(null);
+  /** Before the answer is in its document the peer can't send, so silence means nothing. */
+  const stored$ = new ReplaySubject<unknown>(1);
+
+  // The candidates are held back: with them the connection would start to send.
+  const prepared$ = defer(() =>
+    setting(offer, async () => {
+      await connection.setRemoteDescription({ type: 'offer', sdp: offer.sdp });
+      const sections = acceptSections(connection);
+      if (!sections) throw new RefusedError('sections', offer.session);
+      mismatch$.next(mismatchIn(offer.sdp));
+      await connection.setLocalDescription();
+      return sections;
+    }),
+  ).pipe(shareReplay({ bufferSize: 1, refCount: true }));
+
+  const entering$ = entry$.pipe(
+    filter(({ step }) => step !== 'waiting'),
+    take(1),
+  );
+  const seated$ = entry$.pipe(
+    filter((entry) => entry.step === 'seated'),
+    take(1),
+  );
+  // The rules show the offerer's batches only to the seat's holder, so listen once the seat is taken.
+  const candidates$ = combineLatest([prepared$, entering$]).pipe(
+    switchMap(() => takeTheirs(end, revision, offer, addTo(connection), seated$)),
+    takeUntil(recovery$.pipe(filter(({ step }) => step === 'well'))),
+  );
+  const answer$ = combineLatest([prepared$, seated$]).pipe(
+    concatMap(([, { answered }]) => {
+      const sent = answered.get(link.id);
+      return sent
+        ? of(sent)
+        : gathered$(local$).pipe(concatMap((answer) => answering(context, link, answer)));
+    }),
+    tap((sent) => stored$.next(sent)),
+    switchMap((sent) => sendLater(end, revision, sent)),
+  );
+  const provisional$ = publishProvisional(context, link, combineLatest([local$, prepared$])).pipe(
+    takeUntil(entering$),
+  );
+  const peer$ = entering$.pipe(map(() => offer.session));
+  return {
+    exchange$: merge(candidates$, answer$, provisional$),
+    restarts$: answerRestarts(end, revisions$),
+    sections$: prepared$,
+    // Before Join the offerer has no description of this side, unless a provisional answer is published.
+    addressee$: peer$.pipe(
+      map((session): Addressee => ({ session })),
+      startWith<Addressee>(context.ownProvisionalName === null ? 'nobody' : 'unknown'),
+    ),
+    peer$,
+    described$: stored$,
+    // Don't wait until Firestore acknowledges the commit: the connection is often faster.
+    exchanged$: prepared$,
+    mismatch$,
+    provisionalName$: of(null),
+    ended: () => undefined,
+  };
+};
+
+/** Publishes the answer to an offer, and resolves to it. */
+async function answering(
+  { signaling, session }: LinkContext,
+  link: LinkRecord,
+  answer: Description,
+): Promise<Description> {
+  await signaling.answer(link, { session, ...answer });
+  return answer;
+}
 
 /**
  * Publishes a provisional answer, once, while the page is visible. It contains no address and has no effect before Join is
@@ -200,15 +180,13 @@ const publishProvisional = (
         filter(([, visible]) => visible),
         take(1),
         concatMap(([[{ sdp }]]) =>
-          once(() =>
-            signaling.answerProvisionally(link, {
-              session,
-              name: ownProvisionalName,
-              sdp: withoutAddresses(sdp),
-              candidates: [],
-              complete: false,
-            }),
-          ),
+          signaling.answerProvisionally(link, {
+            session,
+            name: ownProvisionalName,
+            sdp: withoutAddresses(sdp),
+            candidates: [],
+            complete: false,
+          }),
         ),
         ignoreElements(),
         // A failure is harmless: a provisional answer only saves time.

@@ -19,7 +19,7 @@ import {
 
 import { isHandshakeStuck } from '../rtc/handshake';
 import { otherHasRelay, RelayState, relayState$ } from '../rtc/relay-state';
-import type { NetworkObstacle, Obstacle } from '../call/call-state';
+import type { NetworkObstacle, Obstacle } from './link-status';
 import type { RecoveryStep } from './recovery';
 
 /** Time after which a first connection that is not up needs an explanation, in ms; at 15 s a new one is made. */

@@ -1,10 +1,9 @@
 import { catchError, concat, NEVER, Observable, of, tap, throwError } from 'rxjs';
 
-import type { ControlChannel } from '../wire/control-channel';
 import type { Refusal } from '../rtc/refusal';
 import { refusalOf } from '../rtc/refusal';
-import type { LinkPath } from '../signaling/records';
 import { LinkError, type LinkState } from './link';
+import type { LinkEnd } from './link-end';
 
 /** A description that a browser refused three times would be refused again. */
 const TRIES = 3;
@@ -57,18 +56,14 @@ export class Refusals {
 }
 
 /** What a link is shown by once it is no longer retried. */
-interface RefusedParts {
-  readonly path: LinkPath;
-  readonly connection: RTCPeerConnection;
-  readonly control: ControlChannel;
-}
+type RefusedEnd = Pick<LinkEnd, 'id' | 'path' | 'connection' | 'control'>;
 
 /**
  * Lets a link whose description was refused fail, so that it is made again, but not forever: after three refusals in a row
  * the connection is closed, and the cause is shown while that member stays.
  */
 export const triedEnough =
-  (refusals: Refusals, parts: RefusedParts) =>
+  (refusals: Refusals, end: RefusedEnd) =>
   (source: Observable<LinkState>): Observable<LinkState> =>
     source.pipe(
       tap(({ status, session }) => {
@@ -76,16 +71,16 @@ export const triedEnough =
       }),
       catchError((error: unknown) => {
         if (!(error instanceof RefusedError) || refusals.add(error.session)) return throwError(() => error);
-        parts.connection.close();
-        return concat(of(refusedLink(parts, error)), NEVER);
+        end.connection.close();
+        return concat(of(refusedLink(end, error)), NEVER);
       }),
     );
 
 const refusedLink = (
-  { path, connection, control }: RefusedParts,
+  { id, path, connection, control }: RefusedEnd,
   { session, refusal }: RefusedError,
 ): LinkState => ({
-  id: `${path.id}.refused`,
+  id,
   path,
   session,
   provisionalName: null,

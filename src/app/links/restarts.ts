@@ -5,11 +5,9 @@ import {
   defer,
   distinctUntilChanged,
   EMPTY,
-  exhaustMap,
   filter,
   first,
   ignoreElements,
-  interval,
   map,
   merge,
   NEVER,
@@ -26,28 +24,17 @@ import {
 } from 'rxjs';
 
 import { DocumentsError, isForbidden, isRefusal } from '../firebase/documents';
-import type { Candidates } from '../rtc/description';
-import { gatheredSoFar } from '../rtc/local-description';
+import type { Candidate, Description } from '../rtc/description';
 import type { Negotiation, NegotiatedDescription, PendingOffer } from '../rtc/negotiation';
-import type { LinkRole } from '../rtc/link-role';
-import type { LinkPath, LinkRecord } from '../signaling/records';
-import { COLLECT, remoteCandidates, RIDE } from './exchange';
-import { LinkContext, LinkError } from './link';
-import type { Recovery } from './recovery';
-
-/** What a link needs to restart through its document when the control channel is dead. */
-export interface RestartParts {
-  readonly connection: RTCPeerConnection;
-  readonly negotiation: Negotiation;
-  readonly path: LinkPath;
-}
+import type { LinkRecord } from '../signaling/records';
+import { gathered$, takeTheirs, writeLater } from './candidates';
+import { LinkError } from './link';
+import type { LinkEnd } from './link-end';
 
 /** Timeout of a write, in ms. It is then given up and retried on a connection that may be alive. */
 const PATIENCE = 3_000;
 /** Retry delay after a failed write, in ms. */
 const AGAIN = 1_000;
-/** How often to check whether gathering is complete, in ms. */
-const LOOK = 25;
 /** How long later candidates of an answer from the document are followed there, in ms: as long as the first connection may take. */
 const FOLLOW = 15_000;
 
@@ -55,7 +42,7 @@ const FOLLOW = 15_000;
 interface WrittenOffer {
   readonly id: string;
   readonly revision: number;
-  readonly sent: Candidates;
+  readonly sent: Description;
 }
 
 /**
@@ -63,21 +50,18 @@ interface WrittenOffer {
  * until Firestore accepts it, and passes on the answer. It does so even while the peer is heard, because packets from the
  * peer don't prove that any reach the peer. Errors with `LinkError` when the link's document was deleted. Emits nothing.
  */
-export const offerRestarts = (
-  context: LinkContext,
-  parts: RestartParts,
-  recovery$: Observable<Recovery>,
-): Observable<never> => {
-  const { signaling, session } = context;
-  const { connection, negotiation, path } = parts;
+export const offerRestarts = (end: LinkEnd): Observable<never> => {
+  const { path, negotiation, local$, recovery$ } = end;
+  const { signaling, session } = end.context;
   let revision = 1;
   const write = (offer: PendingOffer) =>
-    defer(() => gathered(connection)).pipe(
-      concatMap(async (candidates) => {
+    gathered$(local$).pipe(
+      concatMap(async ({ candidates, complete }) => {
         const next = revision + 1;
-        await signaling.offerAgain(path, next, { session, ...offer, ...candidates }, PATIENCE);
+        const sent = { ...offer, candidates, complete };
+        await signaling.offerAgain(path, next, { session, ...sent }, PATIENCE);
         revision = next;
-        return { id: offer.id, revision: next, sent: candidates };
+        return { id: offer.id, revision: next, sent };
       }),
       catchError((error: unknown) => recount(error, offer)),
       retry({ delay: (error: unknown) => (isPassing(error) ? timer(AGAIN) : throwError(() => error)) }),
@@ -119,12 +103,8 @@ export const offerRestarts = (
       switchMap((answer) => {
         if (answer === null) return EMPTY;
         return merge(
-          laterCandidates(context, parts, 'offerer', written, sent),
-          answer
-            ? remoteCandidates(context, path, 'answerer', written, answer, (candidates) =>
-                negotiation.receive({ type: 'candidates', candidates }),
-              )
-            : EMPTY,
+          writeLater(end, written, sent),
+          answer ? takeTheirs(end, written, answer, receiving(negotiation)) : EMPTY,
         );
       }),
     );
@@ -150,12 +130,8 @@ export const offerRestarts = (
 };
 
 /** For the answerer: takes up each offer that arrives as a new revision, and writes the answer. Emits nothing. */
-export const answerRestarts = (
-  context: LinkContext,
-  parts: RestartParts,
-  revisions$: Observable<LinkRecord>,
-): Observable<never> => {
-  const { connection, negotiation } = parts;
+export const answerRestarts = (end: LinkEnd, revisions$: Observable<LinkRecord>): Observable<never> => {
+  const { negotiation } = end;
   return revisions$.pipe(
     filter(({ revision, answered, offer }) => revision > 1 && !answered && offer?.id !== undefined),
     distinctUntilChanged((a, b) => a.revision === b.revision),
@@ -168,15 +144,11 @@ export const answerRestarts = (
         });
         return EMPTY;
       });
-      const theirs$ = remoteCandidates(context, link, 'offerer', link.revision, link.offer!, (candidates) =>
-        negotiation.receive({ type: 'candidates', candidates }),
-      );
+      const theirs$ = takeTheirs(end, link.revision, link.offer!, receiving(negotiation));
       const reply$ = answer$.pipe(
         take(1),
-        switchMap((answer) => replied(context, parts, link, answer)),
-        switchMap((sent) =>
-          laterCandidates(context, { connection, negotiation, path: link }, 'answerer', link.revision, sent),
-        ),
+        switchMap((answer) => replied(end, link, answer)),
+        switchMap((sent) => writeLater(end, link.revision, sent)),
       );
       return merge(reply$, take$, theirs$).pipe(catchError(() => EMPTY));
     }),
@@ -185,53 +157,21 @@ export const answerRestarts = (
 };
 
 const replied = (
-  { signaling, session }: LinkContext,
-  { connection }: RestartParts,
+  { context: { signaling, session }, local$ }: LinkEnd,
   link: LinkRecord,
   { id, sdp }: NegotiatedDescription,
-): Observable<Candidates> =>
-  defer(() => gathered(connection)).pipe(
-    concatMap(async (candidates) => {
-      await signaling.answerAgain(link, { session, id, sdp, ...candidates }, PATIENCE);
-      return candidates;
+): Observable<Description> =>
+  gathered$(local$).pipe(
+    concatMap(async ({ candidates, complete }) => {
+      await signaling.answerAgain(link, { session, id, sdp, candidates, complete }, PATIENCE);
+      return { sdp, candidates, complete };
     }),
     retry({ delay: (error: unknown) => (isPassing(error) ? timer(AGAIN) : throwError(() => error)) }),
   );
 
-/** Sends candidates gathered after the description was written, in few batches. */
-const laterCandidates = (
-  { signaling }: LinkContext,
-  { connection, path }: RestartParts,
-  role: LinkRole,
-  revision: number,
-  sent: Candidates,
-): Observable<never> =>
-  defer(() => {
-    let count = sent.candidates.length;
-    return sent.complete
-      ? EMPTY
-      : interval(COLLECT).pipe(
-          map(() => gatheredSoFar(connection)),
-          filter(({ candidates }) => candidates.length > count),
-          exhaustMap(async ({ candidates, complete }) => {
-            const batch = { candidates: candidates.slice(count), complete };
-            count = candidates.length;
-            await signaling.addCandidates(path, role, revision, batch).catch(() => undefined);
-          }),
-          ignoreElements(),
-        );
-  });
-
-/** The candidates once gathering is complete, or what there is after `RIDE`. */
-const gathered = (connection: RTCPeerConnection): Observable<Candidates> =>
-  merge(
-    interval(LOOK).pipe(
-      map(() => gatheredSoFar(connection)),
-      // It takes a while until the state shows that gathering has begun again.
-      filter(({ candidates, complete }) => candidates.length > 0 && complete),
-    ),
-    timer(RIDE).pipe(map(() => gatheredSoFar(connection))),
-  ).pipe(take(1));
+/** Hands the peer's candidates to the negotiation, after the description that they belong to. */
+const receiving = (negotiation: Negotiation) => (candidates: readonly Candidate[]) =>
+  negotiation.receive({ type: 'candidates', candidates });
 
 /** Whether a retry may help: the server is unreachable, or this member's seat is being renewed. */
 function isPassing(error: unknown): boolean {

@@ -18,7 +18,6 @@ import { connectionState$ } from '../rtc/connection-state';
 import { usernameFragmentOf } from '../rtc/local-description';
 import type { MemberDescription, ProvisionalAnswer } from '../signaling/payloads';
 import type { LinkRecord } from '../signaling/records';
-import { once } from './exchange';
 import { setupIn } from '../rtc/refusal';
 import { LinkError } from './link';
 import { RefusedError, setting } from './refusals';
@@ -88,7 +87,7 @@ export const takeAnswers = (
     };
     return merge(answersIn(link$), reached(connection)).pipe(
       takeWhile(({ kind }) => kind !== 'answer', true),
-      concatMap((step) => once(() => set(step))),
+      concatMap((step) => set(step)),
       filter((taken) => taken !== null),
       switchMap((taken) => (taken.kind === 'answer' ? of(taken) : merge(of(taken), unseated$))),
     );

@@ -1,4 +1,7 @@
-import { usernameFragmentOf, withoutAddresses } from './local-description';
+import { filter, firstValueFrom, timeout } from 'rxjs';
+
+import { within } from '../testing/within';
+import { localDescription$, usernameFragmentOf, withoutAddresses } from './local-description';
 
 const lines = (...all: readonly string[]) => all.map((line) => `${line}\r\n`).join('');
 
@@ -50,5 +53,46 @@ describe('withoutAddresses', () => {
     expect(told).not.toContain('a=candidate:');
     expect(told.match(/^c=.*$/gm)).toEqual(['c=IN IP4 0.0.0.0']);
     expect(usernameFragmentOf(told)).toBe(usernameFragmentOf(sdp));
+  });
+});
+
+describe('localDescription$', () => {
+  /** The part of a candidate that a browser may not write differently from place to place. */
+  const address = (candidate: string) => candidate.split(' ').slice(0, 8).join(' ');
+
+  it('has the candidates that the browser reports, each time for the present description', async () => {
+    const connection = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
+    connection.createDataChannel('a');
+    connection.addTransceiver('audio');
+    const reported: RTCIceCandidate[] = [];
+    connection.addEventListener('icecandidate', ({ candidate }) => {
+      if (candidate?.candidate) reported.push(candidate);
+    });
+    for (const iceRestart of [false, true]) {
+      reported.length = 0;
+      await connection.setLocalDescription(await connection.createOffer({ iceRestart }));
+      const fragment = usernameFragmentOf(connection.localDescription!.sdp);
+      const { sdp, candidates } = await firstValueFrom(
+        localDescription$(connection).pipe(
+          filter(({ candidates: found, complete }) => found.length > 0 && complete),
+          timeout(within(12_000)),
+        ),
+      );
+      expect(sdp).not.toContain('a=candidate');
+      expect(usernameFragmentOf(sdp)).toBe(fragment);
+      expect(candidates.map(({ candidate }) => address(candidate)).sort()).toEqual(
+        reported.map(({ candidate }) => address(candidate)).sort(),
+      );
+      expect(
+        candidates.map(({ sdpMid, sdpMLineIndex, usernameFragment }) => [
+          sdpMid,
+          sdpMLineIndex,
+          usernameFragment,
+        ]),
+      ).toEqual(
+        reported.map((candidate) => [candidate.sdpMid, candidate.sdpMLineIndex, candidate.usernameFragment]),
+      );
+    }
+    connection.close();
   });
 });

@@ -1,62 +1,41 @@
-import { filter, fromEvent, map, merge, Observable, scan, startWith, takeWhile } from 'rxjs';
+import { defer, filter, fromEvent, map, merge, Observable, startWith } from 'rxjs';
 
-import type { Candidate, Candidates, Description } from './description';
+import type { Candidates, Description } from './description';
 
 /**
- * The description to send to the peer: the local SDP without candidates, and all candidates gathered so far. Emits again
- * with each candidate and completes when gathering does. Subscribe before `setLocalDescription`: candidates are not
- * replayed.
+ * The description to send to the peer: the present local SDP without candidates, and the candidates gathered for it so far.
+ * Starts with the present one, if there is one, and emits again with each change and each candidate. Doesn't complete,
+ * because an ICE restart gathers again.
  */
-export const localDescription$ = (connection: RTCPeerConnection): Observable<Description> => {
-  const gathered$ = fromEvent<RTCPeerConnectionIceEvent>(connection, 'icecandidate').pipe(
-    map(({ candidate }) => candidate),
-    // An empty candidate ends one generation; null ends gathering (WebRTC, section 4.4.1.6).
-    filter((candidate) => candidate?.candidate !== ''),
-    scan(
-      ({ candidates }: Candidates, candidate) =>
-        candidate
-          ? { candidates: [...candidates, candidateOf(candidate)], complete: false }
-          : { candidates, complete: true },
-      NOTHING_YET,
+export const localDescription$ = (connection: RTCPeerConnection): Observable<Description> =>
+  defer(() =>
+    merge(
+      fromEvent(connection, 'signalingstatechange'),
+      fromEvent(connection, 'icecandidate'),
+      fromEvent(connection, 'icegatheringstatechange'),
+    ).pipe(
+      startWith(null),
+      map(() => connection.localDescription),
+      filter((description) => description !== null),
+      map(({ sdp }) => ({
+        sdp: withoutCandidates(sdp),
+        candidates: candidatesIn(sdp),
+        complete: connection.iceGatheringState === 'complete',
+      })),
     ),
-    startWith(NOTHING_YET),
   );
-  return merge(fromEvent(connection, 'signalingstatechange').pipe(map(() => null)), gathered$).pipe(
-    scan((held: Candidates, next) => next ?? held, NOTHING_YET),
-    filter(() => connection.localDescription !== null),
-    map((candidates) => ({ sdp: withoutCandidates(connection.localDescription!.sdp), ...candidates })),
-    takeWhile(({ complete }) => !complete, true),
-  );
-};
 
-/** The candidates gathered so far for the current local description, and whether more may follow. */
-export function gatheredSoFar(connection: RTCPeerConnection): Candidates {
-  const sdp = connection.localDescription?.sdp ?? '';
-  const mid = /^a=mid:(\S+)/m.exec(sdp)?.[1] ?? '0';
+/** The candidates in an SDP. With `max-bundle`, all sections have the same candidates. */
+function candidatesIn(sdp: string): Candidates['candidates'] {
+  const sdpMid = /^a=mid:(\S+)/m.exec(sdp)?.[1] ?? '0';
   const usernameFragment = usernameFragmentOf(sdp);
-  // With `max-bundle`, all sections have the same candidates.
   const lines = new Set(sdp.match(/^a=candidate:.*$/gm) ?? []);
-  return {
-    candidates: [...lines].map((line) => ({
-      candidate: line.slice('a='.length).trim(),
-      sdpMid: mid,
-      sdpMLineIndex: 0,
-      usernameFragment,
-    })),
-    complete: connection.iceGatheringState === 'complete',
-  };
-}
-
-const NOTHING_YET: Candidates = { candidates: [], complete: false };
-
-/** The fields of a candidate that are sent. */
-export function candidateOf({
-  candidate,
-  sdpMid,
-  sdpMLineIndex,
-  usernameFragment,
-}: RTCIceCandidate): Candidate {
-  return { candidate, sdpMid, sdpMLineIndex, usernameFragment };
+  return [...lines].map((line) => ({
+    candidate: line.slice('a='.length).trim(),
+    sdpMid,
+    sdpMLineIndex: 0,
+    usernameFragment,
+  }));
 }
 
 /**
@@ -79,7 +58,7 @@ export function withoutAddresses(sdp: string): string {
     .replace(/^a=rtcp:.*?(?=\r?$)/gm, 'a=rtcp:9 IN IP4 0.0.0.0');
 }
 
-/** The ICE username fragment of an SDP's author (RFC 8839, section 5.4). */
+/** The ICE username fragment of an SDP’s author (RFC 8839, section 5.4). With `max-bundle`, all sections share one. */
 export function usernameFragmentOf(sdp: string): string | null {
   return /^a=ice-ufrag:(\S+)/m.exec(sdp)?.[1] ?? null;
 }

@@ -2,9 +2,9 @@ import {
   BehaviorSubject,
   concatMap,
   filter,
+  first,
   firstValueFrom,
   interval,
-  last,
   map,
   type Observable,
   of,
@@ -74,14 +74,20 @@ describe('a connection with itself', () => {
     const sections = addSections(offerer.connection);
     subscriptions.add(sendTracks(sections, { audio$: of(null), video$: of(track) }).subscribe());
     const offer$ = firstValueFrom(
-      localDescription$(offerer.connection).pipe(last(), timeout(within(12_000))),
+      localDescription$(offerer.connection).pipe(
+        first(({ complete }) => complete),
+        timeout(within(12_000)),
+      ),
     );
     await offerer.connection.setLocalDescription();
     const offer = await offer$;
     await answerer.connection.setRemoteDescription({ type: 'offer', sdp: offer.sdp });
     acceptSections(answerer.connection);
     const answer$ = firstValueFrom(
-      localDescription$(answerer.connection).pipe(last(), timeout(within(12_000))),
+      localDescription$(answerer.connection).pipe(
+        first(({ complete }) => complete),
+        timeout(within(12_000)),
+      ),
     );
     await answerer.connection.setLocalDescription();
     const answer = await answer$;

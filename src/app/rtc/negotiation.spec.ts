@@ -13,8 +13,10 @@ import {
 
 import { connectionState$ } from './connection-state';
 import { ControlChannel } from '../wire/control-channel';
+import { trickle } from '../links/candidates';
+import { localDescription$, usernameFragmentOf } from './local-description';
 import { acceptSections, addSections, sendTracks } from './media-sections';
-import { Negotiation, NegotiationMessage, ufragIn } from './negotiation';
+import { Negotiation, NegotiationMessage } from './negotiation';
 import { within } from '../testing/within';
 
 /** Moving video, so that frames are produced. */
@@ -77,8 +79,11 @@ describe('negotiation', () => {
     cleanup.add(sendTracks(acceptSections(answerer.connection)!, sent).subscribe());
     await answerer.connection.setLocalDescription();
     await offerer.connection.setRemoteDescription(await candidatesOf(answerer));
-    for (const [index, { negotiation }] of ends.entries()) {
+    for (const [index, { connection, negotiation }] of ends.entries()) {
       const other = ends[1 - index]!;
+      const control = { send: (message: NegotiationMessage) => ways[index as 0 | 1].next(message) };
+      const local$ = localDescription$(connection);
+      cleanup.add(trickle({ control, local$ }, negotiation.sent$).subscribe());
       cleanup.add(negotiation.run(of(true)).subscribe());
       cleanup.add(
         ways[index as 0 | 1]
@@ -167,7 +172,7 @@ describe('negotiation', () => {
     'restarts ICE from either side, and from both at once',
     async () => {
       const ends = await connected();
-      const ufrags = () => ends.map(({ connection }) => ufragIn(connection.localDescription!.sdp));
+      const ufrags = () => ends.map(({ connection }) => usernameFragmentOf(connection.localDescription!.sdp));
       for (const starting of [[0], [1], [0, 1]] as const) {
         const before = ufrags();
         for (const index of starting) ends[index].negotiation.restart();

@@ -6,7 +6,6 @@ import {
   filter,
   fromEvent,
   ignoreElements,
-  map,
   merge,
   Observable,
   Subject,
@@ -15,7 +14,7 @@ import {
 
 import type { Candidate } from './description';
 import type { LinkRole } from './link-role';
-import { candidateOf, withoutCandidates } from './local-description';
+import { usernameFragmentOf, withoutCandidates } from './local-description';
 import { type Refusal, refusalOf } from './refusal';
 import { withoutStrayPayloads } from './stray-payloads';
 
@@ -68,7 +67,8 @@ export type Send = (message: NegotiationMessage) => void;
 /**
  * Perfect negotiation (WebRTC, section 10.7) for everything after the first offer and answer. It knows no transport: it
  * receives messages through `receive` and sends through a function. Operations run one at a time, in order of arrival, so
- * no state has to survive an await.
+ * no state has to survive an await. It applies the peer's candidates, but doesn't send its own: `sent$` says when they may
+ * follow.
  *
  * When both sides offer at once, the polite peer, which is the answerer, rolls back its offer (JSEP, RFC 8829, section
  * 4.1.10.2) and answers; the impolite peer ignores the other offer. The browser asks again for changes that were dropped
@@ -81,8 +81,6 @@ export class Negotiation {
   private answered: NegotiatedDescription | null = null;
   private readonly seen = new Set<string>();
   private made = 0;
-  /** Identifies the ICE generation whose candidates are sent: that of the last offer or answer sent from here. */
-  private ufrag: string | null = null;
   private wanted = false;
   /** A restart has been offered and not answered. */
   private restarting = false;
@@ -90,6 +88,7 @@ export class Negotiation {
   private restartIsNext = false;
   /** Id of the last offer that restarts ICE. */
   private restartOffer: string | null = null;
+  private readonly sent = new Subject<string | null>();
   private readonly restarted = new Subject<void>();
   private readonly refused = new Subject<RefusedDescription>();
   /** Consecutive offers that were refused. */
@@ -97,6 +96,8 @@ export class Negotiation {
 
   /** The offer of this side that awaits its answer. */
   readonly pending$ = this.pending.asObservable();
+  /** Emits after each offer and answer sent from here: the ICE username fragment that its candidates belong to. */
+  readonly sent$ = this.sent.asObservable();
   /**
    * Emits when an ICE restart is answered: the last restart offer got its answer, or a restart offer of the peer was
    * answered.
@@ -134,17 +135,11 @@ export class Negotiation {
       filter(([can]) => can && this.wanted),
       tap(() => this.work$.next(() => this.offer())),
     );
-    const trickle$ = fromEvent<RTCPeerConnectionIceEvent>(this.connection, 'icecandidate').pipe(
-      map(({ candidate }) => candidate),
-      filter((candidate): candidate is RTCIceCandidate => candidate !== null && candidate.candidate !== ''),
-      filter(({ usernameFragment }) => this.ufrag !== null && usernameFragment === this.ufrag),
-      tap((candidate) => this.send({ type: 'candidates', candidates: [candidateOf(candidate)] })),
-    );
     const work$ = this.work$.pipe(
       // Ignore what can't be applied: the next restart makes up for it, and a closed connection has nothing to negotiate.
       concatMap((work) => work().catch(() => undefined)),
     );
-    return merge(work$, resend$, offer$, trickle$).pipe(ignoreElements());
+    return merge(work$, resend$, offer$).pipe(ignoreElements());
   }
 
   /**
@@ -204,11 +199,11 @@ export class Negotiation {
     const { localDescription } = this.connection;
     if (localDescription?.type !== 'offer') return;
     const offer = { id: `${this.name}${this.made++}`, sdp: withoutCandidates(localDescription.sdp) };
-    this.ufrag = ufragIn(offer.sdp);
     if (this.restartIsNext) this.restartOffer = offer.id;
     this.restartIsNext = false;
     this.pending.next(offer);
     this.send({ type: 'description', kind: 'offer', ...offer });
+    this.sent.next(usernameFragmentOf(offer.sdp));
   }
 
   private async takeUp(offer: NegotiatedDescription, reply: Send): Promise<void> {
@@ -220,7 +215,8 @@ export class Negotiation {
     const collides = this.connection.signalingState !== 'stable';
     if (this.seen.has(offer.id) || (collides && !this.polite)) return;
     this.seen.add(offer.id);
-    const restarts = ufragIn(offer.sdp) !== ufragIn(this.connection.currentRemoteDescription?.sdp ?? '');
+    const before = this.connection.currentRemoteDescription?.sdp ?? '';
+    const restarts = usernameFragmentOf(offer.sdp) !== usernameFragmentOf(before);
     try {
       await this.connection.setRemoteDescription({ type: 'offer', sdp: withoutStrayPayloads(offer.sdp) });
       this.pending.next(null);
@@ -234,9 +230,9 @@ export class Negotiation {
       return;
     }
     const sdp = withoutCandidates(this.connection.localDescription!.sdp);
-    this.ufrag = ufragIn(sdp);
     this.answered = { type: 'description', kind: 'answer', id: offer.id, sdp };
     reply(this.answered);
+    this.sent.next(usernameFragmentOf(sdp));
     if (restarts) this.restarted.next();
   }
 
@@ -274,9 +270,4 @@ export class Negotiation {
       await this.connection.addIceCandidate(candidate).catch(() => undefined);
     }
   }
-}
-
-/** The first ICE username fragment in a description. With `max-bundle`, all sections share one (RFC 8839, section 5.4). */
-export function ufragIn(sdp: string): string | null {
-  return /^a=ice-ufrag:(\S+)/m.exec(sdp)?.[1] ?? null;
 }

@@ -1,7 +1,7 @@
 import { concatMap, filter, ignoreElements, Observable } from 'rxjs';
 
 import { connectionState$ } from './connection-state';
-import { ufragIn } from './negotiation';
+import { usernameFragmentOf } from './local-description';
 
 /**
  * Keeps ICE checking candidates while subscribed; emits nothing. An agent gives up on a pair that hasn't answered for
@@ -24,7 +24,7 @@ let foundation = 0;
 
 async function retell(connection: RTCPeerConnection): Promise<void> {
   const sdp = connection.currentRemoteDescription?.sdp ?? '';
-  const usernameFragment = ufragIn(sdp);
+  const usernameFragment = usernameFragmentOf(sdp);
   const sdpMid = /^a=mid:(\S+)/m.exec(sdp)?.[1] ?? '0';
   const told = [...sdp.matchAll(/^a=candidate:\S+ (.*)$/gm)].map(([, rest]) => rest!.trim());
   for (const rest of new Set(told)) {

@@ -1,0 +1,124 @@
+import {
+  distinctUntilChanged,
+  EMPTY,
+  filter,
+  interval,
+  map,
+  merge,
+  Observable,
+  of,
+  shareReplay,
+  startWith,
+  switchMap,
+  take,
+  tap,
+  throwError,
+  withLatestFrom,
+} from 'rxjs';
+
+import { connectionState$ } from '../rtc/connection-state';
+import { revival } from '../rtc/revival';
+import { LinkError } from './link';
+import type { LinkEnd } from './link-end';
+import { noteFailure } from './obstacle';
+import { reconfiguring } from './reconfiguring';
+import type { Recovery, RecoveryEvent, RecoveryStep } from './recovery';
+import { recovering } from './recovering';
+import type { LinkTerms } from './link-terms';
+
+/** How often to check whether the connection still exists, in ms. */
+const LOOK = 1_000;
+
+const TROUBLED: readonly RecoveryStep[] = ['silent', 'channel', 'renewing', 'signaling', 'checking'];
+const isTroubled = ({ step }: Recovery) => TROUBLED.includes(step);
+
+/**
+ * The state of a link's recovery, from all that happens to the link; starts with the present state. Errors with `LinkError`
+ * (`failed`) when nothing helped.
+ *
+ * @param hears$ whether the peer is heard
+ */
+export const linkRecovery$ = (
+  {
+    context,
+    role,
+    connection,
+    negotiation,
+    recovery$,
+  }: Pick<LinkEnd, 'context' | 'role' | 'connection' | 'negotiation' | 'recovery$'>,
+  { peer$, described$ }: Pick<LinkTerms, 'peer$' | 'described$'>,
+  hears$: Observable<boolean>,
+): Observable<Recovery> => {
+  const event = (name: RecoveryEvent) => map(() => name);
+  const failed$ = connectionState$(connection).pipe(filter((state) => state === 'failed'));
+  const session$ = peer$.pipe(startWith(null), distinctUntilChanged());
+  // After a provisional answer, the peer may be heard before it is settled who the peer is.
+  const known$ = peer$.pipe(
+    take(1),
+    switchMap(() =>
+      merge(
+        hears$.pipe(map((heard): RecoveryEvent => (heard ? 'heard' : 'silent'))),
+        // If ICE gave up earlier, report it now that it matters.
+        described$.pipe(
+          take(1),
+          switchMap(() => failed$.pipe(event('failed'), startWith('described' as const))),
+        ),
+      ),
+    ),
+  );
+  const broken$ = failed$.pipe(
+    withLatestFrom(session$),
+    tap(([, session]) => noteFailure(connection, session, context.obstacles)),
+    event('failed'),
+  );
+  // An answer gathered on the previous network may still be in flight; a new connection would not fit it.
+  const moved$ = context.networkChanges$.pipe(
+    withLatestFrom(session$),
+    filter(([, session]) => session === null || recovery$.value.step !== 'waiting'),
+    event('changed'),
+  );
+  return recovering(
+    role,
+    merge(
+      known$,
+      broken$,
+      moved$,
+      reconfiguring(connection, context.configuration$).pipe(event('changed')),
+      negotiation.restarted$.pipe(event('answered')),
+    ),
+  ).pipe(
+    tap((recovery) => recovery$.next(recovery)),
+    switchMap((recovery) =>
+      recovery.step === 'lost' ? throwError(() => new LinkError('failed')) : of(recovery),
+    ),
+    shareReplay({ bufferSize: 1, refCount: true }),
+  );
+};
+
+/**
+ * Does what recovery asks for: restarts ICE, and keeps ICE checking while the link is in trouble. Emits nothing of interest.
+ * Errors with `LinkError` (`failed`) when the browser has closed the connection.
+ */
+export const repairing = (
+  { connection, negotiation }: Pick<LinkEnd, 'connection' | 'negotiation'>,
+  recovery$: Observable<Recovery>,
+): Observable<unknown> => {
+  const restart$ = recovery$.pipe(
+    map(({ restarts }) => restarts),
+    distinctUntilChanged(),
+    filter((restarts) => restarts > 0),
+    tap(() => negotiation.restart()),
+  );
+  const revive$ = recovery$.pipe(
+    map(isTroubled),
+    distinctUntilChanged(),
+    switchMap((troubled) => (troubled ? revival(connection) : EMPTY)),
+  );
+  // The browser can take a connection away without a sign: closing fires no event.
+  const closed$ = interval(LOOK).pipe(
+    tap(() => {
+      if (connection.signalingState === 'closed') throw new LinkError('failed');
+    }),
+  );
+  return merge(closed$, restart$, revive$);
+};
