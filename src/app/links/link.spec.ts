@@ -2,7 +2,6 @@ import { BehaviorSubject, EMPTY, NEVER, of, Subject } from 'rxjs';
 
 import { ControlChannel } from '../wire/control-channel';
 import { Negotiation } from '../rtc/negotiation';
-import { Departures } from './departures';
 import { LinkContext, linkState$ } from './link';
 import { newRecovery } from './recovery';
 
@@ -20,7 +19,7 @@ describe('linkState$', () => {
       networkChanges$,
       obstacles: new Map(),
       shown$: NEVER,
-      departures: new Departures(),
+      departures: { find: () => undefined },
     } as unknown as LinkContext;
     const subscription = linkState$(context, {
       path: { seat: 1, id: 'a' },
