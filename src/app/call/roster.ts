@@ -242,7 +242,7 @@ const withAll = (sessions: Sessions, added: readonly { readonly session: string 
   kept(sessions, new Set([...sessions, ...added.map(({ session }) => session)]), isSameSet);
 
 const without = (sessions: Sessions, session: string): Sessions =>
-  new Set([...sessions].filter((other) => other !== session));
+  kept(sessions, new Set([...sessions].filter((other) => other !== session)), isSameSet);
 
 /** The value from before if nothing has changed, so that nothing that follows from it starts over. */
 const kept = <T>(before: T, now: T, isSame: (a: T, b: T) => boolean): T =>
