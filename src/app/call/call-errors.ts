@@ -1,6 +1,7 @@
 import { DocumentsError, DocumentsReason } from '../firebase/documents';
 import { ConnectError } from '../firebase/firebase';
 import { PayloadError } from '../signaling/payloads';
+import { UnknownModeError } from '../signaling/records';
 import { CallError, CallReason } from './call-state';
 
 const DOCUMENTS: Readonly<Record<DocumentsReason, CallReason>> = {
@@ -15,6 +16,7 @@ const DOCUMENTS: Readonly<Record<DocumentsReason, CallReason>> = {
 export function asCallError(cause: unknown): CallError {
   if (cause instanceof CallError) return cause;
   if (cause instanceof DocumentsError) return new CallError(DOCUMENTS[cause.reason], { cause });
+  if (cause instanceof UnknownModeError) return new CallError('outdated', { cause });
   if (cause instanceof PayloadError) return new CallError('tampered', { cause });
   if (cause instanceof ConnectError) return new CallError(cause.reason, { cause });
   return new CallError('unavailable', { cause });

@@ -13,6 +13,7 @@ export type { CodecMismatch, LinkStatus, NetworkObstacle, Obstacle } from '../li
  * - `quota`: the project's Firestore quota is used up
  * - `configuration`: the site has no Firebase configuration
  * - `tampered`: data from other members can't be decrypted with this call's key
+ * - `outdated`: the call has a `mode` that this version of the app doesn't know
  * - `removed`: the host emptied the seat, or another member took it after the lease ran out
  * - `unsupported`: the browser lacks what a call needs (`missing` names it)
  * - `insecure`: the page is not a secure context, so there is no camera, microphone or encryption
@@ -26,6 +27,7 @@ export type CallReason =
   | 'quota'
   | 'configuration'
   | 'tampered'
+  | 'outdated'
   | 'removed'
   | 'unsupported'
   | 'insecure'

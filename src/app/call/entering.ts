@@ -7,7 +7,8 @@ import { elapsed } from '../loading/clock';
 import { CallError } from './call-state';
 import { seatToTake } from './doorway';
 import { isLive } from '../topology/seating';
-import type { Seated, VisitContext } from './visit-context';
+import type { Seated } from './roster';
+import type { VisitContext } from './visit-context';
 
 /** Number of seats in a new call. */
 export const SEATS = 2;
@@ -31,7 +32,13 @@ export async function createCall(context: VisitContext, name: string): Promise<S
     throw cause;
   }
   context.entry$.next({ step: 'seated', answered: new Map() });
-  const call = { createdBy: context.uid, expiresAt: Infinity, seats: SEATS, open: true };
+  const call: CallRecord = {
+    createdBy: context.uid,
+    expiresAt: Infinity,
+    seats: SEATS,
+    mode: 'mesh',
+    open: true,
+  };
   return { number: 0, name, since: elapsed(), call };
 }
 
@@ -103,9 +110,9 @@ async function sitDown(context: VisitContext, call: CallRecord, seat: number, na
 async function preparedAnswers(context: VisitContext, seat: number): Promise<readonly PreparedAnswer[]> {
   const seats = await firstValueFrom(context.seats$);
   const others = seats.filter((other) => other.number !== seat && isLive(other, context.now())).length;
-  const ready$ = context.answered$.pipe(
-    map((links) => links.filter(({ link, prepared }) => link.seat === seat && prepared !== null)),
-  );
+  const ready$ = context.roster
+    .part$('answered')
+    .pipe(map((links) => links.filter(({ link, prepared }) => link.seat === seat && prepared !== null)));
   const links = await firstValueFrom(
     race(
       ready$.pipe(filter(({ length }) => length >= others)),

@@ -8,12 +8,9 @@ import {
   defer,
   distinctUntilChanged,
   EMPTY,
-  filter,
   finalize,
-  fromEvent,
   ignoreElements,
   map,
-  merge,
   Observable,
   of,
   scan,
@@ -22,13 +19,11 @@ import {
   Subject,
   Subscription,
   switchMap,
-  take,
   tap,
-  timer,
   withLatestFrom,
 } from 'rxjs';
 
-import { Documents, DocumentsError, OperationCount } from '../firebase/documents';
+import { Documents, DocumentsError } from '../firebase/documents';
 import { CONNECT } from '../firebase/firebase';
 import { elapsed } from '../loading/clock';
 import { LocalMedia } from '../media/local-media';
@@ -42,12 +37,15 @@ import { asCallError } from './call-errors';
 import type { CallState, Notice } from './call-state';
 import type { LinkStatistics, SignalingCost } from './call-statistics';
 import { CHECK_CAPABILITIES } from './capabilities';
+import { NOBODY, peersOf } from './present-peers';
+import { reachable } from './reachable';
+import { restored$ } from './restored';
+import { isOn, trackOf } from './sent-media';
+import { spent } from './signaling-cost';
 import { Ice } from '../servers/ice';
 import { networkChanges$ } from '../links/network-changes';
-import { type Peer, peerOver, type Peers } from '../wire/peers';
+import type { Peer, Peers } from '../wire/peers';
 import { Refusals } from '../links/refusals';
-import { retrying } from '../rx/retrying';
-import { NOBODY, type Present } from './stay';
 import { forgetSeat, isSessionHeld, rememberedSeat } from '../storage/tab-memory';
 import { Visit } from './visit';
 
@@ -65,9 +63,6 @@ interface Opening {
 const WARM_FOR = 4_000;
 /** User Timing marks of one opening. The next opening clears them, because they would pile up all day. */
 const MARKS = ['call:join', 'call:answered', 'call:connected', 'call:first-frame'];
-/** The first and the longest delay before probing whether Firestore is reachable again, in ms. */
-const SETBACK = 1_000;
-const MOST_SETBACK = 30_000;
 const NOTHING: SignalingCost = { writes: 0, reads: 0, deletes: 0 };
 
 /** The call of this page: opens visits, one at a time, and exposes the present one. */
@@ -246,20 +241,9 @@ export class LiveCall extends Call implements Peers {
     );
   }
 
-  /** Probes Firestore silently and retries the failed operation once it responds. */
   private goOnWhenBack(): Observable<never> {
-    const reached$ = defer(() => this.connect()).pipe(
-      switchMap((documents) => documents.reach()),
-      tap((reached) => {
-        if (!reached) throw new DocumentsError('offline');
-      }),
-      retrying(() => false),
-    );
     // The delay grows each time, in case Firestore responds but nothing else gets through.
-    const pause = Math.min(MOST_SETBACK, SETBACK * 2 ** this.setbacks++);
-    return merge(timer(pause), networkChanges$).pipe(
-      switchMap(() => reached$),
-      take(1),
+    return reachable(() => this.connect(), this.setbacks++).pipe(
       tap(() => this.retry()),
       ignoreElements(),
       takeUntilDestroyed(this.destroyRef),
@@ -312,53 +296,3 @@ export class LiveCall extends Call implements Peers {
     });
   }
 }
-
-const trackOf = (input$: Observable<InputState>) =>
-  input$.pipe(
-    map((input) => (input.status === 'on' ? input.track : null)),
-    distinctUntilChanged(),
-  );
-
-const isOn = (input$: Observable<InputState>) =>
-  input$.pipe(
-    map(({ status }) => status === 'on'),
-    distinctUntilChanged(),
-  );
-
-/** Emits the phase in which the page entered the back-forward cache, once the page is restored from it (HTML, section 7.4.6). */
-const restored$ = (state$: Observable<CallState>): Observable<CallState['phase']> =>
-  fromEvent(window, 'pagehide').pipe(
-    withLatestFrom(state$),
-    switchMap(([, { phase }]) =>
-      fromEvent<PageTransitionEvent>(window, 'pageshow').pipe(
-        filter(({ persisted }) => persisted),
-        take(1),
-        map(() => phase),
-      ),
-    ),
-  );
-
-/** The members with a link now. A peer that has not changed stays the same object. */
-function peersOf(before: readonly Peer[], { members, links }: Present): readonly Peer[] {
-  return members.flatMap(({ session, name }) => {
-    const link = links.find((candidate) => candidate.session === session);
-    if (!link) return [];
-    const same = before.find((peer) => peer.link === link.id && peer.session === session);
-    if (!same) return [peerOver(link, session, name)];
-    return [same.name === name ? same : { ...same, name }];
-  });
-}
-
-/** Operations from now on: the connection to Firestore outlives a call. */
-const spent = (operations$: Observable<OperationCount>): Observable<SignalingCost> =>
-  operations$.pipe(
-    scan(({ before }, now) => ({ before: before ?? now, now }), { before: null, now: NOTHING } as {
-      before: OperationCount | null;
-      now: OperationCount;
-    }),
-    map(({ before, now }) => ({
-      writes: now.writes - before!.writes,
-      reads: now.reads - before!.reads,
-      deletes: now.deletes - before!.deletes,
-    })),
-  );

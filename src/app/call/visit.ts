@@ -1,12 +1,8 @@
 import {
   BehaviorSubject,
-  catchError,
-  concatMap,
   combineLatest,
-  concat,
   defer,
   distinctUntilChanged,
-  EMPTY,
   endWith,
   exhaustMap,
   filter,
@@ -18,7 +14,6 @@ import {
   merge,
   Observable,
   of,
-  retry,
   shareReplay,
   startWith,
   Subject,
@@ -27,37 +22,29 @@ import {
   takeUntil,
   takeWhile,
   tap,
-  throwError,
-  timer,
 } from 'rxjs';
 
-import { randomId } from '../values/base32';
-import type { CallSignaling } from '../signaling/call-signaling';
-import type { LinkRecord } from '../signaling/records';
-import { AnsweredLink, answeredLink, Entry } from '../links/answered-link';
-import type { Intent } from './call';
 import { elapsed } from '../loading/clock';
-import type { CallState, Notice } from './call-state';
-import { Departures, isSameSet, type Sessions } from '../links/departures';
-import { doorway, seatToTake } from './doorway';
-import { createCall, takeSeat } from './entering';
-import { keyed } from '../rx/keyed';
-import { untilLeases } from '../signaling/lease';
-import { LinkContext, LinkError } from '../links/link';
+import type { Entry } from '../links/answered-link';
+import { isSameSet, type Sessions } from '../links/departures';
+import type { LinkContext } from '../links/link';
 import type { LinkMessage } from '../links/link-messages';
-import { noticesOf, activeSessions } from './members';
-import { RefusedError } from '../links/refusals';
-import { retrying } from '../rx/retrying';
-import { isEarlier, isLive, isOffererPresent } from '../topology/seating';
-import { NOBODY, Present, stay } from './stay';
+import { untilLeases } from '../signaling/lease';
 import { forgetSeat, rememberSeat } from '../storage/tab-memory';
-import type { Seated, VisitContext } from './visit-context';
+import { isLive } from '../topology/seating';
+import { randomId } from '../values/base32';
+import { answeredLinks, offersToAnswer } from './answering';
+import type { Intent } from './call';
+import type { CallState, Notice } from './call-state';
+import { doorway } from './doorway';
+import { createCall, takeSeat } from './entering';
+import { followCall } from './follow-call';
+import { LiveRoster } from './live-roster';
+import { NOBODY, type Present } from './present-peers';
+import type { RosterEvent, Seated } from './roster';
+import { stay } from './stay';
+import type { VisitContext } from './visit-context';
 import { wayIn } from './way-in';
-
-/** Offers without a member behind them are deleted after this time, in ms. */
-const SWEEP_AFTER = 5_000;
-/** Retry delay for a listener on a seat's links that was refused, in ms. */
-const LISTEN_AGAIN = 1_000;
 
 /** What a visit needs from outside. */
 export interface VisitOptions extends Omit<LinkContext, 'session' | 'shown$' | 'departures'> {
@@ -72,64 +59,39 @@ export interface VisitOptions extends Omit<LinkContext, 'session' | 'shown$' | '
 
 /** One visit to a call, from opening its link to leaving. */
 export class Visit {
-  private readonly signaling: CallSignaling;
   private readonly context: VisitContext;
-  private readonly seated$ = new BehaviorSubject<Seated | null>(null);
+  private readonly roster: LiveRoster;
   private readonly join$ = new Subject<string>();
   private readonly leave$ = new Subject<void>();
-  private readonly open$ = new Subject<boolean>();
-  private readonly noticed = new Subject<Notice>();
-  private readonly presence = new BehaviorSubject<Present>(NOBODY);
-  private readonly departures = new Departures();
+  /** The sessions of the members that the page shows, by the latest state. */
   private readonly shown = new BehaviorSubject<Sessions>(new Set());
   private gone = false;
+  /** Emits once this member has taken a seat. */
+  private readonly seated$ = defer(() => this.roster.part$('seated')).pipe(
+    filter((seated) => seated !== null),
+    take(1),
+  );
 
-  /** The members, links and seats of the moment. */
-  readonly present$ = this.presence.asObservable();
+  /** The members and links of the moment; none before this member is seated. */
+  readonly present$: Observable<Present>;
   readonly notices$: Observable<Notice>;
   /** Subscribing opens the visit, unsubscribing ends it with a `bye`. Errors with the failure that keeps it from going on. */
   readonly state$: Observable<CallState>;
 
   constructor(private readonly options: VisitOptions) {
-    this.signaling = options.signaling;
-    const seats$ = this.signaling.seats$.pipe(
-      switchMap((seats) => untilLeases(seats, options.now)),
-      shareReplay({ bufferSize: 1, refCount: true }),
-    );
-    const lookAgain$ = new Subject<void>();
-    const call$ = lookAgain$.pipe(
-      startWith(undefined),
-      switchMap(() => this.signaling.call()),
-      switchMap((call) => (call?.open ? of(call) : concat(of(call), this.signaling.call$))),
-      shareReplay({ bufferSize: 1, refCount: true }),
-    );
-    this.context = {
-      ...options,
-      session: randomId(),
-      shown$: this.shown.pipe(distinctUntilChanged(isSameSet)),
-      departures: this.departures,
-      preferred: options.returning?.seat ?? null,
-      entry$: new BehaviorSubject<Entry>({ step: 'waiting' }),
-      seats$,
-      call$,
-      lookAgain$,
-      active$: this.presence.pipe(
-        map(({ links }) => activeSessions(links)),
-        distinctUntilChanged(isSameSet),
-      ),
-      answered$: defer(() => this.answeredLinks()).pipe(
-        startWith([]),
-        shareReplay({ bufferSize: 1, refCount: true }),
-      ),
-    };
+    const session = randomId();
+    this.roster = new LiveRoster(session, options.now);
+    this.context = contextOf(options, session, this.roster, this.shown);
+    this.present$ = this.roster.roster$.pipe(map((now) => (now.seated ? now : NOBODY)));
     this.notices$ = merge(
-      this.noticed,
-      this.signaling.tampered$.pipe(
+      this.roster.notices$,
+      options.signaling.tampered$.pipe(
         filter((count) => count > 0),
         map((count): Notice => ({ kind: 'tampered', count })),
       ),
     );
-    this.state$ = merge(this.before(), this.during(), this.context.answered$.pipe(ignoreElements())).pipe(
+    // `during` takes over the listeners of `before` before that ends.
+    this.state$ = merge(this.during(), this.before(), this.answering()).pipe(
       takeUntil(this.leave$),
       endWith<CallState>({ phase: 'left', duration: 0 }),
       map((state) => (state.phase === 'left' ? this.left() : state)),
@@ -149,15 +111,16 @@ export class Visit {
   }
 
   setOpen(open: boolean): void {
-    this.signaling.setOpen(open).then(
-      () => this.open$.next(open),
-      () => this.noticed.next({ kind: 'unsaved' }),
+    this.options.signaling.setOpen(open).then(
+      () => this.roster.tell({ type: 'door', open }),
+      () => this.roster.tell({ type: 'unsaved' }),
     );
   }
 
   remove(session: string): void {
-    const seat = this.presence.value.seats.find((held) => held.session === session);
-    if (seat) this.signaling.empty(seat.number).catch(() => this.noticed.next({ kind: 'unsaved' }));
+    const seat = this.roster.now.seats.find((held) => held.session === session);
+    if (!seat) return;
+    this.options.signaling.empty(seat.number).catch(() => this.roster.tell({ type: 'unsaved' }));
   }
 
   /**
@@ -169,16 +132,14 @@ export class Visit {
       return;
     }
     this.gone = true;
-    const { links, seats } = this.presence.value;
+    const { links, seats, left, seated } = this.roster.now;
     for (const { control } of links) {
       control.send<LinkMessage>({ type: 'bye' });
     }
     // A member who said `bye` a moment ago has left, even if the seat isn't known to be free yet.
-    const others = seats.filter(
-      ({ session }) => session !== this.context.session && !this.departures.hasLeft(session),
-    );
-    const last = this.seated$.value !== null && !others.some((seat) => isLive(seat, this.options.now()));
-    this.signaling.farewell(last).catch(() => undefined);
+    const others = seats.filter(({ session }) => session !== this.context.session && !left.has(session));
+    const last = seated !== null && !others.some((seat) => isLive(seat, this.options.now()));
+    this.options.signaling.farewell(last).catch(() => undefined);
   }
 
   /** From opening the link to taking a seat. */
@@ -202,25 +163,35 @@ export class Visit {
     return combineLatest([lobby$.pipe(startWith<CallState>({ phase: 'opening' })), entering$]).pipe(
       map(([lobby, entering]) => entering ?? lobby),
       distinctUntilChanged(),
-      takeUntil(this.seated$.pipe(filter((seated) => seated !== null))),
+      takeUntil(this.seated$),
     );
   }
 
   /** From taking the seat on. */
   private during(): Observable<CallState> {
     return this.seated$.pipe(
-      filter((seated) => seated !== null),
-      take(1),
       switchMap((seated) =>
         merge(
-          stay(this.context, seated, (now) => this.setPresent(now), this.open$),
-          this.sweep(seated),
+          stay(this.context, seated),
           fromEvent(window, 'pagehide').pipe(
             tap(() => this.sayGoodbye()),
             ignoreElements(),
           ),
         ),
       ),
+    );
+  }
+
+  /** Prepares answers before Join, and keeps the answered links up afterwards. */
+  private answering(): Observable<never> {
+    const offered$ = offersToAnswer(this.context);
+    const events$: Observable<RosterEvent> = merge(
+      answeredLinks(this.context).pipe(map((links) => ({ type: 'answered' as const, links }))),
+      offered$.pipe(map((offers) => ({ type: 'offers' as const, offers }))),
+    );
+    return events$.pipe(
+      tap((event) => this.roster.tell(event)),
+      ignoreElements(),
     );
   }
 
@@ -231,7 +202,7 @@ export class Visit {
         : await takeSeat(this.context, name);
     if (seated && this.gone) {
       // The visit ended while the seat was being taken.
-      await this.signaling.farewell(seated.number === 0).catch(() => undefined);
+      await this.options.signaling.farewell(seated.number === 0).catch(() => undefined);
       return null;
     }
     return seated;
@@ -240,124 +211,43 @@ export class Visit {
   private sitDown(seated: Seated): void {
     const { callId, session } = this.context;
     rememberSeat({ callId, session, seat: seated.number, name: seated.name });
-    this.seated$.next(seated);
-  }
-
-  private setPresent(now: Present): void {
-    const before = this.presence.value;
-    this.presence.next(now);
-    if (before !== NOBODY) {
-      noticesOf(before.members, now.members, now.seats).forEach((notice) => this.noticed.next(notice));
-    }
+    this.roster.tell({ type: 'seated', seated });
   }
 
   private left(): CallState {
-    const since = this.seated$.value?.since;
+    const since = this.roster.now.seated?.since;
     return { phase: 'left', duration: since === undefined ? 0 : elapsed() - since };
   }
+}
 
-  /** The seat whose offers to take up; null when no member can have offered this member a link. */
-  private readonly answerAt$ = defer(() => this.seated$).pipe(
-    switchMap((seated) => (seated ? this.ownIfOffered(seated) : this.toTake())),
-    distinctUntilChanged(),
-  );
-
-  private readonly offers$: Observable<readonly LinkRecord[]> = this.answerAt$.pipe(
-    switchMap((seat) =>
-      // Refused while the server's clock says that the seat is still held: by a faster member, or for a moment more.
-      seat === null ? of([]) : this.signaling.links$(seat).pipe(retry({ delay: LISTEN_AGAIN })),
-    ),
+function contextOf(
+  options: VisitOptions,
+  session: string,
+  roster: LiveRoster,
+  shown$: Observable<Sessions>,
+): VisitContext {
+  const seats$ = options.signaling.seats$.pipe(
+    switchMap((seats) => untilLeases(seats, options.now)),
+    tap((seats) => roster.tell({ type: 'seats', seats })),
     shareReplay({ bufferSize: 1, refCount: true }),
   );
-
-  private toTake(): Observable<number | null> {
-    return this.options.intent === 'new'
-      ? of(null)
-      : this.context.call$.pipe(switchMap((call) => (call ? seatToTake(this.context, call) : of(null))));
-  }
-
-  /** Only earlier members offer links to this member. */
-  private ownIfOffered({ number }: Seated): Observable<number | null> {
-    const { session, seats$ } = this.context;
-    return seats$.pipe(
-      map((seats) => {
-        const own = seats.find((seat) => seat.session === session);
-        const earlier = seats.some((seat) => seat !== own && (!own || isEarlier(seat, own)));
-        return earlier ? number : null;
-      }),
-    );
-  }
-
-  private answeredLinks(): Observable<readonly AnsweredLink[]> {
-    const { session, seats$, active$ } = this.context;
-    /** Links already taken up. A later revision matters only for these: it restarts their connection. */
-    const known = new Map<string, LinkRecord>();
-    const valid$ = combineLatest([this.offers$, seats$, active$, this.departures.left$]).pipe(
-      map(([links, seats, active, left]) =>
-        links
-          // An offer that fails to decrypt is ignored, and a known link stays as it is.
-          .map((link) => (link.offer === null ? (known.get(link.id) ?? link) : link))
-          .filter(
-            (link) =>
-              isOffererPresent(link, seats, this.options.now(), active) &&
-              !(link.offer !== null && left.has(link.offer.session)) &&
-              (link.revision === 1 || known.has(link.id)) &&
-              (!link.answered || link.answer?.session === session),
-          ),
-      ),
-      tap((links) => links.forEach((link) => known.set(link.id, link))),
-      shareReplay({ bufferSize: 1, refCount: true }),
-    );
-    return keyed(
-      this.answerAt$.pipe(switchMap((seat) => (seat === null ? of([]) : valid$))),
-      ({ seat, id }) => `${seat}/${id}`,
-      (link) => this.answered(link, valid$),
-    );
-  }
-
-  private answered(link: LinkRecord, links$: Observable<readonly LinkRecord[]>): Observable<AnsweredLink> {
-    const { entry$ } = this.context;
-    const revisions$ = links$.pipe(
-      map((links) => links.find(({ id }) => id === link.id)),
-      filter((found) => found !== undefined),
-    );
-    let last: AnsweredLink | null = null;
-    return answeredLink(this.context, link, entry$, revisions$).pipe(
-      tap((answered) => (last = answered)),
-      catchError((error: unknown) =>
-        // The offerer replaces a broken link, and learns of it when the document is missing. A refused offer is retried as it is.
-        error instanceof LinkError && !(error instanceof RefusedError) && entry$.value.step === 'seated'
-          ? concat(
-              // The link leads to no member any more, until it is removed from the list.
-              last
-                ? of({ ...last, state: { ...last.state, session: null, status: 'waiting' as const } })
-                : EMPTY,
-              defer(() => this.signaling.sweep([link])).pipe(
-                ignoreElements(),
-                catchError(() => EMPTY),
-              ),
-            )
-          : throwError(() => error),
-      ),
-      retrying(({ prepared }) => prepared !== null),
-    );
-  }
-
-  /** Deletes the offers at this member's seat that have no member behind them: a crashed member left them. */
-  private sweep({ number }: Seated): Observable<never> {
-    const { seats$, active$ } = this.context;
-    return combineLatest([this.offers$, seats$, active$]).pipe(
-      switchMap((found) => timer(SWEEP_AFTER).pipe(map(() => found))),
-      map(([links, seats, active]) =>
-        links.filter(
-          (link) => link.seat === number && !isOffererPresent(link, seats, this.options.now(), active),
-        ),
-      ),
-      filter((links) => links.length > 0),
-      concatMap((links) => this.signaling.sweep(links).catch(() => undefined)),
-      ignoreElements(),
-    );
-  }
+  const lookAgain$ = new Subject<void>();
+  const call$ = followCall({ ...options, session, seats$, lookAgain$ }).pipe(
+    tap((call) => roster.tell({ type: 'call', call })),
+    shareReplay({ bufferSize: 1, refCount: true }),
+  );
+  return {
+    ...options,
+    session,
+    shown$: shown$.pipe(distinctUntilChanged(isSameSet)),
+    departures: roster,
+    preferred: options.returning?.seat ?? null,
+    entry$: new BehaviorSubject<Entry>({ step: 'waiting' }),
+    roster,
+    seats$,
+    call$,
+    lookAgain$,
+  };
 }
 
 /** The members that the page shows in this state. */

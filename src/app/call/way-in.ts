@@ -1,8 +1,7 @@
-import { combineLatest, distinctUntilChanged, map, Observable, of, switchMap } from 'rxjs';
+import { distinctUntilChanged, map, Observable, of, switchMap } from 'rxjs';
 
 import type { CallState } from './call-state';
 import { SEATS } from './entering';
-import { membersOf } from './members';
 import type { VisitContext } from './visit-context';
 
 /**
@@ -21,7 +20,7 @@ export const wayIn = (context: VisitContext, name: string, fresh: boolean): Obse
   );
 
 const entering = (context: VisitContext, name: string, fresh: boolean): Observable<CallState> => {
-  const { session, uid, now } = context;
+  const { session, uid, roster } = context;
   const alone: CallState = {
     phase: 'entering',
     session,
@@ -33,11 +32,9 @@ const entering = (context: VisitContext, name: string, fresh: boolean): Observab
     signaling: true,
   };
   if (fresh) return of(alone);
-  return combineLatest([context.call$, context.seats$, context.answered$, context.departures.away$]).pipe(
-    map(([call, seats, answered, away]): CallState => {
+  return roster.roster$.pipe(
+    map(({ call, members }): CallState => {
       if (!call) return alone;
-      const links = answered.map(({ state }) => state);
-      const members = membersOf(session, seats, links, now(), true, away);
       return { ...alone, seats: call.seats, isHost: call.createdBy === uid, open: call.open, members };
     }),
   );

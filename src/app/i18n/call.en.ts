@@ -92,6 +92,9 @@ export const callEn = {
   'message.tampered.title': 'This call’s data was tampered with',
   'message.tampered.text':
     'The data stored for this call can’t be decrypted with its code, so Parley ignored it. Start a new call and share its link another way.',
+  'message.outdated.title': 'Update Parley to join',
+  'message.outdated.text':
+    'This call needs a newer version of Parley. Reload the page to update, then try again.',
   'message.removed.title': 'You’re no longer in the call',
   'message.removed.text': 'The host removed you, or your place was given away while you were disconnected.',
   'message.unsupported.title': 'This browser can’t make calls',
@@ -104,6 +107,7 @@ export const callEn = {
   'message.unavailable.title': 'Can’t reach the call',
   'message.unavailable.text': 'Something went wrong on the way to the database. Try again in a moment.',
   'message.start': 'Start it with this code',
+  'message.reload': 'Reload',
   'message.rejoin': 'Rejoin',
   'message.check': 'Find out why',
 

@@ -87,6 +87,8 @@ export const callZh: Translation<typeof callEn> = {
   'message.tampered.title': '通话数据被篡改',
   'message.tampered.text':
     '为此通话存储的数据无法用通话码解密，因此已被忽略。请发起新的通话，并换一种方式分享链接。',
+  'message.outdated.title': '请更新 Parley 后加入',
+  'message.outdated.text': '此通话需要较新版本的 Parley。请重新加载页面进行更新，然后重试。',
   'message.removed.title': '你已不在通话中',
   'message.removed.text': '发起人将你移出了通话，或在你断开期间名额已让给他人。',
   'message.unsupported.title': '此浏览器无法通话',
@@ -99,6 +101,7 @@ export const callZh: Translation<typeof callEn> = {
   'message.unavailable.text': '连接数据库时出了问题。请稍后重试。',
   'message.start': '用此通话码发起',
   'message.check': '查找原因',
+  'message.reload': '重新加载',
   'message.rejoin': '重新加入',
 
   'status.joining': '正在加入',

@@ -18,6 +18,8 @@ interface Transport {
   readonly user: () => Promise<{ documents: Documents; end: () => Promise<void> }>;
   /** Replaces the bytes of a sealed field, past all checks. */
   readonly tamper: (path: string, field: string, bytes: Uint8Array) => Promise<void>;
+  /** Changes fields of a document, past all checks. */
+  readonly write: (path: string, fields: Readonly<Record<string, string | number>>) => Promise<void>;
   /** Executes the next commit of this user, and loses its answer. */
   readonly loseAnswer: (documents: Documents) => void;
   readonly reset: () => void;
@@ -34,6 +36,10 @@ function memory(): Transport {
       database.simulateWrite(path, { ...database.contents.get(path), [field]: bytes });
       return Promise.resolve();
     },
+    write: (path, fields) => {
+      database.simulateWrite(path, { ...database.contents.get(path), ...fields });
+      return Promise.resolve();
+    },
     loseAnswer: (documents) => (documents as MemoryDocuments).simulateLostAnswers(1),
     reset: () => (database = new MemoryDatabase()),
   };
@@ -44,6 +50,16 @@ const firestore: Transport = {
   user: firestoreUser,
   tamper: (path, field, bytes) =>
     overwrite(path, { [field]: { bytesValue: btoa(String.fromCharCode(...bytes)) } }),
+  write: (path, fields) =>
+    overwrite(
+      path,
+      Object.fromEntries(
+        Object.entries(fields).map(([key, value]) => [
+          key,
+          typeof value === 'string' ? { stringValue: value } : { integerValue: String(value) },
+        ]),
+      ),
+    ),
   loseAnswer: () => {
     const fetch = window.fetch.bind(window);
     let lost = false;
@@ -136,7 +152,9 @@ for (const transport of [memory(), firestore]) {
       const { host } = await waiting();
       const { signaling, documents } = await party();
       const call = await signaling.call();
-      expect(call).toEqual(jasmine.objectContaining({ createdBy: host.documents.uid, seats: 2, open: true }));
+      expect(call).toEqual(
+        jasmine.objectContaining({ createdBy: host.documents.uid, seats: 2, mode: 'mesh', open: true }),
+      );
       expect(call!.expiresAt).toBeGreaterThan(documents.now());
       const [seat] = await next(signaling.seats$, has(1));
       expect(seat).toEqual(
@@ -148,6 +166,16 @@ for (const transport of [memory(), firestore]) {
         }),
       );
       expect(seat!.lease).toBeGreaterThan(documents.now());
+    });
+
+    it('refuses a call whose mode it does not know, and reads nothing else of it', async () => {
+      await waiting();
+      const later = { mode: 'bridge', seats: 500 };
+      await transport.write(`calls/${keys.id}`, later);
+      const { signaling } = await party();
+      const reasonOf = (error: unknown) => (error instanceof Error ? error.name : error);
+      expect(await signaling.call().catch(reasonOf)).toBe('UnknownModeError');
+      expect(await next(signaling.call$).catch(reasonOf)).toBe('UnknownModeError');
     });
 
     it('creates a call only once', async () => {

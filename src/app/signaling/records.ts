@@ -2,11 +2,21 @@ import type { Fields, FieldValue } from '../firebase/documents';
 import { isTime, isWholeIn, MOST_COUNTED } from '../values/bounds';
 import { Card, MemberDescription, PayloadError, ProvisionalAnswer } from './payloads';
 
+/** How the members of a call are linked: `mesh`, each with every other one. */
+export const MODES = ['mesh'] as const;
+export type Mode = (typeof MODES)[number];
+
+/** The call has a mode that this version doesn't know. Nothing else in the call can be relied on. */
+export class UnknownModeError extends Error {
+  override readonly name = 'UnknownModeError';
+}
+
 /** A call's document. Times are ms since the epoch, by the server's clock. */
 export interface CallRecord {
   readonly createdBy: string;
   readonly expiresAt: number;
   readonly seats: number;
+  readonly mode: Mode;
   readonly open: boolean;
 }
 
@@ -42,13 +52,22 @@ export interface LinkRecord extends LinkPath {
   readonly answered: boolean;
 }
 
+/** Throws an `UnknownModeError` before it reads anything else, and a `PayloadError` when the document is invalid. */
 export function callRecord(fields: Fields): CallRecord {
+  const mode = knownMode(text(fields, 'mode'));
   return {
+    mode,
     createdBy: text(fields, 'createdBy'),
     expiresAt: time(fields, 'expiresAt'),
     seats: whole(fields, 'seats', 2, 16),
     open: typed(fields, 'open', (value) => typeof value === 'boolean'),
   };
+}
+
+function knownMode(mode: string): Mode {
+  const known = MODES.find((name) => name === mode);
+  if (!known) throw new UnknownModeError();
+  return known;
 }
 
 /** A seat without its sealed card. */

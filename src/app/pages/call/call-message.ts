@@ -57,6 +57,8 @@ export class CallMessage {
         return this.t('message.rejoin');
       case 'retry':
         return this.t('tryAgain');
+      case 'reload':
+        return this.t('message.reload');
       case 'newCall':
         return this.t('newCall');
     }

@@ -7,6 +7,7 @@ import { CallError, type CallReason, type CallState } from '../../call/call-stat
 import { SIGN_IN_REASONS } from '../../firebase/sign-in-reason';
 import { AppUpdate } from '../../pwa/app-update';
 import { IdleTime } from '../../pwa/idle-time';
+import { NewestVersion } from '../../pwa/newest-version';
 import { I18n } from '../../i18n/i18n';
 import { callTexts } from '../../i18n/call';
 import { signInTexts } from '../../i18n/sign-in';
@@ -21,6 +22,7 @@ const reasons: readonly CallReason[] = [
   'quota',
   'configuration',
   'tampered',
+  'outdated',
   'removed',
   'unsupported',
   'insecure',
@@ -67,6 +69,7 @@ const ways: Readonly<Record<MessageKind, readonly string[]>> = {
   storage: ['Try again', 'Home'],
   configuration: ['Try again', 'Home'],
   tampered: ['New call', 'Home'],
+  outdated: ['Reload', 'Home'],
   removed: ['Rejoin', 'New call', 'Home'],
   unsupported: ['Home'],
   insecure: ['Home'],
@@ -203,6 +206,16 @@ describe('CallPage', () => {
     await page.settle();
     await page.press('Try again');
     expect(page.call.asked.at(-1)).toEqual(['retry']);
+  });
+
+  it('reloads in a newer version where the call needs one', async () => {
+    const page = await OpenedCallPage.open();
+    const load = spyOn(TestBed.inject(NewestVersion), 'load').and.resolveTo();
+    page.call.simulateState({ phase: 'failed', error: new CallError('outdated') });
+    await page.settle();
+    expect(page.text('main')).toContain('This call needs a newer version of Parley.');
+    await page.press('Reload');
+    expect(load).toHaveBeenCalledTimes(1);
   });
 
   it('says that the device is offline only while the browser says so', async () => {

@@ -30,6 +30,7 @@ import { Engagement } from '../../people/engagement';
 import type { CameraOnEntering } from '../../people/people';
 import { AppUpdate } from '../../pwa/app-update';
 import { IdleTime } from '../../pwa/idle-time';
+import { NewestVersion } from '../../pwa/newest-version';
 import { injectOnline } from '../../ui/online';
 import { FIND_PLACE } from '../../call/places';
 import { askBeforeUnload } from '../../ui/ask-before-unload';
@@ -90,6 +91,7 @@ export class CallPage {
   private readonly media = inject(LocalMedia);
   private readonly router = inject(Router);
   private readonly location = inject(Location);
+  private readonly newestVersion = inject(NewestVersion);
 
   private readonly callState = toSignal(this.call.state$, { initialValue: opening });
   private readonly fragment = toSignal(inject(ActivatedRoute).fragment, { initialValue: null });
@@ -215,6 +217,8 @@ export class CallPage {
       case 'retry':
       case 'rejoin':
         return this.call.retry();
+      case 'reload':
+        return void this.newestVersion.load();
       case 'newCall':
         void this.router.navigate(['/call'], { fragment: newCode(), state: { intent: 'new' } });
     }

@@ -27,7 +27,7 @@ export type MessageKind =
 export type MessageLink = 'check' | 'home';
 
 /** What a person can do next. The first action of a message is the most obvious one. */
-export type MessageAction = 'start' | 'retry' | 'rejoin' | 'newCall' | MessageLink;
+export type MessageAction = 'start' | 'retry' | 'reload' | 'rejoin' | 'newCall' | MessageLink;
 
 /** Appearance and actions of a message; its texts are in `message-words.ts`. */
 export interface MessageDesign {
@@ -70,6 +70,7 @@ export const messageDesigns: Readonly<Record<MessageKind, MessageDesign>> = {
   storage: problem(databaseOffIcon, 'retry', 'home'),
   configuration: problem(settingsIcon, 'retry', 'home'),
   tampered: problem(gppMaybeIcon, 'newCall', 'home'),
+  outdated: problem(extensionOffIcon, 'reload', 'home'),
   removed: problem(personOffIcon, 'rejoin', 'newCall', 'home'),
   unsupported: problem(extensionOffIcon, 'home'),
   insecure: problem(keyOffIcon, 'home'),

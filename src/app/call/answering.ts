@@ -1,0 +1,97 @@
+import {
+  catchError,
+  concat,
+  defer,
+  distinctUntilChanged,
+  EMPTY,
+  exhaustMap,
+  filter,
+  ignoreElements,
+  map,
+  Observable,
+  of,
+  retry,
+  switchMap,
+  tap,
+  throwError,
+  timer,
+} from 'rxjs';
+
+import { type AnsweredLink, answeredLink } from '../links/answered-link';
+import { LinkError } from '../links/link';
+import { RefusedError } from '../links/refusals';
+import { keyed } from '../rx/keyed';
+import { retrying } from '../rx/retrying';
+import type { LinkRecord } from '../signaling/records';
+import { seatToTake } from './doorway';
+import type { VisitContext } from './visit-context';
+
+/** Retry delay for a listener on a seat's links that was refused, in ms. */
+const LISTEN_AGAIN = 1_000;
+/** Offers without a member behind them are deleted after this time, in ms. */
+const SWEEP_AFTER = 5_000;
+/** Time between attempts to delete them, in ms. */
+const SWEEP_AGAIN = 60_000;
+
+/** The offers at the seat that this member holds or will take; none while no member can have offered a link. */
+export const offersToAnswer = (context: VisitContext): Observable<readonly LinkRecord[]> =>
+  context.roster.part$('seated').pipe(
+    switchMap((seated) => (seated ? context.roster.part$('answersAt') : toTake(context))),
+    distinctUntilChanged(),
+    switchMap((seat) =>
+      // Refused while the server's clock says that the seat is still held: by a faster member, or for a moment more.
+      seat === null ? of([]) : context.signaling.links$(seat).pipe(retry({ delay: LISTEN_AGAIN })),
+    ),
+  );
+
+const toTake = (context: VisitContext): Observable<number | null> =>
+  context.call$.pipe(switchMap((call) => (call ? seatToTake(context, call) : of(null))));
+
+/** The links that this member answers, prepared before Join and running afterwards. */
+export const answeredLinks = (context: VisitContext): Observable<readonly AnsweredLink[]> =>
+  keyed(
+    context.roster.part$('answers'),
+    ({ seat, id }) => `${seat}/${id}`,
+    (link) => answered(context, link),
+  );
+
+const answered = (context: VisitContext, link: LinkRecord): Observable<AnsweredLink> => {
+  const { entry$, roster, signaling } = context;
+  const revisions$ = roster.part$('answers').pipe(
+    map((links) => links.find(({ id }) => id === link.id)),
+    filter((found) => found !== undefined),
+  );
+  let last: AnsweredLink | null = null;
+  return answeredLink(context, link, entry$, revisions$).pipe(
+    tap((now) => (last = now)),
+    catchError((error: unknown) =>
+      // The offerer replaces a broken link, and learns of it when the document is missing. A refused offer is retried as it is.
+      error instanceof LinkError && !(error instanceof RefusedError) && entry$.value.step === 'seated'
+        ? concat(
+            // The link leads to no member any more, until it is removed from the list.
+            last
+              ? of({ ...last, state: { ...last.state, session: null, status: 'waiting' as const } })
+              : EMPTY,
+            defer(() => signaling.sweep([link])).pipe(
+              ignoreElements(),
+              catchError(() => EMPTY),
+            ),
+          )
+        : throwError(() => error),
+    ),
+    retrying(({ prepared }) => prepared !== null),
+  );
+};
+
+/** Deletes the offers at this member's seat that have no member behind them: a crashed member left them. */
+export const sweepOrphans = ({ roster, signaling }: VisitContext): Observable<never> =>
+  roster.part$('orphans').pipe(
+    switchMap((links) =>
+      links.length === 0
+        ? EMPTY
+        : timer(SWEEP_AFTER, SWEEP_AGAIN).pipe(
+            exhaustMap(() => signaling.sweep(links).catch(() => undefined)),
+          ),
+    ),
+    ignoreElements(),
+  );

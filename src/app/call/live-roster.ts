@@ -1,0 +1,78 @@
+import {
+  BehaviorSubject,
+  distinctUntilChanged,
+  map,
+  mergeMap,
+  Observable,
+  observeOn,
+  queueScheduler,
+  scan,
+  skip,
+  Subject,
+} from 'rxjs';
+
+import type { Departures } from '../links/departures';
+import type { Notice } from './call-state';
+import { newRoster, nextRoster, type Roster, type RosterEvent } from './roster';
+
+/**
+ * The roster of a visit. Events change it, it says which links there are, and links report events.
+ *
+ * An event that arrives while another one is being handled waits its turn, so that all listeners get the same rosters in the
+ * same order.
+ */
+export class LiveRoster implements Departures {
+  private readonly events = new Subject<RosterEvent>();
+  private readonly roster: BehaviorSubject<Roster>;
+  /** Starts with the present roster. */
+  readonly roster$: Observable<Roster>;
+  /** What events give notice of; nothing is replayed. */
+  readonly notices$: Observable<Notice>;
+
+  /**
+   * @param session this member's session
+   * @param clock the server's clock, in ms since the epoch
+   */
+  constructor(session: string, clock: () => number) {
+    this.roster = new BehaviorSubject(newRoster(session));
+    this.roster$ = this.roster.asObservable();
+    this.notices$ = this.roster.pipe(
+      skip(1),
+      mergeMap(({ notices }) => notices),
+    );
+    this.events
+      .pipe(
+        observeOn(queueScheduler),
+        scan((roster, event) => nextRoster(roster, event, clock()), this.now),
+      )
+      .subscribe(this.roster);
+  }
+
+  get now(): Roster {
+    return this.roster.value;
+  }
+
+  tell(event: RosterEvent): void {
+    this.events.next(event);
+  }
+
+  /** One part of the roster; emits when it is a different object or value. */
+  part$<K extends keyof Roster>(part: K): Observable<Roster[K]> {
+    return this.roster$.pipe(
+      map((roster) => roster[part]),
+      distinctUntilChanged(),
+    );
+  }
+
+  leave(session: string): void {
+    this.tell({ type: 'left', session });
+  }
+
+  lose(session: string): void {
+    this.tell({ type: 'lost', session });
+  }
+
+  find(session: string): void {
+    this.tell({ type: 'found', session });
+  }
+}
