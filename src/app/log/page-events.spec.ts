@@ -1,0 +1,41 @@
+import { loggedEvents } from './note';
+import { notePageEvents } from './page-events';
+
+describe('notePageEvents', () => {
+  it('notes what the browser does with the page, and errors that nothing caught', () => {
+    const document = Object.assign(new EventTarget(), { visibilityState: 'visible' });
+    const window = Object.assign(new EventTarget(), { document });
+    notePageEvents(window as unknown as Window);
+    const from = loggedEvents().length;
+    document.visibilityState = 'hidden';
+    document.dispatchEvent(new Event('visibilitychange'));
+    document.dispatchEvent(new Event('freeze'));
+    document.dispatchEvent(new Event('resume'));
+    window.dispatchEvent(new Event('offline'));
+    window.dispatchEvent(new Event('online'));
+    window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: false }));
+    window.dispatchEvent(
+      new ErrorEvent('error', { error: new TypeError('at https://example.org'), message: 'secret' }),
+    );
+    window.dispatchEvent(
+      Object.assign(new Event('unhandledrejection'), { reason: new DOMException('secret', 'AbortError') }),
+    );
+    expect(
+      loggedEvents()
+        .slice(from)
+        .map(({ text }) => text),
+    ).toEqual([
+      'page hidden',
+      'page freeze',
+      'page resume',
+      'page offline',
+      'page online',
+      'page left persisted=true',
+      'page restored',
+      'page uncaught TypeError',
+      'page uncaught AbortError',
+    ]);
+  });
+});
