@@ -85,7 +85,7 @@ function add(text: string): void {
  * @param what a short code, for example `camera-lost`
  * @param facts numbers with their unit in the name (`waitMs`), booleans, and words of a closed list
  */
-export function note<W extends string, const F = object>(
+export function note<const W extends string, const F = object>(
   area: Area,
   what: W & Word<W>,
   facts?: F & Facts<F>,
@@ -98,7 +98,7 @@ export function note<W extends string, const F = object>(
  * Keeps an error, reduced to its name and its closed `reason` or `code`, and those of its causes. Its message isn't kept:
  * it may contain an address. Never throws.
  */
-export function noteError<W extends string>(area: Area, what: W & Word<W>, error: unknown): void {
+export function noteError<const W extends string>(area: Area, what: W & Word<W>, error: unknown): void {
   add(`${area} ${shown(what)}${described(error)}`);
 }
 
@@ -108,8 +108,8 @@ export function noteError<W extends string>(area: Area, what: W & Word<W>, error
  *     context.resume().catch(noted('media', 'resume'));
  *     source$.pipe(catchError(noted('media', 'list', EMPTY)));
  */
-export function noted<W extends string>(area: Area, what: W & Word<W>): (error: unknown) => undefined;
-export function noted<W extends string, T>(
+export function noted<const W extends string>(area: Area, what: W & Word<W>): (error: unknown) => undefined;
+export function noted<const W extends string, T>(
   area: Area,
   what: W & Word<W>,
   instead: T,

@@ -18,6 +18,7 @@ import { injectTexts } from '../../i18n/i18n';
 import { scanTexts } from '../../i18n/scan';
 import { troublesTexts } from '../../i18n/troubles';
 import { visible$ } from '../../loading/visible';
+import { noted } from '../../log/note';
 import type { MediaReason } from '../../media/media';
 import { MEDIA_DEVICES } from '../../media/media-devices';
 import { mediaError } from '../../media/media-error';
@@ -97,7 +98,7 @@ export class Scanner {
             ? scanned$(new this.detectorClass({ formats: ['qr_code'] }), this.video().nativeElement)
             : EMPTY,
         ),
-        catchError(() => of(null)),
+        catchError(noted('pages', 'scan', of(null))),
       ),
       { initialValue: [] },
     );
