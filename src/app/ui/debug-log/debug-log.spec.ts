@@ -42,10 +42,10 @@ describe('DebugLog', () => {
   it('shows the log selected where the browser refuses to copy', async () => {
     write.and.rejectWith(new DOMException('no', 'NotAllowedError'));
     const page = await opened();
-    note('ui', 'just-now');
+    note('ui', 'then');
     await page.press();
     const box = page.box()!;
-    expect(box.value).toMatch(/ ui just-now\n$/);
+    expect(box.value).toMatch(/ ui then\n$/);
     expect(document.activeElement).toBe(box);
     expect(box.selectionEnd - box.selectionStart).toBe(box.value.length);
     expect(page.host.textContent).toContain(logEn.copyFailed);
