@@ -18,7 +18,7 @@ import { injectTexts } from '../../i18n/i18n';
 import { scanTexts } from '../../i18n/scan';
 import { troublesTexts } from '../../i18n/troubles';
 import { visible$ } from '../../loading/visible';
-import { noted } from '../../log/note';
+import { noted, noteError } from '../../log/note';
 import type { MediaReason } from '../../media/media';
 import { MEDIA_DEVICES } from '../../media/media-devices';
 import { mediaError } from '../../media/media-error';
@@ -67,9 +67,10 @@ export class Scanner {
           ? rearCamera(this.mediaDevices).pipe(
               map((stream): CameraState => ({ status: 'on', stream })),
               startWith(starting),
-              catchError((error: unknown) =>
-                of<CameraState>({ status: 'failed', reason: mediaError('camera', error).reason }),
-              ),
+              catchError((error: unknown) => {
+                noteError('pages', 'scan-camera', error);
+                return of<CameraState>({ status: 'failed', reason: mediaError('camera', error).reason });
+              }),
             )
           : of(starting),
       ),
