@@ -27,7 +27,8 @@ describe('debugLog', () => {
     note('ui', 'latest');
     const page = document.implementation.createHTMLDocument();
     expect(debugLog(page)).toMatch(/^build: development$/m);
-    page.head.innerHTML = '<base href="https://example.org/"><script src="main-QX7M2ABC.js" type="module"></script>';
+    page.head.innerHTML =
+      '<base href="https://example.org/"><script src="main-QX7M2ABC.js" type="module"></script>';
     expect(debugLog(page)).toMatch(/^build: QX7M2ABC$/m);
     expect(debugLog(page)).toMatch(/ ui latest\n$/);
   });

@@ -31,8 +31,9 @@ export function logText({ build, userAgent, now }: LogHeader, events: readonly L
 
 /** The build is in the name of the main script: production builds add a hash of its content. */
 const buildOf = (document: Document): string =>
-  /\bmain-(\w+)\.js/.exec(document.querySelector<HTMLScriptElement>('script[src*="main-"]')?.src ?? '')?.[1] ??
-  'development';
+  /\bmain-(\w+)\.js/.exec(
+    document.querySelector<HTMLScriptElement>('script[src*="main-"]')?.src ?? '',
+  )?.[1] ?? 'development';
 
 /** The log of this page, as of now. */
 export const debugLog = (document: Document): string =>

@@ -1,8 +1,8 @@
-import { noted, note } from './note';
+import { note } from './note';
 
 /**
- * Notes what the browser does with the page: hidden, frozen, back from the back/forward cache, offline, and errors that
- * nothing caught (HTML, "Page visibility"; Page Lifecycle, section 3). Lasts as long as the page.
+ * Notes what the browser does with the page: hidden, frozen, back from the back/forward cache, offline (HTML, "Page
+ * visibility"; Page Lifecycle, section 3). Lasts as long as the page.
  */
 export function notePageEvents(window: Window = globalThis.window): void {
   const { document } = window;
@@ -14,7 +14,4 @@ export function notePageEvents(window: Window = globalThis.window): void {
   for (const type of ['online', 'offline']) window.addEventListener(type, kind);
   window.addEventListener('pageshow', ({ persisted }) => persisted && note('page', 'restored'));
   window.addEventListener('pagehide', ({ persisted }) => note('page', 'left', { persisted }));
-  const uncaught = noted('page', 'uncaught');
-  window.addEventListener('error', ({ error }) => uncaught(error));
-  window.addEventListener('unhandledrejection', ({ reason }) => uncaught(reason));
 }
