@@ -5,7 +5,7 @@ import { appConfig } from './app/app.config';
 import { notePageEvents } from './app/log/page-events';
 import { allowWorkers } from './app/pwa/trusted-types';
 
-notePageEvents();
+notePageEvents(window);
 allowWorkers();
 
 void bootstrapApplication(App, appConfig);

@@ -1,17 +1,15 @@
 import { note } from './note';
 
 /**
- * Notes what the browser does with the page: hidden, frozen, back from the back/forward cache, offline (HTML, "Page
- * visibility"; Page Lifecycle, section 3). Lasts as long as the page.
+ * Notes what the browser does with the page: hidden, frozen, left for the back/forward cache and back, offline (HTML, "Page
+ * visibility" and "Session history"; Page Lifecycle, section 3). Lasts as long as the page.
  */
-export function notePageEvents(window: Window = globalThis.window): void {
-  const { document } = window;
-  const visibility = () => note('page', document.visibilityState);
-  const kind = ({ type }: Event) => note('page', type as 'online' | 'offline' | 'freeze' | 'resume');
+export function notePageEvents(window: Window): void {
+  const visibility = () => note('page', window.document.visibilityState);
   visibility();
-  document.addEventListener('visibilitychange', visibility);
-  for (const type of ['freeze', 'resume']) document.addEventListener(type, kind);
-  for (const type of ['online', 'offline']) window.addEventListener(type, kind);
-  window.addEventListener('pageshow', ({ persisted }) => persisted && note('page', 'restored'));
-  window.addEventListener('pagehide', ({ persisted }) => note('page', 'left', { persisted }));
+  window.addEventListener('visibilitychange', visibility);
+  for (const type of ['freeze', 'resume', 'online', 'offline', 'pagehide', 'pageshow'] as const) {
+    // Freezing and resuming don't bubble from the document to the window, but pass it on their way there.
+    window.addEventListener(type, () => note('page', type), true);
+  }
 }
