@@ -4,6 +4,8 @@ import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
+import { notedErrors } from './tools/noted-errors.mjs';
+
 /**
  * Allowed imports between the folders of src/app. A folder may import itself and the folders named here; from those in
  * `types`, only types. Specs may import anything; nothing else may import `testing`.
@@ -15,13 +17,14 @@ const arrows = {
   values: {},
   rx: {},
   text: {},
-  storage: { values: ['text'] },
+  log: { values: ['loading'] },
+  storage: { values: ['log', 'text'] },
   rtc: { values: ['loading', 'text', 'values'] },
-  media: { values: ['loading', 'storage'] },
-  firebase: { values: ['loading', 'storage'] },
+  media: { values: ['loading', 'log', 'storage'] },
+  firebase: { values: ['loading', 'log', 'storage'] },
   wire: { values: ['rtc', 'loading', 'values'] },
   signaling: { values: ['rtc', 'firebase', 'text', 'values'] },
-  servers: { values: ['signaling', 'rtc', 'firebase', 'storage', 'values'] },
+  servers: { values: ['signaling', 'rtc', 'firebase', 'log', 'storage', 'values'] },
   topology: { types: ['signaling'] },
   links: { values: ['wire', 'signaling', 'rtc', 'firebase', 'loading', 'rx', 'values'] },
   pictures: { values: ['wire', 'rtc', 'media', 'rx', 'values'] },
@@ -45,18 +48,20 @@ const arrows = {
       ...['loading', 'rx', 'storage', 'values'],
     ],
   },
-  people: { values: ['signaling', 'rtc', 'media', 'firebase', 'loading', 'storage', 'text', 'values'] },
-  doctor: { values: ['call', 'servers', 'rtc', 'media', 'firebase'] },
+  people: {
+    values: ['signaling', 'rtc', 'media', 'firebase', 'loading', 'log', 'storage', 'text', 'values'],
+  },
+  doctor: { values: ['call', 'servers', 'rtc', 'media', 'firebase', 'log'] },
   i18n: {
-    values: ['ui', 'loading', 'storage', 'text'],
+    values: ['ui', 'loading', 'log', 'storage', 'text'],
     types: ['call', 'people', 'doctor', 'media'],
   },
-  ui: { values: ['i18n', 'loading', 'storage'], types: ['call', 'people', 'media'] },
-  pwa: { values: ['ui', 'i18n', 'loading'] },
+  ui: { values: ['i18n', 'loading', 'log', 'storage'], types: ['call', 'people', 'media'] },
+  pwa: { values: ['ui', 'i18n', 'loading', 'log'] },
   pages: {
     values: [
       ...['call', 'activity', 'files', 'mixing', 'pictures', 'servers', 'wire', 'people', 'doctor', 'media'],
-      ...['ui', 'i18n', 'pwa', 'loading', 'storage', 'text'],
+      ...['ui', 'i18n', 'pwa', 'loading', 'log', 'storage', 'text'],
     ],
   },
 };
@@ -159,6 +164,26 @@ const everywhere = [peerConnection, unlimited, siteStorage, dollar, ...wallClock
  */
 const allBut = (...left) => ['error', ...everywhere.filter((rule) => !left.includes(rule))];
 
+/**
+ * Files that still drop errors without noting them: `parley/noted-errors` doesn't apply to them yet. Nothing may be added;
+ * a file leaves the list when its errors are noted (src/app/log/note.ts).
+ */
+const unnoted = [
+  'src/app/activity/chat-memory.ts',
+  'src/app/call/visit.ts',
+  'src/app/files/{file-places,files,reception,send-file,shared-files,sink,transfers}.ts',
+  'src/app/links/{answered-link,exchange,link,obstacle,offered-link,restarts,take-answers}.ts',
+  'src/app/mixing/{kept-recordings,make-seekable,recording-database,recording,seekable-file,seekable.worker}.ts',
+  'src/app/pages/call/recording/ticker.ts',
+  'src/app/pages/call/room/{full-screen,keep-awake,media-session}.ts',
+  'src/app/pages/call/stage/screen-tile.ts',
+  'src/app/pictures/adaptive-sending.ts',
+  'src/app/rtc/{media-sections,negotiation,revival}.ts',
+  'src/app/rx/retrying.ts',
+  'src/app/signaling/{call-signaling,lease,places}.ts',
+  'src/app/wire/vital-signs.ts',
+];
+
 /** Limits only end tests that hang; bench/ measures how fast Parley is. */
 const limits = {
   browsers: [
@@ -237,6 +262,7 @@ export default defineConfig(
   {
     files: ['src/**/*.ts'],
     extends: [angular.configs.tsRecommended],
+    plugins: { parley: { rules: { 'noted-errors': notedErrors } } },
     languageOptions: {
       parserOptions: { project: 'tsconfig.spec.json', tsconfigRootDir: import.meta.dirname },
     },
@@ -245,6 +271,7 @@ export default defineConfig(
       'no-console': 'error',
       'no-restricted-globals': ['error', 'fit', 'fdescribe'],
       'no-restricted-syntax': allBut(),
+      'parley/noted-errors': 'error',
       '@angular-eslint/prefer-on-push-component-change-detection': 'error',
       '@angular-eslint/component-selector': [
         'error',
@@ -259,6 +286,7 @@ export default defineConfig(
       ],
     },
   },
+  { files: unnoted, rules: { 'parley/noted-errors': 'off' } },
   { files: ['src/app/rtc/**/*.ts'], rules: { 'no-restricted-syntax': allBut(peerConnection) } },
   { files: ['src/app/loading/clock.ts'], rules: { 'no-restricted-syntax': allBut(...wallClock) } },
   { files: ['src/app/storage/**/*.ts'], rules: { 'no-restricted-syntax': allBut(siteStorage) } },
@@ -324,6 +352,7 @@ export default defineConfig(
       '@typescript-eslint/no-empty-function': 'off',
       '@angular-eslint/prefer-on-push-component-change-detection': 'off',
       'no-restricted-syntax': ['error', limits.specs],
+      'parley/noted-errors': 'off',
     },
   },
   {

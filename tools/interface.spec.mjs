@@ -19,6 +19,7 @@ const parts = {
   people: (await load('people.en.ts')).peopleEn,
   check: (await load('check.en.ts')).checkEn,
   scan: (await load('scan.en.ts')).scanEn,
+  log: (await load('log.en.ts')).logEn,
   devices: (await load('devices.en.ts')).devicesEn,
 };
 

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 
 import { checkEn } from '../../src/app/i18n/check.en';
 import { checkZh } from '../../src/app/i18n/check.zh';
+import { logEn } from '../../src/app/i18n/log.en';
 import { expect, goButton, locale, newCall, origin, test, words } from './app';
 
 const check = (page: Page, name: string) => page.locator(`li[data-check="${name}"]`);
@@ -37,7 +38,7 @@ test('reports the facts on a site without STUN and TURN servers', async ({ openP
     page.getByLabel(checkEn.preview).evaluate((video: HTMLVideoElement) => video.videoWidth);
   await expect.poll(moving).toBeGreaterThan(0);
 
-  await page.getByRole('button', { name: checkEn['report.copy'] }).click();
+  await page.getByRole('button', { name: checkEn['report.copy'], exact: true }).click();
   await expect(page.getByRole('button', { name: checkEn['report.copied'] })).toBeVisible();
   const report = await page.evaluate(() => document.documentElement.dataset['copied'] ?? '');
   expect(report).toContain(checkEn['verdict.nearby']);
@@ -45,6 +46,12 @@ test('reports the facts on a site without STUN and TURN servers', async ({ openP
   // The report contains no complete IP address of either version.
   expect(report.replace(/^Mozilla.*$/m, '')).not.toMatch(/\d+\.\d+\.\d+\.\d+/);
   expect(report).not.toMatch(/[\da-f]*::[\da-f]|(?:[\da-f]{1,4}:){3}/i);
+
+  await page.getByRole('button', { name: logEn.copy }).click();
+  await expect(page.getByText(logEn.copied, { exact: true }).last()).toBeVisible();
+  const log = () => page.evaluate(() => document.documentElement.dataset['copied'] ?? '');
+  await expect.poll(log).toMatch(/^build: [\w-]+$/m);
+  expect(await log()).toMatch(/^\d+\.\d{3} firebase signed-in$/m);
 
   let answer: () => void = () => undefined;
   const held = new Promise<void>((resolve) => (answer = resolve));

@@ -10,6 +10,7 @@ import { troublesEn } from '../../src/app/i18n/troubles.en';
 import { peopleEn } from '../../src/app/i18n/people.en';
 import { shortcutsEn } from '../../src/app/i18n/shortcuts.en';
 import { signInEn } from '../../src/app/i18n/sign-in.en';
+import { logEn } from '../../src/app/i18n/log.en';
 import { statisticsEn } from '../../src/app/i18n/statistics.en';
 import {
   callBetween,
@@ -179,6 +180,24 @@ test('in a call with a peer, and all its panels', async ({ openPage }) => {
   await fromMore(ada, 'more.statistics');
   await expect(ada.getByText('kbit/s').first()).toBeVisible();
   await expectFit(ada, 'statistics');
+
+  // A browser that refuses the clipboard.
+  await ada.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new DOMException('refused', 'NotAllowedError'));
+  });
+  await ada.getByRole('button', { name: logEn.copy }).press('Enter');
+  const box = ada.getByRole('textbox', { name: logEn.label });
+  await expect(box).toBeFocused();
+  const log = await box.inputValue();
+  for (const event of ['page visible', 'firebase signed-in', 'media camera-on']) expect(log).toContain(event);
+  const code = new URL(ada.url()).hash.slice(1);
+  expect(code).toHaveLength(19);
+  const events = log.slice(log.indexOf('\n\n'));
+  for (const secret of [code, code.replaceAll('-', ''), 'Ada', 'Bo ', '127.0.0.1', 'localhost', '://']) {
+    expect(events).not.toContain(secret);
+  }
+  expect(events).not.toMatch(/(\d+\.){3}\d|\.local/);
+  await expectFit(ada, 'statistics, debug log');
 
   await control(ada, 'controls.chat').click();
   const message = ada.getByRole('textbox', { name: t['chat.message'] });

@@ -1,5 +1,6 @@
 import {
   ApplicationConfig,
+  ErrorHandler,
   inject,
   isDevMode,
   provideAppInitializer,
@@ -12,6 +13,7 @@ import { routes } from './app.routes';
 import { CodeAddress } from './code-address';
 import { I18n } from './i18n/i18n';
 import { shellTexts } from './i18n/shell';
+import { UncaughtErrors } from './log/uncaught-errors';
 import { provideFetchedPeople } from './pages/people/people-loader';
 import { IdleTime } from './pwa/idle-time';
 import { WORKER } from './pwa/trusted-types';
@@ -20,6 +22,7 @@ import { PageTitle } from './ui/page-title';
 export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
+    { provide: ErrorHandler, useClass: UncaughtErrors },
     // Chinese is loaded before the first page shows; English is built in.
     provideAppInitializer(() => inject(I18n).load(shellTexts)),
     provideRouter(routes),

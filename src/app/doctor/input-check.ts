@@ -12,6 +12,7 @@ import {
   timer,
 } from 'rxjs';
 
+import { noteError } from '../log/note';
 import { MediaError, type InputKind, type MediaReason } from '../media/media';
 import type { Finding } from './finding';
 
@@ -51,6 +52,7 @@ export const inputCheck = (
     switchMap((track) => (kind === 'camera' ? concat(of(works(track)), NEVER) : listening(track, loudness))),
     startWith(asking),
     catchError((error: unknown) => {
+      noteError('doctor', kind, error);
       const reason = error instanceof MediaError ? error.reason : 'failed';
       return of<InputFinding>({ state: 'failed', reason, track: null, level: 0 });
     }),

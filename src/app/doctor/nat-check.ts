@@ -1,5 +1,6 @@
 import { catchError, concat, map, Observable, of, reduce, takeUntil, timer } from 'rxjs';
 
+import { noted } from '../log/note';
 import { RUNNING, type Finding } from './finding';
 import { CreateConnection, gathering } from './gathering';
 import type { ServerFinding } from './server-check';
@@ -64,7 +65,7 @@ export function natCheck(
       { candidates: [] as readonly RTCIceCandidate[], complete: false },
     ),
     map(({ candidates, complete }) => mappingOf(candidates, complete, isOneHost)),
-    catchError(() => of(finding('unknown'))),
+    catchError(noted('doctor', 'nat', of(finding('unknown')))),
   );
   return concat(of<NatFinding>({ ...RUNNING, mapped: [] }), gathered$);
 }

@@ -1,5 +1,6 @@
 import { catchError, concat, map, Observable, of } from 'rxjs';
 
+import { noted } from '../log/note';
 import { RUNNING, type Finding } from './finding';
 import type { CreateConnection } from './gathering';
 import { relayLoopback, type RelayFigures } from './relay-loopback';
@@ -41,7 +42,9 @@ export function relayCheck(
         const isThin = figures.rate < ENOUGH || figures.loss > LOSSY;
         return { state: isThin ? 'warning' : 'well', reason: isThin ? 'thin' : 'measured', figures };
       }),
-      catchError(() => of<RelayFinding>({ state: 'note', reason: 'noWay', figures: null })),
+      catchError(
+        noted('doctor', 'relay', of<RelayFinding>({ state: 'note', reason: 'noWay', figures: null })),
+      ),
     ),
   );
 }

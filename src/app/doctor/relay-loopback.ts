@@ -23,6 +23,7 @@ import {
   timer,
 } from 'rxjs';
 
+import { noted } from '../log/note';
 import { peerConnection } from '../rtc/peer-connection';
 import type { CreateConnection } from './gathering';
 import { median } from './finding';
@@ -120,7 +121,7 @@ const joined = (near: RTCPeerConnection, far: RTCPeerConnection): Observable<unk
       // Candidates wait until both connections have their descriptions.
       delayWhen(() => described$),
       concatMap(({ candidate }) =>
-        candidate ? to.addIceCandidate(candidate).catch(() => undefined) : EMPTY,
+        candidate ? to.addIceCandidate(candidate).catch(noted('doctor', 'candidate')) : EMPTY,
       ),
     );
   return merge(handed(near, far), handed(far, near), describes$);

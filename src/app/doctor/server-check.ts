@@ -1,5 +1,6 @@
 import { catchError, concat, map, Observable, of, scan, startWith, takeUntil, takeWhile, timer } from 'rxjs';
 
+import { noteError } from '../log/note';
 import { REFUSED_CREDENTIALS } from '../rtc/relay-state';
 import type { Finding } from './finding';
 import { CreateConnection, gathering, GatheringEvent } from './gathering';
@@ -65,9 +66,10 @@ export function serverCheck(
     scan((finding, event) => next(finding, event, now() - asked), begun),
     startWith(begun),
     takeWhile(({ state }) => state === 'running', true),
-    catchError((error: unknown) =>
-      of<ServerFinding>({ ...begun, state: 'failed', reason: 'error', text: String(error) }),
-    ),
+    catchError((error: unknown) => {
+      noteError('doctor', 'server', error);
+      return of<ServerFinding>({ ...begun, state: 'failed', reason: 'error', text: String(error) });
+    }),
     map((finding) => (finding.state === 'running' ? { ...finding, reason: null } : finding)),
   );
 }

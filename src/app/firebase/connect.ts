@@ -23,6 +23,7 @@ import {
   provideFirestore,
 } from '@angular/fire/firestore';
 
+import { note, noteError, noted } from '../log/note';
 import { isStorageBlocked } from '../storage/blocked';
 import type { Documents } from './documents';
 import { ConnectError } from './firebase';
@@ -45,6 +46,7 @@ import { within } from './within';
  * @param over called when the account has ended; the next connection needs another account
  */
 export async function connect(parent: EnvironmentInjector, over: () => void): Promise<Documents> {
+  note('firebase', 'signing-in');
   const config = await retryLost(firebaseConfig, isOffline).catch((cause: unknown) => {
     throw new ConnectError(isOffline(cause) ? 'offline' : 'configuration', { cause });
   });
@@ -52,6 +54,7 @@ export async function connect(parent: EnvironmentInjector, over: () => void): Pr
     return await connectBy(config, parent, over);
   } catch (error) {
     if (!(error instanceof SilentStorageError)) throw error;
+    noteError('firebase', 'storage', error);
     hideIndexedDb();
     stored = WITHOUT_INDEXED_DB;
     return connectBy(config, parent, over).catch((cause: unknown) => {
@@ -81,7 +84,12 @@ async function connectBy(
     const own = auth.currentUser ?? user;
     const token = await answered(own.getIdToken());
     const documents = new FirestoreDocuments(auth, own, injector.get(Firestore), config, token);
-    onAuthStateChanged(auth, (now) => now ?? over());
+    note('firebase', 'signed-in');
+    onAuthStateChanged(auth, (now) => {
+      if (now) return;
+      note('firebase', 'signed-out');
+      over();
+    });
     return documents;
   } catch (cause) {
     await close(injector);
@@ -98,7 +106,7 @@ const CLOSE_LIMIT_MS = 1_000;
 
 async function close(injector: EnvironmentInjector): Promise<void> {
   const ended = deleteApp(injector.get(FirebaseApp));
-  await within(ended, CLOSE_LIMIT_MS, () => new Error('late')).catch(() => undefined);
+  await within(ended, CLOSE_LIMIT_MS, () => new Error('late')).catch(noted('firebase', 'close'));
   injector.destroy();
 }
 

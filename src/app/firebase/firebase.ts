@@ -2,6 +2,7 @@ import { EnvironmentInjector, inject, InjectionToken } from '@angular/core';
 import { firstValueFrom, from, throwError, timeout } from 'rxjs';
 
 import { Parts } from '../loading/parts';
+import { noteError } from '../log/note';
 import type { Documents } from './documents';
 import type { SignInReason } from './sign-in-reason';
 
@@ -38,7 +39,10 @@ export const CONNECT = new InjectionToken<() => Promise<Documents>>('connect to 
     let connected: Promise<Documents> | undefined;
     return () => {
       connected ??= load(parts).then(({ connect }) => connect(injector, () => (connected = undefined)));
-      connected.catch(() => (connected = undefined));
+      connected.catch((error: unknown) => {
+        noteError('firebase', 'connect', error);
+        connected = undefined;
+      });
       return connected;
     };
   },

@@ -11,10 +11,12 @@ import {
   Observable,
   of,
   race,
+  skip,
   take,
   timer,
 } from 'rxjs';
 
+import { note, noted } from '../log/note';
 import {
   DocumentRecord,
   Documents,
@@ -94,6 +96,9 @@ export class FirestoreDocuments extends Documents {
     this.host = config.emulators
       ? `http://${config.emulators.host}:${config.emulators.firestorePort}`
       : 'https://firestore.googleapis.com';
+    this.channel
+      .pipe(skip(1), distinctUntilChanged())
+      .subscribe((state) => note('firebase', `listening-${state}`));
   }
 
   /** The user whose tokens are sent, looked up on each use. */
@@ -111,7 +116,7 @@ export class FirestoreDocuments extends Documents {
   }
 
   warm(): void {
-    this.touch({}).catch(() => undefined);
+    this.touch({}).catch(noted('firebase', 'warm'));
   }
 
   reach(): Promise<boolean> {
@@ -173,6 +178,7 @@ export class FirestoreDocuments extends Documents {
     } catch (error) {
       const mayBeTime = isForbidden(error) && !options.keepalive && writes.some(tellsTime);
       if (!mayBeTime || !(await this.wasWrong(used))) throw error;
+      note('firebase', 'clock-wrong', { offMs: this.clock.offset - used });
       await this.send(writes, options);
     }
     const deletes = writes.filter(({ kind }) => kind === 'delete').length;
@@ -193,10 +199,7 @@ export class FirestoreDocuments extends Documents {
     const isOff = () => Math.abs(this.clock.offset - offset) > TOLERANCE;
     if (isOff()) return true;
     if (this.clock.isSure) return false;
-    await this.look(ANY_DOCUMENT).then(
-      () => this.count({ reads: 1 }),
-      () => undefined,
-    );
+    await this.look(ANY_DOCUMENT).then(() => this.count({ reads: 1 }), noted('firebase', 'clock'));
     return isOff();
   }
 
@@ -238,6 +241,7 @@ export class FirestoreDocuments extends Documents {
       return await post(url, token, body(), options, this.clock);
     } catch (error) {
       if (!(error instanceof TokenError)) throw error;
+      note('firebase', 'token-renewed');
       return post(url, await this.freshToken(true), body(), options, this.clock);
     }
   }

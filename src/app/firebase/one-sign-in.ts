@@ -1,3 +1,5 @@
+import { noteError } from '../log/note';
+
 const LOCK = 'parley/sign-in';
 /** How long a tab waits for another tab that is signing in, in ms. */
 const PATIENCE = 10_000;
@@ -58,6 +60,7 @@ async function alone<Result>(
     return await locks.request(LOCK, { signal: AbortSignal.timeout(patience) }, () => (acting = act()));
   } catch (error) {
     if (acting) throw error;
+    noteError('firebase', 'sign-in-lock', error);
     return act();
   }
 }

@@ -15,6 +15,7 @@ import {
   timer,
 } from 'rxjs';
 
+import { note, noteError } from '../log/note';
 import { isOffline } from './documents';
 import { isSame } from './second-look';
 
@@ -49,6 +50,7 @@ export const polledWhenSilent =
   (listen$: Observable<Heard<T>>): Observable<T> =>
     defer(() => {
       let told: { readonly value: T } | null = null;
+      let lost = false;
       const tell = (value: T) => {
         told = { value };
         return of(value);
@@ -64,6 +66,7 @@ export const polledWhenSilent =
           }),
           catchError((error: unknown) => {
             if (!isOffline(error)) return throwError(() => error);
+            noteError('firebase', 'poll', error);
             pause = Math.min(MOST_LOST, pause * 2);
             return EMPTY;
           }),
@@ -76,7 +79,13 @@ export const polledWhenSilent =
         startWith<Heard<T>>('stale'),
         distinctUntilChanged((before, now) => before === 'stale' && now === 'stale'),
         switchMap((heard) => {
-          if (heard === 'stale') return polled$;
+          if (heard === 'stale') {
+            lost = told !== null;
+            if (lost) note('firebase', 'listener-lost');
+            return polled$;
+          }
+          if (lost) note('firebase', 'listener-back');
+          lost = false;
           channel.next('live');
           return heard === 'live' ? EMPTY : tell(heard.value);
         }),

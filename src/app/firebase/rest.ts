@@ -1,3 +1,4 @@
+import { note, noteError } from '../log/note';
 import {
   DocumentsError,
   DocumentsReason,
@@ -148,10 +149,15 @@ export async function post(
       throw error;
     });
   } catch (cause) {
+    noteError('firebase', 'request', cause);
     throw new DocumentsError('offline', { cause });
   }
   clock?.learnRoughly(response.headers.get('date'), started);
-  if (!response.ok || answer === null) throw errorIn(response.status, answer);
+  if (!response.ok || answer === null) {
+    const error = errorIn(response.status, answer);
+    note('firebase', 'answer', { status: response.status, reason: error.reason });
+    throw error;
+  }
   clock?.learn(timeIn(answer), started);
   return answer;
 }

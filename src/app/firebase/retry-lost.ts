@@ -1,3 +1,5 @@
+import { noteError } from '../log/note';
+
 /** Pauses before the retries, in ms. */
 const PAUSES = [300, 1_000];
 
@@ -17,6 +19,7 @@ export async function retryLost<T>(
       return await attempt();
     } catch (error) {
       if (!isLost(error) || !navigator.onLine) throw error;
+      noteError('firebase', 'retry', error);
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }

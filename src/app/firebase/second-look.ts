@@ -12,6 +12,8 @@ import {
   timer,
 } from 'rxjs';
 
+import { noted } from '../log/note';
+
 /** Delay between the listener's first value and the check, in ms. */
 const PAUSE = 500;
 /** Time in which the listener may still deliver the found value itself, in ms. */
@@ -40,7 +42,7 @@ export const secondLook =
                   tap(() => (done = true)),
                   filter((found) => !isSame(found, told)),
                   // The listener reports the error itself.
-                  catchError(() => EMPTY),
+                  catchError(noted('firebase', 'second-look', EMPTY)),
                 ),
               ),
         ),

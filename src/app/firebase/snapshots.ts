@@ -13,6 +13,7 @@ import {
 } from '@angular/fire/firestore';
 import { Observable } from 'rxjs';
 
+import { noteError } from '../log/note';
 import { DocumentRecord, DocumentsError, DocumentsReason, FieldMap, Fields, FieldValue } from './documents';
 import type { Heard } from './polling';
 
@@ -23,8 +24,10 @@ const REASONS: Readonly<Partial<Record<FirestoreError['code'], DocumentsReason>>
   'resource-exhausted': 'quota',
 };
 
-const asError = (error: FirestoreError) =>
-  new DocumentsError(REASONS[error.code] ?? 'unavailable', { cause: error });
+function asError(error: FirestoreError): DocumentsError {
+  noteError('firebase', 'listener', error);
+  return new DocumentsError(REASONS[error.code] ?? 'unavailable', { cause: error });
+}
 
 /** Called with the number of documents that the server delivered to a listener. */
 export type ReadCounter = (documents: number) => void;

@@ -10,6 +10,7 @@ import {
 } from '@angular/core';
 
 import { Parts } from '../loading/parts';
+import { noteError } from '../log/note';
 import { Remembered } from '../storage/remembered';
 import { isolated } from '../text/isolate';
 import { Language, languages, languageTag, Messages, Texts, Translate, Translation, Values } from './texts';
@@ -74,7 +75,8 @@ export class I18n {
     this.used.add(part);
     try {
       await this.fetch(part, this.wanted);
-    } catch {
+    } catch (error) {
+      noteError('i18n', 'load', error);
       // Offline before the worker had stored this language: English is better than nothing.
       void this.parts.load(() => this.fetch(part, this.wanted));
     } finally {

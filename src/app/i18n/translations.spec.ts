@@ -5,6 +5,7 @@ import { filesTexts } from './files';
 import { laterTexts } from './later';
 import { shortcutsTexts } from './shortcuts';
 import { statisticsTexts } from './statistics';
+import { logTexts } from './log';
 import { peopleTexts } from './people';
 import { recordingsTexts } from './recordings';
 import { scanTexts } from './scan';
@@ -25,6 +26,7 @@ const parts = {
   shortcuts: shortcutsTexts,
   statistics: statisticsTexts,
   check: checkTexts,
+  log: logTexts,
   people: peopleTexts,
   signIn: signInTexts,
   recordings: recordingsTexts,

@@ -1,5 +1,6 @@
 import { catchError, from, fromEvent, map, merge, type Observable, of, startWith, switchMap } from 'rxjs';
 
+import { noted } from '../log/note';
 import type { DeviceKind, Devices } from './media';
 
 const none: Devices = { microphones: [], cameras: [], speakers: [] };
@@ -34,7 +35,9 @@ export const devices = (
     ? of(none)
     : merge(fromEvent(mediaDevices, 'devicechange'), refresh$).pipe(
         startWith(null),
-        switchMap(() => from(mediaDevices.enumerateDevices()).pipe(catchError(() => of([])))),
+        switchMap(() =>
+          from(mediaDevices.enumerateDevices()).pipe(catchError(noted('media', 'devices', of([])))),
+        ),
         map(sorted),
       );
 

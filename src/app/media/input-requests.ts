@@ -1,5 +1,6 @@
 import { firstValueFrom } from 'rxjs';
 
+import { noteError } from '../log/note';
 import { constraints } from './constraints';
 import { type InputKind, MediaError, type Tuning } from './media';
 import { errorName } from './media-error';
@@ -57,6 +58,7 @@ export class InputRequests {
         ...this.constraints('camera', camera.deviceId),
       });
     } catch (error) {
+      noteError('media', 'open-both', error);
       const [microphoneState, cameraState] = await Promise.all([
         this.permissionState('microphone'),
         this.permissionState('camera'),
@@ -91,6 +93,7 @@ export class InputRequests {
     } catch (error) {
       const isGone = ['OverconstrainedError', 'NotFoundError'].includes(errorName(error));
       if (deviceId === null || !isGone || signal.aborted) throw error;
+      noteError('media', `${kind}-gone`, error);
       return this.getUserMedia(this.constraints(kind, null));
     }
   }

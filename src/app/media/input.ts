@@ -25,6 +25,7 @@ import {
   withLatestFrom,
 } from 'rxjs';
 
+import { note, noteError } from '../log/note';
 import { hasAnother, hasAppeared, ofKind } from './devices';
 import { handover } from './handover';
 import {
@@ -168,7 +169,10 @@ export const input = (parts: InputParts): Observable<InputState> => {
             }),
             retry({
               count: RETURN_TRIES,
-              delay: (error) => (isOpen ? throwError(() => error as unknown) : timer(RETURN_PAUSE)),
+              delay: (error) => {
+                noteError('media', `${kind}-return`, error);
+                return isOpen ? throwError(() => error as unknown) : timer(RETURN_PAUSE);
+              },
             }),
           ),
         ).pipe(catchError((error: unknown) => (!isOpen && running > 0 ? EMPTY : throwError(() => error))));
@@ -221,6 +225,7 @@ export const input = (parts: InputParts): Observable<InputState> => {
       startWith(starting),
       catchError((cause: unknown, retried$) => {
         const error = mediaError(kind, cause);
+        if (error.reason === 'lost') note('media', `${kind}-lost`);
         return error.reason === 'lost' ? lost(error, used.value, retried$) : failed(error, retried$);
       }),
     );
@@ -229,5 +234,10 @@ export const input = (parts: InputParts): Observable<InputState> => {
   return wished$.pipe(
     switchMap((isWished) => (isWished ? on$ : of(off))),
     distinctUntilChanged(),
+    tap((state) =>
+      state.status === 'failed'
+        ? noteError('media', `${kind}-failed`, state.error)
+        : note('media', `${kind}-${state.status}`),
+    ),
   );
 };

@@ -1,5 +1,6 @@
 import { catchError, EMPTY, from, fromEvent, map, type Observable, startWith, switchMap } from 'rxjs';
 
+import { noted } from '../log/note';
 import type { InputKind } from './media';
 
 /**
@@ -16,5 +17,5 @@ export const permission = (permissions: Permissions | null, kind: InputKind): Ob
             map(() => status.state),
           ),
         ),
-        catchError(() => EMPTY),
+        catchError(noted('media', 'permission', EMPTY)),
       );

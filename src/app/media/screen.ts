@@ -1,5 +1,6 @@
 import { fromEvent, Observable } from 'rxjs';
 
+import { note, noteError } from '../log/note';
 import { canCaptureScreen } from './media-devices';
 import { errorName } from './media-error';
 
@@ -118,9 +119,19 @@ export const screenCapture = (mediaDevices: MediaDevices | null): Observable<Cap
         if (subscriber.closed || !picture) return subscriber.complete();
         // Text must stay sharp; a shared video may stutter instead.
         picture.contentHint = 'detail';
-        subscriber.add(fromEvent(picture, 'ended').subscribe(() => subscriber.complete()));
+        note('media', 'screen-on');
+        subscriber.add(
+          fromEvent(picture, 'ended').subscribe(() => {
+            note('media', 'screen-ended');
+            subscriber.complete();
+          }),
+        );
         subscriber.next({ stream, withheld: withhold(stream, picture, restricts) });
       },
-      (cause: unknown) => subscriber.error(new ScreenError(screenReason(cause), { cause })),
+      (cause: unknown) => {
+        const error = new ScreenError(screenReason(cause), { cause });
+        noteError('media', 'screen', error);
+        subscriber.error(error);
+      },
     );
   });

@@ -1,6 +1,8 @@
 import { InjectionToken } from '@angular/core';
 import { map, Observable } from 'rxjs';
 
+import { noted } from '../log/note';
+
 /** Creates an audio context, or returns `null` where the browser has none (W3C Web Audio). */
 export const AUDIO_CONTEXT = new InjectionToken<() => AudioContext | null>('Audio context', {
   providedIn: 'root',
@@ -48,7 +50,7 @@ export const loudness = (
       // The context starts suspended when the person has not interacted with the page yet.
       if (context.state !== 'running') {
         // The level is unknown until then, so nothing is emitted.
-        void context.resume().catch(() => undefined);
+        void context.resume().catch(noted('media', 'resume'));
         return;
       }
       analyser.getFloatTimeDomainData(samples);

@@ -1,6 +1,8 @@
 import { Injectable, signal } from '@angular/core';
 import { catchError, defer, ignoreElements, map, Observable, of, retry, tap, timer } from 'rxjs';
 
+import { noteError, noted } from '../log/note';
+
 /** A speaker by `deviceId`; `null` is the system's choice. A new object requests it again. */
 export interface Speaker {
   readonly deviceId: string | null;
@@ -30,12 +32,13 @@ export class SoundOutput {
       map(() => null),
       retry({
         count: TRIES,
-        delay: (_, tries) => {
+        delay: (error, tries) => {
+          noteError('media', 'speaker', error);
           this.refusedId.set(deviceId);
           return timer(PAUSE * tries);
         },
       }),
-      catchError(() => of(deviceId)),
+      catchError(noted('media', 'speaker', of(deviceId))),
       tap((refused) => this.refusedId.set(refused)),
       ignoreElements(),
     );

@@ -15,6 +15,7 @@ import {
   tap,
 } from 'rxjs';
 
+import { noteError, noted } from '../log/note';
 import { sizes, treatmentsOf, wanted } from './constraints';
 import { LocalMedia } from './local-media';
 import type { InputKind, PictureSize, Treatment, Tuning } from './media';
@@ -108,7 +109,8 @@ export class Tuner {
         await track.applyConstraints({ ...wishes, ...required });
         if (what === 'picture') picture = value;
         this.conclude(change, false);
-      } catch {
+      } catch (error) {
+        noteError('media', 'tuning', error);
         if (what === 'picture') this.conclude({ what, value: picture }, true);
         else if (track.kind === 'audio') this.openAnew(change);
         else this.conclude({ what, value: isOn(track, what) === true }, true);
@@ -137,7 +139,7 @@ export class Tuner {
     const { width = 0, height = 0 } = track.getSettings();
     const isSized = track.kind === 'audio' || Math.max(width, height) === sizes[this.tuning().picture][0];
     if (isSized && this.differing(track).length === 0) return;
-    await track.applyConstraints(wanted(kindOf(track), this.tuning())).catch(() => undefined);
+    await track.applyConstraints(wanted(kindOf(track), this.tuning())).catch(noted('media', 'tuning'));
   }
 
   /**

@@ -1,5 +1,6 @@
 import { computed, DestroyRef, inject, Injectable, InjectionToken, signal } from '@angular/core';
 
+import { noteError } from '../log/note';
 import { Acquaintances, type Favourite, type PastRing } from './acquaintances';
 import * as kept from './kept';
 import { KeptDatabase } from './kept-database';
@@ -119,7 +120,8 @@ export class DeviceAcquaintances extends Acquaintances {
       this.unsaved.update((changes) => changes.filter((change) => !due.includes(change)));
       this.refused.set([]);
       this.channel?.postMessage('changed');
-    } catch {
+    } catch (error) {
+      noteError('people', 'save', error);
       // Storage is blocked or full: the change lasts until the page closes.
       this.refused.set(due);
     }
@@ -128,7 +130,8 @@ export class DeviceAcquaintances extends Acquaintances {
   private async read(): Promise<void> {
     try {
       this.stored.set(await this.database.read());
-    } catch {
+    } catch (error) {
+      noteError('people', 'read', error);
       // Keep what was known before.
     }
   }
@@ -148,7 +151,8 @@ const newId = (): number => {
 function openChannel(name: string): BroadcastChannel | null {
   try {
     return new BroadcastChannel(name);
-  } catch {
+  } catch (error) {
+    noteError('people', 'channel', error);
     // Without the channel, a tab sees the changes of other tabs after a reload.
     return null;
   }

@@ -2,6 +2,7 @@ import { inject, Injectable, signal } from '@angular/core';
 import { Router } from '@angular/router';
 import { defer, finalize, Observable, race, retry, switchMap, tap, timer } from 'rxjs';
 
+import { noteError, noted } from '../log/note';
 import { DeviceAcquaintances } from './device-acquaintances';
 import { Engagement } from './engagement';
 import { enterCall } from './enter-call';
@@ -52,7 +53,12 @@ export class IncomingRings {
   of$(lobby: string): Observable<unknown> {
     // The blocked people must be known before any ring is shown.
     return defer(() => Promise.all([this.lobbies.of(lobby), this.acquaintances.ready])).pipe(
-      retry({ delay: () => race(timer(AGAIN), this.page.back$) }),
+      retry({
+        delay: (error) => {
+          noteError('people', 'rings', error);
+          return race(timer(AGAIN), this.page.back$);
+        },
+      }),
       switchMap(([documents]) =>
         ringsIn$(documents, this.page.session, this.page.back$).pipe(
           tap((event) =>
@@ -87,7 +93,7 @@ export class IncomingRings {
     const heard = this.take(ring);
     if (!heard) return this.dismiss(ring);
     void this.note(heard, 'declined');
-    this.answer(heard, 'declined', message).catch(() => undefined);
+    this.answer(heard, 'declined', message).catch(noted('people', 'decline'));
   }
 
   dismiss({ id }: IncomingRing): void {
@@ -108,7 +114,7 @@ export class IncomingRings {
     }
     if (this.engagement.engaged || calleeUid !== null) {
       this.waiting.delete(id);
-      this.answer(heard, 'busy').catch(() => undefined);
+      this.answer(heard, 'busy').catch(noted('people', 'busy'));
       void this.note(heard, 'missed');
       return;
     }
@@ -153,8 +159,9 @@ export class IncomingRings {
     await Promise.race([joined, new Promise((resolve) => setTimeout(resolve, JOINED))]);
     try {
       await this.answer(heard, 'accepted');
-    } catch {
-      const now = await documents.ring(event.record.from).catch(() => null);
+    } catch (error) {
+      noteError('people', 'accept', error);
+      const now = await documents.ring(event.record.from).catch(noted('people', 'accepted', null));
       // If the answer got through after all, or the ring's state is unknown, go on: the call will show.
       if (now !== null && now.answeredBy !== session) {
         const elsewhere = now.revision === event.record.revision && now.answeredBy !== null;

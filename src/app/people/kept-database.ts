@@ -73,7 +73,7 @@ export class KeptDatabase {
     try {
       const transaction = database.transaction(stores, mode);
       const done = transaction.done;
-      // An abort also rejects the requests: handling it once is enough.
+      // eslint-disable-next-line parley/noted-errors -- An abort also rejects the requests.
       done.catch(() => undefined);
       try {
         const acted = act(transaction).then(async (result) => {
@@ -107,6 +107,7 @@ export class KeptDatabase {
       // Close a database that opens after the time limit.
       opening.then(
         (database) => database.close(),
+        // eslint-disable-next-line parley/noted-errors -- Nothing to close; the error has been thrown.
         () => undefined,
       );
       throw error;
@@ -129,6 +130,7 @@ export class KeptDatabase {
     this.opened = null;
     opened?.then(
       (database) => database.close(),
+      // eslint-disable-next-line parley/noted-errors -- Nothing to close; `attempt` has thrown the error.
       () => undefined,
     );
   }
@@ -140,8 +142,9 @@ const late = () => new DOMException('no answer', 'TimeoutError');
 function abort(transaction: Transaction<'readonly' | 'readwrite'>): void {
   try {
     transaction.abort();
+    // eslint-disable-next-line parley/noted-errors -- It has already ended.
   } catch {
-    // It has already ended.
+    // Nothing is left to roll back.
   }
 }
 

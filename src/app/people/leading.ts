@@ -1,5 +1,7 @@
 import { distinctUntilChanged, Observable, of } from 'rxjs';
 
+import { noteError, noted } from '../log/note';
+
 /**
  * Emits whether this page leads among the browser's pages, while subscribed (Web Locks, section 2.3). Emits nothing until that
  * is known. In a browser without locks every page leads.
@@ -29,7 +31,7 @@ export const leading$ = (what: string, idle$: Observable<boolean> = of(false)): 
         return over;
       };
       // Rejects if the request is aborted before it is granted.
-      locks.request(what, { signal: asking.signal }, lead).catch(() => undefined);
+      locks.request(what, { signal: asking.signal }, lead).catch(noted('people', 'lead'));
       void locks.query().then(({ held }) => {
         if (waiting === asking && held?.some(({ name }) => name === what)) subscriber.next(false);
       });
@@ -70,7 +72,8 @@ export const leading$ = (what: string, idle$: Observable<boolean> = of(false)): 
 function openChannel(name: string): BroadcastChannel | null {
   try {
     return new BroadcastChannel(name);
-  } catch {
+  } catch (error) {
+    noteError('people', 'channel', error);
     // Without the channel, an idle page doesn't notice later requests and keeps the lead until it closes.
     return null;
   }

@@ -1,6 +1,7 @@
 import { inject, Injectable } from '@angular/core';
 import { catchError, defer, EMPTY, Observable, share, startWith, switchMap, take, timer } from 'rxjs';
 
+import { noteError } from '../log/note';
 import { newCode } from '../signaling/code';
 import { Remembered } from '../storage/remembered';
 import { cleanPersonName } from '../text/person-name';
@@ -54,6 +55,7 @@ export class LivePeople extends People {
     return defer(() => this.lobbies.of(code)).pipe(
       switchMap((documents) => lobbyWatch$(documents, { seen$, look$ })),
       catchError((error: unknown, again$) => {
+        noteError('people', 'circle', error);
         const reason = reasonOf(error);
         return whenToRetry$(reason, look$).pipe(
           take(1),

@@ -16,6 +16,7 @@ export class Lobbies {
     if (known) return known;
     const making = this.make(code);
     this.made.set(code, making);
+    // eslint-disable-next-line parley/noted-errors -- The caller gets the same rejection.
     making.catch(() => this.made.delete(code));
     return making;
   }

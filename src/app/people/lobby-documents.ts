@@ -2,6 +2,7 @@ import { map, Observable } from 'rxjs';
 
 import { Documents, FromNow, SERVER_TIME, type Write, type WrittenMap } from '../firebase/documents';
 import { commitWithRetry } from '../firebase/commit-with-retry';
+import { noteError, noted } from '../log/note';
 import type { CodeKeys } from '../signaling/code-keys';
 import { readCard, shortText } from '../signaling/payloads';
 import { seal, unseal, type SealContext } from '../signaling/seal';
@@ -113,7 +114,7 @@ export class LobbyDocuments {
       this.opened.get(key) ??
       unseal(this.keys, personContext(uid), card).then(
         (value) => readCard(value).name,
-        () => '',
+        noted('people', 'card', ''),
       );
     this.opened.set(key, known);
     return known;
@@ -241,7 +242,8 @@ export class LobbyDocuments {
     try {
       const value = await unseal(this.keys, ringContext(id, 'ring', revision), offer);
       return { name: readCard(value).name, code: shortText(value, 'ring', 'code', MAX_CODE) };
-    } catch {
+    } catch (error) {
+      noteError('people', 'ring', error);
       return null;
     }
   }
@@ -252,7 +254,8 @@ export class LobbyDocuments {
     try {
       const value = await unseal(this.keys, ringContext(id, 'ring-reply', revision), reply);
       return shortText(value, 'ring-reply', 'message', MAX_MESSAGE) || null;
-    } catch {
+    } catch (error) {
+      noteError('people', 'ring-reply', error);
       return null;
     }
   }

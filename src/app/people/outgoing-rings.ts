@@ -3,6 +3,7 @@ import { NavigationEnd, Router } from '@angular/router';
 import { catchError, defer, filter, merge, of, Subject, Subscription, switchMap } from 'rxjs';
 
 import { wallTime } from '../loading/clock';
+import { noteError } from '../log/note';
 import { newCode } from '../signaling/code';
 import type { PastRing } from './acquaintances';
 import { Engagement } from './engagement';
@@ -61,12 +62,14 @@ export class OutgoingRings {
       this.shown.set({ lobby, to, code, outcome, message });
     show('ringing');
     this.inside = false;
-    const failed = (error: unknown) =>
-      of<RingProgress>({
+    const failed = (error: unknown) => {
+      noteError('people', 'ring-out', error);
+      return of<RingProgress>({
         outcome: reasonOf(error) === 'offline' ? 'offline' : 'failed',
         message: null,
         code,
       });
+    };
     this.ringing = defer(() => this.lobbies.of(lobby))
       .pipe(
         switchMap((documents) => ringOut$(documents, to.uid, { name, code }, this.page.session)),

@@ -16,6 +16,7 @@ import {
   tap,
 } from 'rxjs';
 
+import { noteError } from '../log/note';
 import { Engagement } from './engagement';
 import { leading$ } from './leading';
 import { Lobbies } from './lobbies';
@@ -87,7 +88,10 @@ export class OwnVisibility {
     const back$ = this.page.back$;
     const once$: Observable<PresenceState> = defer(() => this.lobbies.of(code)).pipe(
       switchMap((documents) => presence$(documents, { name$, availability$, active$, back$, leaves })),
-      catchError((error: unknown) => of<PresenceState>({ status: 'failed', reason: reasonOf(error) })),
+      catchError((error: unknown) => {
+        noteError('people', 'appear', error);
+        return of<PresenceState>({ status: 'failed', reason: reasonOf(error) });
+      }),
       switchMap((state) =>
         state.status !== 'failed'
           ? of(state)

@@ -18,6 +18,7 @@ import {
 
 import { DocumentsError, isForbidden, isOffline } from '../firebase/documents';
 import { SIGN_IN_REASONS } from '../firebase/sign-in-reason';
+import { noteError, noted } from '../log/note';
 import { PRESENCE_LEASE, type LobbyDocuments } from './lobby-documents';
 import { SHARDS, type EntryRecord } from './lobby-records';
 import { PeopleError, type Availability, type PeopleReason } from './people';
@@ -109,7 +110,10 @@ export const presence$ = (
         finalize(() => leaves() && entry.leave()),
       );
     }),
-    catchError((error: unknown) => of<PresenceState>({ status: 'failed', reason: reasonOf(error) })),
+    catchError((error: unknown) => {
+      noteError('people', 'presence', error);
+      return of<PresenceState>({ status: 'failed', reason: reasonOf(error) });
+    }),
     distinctUntilChanged((a, b) => a.status === b.status && a.status !== 'failed' && b.status !== 'failed'),
   );
 
@@ -146,9 +150,11 @@ class OwnEntry {
     this.wanted = told;
     const before = this.last ?? Promise.resolve();
     const writing = before
+      // eslint-disable-next-line parley/noted-errors -- The caller of that write has it.
       .catch(() => undefined)
       .then(() => (this.wanted === told ? this.commit(told) : undefined));
     const settled = writing
+      // eslint-disable-next-line parley/noted-errors -- The caller gets the same rejection.
       .catch(() => undefined)
       .then(() => {
         if (this.last === settled) this.last = null;
@@ -159,7 +165,7 @@ class OwnEntry {
 
   leave(): void {
     this.wanted = null;
-    const say = () => this.documents.leave(this.shard).catch(() => undefined);
+    const say = () => this.documents.leave(this.shard).catch(noted('people', 'leave'));
     void say();
     // A write in flight may arrive after the removal, so the removal is repeated; a closing page has no time for that.
     if (this.last) void this.last.then(say);
@@ -216,9 +222,9 @@ const retryingOffline =
   (back$: Observable<unknown>) =>
   <T>(source: Observable<T>): Observable<T> =>
     source.pipe(
-      catchError((error: unknown, again$) =>
-        isOffline(error)
-          ? race(timer(AGAIN), back$.pipe(take(1))).pipe(switchMap(() => again$))
-          : throwError(() => error),
-      ),
+      catchError((error: unknown, again$) => {
+        if (!isOffline(error)) return throwError(() => error);
+        noteError('people', 'entries', error);
+        return race(timer(AGAIN), back$.pipe(take(1))).pipe(switchMap(() => again$));
+      }),
     );

@@ -17,6 +17,7 @@ import {
 } from 'rxjs';
 
 import { isOffline, isRefusal } from '../firebase/documents';
+import { noteError, noted } from '../log/note';
 import { readCode } from '../signaling/code';
 import { RINGING, type LobbyDocuments, type RingOffer } from './lobby-documents';
 import { ringId, type RingRecord } from './lobby-records';
@@ -109,7 +110,10 @@ export const ringOut$ = (
             return followed(line, to, begun).pipe(map(([outcome, message]) => progress(outcome, message)));
         }
       }),
-      catchError((error: unknown) => of(progress(isOffline(error) ? 'offline' : 'failed'))),
+      catchError((error: unknown) => {
+        noteError('people', 'ring-out', error);
+        return of(progress(isOffline(error) ? 'offline' : 'failed'));
+      }),
       finalize(() => (wanted = false)),
     );
   });
@@ -200,7 +204,7 @@ function followed(line: RingLine, to: string, own: Own): Observable<Told> {
             // Refused because the callee answered: the document has the answer.
             isRefusal(error) ? defer(() => line.ring(to)).pipe(switchMap(told)) : EMPTY,
           ),
-          catchError(() => EMPTY),
+          catchError(noted('people', 'ring-expire', EMPTY)),
         ),
         timer(SETTLED).pipe(map((): Told => ['noAnswer', null])),
       ),
@@ -216,7 +220,7 @@ function followed(line: RingLine, to: string, own: Own): Observable<Told> {
 
 /** Retries until the cancellation is acknowledged: otherwise the callee's device would ring on. */
 function takeBack(line: RingLine, ring: Pick<RingRecord, 'id' | 'revision'>): void {
-  sendWithRetry(() => line.endRing(ring, 'cancelled')).catch(() => undefined);
+  sendWithRetry(() => line.endRing(ring, 'cancelled')).catch(noted('people', 'ring-cancel'));
 }
 
 const revisionAfter = (before: RingRecord | null): number => (before?.revision ?? 0) + 1;

@@ -18,6 +18,7 @@ import {
   timer,
 } from 'rxjs';
 
+import { noteError, noted } from '../log/note';
 import { readCode } from '../signaling/code';
 import { RINGING, type LobbyDocuments } from './lobby-documents';
 import type { RingRecord } from './lobby-records';
@@ -57,7 +58,12 @@ export const ringsIn$ = (
   defer(() => {
     const known = new Set<string>();
     const waiting$ = bell.incoming$.pipe(
-      retry({ delay: () => race(timer(AGAIN), back$) }),
+      retry({
+        delay: (error) => {
+          noteError('people', 'rings', error);
+          return race(timer(AGAIN), back$);
+        },
+      }),
       shareReplay({ bufferSize: 1, refCount: true }),
     );
     return waiting$.pipe(
@@ -101,7 +107,7 @@ const endOf = (
       if (now.answeredBy !== null) return now.answeredBy === session ? 'here' : 'elsewhere';
       return 'missed';
     }),
-    catchError(() => of('cancelled' as const)),
+    catchError(noted('people', 'ring-end', of('cancelled' as const))),
   );
 
 const idOf = ({ id, revision }: RingRecord): string => `${id} ${revision}`;

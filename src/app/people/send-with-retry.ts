@@ -1,5 +1,6 @@
 import { isRefusal } from '../firebase/documents';
 import { elapsed } from '../loading/clock';
+import { noteError } from '../log/note';
 import { RINGING } from './lobby-documents';
 
 /** First retry delay, which then doubles up to the maximum, in ms. */
@@ -20,6 +21,7 @@ export async function sendWithRetry(send: () => Promise<void>, wanted = () => tr
       return await send();
     } catch (error) {
       if (isRefusal(error) || !wanted() || elapsed() + pause > end) throw error;
+      noteError('people', 'send', error);
       await new Promise((resolve) => setTimeout(resolve, pause));
       if (!wanted()) throw error;
     }

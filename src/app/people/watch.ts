@@ -19,6 +19,7 @@ import {
   timer,
 } from 'rxjs';
 
+import { noteError, noted } from '../log/note';
 import { untilLeases } from '../signaling/lease';
 import { LOBBY_LIFETIME, type LobbyDocuments } from './lobby-documents';
 import type { EntryRecord } from './lobby-records';
@@ -74,12 +75,13 @@ export const lobbyWatch$ = (documents: LookedAt, watching: Watching): Observable
           startWith<LobbyState>({ phase: 'absent' }),
         );
       }
-      if (lobby.expiresAt - documents.now() < EXTEND) documents.extend().catch(() => undefined);
+      if (lobby.expiresAt - documents.now() < EXTEND) documents.extend().catch(noted('people', 'extend'));
       return people$(documents, watching);
     }),
   );
   const once$: Observable<LobbyState> = open$.pipe(
     catchError((error: unknown) => {
+      noteError('people', 'circle', error);
       const reason = reasonOf(error);
       const failed = of<LobbyState>({ phase: 'failed', reason });
       const again$ = reason === 'offline' ? race(timer(AGAIN), look$) : look$;
@@ -133,6 +135,7 @@ function people$(documents: LookedAt, { seen$, look$ }: Watching): Observable<Lo
   const sights$: Observable<Sight> = rounds$.pipe(
     catchError((error: unknown): Observable<Sight> => {
       if (reasonOf(error) !== 'offline') return throwError(() => error);
+      noteError('people', 'look', error);
       return concat(
         of<Sight>({ entries: latest, age: 0, live: false }),
         race(timer(AGAIN), look$).pipe(

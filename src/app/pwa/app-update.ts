@@ -4,6 +4,7 @@ import { SwUpdate } from '@angular/service-worker';
 
 import { Holds } from '../loading/holds';
 import { Parts } from '../loading/parts';
+import { note } from '../log/note';
 
 /**
  * Why the person is asked to reload: a newer version is waiting, the app's copy is too damaged to continue, or a part of
@@ -35,9 +36,11 @@ export class AppUpdate {
 
   constructor() {
     this.updates.versionUpdates.pipe(takeUntilDestroyed()).subscribe((event) => {
+      note('pwa', event.type);
       if (event.type === 'VERSION_READY') this.pending.update((kind) => kind ?? 'available');
     });
     this.updates.unrecoverable.pipe(takeUntilDestroyed()).subscribe(() => this.pending.set('broken'));
+    this.available$.pipe(takeUntilDestroyed()).subscribe((kind) => kind && note('pwa', `asks-${kind}`));
   }
 
   /** Keeps updates silent until the returned function is called. Holds add up. */

@@ -17,6 +17,7 @@ import {
 } from 'rxjs';
 
 import type { Documents } from '../firebase/documents';
+import { noteError, noted } from '../log/note';
 import { Remembered } from '../storage/remembered';
 import { isTime } from '../values/bounds';
 import { ICE_SERVERS, readIceServers } from '../rtc/ice-servers';
@@ -95,7 +96,7 @@ export class Ice {
   async list(documents: Documents): Promise<IceServerList> {
     const held = this.listed.value;
     if (held && isGood(held, documents.now())) return held;
-    const read = this.read(documents).catch(() => null);
+    const read = this.read(documents).catch(noted('servers', 'list', null));
     const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), PATIENCE));
     return (await Promise.race([read, late])) ?? held ?? { servers: null, validUntil: null, readAt: 0 };
   }
@@ -123,7 +124,12 @@ export class Ice {
           of(list),
           timer(Math.min(this.lasts(list, documents.now()), LONGEST)).pipe(
             switchMap(() => this.read(documents)),
-            retry({ delay: AGAIN }),
+            retry({
+              delay: (error) => {
+                noteError('servers', 'renew', error);
+                return timer(AGAIN);
+              },
+            }),
             ignoreElements(),
           ),
         ),
@@ -164,7 +170,8 @@ function isGood({ servers, validUntil, readAt }: IceServerList, now: number): bo
 function serversIn(text: string): readonly RTCIceServer[] | null {
   try {
     return readIceServers(JSON.parse(text));
-  } catch {
+  } catch (error) {
+    noteError('servers', 'parse', error);
     return null;
   }
 }

@@ -1,3 +1,5 @@
+import { noteError } from '../log/note';
+
 /**
  * Whether this browser has the database. Opening it to find out would create it. Assumes that it exists where the browser
  * can't list databases. Never rejects.
@@ -6,7 +8,8 @@ export async function databaseExists(name: string): Promise<boolean> {
   try {
     const databases = await (indexedDB as Partial<IDBFactory>).databases?.call(indexedDB);
     return databases?.some((database) => database.name === name) ?? true;
-  } catch {
+  } catch (error) {
+    noteError('storage', 'databases', error);
     // Blocked, or hidden because it never answers.
     return false;
   }

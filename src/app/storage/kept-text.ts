@@ -1,3 +1,5 @@
+import { noteError } from '../log/note';
+
 /**
  * Texts that the browser stores by key (HTML, section 12.2, "Web storage"). Never throws: where storage is blocked or
  * full, a text is held in memory until the page is closed.
@@ -16,7 +18,8 @@ export class KeptText {
     try {
       const text: unknown = this.storage()?.getItem(key);
       return typeof text === 'string' ? text : null;
-    } catch {
+    } catch (error) {
+      noteError('storage', 'get', error);
       return null;
     }
   }
@@ -29,7 +32,8 @@ export class KeptText {
       if (text === null) storage.removeItem(key);
       else storage.setItem(key, text);
       this.unstored.delete(key);
-    } catch {
+    } catch (error) {
+      noteError('storage', 'set', error);
       this.unstored.set(key, text);
     }
   }
@@ -39,7 +43,8 @@ export class KeptText {
     try {
       const value: unknown = JSON.parse(this.get(key) ?? 'null');
       return isRecord(value) ? value : null;
-    } catch {
+    } catch (error) {
+      noteError('storage', 'parse', error);
       return null;
     }
   }

@@ -1,3 +1,5 @@
+import { noteError } from '../log/note';
+
 /** The root of this site's private file system (File System, section 4). Rejects where the browser provides none. */
 export async function privateFiles(): Promise<FileSystemDirectoryHandle> {
   return navigator.storage.getDirectory();
@@ -8,7 +10,8 @@ export async function freeSpace(): Promise<number> {
   try {
     const { quota = 0, usage = 0 } = await navigator.storage.estimate();
     return Math.max(0, quota - usage);
-  } catch {
+  } catch (error) {
+    noteError('storage', 'estimate', error);
     return 0;
   }
 }

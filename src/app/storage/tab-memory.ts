@@ -1,5 +1,6 @@
 import { Observable } from 'rxjs';
 
+import { noted } from '../log/note';
 import { keptInTab } from './kept-in-tab';
 import { cleanPersonName } from '../text/person-name';
 
@@ -44,12 +45,12 @@ export const holdSession = (session: string): Observable<never> =>
   new Observable(() => {
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
-    navigator.locks?.request(lockName(session), () => held).catch(() => undefined);
+    navigator.locks?.request(lockName(session), () => held).catch(noted('storage', 'lock'));
     return () => release();
   });
 
 /** Whether a tab of this browser holds this session. A crashed tab no longer holds it. */
 export async function isSessionHeld(session: string): Promise<boolean> {
-  const held = await navigator.locks?.query().catch(() => null);
+  const held = await navigator.locks?.query().catch(noted('storage', 'locks', null));
   return held?.held?.some(({ name }) => name === lockName(session)) ?? false;
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@angular/core';
 
+import { noteError } from '../log/note';
 import { RememberedSwitch } from '../storage/remembered-switch';
 
 /** `ring`: an incoming ring; `ringback`: an outgoing ring. Both repeat until stopped. */
@@ -20,8 +21,9 @@ export class Sounds extends RememberedSwitch {
     try {
       const { ring } = await import('./tones');
       await ring(kind);
-    } catch {
+    } catch (error) {
       // If the sound can't be loaded or played, the screen still shows the event.
+      noteError('ui', 'sound', error);
     }
   }
 
@@ -37,8 +39,9 @@ export class Sounds extends RememberedSwitch {
     try {
       const { repeat } = await import('./tones');
       await repeat(kind, stop);
-    } catch {
+    } catch (error) {
       // The sheet shows the same.
+      noteError('ui', 'sound', error);
     }
   }
 }

@@ -1,3 +1,4 @@
+import { noted } from '../log/note';
 import type { RepeatedSound, SoundKind } from './sounds';
 
 interface Melody {
@@ -61,7 +62,7 @@ export async function repeat(
     const source = new AudioBufferSourceNode(context, { buffer, loop: true });
     source.connect(context.destination);
     source.start();
-    if (context.state !== 'running') context.resume().catch(() => undefined);
+    if (context.state !== 'running') context.resume().catch(noted('ui', 'resume'));
     await new Promise((resolve) => stop.addEventListener('abort', resolve, { once: true }));
     // Closing takes a moment, but an answered ring must be silent at once.
     source.disconnect();

@@ -17,6 +17,7 @@ import {
   tap,
 } from 'rxjs';
 
+import { noteError } from '../../log/note';
 import { type BlurState, type BlurTrouble, type InputState, openTrack } from '../media';
 
 /** Why a picture can't be blurred. */
@@ -138,6 +139,7 @@ export const withBlur = (camera$: Observable<InputState>, parts: BlurParts): Obs
   }).pipe(
     catchError((cause: unknown, retried$) => {
       const error = cause instanceof BlurError ? cause : new BlurError('failed', null, { cause });
+      noteError('media', 'blur', error);
       const { reason, share } = error;
       if (reason === 'slow') slow = share;
       tell({ status: 'failed', reason, share });

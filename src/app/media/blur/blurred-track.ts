@@ -1,5 +1,6 @@
 import { Observable } from 'rxjs';
 
+import { noted } from '../../log/note';
 import { BlurError, type Blurred } from './blur';
 import type { BlurReport, BlurTask } from './blur-messages';
 
@@ -67,7 +68,7 @@ const requested = (camera: MediaStreamTrack): Frames => {
   return {
     track,
     begin: (worker) => {
-      void video.play().catch(() => undefined);
+      void video.play().catch(noted('media', 'blur-play'));
       const task: BlurTask = { kind: 'bitmaps', files: files() };
       worker.postMessage(task);
     },
@@ -75,7 +76,7 @@ const requested = (camera: MediaStreamTrack): Frames => {
       if (report.kind === 'next') {
         createImageBitmap(video).then(
           (frame) => send(worker, frame),
-          // It has no frame yet.
+          // eslint-disable-next-line parley/noted-errors -- It has no frame yet.
           () => send(worker, null),
         );
       } else if (report.kind === 'frame') {

@@ -24,6 +24,7 @@ import { checkEn } from '../../i18n/check.en';
 import { I18n, injectTexts } from '../../i18n/i18n';
 import { wallTime } from '../../loading/clock';
 import { signInTexts } from '../../i18n/sign-in';
+import { DebugLog } from '../../ui/debug-log/debug-log';
 import { LevelMeter } from '../../ui/level-meter/level-meter';
 import { arrowBackIcon } from '../../ui/icon/icons';
 import { Icon } from '../../ui/icon/icon';
@@ -41,7 +42,7 @@ const isExplained = (kind: VerdictKind): kind is Explained => `why.${kind}` in c
 /** Examines what a call needs, shows the verdict, and says how to fix problems. */
 @Component({
   selector: 'parley-check',
-  imports: [CheckRow, Icon, LevelMeter, ReportPanel, RouterLink, SpeakerTest],
+  imports: [CheckRow, DebugLog, Icon, LevelMeter, ReportPanel, RouterLink, SpeakerTest],
   templateUrl: './check.html',
   styleUrl: './check.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,

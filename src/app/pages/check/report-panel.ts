@@ -11,6 +11,7 @@ import {
 
 import { checkTexts } from '../../i18n/check';
 import { injectTexts } from '../../i18n/i18n';
+import { noteError } from '../../log/note';
 import { Announcer } from '../../ui/announcer';
 import { checkIcon, contentCopyIcon, shareIcon } from '../../ui/icon/call-icons';
 import { Icon } from '../../ui/icon/icon';
@@ -43,7 +44,8 @@ export class ReportPanel {
       await this.navigator.clipboard.writeText(this.report());
       this.copied.set('yes');
       this.announcer.say(this.t('report.copied'));
-    } catch {
+    } catch (error) {
+      noteError('pages', 'copy', error);
       this.open.set(true);
       this.document.defaultView?.getSelection()?.selectAllChildren(this.shown().nativeElement);
       this.copied.set('failed');
@@ -54,8 +56,9 @@ export class ReportPanel {
   protected async share(): Promise<void> {
     try {
       await this.navigator.share?.({ text: this.report() });
-    } catch {
+    } catch (error) {
       // The person cancelled it.
+      noteError('pages', 'share', error);
     }
   }
 }

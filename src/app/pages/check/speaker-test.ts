@@ -4,6 +4,7 @@ import { toSignal } from '@angular/core/rxjs-interop';
 import { checkTexts } from '../../i18n/check';
 import { injectTexts } from '../../i18n/i18n';
 import { Parts } from '../../loading/parts';
+import { noteError, noted } from '../../log/note';
 import { ChosenDevicesMemory } from '../../media/chosen-devices';
 import { AUDIO_CONTEXT } from '../../media/sound-level';
 import { volumeUpIcon } from '../../ui/icon/call-icons';
@@ -72,10 +73,11 @@ export class SpeakerTest {
       if (!context) throw new Error('no audio context');
       const sink = this.chosen();
       // A device that is no longer plugged in is ignored, as in a call.
-      if (sink) await context.setSinkId?.(sink).catch(() => undefined);
+      if (sink) await context.setSinkId?.(sink).catch(noted('pages', 'speaker'));
       this.reason.set('playing');
       await ring('joined', () => context);
-    } catch {
+    } catch (error) {
+      noteError('pages', 'speaker-test', error);
       this.reason.set('unsupported');
     } finally {
       this.playing.set(false);

@@ -1,6 +1,7 @@
 import { inject, Injectable, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 
+import { noteError } from '../../log/note';
 import { PUBLIC_LOBBY } from '../../people/public-lobby';
 import { IdleTime } from '../../pwa/idle-time';
 
@@ -19,7 +20,8 @@ export class KnownLobby {
     this.asked = true;
     try {
       this.found.set(await this.find());
-    } catch {
+    } catch (error) {
+      noteError('pages', 'public-lobby', error);
       // Unreachable now: the next visit of the start page asks again.
       this.asked = false;
     }
@@ -31,7 +33,8 @@ export class KnownLobby {
     this.missed = code;
     try {
       this.found.set(await this.find(code));
-    } catch {
+    } catch (error) {
+      noteError('pages', 'public-lobby', error);
       // Unreachable now: the next time it is missing, the app asks again.
       this.missed = null;
     }

@@ -17,6 +17,7 @@ import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import { readCode } from '../../call/code';
 import { injectTexts } from '../../i18n/i18n';
 import { peopleTexts } from '../../i18n/people';
+import { noteError } from '../../log/note';
 import { KnownLobbies } from '../../people/known-lobbies';
 import { People, PeopleError, type LobbyState, type PeopleReason } from '../../people/people';
 import { FIND_PLACE } from '../../call/places';
@@ -105,6 +106,7 @@ export class LobbyPage {
       // Replaces the page that asks for a lobby: Back then leads to where the person came from, and creates no second lobby.
       await this.router.navigate(['/lobby'], { fragment, replaceUrl: this.code() === null });
     } catch (error) {
+      noteError('pages', 'circle-make', error);
       this.trouble.set(error instanceof PeopleError ? error.reason : 'unavailable');
     } finally {
       this.making.set(false);

@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal } from '@angular/core';
 
+import { noteError } from '../../log/note';
 import type { InterruptedRecording } from '../../mixing/kept-recordings';
 import { I18n, injectTexts } from '../../i18n/i18n';
 import { recordingsTexts } from '../../i18n/recordings';
@@ -73,7 +74,8 @@ export class RecordingOffers {
         kept.release();
         throw error;
       }
-    } catch {
+    } catch (error) {
+      noteError('pages', 'recording-save', error);
       this.update(id, { phase: 'offered' });
       void this.snack.show(this.t('failed'), { position: 'top' });
     }
@@ -84,7 +86,8 @@ export class RecordingOffers {
       const kept = await (await this.stored()).resumeRecording(id);
       await kept?.discard();
       this.end(id, kept ? 'deleted' : 'gone');
-    } catch {
+    } catch (error) {
+      noteError('pages', 'recording-delete', error);
       // The storage failed: the recording is offered again at the next visit.
       this.update(id, { phase: 'offered' });
     }

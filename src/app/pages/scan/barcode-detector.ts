@@ -1,5 +1,7 @@
 import { DOCUMENT, inject, InjectionToken } from '@angular/core';
 
+import { noteError } from '../../log/note';
+
 /** What the scanner needs of a detector (W3C Shape Detection, "Barcode Detection API"). */
 export interface Detector {
   /** Rejects if the browser can't read codes at present. */
@@ -25,7 +27,8 @@ export const BARCODE_DETECTOR = new InjectionToken<DetectorClass | null>('Barcod
 export async function readsQrCodes(detector: DetectorClass | null): Promise<boolean> {
   try {
     return (await detector?.getSupportedFormats())?.includes('qr_code') ?? false;
-  } catch {
+  } catch (error) {
+    noteError('pages', 'scan-formats', error);
     return false;
   }
 }

@@ -1,5 +1,6 @@
 import { catchError, defer, EMPTY, exhaustMap, map, type Observable, of, tap, throwError, timer } from 'rxjs';
 
+import { noteError } from '../../log/note';
 import type { Detector } from './barcode-detector';
 
 /** Pause between two looks at the picture, in ms. */
@@ -17,7 +18,10 @@ export const scanned$ = (detector: Detector, video: HTMLVideoElement): Observabl
         return defer(() => detector.detect(video)).pipe(
           tap(() => (failures = 0)),
           map((codes) => codes.map(({ rawValue }) => rawValue)),
-          catchError((error: unknown) => (++failures < FAILURES ? of([]) : throwError(() => error))),
+          catchError((error: unknown) => {
+            noteError('pages', 'scan', error);
+            return ++failures < FAILURES ? of([]) : throwError(() => error);
+          }),
         );
       }),
     );

@@ -18,6 +18,7 @@ import { injectTexts } from '../../i18n/i18n';
 import { scanTexts } from '../../i18n/scan';
 import { troublesTexts } from '../../i18n/troubles';
 import { visible$ } from '../../loading/visible';
+import { noted, noteError } from '../../log/note';
 import type { MediaReason } from '../../media/media';
 import { MEDIA_DEVICES } from '../../media/media-devices';
 import { mediaError } from '../../media/media-error';
@@ -66,9 +67,10 @@ export class Scanner {
           ? rearCamera(this.mediaDevices).pipe(
               map((stream): CameraState => ({ status: 'on', stream })),
               startWith(starting),
-              catchError((error: unknown) =>
-                of<CameraState>({ status: 'failed', reason: mediaError('camera', error).reason }),
-              ),
+              catchError((error: unknown) => {
+                noteError('pages', 'scan-camera', error);
+                return of<CameraState>({ status: 'failed', reason: mediaError('camera', error).reason });
+              }),
             )
           : of(starting),
       ),
@@ -97,7 +99,7 @@ export class Scanner {
             ? scanned$(new this.detectorClass({ formats: ['qr_code'] }), this.video().nativeElement)
             : EMPTY,
         ),
-        catchError(() => of(null)),
+        catchError(noted('pages', 'scan', of(null))),
       ),
       { initialValue: [] },
     );

@@ -1,6 +1,7 @@
 import { DOCUMENT, inject, Injectable, InjectionToken, signal } from '@angular/core';
 
 import { wallTime } from '../../loading/clock';
+import { noteError, noted } from '../../log/note';
 
 /** Whether the app may show notifications; `default`: the person hasn't been asked yet. */
 export type NotificationState = NotificationPermission | 'unsupported';
@@ -56,7 +57,8 @@ export class Notifications {
 
   /** Shows the browser's permission prompt, once; must be called from a user gesture. Never rejects. */
   async ask(): Promise<NotificationState> {
-    if (this.permitted() === 'default') await this.notification?.requestPermission().catch(() => undefined);
+    if (this.permitted() === 'default')
+      await this.notification?.requestPermission().catch(noted('ui', 'permission'));
     this.permission.set(this.permitted());
     return this.permission();
   }
@@ -83,8 +85,9 @@ export class Notifications {
     try {
       const shown = (await (await this.registration())?.getNotifications()) ?? [];
       for (const one of shown) if (one.tag.startsWith(prefix) && isOver(one.data)) one.close();
-    } catch {
+    } catch (error) {
       // It stays until the person dismisses it.
+      noteError('ui', 'notification-sweep', error);
     }
   }
 
@@ -96,8 +99,9 @@ export class Notifications {
     try {
       const status = await this.window?.navigator.permissions.query({ name: 'notifications' });
       status?.addEventListener('change', () => this.permission.set(this.permitted()));
-    } catch {
+    } catch (error) {
       // The state is read again after a reload.
+      noteError('ui', 'permission-follow', error);
     }
   }
 
@@ -117,8 +121,9 @@ export class Notifications {
       if (!registration) return this.placeByPage(title, options);
       await registration.showNotification(title, options);
       return await registration.getNotifications({ tag });
-    } catch {
+    } catch (error) {
       // The worker is not active yet.
+      noteError('ui', 'notification', error);
       return this.placeByPage(title, options);
     }
   }
@@ -133,7 +138,8 @@ export class Notifications {
         shown.close();
       };
       return [shown];
-    } catch {
+    } catch (error) {
+      noteError('ui', 'notification', error);
       return [];
     }
   }

@@ -15,6 +15,7 @@ import { map } from 'rxjs';
 
 import { wallTime } from '../../loading/clock';
 import { visible$ } from '../../loading/visible';
+import { noted } from '../../log/note';
 import type { IncomingRing, OutgoingRing } from '../../people/people';
 import { Sounds } from '../sounds';
 import { Notifications } from './notifications';
@@ -112,7 +113,7 @@ export class RingAlert {
       const count = missed();
       const done = count > 0 ? this.device.setAppBadge?.(count) : this.device.clearAppBadge?.();
       // Rejects if the app isn't installed: then there is no icon.
-      done?.catch(() => undefined);
+      done?.catch(noted('ui', 'badge'));
     });
   }
 

@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, DOCUMENT, inject, input, signal } f
 import { MatButton } from '@angular/material/button';
 
 import { injectArrivals } from '../../loading/parts';
+import { noteError } from '../../log/note';
 import { Announcer } from '../announcer';
 import { checkIcon, contentCopyIcon, shareIcon } from '../icon/call-icons';
 import { Icon } from '../icon/icon';
@@ -56,7 +57,8 @@ export class ShareLink {
       await this.navigator.clipboard.writeText(this.link());
       this.copied.set('yes');
       this.announcer.say(copied);
-    } catch {
+    } catch (error) {
+      noteError('ui', 'copy', error);
       link.focus();
       link.select();
       // `execCommand` works where the Clipboard API is refused, for example on insecure origins.
@@ -69,8 +71,9 @@ export class ShareLink {
   protected async share(): Promise<void> {
     try {
       await this.navigator.share?.({ title: this.words().shareTitle, url: this.link() });
-    } catch {
+    } catch (error) {
       // The person cancelled it.
+      noteError('ui', 'share', error);
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { ChatState, Delivery } from '../../../activity/chat';
 import type { ChatMessage } from '../../../activity/chat-messages';
 import type { Transfer } from '../../../files/transfer';
+import { noteError } from '../../../log/note';
 import { linkify, type TextPart } from './linkify';
 
 interface Entry {
@@ -81,7 +82,8 @@ export function conversation(
       const entry = entryOf(one, before);
       views.push(one.message ? messageView(entry, one.message, delivery) : { ...entry, kind: 'file' });
       before = one;
-    } catch {
+    } catch (error) {
+      noteError('pages', 'message', error);
       // A message that can't be shown, such as one with an impossible time, doesn't prevent others from being shown.
     }
   }

@@ -9,6 +9,7 @@ import type { GivenFile } from '../../../files/transfers';
 import { callTexts } from '../../../i18n/call';
 import { injectTexts } from '../../../i18n/i18n';
 import { Parts } from '../../../loading/parts';
+import { noteError } from '../../../log/note';
 import { Announcer } from '../../../ui/announcer';
 import { Snack } from '../../../ui/snack/snack';
 
@@ -57,7 +58,8 @@ export class FileWatch {
       const left = await this.files.offer(files);
       if (!this.place.showsFiles()) this.place.show(true);
       if (left > 0) await this.snack.show(this.t('files.tooMany', { count: left }), { position: 'top' });
-    } catch {
+    } catch (error) {
+      noteError('pages', 'files-offer', error);
       await this.snack.show(this.t('files.failed'), { position: 'top' });
     }
   }

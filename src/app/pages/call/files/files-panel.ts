@@ -7,6 +7,7 @@ import { sharedFiles } from '../../../files/shared-files';
 import type { GivenFile } from '../../../files/transfers';
 import { filesTexts } from '../../../i18n/files';
 import { I18n, injectTexts } from '../../../i18n/i18n';
+import { noted } from '../../../log/note';
 import { addIcon, attachFileIcon } from '../../../ui/icon/panel-icons';
 import { Icon } from '../../../ui/icon/icon';
 import { takeChosen } from './chosen-files';
@@ -50,10 +51,7 @@ export class FilesPanel {
     'webkitdirectory' in HTMLInputElement.prototype && matchMedia('(hover: hover)').matches;
 
   constructor() {
-    void sharedFiles.read().then(
-      (files) => this.shared.set(files),
-      () => undefined,
-    );
+    void sharedFiles.read().then((files) => this.shared.set(files), noted('pages', 'shared-files'));
   }
 
   protected choose(input: HTMLInputElement): void {

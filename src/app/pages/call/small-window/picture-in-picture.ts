@@ -10,6 +10,7 @@ import {
 } from '@angular/core';
 
 import { Parts } from '../../../loading/parts';
+import { noteError } from '../../../log/note';
 import type { MemberView } from '../stage/member-view';
 
 /** The browser's windows that stay on top (WICG Document Picture-in-Picture); there is one at a time. */
@@ -68,7 +69,8 @@ export class PictureInPicture {
       } else if (this.windows.window) this.windows.window.close();
       // The gesture is valid only now, so the window's contents are loaded afterwards.
       else await this.fill(await this.windows.requestWindow(size), scene);
-    } catch {
+    } catch (error) {
+      noteError('pages', 'small-window', error);
       // Refused for lack of a gesture, or the picture has disappeared in the meantime.
     }
   }

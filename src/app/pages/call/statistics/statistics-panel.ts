@@ -4,13 +4,14 @@ import { toSignal } from '@angular/core/rxjs-interop';
 import { Call } from '../../../call/call';
 import { statisticsTexts } from '../../../i18n/statistics';
 import { injectTexts } from '../../../i18n/i18n';
+import { DebugLog } from '../../../ui/debug-log/debug-log';
 import { MemberStatistics } from './member-statistics';
 import type { MemberView } from '../stage/member-view';
 
 /** Figures of every link, and the number of Firestore operations of the call. */
 @Component({
   selector: 'parley-statistics-panel',
-  imports: [MemberStatistics],
+  imports: [DebugLog, MemberStatistics],
   templateUrl: './statistics-panel.html',
   styleUrl: './statistics-panel.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
