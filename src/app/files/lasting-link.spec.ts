@@ -31,9 +31,9 @@ describe('the link that a transfer uses', () => {
     jasmine.clock().tick(59_000);
     peers.next([peer('2', false)]);
     jasmine.clock().tick(900);
-    peers.next([peer('2')]);
+    peers.next([peer('3')]);
     jasmine.clock().tick(120_000);
-    expect(told).toEqual(['1', null, '2']);
+    expect(told).toEqual(['1', null, '3']);
   });
 
   it('ends after a minute without a link', () => {

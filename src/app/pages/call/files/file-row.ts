@@ -34,8 +34,8 @@ import { injectTransferWords, shareOf } from './transfer-words';
 })
 export class FileRow {
   readonly transfer = input.required<Transfer>();
-  /** The last card was cleared, and the focus with it. */
-  readonly emptied = output();
+  /** It was the last card, and was cleared: the focus needs another place. */
+  readonly cleared = output();
 
   protected readonly t = injectTexts(filesTexts);
   private readonly words = injectTransferWords();
@@ -100,7 +100,7 @@ export class FileRow {
     const next = nextCard(this.host);
     this.files.forget(this.transfer().offering);
     if (next) next.focus();
-    else this.emptied.emit();
+    else this.cleared.emit();
   }
 
   /** Progress isn't read out, but its end is. */

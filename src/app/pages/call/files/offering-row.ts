@@ -29,8 +29,8 @@ import { injectTransferWords } from './transfer-words';
 })
 export class OfferingRow {
   readonly offering = input.required<Offering>();
-  /** The last card was cleared, and the focus with it. */
-  readonly emptied = output();
+  /** It was the last card, and was cleared: the focus needs another place. */
+  readonly cleared = output();
 
   protected readonly t = injectTexts(filesTexts);
   private readonly words = injectTransferWords();
@@ -57,6 +57,6 @@ export class OfferingRow {
     const next = nextCard(this.host);
     this.files.forget(this.offering().key);
     if (next) next.focus();
-    else this.emptied.emit();
+    else this.cleared.emit();
   }
 }

@@ -261,7 +261,7 @@ describe('Room, with files', () => {
       await choose(page, 'one.txt');
       await page.until(() => toAnn().length === 1 && toBen().length === 1);
       ann.send({ type: 'bye' });
-      await page.until(() => cards(page)[0]!.textContent!.includes('Left the call'));
+      await page.until(() => cards(page)[0]!.textContent.includes('Left the call'));
       await page.press('Cancel all');
       await page.until(() => cards(page)[0]!.dataset['phase'] === 'over');
       expect(cards(page)[0]!.textContent).toContain('Cancelled');
