@@ -305,6 +305,7 @@ export const callEn = {
   'files.offeredSeveral': '{name} wants to send you {count} files',
   'files.show': 'Show',
   'files.waiting': 'Files waiting for you: {count}',
+  'files.gone': '{name} left, so nothing was offered.',
   'files.nobody': 'No one else is here to receive files.',
   'files.tooMany': '{count} files weren’t added: that’s too many at once.',
   'files.failed': 'That didn’t work. Check your network and try again.',

@@ -283,6 +283,7 @@ export const callZh: Translation<typeof callEn> = {
   'files.offeredSeveral': '{name} 想发给你 {count} 个文件',
   'files.show': '查看',
   'files.waiting': '待你接收的文件：{count}',
+  'files.gone': '{name} 已离开，未发送任何文件。',
   'files.nobody': '目前没有其他人可以接收文件。',
   'files.tooMany': '一次的文件太多，有 {count} 个未发送。',
   'files.failed': '操作未成功。请检查网络后重试。',

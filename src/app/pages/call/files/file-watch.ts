@@ -11,7 +11,7 @@ import { Announcer } from '../../../ui/announcer';
 import { Snack } from '../../../ui/snack/snack';
 import type { Giving } from './receiver';
 
-/** Time in which offers are gathered that are told together, in ms: each file is offered in a message of its own. */
+/** How long to wait for further offers before announcing them together, in ms: each file is offered in a message of its own. */
 const GATHER = 250;
 
 /** What files may do in the room. */
@@ -35,7 +35,7 @@ export class FileWatch {
   private readonly transfers = toSignal(this.files.transfers$, { initialValue: [] });
   private readonly known = new Set<string>();
   private readonly saved = new Set<string>();
-  private readonly untold = new Set<string>();
+  private readonly unannounced = new Set<string>();
   private gathering: ReturnType<typeof setTimeout> | undefined;
 
   /** Number of offers without an answer. */
@@ -60,7 +60,7 @@ export class FileWatch {
       const left = await this.files.offer(files, to ? [to.session] : 'all');
       if (left === null)
         return this.say(
-          to ? this.t('status.left', { name: to.name || this.t('guest') }) : this.t('files.nobody'),
+          to ? this.t('files.gone', { name: to.name || this.t('guest') }) : this.t('files.nobody'),
         );
       if (!this.place.showsFiles()) this.place.show(true);
       if (left > 0) this.say(this.t('files.tooMany', { count: left }));
@@ -73,12 +73,12 @@ export class FileWatch {
     const fresh = transfers.filter((one) => isOffer(one) && !this.known.has(one.key));
     for (const { key } of fresh) {
       this.known.add(key);
-      this.untold.add(key);
+      this.unannounced.add(key);
     }
     if (fresh.length > 0) {
       if (!this.place.showsFiles() && this.place.isFree()) this.arrive();
       clearTimeout(this.gathering);
-      this.gathering = setTimeout(() => this.tell(), GATHER);
+      this.gathering = setTimeout(() => this.announce(), GATHER);
     }
     for (const { key, state, direction, file } of transfers) {
       if (state.phase !== 'done' || direction === 'out' || this.saved.has(key)) continue;
@@ -88,10 +88,10 @@ export class FileWatch {
     }
   }
 
-  /** Tells of the offers that came since the last time and still stand. */
-  private tell(): void {
-    const offers = this.transfers().filter((one) => isOffer(one) && this.untold.has(one.key));
-    this.untold.clear();
+  /** Announces the offers that arrived since the last time and are still open. */
+  private announce(): void {
+    const offers = this.transfers().filter((one) => isOffer(one) && this.unannounced.has(one.key));
+    this.unannounced.clear();
     if (offers.length === 0) return;
     const text = this.i18n.list(
       [...new Set(offers.map(({ session }) => session))].map((session) =>

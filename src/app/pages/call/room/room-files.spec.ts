@@ -185,7 +185,7 @@ describe('Room, with files', () => {
     await page.until(() => cards(page).length === 4 && said() !== '');
     const plain = () => said().replace(/[\u2066-\u2069]/g, '');
     await page.until(() => plain() === 'Ann wants to send you 3 files and Ben wants to send you d.bin');
-    // They are told once.
+    // Each is announced once.
     ben.send(offer('f00000000000000e', 'e.bin'));
     await page.until(() => plain() === 'Ben wants to send you e.bin');
   });
