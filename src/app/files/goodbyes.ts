@@ -3,7 +3,7 @@ import { defer, delay, filter, map, mergeMap, Observable, take, takeUntil } from
 import type { Codec } from '../wire/codec';
 import type { Peer } from '../wire/peers';
 
-/** What a member says on leaving. The link reads it too, but `Peers` doesn't say why a peer is gone: a broken link may come back. */
+/** What a member says on leaving. The link reads it too, but `Peers` doesn't tell a peer who left from one whose link broke. */
 const goodbye: Codec<{ readonly type: 'bye' }> = { bye: () => ({}) };
 
 /** The sessions of members, each as the member says that they leave. */
