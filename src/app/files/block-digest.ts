@@ -1,7 +1,7 @@
 /** Bytes in a block; the last block of a file may be shorter. */
 export const BLOCK = 1024 * 1024;
 
-type Bytes = Uint8Array<ArrayBuffer>;
+export type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
  * The digest that a file's bytes are checked against: SHA-256 over the SHA-256 of each of its blocks, in order. The
@@ -9,16 +9,22 @@ type Bytes = Uint8Array<ArrayBuffer>;
  * in JavaScript.
  */
 export class BlockDigest {
-  private readonly blocks: Bytes[] = [];
+  private readonly blocks: Promise<Bytes>[] = [];
 
   /** Adds block number `index`, complete; blocks may come in any order, and repeatedly. */
   async add(index: number, block: Bytes): Promise<void> {
-    if (!this.blocks[index]) this.blocks[index] = await sha256(block);
+    await (this.blocks[index] ??= sha256(block));
+  }
+
+  /** Whether block number `index` was added. */
+  has(index: number): boolean {
+    return this.blocks[index] !== undefined;
   }
 
   /** The digest of all blocks so far, in hexadecimal. */
   async value(): Promise<string> {
-    const digest = await sha256(new Uint8Array(await new Blob(this.blocks).arrayBuffer()));
+    const blocks = await Promise.all(this.blocks);
+    const digest = await sha256(new Uint8Array(await new Blob(blocks).arrayBuffer()));
     return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   }
 }

@@ -4,8 +4,13 @@ import { BehaviorSubject, firstValueFrom, map, merge, Observable, of, switchMap 
 import { Parts } from '../loading/parts';
 import { Peers } from '../wire/peers';
 import { fileMessages } from './file-messages';
+import type { Offering } from './offering';
+import type { GivenFile } from './outgoing';
 import type { Transfer } from './transfer';
-import type { GivenFile, Said, Transfers } from './transfers';
+import type { Said, Transfers } from './transfers';
+
+/** Whom files are offered to: every other member who is in the call now, or those with these sessions. */
+export type Receivers = 'all' | readonly string[];
 
 /** Files in a call. The code that does the work loads when the first file is offered, from either side. */
 @Injectable()
@@ -19,6 +24,10 @@ export class Files {
   /** All transfers, in the order in which they were offered. */
   readonly transfers$: Observable<readonly Transfer[]> = this.engine.pipe(
     switchMap((engine) => engine?.transfers$ ?? of([])),
+  );
+  /** The files that were offered, each with its transfers. */
+  readonly offerings$: Observable<readonly Offering[]> = this.engine.pipe(
+    switchMap((engine) => engine?.offerings$ ?? of([])),
   );
   /** The other members that files can be offered to. */
   readonly others$ = this.peers.peers$;
@@ -49,11 +58,18 @@ export class Files {
     });
   }
 
-  /** Offers files to all members of the call. Resolves to the number that could not be offered because there are too many. */
-  async offer(files: readonly GivenFile[]): Promise<number> {
+  /**
+   * Offers files. Members who join later are not offered them. Resolves to the number of files that could not be offered
+   * because there are too many; to null when no receiver is in the call.
+   */
+  async offer(files: readonly GivenFile[], to: Receivers): Promise<number | null> {
+    const receivers$ = this.peers.peers$.pipe(
+      map((peers) => (to === 'all' ? peers : peers.filter(({ session }) => to.includes(session)))),
+    );
+    if ((await firstValueFrom(receivers$)).length === 0) return null;
     const engine = await this.load();
-    const peers = await firstValueFrom(this.peers.peers$);
-    return files.length * peers.length - engine.offer(files, peers);
+    const receivers = await firstValueFrom(receivers$);
+    return receivers.length === 0 ? null : files.length - engine.offer(files, receivers);
   }
 
   async accept(key: string): Promise<void> {

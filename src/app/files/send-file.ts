@@ -1,19 +1,17 @@
 import { Observable } from 'rxjs';
 
 import type { Peer } from '../wire/peers';
-import { BLOCK, BlockDigest } from './block-digest';
+import { BLOCK } from './block-digest';
+import type { FileBlocks } from './file-blocks';
 import { labelOf, WINDOW } from './file-channel';
 import { paceFor, RateMeter } from './pace';
 import { TransferError } from './transfer';
 
-type Bytes = Uint8Array<ArrayBuffer>;
-
-/** A file to send, over as many channels as it takes. */
-export interface Outgoing {
+/** A file to send to one member, over as many channels as it takes. */
+export interface Delivery {
   readonly id: string;
-  readonly file: Blob;
-  /** Of the blocks read so far, so that none is digested twice. */
-  readonly digest: BlockDigest;
+  /** Shared by all deliveries of the file. */
+  readonly blocks: FileBlocks;
 }
 
 /**
@@ -23,7 +21,7 @@ export interface Outgoing {
  */
 export const sendFile = (
   { openChannel, maxMessage }: Pick<Peer, 'openChannel' | 'maxMessage'>,
-  { id, file, digest }: Outgoing,
+  { id, blocks }: Delivery,
   offset: number,
 ): Observable<number> =>
   new Observable((subscriber) => {
@@ -46,25 +44,14 @@ export const sendFile = (
     channel.onbufferedamountlow = () => wake();
     const opened = new Promise((resolve) => (channel.onopen = resolve));
 
-    const read = async (index: number): Promise<Bytes> => {
-      try {
-        const block = file.slice(index * BLOCK, (index + 1) * BLOCK);
-        const bytes = new Uint8Array(await block.arrayBuffer());
-        await digest.add(index, bytes);
-        return bytes;
-      } catch (error) {
-        throw new TransferError('unreadable', { cause: error });
-      }
-    };
     const pump = async () => {
       await opened;
       const meter = new RateMeter(sent, performance.now());
-      const blocks = Math.ceil(file.size / BLOCK);
       const first = Math.floor(offset / BLOCK);
-      let reading = first < blocks ? read(first) : null;
-      for (let index = first; index < blocks && reading; index++) {
+      let reading = first < blocks.count ? blocks.read(first) : null;
+      for (let index = first; index < blocks.count && reading; index++) {
         const bytes = await reading;
-        reading = index + 1 < blocks ? read(index + 1) : null;
+        reading = index + 1 < blocks.count ? blocks.read(index + 1) : null;
         // A failure is handled when this block is next.
         reading?.catch(() => undefined);
         for (let at = sent - index * BLOCK; at < bytes.length;) {
@@ -82,7 +69,7 @@ export const sendFile = (
           sent += chunk.length;
         }
       }
-      const value = await digest.value();
+      const value = await blocks.value();
       if (!subscriber.closed && channel.readyState === 'open') channel.send(value);
     };
     pump().catch((error: unknown) =>

@@ -59,6 +59,8 @@ export interface Transfer {
   readonly key: string;
   /** The sender's id for it. */
   readonly id: string;
+  /** The key of the offering that it belongs to. Several members may be offered one file; an incoming transfer is alone. */
+  readonly offering: string;
   readonly direction: 'in' | 'out';
   /** The session of the peer. */
   readonly session: string;
@@ -70,6 +72,10 @@ export interface Transfer {
   readonly at: number;
   readonly state: TransferState;
 }
+
+/** The key of a transfer. A member gives each transfer of theirs another id. */
+export const keyOf = (direction: Transfer['direction'], session: string, id: string): string =>
+  `${direction}-${session}-${id}`;
 
 export const isOver = ({ phase }: TransferState): boolean => phase === 'done' || phase === 'ended';
 

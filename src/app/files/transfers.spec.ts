@@ -1,97 +1,13 @@
-import { BehaviorSubject, filter, firstValueFrom, map, merge, Subscription, switchMap, timeout } from 'rxjs';
+import { firstValueFrom, timeout } from 'rxjs';
 
 import { type FileMessage, fileMessages } from './file-messages';
 import { LoopbackLink } from '../testing/loopback-link';
 import { said } from '../wire/control-channel';
-import type { Peer } from '../wire/peers';
 import { WINDOW } from './file-channel';
-import type { Places } from './file-places';
-import { memorySink, type Sink } from './sink';
-import type { Place, Transfer, TransferState } from './transfer';
-import { MOST_OPEN, Transfers } from './transfers';
+import { MOST_OPEN } from './ledger';
+import type { Place } from './transfer';
+import { fileOf, isSame, MIB, TransferEnd, waitUntil } from '../testing/transfer-end';
 import { within } from '../testing/within';
-
-const MIB = 1024 * 1024;
-
-/** Bytes without a short period. */
-function bytes(length: number): Uint8Array<ArrayBuffer> {
-  const made = new Uint32Array(Math.ceil(length / 4));
-  let state = 12_345;
-  for (let index = 0; index < made.length; index++) {
-    made[index] = state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-  }
-  return new Uint8Array(made.buffer, 0, length);
-}
-
-const file = (length: number, name = 'a.bin') => ({ file: new File([bytes(length)], name), path: '' });
-
-const same = async (one: Blob | null, other: Blob): Promise<boolean> => {
-  const [a, b] = await Promise.all([one!.arrayBuffer(), other.arrayBuffer()]);
-  return (
-    a.byteLength === b.byteLength && new Uint8Array(a).every((byte, at) => byte === new Uint8Array(b)[at])
-  );
-};
-
-/** One member: their transfers, and the messages they receive. */
-class TransferEnd {
-  readonly peers = new BehaviorSubject<readonly Peer[]>([]);
-  readonly heard: FileMessage[] = [];
-  readonly places = jasmine.createSpyObj<Places>('places', ['placeFor', 'open', 'chooseFolder', 'close']);
-  discarded = 0;
-  readonly transfers: Transfers;
-  private readonly hearing: Subscription;
-
-  constructor() {
-    this.places.placeFor.and.returnValue('memory');
-    this.places.open.and.callFake(() => Promise.resolve(this.sink()));
-    this.transfers = new Transfers(this.peers, this.places);
-    this.hearing = this.peers
-      .pipe(
-        switchMap((peers) =>
-          merge(
-            ...peers.map((peer) => peer.messages(fileMessages).pipe(map((message) => ({ peer, message })))),
-          ),
-        ),
-      )
-      .subscribe((said) => {
-        this.heard.push(said.message);
-        this.transfers.hear(said);
-      });
-  }
-
-  sink(): Sink {
-    const sink = memorySink('');
-    return { ...sink, discard: () => sink.discard().then(() => void this.discarded++) };
-  }
-
-  /** The transfer at `index`, once it is in this phase. */
-  async is<P extends TransferState['phase']>(
-    phase: P,
-    index = 0,
-  ): Promise<Transfer & { state: { phase: P } }> {
-    const found$ = this.transfers.transfers$.pipe(
-      map((all) => all[index]),
-      filter((one): one is Transfer & { state: { phase: P } } => one?.state.phase === phase),
-      timeout(within(12_000)),
-    );
-    return firstValueFrom(found$ as never);
-  }
-
-  async has(count: number, index = 0): Promise<void> {
-    await firstValueFrom(
-      this.transfers.transfers$.pipe(
-        map((all) => all[index]?.state),
-        filter((state) => !!state && 'bytes' in state && state.bytes >= count),
-        timeout(within(12_000)),
-      ),
-    );
-  }
-
-  close(): void {
-    this.hearing.unsubscribe();
-    this.transfers.close();
-  }
-}
 
 describe('files between two members', () => {
   let giver: TransferEnd;
@@ -110,7 +26,7 @@ describe('files between two members', () => {
     giver.peers.next([]);
     taker.peers.next([]);
   };
-  const offer = (...files: ReturnType<typeof file>[]) => giver.transfers.offer(files, giver.peers.value);
+  const offer = (...files: ReturnType<typeof fileOf>[]) => giver.transfers.offer(files, giver.peers.value);
   const accept = async (index = 0) => taker.transfers.accept((await taker.is('offered', index)).key);
 
   beforeEach(() => {
@@ -125,11 +41,11 @@ describe('files between two members', () => {
   for (const length of [0, 1, 3 * MIB, 5 * MIB + 12_345]) {
     it(`arrive unchanged: ${length} bytes`, async () => {
       await connect();
-      const given = file(length);
+      const given = fileOf(length);
       offer(given);
       await accept();
       const { state } = await taker.is('done');
-      expect(await same(state.file, given.file)).toBeTrue();
+      expect(await isSame(state.file, given.file)).toBeTrue();
       await giver.is('done');
     });
   }
@@ -144,7 +60,7 @@ describe('files between two members', () => {
 
   it('can be declined', async () => {
     await connect();
-    offer(file(10));
+    offer(fileOf(10));
     taker.transfers.decline((await taker.is('offered')).key);
     expect((await giver.is('ended')).state.reason).toBe('declined');
     expect((await taker.is('ended')).state.reason).toBe('declined');
@@ -153,7 +69,7 @@ describe('files between two members', () => {
   for (const who of ['giver', 'taker'] as const) {
     it(`can be cancelled by the ${who}, and nothing remains`, async () => {
       await connect();
-      offer(file(30 * MIB));
+      offer(fileOf(30 * MIB));
       await accept();
       const [one, other] = who === 'giver' ? [giver, taker] : [taker, giver];
       await one.has(MIB);
@@ -166,18 +82,24 @@ describe('files between two members', () => {
 
   it('transfer several at once', async () => {
     await connect();
-    const given = [file(2 * MIB, 'a'), file(MIB + 1, 'b'), file(7, 'c'), file(3 * MIB, 'd'), file(0, 'e')];
+    const given = [
+      fileOf(2 * MIB, 'a'),
+      fileOf(MIB + 1, 'b'),
+      fileOf(7, 'c'),
+      fileOf(3 * MIB, 'd'),
+      fileOf(0, 'e'),
+    ];
     offer(...given);
     await taker.is('offered', 4);
     await Promise.all(given.map((_, index) => accept(index)));
     for (const [index, { file }] of given.entries()) {
-      expect(await same((await taker.is('done', index)).state.file, file)).toBeTrue();
+      expect(await isSame((await taker.is('done', index)).state.file, file)).toBeTrue();
     }
   });
 
   it('resume at the same byte when the link is replaced', async () => {
     const link = await connect();
-    const given = file(24 * MIB + 5);
+    const given = fileOf(24 * MIB + 5);
     offer(given);
     await accept();
     await taker.has(2 * MIB);
@@ -185,7 +107,7 @@ describe('files between two members', () => {
     await Promise.all([taker.is('paused'), giver.is('paused')]);
     await connect();
     const { state } = await taker.is('done');
-    expect(await same(state.file, given.file)).toBeTrue();
+    expect(await isSame(state.file, given.file)).toBeTrue();
     await giver.is('done');
     const offsets = giver.heard.flatMap((message) =>
       message.type === 'file-accept' ? [message.offset] : [],
@@ -199,18 +121,18 @@ describe('files between two members', () => {
     const opened: RTCDataChannel[] = [];
     const link = await connect();
     link.farConnection.addEventListener('datachannel', ({ channel }) => opened.push(channel));
-    const given = file(20 * MIB);
+    const given = fileOf(20 * MIB);
     offer(given);
     await accept();
     await taker.has(MIB);
     opened[0]!.close();
-    expect(await same((await taker.is('done')).state.file, given.file)).toBeTrue();
+    expect(await isSame((await taker.is('done')).state.file, given.file)).toBeTrue();
     expect(opened.length).toBe(2);
   });
 
   it('are offered again when the link broke before the answer', async () => {
     const link = await connect();
-    offer(file(10));
+    offer(fileOf(10));
     await taker.is('offered');
     disconnect(link);
     // The offer is answered while the answer can't be sent.
@@ -235,7 +157,7 @@ describe('files between two members', () => {
         ({ data }: MessageEvent<ArrayBuffer>) => (arrived += data.byteLength || 0),
       ),
     );
-    offer(file(40 * MIB));
+    offer(fileOf(40 * MIB));
     await accept();
     // Nothing is written: the sender stops at the window and stays there.
     await waitUntil(() => arrived === WINDOW);
@@ -261,7 +183,7 @@ describe('files between two members', () => {
       };
       return channel;
     });
-    offer(file(24 * MIB));
+    offer(fileOf(24 * MIB));
     await accept();
     await taker.is('done');
     expect(most).toBeGreaterThan(0);
@@ -272,7 +194,7 @@ describe('files between two members', () => {
     const sink = taker.sink();
     taker.places.open.and.resolveTo({ ...sink, write: () => Promise.reject(new Error('full')) });
     await connect();
-    offer(file(4 * MIB));
+    offer(fileOf(4 * MIB));
     await accept();
     expect((await taker.is('ended')).state.reason).toBe('unwritable');
     expect((await giver.is('ended')).state.reason).toBe('cancelledThere');
@@ -282,7 +204,7 @@ describe('files between two members', () => {
   it('do not start when the person cancels choosing a place', async () => {
     taker.places.open.and.resolveTo(null);
     await connect();
-    offer(file(10));
+    offer(fileOf(10));
     await accept();
     expect((await taker.is('offered')).state.phase).toBe('offered');
     expect(giver.heard).toEqual([]);
@@ -291,7 +213,7 @@ describe('files between two members', () => {
   it('report where they would go', async () => {
     taker.places.placeFor.and.callFake((size): Place => (size > 5 ? 'none' : 'private'));
     await connect();
-    offer(file(5), file(6));
+    offer(fileOf(5), fileOf(6));
     expect([(await taker.is('offered', 0)).place, (await taker.is('offered', 1)).place]).toEqual([
       'private',
       'none',
@@ -401,18 +323,10 @@ describe('files between two members', () => {
       channel.onmessage = null;
       channel.send(String(2 ** 40));
     });
-    offer(file(10 * MIB));
+    offer(fileOf(10 * MIB));
     const { id } = await giver.is('offered');
     taker.peers.next([]);
     link.far.send<FileMessage>({ type: 'file-accept', id, offset: 0 });
     expect((await giver.is('ended')).state.reason).toBe('misbehaved');
   });
 });
-
-async function waitUntil(isSo: () => boolean): Promise<void> {
-  const until = Date.now() + within(12_000);
-  while (!isSo()) {
-    if (Date.now() > until) throw new Error('It never came to be.');
-    await new Promise((done) => setTimeout(done, 10));
-  }
-}

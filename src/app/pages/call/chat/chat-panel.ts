@@ -22,8 +22,7 @@ import { wallTime } from '../../../loading/clock';
 import type { ChatState } from '../../../activity/chat';
 import { MAX_TEXT } from '../../../activity/chat-messages';
 import { Files } from '../../../files/files';
-import type { Transfer } from '../../../files/transfer';
-import type { GivenFile } from '../../../files/transfers';
+import type { Offering } from '../../../files/offering';
 import type { MemberActivity, Activity } from '../../../activity/activity';
 import { ActivityLoader } from '../../../activity/activity-loader';
 import { callTexts } from '../../../i18n/call';
@@ -40,6 +39,9 @@ import { conversation, timeLocale } from './chat-view';
 import { takeChosen } from '../files/chosen-files';
 import { EmojiPicker } from './emoji-picker';
 import { FileRow } from '../files/file-row';
+import { OfferingRow } from '../files/offering-row';
+import type { Giving, Receiver } from '../files/receiver';
+import { ReceiverPicker } from '../files/receiver-picker';
 import { keyboardHeight } from './keyboard-height';
 
 const nothing: ChatState = { messages: [], delivery: new Map(), unread: 0 };
@@ -49,7 +51,7 @@ const NEAR = 24;
 /** The members' messages and files, and the box to write in. */
 @Component({
   selector: 'parley-chat-panel',
-  imports: [EmojiPicker, FileRow, Icon],
+  imports: [EmojiPicker, FileRow, Icon, OfferingRow, ReceiverPicker],
   templateUrl: './chat-panel.html',
   styleUrl: './chat-panel.scss',
   host: { '(keydown)': 'closePicker($event)' },
@@ -61,8 +63,7 @@ export class ChatPanel {
   readonly others = input.required<readonly MemberActivity[]>();
   /** The call's code: text typed in one call doesn't show in another. */
   readonly code = input.required<string>();
-  /** Files to offer to all members. */
-  readonly given = output<readonly GivenFile[]>();
+  readonly given = output<Giving>();
 
   protected readonly t = injectTexts(callTexts);
   protected readonly filesT = injectTexts(filesTexts);
@@ -81,6 +82,7 @@ export class ChatPanel {
   private readonly log = viewChild.required<ElementRef<HTMLElement>>('log');
   private readonly box = viewChild.required<ElementRef<HTMLTextAreaElement>>('box');
   private readonly pick = viewChild.required<ElementRef<HTMLButtonElement>>('pick');
+  private readonly clip = viewChild.required<ElementRef<HTMLButtonElement>>('clip');
 
   private readonly chat = computed(() => this.activity()?.chat ?? null);
   private readonly state = toSignal(
@@ -90,14 +92,14 @@ export class ChatPanel {
   private readonly locale = computed(() =>
     timeLocale(this.i18n.tag(), this.document.defaultView?.navigator.languages ?? []),
   );
-  private readonly receivers = toSignal(this.files.others$, { initialValue: [] });
+  protected readonly receivers = toSignal(this.files.others$, { initialValue: [] });
   protected readonly alone = computed(() => this.receivers().length === 0);
-  private readonly allTransfers = toSignal(this.files.transfers$, { initialValue: [] });
-  protected readonly transfers = computed(
-    () => new Map(this.allTransfers().map((transfer) => [transfer.key, transfer])),
+  private readonly allOfferings = toSignal(this.files.offerings$, { initialValue: [] });
+  protected readonly offerings = computed(
+    () => new Map(this.allOfferings().map((offering) => [offering.key, offering])),
   );
   /** Changes when files are offered or cleared, but not with their progress: the messages stay as they are. */
-  private readonly offered = computed(() => this.allTransfers(), { equal: isSameFiles });
+  private readonly offered = computed(() => this.allOfferings(), { equal: isSameFiles });
   protected readonly views = computed(() =>
     conversation(this.state(), this.offered(), this.locale(), wallTime()),
   );
@@ -116,6 +118,9 @@ export class ChatPanel {
     this.t('chat.tooLong', { limit: this.number(MAX_TEXT), excess: this.number(this.excess()) }),
   );
   protected readonly picking = signal(false);
+  /** The person is asked whom files are for. */
+  protected readonly asking = signal(false);
+  private receiver: Receiver | null = null;
   /** Send was pressed before the chat was loaded: the message is sent once it is. */
   private readonly held = signal(false);
   /** There is a new message below the visible part. */
@@ -135,7 +140,7 @@ export class ChatPanel {
     afterRenderEffect(() => {
       const count = this.views().length;
       // A card grows when its transfer begins.
-      this.transfers();
+      this.offerings();
       if (this.atEnd) this.toEnd();
       else if (count > untracked(() => this.seen())) this.missed.set(true);
       this.seen.set(count);
@@ -166,16 +171,25 @@ export class ChatPanel {
     this.box().nativeElement.focus();
   }
 
-  /** Opens the file chooser, or says why files can't be sent. */
+  /** Opens the file chooser, asks for a receiver first, or says why files can't be sent. */
   protected attach(chooser: HTMLInputElement): void {
-    if (this.alone()) void this.snack.show(this.filesT('files.alone'), { position: 'top' });
-    else chooser.click();
+    if (this.alone()) return void this.snack.show(this.filesT('files.alone'), { position: 'top' });
+    if (this.receivers().length === 1) return this.chooseFor(null, chooser);
+    this.picking.set(false);
+    this.asking.set(!this.asking());
+  }
+
+  protected chooseFor(receiver: Receiver | null, chooser: HTMLInputElement): void {
+    if (this.asking()) this.clip().nativeElement.focus();
+    this.asking.set(false);
+    this.receiver = receiver;
+    chooser.click();
   }
 
   protected give(chooser: HTMLInputElement): void {
     const files = takeChosen(chooser);
     if (files.length === 0) return;
-    this.given.emit(files);
+    this.given.emit({ files, to: this.receiver });
     this.toEnd();
   }
 
@@ -186,12 +200,19 @@ export class ChatPanel {
     this.typed(box.value);
   }
 
-  /** Escape closes the emoji picker first, and the panel only after that. */
+  protected pickEmoji(): void {
+    this.asking.set(false);
+    this.picking.set(!this.picking());
+  }
+
+  /** Escape closes an open picker first, and the panel only after that. */
   protected closePicker(event: KeyboardEvent): void {
-    if (!this.picking() || !isPressed(event, 'Escape')) return;
+    const opener = this.picking() ? this.pick() : this.asking() ? this.clip() : null;
+    if (!opener || !isPressed(event, 'Escape')) return;
     event.stopPropagation();
     this.picking.set(false);
-    this.pick().nativeElement.focus();
+    this.asking.set(false);
+    opener.nativeElement.focus();
   }
 
   protected scrolled(): void {
@@ -220,19 +241,20 @@ export class ChatPanel {
     let known = new Set(untracked(outgoing).map(({ key }) => key));
     effect(() => {
       const now = outgoing();
-      // Each member gets an offer of their own.
-      const fresh = new Map(
-        now.flatMap(({ key, file }) =>
-          known.has(key) ? [] : [[[...file.path, file.name].join('/'), file.name] as const],
-        ),
-      );
+      const fresh = now.filter(({ key }) => !known.has(key));
       known = new Set(now.map(({ key }) => key));
-      const [file] = fresh.values();
-      if (file === undefined) return;
-      const values = { file, count: fresh.size };
-      const key = `files.announce.offered.${this.i18n.plural(fresh.size)}` as const;
-      untracked(() => this.announcer.say(this.filesT(key, values)));
+      if (fresh[0]) untracked(() => this.announcer.say(this.offeredWords(fresh)));
     });
+  }
+
+  private offeredWords(fresh: readonly Offering[]): string {
+    const [{ file, transfers }] = fresh as [Offering];
+    const values = { file: file.name, count: fresh.length };
+    const form = this.i18n.plural(fresh.length);
+    const [one] = transfers;
+    return one && transfers.length === 1 && this.receivers().length > 1
+      ? this.filesT(`files.announce.offeredTo.${form}`, { ...values, name: one.name || this.t('guest') })
+      : this.filesT(`files.announce.offered.${form}`, values);
   }
 
   private send(): void {
@@ -249,5 +271,5 @@ export class ChatPanel {
   }
 }
 
-const isSameFiles = (before: readonly Transfer[], now: readonly Transfer[]) =>
+const isSameFiles = (before: readonly Offering[], now: readonly Offering[]) =>
   before.length === now.length && before.every(({ key }, index) => key === now[index]?.key);

@@ -86,9 +86,8 @@ describe('the files in a chat', () => {
   const file = (key: string, at: number, direction: 'in' | 'out' = 'in'): OfferedFile => ({
     key,
     direction,
-    session: 'ann-session',
-    name: 'Ann',
     at,
+    transfers: [{ session: 'ann-session', name: 'Ann' }],
   });
   const shown = (messages: readonly ChatMessage[], files: readonly OfferedFile[]) =>
     conversation(state(messages), files, 'en', now);

@@ -1,6 +1,6 @@
 import type { ChatState, Delivery } from '../../../activity/chat';
 import type { ChatMessage } from '../../../activity/chat-messages';
-import type { Transfer } from '../../../files/transfer';
+import type { Offering } from '../../../files/offering';
 import { noteError } from '../../../log/note';
 import { linkify, type TextPart } from './linkify';
 
@@ -27,13 +27,15 @@ export interface MessageView extends Entry {
   readonly delivery: Exclude<Delivery, 'delivered'> | null;
 }
 
-/** The place of a file among the messages; its progress is in the transfer with this key. */
+/** The place of a file among the messages; its progress is in the offering with this key. */
 export interface FileView extends Entry {
   readonly kind: 'file';
 }
 
 /** What the conversation needs to know of a file. None of it changes during the transfer. */
-export type OfferedFile = Pick<Transfer, 'key' | 'direction' | 'session' | 'name' | 'at'>;
+export type OfferedFile = Pick<Offering, 'key' | 'direction' | 'at'> & {
+  readonly transfers: readonly Pick<Offering['transfers'][number], 'session' | 'name'>[];
+};
 
 /** Entries of one author within this time share a heading, in ms. */
 const BREATH = 5 * 60_000;
@@ -111,11 +113,12 @@ const writtenBy = (message: ChatMessage): Authored => ({
   message,
 });
 
-const offeredBy = ({ key, direction, session, name, at }: OfferedFile): Authored => ({
+const offeredBy = ({ key, direction, at, transfers: [transfer] }: OfferedFile): Authored => ({
   key,
-  author: direction === 'out' ? OWN : session,
-  // Of an outgoing file, the name is the receiver's.
-  name: direction === 'out' ? '' : name,
+  // The transfers of an outgoing file are named after the receivers.
+  ...(direction === 'in' && transfer
+    ? { author: transfer.session, name: transfer.name }
+    : { author: OWN, name: '' }),
   at,
   message: null,
 });

@@ -1,4 +1,4 @@
-import type { GivenFile } from '../../../files/transfers';
+import type { GivenFile } from '../../../files/outgoing';
 
 /** The files that the person chose in a file input, with their folders. Empties the input, so that the same file can be chosen again. */
 export function takeChosen(input: HTMLInputElement): readonly GivenFile[] {

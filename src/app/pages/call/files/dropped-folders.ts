@@ -1,4 +1,4 @@
-import type { GivenFile } from '../../../files/transfers';
+import type { GivenFile } from '../../../files/outgoing';
 
 /** Maximum number of files to look for: not that many can be offered at once. */
 const MOST = 1_000;

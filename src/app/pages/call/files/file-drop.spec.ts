@@ -1,8 +1,8 @@
 import { ChangeDetectionStrategy, Component, signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 
-import type { GivenFile } from '../../../files/transfers';
 import { FileDrop } from './file-drop';
+import { ChosenReceiver, type Giving } from './receiver';
 
 @Component({
   imports: [FileDrop],
@@ -11,7 +11,7 @@ import { FileDrop } from './file-drop';
 })
 class Room {
   readonly on = signal(true);
-  readonly given: (readonly GivenFile[])[] = [];
+  readonly given: Giving[] = [];
 }
 
 const transfer = (name: string) => {
@@ -25,6 +25,7 @@ describe('FileDrop', () => {
     const fixture = TestBed.createComponent(Room);
     fixture.componentInstance.on.set(on);
     await fixture.whenStable();
+    const { given } = fixture.componentInstance;
     const main = (fixture.nativeElement as HTMLElement).querySelector('main')!;
     const drag = async (type: string, name: string) => {
       const event = new DragEvent(type, {
@@ -45,8 +46,8 @@ describe('FileDrop', () => {
       document.dispatchEvent(event);
       return event.defaultPrevented;
     };
-    const names = () => fixture.componentInstance.given.flat().map(({ file }) => file.name);
-    return { main, drag, paste, names };
+    const names = () => given.flatMap(({ files }) => files).map(({ file }) => file.name);
+    return { fixture, main, drag, paste, names, given };
   };
 
   it('takes dropped and pasted files', async () => {
@@ -57,6 +58,18 @@ describe('FileDrop', () => {
     expect(main.classList).not.toContain('dropping');
     expect(paste('b.txt')).toBeTrue();
     expect(names()).toEqual(['a.txt', 'b.txt']);
+  });
+
+  it('offers to everyone, or to the member who is chosen, and says so', async () => {
+    const { fixture, main, paste, given } = await open(true);
+    expect(main.dataset['drop']).toBe('Drop to offer to everyone here');
+    paste('a.txt');
+    const ann = { session: 'ann', name: 'Ann' };
+    TestBed.inject(ChosenReceiver).receiver.set(ann);
+    await fixture.whenStable();
+    expect(main.dataset['drop']).toBe('Drop to offer to Ann');
+    paste('b.txt');
+    expect(given.map(({ to }) => to)).toEqual([null, ann]);
   });
 
   it('takes neither while it is off', async () => {

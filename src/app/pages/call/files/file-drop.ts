@@ -1,7 +1,10 @@
-import { Directive, inject, input, output, signal } from '@angular/core';
+import { computed, Directive, inject, input, output, signal } from '@angular/core';
 
-import type { GivenFile } from '../../../files/transfers';
+import type { GivenFile } from '../../../files/outgoing';
+import { callTexts } from '../../../i18n/call';
+import { injectTexts } from '../../../i18n/i18n';
 import { Parts } from '../../../loading/parts';
+import { ChosenReceiver, type Giving } from './receiver';
 
 /** Takes files that are dropped on an element, or pasted anywhere. For folders it emits the files in them. */
 @Directive({
@@ -13,6 +16,7 @@ import { Parts } from '../../../loading/parts';
     '(drop)': 'drop($event)',
     '(document:paste)': 'paste($event)',
     '[class.dropping]': 'dropping()',
+    '[attr.data-drop]': 'words()',
   },
 })
 export class FileDrop {
@@ -20,8 +24,15 @@ export class FileDrop {
   readonly parleyFileDrop = input.required<boolean>();
 
   private readonly parts = inject(Parts);
-  readonly given = output<readonly GivenFile[]>();
+  private readonly t = injectTexts(callTexts);
+  private readonly receiver = inject(ChosenReceiver).receiver;
+  readonly given = output<Giving>();
   protected readonly dropping = signal(false);
+  /** What dropping does; the style sheet shows it meanwhile. */
+  protected readonly words = computed(() => {
+    const to = this.receiver();
+    return to ? this.t('files.dropTo', { name: to.name || this.t('guest') }) : this.t('files.drop');
+  });
 
   protected over(event: DragEvent): void {
     if (!this.parleyFileDrop() || !event.dataTransfer?.types.includes('Files')) return;
@@ -64,6 +75,6 @@ export class FileDrop {
   }
 
   private give(files: readonly GivenFile[]): void {
-    if (files.length > 0) this.given.emit(files);
+    if (files.length > 0) this.given.emit({ files, to: this.receiver() });
   }
 }

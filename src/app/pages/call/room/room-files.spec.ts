@@ -2,7 +2,7 @@ import axe from 'axe-core';
 
 import type { FileMessage } from '../../../files/file-messages';
 import { fakeMember } from '../../../testing/fake-call';
-import { controlPair, setOpen } from '../../../testing/fake-peers';
+import { controlPair, type FakeControl, setOpen } from '../../../testing/fake-peers';
 import { OpenedCallPage } from '../../../testing/opened-call-page';
 
 /** Kim's page, and Ann's end of a fake channel. */
@@ -17,6 +17,31 @@ const openWithAnn = async () => {
   await page.settle();
   const sent = (type: FileMessage['type']) => here.sent.some((message) => message.type === type);
   return { page, there, sent };
+};
+
+/** Kim's page with Ann and Ben, and their ends of fake channels. */
+const openWithTwo = async () => {
+  const page = await OpenedCallPage.open();
+  const [[hereAnn, ann], [hereBen, ben]] = [controlPair(), controlPair()];
+  const members = [fakeMember(), fakeMember({ session: 'ben0000000000000', seat: 2, name: 'Ben' })] as const;
+  page.peers.simulateSelf('me00000000000000', 'Kim');
+  page.call.simulateSeated({ members, seats: 8 });
+  const both = [
+    [members[0].session, 'Ann', hereAnn],
+    [members[1].session, 'Ben', hereBen],
+  ] as const;
+  page.peers.simulatePeers(...both);
+  setOpen([hereAnn, ann, hereBen, ben], true);
+  await page.settle();
+  const offersTo = (end: FakeControl) => end.sent.filter(({ type }) => type === 'file-offer');
+  return {
+    page,
+    ann,
+    ben,
+    toAnn: () => offersTo(hereAnn),
+    toBen: () => offersTo(hereBen),
+    leaveAnn: () => page.peers.simulatePeers(both[1]),
+  };
 };
 
 const openChat = async (page: OpenedCallPage) => {
@@ -111,6 +136,167 @@ describe('Room, with files', () => {
     // The card and the row in the files panel are the same transfer.
     await page.press('Clear');
     expect(cards(page)).toEqual([]);
+  });
+
+  it('gives the focus to the next card when one is cleared, and to the box after the last', async () => {
+    const { page, there } = await openWithAnn();
+    await openChat(page);
+    for (const name of ['a.bin', 'b.bin', 'c.bin']) there.send(offer(`f00000000000000${name[0]}`, name));
+    await page.until(() => cards(page).length === 3);
+    for (const card of cards(page)) {
+      [...card.querySelectorAll('button')].at(-1)!.click();
+      await page.until(() => card.dataset['phase'] === 'ended');
+    }
+    const clear = async (index: number) => {
+      const button = cards(page)[index]!.querySelector('button')!;
+      button.focus();
+      const count = cards(page).length;
+      button.click();
+      await page.until(() => cards(page).length === count - 1);
+      return document.activeElement;
+    };
+    expect(await clear(1)).toBe(cards(page)[1]!);
+    expect(await clear(1)).toBe(cards(page)[0]!);
+    expect(await clear(0)).toBe(page.query('textarea'));
+  });
+
+  it('keeps the focus in the files panel when cards are cleared', async () => {
+    const { page, there } = await openWithAnn();
+    for (const name of ['a.bin', 'b.bin']) there.send(offer(`f00000000000000${name[0]}`, name));
+    const rows = () => [...page.element.querySelectorAll<HTMLElement>('[data-panel=files] li')];
+    await page.until(() => rows().length === 2);
+    for (const row of rows()) {
+      [...row.querySelectorAll('button')].at(-1)!.click();
+      await page.until(() => row.dataset['phase'] === 'ended');
+    }
+    await page.press('Clear');
+    await page.until(() => rows().length === 1);
+    expect(document.activeElement).toBe(rows()[0]!);
+    await page.press('Clear');
+    await page.until(() => rows().length === 0);
+    expect(document.activeElement).toBe(page.button('Choose files'));
+  });
+
+  it('announces all offers that come at once', async () => {
+    const { page, ann, ben } = await openWithTwo();
+    await openChat(page);
+    for (const name of ['a.bin', 'b.bin', 'c.bin']) ann.send(offer(`f00000000000000${name[0]}`, name));
+    ben.send(offer('f00000000000000d', 'd.bin'));
+    await page.until(() => cards(page).length === 4 && said() !== '');
+    const plain = () => said().replace(/[\u2066-\u2069]/g, '');
+    await page.until(() => plain() === 'Ann wants to send you 3 files and Ben wants to send you d.bin');
+    // Each is announced once.
+    ben.send(offer('f00000000000000e', 'e.bin'));
+    await page.until(() => plain() === 'Ben wants to send you e.bin');
+  });
+
+  describe('with several others', () => {
+    it('asks at the paperclip whom files are for; everyone is one card with a state for each', async () => {
+      const { page, ann, toAnn, toBen } = await openWithTwo();
+      await openChat(page);
+      const chooser = spyOn(HTMLInputElement.prototype, 'click');
+      await page.press('Attach files');
+      expect(chooser).not.toHaveBeenCalled();
+      await page.until(() => document.activeElement === page.button('Everyone here'));
+      await page.press('Everyone here');
+      expect(chooser).toHaveBeenCalledTimes(1);
+      expect(page.hasButton('Everyone here')).toBeFalse();
+      expect(document.activeElement).toBe(page.button('Attach files'));
+      await choose(page, 'one.txt');
+      await page.until(() => cards(page).length === 1 && toAnn().length === 1 && toBen().length === 1);
+      await page.until(() => said() === 'one.txt offered to everyone here');
+      const [card] = cards(page) as [HTMLElement];
+      expect(card.textContent).toContain('10 bytes, to 2 people');
+      const states = () =>
+        [...card.querySelectorAll('li')].map((row) =>
+          [...row.querySelectorAll('p')].map(({ textContent }) => textContent?.trim()).join(': '),
+        );
+      expect(states()).toEqual(['Ann: Waiting for an answer', 'Ben: Waiting for an answer']);
+      const { violations } = await axe.run(page.query('parley-chat-panel')!);
+      expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join()}`)).toEqual([]);
+
+      ann.send({ type: 'file-decline', id: toAnn()[0]!['id'] });
+      await page.until(() => states()[0] === 'Ann: Declined');
+      expect(card.dataset['phase']).toBe('offered');
+      page.button('Cancel for Ben').focus();
+      await page.press('Cancel for Ben');
+      await page.until(() => states()[1] === 'Ben: Cancelled');
+      expect(document.activeElement).toBe(card);
+      expect(card.dataset['phase']).toBe('over');
+      await page.press('Clear');
+      await page.until(() => cards(page).length === 0);
+      expect(document.activeElement).toBe(page.query('textarea'));
+    });
+
+    it('offers to one member alone, as a card like that of a call of two', async () => {
+      const { page, toAnn, toBen } = await openWithTwo();
+      await openChat(page);
+      spyOn(HTMLInputElement.prototype, 'click');
+      await page.press('Attach files');
+      await page.press('Ben');
+      await choose(page, 'one.txt', 'two.txt');
+      await page.until(() => cards(page).length === 2 && toBen().length === 2);
+      await page.until(() => said() === '2 files offered to Ben');
+      expect(toAnn()).toEqual([]);
+      expect(cards(page)[0]!.textContent).toContain('10 bytes, to Ben');
+      expect(page.button('Cancel')).toBeTruthy();
+    });
+
+    it('closes the question with Escape, not the panel', async () => {
+      const { page } = await openWithTwo();
+      await openChat(page);
+      await page.press('Attach files');
+      await page.key('Escape', {}, page.button('Everyone here'));
+      expect(page.hasButton('Everyone here')).toBeFalse();
+      expect(panel(page)).toBe('chat');
+      expect(document.activeElement).toBe(page.button('Attach files'));
+    });
+
+    it('cancels for all at once, and ends at once for a member who says goodbye', async () => {
+      const { page, ann, toAnn, toBen } = await openWithTwo();
+      await openChat(page);
+      spyOn(HTMLInputElement.prototype, 'click');
+      await page.press('Attach files');
+      await page.press('Everyone here');
+      await choose(page, 'one.txt');
+      await page.until(() => toAnn().length === 1 && toBen().length === 1);
+      ann.send({ type: 'bye' });
+      await page.until(() => cards(page)[0]!.textContent.includes('Left the call'));
+      await page.press('Cancel all');
+      await page.until(() => cards(page)[0]!.dataset['phase'] === 'over');
+      expect(cards(page)[0]!.textContent).toContain('Cancelled');
+    });
+
+    it('offers to the member chosen in the files panel, also what is pasted, until the panel is closed', async () => {
+      const { page, toAnn, toBen, leaveAnn } = await openWithTwo();
+      await page.press('More');
+      await page.press('Files');
+      await page.until(() => page.query('#files-receiver') !== null);
+      const whom = page.query<HTMLSelectElement>('#files-receiver')!;
+      expect(whom.labels[0]?.textContent).toBe('Send to');
+      expect([...whom.options].map(({ text }) => text.trim())).toEqual(['Everyone here', 'Ann', 'Ben']);
+      const paste = async (name: string) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.items.add(new File(['x'], name));
+        document.dispatchEvent(
+          new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+        );
+        await page.settle();
+      };
+      whom.value = 'ben0000000000000';
+      whom.dispatchEvent(new Event('change'));
+      await page.settle();
+      await paste('a.txt');
+      await page.until(() => toBen().length === 1);
+      expect(toAnn()).toEqual([]);
+      await page.key('Escape');
+      await paste('b.txt');
+      await page.until(() => toBen().length === 2 && toAnn().length === 1);
+      // Alone with Ben there is nothing to choose.
+      leaveAnn();
+      await page.settle();
+      expect(page.query('#files-receiver')).toBeNull();
+    });
   });
 
   it('opens the files panel by itself when no other panel is open', async () => {
