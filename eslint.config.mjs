@@ -15,6 +15,7 @@ const arrows = {
   values: {},
   rx: {},
   text: {},
+  layout: {},
   storage: { values: ['text'] },
   rtc: { values: ['loading', 'text', 'values'] },
   media: { values: ['loading', 'storage'] },
@@ -26,7 +27,7 @@ const arrows = {
   links: { values: ['wire', 'signaling', 'rtc', 'firebase', 'loading', 'rx', 'values'], types: ['call'] },
   pictures: { values: ['wire', 'rtc', 'media', 'rx'] },
   files: { values: ['wire', 'loading', 'storage', 'values'] },
-  mixing: { values: ['wire', 'files', 'loading', 'storage', 'values'] },
+  mixing: { values: ['wire', 'files', 'layout', 'loading', 'storage', 'values'] },
   activity: { values: ['pictures', 'mixing', 'wire', 'media', 'loading', 'rx', 'storage', 'text', 'values'] },
   call: {
     values: [
@@ -56,7 +57,7 @@ const arrows = {
   pages: {
     values: [
       ...['call', 'activity', 'files', 'mixing', 'pictures', 'servers', 'wire', 'people', 'doctor', 'media'],
-      ...['ui', 'i18n', 'pwa', 'loading', 'storage', 'text'],
+      ...['ui', 'i18n', 'pwa', 'layout', 'loading', 'storage', 'text'],
     ],
   },
 };

@@ -53,6 +53,10 @@ export const memberView = (
   };
 };
 
+/** Whether a member’s picture is shown. Others see this member’s own picture while theirs is paused for one of them. */
+export const isPictured = ({ own, camera, stream, paused }: MemberView): boolean =>
+  camera && stream !== null && (own || !paused);
+
 /** One or two initials, shown for a member without a picture. */
 export const initials = (name: string): string => {
   const words = name.trim().split(/\s+/u);

@@ -19,6 +19,7 @@ import type { ShownSize } from '../../../pictures/picture-flow';
 import type { Reaction } from '../../../activity/reactions';
 import { callTexts } from '../../../i18n/call';
 import { injectTexts } from '../../../i18n/i18n';
+import { pictureScale } from '../../../layout/picture-fit';
 import { injectArrivals } from '../../../loading/parts';
 import { SoundOutput, systemSpeaker } from '../../../media/sound-output';
 import {
@@ -32,12 +33,12 @@ import {
 } from '../../../ui/icon/call-icons';
 import { Icon } from '../../../ui/icon/icon';
 import { hostSize } from './element-size';
+import { isDoublePress, type Press } from './double-press';
 import { firstFrame } from './first-frame';
 import { isMirrored } from './own-picture';
-import { isDoublePress, pictureScale, type Press } from './picture-fit';
 import { QualityBars } from './quality-bars';
 import { TileReactions } from './tile-reactions';
-import { initials, type MemberView } from './member-view';
+import { initials, isPictured, type MemberView } from './member-view';
 import { WholePictures } from './whole-pictures';
 
 /** A person in the call: picture, sound, name, and the state of the connection to them. */
@@ -91,10 +92,9 @@ export class Tile {
   protected readonly blocked = signal(false);
   /** Aspect ratio of the picture, width to height; 0 until there is one. */
   readonly picture = signal(0);
-  protected readonly pictured = computed(() => {
-    const { camera, stream, paused, own } = this.view();
-    return camera && stream !== null && (own ? !this.pictureHidden() : !paused);
-  });
+  protected readonly pictured = computed(
+    () => isPictured(this.view()) && !(this.view().own && this.pictureHidden()),
+  );
   private readonly isOwn = computed(() => this.view().own);
   /** A person who hides their own picture must still see whether others see them. */
   protected readonly signWords = computed(() => {
