@@ -54,6 +54,24 @@ describe('SoundMixer', () => {
     await heard(LOW);
   });
 
+  it('plays a member’s track that no element of a page plays', async () => {
+    const [here, there] = [new RTCPeerConnection(), new RTCPeerConnection()];
+    here.onicecandidate = ({ candidate }) => void there.addIceCandidate(candidate ?? undefined);
+    there.onicecandidate = ({ candidate }) => void here.addIceCandidate(candidate ?? undefined);
+    const received = new Promise<MediaStreamTrack>(
+      (resolve) => (there.ontrack = ({ track }) => resolve(track)),
+    );
+    here.addTrack(low);
+    await here.setLocalDescription();
+    await there.setRemoteDescription(here.localDescription!);
+    await there.setLocalDescription();
+    await here.setRemoteDescription(there.localDescription!);
+    mixer.mix([await received]);
+    await heard(LOW);
+    here.close();
+    there.close();
+  });
+
   it('plays a track that is given twice once', () => {
     const created = spyOn(AudioContext.prototype, 'createMediaStreamSource').and.callThrough();
     mixer.mix([low, low]);
@@ -62,7 +80,8 @@ describe('SoundMixer', () => {
   });
 
   it('ends its track when it is closed', () => {
-    mixer.close();
-    expect(mixer.track.readyState).toBe('ended');
+    const other = new SoundMixer();
+    other.close();
+    expect(other.track.readyState).toBe('ended');
   });
 });

@@ -2,7 +2,7 @@
 export class SoundMixer {
   private readonly context = new AudioContext();
   private readonly output = this.context.createMediaStreamDestination();
-  private readonly inputs = new Map<MediaStreamTrack, MediaStreamAudioSourceNode>();
+  private readonly inputs = new Map<MediaStreamTrack, { readonly disconnect: () => void }>();
 
   /** The mixed sound. It is silent while nothing is mixed. */
   get track(): MediaStreamTrack {
@@ -11,16 +11,14 @@ export class SoundMixer {
 
   /** Mixes these tracks from now on, and no others. */
   mix(tracks: readonly MediaStreamTrack[]): void {
-    for (const [track, node] of this.inputs) {
+    for (const [track, input] of this.inputs) {
       if (tracks.includes(track)) continue;
-      node.disconnect();
+      input.disconnect();
       this.inputs.delete(track);
     }
     for (const track of tracks) {
       if (this.inputs.has(track)) continue;
-      const node = this.context.createMediaStreamSource(new MediaStream([track]));
-      node.connect(this.output);
-      this.inputs.set(track, node);
+      this.inputs.set(track, this.connect(track));
     }
   }
 
@@ -28,5 +26,22 @@ export class SoundMixer {
     this.mix([]);
     this.track.stop();
     void this.context.close();
+  }
+
+  private connect(track: MediaStreamTrack): { readonly disconnect: () => void } {
+    const stream = new MediaStream([track]);
+    // Chromium passes a received track's sound on to Web Audio only while an element plays it.
+    const player = new Audio();
+    player.muted = true;
+    player.srcObject = stream;
+    player.play().catch(() => undefined);
+    const node = this.context.createMediaStreamSource(stream);
+    node.connect(this.output);
+    return {
+      disconnect: () => {
+        node.disconnect();
+        player.srcObject = null;
+      },
+    };
   }
 }

@@ -1,24 +1,22 @@
 import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 
+import type { Member } from '../../../call/call-state';
 import { I18n } from '../../../i18n/i18n';
+import type { Corner } from '../../../layout/stage-mode';
 import type { InputState } from '../../../media/media';
 import { fakeMember } from '../../../testing/fake-call';
 import { memberView, type MemberView } from '../stage/member-view';
-import { OwnCorner } from '../stage/own-corner';
-import { OwnPictureShown } from '../stage/own-picture-shown';
 import type { ScreenView } from '../stage/stage';
-import { WholePictures } from '../stage/whole-pictures';
 import { injectRecordedCall } from './recorded-call';
 
 describe('injectRecordedCall', () => {
-  const view = (name: string, change: Partial<MemberView> = {}): MemberView => ({
-    ...memberView(fakeMember({ session: name, name, stream: new MediaStream() }), 'Guest'),
-    ...change,
-  });
-  const own = view('Kim', { own: true, label: 'Kim (you)' });
+  const view = (name: string, change: Partial<Member> = {}, paused = false): MemberView =>
+    memberView(fakeMember({ session: name, name, stream: new MediaStream(), ...change }), 'Guest', {
+      paused,
+    });
+  const own: MemberView = { ...view('Kim'), own: true, label: 'Kim (you)' };
   const recorded = async () => {
-    localStorage.clear();
     await TestBed.inject(I18n).use('en');
     const shown = {
       own: signal(own),
@@ -26,19 +24,22 @@ describe('injectRecordedCall', () => {
       screens: signal<readonly ScreenView[]>([]),
       microphone: signal<InputState>({ status: 'off' }),
     };
-    return { shown, call: TestBed.runInInjectionContext(() => injectRecordedCall(shown)) };
+    const whole = signal<readonly string[]>([]);
+    const look = { corner: signal<Corner>('bottom-end'), ownShown: signal(true), whole };
+    const call = TestBed.runInInjectionContext(() =>
+      injectRecordedCall(shown, { ...look, isWhole: (session) => whole().includes(session) }),
+    );
+    return { shown, look, call };
   };
-  afterEach(() => localStorage.clear());
 
   it('contains everyone with the name and the picture that their tile shows', async () => {
     const { shown, call } = await recorded();
     shown.others.set([
       view('Ann'),
       view('Bob', { camera: false }),
-      view('Cem', { paused: true }),
+      view('Cem', {}, true),
       view('Dana', { stream: null }),
     ]);
-    shown.own.set({ ...own, paused: true });
     expect([...call().others, call().own].map(({ name, pictured }) => [name, pictured])).toEqual([
       ['Ann', true],
       ['Bob', false],
@@ -51,16 +52,16 @@ describe('injectRecordedCall', () => {
   });
 
   it('leaves out this person’s picture while they hide it, and follows the corner and the fit that they choose', async () => {
-    const { shown, call } = await recorded();
+    const { shown, look, call } = await recorded();
     shown.others.set([view('Ann')]);
     expect([call().own.pictured, call().corner, call().others[0]!.whole]).toEqual([
       true,
       'bottom-end',
       false,
     ]);
-    TestBed.inject(OwnPictureShown).turn(false);
-    TestBed.inject(OwnCorner).move();
-    TestBed.inject(WholePictures).toggle('Ann');
+    look.ownShown.set(false);
+    look.corner.set('bottom-start');
+    look.whole.set(['Ann']);
     expect([call().own.pictured, call().corner, call().others[0]!.whole]).toEqual([
       false,
       'bottom-start',

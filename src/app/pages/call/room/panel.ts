@@ -5,7 +5,6 @@ import {
   computed,
   input,
   output,
-  type Signal,
   untracked,
   viewChild,
   type ElementRef,
@@ -15,43 +14,20 @@ import { MatIconButton } from '@angular/material/button';
 import { callTexts } from '../../../i18n/call';
 import { injectTexts } from '../../../i18n/i18n';
 import { injectArrivals } from '../../../loading/parts';
-import type { InputState } from '../../../media/media';
 import { Icon } from '../../../ui/icon/icon';
 import { closeIcon } from '../../../ui/icon/icons';
 import { Arriving } from '../arriving';
 import { ChatPanel } from '../chat/chat-panel';
 import { DevicePicker } from '../devices/device-picker';
-import type { FileWatch } from '../files/file-watch';
 import { FilesPanel } from '../files/files-panel';
-import type { SmallScene } from '../small-window/picture-in-picture';
 import { StatisticsPanel } from '../statistics/statistics-panel';
 import { InvitePanel } from './invite-panel';
-import type { RoomActivity } from './loaded-activity';
 import { MorePanel } from './more-panel';
-import type { OwnGestures } from './own-gestures';
 import type { PanelKind } from './panels';
 import { PeoplePanel } from './people-panel';
 import { PrivacyPanel } from './privacy-panel';
-import type { RoomMembers } from './room-members';
-import type { RoomRecording } from './room-recording';
-import type { RoomScreens } from './room-screens';
-import type { RoomState } from './room-status';
+import type { RoomScene } from './room-scene';
 import { ShortcutsPanel } from './shortcuts-panel';
-
-/** The room, as far as panels show and control it. */
-export interface PanelScene {
-  readonly state: Signal<RoomState>;
-  readonly code: Signal<string>;
-  readonly microphone: Signal<InputState>;
-  readonly camera: Signal<InputState>;
-  readonly activity: RoomActivity;
-  readonly members: RoomMembers;
-  readonly screens: RoomScreens;
-  readonly recording: RoomRecording;
-  readonly gestures: OwnGestures;
-  readonly files: FileWatch;
-  readonly small: SmallScene;
-}
 
 /** A panel beside the people: a column at the side, a sheet at the bottom of a phone. Never covers a person. */
 @Component({
@@ -78,7 +54,7 @@ export interface PanelScene {
 export class Panel {
   /** What it shows: the focus moves when it changes. */
   readonly kind = input.required<PanelKind>();
-  readonly scene = input.required<PanelScene>();
+  readonly scene = input.required<RoomScene>();
   /** Whether the person opened it: then it gets the focus. A panel that opens by itself doesn't take the focus away. */
   readonly asked = input(true);
   readonly closed = output();

@@ -1,4 +1,4 @@
-import { inject, type Signal } from '@angular/core';
+import { inject } from '@angular/core';
 
 import { Call } from '../../../call/call';
 import { callTexts } from '../../../i18n/call';
@@ -8,26 +8,15 @@ import { KeyShortcuts } from '../../../ui/key-shortcuts';
 import { isPressed } from '../../../ui/pressed';
 import { OwnCorner } from '../stage/own-corner';
 import { FullScreen } from './full-screen';
-import type { OwnGestures } from './own-gestures';
-import type { RoomInputs } from './room-inputs';
 import type { RoomPanels } from './room-panels';
-import type { RoomScreens } from './room-screens';
+import type { RoomScene } from './room-scene';
 import { type ShortcutAction, shortcutFor } from './shortcuts';
 
-/** What keys control. */
-interface Controlled {
-  readonly inputs: Pick<RoomInputs, 'on' | 'toggle'>;
-  readonly screens: Pick<RoomScreens, 'toggle'>;
-  readonly gestures: Pick<OwnGestures, 'toggleHand'>;
-  readonly panels: Pick<RoomPanels, 'open' | 'close' | 'toggle'>;
-}
-
-/**
- * Returns what handles a key that is pressed anywhere in the page. Must be called in an injection context.
- *
- * @param seen whether the room listens to keys
- */
-export const injectKeys = (seen: Signal<boolean>, { inputs, screens, gestures, panels }: Controlled) => {
+/** Returns what handles a key that is pressed anywhere in the page. Must be called in an injection context. */
+export const injectKeys = (
+  { seen, inputs, screens, gestures }: Pick<RoomScene, 'seen' | 'inputs' | 'screens' | 'gestures'>,
+  panels: RoomPanels,
+) => {
   const t = injectTexts(callTexts);
   const announcer = inject(Announcer);
   const call = inject(Call);

@@ -28,7 +28,9 @@ export const injectMembers = (
       own: true,
       stream: stream(),
       microphone: inputs.microphone().status === 'on',
-      camera: inputs.camera().status === 'on',
+      camera: stream() !== null,
+      // Also while it is paused for one of the others.
+      pictured: stream() !== null,
       status: 'connected',
       hand: activity.hand() !== null,
       paused: [...activity.pictures().values()].some(({ oursPaused }) => oursPaused),

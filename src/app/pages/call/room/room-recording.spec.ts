@@ -18,12 +18,12 @@ describe('injectRecording', () => {
     hand: null,
   });
   const room = async () => {
-    await TestBed.inject(I18n).use('en');
     const own = { start: jasmine.createSpy('start'), stop: jasmine.createSpy('stop') };
     const activity = { recording: own } as unknown as Activity;
     const activity$ = new BehaviorSubject<Activity | null>(activity);
-    TestBed.overrideProvider(ActivityLoader, { useValue: { activity$, want: () => undefined } });
-    TestBed.configureTestingModule({ providers: [ActivityLoader] });
+    const loader = { activity$, want: () => undefined };
+    TestBed.configureTestingModule({ providers: [{ provide: ActivityLoader, useValue: loader }] });
+    await TestBed.inject(I18n).use('en');
     const said: string[] = [];
     spyOn(TestBed.inject(Announcer), 'say').and.callFake((text) => said.push(text));
     const given = {

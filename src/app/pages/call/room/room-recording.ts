@@ -5,7 +5,10 @@ import { injectTexts } from '../../../i18n/i18n';
 import { Parts } from '../../../loading/parts';
 import { Announcer } from '../../../ui/announcer';
 import { saveFile } from '../files/save-file';
-import type { Shown } from '../recording/recorded-call';
+import type { Look, Shown } from '../recording/recorded-call';
+import { OwnCorner } from '../stage/own-corner';
+import { OwnPictureShown } from '../stage/own-picture-shown';
+import { WholePictures } from '../stage/whole-pictures';
 import { injectWithActivity, type RoomActivity } from './loaded-activity';
 
 export type RoomRecording = ReturnType<typeof injectRecording>;
@@ -24,6 +27,12 @@ export const injectRecording = (
   const announcer = inject(Announcer);
   const parts = inject(Parts);
   const injector = inject(Injector);
+  const whole = inject(WholePictures);
+  const look: Look = {
+    corner: inject(OwnCorner).at,
+    ownShown: inject(OwnPictureShown).on,
+    isWhole: (session) => whole.has(session),
+  };
   const withActivity = injectWithActivity();
   const state = activity.recording;
   const on = computed(() => state().status === 'on');
@@ -44,7 +53,7 @@ export const injectRecording = (
   const open = () =>
     parts
       .load(() => import('../recording/recorded-call'))
-      .then(({ openRoomScene }) => openRoomScene(injector, shown));
+      .then(({ openRoomScene }) => openRoomScene(injector, shown, look));
   return {
     /** Null if this browser can't record. */
     status: computed(() => (canRecord ? state().status : null)),

@@ -14,16 +14,14 @@ import { Call } from '../../../call/call';
 import { callTexts } from '../../../i18n/call';
 import { injectTexts } from '../../../i18n/i18n';
 import { injectArrivals } from '../../../loading/parts';
-import type { InputState, Trouble } from '../../../media/media';
+import type { Trouble } from '../../../media/media';
 import { InterruptedRecordings } from '../../recordings/interrupted-recordings';
 import { DeviceHints } from '../devices/device-hints';
 import { InputTrouble } from '../devices/input-trouble';
 import { LONG } from '../taking-long';
 import { CaptureNotices } from './capture-notices';
-import type { RoomInputs } from './room-inputs';
-import type { RoomRecording } from './room-recording';
-import type { RoomScreens } from './room-screens';
-import { roomStatus, type RoomState } from './room-status';
+import type { RoomScene } from './room-scene';
+import { roomStatus } from './room-status';
 
 /** Above the people: everything that doesn't work, and that this person's screen is shared. */
 @Component({
@@ -34,16 +32,7 @@ import { roomStatus, type RoomState } from './room-status';
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class RoomTroubles {
-  readonly state = input.required<RoomState>();
-  readonly microphone = input.required<InputState>();
-  readonly camera = input.required<InputState>();
-  readonly inputs = input.required<RoomInputs>();
-  readonly screens = input.required<RoomScreens>();
-  readonly recording = input.required<RoomRecording>();
-  /** Whether the microphone is on only while Space is held. */
-  readonly talking = input.required<boolean>();
-  /** False while the room is only rendered out of sight. */
-  readonly seen = input.required<boolean>();
+  readonly scene = input.required<RoomScene>();
   /** The person has read about a problem of a device. */
   readonly dismissed = output<Trouble>();
 
@@ -53,10 +42,13 @@ export class RoomTroubles {
     hints: () => import('../devices/device-hints'),
     capture: () => import('./capture-notices'),
   });
-  protected readonly status = computed(() => roomStatus(this.state()));
+  protected readonly status = computed(() => roomStatus(this.scene().state()));
   /** Listeners are blocked on this network, so other members appear late. */
   protected readonly polling = toSignal(inject(Call).polling$, { initialValue: false });
-  private readonly entering = computed(() => this.state().phase === 'entering' && this.seen());
+  private readonly entering = computed(() => {
+    const { state, seen } = this.scene();
+    return state().phase === 'entering' && seen();
+  });
   /** The request for a seat is taking long. */
   protected readonly slow = signal(false);
 

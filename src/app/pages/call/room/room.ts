@@ -33,7 +33,7 @@ import { SCREEN_WAKE_LOCK, keepAwake } from './keep-awake';
 import { obeyMediaSession } from './media-session';
 import { NewsToast } from './news-toast';
 import { injectOwnGestures } from './own-gestures';
-import { Panel, type PanelScene } from './panel';
+import { Panel } from './panel';
 import type { PassingNews } from './passing-news';
 import { injectInputs } from './room-inputs';
 import { injectKeys } from './room-keys';
@@ -42,6 +42,7 @@ import { injectNews } from './room-news';
 import { injectPanels } from './room-panels';
 import { injectRecording } from './room-recording';
 import { injectScreens } from './room-screens';
+import type { RoomScene } from './room-scene';
 import { roomStatus, type RoomState } from './room-status';
 import { RoomTroubles } from './room-troubles';
 import { injectShownSizes } from './shown-sizes';
@@ -129,11 +130,14 @@ export class Room {
     video: () => this.stage().mainVideo,
     destroyRef: inject(DestroyRef),
   };
-  protected readonly scene: PanelScene = {
+  protected readonly scene: RoomScene = {
     state: this.state,
     code: this.code,
     microphone: this.microphone,
     camera: this.camera,
+    seen: this.seen,
+    inputs: this.inputs,
+    talking: this.talking,
     activity: this.activity,
     members: this.members,
     screens: this.screens,
@@ -143,12 +147,7 @@ export class Room {
     small: this.small,
   };
 
-  protected readonly press = injectKeys(this.seen, {
-    inputs: this.inputs,
-    screens: this.screens,
-    gestures: this.gestures,
-    panels: this.panels,
-  });
+  protected readonly press = injectKeys(this.scene, this.panels);
 
   constructor() {
     whileOn(this.seen, keepAwake(inject(SCREEN_WAKE_LOCK), inject(DOCUMENT))).subscribe();

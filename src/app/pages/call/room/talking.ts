@@ -11,6 +11,8 @@ import type { RoomStatus } from './room-status';
 import { isSent$ } from './sent-track';
 import { whileOn } from './while-on';
 
+export type Talking = ReturnType<typeof injectTalking>;
+
 /**
  * Push to talk: the microphone is on while Space is held. Must be called in an injection context.
  *

@@ -12,6 +12,8 @@ export interface MemberView {
   readonly stream: MediaStream | null;
   readonly microphone: boolean;
   readonly camera: boolean;
+  /** There is a picture to show. */
+  readonly pictured: boolean;
   readonly status: LinkStatus;
   /** Their hand is raised. */
   readonly hand: boolean;
@@ -44,6 +46,7 @@ export const memberView = (
     stream,
     microphone,
     camera,
+    pictured: camera && stream !== null && !paused,
     status,
     hand,
     paused,
@@ -52,10 +55,6 @@ export const memberView = (
     obstacle,
   };
 };
-
-/** Whether a member’s picture is shown. Others see this member’s own picture while theirs is paused for one of them. */
-export const isPictured = ({ own, camera, stream, paused }: MemberView): boolean =>
-  camera && stream !== null && (own || !paused);
 
 /** One or two initials, shown for a member without a picture. */
 export const initials = (name: string): string => {

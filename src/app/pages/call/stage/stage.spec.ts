@@ -35,13 +35,13 @@ describe('Stage', () => {
   };
   const member = (session: string, stream: MediaStream | null): MemberView =>
     memberView(fakeMember({ session, name: session, stream }), 'Guest');
-  const ownTile = (change: Partial<MemberView> = {}): MemberView => ({
-    ...member('me', null),
+  const ownTile = ({ stream = null, camera = true }: Partial<MemberView> = {}): MemberView => ({
+    ...member('me', stream),
     own: true,
     label: 'Kim (you)',
-    camera: true,
+    camera,
+    pictured: camera && stream !== null,
     microphone: true,
-    ...change,
   });
 
   const settle = () => TestBed.inject(ApplicationRef).whenStable();
