@@ -18,6 +18,7 @@ const arrows = {
   rx: {},
   text: {},
   log: { values: ['loading'] },
+  layout: {},
   storage: { values: ['log', 'text'] },
   rtc: { values: ['loading', 'text', 'values'] },
   media: { values: ['loading', 'log', 'storage'] },
@@ -29,7 +30,7 @@ const arrows = {
   links: { values: ['wire', 'signaling', 'rtc', 'firebase', 'loading', 'rx', 'values'] },
   pictures: { values: ['wire', 'rtc', 'media', 'rx', 'values'] },
   files: { values: ['wire', 'loading', 'storage', 'values'] },
-  mixing: { values: ['wire', 'files', 'loading', 'storage', 'values'] },
+  mixing: { values: ['wire', 'files', 'layout', 'loading', 'storage', 'values'] },
   activity: { values: ['pictures', 'mixing', 'wire', 'media', 'loading', 'rx', 'storage', 'text', 'values'] },
   call: {
     values: [
@@ -61,7 +62,7 @@ const arrows = {
   pages: {
     values: [
       ...['call', 'activity', 'files', 'mixing', 'pictures', 'servers', 'wire', 'people', 'doctor', 'media'],
-      ...['ui', 'i18n', 'pwa', 'loading', 'log', 'storage', 'text'],
+      ...['ui', 'i18n', 'pwa', 'layout', 'loading', 'log', 'storage', 'text'],
     ],
   },
 };

@@ -2,7 +2,7 @@ import puppeteer, { type Page as HiddenPage } from 'puppeteer-core';
 
 import { launchOptions } from '../support/browsers';
 import { baseURL, chromiumPath } from '../support/environment';
-import type { Person } from '../support/person';
+import { lookOf, type Person } from '../support/person';
 import { bytesOf, hasCues, pictureTimes, playBack } from '../support/recorded';
 import { expect, test } from '../support/test';
 import { within } from '../../tools/patience.mjs';
@@ -108,7 +108,7 @@ test('reloading during a recording asks first, and the recording is offered in t
   expect(asked).toEqual(['beforeunload']);
 });
 
-test('a recording goes on at full rate while its page is hidden', async () => {
+test('a recording goes on at full rate while its page is hidden, and shows what happens meanwhile', async () => {
   // Playwright's pages are never hidden, and its browsers never throttle timers.
   const { args } = launchOptions('Ada');
   const browser = await puppeteer.launch({
@@ -131,14 +131,20 @@ test('a recording goes on at full rate while its page is hidden', async () => {
     await page.locator('[role=toolbar] ::-p-aria(More)').click();
     await page.locator('[data-panel=more] ::-p-text(Record call)').click();
     await page.locator('.recording').wait();
+    await page.evaluate(pressNamed, 'Stop camera');
     const other = await browser.newPage();
     await other.bringToFront();
-    await page.evaluate(hiddenFor, 5);
+    await page.evaluate(hiddenFor, 1);
+    await page.evaluate(pressNamed, 'Start camera');
+    // Longer than before, so that the middle of the recording shows the camera.
+    await page.evaluate(hiddenFor, 12);
     await page.evaluate(pressNamed, 'Stop recording');
-    const times = await pictureTimes(await saved(page));
+    const file = await saved(page);
+    const times = await pictureTimes(file);
     const end = times.at(-1)!;
     // The page's own timers fired once a second.
     expect(times.filter((time) => time > end - 4).length).toBeGreaterThan(4 * 3);
+    expect((await playBack(other, file)).colour).toBe(lookOf('Ada').colour);
   } finally {
     await browser.close();
   }

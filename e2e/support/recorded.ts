@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-import type { Download, Page } from '@playwright/test';
+import type { Download } from '@playwright/test';
 import { BufferSource, EncodedPacketSink, Input, MATROSKA, MP4, WEBM } from 'mediabunny';
 
 import { nearestColour } from './senses';
@@ -23,8 +23,13 @@ export interface Playback {
   readonly loudness: number;
 }
 
+/** A page of any of the browsers' drivers. */
+interface Player {
+  evaluate<T>(run: (base64: string) => Promise<T>, base64: string): Promise<T>;
+}
+
 /** Plays a recording in a page, from its middle. */
-export async function playBack(page: Page, file: Buffer): Promise<Playback> {
+export async function playBack(page: Player, file: Buffer): Promise<Playback> {
   const { pixel, ...playback } = await page.evaluate(async (base64) => {
     const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
     const context = new AudioContext();

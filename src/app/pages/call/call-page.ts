@@ -1,4 +1,3 @@
-import { Location } from '@angular/common';
 import {
   ChangeDetectionStrategy,
   Component,
@@ -7,7 +6,6 @@ import {
   effect,
   inject,
   input,
-  PendingTasks,
   signal,
   untracked,
 } from '@angular/core';
@@ -16,32 +14,26 @@ import { Title } from '@angular/platform-browser';
 import { ActivatedRoute, Router } from '@angular/router';
 import { defer, of, switchMap, type Observable } from 'rxjs';
 
-import { Call, type Intent } from '../../call/call';
+import { Call } from '../../call/call';
 import type { CallState, Member } from '../../call/call-state';
 import { newCode, readCode } from '../../call/code';
 import { ActivityLoader } from '../../activity/activity-loader';
-import { Files } from '../../files/files';
-import { isUnderWay } from '../../files/transfer';
-import { callTexts } from '../../i18n/call';
-import { I18n, injectTexts } from '../../i18n/i18n';
 import { LocalMedia } from '../../media/local-media';
 import type { InputState } from '../../media/media';
-import { Engagement } from '../../people/engagement';
-import type { CameraOnEntering } from '../../people/people';
-import { AppUpdate } from '../../pwa/app-update';
-import { IdleTime } from '../../pwa/idle-time';
 import { NewestVersion } from '../../pwa/newest-version';
 import { injectOnline } from '../../ui/online';
-import { FIND_PLACE } from '../../call/places';
-import { askBeforeUnload } from '../../ui/ask-before-unload';
-import { Snack } from '../../ui/snack/snack';
 import { CallMessage } from './call-message';
+import { injectCallTitle } from './call-title';
+import { injectEntry } from './entry';
+import { guardLeaving } from './leave-guard';
+import { injectLobbyLookup } from './lobby-lookup';
 import { injectMessageWords } from './message-words';
 import { messageOf, type MessageAction, type MessageLink } from './message';
+import { takePrecedence } from './precedence';
 import { Prejoin } from './prejoin/prejoin';
 import { Room } from './room/room';
 import { RoomAhead } from './room/room-ahead';
-import { roomStatus } from './room/room-status';
+import type { RoomState } from './room/room-status';
 
 /** Delay after something has appeared until nothing is urgent any more, in ms. */
 const LOOKING = 200;
@@ -49,15 +41,12 @@ const LOOKING = 200;
 const off: InputState = { status: 'off' };
 const opening: CallState = { phase: 'opening' };
 
-/** The states that show a room. */
-type RoomState = Extract<CallState, { phase: 'entering' | 'seated' }>;
-
 /** The room as it will be while joining, with the members who are inside now. */
 const roomWith = (others: readonly Member[]): RoomState => ({
   phase: 'entering',
   session: '',
   name: '',
-  seats: 2,
+  seats: others.length + 1,
   isHost: false,
   open: true,
   members: others,
@@ -82,22 +71,20 @@ export class CallPage {
   /** Code of the lobby that the person came from, if so. */
   readonly lobby = input<string | null>(null);
 
-  protected readonly t = injectTexts(callTexts);
+  private readonly callTitle = injectCallTitle();
   private readonly messageWords = injectMessageWords();
   private readonly online = injectOnline();
-  private readonly i18n = inject(I18n);
   private readonly call = inject(Call);
   private readonly activityLoader = inject(ActivityLoader);
   private readonly media = inject(LocalMedia);
   private readonly router = inject(Router);
-  private readonly location = inject(Location);
+  private readonly entry = injectEntry();
   private readonly newestVersion = inject(NewestVersion);
 
   private readonly callState = toSignal(this.call.state$, { initialValue: opening });
   private readonly fragment = toSignal(inject(ActivatedRoute).fragment, { initialValue: null });
   protected readonly code = computed(() => (this.visited() ? readCode(this.fragment() ?? '') : null));
-  /** The code that has neither a call nor a lobby, as far as is known. */
-  private readonly noLobby = signal<string | null>(null);
+  private readonly noLobby = injectLobbyLookup(this.code, this.callState);
   /** If there is no call, the page keeps looking: the code may be a lobby's. */
   protected readonly state = computed(() => {
     const state = this.callState();
@@ -107,6 +94,10 @@ export class CallPage {
   protected readonly message = computed(() => {
     if (!this.visited()) return null;
     return this.code() === null ? 'badCode' : messageOf(this.state(), this.online());
+  });
+  private readonly titleWords = computed(() => {
+    const message = this.message();
+    return message === null ? this.callTitle(this.state()) : this.messageWords(message).title;
   });
   /** The room that is rendered before the page is visited, with the members inside; it stays until the seat is requested. */
   private readonly drawn = signal<RoomState | null>(null);
@@ -125,14 +116,6 @@ export class CallPage {
   private readonly alone = computed(() => {
     const state = this.state();
     return state.phase === 'seated' && state.members.length === 0;
-  });
-  private readonly connected = computed(() => {
-    const state = this.state();
-    return (
-      state.phase === 'seated' &&
-      state.members.length > 0 &&
-      state.members.every(({ status }) => status === 'connected')
-    );
   });
   private readonly drawing = signal(false);
   private readonly idle = signal(false);
@@ -161,20 +144,24 @@ export class CallPage {
         this.activityLoader.enter(code);
         if (code === null) return;
         this.heedCamera();
-        const name = this.takeName();
+        const name = this.entry.takeName();
         this.byRing.set(name !== null);
-        this.call.open(code, this.intent(), name);
+        this.call.open(code, this.entry.intent(), name);
       });
     effect(() => {
       const state = this.state();
       if (state.phase === 'prejoin' && !this.visited()) this.drawn.set(roomWith(state.others));
       else if (state.phase !== 'joining') this.drawn.set(null);
     });
-    this.leadToLobby();
-    this.showTitle();
-    this.guard();
-    this.engage();
-    this.goFirst();
+    const title = inject(Title);
+    effect(() => {
+      if (this.visited()) title.setTitle(`${this.titleWords()} · Parley`);
+    });
+    guardLeaving(computed(() => this.room() !== null));
+    takePrecedence(
+      this.state,
+      computed(() => this.message() !== null),
+    );
     effect((onCleanup) => {
       if (this.state().phase !== 'prejoin') return;
       const timer = setTimeout(() => this.idle.set(true), LOOKING);
@@ -196,7 +183,7 @@ export class CallPage {
     });
     effect(() => {
       // A person who reloads a call that began with New call returns to it.
-      if (this.state().phase === 'seated' && this.intent() === 'new') this.joinFromNowOn();
+      if (this.state().phase === 'seated' && this.entry.intent() === 'new') this.entry.joinFromNowOn();
     });
   }
 
@@ -228,124 +215,11 @@ export class CallPage {
     return toObservable(this.wanted).pipe(switchMap((wanted) => (wanted ? input$ : of(off))));
   }
 
-  private intent(): Intent {
-    const state = this.location.getState();
-    return typeof state === 'object' && state !== null && 'intent' in state && state.intent === 'new'
-      ? 'new'
-      : 'join';
-  }
-
-  /** The name of a person who comes through a ring and has already given it. Taken once: after a reload the page asks. */
-  private takeName(): string | null {
-    const state = this.location.getState() as { readonly join?: unknown } | null;
-    if (typeof state?.join !== 'string') return null;
-    const { join, ...rest } = state;
-    this.location.replaceState(this.location.path(true), '', rest);
-    return join;
-  }
-
   /** A person who accepted a ring without camera is not seen in that call until they turn it on, also after a reload. */
   private heedCamera(): void {
     const code = untracked(this.code);
     if (code === null || code === this.heeded) return;
     this.heeded = code;
-    const state = this.location.getState() as { readonly camera?: unknown } | null;
-    this.media.keepOff('camera', state?.camera === ('off' satisfies CameraOnEntering));
-  }
-
-  private joinFromNowOn(): void {
-    const state = this.location.getState() as object | null;
-    this.location.replaceState(this.location.path(true), '', { ...state, intent: 'join' satisfies Intent });
-  }
-
-  /** A bare code doesn't say what it is for: if there is no call under it but a lobby, the person meant the lobby. */
-  private leadToLobby(): void {
-    const find = inject(FIND_PLACE);
-    const tasks = inject(PendingTasks);
-    let asked: string | null = null;
-    const look = async (code: string) => {
-      const found = await find('lobby', code);
-      if (this.code() !== code) return;
-      if (found && this.callState().phase === 'absent') {
-        await this.router.navigate(['/lobby'], { fragment: code, replaceUrl: true });
-      } else this.noLobby.set(code);
-    };
-    effect(() => {
-      const code = this.code();
-      if (this.callState().phase !== 'absent' || code === null || code === asked) return;
-      asked = code;
-      untracked(() => tasks.run(() => look(code)));
-    });
-  }
-
-  private showTitle(): void {
-    const title = inject(Title);
-    effect(() => {
-      if (this.visited()) title.setTitle(`${this.titleWords()} · Parley`);
-    });
-  }
-
-  private titleWords(): string {
-    const message = this.message();
-    if (message !== null) return this.messageWords(message).title;
-    const state = this.state();
-    if (state.phase !== 'seated' && state.phase !== 'entering') {
-      return state.phase === 'opening' || state.phase === 'prejoin' || state.phase === 'joining'
-        ? this.t(`title.${state.phase}`)
-        : '';
-    }
-    const status = roomStatus(state);
-    if (status !== 'connected') return this.t(`status.${status}`);
-    const names = state.members.map(({ name }) => name || this.t('guest'));
-    return this.t('title.with', { names: this.i18n.list(names) });
-  }
-
-  /** Asks before the page is closed while something would be cut off. After leaving, announces what happens to a recording. */
-  private guard(): void {
-    const recording = toSignal(
-      this.activityLoader.activity$.pipe(switchMap((activity) => activity?.recording.state$ ?? of(null))),
-      { initialValue: null },
-    );
-    const transfers = toSignal(inject(Files).transfers$, { initialValue: [] });
-    const status = computed(() => recording()?.status ?? 'off');
-    askBeforeUnload(
-      () =>
-        status() === 'starting' ||
-        status() === 'on' ||
-        status() === 'saving' ||
-        transfers().some(({ state }) => isUnderWay(state)),
-    );
-    const snack = inject(Snack);
-    effect(() => {
-      status();
-      const now = untracked(recording);
-      if (now === null || untracked(this.room) !== null) return;
-      if (now.status === 'saving') void snack.show(this.t('recording.saving'));
-      if (now.status === 'failed') void snack.show(this.t(`recording.trouble.${now.reason}`));
-    });
-  }
-
-  /** During a call, no new version of the app reloads the page, and the person is not rung. */
-  private engage(): void {
-    const updates = inject(AppUpdate);
-    const engagement = inject(Engagement);
-    const inCall = computed(() => ['joining', 'entering', 'seated'].includes(this.state().phase));
-    effect((onCleanup) => {
-      if (!inCall()) return;
-      const ends = [updates.hold(), engagement.begin()];
-      onCleanup(() => ends.forEach((end) => end()));
-    });
-    effect((onCleanup) => {
-      if (this.connected()) onCleanup(engagement.markConnected());
-    });
-  }
-
-  /** Until two are connected, everything else waits: a member is joining, or may join at any moment. */
-  private goFirst(): void {
-    const idleTime = inject(IdleTime);
-    const hurried = computed(() => this.message() === null && !this.connected());
-    effect((onCleanup) => {
-      if (hurried()) onCleanup(idleTime.hold());
-    });
+    this.media.keepOff('camera', this.entry.keepsCameraOff());
   }
 }

@@ -1,4 +1,7 @@
-import { DOCUMENT, InjectionToken, inject } from '@angular/core';
+import { DOCUMENT, effect, InjectionToken, inject, type Signal } from '@angular/core';
+
+import { Call } from '../../../call/call';
+import type { RoomInputs } from './room-inputs';
 
 /** The browser's media session, or `null` if it has none (W3C Media Session). */
 export const MEDIA_SESSION = new InjectionToken<MediaSession | null>('Media session', {
@@ -46,3 +49,22 @@ export function showActive(session: MediaSession | null, microphone: boolean, ca
     // Refused, for example to a hidden page.
   }
 }
+
+/** Lets the system's buttons control the call while it is seen. Must be called in an injection context. */
+export const obeyMediaSession = (seen: Signal<boolean>, { on, toggle }: RoomInputs): void => {
+  const session = inject(MEDIA_SESSION);
+  const call = inject(Call);
+  effect((onCleanup) => {
+    if (!seen()) return;
+    onCleanup(
+      takeActions(session, {
+        togglemicrophone: () => toggle('microphone'),
+        togglecamera: () => toggle('camera'),
+        hangup: () => call.leave(),
+      }),
+    );
+  });
+  effect(() => {
+    if (seen()) showActive(session, on.microphone(), on.camera());
+  });
+};

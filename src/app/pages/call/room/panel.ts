@@ -2,6 +2,7 @@ import {
   ChangeDetectionStrategy,
   Component,
   afterRenderEffect,
+  computed,
   input,
   output,
   untracked,
@@ -12,46 +13,81 @@ import { MatIconButton } from '@angular/material/button';
 
 import { callTexts } from '../../../i18n/call';
 import { injectTexts } from '../../../i18n/i18n';
+import { injectArrivals } from '../../../loading/parts';
 import { Icon } from '../../../ui/icon/icon';
 import { closeIcon } from '../../../ui/icon/icons';
+import { Arriving } from '../arriving';
+import { ChatPanel } from '../chat/chat-panel';
+import { DevicePicker } from '../devices/device-picker';
+import { FilesPanel } from '../files/files-panel';
+import { StatisticsPanel } from '../statistics/statistics-panel';
+import { InvitePanel } from './invite-panel';
+import { MorePanel } from './more-panel';
+import type { PanelKind } from './panels';
+import { PeoplePanel } from './people-panel';
+import { PrivacyPanel } from './privacy-panel';
+import type { RoomScene } from './room-scene';
+import { ShortcutsPanel } from './shortcuts-panel';
 
 /** A panel beside the people: a column at the side, a sheet at the bottom of a phone. Never covers a person. */
 @Component({
   selector: 'section[parleyPanel]',
-  imports: [Icon, MatIconButton],
-  template: `
-    <div class="head">
-      <h2 #title id="panel-title" tabindex="-1">{{ heading() }}</h2>
-      <button type="button" matIconButton [attr.aria-label]="t('close')" (click)="closed.emit()">
-        <parley-icon [path]="icon" />
-      </button>
-    </div>
-    <div class="body" [attr.tabindex]="scrolls() === 'all' ? 0 : null" [class.filled]="scrolls() === 'part'">
-      <ng-content />
-    </div>
-  `,
+  imports: [
+    Arriving,
+    ChatPanel,
+    DevicePicker,
+    FilesPanel,
+    Icon,
+    InvitePanel,
+    MatIconButton,
+    MorePanel,
+    PeoplePanel,
+    PrivacyPanel,
+    ShortcutsPanel,
+    StatisticsPanel,
+  ],
+  templateUrl: './panel.html',
   styleUrl: './panel.scss',
-  host: { 'aria-labelledby': 'panel-title' },
+  host: { 'aria-labelledby': 'panel-title', '[attr.data-panel]': 'kind()' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class Panel {
-  readonly heading = input.required<string>();
-  /** Topic of the panel: focus moves when it changes, but not when only the language does. */
-  readonly subject = input.required<string>();
+  /** What it shows: the focus moves when it changes. */
+  readonly kind = input.required<PanelKind>();
+  readonly scene = input.required<RoomScene>();
   /** Whether the person opened it: then it gets the focus. A panel that opens by itself doesn't take the focus away. */
   readonly asked = input(true);
-  /** Whether the whole panel scrolls, or a part inside that fills the panel and takes the focus itself. */
-  readonly scrolls = input<'all' | 'part'>('all');
   readonly closed = output();
+  /** Another panel is to be shown. */
+  readonly opened = output<PanelKind>();
 
   protected readonly t = injectTexts(callTexts);
+  protected readonly there = injectArrivals({
+    chat: () => import('../chat/chat-panel'),
+    people: () => import('./people-panel'),
+    more: () => import('./more-panel'),
+    files: () => import('../files/files-panel'),
+    devices: () => import('../devices/device-picker'),
+    privacy: () => import('./privacy-panel'),
+    statistics: () => import('../statistics/statistics-panel'),
+    shortcuts: () => import('./shortcuts-panel'),
+  });
   protected readonly icon = closeIcon;
   private readonly title = viewChild.required<ElementRef<HTMLElement>>('title');
+  protected readonly heading = computed(() => `${this.kind()}.title` as const);
+  /** Whether the whole panel scrolls, or a part inside that fills the panel and takes the focus itself. */
+  protected readonly scrolls = computed(() => this.kind() !== 'chat');
+  /** Why newcomers can't join; null if they can. */
+  protected readonly obstacle = computed(() => {
+    const { open, members, seats } = this.scene().state();
+    if (!open) return 'closed';
+    return members.length + 1 >= seats ? 'full' : null;
+  });
 
   constructor() {
     afterRenderEffect(() => {
-      this.subject();
-      if (untracked(() => this.asked() && this.scrolls() === 'all')) this.title().nativeElement.focus();
+      this.kind();
+      if (untracked(() => this.asked() && this.scrolls())) this.title().nativeElement.focus();
     });
   }
 }

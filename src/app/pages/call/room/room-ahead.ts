@@ -12,6 +12,7 @@ const placeholder: MemberView = {
   stream: null,
   microphone: true,
   camera: true,
+  pictured: false,
   status: 'connecting',
   hand: false,
   paused: false,

@@ -1,5 +1,8 @@
 import type { CallState, LinkStatus, Member } from '../../../call/call-state';
 
+/** The states of a call that show a room. */
+export type RoomState = Extract<CallState, { phase: 'entering' | 'seated' }>;
+
 /** State of the call as a whole, for the status line. */
 export type RoomStatus = LinkStatus | 'joining';
 

@@ -23,7 +23,7 @@ import { ControlButton } from '../control-button';
 import { inputPress } from '../devices/input-press';
 import type { SmallScene } from './picture-in-picture';
 import { shortcutFor } from '../room/shortcuts';
-import { initials, type MemberView } from '../stage/member-view';
+import { initials } from '../stage/member-view';
 
 const SMALL_SCENE = new InjectionToken<SmallScene>('What the small window shows');
 
@@ -49,11 +49,11 @@ export class SmallWindow {
   /** The first peer with a picture, or else the first one. */
   protected readonly shown = computed(() => {
     const others = this.scene.others();
-    return others.find(hasPicture) ?? others[0] ?? null;
+    return others.find(({ pictured }) => pictured) ?? others[0] ?? null;
   });
   protected readonly stream = computed(() => {
     const shown = this.shown();
-    return shown && hasPicture(shown) ? shown.stream : null;
+    return shown?.pictured ? shown.stream : null;
   });
   protected readonly initials = computed(() => initials(this.shown()?.name ?? ''));
   private readonly video = viewChild.required<ElementRef<HTMLVideoElement>>('video');
@@ -68,8 +68,6 @@ export class SmallWindow {
     });
   }
 }
-
-const hasPicture = ({ camera, stream, paused }: MemberView): boolean => camera && stream !== null && !paused;
 
 /** Renders the call into an empty window of the same origin; returns a function that removes it. */
 export function fillSmallWindow(

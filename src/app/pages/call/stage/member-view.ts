@@ -12,6 +12,8 @@ export interface MemberView {
   readonly stream: MediaStream | null;
   readonly microphone: boolean;
   readonly camera: boolean;
+  /** There is a picture to show. */
+  readonly pictured: boolean;
   readonly status: LinkStatus;
   /** Their hand is raised. */
   readonly hand: boolean;
@@ -44,6 +46,7 @@ export const memberView = (
     stream,
     microphone,
     camera,
+    pictured: camera && stream !== null && !paused,
     status,
     hand,
     paused,

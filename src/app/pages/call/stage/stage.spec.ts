@@ -2,6 +2,7 @@ import { ApplicationRef, type ComponentRef, createComponent, EnvironmentInjector
 import { TestBed } from '@angular/core/testing';
 
 import { I18n } from '../../../i18n/i18n';
+import { stageLayout, type Box } from '../../../layout/stage-layout';
 import { LocalMedia } from '../../../media/local-media';
 import type { InputState } from '../../../media/media';
 import { fakeMember } from '../../../testing/fake-call';
@@ -34,13 +35,13 @@ describe('Stage', () => {
   };
   const member = (session: string, stream: MediaStream | null): MemberView =>
     memberView(fakeMember({ session, name: session, stream }), 'Guest');
-  const ownTile = (change: Partial<MemberView> = {}): MemberView => ({
-    ...member('me', null),
+  const ownTile = ({ stream = null, camera = true }: Partial<MemberView> = {}): MemberView => ({
+    ...member('me', stream),
     own: true,
     label: 'Kim (you)',
-    camera: true,
+    camera,
+    pictured: camera && stream !== null,
     microphone: true,
-    ...change,
   });
 
   const settle = () => TestBed.inject(ApplicationRef).whenStable();
@@ -137,6 +138,41 @@ describe('Stage', () => {
     await settle();
     expect(button('Show whole picture')).toBeNull();
   });
+
+  // A recording is laid out by `stageLayout`, and must look like the stage.
+  for (const [width, height] of [
+    [1280, 720],
+    [700, 900],
+  ] as const) {
+    for (const [others, screens] of [
+      [0, 0],
+      [1, 0],
+      [2, 0],
+      [4, 0],
+      [7, 0],
+      [1, 1],
+      [7, 2],
+    ] as const) {
+      it(`puts ${others} others and ${screens} screens on ${width} × ${height} where the layout says`, async () => {
+        const members = Array.from({ length: others }, (_, index) => member(`m${index}`, null));
+        await stage(width, height, members);
+        const shared = members
+          .slice(0, screens)
+          .map(({ session, name }) => ({ session, name, stream: new MediaStream() }));
+        shown.setInput('screens', shared);
+        await until(() => elementOf(shown).querySelectorAll('[parleyScreenTile]').length === screens);
+        const origin = elementOf(shown).getBoundingClientRect();
+        const rounded = ({ x, y, width: wide, height: high }: Box) => [x, y, wide, high].map(Math.round);
+        const found = [...elementOf(shown).querySelectorAll('article')].map((tile) => {
+          const { x, y, width: wide, height: high } = tile.getBoundingClientRect();
+          return rounded({ x: x - origin.x, y: y - origin.y, width: wide, height: high });
+        });
+        const on = { others, screens, corner: 'bottom-end', ratio: 4 / 3 } as const;
+        const layout = stageLayout(on, width, height);
+        expect(found).toEqual([...layout.screens, ...layout.others, layout.own].map(rounded));
+      });
+    }
+  }
 
   describe('own camera', () => {
     const camera = async (track: MediaStreamTrack) => {

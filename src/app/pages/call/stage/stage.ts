@@ -1,12 +1,10 @@
 import {
   ChangeDetectionStrategy,
   Component,
-  ElementRef,
   computed,
   inject,
   input,
   output,
-  signal,
   viewChild,
   viewChildren,
 } from '@angular/core';
@@ -15,16 +13,17 @@ import type { ShownSize } from '../../../pictures/picture-flow';
 import type { Reaction } from '../../../activity/reactions';
 import { callTexts } from '../../../i18n/call';
 import { injectTexts } from '../../../i18n/i18n';
+import { stageMode } from '../../../layout/stage-mode';
+import { tileGrid, tilesAtScreen } from '../../../layout/tile-layout';
 import { injectArrivals } from '../../../loading/parts';
 import type { InputState } from '../../../media/media';
 import { systemSpeaker } from '../../../media/sound-output';
-import { Remembered } from '../../../storage/remembered';
 import { hostSize } from './element-size';
 import { FlipCamera } from '../devices/flip-camera';
+import { OwnCorner } from './own-corner';
 import { OwnPictureShown } from './own-picture-shown';
 import { ScreenTile } from './screen-tile';
 import { Tile } from './tile';
-import { tileGrid, tilesAtScreen } from './tile-layout';
 import type { MemberView } from './member-view';
 
 /** A shared screen. */
@@ -36,10 +35,6 @@ export interface ScreenView {
 }
 
 const none: readonly Reaction[] = [];
-
-/** Position of the self-view; each corner is followed by the next one around. */
-const corners = ['bottom-end', 'bottom-start', 'top-start', 'top-end'] as const;
-const cornerKey = 'parley.ownCorner';
 
 /**
  * Lays out the people in the call. Alone, a person sees their own picture. With one peer, the peer fills the stage and
@@ -57,7 +52,7 @@ const cornerKey = 'parley.ownCorner';
     '[attr.data-mode]': 'mode()',
     '[attr.data-own]': 'placeOfOwn()',
     '[attr.data-people]': "atScreen().below ? 'below' : 'beside'",
-    '[attr.data-corner]': 'corner()',
+    '[attr.data-corner]': 'corner.at()',
     '[style.--columns]': 'grid().columns',
     '[style.--rows]': 'grid().rows',
     '[style.--ratio]': 'ratio()',
@@ -83,16 +78,13 @@ export class Stage {
   protected readonly there = injectArrivals({
     screens: () => import('./screen-tile'),
   });
-  private readonly remembered = inject(Remembered);
+  protected readonly corner = inject(OwnCorner);
   private readonly ownShown = inject(OwnPictureShown);
   private readonly size = hostSize();
   private readonly tiles = viewChildren(Tile);
   private readonly ownTile = viewChild.required<Tile>('mine');
 
-  protected readonly mode = computed(() => {
-    if (this.screens().length > 0) return 'screen';
-    return (['alone', 'pair'] as const)[this.others().length] ?? 'grid';
-  });
+  protected readonly mode = computed(() => stageMode(this.others().length, this.screens().length));
   protected readonly grid = computed(() => {
     const { width, height } = this.size();
     if (this.mode() !== 'grid') return tileGrid(1, width, height);
@@ -111,18 +103,12 @@ export class Stage {
   });
   /** The small picture has the aspect ratio of the camera, so that nothing is cut off. */
   protected readonly ratio = computed(() => (this.own().camera && this.ownTile().picture()) || 4 / 3);
-  protected readonly corner = signal(
-    corners.find((corner) => corner === this.remembered.get(cornerKey)) ?? corners[0],
-  );
 
   private readonly bySession = computed(() => {
     const all = this.reactions();
     const ofEach = (of: string) => all.filter(({ session }) => session === of);
     return new Map(all.map(({ session }) => [session, ofEach(session)]));
   });
-
-  /** The element that contains all pictures. */
-  readonly element: HTMLElement = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
 
   /** The most important video: that of the first peer with a picture. */
   get mainVideo(): HTMLVideoElement | null {
@@ -132,12 +118,5 @@ export class Stage {
 
   protected reactionsOf(session: string): readonly Reaction[] {
     return this.bySession().get(session) ?? none;
-  }
-
-  /** Moves the self-view to the next corner around. */
-  moveOwn(): void {
-    const next = corners[(corners.indexOf(this.corner()) + 1) % corners.length] ?? corners[0];
-    this.corner.set(next);
-    this.remembered.set(cornerKey, next);
   }
 }

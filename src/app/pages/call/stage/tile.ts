@@ -12,13 +12,12 @@ import {
   type EffectCleanupRegisterFn,
   type ElementRef,
 } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 
-import { isOfNetwork } from '../../../call/call-state';
 import type { ShownSize } from '../../../pictures/picture-flow';
 import type { Reaction } from '../../../activity/reactions';
 import { callTexts } from '../../../i18n/call';
 import { injectTexts } from '../../../i18n/i18n';
+import { pictureScale } from '../../../layout/picture-fit';
 import { injectArrivals } from '../../../loading/parts';
 import { SoundOutput, systemSpeaker } from '../../../media/sound-output';
 import {
@@ -28,22 +27,23 @@ import {
   micOffIcon,
   videocamIcon,
   videocamOffIcon,
-  volumeUpIcon,
 } from '../../../ui/icon/call-icons';
 import { Icon } from '../../../ui/icon/icon';
 import { hostSize } from './element-size';
+import { isDoublePress, type Press } from './double-press';
 import { firstFrame } from './first-frame';
 import { isMirrored } from './own-picture';
-import { isDoublePress, pictureScale, type Press } from './picture-fit';
+import { PlaySound } from './play-sound';
 import { QualityBars } from './quality-bars';
 import { TileReactions } from './tile-reactions';
+import { TileTrouble } from './tile-trouble';
 import { initials, type MemberView } from './member-view';
 import { WholePictures } from './whole-pictures';
 
 /** A person in the call: picture, sound, name, and the state of the connection to them. */
 @Component({
   selector: 'article[parleyTile]',
-  imports: [Icon, MatButton, QualityBars, TileReactions],
+  imports: [Icon, PlaySound, QualityBars, TileReactions, TileTrouble],
   templateUrl: './tile.html',
   styleUrl: './tile.scss',
   host: {
@@ -75,12 +75,12 @@ export class Tile {
   protected readonly there = injectArrivals({
     quality: () => import('./quality-bars'),
     reactions: () => import('./tile-reactions'),
+    trouble: () => import('./tile-trouble'),
+    sound: () => import('./play-sound'),
   });
-  protected readonly isOfNetwork = isOfNetwork;
   protected readonly icons = {
     hand: backHandIcon,
     micOff: micOffIcon,
-    volumeUp: volumeUpIcon,
     camera: videocamIcon,
     cameraOff: videocamOffIcon,
     whole: fitScreenIcon,
@@ -91,10 +91,9 @@ export class Tile {
   protected readonly blocked = signal(false);
   /** Aspect ratio of the picture, width to height; 0 until there is one. */
   readonly picture = signal(0);
-  protected readonly pictured = computed(() => {
-    const { camera, stream, paused, own } = this.view();
-    return camera && stream !== null && (own ? !this.pictureHidden() : !paused);
-  });
+  protected readonly pictured = computed(
+    () => this.view().pictured && !(this.view().own && this.pictureHidden()),
+  );
   private readonly isOwn = computed(() => this.view().own);
   /** A person who hides their own picture must still see whether others see them. */
   protected readonly signWords = computed(() => {
@@ -170,10 +169,6 @@ export class Tile {
   /** Plays sound after the browser refused to play it without a gesture. */
   protected playSound(): void {
     this.play(this.view().stream);
-  }
-
-  protected codecs(list: readonly string[]): string {
-    return list.map((type) => type.slice(type.indexOf('/') + 1)).join(', ') || this.t('tile.mismatch.none');
   }
 
   private play(stream: MediaStream | null): void {

@@ -1,4 +1,4 @@
-import { FACE, isDoublePress, MOST_CUT, pictureScale } from './picture-fit';
+import { FACE, MOST_CUT, pictureScale } from './picture-fit';
 
 /** How much of the region of the face is cut off, from 0 to 1. */
 const cut = (picture: number, tile: number): number => {
@@ -46,16 +46,5 @@ describe('pictureScale', () => {
   it('leaves the picture alone while a size is unknown', () => {
     expect(pictureScale(0, 1)).toBe(1);
     expect(pictureScale(1, Number.NaN)).toBe(1);
-  });
-});
-
-describe('isDoublePress', () => {
-  const press = (timeStamp: number, clientX = 0, clientY = 0) => ({ timeStamp, clientX, clientY });
-
-  it('is two presses soon after each other at about the same place', () => {
-    expect(isDoublePress(press(0), press(250, 10, 10))).toBeTrue();
-    expect(isDoublePress(null, press(250))).toBeFalse();
-    expect(isDoublePress(press(0), press(600))).toBeFalse();
-    expect(isDoublePress(press(0), press(250, 100))).toBeFalse();
   });
 });

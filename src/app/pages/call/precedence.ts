@@ -1,0 +1,42 @@
+import { computed, effect, inject, type Signal } from '@angular/core';
+
+import type { CallState } from '../../call/call-state';
+import { Engagement } from '../../people/engagement';
+import { AppUpdate } from '../../pwa/app-update';
+import { IdleTime } from '../../pwa/idle-time';
+
+/** The phases in which the person is in a call, or on the way into it. */
+const IN_CALL: ReadonlySet<CallState['phase']> = new Set(['joining', 'entering', 'seated']);
+
+/** Whether this person is seated and connected to everyone. */
+const isConnected = (state: CallState): boolean =>
+  state.phase === 'seated' &&
+  state.members.length > 0 &&
+  state.members.every(({ status }) => status === 'connected');
+
+/**
+ * Puts the call before everything else. During a call, no new version of the app reloads the page, and the person is not rung.
+ * Until all are connected, work that can wait does: a member is joining, or may join at any moment. Must be called in an
+ * injection context.
+ *
+ * @param hasMessage whether the page shows a message instead of a call
+ */
+export const takePrecedence = (state: Signal<CallState>, hasMessage: Signal<boolean>): void => {
+  const updates = inject(AppUpdate);
+  const engagement = inject(Engagement);
+  const idleTime = inject(IdleTime);
+  const connected = computed(() => isConnected(state()));
+  const inCall = computed(() => IN_CALL.has(state().phase));
+  const hurried = computed(() => !hasMessage() && !connected());
+  effect((onCleanup) => {
+    if (!inCall()) return;
+    const ends = [updates.hold(), engagement.begin()];
+    onCleanup(() => ends.forEach((end) => end()));
+  });
+  effect((onCleanup) => {
+    if (connected()) onCleanup(engagement.markConnected());
+  });
+  effect((onCleanup) => {
+    if (hurried()) onCleanup(idleTime.hold());
+  });
+};

@@ -1,0 +1,66 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  output,
+  signal,
+} from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+
+import { Call } from '../../../call/call';
+import { callTexts } from '../../../i18n/call';
+import { injectTexts } from '../../../i18n/i18n';
+import { injectArrivals } from '../../../loading/parts';
+import type { Trouble } from '../../../media/media';
+import { InterruptedRecordings } from '../../recordings/interrupted-recordings';
+import { DeviceHints } from '../devices/device-hints';
+import { InputTrouble } from '../devices/input-trouble';
+import { LONG } from '../taking-long';
+import { CaptureNotices } from './capture-notices';
+import type { RoomScene } from './room-scene';
+import { roomStatus } from './room-status';
+
+/** Above the people: everything that doesn't work, and that this person's screen is shared. */
+@Component({
+  selector: 'div[parleyTroubles]',
+  imports: [CaptureNotices, DeviceHints, InputTrouble, InterruptedRecordings],
+  templateUrl: './room-troubles.html',
+  styleUrl: './room-troubles.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class RoomTroubles {
+  readonly scene = input.required<RoomScene>();
+  /** The person has read about a problem of a device. */
+  readonly dismissed = output<Trouble>();
+
+  protected readonly t = injectTexts(callTexts);
+  protected readonly there = injectArrivals({
+    trouble: () => import('../devices/input-trouble'),
+    hints: () => import('../devices/device-hints'),
+    capture: () => import('./capture-notices'),
+  });
+  protected readonly status = computed(() => roomStatus(this.scene().state()));
+  /** Listeners are blocked on this network, so other members appear late. */
+  protected readonly polling = toSignal(inject(Call).polling$, { initialValue: false });
+  private readonly entering = computed(() => {
+    const { state, seen } = this.scene();
+    return state().phase === 'entering' && seen();
+  });
+  /** The request for a seat is taking long. */
+  protected readonly slow = signal(false);
+
+  constructor() {
+    const long = inject(LONG);
+    effect((onCleanup) => {
+      if (!this.entering()) return;
+      const timer = setTimeout(() => this.slow.set(true), long);
+      onCleanup(() => {
+        clearTimeout(timer);
+        this.slow.set(false);
+      });
+    });
+  }
+}
