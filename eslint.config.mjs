@@ -15,25 +15,28 @@ import { notedErrors } from './tools/noted-errors.mjs';
 const arrows = {
   loading: {},
   values: {},
-  rx: {},
+  rx: { values: ['log'] },
   text: {},
   log: { values: ['loading'] },
   layout: {},
   storage: { values: ['log', 'text'] },
-  rtc: { values: ['loading', 'text', 'values'] },
+  rtc: { values: ['log', 'loading', 'text', 'values'] },
   media: { values: ['loading', 'log', 'storage'] },
   firebase: { values: ['loading', 'log', 'storage'] },
-  wire: { values: ['rtc', 'loading', 'values'] },
-  signaling: { values: ['rtc', 'firebase', 'text', 'values'] },
+  wire: { values: ['log', 'rtc', 'loading', 'values'] },
+  signaling: { values: ['log', 'rtc', 'firebase', 'text', 'values'] },
   servers: { values: ['signaling', 'rtc', 'firebase', 'log', 'storage', 'values'] },
   topology: { types: ['signaling'] },
-  links: { values: ['wire', 'signaling', 'rtc', 'firebase', 'loading', 'rx', 'values'] },
-  pictures: { values: ['wire', 'rtc', 'media', 'rx', 'values'] },
-  files: { values: ['wire', 'loading', 'storage', 'values'] },
-  mixing: { values: ['wire', 'files', 'layout', 'loading', 'storage', 'values'] },
-  activity: { values: ['pictures', 'mixing', 'wire', 'media', 'loading', 'rx', 'storage', 'text', 'values'] },
+  links: { values: ['log', 'wire', 'signaling', 'rtc', 'firebase', 'loading', 'rx', 'values'] },
+  pictures: { values: ['log', 'wire', 'rtc', 'media', 'rx', 'values'] },
+  files: { values: ['log', 'wire', 'loading', 'storage', 'values'] },
+  mixing: { values: ['log', 'wire', 'files', 'layout', 'loading', 'storage', 'values'] },
+  activity: {
+    values: ['log', 'pictures', 'mixing', 'wire', 'media', 'loading', 'rx', 'storage', 'text', 'values'],
+  },
   call: {
     values: [
+      'log',
       ...[
         'activity',
         'files',
@@ -165,26 +168,6 @@ const everywhere = [peerConnection, unlimited, siteStorage, dollar, ...wallClock
  */
 const allBut = (...left) => ['error', ...everywhere.filter((rule) => !left.includes(rule))];
 
-/**
- * Files that still drop errors without noting them: `parley/noted-errors` doesn't apply to them yet. Nothing may be added;
- * a file leaves the list when its errors are noted (src/app/log/note.ts).
- */
-const unnoted = [
-  'src/app/activity/chat-memory.ts',
-  'src/app/call/visit.ts',
-  'src/app/files/{file-places,files,reception,send-file,shared-files,sink,transfers}.ts',
-  'src/app/links/{answered-link,exchange,link,obstacle,offered-link,restarts,take-answers}.ts',
-  'src/app/mixing/{kept-recordings,make-seekable,recording-database,recording,seekable-file,seekable.worker}.ts',
-  'src/app/pages/call/recording/ticker.ts',
-  'src/app/pages/call/room/{full-screen,keep-awake,media-session}.ts',
-  'src/app/pages/call/stage/screen-tile.ts',
-  'src/app/pictures/adaptive-sending.ts',
-  'src/app/rtc/{media-sections,negotiation,revival}.ts',
-  'src/app/rx/retrying.ts',
-  'src/app/signaling/{call-signaling,lease,places}.ts',
-  'src/app/wire/vital-signs.ts',
-];
-
 /** Limits only end tests that hang; bench/ measures how fast Parley is. */
 const limits = {
   browsers: [
@@ -287,7 +270,6 @@ export default defineConfig(
       ],
     },
   },
-  { files: unnoted, rules: { 'parley/noted-errors': 'off' } },
   { files: ['src/app/rtc/**/*.ts'], rules: { 'no-restricted-syntax': allBut(peerConnection) } },
   { files: ['src/app/loading/clock.ts'], rules: { 'no-restricted-syntax': allBut(...wallClock) } },
   { files: ['src/app/storage/**/*.ts'], rules: { 'no-restricted-syntax': allBut(siteStorage) } },

@@ -1,3 +1,4 @@
+import { noteError } from '../log/note';
 import { keptInTab } from '../storage/kept-in-tab';
 import { readChatEntry, type ChatEntry } from './chat-messages';
 import type { OwnLog } from './reliable-log';
@@ -34,7 +35,8 @@ export function rememberedChat(): RememberedChat | null {
       entries?.length === held.log?.entries.length &&
       Object.values(held.ids ?? {}).every((id) => typeof id === 'string');
     return valid ? (held as RememberedChat) : null;
-  } catch {
+  } catch (error) {
+    noteError('activity', 'remembered-chat', error);
     return null;
   }
 }

@@ -17,6 +17,7 @@ import {
   timer,
 } from 'rxjs';
 
+import { noted, noteError } from '../log/note';
 import { type AnsweredLink, answeredLink } from '../links/answered-link';
 import { LinkError } from '../links/link';
 import { RefusedError } from '../links/refusals';
@@ -40,7 +41,18 @@ export const offersToAnswer = (context: VisitContext): Observable<readonly LinkR
     distinctUntilChanged(),
     switchMap((seat) =>
       // Refused while the server's clock says that the seat is still held: by a faster member, or for a moment more.
-      seat === null ? of([]) : context.signaling.links$(seat).pipe(retry({ delay: LISTEN_AGAIN })),
+      seat === null
+        ? of([])
+        : context.signaling
+            .links$(seat)
+            .pipe(
+              retry({
+                delay: (error: unknown) => (
+                  noteError('call', 'listen-for-offers', error),
+                  timer(LISTEN_AGAIN)
+                ),
+              }),
+            ),
     ),
   );
 
@@ -74,12 +86,12 @@ const answered = (context: VisitContext, link: LinkRecord): Observable<AnsweredL
               : EMPTY,
             defer(() => signaling.sweep([link])).pipe(
               ignoreElements(),
-              catchError(() => EMPTY),
+              catchError(noted('call', 'sweep-link', EMPTY)),
             ),
           )
         : throwError(() => error),
     ),
-    retrying(({ prepared }) => prepared !== null),
+    retrying('links', ({ prepared }) => prepared !== null),
   );
 };
 
@@ -90,7 +102,7 @@ export const sweepOrphans = ({ roster, signaling }: VisitContext): Observable<ne
       links.length === 0
         ? EMPTY
         : timer(SWEEP_AFTER, SWEEP_AGAIN).pipe(
-            exhaustMap(() => signaling.sweep(links).catch(() => undefined)),
+            exhaustMap(() => signaling.sweep(links).catch(noted('call', 'sweep'))),
           ),
     ),
     ignoreElements(),

@@ -17,6 +17,6 @@ export const offeredLinks = (context: VisitContext, fromSeat: number): Observabl
     ({ seat, generation }) => `${seat}/${generation}`,
     ({ seat }) =>
       offeredLink(context, seat, fromSeat, (session) => context.roster.now.seen.has(session)).pipe(
-        retrying(({ status }) => status === 'connected'),
+        retrying('links', ({ status }) => status === 'connected'),
       ),
   );

@@ -19,7 +19,7 @@ export const reachable = (connect: () => Promise<Documents>, setbacks: number): 
     tap((reached) => {
       if (!reached) throw new DocumentsError('offline');
     }),
-    retrying(() => false),
+    retrying('call', () => false),
   );
   const pause = Math.min(MOST_SETBACK, SETBACK * 2 ** setbacks);
   return merge(timer(pause), networkChanges$).pipe(

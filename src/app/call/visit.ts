@@ -24,6 +24,7 @@ import {
   tap,
 } from 'rxjs';
 
+import { noteError, noted } from '../log/note';
 import { elapsed } from '../loading/clock';
 import type { Entry } from '../links/answered-link';
 import { isSameSet, type Sessions } from '../links/departures';
@@ -113,14 +114,20 @@ export class Visit {
   setOpen(open: boolean): void {
     this.options.signaling.setOpen(open).then(
       () => this.roster.tell({ type: 'door', open }),
-      () => this.roster.tell({ type: 'unsaved' }),
+      (error: unknown) => {
+        noteError('call', 'set-door', error);
+        this.roster.tell({ type: 'unsaved' });
+      },
     );
   }
 
   remove(session: string): void {
     const seat = this.roster.now.seats.find((held) => held.session === session);
     if (!seat) return;
-    this.options.signaling.empty(seat.number).catch(() => this.roster.tell({ type: 'unsaved' }));
+    this.options.signaling.empty(seat.number).catch((error: unknown) => {
+      noteError('call', 'remove-member', error);
+      return this.roster.tell({ type: 'unsaved' });
+    });
   }
 
   /**
@@ -139,7 +146,7 @@ export class Visit {
     // A member who said `bye` a moment ago has left, even if the seat isn't known to be free yet.
     const others = seats.filter(({ session }) => session !== this.context.session && !left.has(session));
     const last = seated !== null && !others.some((seat) => isLive(seat, this.options.now()));
-    this.options.signaling.farewell(last).catch(() => undefined);
+    this.options.signaling.farewell(last).catch(noted('call', 'farewell'));
   }
 
   /** From opening the link to taking a seat. */
@@ -202,7 +209,7 @@ export class Visit {
         : await takeSeat(this.context, name);
     if (seated && this.gone) {
       // The visit ended while the seat was being taken.
-      await this.options.signaling.farewell(seated.number === 0).catch(() => undefined);
+      await this.options.signaling.farewell(seated.number === 0).catch(noted('call', 'farewell'));
       return null;
     }
     return seated;

@@ -1,3 +1,4 @@
+import { noteError } from '../log/note';
 import { randomId } from '../values/base32';
 import { freeSpace, privateFiles } from '../storage/private-files';
 import { MEMORY_LIMIT } from './file-limits';
@@ -69,7 +70,8 @@ export class FilePlaces implements Places {
       });
       const own = await folder.getDirectoryHandle(name, { create: true });
       return new FilePlaces(window, own, Math.max(0, (await freeSpace()) - SPARE), release);
-    } catch {
+    } catch (error) {
+      noteError('files', 'private-file', error);
       // Private windows and older browsers lack this space.
       release();
       return new FilePlaces(window, null, 0, () => undefined);

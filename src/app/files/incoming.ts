@@ -15,6 +15,7 @@ import {
   timer,
 } from 'rxjs';
 
+import { noteError, noted } from '../log/note';
 import { wallTime } from '../loading/clock';
 import type { Peer } from '../wire/peers';
 import { labelOf } from './file-channel';
@@ -109,7 +110,8 @@ export class Incoming {
       const accepted = this.accepted.get(key);
       if (accepted) accepted.next(opened);
       else await opened.discard();
-    } catch {
+    } catch (error) {
+      noteError('files', 'open-file', error);
       this.ledger.end(key, 'unwritable');
     }
   }
@@ -194,8 +196,9 @@ export class Incoming {
     try {
       const file = await sink.finish();
       this.ledger.apply(key, { type: 'finished', file });
-    } catch {
-      await sink.discard().catch(() => undefined);
+    } catch (error) {
+      noteError('files', 'finish-file', error);
+      await sink.discard().catch(noted('files', 'discard-file'));
       this.ledger.apply(key, { type: 'ended', reason: 'unwritable' });
     }
     this.ledger.tell(key);

@@ -1,3 +1,4 @@
+import { noteError } from '../log/note';
 import type { Bytes } from './block-digest';
 
 /** Number of blocks to keep for all files together: 32 MiB. */
@@ -26,7 +27,10 @@ export class RecentBlocks {
     if (found) return found.block;
     const added = { file, index, block: read() };
     this.kept = [...this.kept, added].slice(-this.most);
-    added.block.catch(() => this.remove(added));
+    added.block.catch((error: unknown) => {
+      noteError('files', 'read-block', error);
+      return this.remove(added);
+    });
     return added.block;
   }
 

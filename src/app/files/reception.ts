@@ -1,5 +1,6 @@
 import { Observable } from 'rxjs';
 
+import { noted } from '../log/note';
 import { BLOCK, BlockDigest, isDigest } from './block-digest';
 import { REPORT, WINDOW } from './file-channel';
 import type { Sink } from './sink';
@@ -77,8 +78,8 @@ export class Reception {
   /** Ends the reception without a file. */
   async discard(): Promise<void> {
     this.failure ??= new TransferError('cancelled');
-    await this.work.catch(() => undefined);
-    await this.sink.discard().catch(() => undefined);
+    await this.work.catch(noted('files', 'write'));
+    await this.sink.discard().catch(noted('files', 'discard'));
   }
 
   private accept(data: ArrayBuffer): TransferError | null {

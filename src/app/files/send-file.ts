@@ -1,5 +1,6 @@
 import { Observable } from 'rxjs';
 
+import { noted } from '../log/note';
 import type { Peer } from '../wire/peers';
 import { BLOCK } from './block-digest';
 import type { FileBlocks } from './file-blocks';
@@ -53,7 +54,7 @@ export const sendFile = (
         const bytes = await reading;
         reading = index + 1 < blocks.count ? blocks.read(index + 1) : null;
         // A failure is handled when this block is next.
-        reading?.catch(() => undefined);
+        reading?.catch(noted('files', 'read-ahead'));
         for (let at = sent - index * BLOCK; at < bytes.length;) {
           const pace = paceFor(meter.rate, largest);
           channel.bufferedAmountLowThreshold = pace.low;

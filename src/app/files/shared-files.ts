@@ -1,3 +1,4 @@
+import { noteError } from '../log/note';
 import { wallTime } from '../loading/clock';
 import { deleteCache, existingCache } from '../storage/caches';
 
@@ -38,7 +39,8 @@ async function keys(): Promise<readonly Request[]> {
     const fresh = all.filter(({ url }) => wallTime() - timeOf(url) < KEPT);
     if (fresh.length === 0) await deleteCache(SHARED_CACHE);
     return fresh;
-  } catch {
+  } catch (error) {
+    noteError('files', 'shared-files', error);
     // Storage is broken.
     return [];
   }

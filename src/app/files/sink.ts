@@ -1,3 +1,5 @@
+import { noted } from '../log/note';
+
 /** Destination of a file's bytes as they arrive. */
 export interface Sink {
   /** Takes the next bytes; resolves when there is room for more, and the bytes may be reused then. Rejects when the disk fails. */
@@ -32,7 +34,7 @@ export async function privateSink(
 ): Promise<Sink> {
   const handle = await directory.getFileHandle(name, { create: true });
   const writable = await handle.createWritable();
-  const remove = () => directory.removeEntry(name).catch(() => undefined);
+  const remove = () => directory.removeEntry(name).catch(noted('files', 'remove-file'));
   return {
     write: (bytes) => writable.write(bytes),
     finish: async () => {
@@ -41,7 +43,7 @@ export async function privateSink(
       return media === '' ? file : file.slice(0, file.size, media);
     },
     discard: async () => {
-      await writable.abort().catch(() => undefined);
+      await writable.abort().catch(noted('files', 'abort-file'));
       await remove();
     },
   };
@@ -65,5 +67,5 @@ export function memorySink(media: string): Sink {
 
 /** Deletes a chosen file whose transfer failed, where the browser supports that, so that no empty file remains. */
 async function removeFile(handle: FileSystemFileHandle & { remove?: () => Promise<void> }): Promise<void> {
-  await handle.remove?.().catch(() => undefined);
+  await handle.remove?.().catch(noted('files', 'remove-file'));
 }

@@ -21,6 +21,7 @@ import {
   tap,
 } from 'rxjs';
 
+import { noted } from '../log/note';
 import { visible$ } from '../loading/visible';
 import type { Description } from '../rtc/description';
 import { withoutAddresses } from '../rtc/local-description';
@@ -190,5 +191,5 @@ const publishProvisional = (
         ),
         ignoreElements(),
         // A failure is harmless: a provisional answer only saves time.
-        catchError(() => EMPTY),
+        catchError(noted('links', 'provisional-answer', EMPTY)),
       );

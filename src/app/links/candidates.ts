@@ -21,6 +21,7 @@ import {
   timer,
 } from 'rxjs';
 
+import { noted, noteError } from '../log/note';
 import type { Candidate, Candidates, Description } from '../rtc/description';
 import type { LinkRole } from '../rtc/link-role';
 import { usernameFragmentOf } from '../rtc/local-description';
@@ -85,7 +86,9 @@ export const sendLater = (sender: Sender, revision: number, sent: Description): 
  */
 export const writeLater = (sender: Sender, revision: number, sent: Description): Observable<never> =>
   defer(() =>
-    inDocuments(sender, revision, usernameFragmentOf(sent.sdp), new Fresh(sent.candidates)).pipe(retry()),
+    inDocuments(sender, revision, usernameFragmentOf(sent.sdp), new Fresh(sent.candidates)).pipe(
+      retry({ delay: (error: unknown) => of(noteError('links', 'write-candidates', error)) }),
+    ),
   );
 
 /**
@@ -134,7 +137,9 @@ export const takeTheirs = (
 
 /** For the first descriptions: a candidate that this browser can't use must not cost the other candidates. */
 export const addTo = (connection: RTCPeerConnection) => (candidates: readonly Candidate[]) =>
-  Promise.all(candidates.map((candidate) => connection.addIceCandidate(candidate).catch(() => undefined)));
+  Promise.all(
+    candidates.map((candidate) => connection.addIceCandidate(candidate).catch(noted('links', 'candidate'))),
+  );
 
 const PEER: Readonly<Record<LinkRole, LinkRole>> = { offerer: 'answerer', answerer: 'offerer' };
 

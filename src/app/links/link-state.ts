@@ -38,6 +38,7 @@ export const linkState$ = (
   const heard$ = recovery$.pipe(
     map(({ silent }) => !silent),
     distinctUntilChanged(),
+    // eslint-disable-next-line parley/noted-errors -- The recovery's own error ends the link, which notes it.
     catchError(() => EMPTY),
   );
   return combineLatest({
@@ -63,6 +64,7 @@ export const linkState$ = (
       connection,
       control,
       heard$,
+      // eslint-disable-next-line parley/noted-errors -- The same error ends the link, which notes it.
       refusal$: refusal$.pipe(catchError(() => EMPTY)),
     })),
   );

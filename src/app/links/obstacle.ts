@@ -17,6 +17,7 @@ import {
   timer,
 } from 'rxjs';
 
+import { noted } from '../log/note';
 import { isHandshakeStuck } from '../rtc/handshake';
 import { otherHasRelay, RelayState, relayState$ } from '../rtc/relay-state';
 import type { NetworkObstacle, Obstacle } from './link-status';
@@ -51,7 +52,7 @@ export const obstacle$ = (
       ),
       tap((obstacle) => found.set(session, obstacle)),
       // A connection that has closed in the meantime has nothing to report.
-      catchError(() => EMPTY),
+      catchError(noted('links', 'obstacle', EMPTY)),
     );
   const told$ = combineLatest([peer$.pipe(take(1)), step$.pipe(distinctUntilChanged())]).pipe(
     switchMap(([session, step]): Observable<Obstacle | null> => {

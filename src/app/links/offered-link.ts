@@ -14,6 +14,7 @@ import {
   tap,
 } from 'rxjs';
 
+import { noted } from '../log/note';
 import { handshakingFirst } from '../rtc/local-description';
 import { addSections } from '../rtc/media-sections';
 import { randomId } from '../values/base32';
@@ -93,6 +94,6 @@ const offererTerms = (end: LinkEnd, fromSeat: number, isMember: (session: string
     mismatch$: EMPTY,
     provisionalName$,
     // Not before the document exists, and without delaying what comes next.
-    ended: () => void written.then(() => signaling.removeLink(path)).catch(() => undefined),
+    ended: () => void written.then(() => signaling.removeLink(path)).catch(noted('links', 'remove-link')),
   };
 };

@@ -23,6 +23,7 @@ import {
   timer,
 } from 'rxjs';
 
+import { noted } from '../log/note';
 import { DocumentsError, isForbidden, isRefusal } from '../firebase/documents';
 import type { Candidate, Description } from '../rtc/description';
 import type { Negotiation, NegotiatedDescription, PendingOffer } from '../rtc/negotiation';
@@ -150,7 +151,7 @@ export const answerRestarts = (end: LinkEnd, revisions$: Observable<LinkRecord>)
         switchMap((answer) => replied(end, link, answer)),
         switchMap((sent) => writeLater(end, link.revision, sent)),
       );
-      return merge(reply$, take$, theirs$).pipe(catchError(() => EMPTY));
+      return merge(reply$, take$, theirs$).pipe(catchError(noted('links', 'answer-restart', EMPTY)));
     }),
     ignoreElements(),
   );

@@ -14,6 +14,7 @@ import {
   timer,
 } from 'rxjs';
 
+import { noteError } from '../log/note';
 import { connectionState$ } from '../rtc/connection-state';
 import { usernameFragmentOf } from '../rtc/local-description';
 import type { MemberDescription, ProvisionalAnswer } from '../signaling/payloads';
@@ -68,7 +69,8 @@ export const takeAnswers = (
           try {
             await connection.setRemoteDescription({ type: 'pranswer', sdp: step.answer.sdp });
             known = step.answer;
-          } catch {
+          } catch (error) {
+            noteError('links', 'provisional-answer', error);
             // Not every browser supports provisional answers: the answer follows in time.
           }
           return null;

@@ -1,3 +1,4 @@
+import { noteError, noted } from '../log/note';
 import { randomId } from '../values/base32';
 import { MEMORY_LIMIT } from '../files/file-limits';
 import { makeSeekable, type Progress } from './make-seekable';
@@ -54,7 +55,8 @@ export async function keepRecording(type: string, since: number): Promise<KeptRe
     if (!release) throw new DOMException('The lock is taken.', 'InvalidStateError');
     await database.set(entry);
     return new StoredRecording(entry, release);
-  } catch {
+  } catch (error) {
+    noteError('mixing', 'kept-recordings', error);
     release?.();
     return new RecordingInMemory(entry);
   }
@@ -78,7 +80,8 @@ export async function interruptedRecordings(): Promise<readonly InterruptedRecor
       else found.push({ id: entry.id, since: entry.since });
     }
     return found;
-  } catch {
+  } catch (error) {
+    noteError('mixing', 'kept-recordings', error);
     return [];
   }
 }
@@ -140,7 +143,7 @@ class StoredRecording implements KeptRecording {
 
   async saved(): Promise<void> {
     await database.set({ ...this.entry, phase: 'saved' });
-    setTimeout(() => void this.discard().catch(() => undefined), AFTER_SAVING_MS);
+    setTimeout(() => void this.discard().catch(noted('mixing', 'discard-recording')), AFTER_SAVING_MS);
   }
 
   async discard(): Promise<void> {

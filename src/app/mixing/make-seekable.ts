@@ -1,3 +1,5 @@
+import { noteError } from '../log/note';
+
 /** The worker's task: a recording in `RecordingDatabase`, or one in memory. */
 export type SeekableTask =
   { readonly kind: 'stored'; readonly id: string } | { readonly kind: 'memory'; readonly raw: Blob };
@@ -19,7 +21,8 @@ export async function makeSeekable(task: SeekableTask, progress: Progress): Prom
   let worker: Worker;
   try {
     worker = new Worker(new URL('./seekable.worker', import.meta.url), { type: 'module' });
-  } catch {
+  } catch (error) {
+    noteError('mixing', 'make-seekable', error);
     return null;
   }
   let stalled: ReturnType<typeof setTimeout> | undefined;

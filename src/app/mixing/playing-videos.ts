@@ -1,3 +1,5 @@
+import { noted } from '../log/note';
+
 /** Plays streams in muted videos that no page contains, so that their pictures can be drawn. */
 export class PlayingVideos {
   private readonly videos = new Map<MediaStream, HTMLVideoElement>();
@@ -12,7 +14,7 @@ export class PlayingVideos {
     video.playsInline = true;
     video.srcObject = stream;
     // Interrupted by `keep`: the video is no longer needed.
-    video.play().catch(() => undefined);
+    video.play().catch(noted('mixing', 'play-video'));
     return video;
   }
 

@@ -1,5 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 
+import { noted } from '../log/note';
 import { databaseExists } from '../storage/databases';
 
 const NAME = 'parley-recordings';
@@ -118,10 +119,7 @@ export class RecordingDatabase {
   close(): void {
     const opened = this.opened;
     this.opened = null;
-    opened?.then(
-      (database) => database.close(),
-      () => undefined,
-    );
+    opened?.then((database) => database.close(), noted('mixing', 'open-database'));
   }
 
   private async put(id: string, role: PartRole, index: number, value: Blob | ArrayBuffer): Promise<void> {
@@ -129,7 +127,7 @@ export class RecordingDatabase {
     const transaction = (await this.open()).transaction('parts', 'readwrite', { durability: 'strict' });
     const written = transaction.store.put(value, [id, role, index]);
     // The transaction reports why it was aborted; the request only reports that it was.
-    written.catch(() => undefined);
+    written.catch(noted('mixing', 'write-recording'));
     await transaction.done;
   }
 
@@ -161,10 +159,7 @@ export class RecordingDatabase {
       ]);
     } catch (error) {
       // Close a connection that arrives late.
-      opening.then(
-        (database) => database.close(),
-        () => undefined,
-      );
+      opening.then((database) => database.close(), noted('mixing', 'open-database'));
       throw error;
     } finally {
       clearTimeout(timer);

@@ -1,9 +1,6 @@
-import {
-  BehaviorSubject,
-  distinctUntilChanged,
-  map,
-} from 'rxjs';
+import { BehaviorSubject, distinctUntilChanged, map } from 'rxjs';
 
+import { noteError, noted } from '../log/note';
 import { elapsed, wallTime } from '../loading/clock';
 import type { KeptRecording } from './kept-recordings';
 
@@ -127,9 +124,10 @@ export class Recording {
       }
       ended = this.write(scene.stream, type, kept);
       this.state.next({ status: 'on', since: elapsed() });
-    } catch {
+    } catch (error) {
+      noteError('mixing', 'start-recording', error);
       scene?.close();
-      await kept?.discard().catch(() => undefined);
+      await kept?.discard().catch(noted('mixing', 'discard-recording'));
       return { status: 'failed', reason: 'start' };
     }
     const trouble = await ended;
@@ -152,10 +150,14 @@ export class Recording {
       }
       save(file.file, file.name);
       // If this fails, the recording is offered again at the next visit.
-      await kept.saved().catch(() => kept.release());
+      await kept.saved().catch((error: unknown) => {
+        noteError('mixing', 'save-recording', error);
+        return kept.release();
+      });
       const reason = trouble ?? (file.seekable ? null : 'unseekable');
       return reason ? { status: 'failed', reason } : OFF;
-    } catch {
+    } catch (error) {
+      noteError('mixing', 'save-recording', error);
       kept.release();
       return { status: 'failed', reason: 'kept' };
     }
@@ -175,7 +177,8 @@ export class Recording {
     recorder.ondataavailable = ({ data }) => {
       written = written
         .then(() => (full ? undefined : kept.append(data)))
-        .catch(() => {
+        .catch((error: unknown) => {
+          noteError('mixing', 'write-recording', error);
           full = true;
           stop('disk');
         });

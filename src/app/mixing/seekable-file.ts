@@ -14,6 +14,7 @@ import {
   type EncodedPacket,
   type StreamTargetChunk,
 } from 'mediabunny';
+import { noted } from '../log/note';
 
 /** Number of bytes that are collected before they are written. */
 const CHUNK = 4 * 1024 * 1024;
@@ -66,7 +67,7 @@ export async function writeSeekable(
       for (let lane = earliest(lanes); lane; lane = earliest(lanes)) await forward(lane, start);
       await output.finalize();
     } catch (error) {
-      await output.cancel().catch(() => undefined);
+      await output.cancel().catch(noted('mixing', 'cancel-output'));
       throw error;
     }
   } finally {

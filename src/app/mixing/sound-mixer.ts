@@ -1,3 +1,5 @@
+import { noted } from '../log/note';
+
 /** Mixes the sound of several tracks into one track (Web Audio). */
 export class SoundMixer {
   private readonly context = new AudioContext();
@@ -34,7 +36,7 @@ export class SoundMixer {
     const player = new Audio();
     player.muted = true;
     player.srcObject = stream;
-    player.play().catch(() => undefined);
+    player.play().catch(noted('mixing', 'play-sound'));
     const node = this.context.createMediaStreamSource(stream);
     node.connect(this.output);
     return {

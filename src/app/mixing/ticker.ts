@@ -1,3 +1,5 @@
+import { noteError } from '../log/note';
+
 /**
  * Calls `tick` at a rate, whether the page is visible or not: timers of a hidden page fire once a second (HTML, section 8.7,
  * lets browsers delay them). If no worker is available, the page's timer is used.
@@ -29,7 +31,8 @@ export function ticking(tick: () => void, rate: number): () => void {
       byPage();
     };
     worker.postMessage(period);
-  } catch {
+  } catch (error) {
+    noteError('mixing', 'ticker-worker', error);
     byPage();
   }
   return () => stop();

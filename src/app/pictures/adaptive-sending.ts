@@ -12,6 +12,7 @@ import {
   switchMap,
 } from 'rxjs';
 
+import { noted } from '../log/note';
 import type { LinkStatistics } from '../rtc/link-statistics';
 import type { LinkMedia } from '../rtc/link-media';
 import type { MediaSections } from '../rtc/media-sections';
@@ -136,5 +137,5 @@ async function changeEncoding(
   if (entries.every(([key, value]) => encoding[key] === value)) return;
   Object.assign(encoding, change);
   // Ignore a rejected change, from a browser that doesn't know a parameter or a section that has stopped.
-  await sender.setParameters(parameters).catch(() => undefined);
+  await sender.setParameters(parameters).catch(noted('pictures', 'set-parameters'));
 }

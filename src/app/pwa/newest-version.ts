@@ -1,5 +1,6 @@
 import { DOCUMENT, inject, Injectable } from '@angular/core';
 import { SwUpdate } from '@angular/service-worker';
+import { noted } from '../log/note';
 
 /** Longest wait for the download of a newer version, in ms. */
 const PATIENCE = 10_000;
@@ -12,7 +13,7 @@ export class NewestVersion {
 
   /** Downloads a newer version if there is one, and reloads. */
   async load(): Promise<void> {
-    const downloaded = this.updates.checkForUpdate().catch(() => false);
+    const downloaded = this.updates.checkForUpdate().catch(noted('pwa', 'check-for-update', false));
     const timedOut = new Promise((resolve) => setTimeout(resolve, PATIENCE));
     await Promise.race([downloaded, timedOut]);
     this.document.defaultView?.location.reload();

@@ -1,5 +1,6 @@
 import { merge, Observable, distinctUntilChanged, ignoreElements, switchMap } from 'rxjs';
 
+import { noted } from '../log/note';
 import { MediaKind, preferCodecs } from './codecs';
 
 /** The tracks to send. Null sends nothing of that kind. */
@@ -78,7 +79,7 @@ function startSmall(sender: RTCRtpSender): void {
   const [encoding] = parameters.encodings;
   if (!encoding) return;
   Object.assign(encoding, FIRST_ENCODING);
-  sender.setParameters(parameters).catch(() => undefined);
+  sender.setParameters(parameters).catch(noted('rtc', 'set-parameters'));
 }
 
 function prepared(sections: MediaSections): MediaSections {

@@ -12,6 +12,7 @@ import {
   tap,
 } from 'rxjs';
 
+import { noteError, noted } from '../log/note';
 import type { Candidate } from './description';
 import type { LinkRole } from './link-role';
 import { usernameFragmentOf, withoutCandidates } from './local-description';
@@ -137,7 +138,7 @@ export class Negotiation {
     );
     const work$ = this.work$.pipe(
       // Ignore what can't be applied: the next restart makes up for it, and a closed connection has nothing to negotiate.
-      concatMap((work) => work().catch(() => undefined)),
+      concatMap((work) => work().catch(noted('rtc', 'negotiation'))),
     );
     return merge(work$, resend$, offer$).pipe(ignoreElements());
   }
@@ -240,7 +241,8 @@ export class Negotiation {
     if (this.connection.signalingState !== 'have-local-offer' || this.pending.value?.id !== answer.id) return;
     try {
       await this.connection.setRemoteDescription({ type: 'answer', sdp: withoutStrayPayloads(answer.sdp) });
-    } catch {
+    } catch (error) {
+      noteError('rtc', 'rollback', error);
       await this.takeBack(answer.id, refusalOf(answer.sdp));
       return;
     }
@@ -267,7 +269,7 @@ export class Negotiation {
   private async addCandidates(candidates: readonly Candidate[]): Promise<void> {
     // Candidates of an ignored or replaced offer don't fit and aren't needed.
     for (const candidate of candidates) {
-      await this.connection.addIceCandidate(candidate).catch(() => undefined);
+      await this.connection.addIceCandidate(candidate).catch(noted('rtc', 'candidate'));
     }
   }
 }

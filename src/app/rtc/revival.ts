@@ -1,5 +1,6 @@
 import { concatMap, filter, ignoreElements, Observable } from 'rxjs';
 
+import { noted } from '../log/note';
 import { connectionState$ } from './connection-state';
 import { usernameFragmentOf } from './local-description';
 
@@ -29,6 +30,8 @@ async function retell(connection: RTCPeerConnection): Promise<void> {
   const told = [...sdp.matchAll(/^a=candidate:\S+ (.*)$/gm)].map(([, rest]) => rest!.trim());
   for (const rest of new Set(told)) {
     const candidate = `candidate:9${foundation++ % 1e6} ${rest}`;
-    await connection.addIceCandidate({ candidate, sdpMid, usernameFragment }).catch(() => undefined);
+    await connection
+      .addIceCandidate({ candidate, sdpMid, usernameFragment })
+      .catch(noted('rtc', 'candidate'));
   }
 }

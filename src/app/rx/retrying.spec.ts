@@ -15,7 +15,7 @@ describe('retrying', () => {
       let attempt = 0;
       const source = defer(() => concat(of(...stream(attempt++)), failure()));
       const subscription = source
-        .pipe(retrying((value) => value === 'up'))
+        .pipe(retrying('call', (value) => value === 'up'))
         .subscribe((value) => seen.push([scheduler.now(), value]));
       scheduler.schedule(() => subscription.unsubscribe(), length);
       flush();

@@ -1,5 +1,6 @@
 import { BehaviorSubject, distinctUntilChanged, from, map, Observable, of, switchMap } from 'rxjs';
 
+import { noteError } from '../log/note';
 import type { Documents, Fields } from '../firebase/documents';
 import type { Candidates } from '../rtc/description';
 import type { LinkRole } from '../rtc/link-role';
@@ -143,7 +144,8 @@ export class CallReader {
   private async guarded<T>(place: string, read: () => T | Promise<T>): Promise<T | null> {
     try {
       return await read();
-    } catch {
+    } catch (error) {
+      noteError('signaling', 'unreadable-field', error);
       if (!this.tampered.value.has(place)) {
         this.tampered.next(new Set([...this.tampered.value, place]));
       }

@@ -51,12 +51,7 @@ export const renewing = (
   const after = (wait$: Observable<unknown>): Observable<boolean> =>
     wait$.pipe(
       take(1),
-      switchMap(() =>
-        renew().then(
-          () => true,
-          () => false,
-        ),
-      ),
+      switchMap(() => renew().then(() => true, noted('signaling', 'renew', false))),
       switchMap((renewed) =>
         concat(
           of(renewed),

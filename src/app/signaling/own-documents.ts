@@ -1,3 +1,4 @@
+import { noteError } from '../log/note';
 import { commitWithRetry } from '../firebase/commit-with-retry';
 import type { Documents, Write } from '../firebase/documents';
 
@@ -65,7 +66,10 @@ export class OwnDocuments {
       return remove(own);
     }
     // A member may have joined at the last moment. Then the call stays.
-    await remove([...own, call]).catch(() => remove(own));
+    await remove([...own, call]).catch((error: unknown) => {
+      noteError('signaling', 'remove-call', error);
+      return remove(own);
+    });
   }
 
   private note(writes: readonly Write[]): void {

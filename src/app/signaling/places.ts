@@ -1,5 +1,6 @@
 import { inject, InjectionToken } from '@angular/core';
 
+import { noted } from '../log/note';
 import { CONNECT } from '../firebase/firebase';
 import type { Place } from './code';
 import { codeKeys } from './code-keys';
@@ -25,7 +26,7 @@ export const FIND_PLACE = new InjectionToken<FindPlace>('find the place of a cod
       new Promise((resolve) => {
         const timer = setTimeout(() => resolve(false), PATIENCE);
         void look(place, code)
-          .catch(() => false)
+          .catch(noted('signaling', 'find-place', false))
           .then((found) => {
             clearTimeout(timer);
             resolve(found);

@@ -13,6 +13,7 @@ import {
   timer,
 } from 'rxjs';
 
+import { noted } from '../log/note';
 import { elapsed } from '../loading/clock';
 import type { Codec } from './codec';
 import type { ControlChannel } from './control-channel';
@@ -115,7 +116,7 @@ function look(before: Look | null, received: Received, time: number): Look {
 
 /** Reads from a connection's statistics what has been received so far. Never rejects. */
 export async function receivedBy(connection: RTCPeerConnection): Promise<Received> {
-  const report = await connection.getStats().catch(() => null);
+  const report = await connection.getStats().catch(noted('wire', 'statistics', null));
   const pairs = report
     ? [...report.values()].filter(({ type }: { type: string }) => type === 'candidate-pair')
     : [];

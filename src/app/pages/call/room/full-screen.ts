@@ -1,6 +1,7 @@
 import { DOCUMENT, Injectable, inject } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { fromEvent, map } from 'rxjs';
+import { noteError } from '../../../log/note';
 
 /** Full screen for the call, if the browser supports it. */
 @Injectable({ providedIn: 'root' })
@@ -19,7 +20,8 @@ export class FullScreen {
     try {
       if (this.document.fullscreenElement) await this.document.exitFullscreen();
       else await this.document.documentElement.requestFullscreen({ navigationUI: 'hide' });
-    } catch {
+    } catch (error) {
+      noteError('pages', 'full-screen', error);
       // Refused by a policy or for lack of a gesture.
     }
   }

@@ -1,6 +1,7 @@
 import { DOCUMENT, InjectionToken, inject } from '@angular/core';
 import { EMPTY, Observable, catchError, defer, filter, switchMap } from 'rxjs';
 
+import { noted } from '../../../log/note';
 import { visible$ } from '../../../loading/visible';
 
 /** The browser's screen wake lock, or `null` if it has none (W3C Screen Wake Lock). */
@@ -18,7 +19,7 @@ const lock = (wakeLock: WakeLock): Observable<WakeLockSentinel> =>
       (sentinel) => subscriber.next(sentinel),
       (cause: unknown) => subscriber.error(cause),
     );
-    return () => void asked.then((sentinel) => sentinel.release()).catch(() => undefined);
+    return () => void asked.then((sentinel) => sentinel.release()).catch(noted('pages', 'release-wake-lock'));
   });
 
 /**
@@ -30,5 +31,5 @@ export const keepAwake = (wakeLock: WakeLock | null, document: Document): Observ
     ? EMPTY
     : visible$(document).pipe(
         filter(Boolean),
-        switchMap(() => defer(() => lock(wakeLock)).pipe(catchError(() => EMPTY))),
+        switchMap(() => defer(() => lock(wakeLock)).pipe(catchError(noted('pages', 'wake-lock', EMPTY)))),
       );

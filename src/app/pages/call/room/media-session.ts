@@ -1,5 +1,6 @@
 import { DOCUMENT, effect, InjectionToken, inject, type Signal } from '@angular/core';
 
+import { noteError, noted } from '../../../log/note';
 import { Call } from '../../../call/call';
 import type { RoomInputs } from './room-inputs';
 
@@ -30,7 +31,8 @@ export function takeActions(session: MediaSession | null, actions: CallActions):
     for (const action of Object.keys(actions) as (keyof CallActions)[]) {
       try {
         (session as CallSession | null)?.setActionHandler(action, handlers[action] ?? null);
-      } catch {
+      } catch (error) {
+        noteError('pages', 'media-session', error);
         // This browser doesn't support this action.
       }
     }
@@ -43,9 +45,10 @@ export function takeActions(session: MediaSession | null, actions: CallActions):
 export function showActive(session: MediaSession | null, microphone: boolean, camera: boolean): void {
   const shown = session as CallSession | null;
   try {
-    void Promise.resolve(shown?.setMicrophoneActive?.(microphone)).catch(() => undefined);
-    void Promise.resolve(shown?.setCameraActive?.(camera)).catch(() => undefined);
-  } catch {
+    void Promise.resolve(shown?.setMicrophoneActive?.(microphone)).catch(noted('pages', 'media-session'));
+    void Promise.resolve(shown?.setCameraActive?.(camera)).catch(noted('pages', 'media-session'));
+  } catch (error) {
+    noteError('pages', 'media-session', error);
     // Refused, for example to a hidden page.
   }
 }

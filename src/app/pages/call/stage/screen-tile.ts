@@ -13,6 +13,7 @@ import {
 import { toSignal } from '@angular/core/rxjs-interop';
 import { fromEvent, map } from 'rxjs';
 
+import { noteError, noted } from '../../../log/note';
 import { callTexts } from '../../../i18n/call';
 import { injectTexts } from '../../../i18n/i18n';
 import { SoundOutput, systemSpeaker } from '../../../media/sound-output';
@@ -71,9 +72,10 @@ export class ScreenTile {
       const stream = this.stream();
       if (nativeElement.srcObject !== stream) nativeElement.srcObject = stream;
       // Without a user gesture the browser may refuse sound: then show the picture only.
-      nativeElement.play().catch(() => {
+      nativeElement.play().catch((error: unknown) => {
+        noteError('pages', 'play-screen', error);
         nativeElement.muted = true;
-        return nativeElement.play().catch(() => undefined);
+        return nativeElement.play().catch(noted('pages', 'play-screen'));
       });
     });
     afterRenderEffect((onCleanup) => {
@@ -96,7 +98,8 @@ export class ScreenTile {
     try {
       if (this.filling()) await this.document.exitFullscreen();
       else await this.host.requestFullscreen({ navigationUI: 'hide' });
-    } catch {
+    } catch (error) {
+      noteError('pages', 'full-screen', error);
       // Refused by a policy or for lack of a gesture.
     }
   }
