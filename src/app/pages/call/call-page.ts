@@ -6,6 +6,7 @@ import {
   computed,
   effect,
   inject,
+  Injector,
   input,
   PendingTasks,
   signal,
@@ -30,7 +31,6 @@ import { Engagement } from '../../people/engagement';
 import type { CameraOnEntering } from '../../people/people';
 import { AppUpdate } from '../../pwa/app-update';
 import { IdleTime } from '../../pwa/idle-time';
-import { NewestVersion } from '../../pwa/newest-version';
 import { injectOnline } from '../../ui/online';
 import { FIND_PLACE } from '../../call/places';
 import { askBeforeUnload } from '../../ui/ask-before-unload';
@@ -91,7 +91,7 @@ export class CallPage {
   private readonly media = inject(LocalMedia);
   private readonly router = inject(Router);
   private readonly location = inject(Location);
-  private readonly newestVersion = inject(NewestVersion);
+  private readonly injector = inject(Injector);
 
   private readonly callState = toSignal(this.call.state$, { initialValue: opening });
   private readonly fragment = toSignal(inject(ActivatedRoute).fragment, { initialValue: null });
@@ -218,7 +218,11 @@ export class CallPage {
       case 'rejoin':
         return this.call.retry();
       case 'reload':
-        return void this.newestVersion.load();
+        return void import('../../pwa/newest-version').then(
+          ({ NewestVersion }) => this.injector.get(NewestVersion).load(),
+          // Only without a stored version are parts missing, and then a reload gets the newest one.
+          () => window.location.reload(),
+        );
       case 'newCall':
         void this.router.navigate(['/call'], { fragment: newCode(), state: { intent: 'new' } });
     }
