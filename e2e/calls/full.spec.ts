@@ -51,3 +51,26 @@ test.describe('a third person at a call for two', () => {
     await endLease(code, 1);
   });
 });
+
+test('a call of a later version is not joined, and its members stay', async ({ person }) => {
+  const [ada, ben, cleo] = await Promise.all([person('Ada'), person('Ben'), person('Cleo')]);
+  await ada.startCall();
+  await ben.join(ada.link);
+  await seeAndHearEachOther(ada, ben);
+  const database = await Database.as();
+  const call = `calls/${await callIdOf(ada.code)}`;
+  const seats = async () => (await database.list(`${call}/seats`)).length;
+
+  await database.change(call, { mode: text('bridge') });
+  await cleo.open(ada.link);
+  await cleo.isTold('Update Parley to join');
+  expect(await seats()).toBe(2);
+  await ada.seesAndHears(ben);
+
+  // The page loads again, and with it everything that a newer version would bring.
+  await database.change(call, { mode: text('mesh') });
+  await ben.leave();
+  await cleo.page.getByRole('button', { name: 'Reload' }).click();
+  await cleo.joinNow();
+  await seeAndHearEachOther(ada, cleo);
+});

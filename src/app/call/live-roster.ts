@@ -1,15 +1,4 @@
-import {
-  BehaviorSubject,
-  distinctUntilChanged,
-  map,
-  mergeMap,
-  Observable,
-  observeOn,
-  queueScheduler,
-  scan,
-  skip,
-  Subject,
-} from 'rxjs';
+import { BehaviorSubject, distinctUntilChanged, map, mergeMap, Observable, scan, skip, Subject } from 'rxjs';
 
 import type { Departures } from '../links/departures';
 import type { Notice } from './call-state';
@@ -23,6 +12,8 @@ import { newRoster, nextRoster, type Roster, type RosterEvent } from './roster';
  */
 export class LiveRoster implements Departures {
   private readonly events = new Subject<RosterEvent>();
+  /** The event that is being handled, and those that wait. */
+  private readonly waiting: RosterEvent[] = [];
   private readonly roster: BehaviorSubject<Roster>;
   /** Starts with the present roster. */
   readonly roster$: Observable<Roster>;
@@ -41,10 +32,7 @@ export class LiveRoster implements Departures {
       mergeMap(({ notices }) => notices),
     );
     this.events
-      .pipe(
-        observeOn(queueScheduler),
-        scan((roster, event) => nextRoster(roster, event, clock()), this.now),
-      )
+      .pipe(scan((roster, event) => nextRoster(roster, event, clock()), this.now))
       .subscribe(this.roster);
   }
 
@@ -53,7 +41,9 @@ export class LiveRoster implements Departures {
   }
 
   tell(event: RosterEvent): void {
-    this.events.next(event);
+    this.waiting.push(event);
+    if (this.waiting.length > 1) return;
+    for (; this.waiting.length > 0; this.waiting.shift()) this.events.next(this.waiting[0]!);
   }
 
   /** One part of the roster; emits when it is a different object or value. */

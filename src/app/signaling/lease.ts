@@ -1,5 +1,7 @@
 import { concat, defer, EMPTY, NEVER, Observable, of, race, switchMap, take, timer } from 'rxjs';
 
+import { noted } from '../log/note';
+
 /** A lease counts as expired this long after its end, in ms, so that no timer fires early. */
 const AFTER = 50;
 /**

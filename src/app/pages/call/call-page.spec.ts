@@ -215,6 +215,7 @@ describe('CallPage', () => {
     await page.settle();
     expect(page.text('main')).toContain('This call needs a newer version of Parley.');
     await page.press('Reload');
+    await page.until(() => load.calls.any());
     expect(load).toHaveBeenCalledTimes(1);
   });
 

@@ -5,6 +5,7 @@ import {
   computed,
   effect,
   inject,
+  Injector,
   input,
   signal,
   untracked,
@@ -20,7 +21,6 @@ import { newCode, readCode } from '../../call/code';
 import { ActivityLoader } from '../../activity/activity-loader';
 import { LocalMedia } from '../../media/local-media';
 import type { InputState } from '../../media/media';
-import { NewestVersion } from '../../pwa/newest-version';
 import { injectOnline } from '../../ui/online';
 import { CallMessage } from './call-message';
 import { injectCallTitle } from './call-title';
@@ -79,7 +79,7 @@ export class CallPage {
   private readonly media = inject(LocalMedia);
   private readonly router = inject(Router);
   private readonly entry = injectEntry();
-  private readonly newestVersion = inject(NewestVersion);
+  private readonly injector = inject(Injector);
 
   private readonly callState = toSignal(this.call.state$, { initialValue: opening });
   private readonly fragment = toSignal(inject(ActivatedRoute).fragment, { initialValue: null });
@@ -205,7 +205,11 @@ export class CallPage {
       case 'rejoin':
         return this.call.retry();
       case 'reload':
-        return void this.newestVersion.load();
+        return void import('../../pwa/newest-version').then(
+          ({ NewestVersion }) => this.injector.get(NewestVersion).load(),
+          // Only without a stored version are parts missing, and then a reload gets the newest one.
+          () => window.location.reload(),
+        );
       case 'newCall':
         void this.router.navigate(['/call'], { fragment: newCode(), state: { intent: 'new' } });
     }
