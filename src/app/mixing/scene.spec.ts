@@ -1,11 +1,8 @@
 import { movingScene } from '../testing/recorded';
 import type { RecordedCall } from './call-pictures';
-import type { Scene } from './recording';
 import { openScene } from './scene';
 
 describe('openScene', () => {
-  let scene: Scene;
-  const moving = movingScene();
   const closed: RecordedCall = {
     own: { name: 'Kim (you)', stream: null, pictured: false, whole: false },
     others: [],
@@ -13,11 +10,11 @@ describe('openScene', () => {
     corner: 'bottom-end',
     microphone: null,
   };
-  afterAll(() => moving.close());
 
   it('has one picture and one sound, whatever happens in the call, until it is closed', async () => {
+    const moving = movingScene();
     let call = closed;
-    scene = openScene(() => call);
+    const scene = openScene(() => call);
     const [picture, sound] = [scene.stream.getVideoTracks(), scene.stream.getAudioTracks()];
     expect([picture.length, sound.length]).toEqual([1, 1]);
     const video = document.createElement('video');
@@ -45,5 +42,6 @@ describe('openScene', () => {
     scene.close();
     expect([...picture, ...sound].map(({ readyState }) => readyState)).toEqual(['ended', 'ended']);
     expect(moving.stream.getTracks().every(({ readyState }) => readyState === 'live')).toBeTrue();
+    moving.close();
   });
 });

@@ -45,8 +45,9 @@ export const injectRecording = (
     const words = recorders();
     if (words !== null) announcer.say(words);
   });
+  const isSaving = computed(() => state().status === 'saving');
   effect(() => {
-    if (state().status === 'saving') untracked(() => announcer.say(t('recording.saving')));
+    if (isSaving()) untracked(() => announcer.say(t('recording.saving')));
   });
   inject(DestroyRef).onDestroy(() => activity.loaded()?.recording.stop());
   const canRecord = typeof MediaRecorder === 'function' && 'captureStream' in HTMLCanvasElement.prototype;

@@ -142,7 +142,7 @@ describe('Stage', () => {
   // A recording is laid out by `stageLayout`, and must look like the stage.
   for (const [width, height] of [
     [1280, 720],
-    [700, 900],
+    [720, 960],
   ] as const) {
     for (const [others, screens] of [
       [0, 0],
