@@ -16,7 +16,7 @@ import {
   timer,
 } from 'rxjs';
 
-import { note, noted } from '../log/note';
+import { note } from '../log/note';
 import {
   DocumentRecord,
   Documents,
@@ -116,7 +116,8 @@ export class FirestoreDocuments extends Documents {
   }
 
   warm(): void {
-    this.touch({}).catch(noted('firebase', 'warm'));
+    // eslint-disable-next-line parley/noted-errors -- `post` has noted it.
+    this.touch({}).catch(() => undefined);
   }
 
   reach(): Promise<boolean> {
@@ -199,7 +200,11 @@ export class FirestoreDocuments extends Documents {
     const isOff = () => Math.abs(this.clock.offset - offset) > TOLERANCE;
     if (isOff()) return true;
     if (this.clock.isSure) return false;
-    await this.look(ANY_DOCUMENT).then(() => this.count({ reads: 1 }), noted('firebase', 'clock'));
+    await this.look(ANY_DOCUMENT).then(
+      () => this.count({ reads: 1 }),
+      // eslint-disable-next-line parley/noted-errors -- `post` has noted it.
+      () => undefined,
+    );
     return isOff();
   }
 

@@ -15,7 +15,7 @@ import {
   timer,
 } from 'rxjs';
 
-import { note, noteError } from '../log/note';
+import { note } from '../log/note';
 import { isOffline } from './documents';
 import { isSame } from './second-look';
 
@@ -66,7 +66,6 @@ export const polledWhenSilent =
           }),
           catchError((error: unknown) => {
             if (!isOffline(error)) return throwError(() => error);
-            noteError('firebase', 'poll', error);
             pause = Math.min(MOST_LOST, pause * 2);
             return EMPTY;
           }),

@@ -1,5 +1,3 @@
-import { noteError } from '../log/note';
-
 /** Pauses before the retries, in ms. */
 const PAUSES = [300, 1_000];
 
@@ -19,7 +17,6 @@ export async function retryLost<T>(
       return await attempt();
     } catch (error) {
       if (!isLost(error) || !navigator.onLine) throw error;
-      noteError('firebase', 'retry', error);
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }

@@ -12,8 +12,6 @@ import {
   timer,
 } from 'rxjs';
 
-import { noted } from '../log/note';
-
 /** Delay between the listener's first value and the check, in ms. */
 const PAUSE = 500;
 /** Time in which the listener may still deliver the found value itself, in ms. */
@@ -41,8 +39,8 @@ export const secondLook =
                   delay(CATCH_UP),
                   tap(() => (done = true)),
                   filter((found) => !isSame(found, told)),
-                  // The listener reports the error itself.
-                  catchError(noted('firebase', 'second-look', EMPTY)),
+                  // eslint-disable-next-line parley/noted-errors -- The listener reports the error itself.
+                  catchError(() => EMPTY),
                 ),
               ),
         ),

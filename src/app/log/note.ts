@@ -63,11 +63,13 @@ const events: LoggedEvent[] = [];
 /** The last events of this page, oldest first. */
 export const loggedEvents = (): readonly LoggedEvent[] => events;
 
-/** Numbers are rounded to hundredths. */
-function shown(value: unknown): string {
-  if (typeof value === 'number') return String(+value.toFixed(2));
-  return typeof value === 'boolean' || (typeof value === 'string' && WORD.test(value)) ? String(value) : '?';
-}
+/** Numbers are rounded to hundredths; what isn't a word is `?`. */
+const shown = (value: unknown): string =>
+  typeof value === 'number'
+    ? String(+value.toFixed(2))
+    : WORD.test(value as string)
+      ? (value as string)
+      : '?';
 
 function add(text: string): void {
   const at = elapsed();
@@ -90,8 +92,9 @@ export function note<const W extends string, const F = object>(
   what: W & Word<W>,
   facts?: F & Facts<F>,
 ): void {
-  const said = Object.entries(facts ?? {}).map(([name, value]) => ` ${name}=${shown(value)}`);
-  add(`${area} ${shown(what)}${said.join('')}`);
+  let text = `${area} ${shown(what)}`;
+  for (const name in facts) text += ` ${name}=${shown(facts[name])}`;
+  add(text);
 }
 
 /**
