@@ -197,6 +197,7 @@ describe('Room, with files', () => {
       const chooser = spyOn(HTMLInputElement.prototype, 'click');
       await page.press('Attach files');
       expect(chooser).not.toHaveBeenCalled();
+      await page.until(() => page.hasButton('Everyone here'));
       await page.until(() => document.activeElement === page.button('Everyone here'));
       await page.press('Everyone here');
       expect(chooser).toHaveBeenCalledTimes(1);
@@ -270,6 +271,7 @@ describe('Room, with files', () => {
     it('offers to the member chosen in the files panel, also what is pasted, until the panel is closed', async () => {
       const { page, toAnn, toBen, leaveAnn } = await openWithTwo();
       await page.press('More');
+      await page.until(() => page.hasButton('Files'));
       await page.press('Files');
       await page.until(() => page.query('#files-receiver') !== null);
       const whom = page.query<HTMLSelectElement>('#files-receiver')!;
