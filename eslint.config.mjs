@@ -56,10 +56,7 @@ const arrows = {
     values: ['signaling', 'rtc', 'media', 'firebase', 'loading', 'log', 'storage', 'text', 'values'],
   },
   doctor: { values: ['call', 'servers', 'rtc', 'media', 'firebase', 'log'] },
-  i18n: {
-    values: ['ui', 'loading', 'log', 'storage', 'text'],
-    types: ['call', 'people', 'doctor', 'media'],
-  },
+  i18n: { values: ['loading', 'log', 'storage', 'text'] },
   ui: { values: ['i18n', 'loading', 'log', 'storage'], types: ['call', 'people', 'media'] },
   pwa: { values: ['ui', 'i18n', 'loading', 'log'] },
   pages: {

@@ -15,13 +15,6 @@ import { inProject } from './project.mjs';
  * @typedef {ReadonlyMap<string, ReadonlyMap<string, 'value' | 'type'>>} Graph
  */
 
-/**
- * Imports that point up, of types only: `from → to`. They go when the types move down; nothing may be added.
- *
- * @type {readonly string[]}
- */
-export const UPWARD = ['links → call', 'wire → pictures'];
-
 const DOCUMENT = inProject('docs/architecture.md');
 const BEGIN = '<!-- tools/architecture.mjs writes from here … -->';
 const END = '<!-- … to here -->';
@@ -95,9 +88,6 @@ const filtered = (graph, keeps) =>
     ]),
   );
 
-/** The graph without the arrows of `UPWARD`. @param {Graph} graph */
-export const downward = (graph, upward = UPWARD) => filtered(graph, (arrow) => !upward.includes(arrow));
-
 /** A circle as `a → b → a`; null if there is none. @param {Graph} graph @returns {string | null} */
 export function circleIn(graph) {
   const done = new Set();
@@ -147,12 +137,11 @@ export function reduced(graph) {
 const id = (folder) => `${folder}_`;
 
 /** The picture (Mermaid) and the layers as a list (Markdown). @param {Graph} graph */
-export function drawn(graph, upward = UPWARD) {
-  const below = downward(graph, upward);
-  const rows = layers(below).reverse();
+export function drawn(graph) {
+  const rows = layers(graph).reverse();
   const order = rows.flat();
   const arrows = order.flatMap((from) =>
-    [...(reduced(below).get(from) ?? [])]
+    [...(reduced(graph).get(from) ?? [])]
       .sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
       .map(([to, kind]) => `  ${id(from)} ${kind === 'value' ? '-->' : '-.->'} ${id(to)}`),
   );
@@ -166,9 +155,6 @@ export function drawn(graph, upward = UPWARD) {
     ...rows.map(
       (folders, row) => `- Layer ${rows.length - row}: ${folders.map((name) => `\`${name}\``).join(', ')}`,
     ),
-    ...(upward.length > 0
-      ? [`- Types only, against the layers: ${upward.map((arrow) => `\`${arrow}\``).join(', ')}`]
-      : []),
   ].join('\n');
 }
 

@@ -43,16 +43,11 @@ export const offersToAnswer = (context: VisitContext): Observable<readonly LinkR
       // Refused while the server's clock says that the seat is still held: by a faster member, or for a moment more.
       seat === null
         ? of([])
-        : context.signaling
-            .links$(seat)
-            .pipe(
-              retry({
-                delay: (error: unknown) => (
-                  noteError('call', 'listen-for-offers', error),
-                  timer(LISTEN_AGAIN)
-                ),
-              }),
-            ),
+        : context.signaling.links$(seat).pipe(
+            retry({
+              delay: (error: unknown) => (noteError('call', 'listen-for-offers', error), timer(LISTEN_AGAIN)),
+            }),
+          ),
     ),
   );
 

@@ -1,8 +1,15 @@
 import { BehaviorSubject, distinctUntilChanged, map, mergeMap, Observable, scan, skip, Subject } from 'rxjs';
 
 import type { Departures } from '../links/departures';
+import { note } from '../log/note';
 import type { Notice } from './call-state';
 import { newRoster, nextRoster, type Roster, type RosterEvent } from './roster';
+
+/** The events that the debug log keeps: they are rare, and explain who was shown. */
+const TELLING = ['seated', 'left', 'lost', 'found', 'reached', 'door', 'waited', 'unsaved'] as const;
+type Telling = Extract<RosterEvent, { readonly type: (typeof TELLING)[number] }>;
+const isTelling = (event: RosterEvent): event is Telling =>
+  (TELLING as readonly string[]).includes(event.type);
 
 /**
  * The roster of a visit. Events change it, it says which links there are, and links report events.
@@ -41,6 +48,7 @@ export class LiveRoster implements Departures {
   }
 
   tell(event: RosterEvent): void {
+    if (isTelling(event)) note('call', event.type, { members: this.now.members.length });
     this.waiting.push(event);
     if (this.waiting.length > 1) return;
     for (; this.waiting.length > 0; this.waiting.shift()) this.events.next(this.waiting[0]!);

@@ -2,6 +2,7 @@ import { DestroyRef, inject, Injectable } from '@angular/core';
 import { BehaviorSubject, firstValueFrom, map, merge, Observable, of, switchMap } from 'rxjs';
 
 import { Parts } from '../loading/parts';
+import { noted } from '../log/note';
 import { Peers } from '../wire/peers';
 import { fileMessages } from './file-messages';
 import type { Offering } from './offering';
@@ -44,13 +45,7 @@ export class Files {
         ),
       )
       // Messages stay in order: all wait for the same promise.
-      .subscribe(
-        (said) =>
-          void this.load().then(
-            (engine) => engine.hear(said),
-            () => undefined,
-          ),
-      );
+      .subscribe((said) => void this.load().then((engine) => engine.hear(said), noted('files', 'load')));
     inject(DestroyRef).onDestroy(() => {
       this.closed = true;
       hearing.unsubscribe();

@@ -1,27 +1,25 @@
-import { createEnvironmentInjector, EnvironmentInjector } from '@angular/core';
+import { createEnvironmentInjector, EnvironmentInjector, inject, InjectionToken } from '@angular/core';
 import { deleteApp, FirebaseApp, initializeApp, provideFirebaseApp } from '@angular/fire/app';
 import {
-  Auth,
+  type Auth,
   browserLocalPersistence,
   connectAuthEmulator,
   indexedDBLocalPersistence,
   initializeAuth,
   inMemoryPersistence,
   onAuthStateChanged,
-  Persistence,
-  provideAuth,
+  type Persistence,
   signInAnonymously,
   updateCurrentUser,
-  User,
-} from '@angular/fire/auth';
+  type User,
+} from 'firebase/auth';
 import {
   connectFirestoreEmulator,
-  Firestore,
+  type Firestore,
   initializeFirestore,
   memoryEagerGarbageCollector,
   memoryLocalCache,
-  provideFirestore,
-} from '@angular/fire/firestore';
+} from 'firebase/firestore';
 
 import { note, noteError, noted } from '../log/note';
 import { isStorageBlocked } from '../storage/blocked';
@@ -79,11 +77,11 @@ async function connectBy(
   const injector = open(`page ${pages++}`, [inMemoryPersistence]);
   try {
     const user = await oneSignIn(() => storedSignIn(open(undefined, stored)));
-    const auth = injector.get(Auth);
+    const auth = injector.get(AUTH);
     await answered(updateCurrentUser(auth, user));
     const own = auth.currentUser ?? user;
     const token = await answered(own.getIdToken());
-    const documents = new FirestoreDocuments(auth, own, injector.get(Firestore), config, token);
+    const documents = new FirestoreDocuments(auth, own, injector.get(FIRESTORE), config, token);
     note('firebase', 'signed-in');
     onAuthStateChanged(auth, (now) => {
       if (now) return;
@@ -97,6 +95,13 @@ async function connectBy(
     throw new ConnectError(reasonOf(cause), { cause });
   }
 }
+
+/**
+ * Auth and Firestore of an app. Not those of @angular/fire, which bring App Check along, and wrap every function for zones,
+ * which Parley doesn't use: 4 kB of what a call loads.
+ */
+const AUTH = new InjectionToken<Auth>('Auth');
+const FIRESTORE = new InjectionToken<Firestore>('Firestore');
 
 /** Gives each app of a page a unique name. */
 let pages = 0;
@@ -118,27 +123,35 @@ const firebaseProviders = (
   persistence: Persistence[],
 ) => [
   provideFirebaseApp(() => initializeApp(options, name)),
-  provideAuth((injector) => {
-    const auth = initializeAuth(injector.get(FirebaseApp), { persistence });
-    if (emulators) {
-      connectAuthEmulator(auth, `http://${emulators.host}:${emulators.authPort}`, { disableWarnings: true });
-    }
-    return auth;
-  }),
-  provideFirestore((injector) => {
-    const firestore = initializeFirestore(injector.get(FirebaseApp), {
-      // The cache is never read. By default it would keep the documents of every call of the day, up to 40 MB.
-      localCache: memoryLocalCache({ garbageCollector: memoryEagerGarbageCollector() }),
-    });
-    if (emulators) {
-      connectFirestoreEmulator(firestore, emulators.host, emulators.firestorePort);
-    }
-    return firestore;
-  }),
+  {
+    provide: AUTH,
+    useFactory: () => {
+      const auth = initializeAuth(inject(FirebaseApp), { persistence });
+      if (emulators) {
+        connectAuthEmulator(auth, `http://${emulators.host}:${emulators.authPort}`, {
+          disableWarnings: true,
+        });
+      }
+      return auth;
+    },
+  },
+  {
+    provide: FIRESTORE,
+    useFactory: () => {
+      const firestore = initializeFirestore(inject(FirebaseApp), {
+        // The cache is never read. By default it would keep the documents of every call of the day, up to 40 MB.
+        localCache: memoryLocalCache({ garbageCollector: memoryEagerGarbageCollector() }),
+      });
+      if (emulators) {
+        connectFirestoreEmulator(firestore, emulators.host, emulators.firestorePort);
+      }
+      return firestore;
+    },
+  },
 ];
 
 const storedSignIn = (injector: EnvironmentInjector): StoredSignIn<User> => {
-  const auth = injector.get(Auth);
+  const auth = injector.get(AUTH);
   return {
     user: () => storedUser(auth),
     create: async () => {

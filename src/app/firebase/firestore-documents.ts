@@ -1,5 +1,5 @@
-import { Auth, User } from '@angular/fire/auth';
-import { Firestore } from '@angular/fire/firestore';
+import type { Auth, User } from 'firebase/auth';
+import type { Firestore } from 'firebase/firestore';
 import {
   BehaviorSubject,
   catchError,

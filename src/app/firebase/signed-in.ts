@@ -1,4 +1,4 @@
-import type { Auth, User } from '@angular/fire/auth';
+import type { Auth, User } from 'firebase/auth';
 
 import { ConnectError } from './firebase';
 import { SilentStorageError, STORAGE_PATIENCE } from './silent-storage';

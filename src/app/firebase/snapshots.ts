@@ -10,7 +10,7 @@ import {
   query,
   Timestamp,
   where,
-} from '@angular/fire/firestore';
+} from 'firebase/firestore';
 import { Observable } from 'rxjs';
 
 import { noteError } from '../log/note';

@@ -16,6 +16,7 @@ import {
   withLatestFrom,
 } from 'rxjs';
 
+import { note } from '../log/note';
 import { connectionState$ } from '../rtc/connection-state';
 import { revival } from '../rtc/revival';
 import { LinkError } from './link';
@@ -87,7 +88,11 @@ export const linkRecovery$ = (
       negotiation.restarted$.pipe(event('answered')),
     ),
   ).pipe(
-    tap((recovery) => recovery$.next(recovery)),
+    tap((recovery) => {
+      const { step, silent, restarts } = recovery;
+      note('links', 'recovery', { role, step, silent, restarts });
+      recovery$.next(recovery);
+    }),
     switchMap((recovery) =>
       recovery.step === 'lost' ? throwError(() => new LinkError('failed')) : of(recovery),
     ),

@@ -63,6 +63,7 @@ addEventListener('message', ({ data }: MessageEvent<SeekableTask>) => {
   const made = data.kind === 'stored' ? fromDisk(data.id) : fromMemory(data.raw);
   made.then(
     (file) => answer({ kind: 'done', file }),
+    // eslint-disable-next-line parley/noted-errors -- The page has the debug log, and notes that the worker failed.
     () => answer({ kind: 'failed' }),
   );
 });

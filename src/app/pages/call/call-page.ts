@@ -19,6 +19,7 @@ import { Call } from '../../call/call';
 import type { CallState, Member } from '../../call/call-state';
 import { newCode, readCode } from '../../call/code';
 import { ActivityLoader } from '../../activity/activity-loader';
+import { noteError } from '../../log/note';
 import { LocalMedia } from '../../media/local-media';
 import type { InputState } from '../../media/media';
 import { injectOnline } from '../../ui/online';
@@ -208,7 +209,10 @@ export class CallPage {
         return void import('../../pwa/newest-version').then(
           ({ NewestVersion }) => this.injector.get(NewestVersion).load(),
           // Only without a stored version are parts missing, and then a reload gets the newest one.
-          () => window.location.reload(),
+          (error: unknown) => {
+            noteError('pages', 'newest-version', error);
+            window.location.reload();
+          },
         );
       case 'newCall':
         void this.router.navigate(['/call'], { fragment: newCode(), state: { intent: 'new' } });
