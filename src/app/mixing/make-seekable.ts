@@ -1,4 +1,4 @@
-import { noteError } from '../log/note';
+import { note, noteError } from '../log/note';
 
 /** The worker's task: a recording in `RecordingDatabase`, or one in memory. */
 export type SeekableTask =
@@ -28,18 +28,23 @@ export async function makeSeekable(task: SeekableTask, progress: Progress): Prom
   let stalled: ReturnType<typeof setTimeout> | undefined;
   try {
     return await new Promise<Blob | null>((resolve) => {
+      const fail = (cause: 'stalled' | 'refused' | 'script') => {
+        note('mixing', 'not-seekable', { cause });
+        resolve(null);
+      };
       const expectWord = () => {
         clearTimeout(stalled);
-        stalled = setTimeout(() => resolve(null), STALL_LIMIT_MS);
+        stalled = setTimeout(() => fail('stalled'), STALL_LIMIT_MS);
       };
       expectWord();
       worker.onmessage = ({ data }: MessageEvent<SeekableAnswer>) => {
         expectWord();
         if (data.kind === 'progress') progress(data.share);
-        else resolve(data.kind === 'done' ? data.file : null);
+        else if (data.kind === 'done') resolve(data.file);
+        else fail('refused');
       };
       // The script did not arrive, or can't run.
-      worker.onerror = () => resolve(null);
+      worker.onerror = () => fail('script');
       worker.postMessage(task);
     });
   } finally {
