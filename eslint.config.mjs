@@ -267,6 +267,11 @@ export default defineConfig(
       ],
     },
   },
+  {
+    files: ['src/app/**/*.ts'],
+    ignores: [...specs, 'src/app/i18n/**'],
+    rules: { 'max-lines': ['error', 300] },
+  },
   { files: ['src/app/rtc/**/*.ts'], rules: { 'no-restricted-syntax': allBut(peerConnection) } },
   { files: ['src/app/loading/clock.ts'], rules: { 'no-restricted-syntax': allBut(...wallClock) } },
   { files: ['src/app/storage/**/*.ts'], rules: { 'no-restricted-syntax': allBut(siteStorage) } },

@@ -19,7 +19,7 @@ import {
 
 import { noted, noteError } from '../log/note';
 import { type AnsweredLink, answeredLink } from '../links/answered-link';
-import { LinkError } from '../links/link';
+import { LinkError } from '../links/link-error';
 import { RefusedError } from '../links/refusals';
 import { keyed } from '../rx/keyed';
 import { retrying } from '../rx/retrying';

@@ -3,7 +3,7 @@ import { map, merge, Observable, shareReplay, startWith, switchMap, take, tap } 
 import type { Negotiation } from '../rtc/negotiation';
 import type { Refusal } from '../rtc/refusal';
 import { trickle } from './candidates';
-import { LinkError } from './link';
+import { LinkError } from './link-error';
 import type { LinkEnd } from './link-end';
 import { negotiationMessages } from './link-messages';
 

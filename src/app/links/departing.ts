@@ -13,7 +13,7 @@ import { said } from '../wire/control-channel';
 import { SILENCE } from '../wire/vital-signs';
 import { gone$ } from './absence';
 import type { Departures } from './departures';
-import { LinkError } from './link';
+import { LinkError } from './link-error';
 import type { LinkEnd } from './link-end';
 import { linkMessages } from './link-messages';
 import type { Recovery } from './recovery';

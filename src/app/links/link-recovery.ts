@@ -19,7 +19,7 @@ import {
 import { note } from '../log/note';
 import { connectionState$ } from '../rtc/connection-state';
 import { revival } from '../rtc/revival';
-import { LinkError } from './link';
+import { LinkError } from './link-error';
 import type { LinkEnd } from './link-end';
 import { noteFailure } from './obstacle';
 import { reconfiguring } from './reconfiguring';

@@ -2,7 +2,8 @@ import { catchError, concat, NEVER, Observable, of, tap, throwError } from 'rxjs
 
 import type { Refusal } from '../rtc/refusal';
 import { refusalOf } from '../rtc/refusal';
-import { LinkError, type LinkState } from './link';
+import type { LinkState } from './link';
+import { LinkError } from './link-error';
 import type { LinkEnd } from './link-end';
 
 /** A description that a browser refused three times would be refused again. */

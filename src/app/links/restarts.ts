@@ -29,7 +29,7 @@ import type { Candidate, Description } from '../rtc/description';
 import type { Negotiation, NegotiatedDescription, PendingOffer } from '../rtc/negotiation';
 import type { LinkRecord } from '../signaling/records';
 import { gathered$, takeTheirs, writeLater } from './candidates';
-import { LinkError } from './link';
+import { LinkError } from './link-error';
 import type { LinkEnd } from './link-end';
 
 /** Timeout of a write, in ms. It is then given up and retried on a connection that may be alive. */

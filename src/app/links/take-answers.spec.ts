@@ -2,7 +2,7 @@ import { Subject } from 'rxjs';
 
 import type { MemberDescription, ProvisionalAnswer } from '../signaling/payloads';
 import type { LinkRecord } from '../signaling/records';
-import { LinkError } from './link';
+import { LinkError } from './link-error';
 import { RefusedError } from './refusals';
 import { takeAnswers, type TakenAnswer } from './take-answers';
 

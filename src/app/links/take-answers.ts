@@ -20,7 +20,7 @@ import { usernameFragmentOf } from '../rtc/local-description';
 import type { MemberDescription, ProvisionalAnswer } from '../signaling/payloads';
 import type { LinkRecord } from '../signaling/records';
 import { setupIn } from '../rtc/refusal';
-import { LinkError } from './link';
+import { LinkError } from './link-error';
 import { RefusedError, setting } from './refusals';
 
 /** Time for a peer that connected by a provisional answer to be seated, in ms. After that it was not let in. */
