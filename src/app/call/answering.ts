@@ -34,10 +34,17 @@ const SWEEP_AFTER = 5_000;
 /** Time between attempts to delete them, in ms. */
 const SWEEP_AGAIN = 60_000;
 
-/** The offers at the seat that this member holds or will take; none while no member can have offered a link. */
-export const offersToAnswer = (context: VisitContext): Observable<readonly LinkRecord[]> =>
+/**
+ * The offers at the seat that this member holds or will take; none while no member can have offered a link.
+ *
+ * @param fresh whether this person creates the call: then there is nothing to read before they are seated
+ */
+export const offersToAnswer = (context: VisitContext, fresh: boolean): Observable<readonly LinkRecord[]> =>
   context.roster.part$('seated').pipe(
-    switchMap((seated) => (seated ? context.roster.part$('answersAt') : toTake(context))),
+    switchMap((seated) => {
+      if (seated) return context.roster.part$('answersAt');
+      return fresh ? of(null) : toTake(context);
+    }),
     distinctUntilChanged(),
     switchMap((seat) =>
       // Refused while the server's clock says that the seat is still held: by a faster member, or for a moment more.

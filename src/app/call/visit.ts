@@ -191,7 +191,7 @@ export class Visit {
 
   /** Prepares answers before Join, and keeps the answered links up afterwards. */
   private answering(): Observable<never> {
-    const offered$ = offersToAnswer(this.context);
+    const offered$ = offersToAnswer(this.context, this.options.intent === 'new');
     const events$: Observable<RosterEvent> = merge(
       answeredLinks(this.context).pipe(map((links) => ({ type: 'answered' as const, links }))),
       offered$.pipe(map((offers) => ({ type: 'offers' as const, offers }))),
