@@ -5,9 +5,9 @@ import { memory, watchMemory, type Memory } from '../support/memory';
 import { callBetween, control, expect, test } from './app';
 import { within } from '../../tools/patience.mjs';
 
-const joins = 50;
-/** Number of joins after which everything that is created only once exists, and most of the code has been compiled. */
-const settledAfter = 20;
+const joins = 60;
+/** Number of joins after which everything that is created only once exists, the debug log is full, and most of the code is compiled. */
+const settledAfter = 30;
 /**
  * How much objects, strings and closures may grow with each later join, in bytes. It was 1.8 kB while Firestore's cache
  * kept the documents of every link. Machine code and type feedback, 11 kB per join, are not counted: the engine

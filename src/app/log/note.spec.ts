@@ -68,10 +68,10 @@ describe('note', () => {
     ]);
   });
 
-  it('keeps the last 500 events', () => {
+  it('keeps the last 300 events', () => {
     for (let number = 0; number < 600; number++) note('rtc', 'numbered', { number });
-    expect(loggedEvents().length).toBe(500);
-    expect(loggedEvents()[0]?.text).toBe('rtc numbered number=100');
+    expect(loggedEvents().length).toBe(300);
+    expect(loggedEvents()[0]?.text).toBe('rtc numbered number=300');
     expect(latest()).toBe('rtc numbered number=599');
   });
 });

@@ -52,7 +52,7 @@ export interface LoggedEvent {
 }
 
 /** The most events that are kept. */
-const MOST = 500;
+const MOST = 300;
 /** Letters, in parts of up to 24, so that ids, codes, addresses and sentences don't pass. */
 const WORD = /^[a-z]{1,24}([-_/][a-z]{1,24}){0,6}$/i;
 /** How many causes of an error are followed. */
