@@ -79,15 +79,6 @@ export function folderImports(app) {
   return graph;
 }
 
-/** A graph without some of its arrows. @param {Graph} graph @param {(arrow: string, kind: string) => boolean} keeps @returns {Graph} */
-const filtered = (graph, keeps) =>
-  new Map(
-    [...graph].map(([from, arrows]) => [
-      from,
-      new Map([...arrows].filter(([to, kind]) => keeps(`${from} → ${to}`, kind))),
-    ]),
-  );
-
 /** A circle as `a → b → a`; null if there is none. @param {Graph} graph @returns {string | null} */
 export function circleIn(graph) {
   const done = new Set();
@@ -127,10 +118,14 @@ export function reduced(graph) {
   /** @param {string} from @param {string} to @returns {boolean} */
   const leads = (from, to) =>
     [...(graph.get(from)?.keys() ?? [])].some((next) => next === to || leads(next, to));
-  return filtered(graph, (arrow) => {
-    const [from = '', to = ''] = arrow.split(' → ');
-    return ![...(graph.get(from)?.keys() ?? [])].some((next) => next !== to && leads(next, to));
-  });
+  return new Map(
+    [...graph].map(([from, arrows]) => [
+      from,
+      new Map(
+        [...arrows].filter(([to]) => ![...arrows.keys()].some((next) => next !== to && leads(next, to))),
+      ),
+    ]),
+  );
 }
 
 /** A name in the picture: some folders have names that Mermaid reserves, such as `call`. @param {string} folder */

@@ -108,7 +108,7 @@ test('reloading during a recording asks first, and the recording is offered in t
   expect(asked).toEqual(['beforeunload']);
 });
 
-test('a recording goes on at full rate while its page is hidden, and shows what happens meanwhile', async () => {
+test('a recording continues at full rate while its page is hidden, and shows what happens meanwhile', async () => {
   // Playwright's pages are never hidden, and its browsers never throttle timers.
   const { args } = launchOptions('Ada');
   const browser = await puppeteer.launch({

@@ -52,7 +52,10 @@ export const offersToAnswer = (context: VisitContext, fresh: boolean): Observabl
         ? of([])
         : context.signaling.links$(seat).pipe(
             retry({
-              delay: (error: unknown) => (noteError('call', 'listen-for-offers', error), timer(LISTEN_AGAIN)),
+              delay: (error: unknown) => {
+                noteError('call', 'listen-for-offers', error);
+                return timer(LISTEN_AGAIN);
+              },
             }),
           ),
     ),

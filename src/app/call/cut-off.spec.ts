@@ -112,11 +112,13 @@ describe('Media', () => {
   it(
     'stops for a peer that says bye and stays: its connection is closed, and its seat gets no offer',
     async () => {
-      const { ben } = await connectBen();
+      const { ben, seen } = await connectBen();
       const [connection] = sending(ada);
       const [peer] = await firstValueFrom(ben.call.peers$);
+      expect([...(await firstValueFrom(ada.call.left$))]).toEqual([]);
       peer!.send({ type: 'bye' });
       await ada.alone();
+      expect([...(await firstValueFrom(ada.call.left$))]).toEqual([seen.session]);
       expect(isClosed(connection!)).toBeTrue();
       const received = await packetsTo(ben.connections.at(-1)!);
       await until(() => offersAt(1).length === 0);

@@ -41,9 +41,10 @@ import { NOBODY, peersOf } from './present-peers';
 import { reachable } from './reachable';
 import { restored$ } from './restored';
 import { isOn, trackOf } from './sent-media';
-import { spent } from './signaling-cost';
+import { NO_OPERATIONS, spent } from './signaling-cost';
 import { Ice } from '../servers/ice';
 import { networkChanges$ } from '../links/network-changes';
+import { isSameList } from '../rx/same-list';
 import type { Peer, Peers } from '../wire/peers';
 import { Refusals } from '../links/refusals';
 import { forgetSeat, isSessionHeld, rememberedSeat } from '../storage/tab-memory';
@@ -63,7 +64,6 @@ interface Opening {
 const WARM_FOR = 4_000;
 /** User Timing marks of one opening. The next opening clears them, because they would pile up all day. */
 const MARKS = ['call:join', 'call:answered', 'call:connected', 'call:first-frame'];
-const NOTHING: SignalingCost = { writes: 0, reads: 0, deletes: 0 };
 
 /** The call of this page: opens visits, one at a time, and exposes the present one. */
 @Injectable()
@@ -111,7 +111,7 @@ export class LiveCall extends Call implements Peers {
     distinctUntilChanged(),
   );
   readonly cost$: Observable<SignalingCost> = this.documents$.pipe(
-    switchMap((documents) => (documents ? spent(documents.operations$) : of(NOTHING))),
+    switchMap((documents) => (documents ? spent(documents.operations$) : of(NO_OPERATIONS))),
     shareReplay(1),
   );
 
@@ -120,11 +120,15 @@ export class LiveCall extends Call implements Peers {
     distinctUntilChanged((a, b) => a?.session === b?.session && a?.name === b?.name),
     shareReplay(1),
   );
-  readonly peers$ = this.visit$.pipe(
-    switchMap((visit) => visit?.present$ ?? of(NOBODY)),
+  private readonly present$ = this.visit$.pipe(switchMap((visit) => visit?.present$ ?? of(NOBODY)));
+  readonly peers$ = this.present$.pipe(
     scan(peersOf, [] as readonly Peer[]),
-    distinctUntilChanged((a, b) => a.length === b.length && a.every((peer, index) => peer === b[index])),
+    distinctUntilChanged((a, b) => isSameList(a, b)),
     shareReplay(1),
+  );
+  readonly left$ = this.present$.pipe(
+    map(({ left }) => left),
+    distinctUntilChanged(),
   );
 
   constructor() {
@@ -193,8 +197,7 @@ export class LiveCall extends Call implements Peers {
   }
 
   statistics$(session: string): Observable<LinkStatistics> {
-    return this.visit$.pipe(
-      switchMap((visit) => visit?.present$ ?? EMPTY),
+    return this.present$.pipe(
       map(({ links }) => links.find((link) => link.session === session)),
       distinctUntilChanged((a, b) => a?.connection === b?.connection),
       switchMap((link) =>
@@ -274,9 +277,7 @@ export class LiveCall extends Call implements Peers {
     const held = rememberedSeat(keys.id);
     const reloaded = held !== null && !(await isSessionHeld(held.session));
     const returning = reloaded ? held : name === null ? null : { name, seat: held?.seat ?? null };
-    if (returning) {
-      this.name = returning.name;
-    }
+    if (returning) this.name = returning.name;
     await this.configure(documents);
     return new Visit({
       uid: documents.uid,

@@ -154,7 +154,7 @@ describe('The roster', () => {
       members: [],
       targets: ['1/1 next'],
     },
-    'removes a member who was not heard, and goes on offering a link': {
+    'removes a member who was not heard, and still offers a link': {
       steps: [...withBen, offered(link('session 1', { status: 'reconnecting' })), lost('session 1')],
       members: [],
       notices: ['Ben lost'],
@@ -270,7 +270,7 @@ describe('The roster', () => {
         [],
         0,
       ],
-      'goes on with a member whose lease ran out while the link is active': [
+      'keeps a member whose lease ran out while the link is active': [
         [...seated, offers(offer()), answers(link('session 0')), [seats(me, ben), later]],
         [offer()],
         0,

@@ -2,6 +2,7 @@ import type { CallRecord, LinkRecord, Seat } from '../signaling/records';
 import type { AnsweredLink } from '../links/answered-link';
 import { isSameSet, type Sessions } from '../links/departures';
 import type { LinkState } from '../links/link';
+import { isSameList } from '../rx/same-list';
 import { type Generations, nextGenerations, type NumberedTarget } from '../topology/generations';
 import { topologyOf } from '../topology/topologies';
 import type { Seating } from '../topology/topology';
@@ -227,11 +228,11 @@ function whatIsLinked(
   const orphans = offers.filter((link) => link.seat === seated?.number && !counts(link));
   return {
     generations,
-    targets: kept(before.targets, targets, areSame(isSameTarget)),
+    targets: kept(before.targets, targets, (a, b) => isSameList(a, b, isSameTarget)),
     answersAt: seated && topology?.isOffered(own, seats) ? seated.number : null,
-    answers: kept(before.answers, answers, areSame(Object.is)),
+    answers: kept(before.answers, answers, isSameList),
     taken: new Map([...taken, ...answers.map((link) => [link.id, link] as const)]),
-    orphans: kept(before.orphans, orphans, areSame(Object.is)),
+    orphans: kept(before.orphans, orphans, isSameList),
   };
 }
 
@@ -247,11 +248,6 @@ const without = (sessions: Sessions, session: string): Sessions =>
 /** The value from before if nothing has changed, so that nothing that follows from it starts over. */
 const kept = <T>(before: T, now: T, isSame: (a: T, b: T) => boolean): T =>
   isSame(before, now) ? before : now;
-
-const areSame =
-  <T>(isSame: (a: T, b: T) => boolean) =>
-  (a: readonly T[], b: readonly T[]): boolean =>
-    a.length === b.length && a.every((value, index) => isSame(value, b[index]!));
 
 const isSameTarget = (a: NumberedTarget, b: NumberedTarget): boolean =>
   a.seat === b.seat && a.session === b.session && a.generation === b.generation;

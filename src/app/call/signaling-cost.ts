@@ -3,7 +3,7 @@ import { map, Observable, scan } from 'rxjs';
 import type { OperationCount } from '../firebase/documents';
 import type { SignalingCost } from './call-statistics';
 
-const NO_OPERATIONS: OperationCount = { writes: 0, reads: 0, deletes: 0 };
+export const NO_OPERATIONS: OperationCount = { writes: 0, reads: 0, deletes: 0 };
 
 /** Operations from now on: the connection to Firestore outlives a call. */
 export const spent = (operations$: Observable<OperationCount>): Observable<SignalingCost> =>

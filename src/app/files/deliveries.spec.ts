@@ -105,7 +105,7 @@ describe('a file offered to several members', () => {
     await waitUntil(() => takers[0]!.discarded === 1);
   });
 
-  it('goes on to the others while one resumes, and no block is digested again', async () => {
+  it('is sent to the others while one resumes, and no block is digested again', async () => {
     const digest = spyOn(crypto.subtle, 'digest').and.callThrough();
     const { given } = countedFile(24 * MIB);
     giver.transfers.offer([given], giver.peers.value);

@@ -71,8 +71,8 @@ export class FilePlaces implements Places {
       const own = await folder.getDirectoryHandle(name, { create: true });
       return new FilePlaces(window, own, Math.max(0, (await freeSpace()) - SPARE), release);
     } catch (error) {
-      noteError('files', 'private-file', error);
       // Private windows and older browsers lack this space.
+      noteError('files', 'private-file', error);
       release();
       return new FilePlaces(window, null, 0, () => undefined);
     }

@@ -101,7 +101,7 @@ export class Files {
       this.parts.load(() => import('./transfers')),
       this.parts.load(() => import('./file-places')),
     ]);
-    const engine = new Transfers(this.peers.peers$, await FilePlaces.look());
+    const engine = new Transfers(this.peers, await FilePlaces.look());
     if (this.closed) engine.close();
     else this.engine.next(engine);
     return engine;

@@ -20,11 +20,11 @@ const PATIENCE = 60_000;
  * The link to a member whenever it is up, and null while it is down; starts with the present one. Completes once the member
  * has left: they said so, or were without a link for `PATIENCE`.
  *
- * @param left$ sessions of members who say that they leave
+ * @param left$ the sessions of members who said that they leave
  */
 export const lastingLink$ = (
   peers$: Observable<readonly Peer[]>,
-  left$: Observable<string>,
+  left$: Observable<ReadonlySet<string>>,
   session: string,
 ): Observable<Peer | null> => {
   const link$ = peers$.pipe(
@@ -42,7 +42,7 @@ export const lastingLink$ = (
     ),
   );
   const saidSo$ = left$.pipe(
-    filter((who) => who === session),
+    filter((left) => left.has(session)),
     map(() => GONE),
   );
   return merge(saidSo$, link$).pipe(takeWhile((link): link is Peer | null => link !== GONE));

@@ -34,7 +34,7 @@ export interface GivenFile {
 /**
  * Number of files sent to one member at the same time. They share one association (RFC 8831, section 6.1), so that more
  * wouldn't be faster. Each member has turns of their own: a slow member who accepted three files would keep all others
- * waiting otherwise. What the call's audio and video compete with is one association for each member, whatever the limit.
+ * waiting otherwise. What the call's audio and video compete with is one association for each member, with any limit.
  */
 const AT_ONCE = 3;
 

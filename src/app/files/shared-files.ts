@@ -40,8 +40,8 @@ async function keys(): Promise<readonly Request[]> {
     if (fresh.length === 0) await deleteCache(SHARED_CACHE);
     return fresh;
   } catch (error) {
-    noteError('files', 'shared-files', error);
     // Storage is broken.
+    noteError('files', 'shared-files', error);
     return [];
   }
 }

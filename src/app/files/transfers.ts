@@ -1,10 +1,9 @@
-import { filter, map, merge, Observable, Subject, Subscription, switchMap } from 'rxjs';
+import { filter, map, merge, Observable, Subscription, switchMap } from 'rxjs';
 
-import type { Peer } from '../wire/peers';
+import type { Peer, Peers } from '../wire/peers';
 import { isFileChannel } from './file-channel';
 import type { FileMessage } from './file-messages';
 import type { Places } from './file-places';
-import { goodbyes$ } from './goodbyes';
 import { Incoming } from './incoming';
 import { lastingLink$ } from './lasting-link';
 import { lastMessage, Ledger } from './ledger';
@@ -30,14 +29,13 @@ export class Transfers {
   readonly offerings$: Observable<readonly Offering[]>;
 
   constructor(
-    peers$: Observable<readonly Peer[]>,
+    { peers$, left$ }: Pick<Peers, 'peers$' | 'left$'>,
     private readonly places: Places,
   ) {
     this.ledger = new Ledger(peers$);
     this.transfers$ = this.ledger.transfers$;
     this.offerings$ = this.transfers$.pipe(map(offeringsOf));
-    const left = new Subject<string>();
-    const linkTo = (session: string) => lastingLink$(peers$, left, session);
+    const linkTo = (session: string) => lastingLink$(peers$, left$, session);
     this.incoming = new Incoming(this.ledger, places, linkTo);
     this.outgoing = new Outgoing(this.ledger, linkTo);
     this.channels = peers$
@@ -52,7 +50,6 @@ export class Transfers {
         filter(({ channel }) => isFileChannel(channel)),
       )
       .subscribe(({ session, channel }) => this.incoming.takeChannel(session, channel));
-    this.channels.add(goodbyes$(peers$).subscribe(left));
   }
 
   /** Offers each file to all these members. Returns the number of files offered: each member can have up to `MOST_OPEN`. */

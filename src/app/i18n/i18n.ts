@@ -76,8 +76,8 @@ export class I18n {
     try {
       await this.fetch(part, this.wanted);
     } catch (error) {
-      noteError('i18n', 'load', error);
       // Offline before the worker had stored this language: English is better than nothing.
+      noteError('i18n', 'load', error);
       void this.parts.load(() => this.fetch(part, this.wanted));
     } finally {
       done();

@@ -1,5 +1,5 @@
 import { stageMode, type Corner } from './stage-mode';
-import { tileGrid, tilesAtScreen } from './tile-layout';
+import { share, tileGrid, tilesAtScreen } from './tile-layout';
 
 /** A rectangle, in px from the upper left corner of the stage. */
 export interface Box {
@@ -50,9 +50,6 @@ export const stageLayout = (on: OnStage, width: number, height: number, gap = 8)
       return atScreens(on, width, height, gap);
   }
 };
-
-/** Length of each of several equal parts of a length, with gaps between them. */
-const share = (length: number, count: number, gap: number): number => (length - gap * (count - 1)) / count;
 
 const inCorner = ({ corner, ratio }: OnStage, width: number, height: number, gap: number): Box => {
   const wide = Math.min(Math.max(0.17 * width, 104), (0.25 * height - gap) * ratio);

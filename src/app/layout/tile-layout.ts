@@ -4,6 +4,10 @@ export interface TileGrid {
   readonly rows: number;
 }
 
+/** Length of each of several equal parts of a length, with gaps between them. */
+export const share = (length: number, count: number, gap: number): number =>
+  (length - gap * (count - 1)) / count;
+
 /** Preferred aspect ratio of a tile, width to height: most cameras send 16:9, phones held upright 9:16. */
 const wanted = 4 / 3;
 
@@ -16,8 +20,8 @@ export const tileGrid = (count: number, width: number, height: number, gap = 8):
   let most = -1;
   for (let columns = 1; columns <= count; columns++) {
     const rows = Math.ceil(count / columns);
-    const cellWidth = (width - gap * (columns - 1)) / columns;
-    const cellHeight = (height - gap * (rows - 1)) / rows;
+    const cellWidth = share(width, columns, gap);
+    const cellHeight = share(height, rows, gap);
     const shown = Math.min(cellWidth, cellHeight * wanted) * Math.min(cellHeight, cellWidth / wanted);
     if (cellWidth > 0 && cellHeight > 0 && shown > most) {
       most = shown;
@@ -43,8 +47,8 @@ const atScreen = { least: 112, most: 256, share: 0.16, shareBelow: 0.3 } as cons
  */
 export const tilesAtScreen = (count: number, width: number, height: number, gap = 8): TilesAtScreen => {
   const below = height > width;
-  const share = below ? atScreen.shareBelow : atScreen.share;
-  const wide = Math.min(Math.max(width * share, atScreen.least), atScreen.most);
+  const part = below ? atScreen.shareBelow : atScreen.share;
+  const wide = Math.min(Math.max(width * part, atScreen.least), atScreen.most);
   const high = wide / wanted;
   // A gap also separates the tiles from the empty space at both ends.
   const room = Math.max(0, ((below ? width : height) - gap * (count + 1)) / count);

@@ -143,7 +143,7 @@ export const addTo = (connection: RTCPeerConnection) => (candidates: readonly Ca
 
 const PEER: Readonly<Record<LinkRole, LinkRole>> = { offerer: 'answerer', answerer: 'offerer' };
 
-/** Writes batches of what is not sent yet of one ICE generation. */
+/** Writes the candidates of one ICE generation that haven't been sent, in batches. */
 const inDocuments = (
   { context: { signaling }, path, role, local$ }: Sender,
   revision: number,

@@ -65,7 +65,7 @@ export const offerRestarts = (end: LinkEnd): Observable<never> => {
         return { id: offer.id, revision: next, sent };
       }),
       catchError((error: unknown) => recount(error, offer)),
-      retry({ delay: (error: unknown) => (isPassing(error) ? timer(AGAIN) : throwError(() => error)) }),
+      retry({ delay: whilePassing }),
     );
   /**
    * A write that seemed lost may have got through. The document is then at a later revision than assumed and may be
@@ -167,14 +167,13 @@ const replied = (
       await signaling.answerAgain(link, { session, id, sdp, candidates, complete }, PATIENCE);
       return { sdp, candidates, complete };
     }),
-    retry({ delay: (error: unknown) => (isPassing(error) ? timer(AGAIN) : throwError(() => error)) }),
+    retry({ delay: whilePassing }),
   );
 
 /** Hands the peer's candidates to the negotiation, after the description that they belong to. */
 const receiving = (negotiation: Negotiation) => (candidates: readonly Candidate[]) =>
   negotiation.receive({ type: 'candidates', candidates });
 
-/** Whether a retry may help: the server is unreachable, or this member's seat is being renewed. */
-function isPassing(error: unknown): boolean {
-  return error instanceof DocumentsError;
-}
+/** Retries where that may help: the server is unreachable, or this member's seat is being renewed. */
+const whilePassing = (error: unknown): Observable<unknown> =>
+  error instanceof DocumentsError ? timer(AGAIN) : throwError(() => error);

@@ -70,8 +70,8 @@ export const takeAnswers = (
             await connection.setRemoteDescription({ type: 'pranswer', sdp: step.answer.sdp });
             known = step.answer;
           } catch (error) {
-            noteError('links', 'provisional-answer', error);
             // Not every browser supports provisional answers: the answer follows in time.
+            noteError('links', 'provisional-answer', error);
           }
           return null;
         case 'reached':

@@ -81,8 +81,8 @@ function add(text: string): void {
 }
 
 /**
- * Keeps an event of this page for the debug log. Never throws, and never stores text from outside: whatever isn't a
- * number, a boolean or a word becomes `?`.
+ * Keeps an event of this page for the debug log. Never throws, and never stores text from outside: text that isn't a
+ * word becomes `?`.
  *
  * @param what a short code, for example `camera-lost`
  * @param facts numbers with their unit in the name (`waitMs`), booleans, and words of a closed list

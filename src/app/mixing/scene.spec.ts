@@ -11,7 +11,7 @@ describe('openScene', () => {
     microphone: null,
   };
 
-  it('has one picture and one sound, whatever happens in the call, until it is closed', async () => {
+  it('has one picture and one sound until it is closed, also while the call changes', async () => {
     const moving = movingScene();
     let call = closed;
     const scene = openScene(() => call);

@@ -121,8 +121,8 @@ export class DeviceAcquaintances extends Acquaintances {
       this.refused.set([]);
       this.channel?.postMessage('changed');
     } catch (error) {
-      noteError('people', 'save', error);
       // Storage is blocked or full: the change lasts until the page closes.
+      noteError('people', 'save', error);
       this.refused.set(due);
     }
   }
@@ -131,8 +131,8 @@ export class DeviceAcquaintances extends Acquaintances {
     try {
       this.stored.set(await this.database.read());
     } catch (error) {
-      noteError('people', 'read', error);
       // Keep what was known before.
+      noteError('people', 'read', error);
     }
   }
 }
@@ -152,8 +152,8 @@ function openChannel(name: string): BroadcastChannel | null {
   try {
     return new BroadcastChannel(name);
   } catch (error) {
-    noteError('people', 'channel', error);
     // Without the channel, a tab sees the changes of other tabs after a reload.
+    noteError('people', 'channel', error);
     return null;
   }
 }

@@ -73,8 +73,8 @@ function openChannel(name: string): BroadcastChannel | null {
   try {
     return new BroadcastChannel(name);
   } catch (error) {
-    noteError('people', 'channel', error);
     // Without the channel, an idle page doesn't notice later requests and keeps the lead until it closes.
+    noteError('people', 'channel', error);
     return null;
   }
 }

@@ -21,7 +21,7 @@ import { connectionQuality, ConnectionQuality } from './connection-quality';
 import { said } from '../wire/control-channel';
 import { type PictureMessage, pictureMessages } from './picture-messages';
 import { keyed } from '../rx/keyed';
-import type { Peer, Peers } from '../wire/peers';
+import { eachLink, type Peer, type Peers } from '../wire/peers';
 
 export type { ConnectionQuality } from './connection-quality';
 export type { ShownSize } from './adaptive-sending';
@@ -68,13 +68,7 @@ export class PictureFlow {
   }
 
   private pictureOf(session: string): Observable<PictureState> {
-    return this.peers.peers$.pipe(
-      map((peers) => peers.find((peer) => peer.session === session)),
-      filter((peer) => peer !== undefined),
-      // A new name doesn't mean a new link.
-      distinctUntilChanged((a, b) => a.link === b.link),
-      switchMap((peer) => this.flow(peer)),
-    );
+    return eachLink(this.peers.peers$, session).pipe(switchMap((peer) => this.flow(peer)));
   }
 
   private flow(peer: Peer): Observable<PictureState> {

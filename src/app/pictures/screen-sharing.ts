@@ -21,7 +21,8 @@ import { type CapturedScreen, ScreenError, screenCapture } from '../media/screen
 import { sendingWhileHeard } from './adaptive-sending';
 import { said } from '../wire/control-channel';
 import { keyed } from '../rx/keyed';
-import type { Peer, Peers } from '../wire/peers';
+import { isSameList } from '../rx/same-list';
+import { eachLink, type Peer, type Peers } from '../wire/peers';
 import { screenTracks, streamsIn, type StreamsMessage, streamsMessages } from './stream-map';
 
 /** This member's own screen. */
@@ -72,9 +73,7 @@ export class ScreenSharing {
       ({ session }) => this.screenOf(session),
     ).pipe(
       map((screens) => screens.filter((screen) => screen !== null)),
-      distinctUntilChanged(
-        (a, b) => a.length === b.length && a.every((screen, index) => screen === b[index]),
-      ),
+      distinctUntilChanged((a, b) => isSameList(a, b)),
       shareReplay({ bufferSize: 1, refCount: true }),
     );
   }
@@ -104,10 +103,7 @@ export class ScreenSharing {
   }
 
   private screenOf(session: string): Observable<SharedScreen | null> {
-    return this.peers.peers$.pipe(
-      map((peers) => peers.find((peer) => peer.session === session)),
-      filter((peer) => peer !== undefined),
-      distinctUntilChanged((a, b) => a.link === b.link),
+    return eachLink(this.peers.peers$, session).pipe(
       switchMap((peer) => merge(announce(peer, this.peers.self$), receivedScreen$(peer))),
       map((stream) => stream && { session, stream }),
     );
@@ -159,6 +155,6 @@ const receivedScreen$ = (peer: Peer): Observable<MediaStream | null> =>
     ),
   ]).pipe(
     map(([received, announced]) => screenTracks(received, announced, peer.session)),
-    distinctUntilChanged((a, b) => a.length === b.length && a.every((track, index) => track === b[index])),
+    distinctUntilChanged((a, b) => isSameList(a, b)),
     map((tracks) => (tracks.some(({ kind }) => kind === 'video') ? new MediaStream([...tracks]) : null)),
   );

@@ -47,7 +47,7 @@ describe('the map of streams', () => {
     );
   });
 
-  it('names what each section carries, whatever its position', () => {
+  it('names what each section carries, in any position', () => {
     expect(
       streamsIn(
         [

@@ -1,5 +1,6 @@
 import { distinctUntilChanged, fromEvent, map, merge, type Observable, startWith, switchMap } from 'rxjs';
 
+import { isSameList } from '../rx/same-list';
 import type { MediaKind } from './codecs';
 import { connectionState$ } from './connection-state';
 import { type MediaSections, SECTIONS, sectionsOf } from './media-sections';
@@ -51,16 +52,12 @@ export class LinkMedia {
     ).pipe(
       startWith(null),
       map(() => this.further()),
-      distinctUntilChanged(
-        (a, b) => a.length === b.length && a.every(({ track }, index) => track === b[index]?.track),
-      ),
+      distinctUntilChanged((a, b) => isSameList(a, b, (one, other) => one.track === other.track)),
     );
     this.sent$ = fromEvent(connection, 'signalingstatechange').pipe(
       startWith(null),
       map(() => this.sent()),
-      distinctUntilChanged(
-        (a, b) => a.length === b.length && a.every(({ mid }, index) => mid === b[index]?.mid),
-      ),
+      distinctUntilChanged((a, b) => isSameList(a, b, (one, other) => one.mid === other.mid)),
     );
   }
 

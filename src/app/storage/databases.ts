@@ -9,8 +9,8 @@ export async function databaseExists(name: string): Promise<boolean> {
     const databases = await (indexedDB as Partial<IDBFactory>).databases?.call(indexedDB);
     return databases?.some((database) => database.name === name) ?? true;
   } catch (error) {
-    noteError('storage', 'databases', error);
     // Blocked, or hidden because it never answers.
+    noteError('storage', 'databases', error);
     return false;
   }
 }

@@ -4,6 +4,7 @@ import { type Codec, type Message, type RawMessage, readMessage, reads } from '.
 import { type Control, parseMessage } from '../wire/control-channel';
 import { type Peer, peerOver, Peers } from '../wire/peers';
 import { readAny } from './all-messages';
+import { whoLeft } from './who-left';
 
 /** What can go wrong with a message in flight: `true` loses it. */
 export type Loses = (message: Message) => boolean;
@@ -62,6 +63,7 @@ export class FakePeers extends Peers {
   readonly peers = new BehaviorSubject<readonly Peer[]>([]);
   readonly self$ = this.self.asObservable();
   readonly peers$ = this.peers.asObservable();
+  readonly left$ = whoLeft(this.peers);
 
   simulateSelf(session: string, name: string): void {
     this.self.next({ session, name });

@@ -6,6 +6,7 @@ import { memorySink, type Sink } from '../files/sink';
 import type { Transfer, TransferState } from '../files/transfer';
 import { Transfers } from '../files/transfers';
 import type { Peer } from '../wire/peers';
+import { whoLeft } from './who-left';
 import { within } from './within';
 
 export const MIB = 1024 * 1024;
@@ -45,7 +46,7 @@ export class TransferEnd {
   constructor() {
     this.places.placeFor.and.returnValue('memory');
     this.places.open.and.callFake(() => Promise.resolve(this.sink()));
-    this.transfers = new Transfers(this.peers, this.places);
+    this.transfers = new Transfers({ peers$: this.peers, left$: whoLeft(this.peers) }, this.places);
     this.hearing = this.peers
       .pipe(
         switchMap((peers) =>

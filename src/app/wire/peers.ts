@@ -1,4 +1,4 @@
-import { fromEvent, map, type Observable } from 'rxjs';
+import { distinctUntilChanged, filter, fromEvent, map, type Observable } from 'rxjs';
 
 import { LinkMedia } from '../rtc/link-media';
 import { type LinkStatistics, linkStatistics$ } from '../rtc/link-statistics';
@@ -52,6 +52,14 @@ export const peerOver = (
   media: new LinkMedia(connection),
 });
 
+/** The peer with this session, again with each new link to them. A new name is no new link. */
+export const eachLink = (peers$: Observable<readonly Peer[]>, session: string): Observable<Peer> =>
+  peers$.pipe(
+    map((peers) => peers.find((peer) => peer.session === session)),
+    filter((peer) => peer !== undefined),
+    distinctUntilChanged((a, b) => a.link === b.link),
+  );
+
 /** Everything in a call besides audio and video is built on this. */
 export abstract class Peers {
   /** This member's own stay; null while not seated. */
@@ -61,4 +69,6 @@ export abstract class Peers {
    * session, name and link stay the same.
    */
   abstract readonly peers$: Observable<readonly Peer[]>;
+  /** The sessions of members who said that they leave, unlike those whose link broke. Starts with the present ones. */
+  abstract readonly left$: Observable<ReadonlySet<string>>;
 }

@@ -21,8 +21,8 @@ export class KnownLobby {
     try {
       this.found.set(await this.find());
     } catch (error) {
-      noteError('pages', 'public-lobby', error);
       // Unreachable now: the next visit of the start page asks again.
+      noteError('pages', 'public-lobby', error);
       this.asked = false;
     }
   }
@@ -34,8 +34,8 @@ export class KnownLobby {
     try {
       this.found.set(await this.find(code));
     } catch (error) {
-      noteError('pages', 'public-lobby', error);
       // Unreachable now: the next time it is missing, the app asks again.
+      noteError('pages', 'public-lobby', error);
       this.missed = null;
     }
   }

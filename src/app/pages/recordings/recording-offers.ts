@@ -87,8 +87,8 @@ export class RecordingOffers {
       await kept?.discard();
       this.end(id, kept ? 'deleted' : 'gone');
     } catch (error) {
-      noteError('pages', 'recording-delete', error);
       // The storage failed: the recording is offered again at the next visit.
+      noteError('pages', 'recording-delete', error);
       this.update(id, { phase: 'offered' });
     }
   }

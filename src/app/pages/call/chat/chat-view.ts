@@ -85,8 +85,8 @@ export function conversation(
       views.push(one.message ? messageView(entry, one.message, delivery) : { ...entry, kind: 'file' });
       before = one;
     } catch (error) {
-      noteError('pages', 'message', error);
       // A message that can't be shown, such as one with an impossible time, doesn't prevent others from being shown.
+      noteError('pages', 'message', error);
     }
   }
   return views;

@@ -1,7 +1,6 @@
 import {
   ChangeDetectionStrategy,
   Component,
-  ElementRef,
   computed,
   effect,
   inject,
@@ -19,7 +18,7 @@ import type { Transfer, TransferState } from '../../../files/transfer';
 import { filesTexts } from '../../../i18n/files';
 import { injectTexts } from '../../../i18n/i18n';
 import { Announcer } from '../../../ui/announcer';
-import { injectKeptFocus, nextCard } from './kept-focus';
+import { injectClear, injectKeptFocus } from './kept-focus';
 import { saveFile } from './save-file';
 import { injectTransferWords, shareOf } from './transfer-words';
 
@@ -43,7 +42,6 @@ export class FileRow {
   private readonly announcer = inject(Announcer);
   private readonly rate = signal<number | null>(null);
   private meter: RateMeter | null = null;
-  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
 
   protected readonly state = computed(() => this.transfer().state);
   protected readonly phase = computed(() => this.state().phase);
@@ -74,6 +72,7 @@ export class FileRow {
     const state = this.state();
     return state.phase === 'done' ? state.file : null;
   });
+  protected readonly clear = injectClear(this.cleared);
   protected readonly press = injectKeptFocus(() => this.phase());
 
   constructor() {
@@ -94,13 +93,6 @@ export class FileRow {
 
   protected save(file: Blob): void {
     saveFile(file, this.transfer().file.name);
-  }
-
-  protected clear(): void {
-    const next = nextCard(this.host);
-    this.files.forget(this.transfer().offering);
-    if (next) next.focus();
-    else this.cleared.emit();
   }
 
   /** Progress isn't read out, but its end is. */

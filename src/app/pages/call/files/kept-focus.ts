@@ -1,4 +1,6 @@
-import { afterRenderEffect, DOCUMENT, ElementRef, inject } from '@angular/core';
+import { afterRenderEffect, DOCUMENT, ElementRef, inject, type OutputEmitterRef } from '@angular/core';
+
+import { Files } from '../../../files/files';
 
 /**
  * A press in a file's card replaces its buttons. The focus stays on the card, not on a button that Space, to talk, would
@@ -19,8 +21,23 @@ export function injectKeptFocus(shown: () => unknown): () => void {
   return () => (pressed = true);
 }
 
+/**
+ * Returns what removes the card's offering, by its key. The focus goes to another card; if there is none, `cleared` is emitted.
+ * Must be called in an injection context.
+ */
+export function injectClear(cleared: OutputEmitterRef<void>): (offering: string) => void {
+  const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  const files = inject(Files);
+  return (offering) => {
+    const next = nextCard(host);
+    files.forget(offering);
+    if (next) next.focus();
+    else cleared.emit();
+  };
+}
+
 /** The card to go to when this one is cleared: the next, or the last; null when it is the only one. */
-export function nextCard(card: HTMLElement): HTMLElement | null {
+function nextCard(card: HTMLElement): HTMLElement | null {
   const cards = [...(card.closest('[role=log], ul')?.querySelectorAll<HTMLElement>('[data-phase]') ?? [])];
   const at = cards.indexOf(card);
   return cards[at + 1] ?? cards[at - 1] ?? null;

@@ -1,12 +1,4 @@
-import {
-  ChangeDetectionStrategy,
-  Component,
-  computed,
-  ElementRef,
-  inject,
-  input,
-  output,
-} from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 
 import { Files } from '../../../files/files';
@@ -15,7 +7,7 @@ import { isOver } from '../../../files/transfer';
 import { filesTexts } from '../../../i18n/files';
 import { injectTexts } from '../../../i18n/i18n';
 import { DeliveryRow } from './delivery-row';
-import { injectKeptFocus, nextCard } from './kept-focus';
+import { injectClear, injectKeptFocus } from './kept-focus';
 import { injectTransferWords } from './transfer-words';
 
 /** A file that this member offers to several others: its description, and how far each of them is. */
@@ -35,7 +27,6 @@ export class OfferingRow {
   protected readonly t = injectTexts(filesTexts);
   private readonly words = injectTransferWords();
   protected readonly files = inject(Files);
-  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
 
   protected readonly phase = computed(() => offeringPhase(this.offering()));
   protected readonly about = computed(() => {
@@ -51,12 +42,6 @@ export class OfferingRow {
   private readonly open = computed(
     () => this.offering().transfers.filter(({ state }) => !isOver(state)).length,
   );
+  protected readonly clear = injectClear(this.cleared);
   protected readonly press = injectKeptFocus(() => this.open());
-
-  protected clear(): void {
-    const next = nextCard(this.host);
-    this.files.forget(this.offering().key);
-    if (next) next.focus();
-    else this.cleared.emit();
-  }
 }

@@ -21,8 +21,8 @@ export class FullScreen {
       if (this.document.fullscreenElement) await this.document.exitFullscreen();
       else await this.document.documentElement.requestFullscreen({ navigationUI: 'hide' });
     } catch (error) {
-      noteError('pages', 'full-screen', error);
       // Refused by a policy or for lack of a gesture.
+      noteError('pages', 'full-screen', error);
     }
   }
 }

@@ -32,8 +32,8 @@ export function takeActions(session: MediaSession | null, actions: CallActions):
       try {
         (session as CallSession | null)?.setActionHandler(action, handlers[action] ?? null);
       } catch (error) {
-        noteError('pages', 'media-session', error);
         // This browser doesn't support this action.
+        noteError('pages', 'media-session', error);
       }
     }
   };
@@ -48,8 +48,8 @@ export function showActive(session: MediaSession | null, microphone: boolean, ca
     void Promise.resolve(shown?.setMicrophoneActive?.(microphone)).catch(noted('pages', 'media-session'));
     void Promise.resolve(shown?.setCameraActive?.(camera)).catch(noted('pages', 'media-session'));
   } catch (error) {
-    noteError('pages', 'media-session', error);
     // Refused, for example to a hidden page.
+    noteError('pages', 'media-session', error);
   }
 }
 

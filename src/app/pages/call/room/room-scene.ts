@@ -9,12 +9,13 @@ import type { RoomInputs } from './room-inputs';
 import type { RoomMembers } from './room-members';
 import type { RoomRecording } from './room-recording';
 import type { RoomScreens } from './room-screens';
-import type { RoomState } from './room-status';
+import type { RoomState, RoomStatus } from './room-status';
 import type { Talking } from './talking';
 
 /** The room, as its parts show and control it. */
 export interface RoomScene {
   readonly state: Signal<RoomState>;
+  readonly status: Signal<RoomStatus>;
   readonly code: Signal<string>;
   readonly microphone: Signal<InputState>;
   readonly camera: Signal<InputState>;

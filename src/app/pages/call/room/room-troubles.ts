@@ -21,7 +21,6 @@ import { InputTrouble } from '../devices/input-trouble';
 import { LONG } from '../taking-long';
 import { CaptureNotices } from './capture-notices';
 import type { RoomScene } from './room-scene';
-import { roomStatus } from './room-status';
 
 /** Above the people: everything that doesn't work, and that this person's screen is shared. */
 @Component({
@@ -42,7 +41,6 @@ export class RoomTroubles {
     hints: () => import('../devices/device-hints'),
     capture: () => import('./capture-notices'),
   });
-  protected readonly status = computed(() => roomStatus(this.scene().state()));
   /** Listeners are blocked on this network, so other members appear late. */
   protected readonly polling = toSignal(inject(Call).polling$, { initialValue: false });
   private readonly entering = computed(() => {

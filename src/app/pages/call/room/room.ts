@@ -132,6 +132,7 @@ export class Room {
   };
   protected readonly scene: RoomScene = {
     state: this.state,
+    status: this.status,
     code: this.code,
     microphone: this.microphone,
     camera: this.camera,

@@ -70,8 +70,8 @@ export class PictureInPicture {
       // The gesture is valid only now, so the window's contents are loaded afterwards.
       else await this.fill(await this.windows.requestWindow(size), scene);
     } catch (error) {
-      noteError('pages', 'small-window', error);
       // Refused for lack of a gesture, or the picture has disappeared in the meantime.
+      noteError('pages', 'small-window', error);
     }
   }
 

@@ -99,8 +99,8 @@ export class ScreenTile {
       if (this.filling()) await this.document.exitFullscreen();
       else await this.host.requestFullscreen({ navigationUI: 'hide' });
     } catch (error) {
-      noteError('pages', 'full-screen', error);
       // Refused by a policy or for lack of a gesture.
+      noteError('pages', 'full-screen', error);
     }
   }
 }
