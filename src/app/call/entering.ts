@@ -11,7 +11,7 @@ import type { Seated } from './roster';
 import type { VisitContext } from './visit-context';
 
 /** Number of seats in a new call. */
-export const SEATS = 2;
+export const SEATS = 8;
 /** How long Join waits for answers that are still being prepared, in ms; they can follow later. */
 const PREPARE_PATIENCE = 700;
 /** How long to wait for the news that a refused seat is taken, in ms. */
