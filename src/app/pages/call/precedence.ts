@@ -26,6 +26,10 @@ export const takePrecedence = (state: Signal<CallState>, hasMessage: Signal<bool
   const engagement = inject(Engagement);
   const idleTime = inject(IdleTime);
   const connected = computed(() => isConnected(state()));
+  const shared = computed(() => {
+    const now = state();
+    return now.phase === 'seated' && now.members.length > 0;
+  });
   const inCall = computed(() => IN_CALL.has(state().phase));
   const hurried = computed(() => !hasMessage() && !connected());
   effect((onCleanup) => {
@@ -35,6 +39,9 @@ export const takePrecedence = (state: Signal<CallState>, hasMessage: Signal<bool
   });
   effect((onCleanup) => {
     if (connected()) onCleanup(engagement.markConnected());
+  });
+  effect((onCleanup) => {
+    if (shared()) onCleanup(engagement.markShared());
   });
   effect((onCleanup) => {
     if (hurried()) onCleanup(idleTime.hold());
