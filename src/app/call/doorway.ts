@@ -20,7 +20,7 @@ export const doorway = (context: Doorway): Observable<CallState> =>
           if (seat !== null) {
             const taken = seats.filter(({ number }) => number !== seat);
             const others = membersOf(context.session, taken, [], context.now(), true, new Set());
-            return of({ phase: 'prejoin', fresh: false, others });
+            return of({ phase: 'prejoin', fresh: false, asks: false, others });
           }
           return call.open ? whileFull(context) : of({ phase: 'closed' });
         }),

@@ -59,7 +59,9 @@ const stateOf = ({ session, uid }: VisitContext, seated: Seated, roster: Roster)
   since: seated.since,
   members: roster.members,
   signaling: roster.reached,
-  open: roster.call?.open ?? seated.call.open,
+  host: null,
+  door: (roster.call?.open ?? seated.call.open) ? 'open' : 'closed',
+  waiting: [],
 });
 
 const reached = ({ signaling }: VisitContext, seated: Seated): Observable<RosterEvent> =>

@@ -153,7 +153,9 @@ export class Visit {
   private before(): Observable<CallState> {
     const { intent, returning } = this.options;
     const lobby$ =
-      intent === 'new' ? of<CallState>({ phase: 'prejoin', fresh: true, others: [] }) : doorway(this.context);
+      intent === 'new'
+        ? of<CallState>({ phase: 'prejoin', fresh: true, asks: false, others: [] })
+        : doorway(this.context);
     const entering$ = this.join$.pipe(
       startWith(...(returning ? [returning.name] : [])),
       exhaustMap((name) =>

@@ -27,7 +27,9 @@ const entering = (context: VisitContext, name: string, fresh: boolean): Observab
     name,
     seats: SEATS,
     isHost: true,
-    open: true,
+    host: session,
+    door: 'open',
+    waiting: [],
     members: [],
     signaling: true,
   };
@@ -35,7 +37,7 @@ const entering = (context: VisitContext, name: string, fresh: boolean): Observab
   return roster.roster$.pipe(
     map(({ call, members }): CallState => {
       if (!call) return alone;
-      return { ...alone, seats: call.seats, isHost: call.createdBy === uid, open: call.open, members };
+      return { ...alone, seats: call.seats, isHost: call.createdBy === uid, members };
     }),
   );
 };

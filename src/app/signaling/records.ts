@@ -11,6 +11,9 @@ export class UnknownModeError extends Error {
   override readonly name = 'UnknownModeError';
 }
 
+/** Who may take a seat: every guest; a guest whom a member admits; nobody new. */
+export type Door = 'open' | 'ask' | 'closed';
+
 /** A call's document. Times are ms since the epoch, by the server's clock. */
 export interface CallRecord {
   readonly createdBy: string;
