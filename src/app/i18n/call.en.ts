@@ -257,6 +257,7 @@ export const callEn = {
 
   // Panels
   'invite.title': 'Invite',
+  'add.title': 'Add people',
   'invite.text': 'Anyone with this link or code can join.',
   'invite.code': 'Call code',
   'invite.link': 'Link',

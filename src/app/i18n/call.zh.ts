@@ -235,6 +235,7 @@ export const callZh: Translation<typeof callEn> = {
   'tile.obstacle.description': '你的浏览器无法读取{name}的应用发来的会话描述',
 
   'invite.title': '邀请',
+  'add.title': '添加成员',
   'invite.text': '有此链接或通话码的人都能加入。',
   'invite.code': '通话码',
   'invite.link': '链接',

@@ -3,6 +3,7 @@ import {
   Component,
   afterRenderEffect,
   computed,
+  inject,
   input,
   output,
   untracked,
@@ -16,6 +17,8 @@ import { injectTexts } from '../../../i18n/i18n';
 import { injectArrivals } from '../../../loading/parts';
 import { Icon } from '../../../ui/icon/icon';
 import { closeIcon } from '../../../ui/icon/icons';
+import { AddPeople } from '../../people/add-people';
+import { PeopleLoader } from '../../people/people-loader';
 import { Arriving } from '../arriving';
 import { ChatPanel } from '../chat/chat-panel';
 import { DevicePicker } from '../devices/device-picker';
@@ -33,6 +36,7 @@ import { ShortcutsPanel } from './shortcuts-panel';
 @Component({
   selector: 'section[parleyPanel]',
   imports: [
+    AddPeople,
     Arriving,
     ChatPanel,
     DevicePicker,
@@ -65,6 +69,7 @@ export class Panel {
   protected readonly there = injectArrivals({
     chat: () => import('../chat/chat-panel'),
     people: () => import('./people-panel'),
+    add: () => Promise.all([import('../../people/add-people'), this.people.load()]),
     more: () => import('./more-panel'),
     files: () => import('../files/files-panel'),
     devices: () => import('../devices/device-picker'),
@@ -72,6 +77,7 @@ export class Panel {
     statistics: () => import('../statistics/statistics-panel'),
     shortcuts: () => import('./shortcuts-panel'),
   });
+  private readonly people = inject(PeopleLoader);
   protected readonly icon = closeIcon;
   private readonly title = viewChild.required<ElementRef<HTMLElement>>('title');
   protected readonly heading = computed(() => `${this.kind()}.title` as const);

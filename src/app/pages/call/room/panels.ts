@@ -1,3 +1,12 @@
 /** What the panel beside the people can show. */
 export type PanelKind =
-  'invite' | 'chat' | 'people' | 'files' | 'more' | 'devices' | 'statistics' | 'shortcuts' | 'privacy';
+  | 'invite'
+  | 'add'
+  | 'chat'
+  | 'people'
+  | 'files'
+  | 'more'
+  | 'devices'
+  | 'statistics'
+  | 'shortcuts'
+  | 'privacy';
