@@ -6,7 +6,7 @@ import { AppUpdate } from '../../pwa/app-update';
 import { IdleTime } from '../../pwa/idle-time';
 
 /** The phases in which the person is in a call, or on the way into it. */
-const IN_CALL: ReadonlySet<CallState['phase']> = new Set(['joining', 'entering', 'seated']);
+const IN_CALL: ReadonlySet<CallState['phase']> = new Set(['knocking', 'joining', 'entering', 'seated']);
 
 /** Whether this person is seated and connected to everyone. */
 const isConnected = (state: CallState): boolean =>

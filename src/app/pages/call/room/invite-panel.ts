@@ -22,6 +22,8 @@ export class InvitePanel {
   /** Why new members can't join at present, if so. */
   readonly obstacle = input<'full' | 'closed' | null>(null);
 
+  /** Whether newcomers must ask to be let in. */
+  readonly asks = input(false);
   /** The person wants to ring people of their circles instead. */
   readonly added = output();
 

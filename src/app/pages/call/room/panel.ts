@@ -25,6 +25,7 @@ import { DevicePicker } from '../devices/device-picker';
 import { FilesPanel } from '../files/files-panel';
 import { StatisticsPanel } from '../statistics/statistics-panel';
 import { InvitePanel } from './invite-panel';
+import { LeavePanel } from './leave-panel';
 import { MorePanel } from './more-panel';
 import type { PanelKind } from './panels';
 import { PeoplePanel } from './people-panel';
@@ -43,6 +44,7 @@ import { ShortcutsPanel } from './shortcuts-panel';
     FilesPanel,
     Icon,
     InvitePanel,
+    LeavePanel,
     MatIconButton,
     MorePanel,
     PeoplePanel,
@@ -70,6 +72,7 @@ export class Panel {
     chat: () => import('../chat/chat-panel'),
     people: () => import('./people-panel'),
     add: () => Promise.all([import('../../people/add-people'), this.people.load()]),
+    leave: () => import('./leave-panel'),
     more: () => import('./more-panel'),
     files: () => import('../files/files-panel'),
     devices: () => import('../devices/device-picker'),
@@ -83,12 +86,18 @@ export class Panel {
   protected readonly heading = computed(() => `${this.kind()}.title` as const);
   /** Whether the whole panel scrolls, or a part inside that fills the panel and takes the focus itself. */
   protected readonly scrolls = computed(() => this.kind() !== 'chat');
-  /** Why newcomers can't join; null if they can. */
-  protected readonly obstacle = computed(() => {
-    const { door, members, seats } = this.scene().state();
-    if (door === 'closed') return 'closed';
+  private readonly full = computed(() => {
+    const { members, seats } = this.scene().state();
     return members.length + 1 >= seats ? 'full' : null;
   });
+  /** Why newcomers can't join; null if they can. */
+  protected readonly obstacle = computed(() =>
+    this.scene().state().door === 'closed' ? 'closed' : this.full(),
+  );
+  /** Why no one can be rung into the call; the host may also do that while it is locked. */
+  protected readonly ringObstacle = computed(() =>
+    this.scene().state().isHost ? this.full() : this.obstacle(),
+  );
 
   constructor() {
     afterRenderEffect(() => {

@@ -2,6 +2,7 @@
 export type PanelKind =
   | 'invite'
   | 'add'
+  | 'leave'
   | 'chat'
   | 'people'
   | 'files'
