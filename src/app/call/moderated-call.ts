@@ -2,6 +2,7 @@ import type { BehaviorSubject } from 'rxjs';
 
 import { Call } from './call';
 import type { Door } from './call-state';
+import type { ModerationRequest } from './moderating';
 import type { Visit } from './visit';
 
 /** The part of a call that the host and the members decide: who may enter, who is removed, who is the host. */
@@ -9,26 +10,44 @@ export abstract class ModeratedCall extends Call {
   protected abstract readonly visit$: BehaviorSubject<Visit | null>;
 
   setDoor(door: Door): void {
-    this.visit$.value?.setOpen(door === 'open');
+    void this.moderate({ to: 'set-door', door });
+  }
+
+  setSeats(seats: number): void {
+    void this.moderate({ to: 'set-seats', seats });
+  }
+
+  admit(id: string): void {
+    void this.moderate({ to: 'admit', id });
+  }
+
+  refuse(id: string): void {
+    void this.moderate({ to: 'refuse', id });
+  }
+
+  admitAhead(id: string): Promise<boolean> {
+    return this.moderate({ to: 'admit-ahead', id });
   }
 
   remove(session: string): void {
-    this.visit$.value?.remove(session);
+    void this.moderate({ to: 'remove', session });
   }
 
-  setSeats(): void {}
-
-  admit(): void {}
-
-  refuse(): void {}
-
-  admitAhead(): Promise<boolean> {
-    return Promise.resolve(false);
+  handOver(session: string): void {
+    void this.moderate({ to: 'hand-over', session });
   }
 
-  handOver(): void {}
+  end(): void {
+    void this.moderate({ to: 'end' }).then((ended) => {
+      if (ended) this.leave();
+    });
+  }
 
-  end(): void {}
+  askToMute(session: string | null): void {
+    void this.moderate({ to: 'mute', session });
+  }
 
-  askToMute(): void {}
+  private async moderate(request: ModerationRequest): Promise<boolean> {
+    return (await this.visit$.value?.moderate(request)) ?? false;
+  }
 }

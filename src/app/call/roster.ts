@@ -6,7 +6,8 @@ import { isSameList } from '../rx/same-list';
 import { type Generations, nextGenerations, type NumberedTarget } from '../topology/generations';
 import { topologyOf } from '../topology/topologies';
 import type { Seating } from '../topology/topology';
-import type { Member, Notice } from './call-state';
+import type { Member, Notice, Waiting } from './call-state';
+import { hostSession } from './host';
 import { activeSessions, membersOf, noticesOf, onceSeated } from './members';
 
 /** The seat this member has taken. */
@@ -38,12 +39,14 @@ export type RosterEvent =
   | { readonly type: 'found'; readonly session: string }
   /** Whether Firestore is reachable. */
   | { readonly type: 'reached'; readonly reached: boolean }
-  /** The host set whether newcomers may take seats. */
-  | { readonly type: 'door'; readonly open: boolean }
+  /** The call's record has changed since this member took the seat. */
+  | { readonly type: 'changed'; readonly call: CallRecord }
+  /** The guests who wait for an answer. */
+  | { readonly type: 'waiting'; readonly waiting: readonly Waiting[] }
   /** Withheld newcomers have been waited for long enough. */
   | { readonly type: 'waited' }
-  /** A change that the host made could not be saved. */
-  | { readonly type: 'unsaved' };
+  /** Something else to tell the person. */
+  | { readonly type: 'notice'; readonly notice: Notice };
 
 /** What is known about who is in a call, and what follows from it. */
 export interface Roster extends Facts {
@@ -51,6 +54,8 @@ export interface Roster extends Facts {
   readonly members: readonly Member[];
   /** The links of this member, those without a peer too. */
   readonly links: readonly LinkState[];
+  /** The session of the host; null while it is unknown or no host is in the call. */
+  readonly host: string | null;
   /** Sessions whose link is active. */
   readonly active: Sessions;
   /** Sessions that have been shown; null until this member is seated and the seats are known. */
@@ -91,6 +96,7 @@ interface Facts {
   /** Sessions that are not members, although their seat may be held: they said `bye` or were not heard. */
   readonly away: Sessions;
   readonly reached: boolean;
+  readonly waiting: readonly Waiting[];
 }
 
 export const newRoster = (self: string): Roster => ({
@@ -105,8 +111,10 @@ export const newRoster = (self: string): Roster => ({
   left: new Set(),
   away: new Set(),
   reached: true,
+  waiting: [],
   members: [],
   links: [],
+  host: null,
   active: new Set(),
   met: null,
   withholds: false,
@@ -136,6 +144,7 @@ export function nextRoster(before: Roster, event: RosterEvent, now: number): Ros
     ...roster,
     ...whoIsShown(before, roster, event, now),
     ...whatIsLinked(before, roster, now),
+    host: hostSession(roster, now),
     removed: before.removed || (ownSeat(before) !== undefined && ownSeat(roster) === undefined),
   };
 }
@@ -162,10 +171,12 @@ function withEvent(facts: Facts, event: RosterEvent): Facts {
       return facts.left.has(event.session) ? facts : { ...facts, away: without(facts.away, event.session) };
     case 'reached':
       return { ...facts, reached: event.reached };
-    case 'door':
-      return { ...facts, call: facts.call && { ...facts.call, open: event.open } };
+    case 'changed':
+      return { ...facts, call: event.call };
+    case 'waiting':
+      return { ...facts, waiting: event.waiting };
     case 'waited':
-    case 'unsaved':
+    case 'notice':
       return facts;
   }
 }
@@ -181,11 +192,11 @@ function whoIsShown(
   now: number,
 ): Pick<Roster, 'members' | 'met' | 'withholds' | 'notices'> {
   const all = membersOf(self, seats, links, now, reached, away);
-  const unsaved: readonly Notice[] = event.type === 'unsaved' ? [{ kind: 'unsaved' }] : [];
+  const told: readonly Notice[] = event.type === 'notice' ? [event.notice] : [];
   const { met } = before;
   if (!met) {
     const begins = seated !== null && seats.length > 0;
-    return { members: all, met: begins ? withAll(new Set(), all) : null, withholds: false, notices: unsaved };
+    return { members: all, met: begins ? withAll(new Set(), all) : null, withholds: false, notices: told };
   }
   const isShown = ({ session }: Member) =>
     event.type === 'waited' || met.has(session) || links.some((link) => link.session === session);
@@ -194,7 +205,7 @@ function whoIsShown(
     members,
     met: withAll(met, members),
     withholds: members.length < all.length,
-    notices: [...unsaved, ...noticesOf(before.members, members, seats)],
+    notices: [...told, ...noticesOf(before.members, members, seats)],
   };
 }
 
@@ -206,7 +217,7 @@ function whatIsLinked(
   const { generations: held, taken } = before;
   // Nothing is offered or answered before the call's record says how its members are linked.
   const topology = call && topologyOf(call.mode);
-  const seating: Seating = { seats, count: call?.seats ?? 0, open: call?.open ?? false, now, active, left };
+  const seating: Seating = { seats, count: call?.seats ?? 0, open: isOpening(call), now, active, left };
   const own = ownSeat({ self, seats });
   const wanted = seated && own ? (topology?.offerTargets(own, seating) ?? []) : [];
   const generations = nextGenerations(held, wanted);
@@ -235,6 +246,9 @@ function whatIsLinked(
     orphans: kept(before.orphans, orphans, isSameList),
   };
 }
+
+/** Whether members prepare for newcomers: at a door that asks, offers are ready for a guest who is admitted. */
+const isOpening = (call: CallRecord | null): boolean => call !== null && call.door !== 'closed';
 
 const ownSeat = ({ self, seats }: Pick<Facts, 'self' | 'seats'>): Seat | undefined =>
   seats.find(({ session }) => session === self);

@@ -13,11 +13,13 @@ import {
   timer,
 } from 'rxjs';
 
+import { noted } from '../log/note';
 import { LEASE } from '../signaling/call-signaling';
 import { renewing } from '../signaling/lease';
 import { holdSession } from '../storage/tab-memory';
 import { sweepOrphans } from './answering';
 import { CallError, type CallState } from './call-state';
+import { moderating } from './moderating';
 import { offeredLinks } from './offering';
 import type { Roster, RosterEvent, Seated } from './roster';
 import type { VisitContext } from './visit-context';
@@ -34,7 +36,12 @@ export const stay = (context: VisitContext, seated: Seated): Observable<CallStat
   const removed$ = roster.part$('removed').pipe(
     filter(Boolean),
     tap(() => signaling.loseSeat(seated.number)),
-    switchMap(() => throwError(() => new CallError('removed'))),
+    switchMap(() => signaling.call().catch(noted('call', 'read-after-removal', undefined))),
+    // A host who ends the call deletes it; another one may have begun since.
+    switchMap((call) => {
+      const ended = call === null || (call && call.createdAt > (roster.now.call?.createdAt ?? 0));
+      return throwError(() => new CallError(ended ? 'ended' : 'removed'));
+    }),
   );
   const events$ = merge(
     offeredLinks(context, seated.number).pipe(map((links): RosterEvent => ({ type: 'offered', links }))),
@@ -43,7 +50,7 @@ export const stay = (context: VisitContext, seated: Seated): Observable<CallStat
   ).pipe(tap((event) => roster.tell(event)));
   return merge(
     roster.roster$.pipe(map((now) => stateOf(context, seated, now))),
-    merge(events$, seats$, sweepOrphans(context)).pipe(ignoreElements()),
+    merge(events$, seats$, sweepOrphans(context), moderating(context, seated)).pipe(ignoreElements()),
     removed$,
     holdSession(session),
   );
@@ -54,14 +61,14 @@ const stateOf = ({ session, uid }: VisitContext, seated: Seated, roster: Roster)
   session,
   seat: seated.number,
   name: seated.name,
-  seats: seated.call.seats,
-  isHost: seated.call.createdBy === uid,
+  seats: (roster.call ?? seated.call).seats,
+  isHost: (roster.call ?? seated.call).host === uid,
   since: seated.since,
   members: roster.members,
   signaling: roster.reached,
-  host: null,
-  door: (roster.call?.open ?? seated.call.open) ? 'open' : 'closed',
-  waiting: [],
+  host: roster.host ?? ((roster.call ?? seated.call).host === uid ? session : null),
+  door: (roster.call ?? seated.call).door,
+  waiting: roster.waiting,
 });
 
 const reached = ({ signaling }: VisitContext, seated: Seated): Observable<RosterEvent> =>

@@ -1,4 +1,4 @@
-import { BehaviorSubject, distinctUntilChanged, map, Observable, observeOn, asyncScheduler } from 'rxjs';
+import { BehaviorSubject, distinctUntilChanged, map, Observable, observeOn, asyncScheduler, tap } from 'rxjs';
 
 import {
   DocumentRecord,
@@ -12,6 +12,8 @@ import {
   Write,
   WrittenValue,
 } from '../firebase/documents';
+
+import { isForbidden, mayList } from './memory-rules';
 
 /** A database in memory, shared by any number of users. */
 export class MemoryDatabase {
@@ -33,10 +35,7 @@ export class MemoryDatabase {
   }
 }
 
-/**
- * Refuses what Firestore refuses in the same commit: failed preconditions, another member's seat, a second provisional
- * answer.
- */
+/** Refuses failed preconditions, and what `memory-rules.ts` forbids. */
 export class MemoryDocuments extends Documents {
   readonly emulated: boolean = true;
   private readonly operations = new BehaviorSubject<OperationCount>({ writes: 0, reads: 0, deletes: 0 });
@@ -130,12 +129,20 @@ export class MemoryDocuments extends Documents {
   collection$(
     path: string,
     where: Readonly<Record<string, string>> = {},
+    most = Infinity,
   ): Observable<readonly DocumentRecord[]> {
     const isWanted = (fields: Fields) =>
       Object.entries(where).every(([field, value]) => fields[field] === value);
     let known: ReadonlyMap<string, Fields> | null = null;
     return this.contents$.pipe(
-      map((contents) => below(contents, path).filter(([, fields]) => isWanted(fields))),
+      tap((contents) => {
+        if (!mayList(path, contents, this.uid)) throw new DocumentsError('forbidden');
+      }),
+      map((contents) =>
+        below(contents, path)
+          .filter(([, fields]) => isWanted(fields))
+          .slice(0, most),
+      ),
       distinctUntilChanged(
         (a, b) => a.length === b.length && a.every(([at, f], i) => b[i]![0] === at && b[i]![1] === f),
       ),
@@ -166,9 +173,7 @@ export class MemoryDocuments extends Documents {
     const after = new Map(before);
     const now = new Date();
     // Firestore evaluates its rules before preconditions.
-    if (
-      writes.some((write) => this.isForeignSeat(write, before, now) || isSecondProvisional(write, before))
-    ) {
+    if (writes.some((write) => isForbidden(write, writes, before, this.uid, now))) {
       return Promise.reject(new DocumentsError('forbidden'));
     }
     for (const write of writes) {
@@ -192,23 +197,6 @@ export class MemoryDocuments extends Documents {
     return new Promise((resolve) => (this.delay > 0 ? setTimeout(resolve, this.delay) : resolve()));
   }
 
-  private isForeignSeat(write: Write, before: ReadonlyMap<string, Fields>, now: Date): boolean {
-    const [callPath, number] = /^(calls\/[^/]+)\/seats\/([^/]+)$/.exec(write.path)?.slice(1) ?? [];
-    if (!callPath) {
-      return false;
-    }
-    const call = before.get(callPath);
-    const held = before.get(write.path);
-    const isOwn = held?.['uid'] === this.uid;
-    if (write.kind === 'delete') {
-      return held !== undefined && !isOwn && call?.['createdBy'] !== this.uid;
-    }
-    if (held && (held['lease'] as Date) > now) {
-      return !isOwn;
-    }
-    return call !== undefined && (call['open'] !== true || Number(number) >= Number(call['seats']));
-  }
-
   private count({ writes = 0, reads = 0, deletes = 0 }: Partial<OperationCount>): void {
     const now = this.operations.value;
     this.operations.next({
@@ -218,12 +206,6 @@ export class MemoryDocuments extends Documents {
     });
   }
 }
-
-const isSecondProvisional = ({ kind, path, ...write }: Write, before: ReadonlyMap<string, Fields>): boolean =>
-  kind === 'update' &&
-  'fields' in write &&
-  write.fields['pranswer'] instanceof Uint8Array &&
-  before.get(path)?.['pranswer'] !== null;
 
 /** The documents of a collection, ordered by id. */
 function below(contents: ReadonlyMap<string, Fields>, path: string): readonly [string, Fields][] {
