@@ -14,7 +14,7 @@ const AFTER_PICTURE = 500;
 /** How long a passing notice stays in the status line, in ms. */
 const REMARK_TIME = 6_000;
 
-/** The notices that this tells; those of moderation are told where it is shown. */
+/** The notices that this tells; moderation shows its own. */
 type Told = Exclude<Notice, { kind: 'asked' | 'mute' | 'host' }>;
 const isTold = (notice: Notice): notice is Told => !['asked', 'mute', 'host'].includes(notice.kind);
 
