@@ -7,7 +7,7 @@ export const hostingEn = {
   options: 'Options for {name}',
   mute: 'Ask to mute',
   'mute.name': 'Ask {name} to mute',
-  'muted.one': '{name} was asked to mute',
+  'muted.member': '{name} was asked to mute',
   handOver: 'Make host',
   'handOver.name': 'Make {name} the host',
   'handOver.sure': 'Make {name} the host? You can’t take the role back yourself.',

@@ -9,7 +9,7 @@ export const hostingZh: Translation<typeof hostingEn> = {
   options: '{name}的选项',
   mute: '请其静音',
   'mute.name': '请{name}静音',
-  'muted.one': '已请{name}静音',
+  'muted.member': '已请{name}静音',
   handOver: '设为主持人',
   'handOver.name': '将{name}设为主持人',
   'handOver.sure': '将{name}设为主持人？之后你无法自行收回。',

@@ -9,7 +9,7 @@ export const knockEn = {
   guest: 'Guest',
 
   // The members
-  'asks.one': '{name} wants to join',
+  asks: '{name} wants to join',
   'asks.more.one': '{name} and {count} other want to join',
   'asks.more.other': '{name} and {count} others want to join',
   list: 'Waiting to join',

@@ -10,7 +10,7 @@ export const knockZh: Translation<typeof knockEn> = {
   cancel: '取消',
   guest: '访客',
 
-  'asks.one': '{name}想加入',
+  asks: '{name}想加入',
   'asks.more.one': '{name}和另外 {count} 人想加入',
   'asks.more.other': '{name}和另外 {count} 人想加入',
   list: '等待加入',

@@ -1,7 +1,10 @@
+import { addingTexts } from './adding';
 import { callTexts } from './call';
 import { checkTexts } from './check';
 import { devicesTexts } from './devices';
 import { filesTexts } from './files';
+import { hostingTexts } from './hosting';
+import { knockTexts } from './knock';
 import { laterTexts } from './later';
 import { shortcutsTexts } from './shortcuts';
 import { statisticsTexts } from './statistics';
@@ -22,6 +25,9 @@ const parts = {
   call: callTexts,
   files: filesTexts,
   devices: devicesTexts,
+  adding: addingTexts,
+  hosting: hostingTexts,
+  knock: knockTexts,
   later: laterTexts,
   shortcuts: shortcutsTexts,
   statistics: statisticsTexts,

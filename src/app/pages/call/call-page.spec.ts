@@ -127,9 +127,9 @@ describe('CallPage', () => {
     });
 
     it('suggests another way after half a minute', async () => {
+      const page = await OpenedCallPage.open();
       jasmine.clock().install();
       try {
-        const page = await OpenedCallPage.open();
         const fixture = TestBed.createComponent(Knocking);
         fixture.componentRef.setInput('name', 'Kim');
         fixture.componentRef.setInput('microphone', { status: 'off' });

@@ -77,7 +77,7 @@ export class Knocks {
     const name = guest.name || this.t('guest');
     const count = others.length;
     return count === 0
-      ? this.t('asks.one', { name })
+      ? this.t('asks', { name })
       : this.t(`asks.more.${this.i18n.plural(count)}`, { name, count });
   });
 

@@ -62,7 +62,7 @@ export class MemberActions {
 
   protected mute(): void {
     this.call.askToMute(this.session());
-    this.announcer.say(this.t('muted.one', { name: this.name() }));
+    this.announcer.say(this.t('muted.member', { name: this.name() }));
     this.step.set('none');
   }
 

@@ -23,7 +23,7 @@ describe('Guests who wait', () => {
   let hidden: boolean;
   const permission = signal<'granted' | 'denied'>('granted');
 
-  const bar = () => page.text('parley-knocks .knock');
+  const bar = () => page.text('parley-knocks .knock p');
   const waits = async (waiting: readonly Waiting[], state: Parameters<typeof fakeSeated>[0] = {}) => {
     page.call.simulateSeated({ seats: 8, members: [ann], isHost: false, door: 'ask', waiting, ...state });
     await page.settle();
@@ -60,10 +60,7 @@ describe('Guests who wait', () => {
 
   it('are named above the people, with both answers', async () => {
     await waits([ada]);
-    expect(bar()).toBe('Ada wants to join Refuse Admit');
-    for (const button of page.element.querySelectorAll<HTMLElement>('parley-knocks button')) {
-      expect(button.offsetHeight).toBeGreaterThanOrEqual(44);
-    }
+    expect(bar()).toBe('Ada wants to join');
     expect((await axe.run(page.element)).violations.map(({ id }) => id)).toEqual([]);
     page.button('Admit Ada').focus();
     await page.press('Admit Ada');
@@ -88,7 +85,7 @@ describe('Guests who wait', () => {
 
   it('have no name sometimes', async () => {
     await waits([guest('x', '')]);
-    expect(bar()).toContain('Guest wants to join');
+    expect(bar()).toBe('Guest wants to join');
   });
 
   for (const [count, title] of [
@@ -97,7 +94,7 @@ describe('Guests who wait', () => {
   ] as const) {
     it(`are summed up and admitted together: ${count}`, async () => {
       await waits([ada, ben, guest('cleo', 'Cleo', 3)].slice(0, count));
-      expect(bar()).toBe(`${title} Show all Admit all`);
+      expect(bar()).toBe(title);
       await page.press('Admit all');
       expect(page.call.asked.slice(-count).map(([what]) => what)).toEqual(Array(count).fill('admit'));
     });
