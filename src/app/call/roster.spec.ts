@@ -1,5 +1,6 @@
 import type { AnsweredLink } from '../links/answered-link';
 import type { LinkState } from '../links/link';
+import { SHORT_LEASE } from '../signaling/lease';
 import type { CallRecord, LinkRecord, Seat } from '../signaling/records';
 import { newRoster, nextRoster, type Roster, type RosterEvent } from './roster';
 
@@ -44,14 +45,18 @@ const offer = (change: Partial<LinkRecord> = {}): LinkRecord => ({
 const seats = (...held: readonly Seat[]): RosterEvent => ({ type: 'seats', seats: held });
 const seatedAt = (number: number): RosterEvent => ({
   type: 'seated',
-  seated: { number, name: NAMES[number]!, since: 0, call },
+  seated: { number, name: NAMES[number]!, since: 0, call, lease: SHORT_LEASE },
 });
 const offered = (...links: readonly LinkState[]): RosterEvent => ({ type: 'offered', links });
 const answers = (...links: readonly LinkState[]): RosterEvent => ({
   type: 'answered',
   links: links.map(answered),
 });
-const offers = (...records: readonly LinkRecord[]): RosterEvent => ({ type: 'offers', offers: records });
+const offers = (...records: readonly LinkRecord[]): RosterEvent => ({
+  type: 'offers',
+  seat: 1,
+  offers: records,
+});
 const left = (session: string): RosterEvent => ({ type: 'left', session });
 const lost = (session: string): RosterEvent => ({ type: 'lost', session });
 const found = (session: string): RosterEvent => ({ type: 'found', session });

@@ -13,37 +13,42 @@ import {
   timer,
 } from 'rxjs';
 
-import { LEASE } from '../signaling/call-signaling';
-import { renewing } from '../signaling/lease';
 import { holdSession } from '../storage/tab-memory';
 import { sweepOrphans } from './answering';
+import { SilenceError } from './call-errors';
 import { CallError, type CallState } from './call-state';
+import { freeing, holding } from './holding';
 import { offeredLinks } from './offering';
 import type { Roster, RosterEvent, Seated } from './roster';
 import type { VisitContext } from './visit-context';
 
+/** How long all links must be calm before a later member publishes a standing offer, in ms. */
+const CALM = 3_000;
 /** How long a newcomer's link may delay showing them, in ms. */
 const DRAW_PATIENCE = 300;
 
 /**
  * From taking the seat to leaving it: offers links to newcomers, holds the lease, reports who is there. Errors with a
- * `CallError` (`removed`) when the seat is lost.
+ * `CallError` (`removed`) or a `SilenceError` when the seat is lost.
  */
 export const stay = (context: VisitContext, seated: Seated): Observable<CallState> => {
   const { roster, seats$, session, signaling } = context;
-  const removed$ = roster.part$('removed').pipe(
-    filter(Boolean),
+  const removed$ = roster.part$('lostSeat').pipe(
+    filter((reason) => reason !== null),
     tap(() => signaling.loseSeat(seated.number)),
-    switchMap(() => throwError(() => new CallError('removed'))),
+    switchMap((reason) =>
+      throwError(() => (reason === 'silence' ? new SilenceError() : new CallError('removed'))),
+    ),
   );
   const events$ = merge(
     offeredLinks(context, seated.number).pipe(map((links): RosterEvent => ({ type: 'offered', links }))),
     reached(context, seated),
+    settled(context),
     waited(context),
   ).pipe(tap((event) => roster.tell(event)));
   return merge(
     roster.roster$.pipe(map((now) => stateOf(context, seated, now))),
-    merge(events$, seats$, sweepOrphans(context)).pipe(ignoreElements()),
+    merge(events$, seats$, sweepOrphans(context), freeing(context, seated)).pipe(ignoreElements()),
     removed$,
     holdSession(session),
   );
@@ -62,14 +67,20 @@ const stateOf = ({ session, uid }: VisitContext, seated: Seated, roster: Roster)
   open: roster.call?.open ?? seated.call.open,
 });
 
-const reached = ({ signaling }: VisitContext, seated: Seated): Observable<RosterEvent> =>
+const reached = (context: VisitContext, seated: Seated): Observable<RosterEvent> =>
   merge(
-    renewing(() => signaling.renew(seated.number), LEASE, fromEvent(window, 'online')),
+    holding(context, seated),
     fromEvent(window, 'offline').pipe(map(() => false)),
     fromEvent(window, 'online').pipe(map(() => true)),
   ).pipe(
     distinctUntilChanged(),
     map((reached) => ({ type: 'reached', reached })),
+  );
+
+const settled = ({ roster }: VisitContext): Observable<RosterEvent> =>
+  roster.part$('calm').pipe(
+    switchMap((calm) => (calm ? timer(CALM) : EMPTY)),
+    map(() => ({ type: 'settled' })),
   );
 
 const waited = ({ roster }: VisitContext): Observable<RosterEvent> =>
