@@ -118,10 +118,7 @@ const isAbandoned = (
   const since = absent.get(session);
   const renewal = renewals.get(session);
   return (
-    since !== undefined &&
-    renewal !== undefined &&
-    renewal.at <= since &&
-    lease - now > SHORT_LEASE.length
+    since !== undefined && renewal !== undefined && renewal.at <= since && lease - now > SHORT_LEASE.length
   );
 };
 
@@ -132,10 +129,7 @@ const goneSessions = ({ self, seats, seen, left, reached, active }: Presence, no
       .filter((seat) => isLive(seat, now) || !reached || active.has(seat.session))
       .map(({ session }) => session),
   );
-  return new Set([
-    ...left,
-    ...[...seen].filter((session) => session !== self && !held.has(session)),
-  ]);
+  return new Set([...left, ...[...seen].filter((session) => session !== self && !held.has(session))]);
 };
 
 const holdsSeat = ({ self, seats }: Pick<Presence, 'self' | 'seats'>): boolean =>

@@ -13,9 +13,7 @@ export const activeSessions = (links: readonly LinkState[]): ReadonlySet<string>
 
 /** Whether every member's link is up or can't be made: nothing goes on that another connection could disturb. */
 export const areSettled = (members: readonly Member[]): boolean =>
-  members.every(
-    ({ status, obstacle }) => status === 'connected' || status === 'failed' || obstacle !== null,
-  );
+  members.every(({ status, obstacle }) => status === 'connected' || status === 'failed' || obstacle !== null);
 
 /** Once a peer's seat has been seen, the peer is a member by that seat, and the name from its provisional answer no longer counts. */
 export const onceSeated = (link: LinkState, seen: ReadonlySet<string>): LinkState =>

@@ -22,9 +22,7 @@ export const isStandingDue = ({ alone, settled, published }: Standing): boolean 
 
 /** Whether no other member holds a seat. */
 export const isAlone = (own: Seat, { seats, now, active, left }: Seating): boolean =>
-  !seats.some(
-    (seat) => seat.number !== own.number && !left.has(seat.session) && isHeld(seat, now, active),
-  );
+  !seats.some((seat) => seat.number !== own.number && !left.has(seat.session) && isHeld(seat, now, active));
 
 /** The targets of the moment: offers to members at once, the standing offer once it is due. */
 export const dueTargets = <T extends OfferTarget>(
