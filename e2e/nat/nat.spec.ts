@@ -233,7 +233,8 @@ async function pathOf(person: Person): Promise<string> {
 /** The number of the relay that carries a person's video, from 0. */
 async function relayInUse({ page }: Person): Promise<number> {
   const address = await page.evaluate(async () => {
-    const [connection] = (globalThis as unknown as { open: Set<RTCPeerConnection> }).open;
+    const { open } = globalThis as unknown as { open: Set<RTCPeerConnection> };
+    const connection = [...open].find(({ connectionState }) => connectionState === 'connected');
     const stats = [...((await connection!.getStats()).values() as Iterable<Record<string, string>>)];
     const transport = stats.find(({ type }) => type === 'transport');
     const pair = stats.find(({ id }) => id === transport?.['selectedCandidatePairId']);
