@@ -83,7 +83,7 @@ test.describe('a call between four', { tag: '@apart' }, () => {
     await pass(3_000);
     const second = await look();
     await dan.joinNow();
-    await Promise.all(present.map((one) => one.sees(dan)));
+    await areFullMesh(...people);
     const third = await look();
 
     for (const [index, { name }] of present.entries()) {
@@ -94,7 +94,6 @@ test.describe('a call between four', { tag: '@apart' }, () => {
       expect(third[index]!.changes, figures).toEqual([]);
       expect(busy.lost, figures).toBe(0);
     }
-    await areFullMesh(...people);
   });
 
   test('shows a newcomer what was written before, by each author', async () => {

@@ -1,3 +1,5 @@
+import type { Page } from '@playwright/test';
+
 import type { Person } from './person';
 
 /** What has arrived over the links that a person had when `keepLinks` was called. */
@@ -72,4 +74,25 @@ export const flowOf = ({ page }: Person): Promise<Flow> =>
       }
     }
     return { ...sum, streams: streams.sort((a, b) => a - b), changes, at: performance.now() };
+  });
+
+/** The connections of a page that kept them, with what they carry, for the message of a failed test. */
+export const linksOf = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(async () => {
+    const { connections = [] } = globalThis as unknown as Partial<Kept>;
+    const lines: string[] = [];
+    for (const [index, link] of connections.entries()) {
+      if (link.connectionState === 'closed') continue;
+      const report = (await link.getStats()) as unknown as ReadonlyMap<string, RTCInboundRtpStreamStats>;
+      const media = [...report.values()].filter(({ type }) => /^(in|out)bound-rtp$/.test(type));
+      const flows = media.map((figures) => {
+        const { type, kind, packetsReceived } = figures;
+        const { packetsSent } = figures as unknown as RTCOutboundRtpStreamStats;
+        return `${type} ${kind} ${packetsReceived ?? packetsSent ?? 0}`;
+      });
+      lines.push(
+        `connection ${index}: ${link.connectionState}, ${link.signalingState}; ${flows.join(', ') || 'no media'}`,
+      );
+    }
+    return lines;
   });

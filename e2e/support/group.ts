@@ -1,5 +1,6 @@
 import { expect as playwright } from '@playwright/test';
 
+import { linksOf } from './flow';
 import type { Person } from './person';
 import { within } from '../../tools/patience.mjs';
 
@@ -11,14 +12,29 @@ export type Four = readonly [ada: Person, ben: Person, cleo: Person, dan: Person
 
 /** These people, and no others, are in a call; everyone sees and hears everyone. */
 export async function areFullMesh(...people: readonly Person[]): Promise<void> {
-  await Promise.all(
-    people.map(async (one) => {
-      await expect(one.status).toHaveAttribute('data-status', 'connected');
-      // One of them is the person's own.
-      await expect(one.page.getByRole('article')).toHaveCount(people.length);
-      await Promise.all(people.map((other) => other !== one && one.seesAndHears(other)));
-    }),
-  );
+  try {
+    await Promise.all(people.map((one) => seesAll(one, people)));
+  } catch (error) {
+    throw new Error((await Promise.all(people.map(situationOf))).join('\n'), { cause: error });
+  }
+}
+
+async function seesAll(one: Person, people: readonly Person[]): Promise<void> {
+  await expect(one.status).toHaveAttribute('data-status', 'connected');
+  // One of them is the person's own.
+  await expect(one.page.getByRole('article')).toHaveCount(people.length);
+  await Promise.all(people.map((other) => other !== one && one.seesAndHears(other)));
+}
+
+/** What a person's page shows, and the states of its connections, for the message of a failed test. */
+async function situationOf({ name, page }: Person): Promise<string> {
+  const shown = await page.evaluate(() => [
+    document.querySelector('h1')?.textContent ?? '',
+    ...[...document.querySelectorAll('article')].map(
+      (tile) => `${tile.ariaLabel}: ${tile.dataset['status'] ?? ''} ${tile.innerText.replaceAll('\n', ' ')}`,
+    ),
+  ]);
+  return [name, ...shown, ...(await linksOf(page))].join('\n  ');
 }
 
 /** Opens a call's link in a page that shows something else, up to the button that joins. */
