@@ -5,6 +5,7 @@ import { Carrier } from './carrier';
 import { authPort, baseURL, chromiumPath, firestorePort } from './environment';
 import { Namespaces } from './namespaces';
 import { Person } from './person';
+import { nameless } from './profile';
 import { recordRemarks } from './remarks';
 
 const sitePort = Number(new URL(baseURL).port);
@@ -27,8 +28,7 @@ export async function personAt(
     serviceWorkers: 'block',
   });
   await context.grantPermissions(['camera', 'microphone'], { origin: home });
-  // tsx, which the benchmarks use, wraps functions with a helper that pages don't have.
-  await context.addInitScript({ content: 'globalThis.__name ??= (named) => named;' });
+  await context.addInitScript({ content: nameless });
   await context.addInitScript(keepDiary);
   await context.addInitScript(recordRemarks);
   const page = await context.newPage();

@@ -4,7 +4,7 @@ import type { Person } from './person';
 
 /** What has arrived over the links that a person had when `keepLinks` was called. */
 export interface Flow {
-  /** Numbers that each stream keeps for as long as nothing is negotiated anew (SSRC, RFC 3550, section 3). */
+  /** Numbers that each stream keeps for as long as no connection replaces the link (SSRC, RFC 3550, section 3). */
   readonly streams: readonly number[];
   /** Changes of the links’ signaling or connection state since then. */
   readonly changes: readonly string[];

@@ -23,7 +23,8 @@ async function seesAll(one: Person, people: readonly Person[]): Promise<void> {
   await expect(one.status).toHaveAttribute('data-status', 'connected');
   // One of them is the person's own.
   await expect(one.page.getByRole('article')).toHaveCount(people.length);
-  await Promise.all(people.map((other) => other !== one && one.seesAndHears(other)));
+  const others = people.filter((other) => other !== one);
+  await Promise.all(others.map((other) => one.seesAndHears(other)));
 }
 
 /** What a person's page shows, and the states of its connections, for the message of a failed test. */

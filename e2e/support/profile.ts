@@ -19,6 +19,9 @@ export interface Circumstances {
   readonly context?: BrowserContextOptions;
 }
 
+/** tsx, which benchmarks and soak tests use, wraps functions with a helper that pages don't have. */
+export const nameless = 'globalThis.__name ??= (named) => named;';
+
 /** A person with a browser profile of their own, on a blank page. `watch` gets each page that is opened in it. */
 export async function personIn(
   browsers: Browsers,
@@ -35,6 +38,7 @@ export async function personIn(
     ...circumstances.context,
   });
   await context.grantPermissions([...allowed, 'clipboard-write'], { origin: baseURL });
+  await context.addInitScript({ content: nameless });
   await context.addInitScript(recordTracks);
   await context.addInitScript(recordRemarks);
   if (typeof before === 'function') await context.addInitScript(before);
