@@ -14,6 +14,7 @@ import { logEn } from '../../src/app/i18n/log.en';
 import { statisticsEn } from '../../src/app/i18n/statistics.en';
 import {
   callBetween,
+  connected,
   control,
   controls,
   expect,
@@ -28,6 +29,7 @@ import {
 } from './app';
 import { appear, callButton, newLobby, outgoing, sheet } from './lobby';
 import { expectFit } from './looks';
+import { setSeats } from '../support/firestore';
 import { keepRinging } from '../support/lobby';
 import { endLate } from '../support/time';
 import { within } from '../../tools/patience.mjs';
@@ -112,6 +114,7 @@ test('calls that can’t be joined: bad code, no such call, full, closed', async
 
   const [ada, bo] = [await openPage(), await openPage()];
   const code = await callBetween(ada, bo);
+  await setSeats(code, 2);
   await guest.goto(`/call#${code}`);
   await heading(guest, t['message.full.title']);
   await expectFit(guest, 'full');
@@ -150,7 +153,10 @@ test('alone in a call, and after it', async ({ openPage }) => {
 
 test('in a call with a peer, and all its panels', async ({ openPage }) => {
   const [ada, bo] = [await openPage(), await openPage()];
-  await callBetween(ada, bo);
+  await setSeats(await callBetween(ada, bo), 2);
+  // Then she reads how many seats the call has.
+  await ada.reload();
+  await Promise.all([connected(ada), connected(bo)]);
   await expectFit(ada, 'in a call');
 
   await control(ada, 'controls.invite').click();
