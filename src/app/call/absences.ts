@@ -78,8 +78,7 @@ export function nextMissing(
 /** Whether the host is in the call and is missed: not heard for 30 s. */
 export const isHostMissed = (seats: readonly Seat[], { self, call, away, left }: Presence): boolean =>
   seats.some(
-    ({ uid, session }) =>
-      uid === call?.createdBy && session !== self && away.has(session) && !left.has(session),
+    ({ uid, session }) => uid === call?.host && session !== self && away.has(session) && !left.has(session),
   );
 
 /** Whether the others can hear this member, as far as it knows: a host who removes a member does. */

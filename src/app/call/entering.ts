@@ -7,6 +7,7 @@ import type { CallRecord } from '../signaling/records';
 import { elapsed } from '../loading/clock';
 import { CallError } from './call-state';
 import { seatToTake } from './doorway';
+import { entranceOf } from './entrance';
 import { isLive } from '../topology/seating';
 import type { Seated } from './roster';
 import type { VisitContext } from './visit-context';
@@ -34,11 +35,13 @@ export async function createCall(context: VisitContext, name: string): Promise<S
   }
   context.entry$.next({ step: 'seated', answered: new Map() });
   const call: CallRecord = {
-    createdBy: context.uid,
+    createdAt: context.now(),
     expiresAt: Infinity,
     seats: SEATS,
     mode: 'mesh',
-    open: true,
+    door: 'open',
+    host: context.uid,
+    hostSeat: 0,
   };
   return { number: 0, name, since: elapsed(), call, lease: firstLease(1) };
 }
@@ -67,12 +70,21 @@ export async function takeSeat(context: VisitContext, name: string): Promise<Sea
     }
   }
   if (refused !== null && (await nextSeat(context, call, null)) === refused) {
-    const now = await context.signaling.call();
-    // A call that was closed or deleted in the meantime explains the refusal; a free seat that is still refused doesn't.
-    if (now?.open) throw new CallError('forbidden');
+    await explainRefusal(context, call);
     context.lookAgain$.next();
   }
   return null;
+}
+
+/**
+ * A call that has changed or was deleted in the meantime explains why a free seat is refused, and so does a member who refused
+ * this person. Throws if nothing does.
+ */
+async function explainRefusal({ signaling, uid, refused$ }: VisitContext, call: CallRecord): Promise<void> {
+  const now = await signaling.call();
+  if (now?.door !== 'open' || now.seats !== call.seats) return;
+  if (entranceOf(now, await signaling.guest(), uid) === 'free') throw new CallError('forbidden');
+  refused$.next(true);
 }
 
 /** Creates the missing call, or finds that another person has just created it. */

@@ -40,11 +40,13 @@ class Holder {
     const lease = firstLease(number + 1);
     const card = { name: `name ${number}` };
     const call: CallRecord = {
-      createdBy: 'uid 0',
+      createdAt: 0,
       expiresAt: Infinity,
       seats: SEATS,
       mode: 'mesh',
-      open: true,
+      door: 'open',
+      host: 'uid 0',
+      hostSeat: 0,
     };
     if (number === 0) await signaling.create(session, card, SEATS);
     else await signaling.takeSeat(number, session, card, [], undefined, lease.length);
@@ -65,7 +67,7 @@ class Holder {
     );
     const context = { roster, signaling, uid: documents.uid };
     const seated = roster.now.seated!;
-    this.subscription.add(merge(seats$, holding(context, seated), freeing(context, seated)).subscribe());
+    this.subscription.add(merge(seats$, holding(context, seated), freeing(context)).subscribe());
   }
 
   crash(): void {
@@ -74,7 +76,7 @@ class Holder {
 
   leave(): Promise<void> {
     this.crash();
-    return this.signaling.farewell(false);
+    return this.signaling.farewell({ last: false, successor: null, admission: false });
   }
 }
 

@@ -32,10 +32,9 @@ const FREE_AGAIN = 30_000;
 type Holder = Pick<VisitContext, 'roster' | 'signaling' | 'uid'>;
 
 /** Holds the lease of this member's seat. Emits whether the last renewal succeeded. */
-export const holding = (context: Holder, { number, call, lease }: Seated): Observable<boolean> => {
+export const holding = (context: Holder, { number, lease }: Seated): Observable<boolean> => {
   const { roster, signaling, uid } = context;
-  const isHost = call.createdBy === uid;
-  const termsFor = (others: number) => leaseTerms(others + 1, isHost);
+  const termsFor = (others: number) => leaseTerms(others + 1, roster.now.call?.host === uid);
   return renewing({
     renew: (length) => signaling.renew(number, length),
     first: lease,
@@ -62,15 +61,25 @@ const missed = ({ roster }: Holder): Observable<unknown> =>
     filter(Boolean),
   );
 
-/** For the host: frees the seats of members who have departed and left them behind. Emits nothing. */
-export const freeing = ({ roster, signaling, uid }: Holder, { call }: Seated): Observable<never> =>
-  call.createdBy !== uid
-    ? EMPTY
-    : keyed(
-        roster.part$('abandoned'),
-        ({ session }) => session,
-        ({ number }) =>
-          timer(FREE_AFTER, FREE_AGAIN).pipe(
-            exhaustMap(() => signaling.empty(number).catch(noted('call', 'free-seat'))),
-          ),
-      ).pipe(ignoreElements());
+/**
+ * For the host: frees the seats of members who have departed and left them behind. Not while the door is closed: they
+ * couldn't come back. Emits nothing.
+ */
+export const freeing = ({ roster, signaling, uid }: Holder): Observable<never> =>
+  roster.part$('call').pipe(
+    map((call) => call?.host === uid && call.door !== 'closed'),
+    distinctUntilChanged(),
+    switchMap((frees) =>
+      frees
+        ? keyed(
+            roster.part$('abandoned'),
+            ({ session }) => session,
+            ({ number }) =>
+              timer(FREE_AFTER, FREE_AGAIN).pipe(
+                exhaustMap(() => signaling.freeSeat(number).catch(noted('call', 'free-seat'))),
+              ),
+          )
+        : EMPTY,
+    ),
+    ignoreElements(),
+  );

@@ -85,6 +85,7 @@ describe('LiveCall', () => {
     expect(await ben.phase('prejoin')).toEqual({
       phase: 'prejoin',
       fresh: false,
+      asks: false,
       others: [jasmine.objectContaining({ name: 'Ada', seat: 0, status: 'waiting' })],
     });
     expect(ben.documents).toBeDefined();
@@ -110,11 +111,11 @@ describe('LiveCall', () => {
     const ben = person('b');
     ben.call.open(code, 'join');
     await ben.phase('prejoin');
-    ada.call.setOpen(false);
-    await ada.inCall(({ open }) => !open);
+    ada.call.setDoor('closed');
+    await ada.inCall(({ door }) => door === 'closed');
     ben.call.join('Ben');
     await ben.phase('closed');
-    ada.call.setOpen(true);
+    ada.call.setDoor('open');
     await ben.phase('prejoin');
     ben.call.join('Ben');
     expect((await ada.member(connected)).name).toBe('Ben');
@@ -213,11 +214,11 @@ describe('LiveCall', () => {
 
   it('keeps newcomers out while the call is closed', async () => {
     const ada = await start('a', 'Ada');
-    ada.call.setOpen(false);
+    ada.call.setDoor('closed');
     const ben = person('b');
     ben.call.open(code, 'join');
     await ben.phase('closed');
-    ada.call.setOpen(true);
+    ada.call.setDoor('open');
     await ben.phase('prejoin');
   });
 
@@ -228,7 +229,7 @@ describe('LiveCall', () => {
     const cleo = person('c');
     cleo.call.open(code, 'join');
     await cleo.phase('full');
-    ada.call.setOpen(false);
+    ada.call.setDoor('closed');
     await cleo.phase('closed');
   });
 

@@ -31,7 +31,15 @@ const GATHER = 300;
 const CONNECT = 200;
 /** How long links must be calm before a later member publishes a standing offer, in ms: as in `stay.ts`. */
 const CALM = 3_000;
-const call: CallRecord = { createdBy: 'uid a', expiresAt: Infinity, seats: SEATS, mode: 'mesh', open: true };
+const call: CallRecord = {
+  createdAt: 0,
+  expiresAt: Infinity,
+  seats: SEATS,
+  mode: 'mesh',
+  door: 'open',
+  host: 'uid a',
+  hostSeat: 0,
+};
 
 /** A call on paper: seats and offers without documents and connections, so that only the rosters decide. */
 class Paper {

@@ -2,6 +2,7 @@ import type { AnsweredLink } from '../links/answered-link';
 import type { LinkState } from '../links/link';
 import type { LeaseTerms } from '../signaling/lease';
 import type { CallRecord, LinkRecord, Seat } from '../signaling/records';
+import type { Notice, Waiting } from './call-state';
 
 /** The seat this member has taken. */
 export interface Seated {
@@ -34,11 +35,13 @@ export type RosterEvent =
   | { readonly type: 'found'; readonly session: string }
   /** Whether Firestore is reachable. */
   | { readonly type: 'reached'; readonly reached: boolean }
-  /** The host set whether newcomers may take seats. */
-  | { readonly type: 'door'; readonly open: boolean }
+  /** The call's record has changed since this member took the seat. */
+  | { readonly type: 'changed'; readonly call: CallRecord }
+  /** The guests who wait for an answer. */
+  | { readonly type: 'waiting'; readonly waiting: readonly Waiting[] }
   /** The links have been calm for long enough to publish a standing offer. */
   | { readonly type: 'settled' }
   /** Withheld newcomers have been waited for long enough. */
   | { readonly type: 'waited' }
-  /** A change that the host made could not be saved. */
-  | { readonly type: 'unsaved' };
+  /** Something else to tell the person. */
+  | { readonly type: 'notice'; readonly notice: Notice };

@@ -1,13 +1,21 @@
 import type { AnsweredLink } from '../links/answered-link';
 import type { LinkState } from '../links/link';
 import { SHORT_LEASE } from '../signaling/lease';
-import type { CallRecord, LinkRecord, Seat } from '../signaling/records';
+import type { CallRecord, Door, LinkRecord, Seat } from '../signaling/records';
 import { newRoster, nextRoster, type Roster, type RosterEvent } from './roster';
 
 const NOW = 1_000_000;
 const LEASE = 60_000;
 
-const call: CallRecord = { createdBy: 'uid 0', expiresAt: Infinity, seats: 3, mode: 'mesh', open: true };
+const call: CallRecord = {
+  createdAt: 0,
+  expiresAt: Infinity,
+  seats: 3,
+  mode: 'mesh',
+  door: 'open',
+  host: 'uid 0',
+  hostSeat: 0,
+};
 const NAMES = ['Me', 'Ben', 'Cleo'];
 const seat = (number: number, change: Partial<Seat> = {}): Seat => ({
   number,
@@ -61,7 +69,7 @@ const left = (session: string): RosterEvent => ({ type: 'left', session });
 const lost = (session: string): RosterEvent => ({ type: 'lost', session });
 const found = (session: string): RosterEvent => ({ type: 'found', session });
 const reached = (is: boolean): RosterEvent => ({ type: 'reached', reached: is });
-const door = (open: boolean): RosterEvent => ({ type: 'door', open });
+const door = (set: Door): RosterEvent => ({ type: 'changed', call: { ...call, door: set } });
 const waited: RosterEvent = { type: 'waited' };
 const settled: RosterEvent = { type: 'settled' };
 /** When the leases of all seats have run out. */
@@ -195,17 +203,17 @@ describe('The roster', () => {
       targets: ['1/1 next'],
     },
     'offers nothing at a free seat while the call is closed': {
-      steps: [...withBen, door(false)],
+      steps: [...withBen, door('closed')],
       members: ['Ben'],
       targets: ['1/0 session 1'],
     },
     'offers at a free seat again once the call is open': {
-      steps: [...withBen, door(false), door(true)],
+      steps: [...withBen, door('closed'), door('open')],
       members: ['Ben'],
       targets: ['1/0 session 1'],
     },
     'gives notice that a change could not be saved': {
-      steps: [...withBen, { type: 'unsaved' }],
+      steps: [...withBen, { type: 'notice', notice: { kind: 'unsaved' } }],
       members: ['Ben'],
       notices: ['unsaved'],
       targets: ['1/0 session 1'],

@@ -7,8 +7,9 @@ import { type Generations, nextGenerations, type NumberedTarget } from '../topol
 import { dueTargets, isAlone } from '../topology/standing';
 import { topologyOf } from '../topology/topologies';
 import type { Seating } from '../topology/topology';
-import type { Member, Notice } from './call-state';
 import { type Missing, nextMissing, NOBODY_MISSING } from './absences';
+import type { Member, Notice, Waiting } from './call-state';
+import { hostSession } from './host';
 import { activeSessions, areSettled, membersOf, noticesOf, onceSeated } from './members';
 import type { RosterEvent, Seated } from './roster-events';
 
@@ -20,6 +21,8 @@ export interface Roster extends Facts, Missing {
   readonly members: readonly Member[];
   /** The links of this member, those without a peer too. */
   readonly links: readonly LinkState[];
+  /** The session of the host; null while it is unknown or no host is in the call. */
+  readonly host: string | null;
   /** Sessions whose link is active. */
   readonly active: Sessions;
   /** Sessions that have been shown; null until this member is seated and the seats are known. */
@@ -64,6 +67,7 @@ interface Facts {
   /** Sessions that are not members, although their seat may be held: they said `bye` or were not heard. */
   readonly away: Sessions;
   readonly reached: boolean;
+  readonly waiting: readonly Waiting[];
 }
 
 export const newRoster = (self: string): Roster => ({
@@ -79,8 +83,10 @@ export const newRoster = (self: string): Roster => ({
   left: new Set(),
   away: new Set(),
   reached: true,
+  waiting: [],
   members: [],
   links: [],
+  host: null,
   active: new Set(),
   met: null,
   withholds: false,
@@ -119,6 +125,7 @@ export function nextRoster(before: Roster, event: RosterEvent, now: number): Ros
     settled,
     ...whatIsLinked(before, { ...roster, settled }, now),
     ...nextMissing(before, roster, event, now),
+    host: hostSession(roster, now),
   };
 }
 
@@ -144,11 +151,13 @@ function withEvent(facts: Facts, event: RosterEvent): Facts {
       return facts.left.has(event.session) ? facts : { ...facts, away: without(facts.away, event.session) };
     case 'reached':
       return { ...facts, reached: event.reached };
-    case 'door':
-      return { ...facts, call: facts.call && { ...facts.call, open: event.open } };
+    case 'changed':
+      return { ...facts, call: event.call };
+    case 'waiting':
+      return { ...facts, waiting: event.waiting };
     case 'settled':
     case 'waited':
-    case 'unsaved':
+    case 'notice':
       return facts;
   }
 }
@@ -163,11 +172,11 @@ function whoIsShown(
   all: readonly Member[],
   event: RosterEvent,
 ): Pick<Roster, 'members' | 'met' | 'withholds' | 'notices'> {
-  const unsaved: readonly Notice[] = event.type === 'unsaved' ? [{ kind: 'unsaved' }] : [];
+  const told: readonly Notice[] = event.type === 'notice' ? [event.notice] : [];
   const { met } = before;
   if (!met) {
     const begins = seated !== null && seats.length > 0;
-    return { members: all, met: begins ? withAll(new Set(), all) : null, withholds: false, notices: unsaved };
+    return { members: all, met: begins ? withAll(new Set(), all) : null, withholds: false, notices: told };
   }
   const isShown = ({ session }: Member) =>
     event.type === 'waited' || met.has(session) || links.some((link) => link.session === session);
@@ -176,7 +185,7 @@ function whoIsShown(
     members,
     met: withAll(met, members),
     withholds: members.length < all.length,
-    notices: [...unsaved, ...noticesOf(before.members, members, seats)],
+    notices: [...told, ...noticesOf(before.members, members, seats)],
   };
 }
 
@@ -188,7 +197,7 @@ function whatIsLinked(
   const { generations: held, taken } = before;
   // Nothing is offered or answered before the call's record says how its members are linked.
   const topology = call && topologyOf(call.mode);
-  const seating: Seating = { seats, count: call?.seats ?? 0, open: call?.open ?? false, now, active, left };
+  const seating: Seating = { seats, count: call?.seats ?? 0, open: isOpening(call), now, active, left };
   const own = ownSeat({ self, seats });
   const wanted = seated && own ? (topology?.offerTargets(own, seating) ?? []) : [];
   const alone = own !== undefined && isAlone(own, seating);
@@ -219,6 +228,9 @@ function whatIsLinked(
     orphans: kept(before.orphans, orphans, isSameList),
   };
 }
+
+/** Whether members prepare for newcomers: at a door that asks, offers are ready for a guest who is admitted. */
+const isOpening = (call: CallRecord | null): boolean => call !== null && call.door !== 'closed';
 
 const ownSeat = ({ self, seats }: Pick<Facts, 'self' | 'seats'>): Seat | undefined =>
   seats.find(({ session }) => session === self);

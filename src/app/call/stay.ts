@@ -2,6 +2,7 @@ import {
   distinctUntilChanged,
   EMPTY,
   filter,
+  from,
   fromEvent,
   ignoreElements,
   map,
@@ -13,11 +14,13 @@ import {
   timer,
 } from 'rxjs';
 
+import { noted } from '../log/note';
 import { holdSession } from '../storage/tab-memory';
 import { sweepOrphans } from './answering';
 import { SilenceError } from './call-errors';
 import { CallError, type CallState } from './call-state';
 import { freeing, holding } from './holding';
+import { moderating } from './moderating';
 import { offeredLinks } from './offering';
 import type { Roster, RosterEvent, Seated } from './roster';
 import type { VisitContext } from './visit-context';
@@ -37,7 +40,7 @@ export const stay = (context: VisitContext, seated: Seated): Observable<CallStat
     filter((reason) => reason !== null),
     tap(() => signaling.loseSeat(seated.number)),
     switchMap((reason) =>
-      throwError(() => (reason === 'silence' ? new SilenceError() : new CallError('removed'))),
+      reason === 'silence' ? throwError(() => new SilenceError()) : whyRemoved(context),
     ),
   );
   const events$ = merge(
@@ -48,23 +51,36 @@ export const stay = (context: VisitContext, seated: Seated): Observable<CallStat
   ).pipe(tap((event) => roster.tell(event)));
   return merge(
     roster.roster$.pipe(map((now) => stateOf(context, seated, now))),
-    merge(events$, seats$, sweepOrphans(context), freeing(context, seated)).pipe(ignoreElements()),
+    merge(events$, seats$, sweepOrphans(context), freeing(context), moderating(context, seated)).pipe(
+      ignoreElements(),
+    ),
     removed$,
     holdSession(session),
   );
 };
+
+/** A host who ends the call deletes it; another call may have begun under the same code since. */
+const whyRemoved = ({ roster, signaling }: VisitContext): Observable<never> =>
+  from(signaling.call().catch(noted('call', 'read-after-removal', undefined))).pipe(
+    switchMap((call) => {
+      const ended = call === null || (call && call.createdAt > (roster.now.call?.createdAt ?? 0));
+      return throwError(() => new CallError(ended ? 'ended' : 'removed'));
+    }),
+  );
 
 const stateOf = ({ session, uid }: VisitContext, seated: Seated, roster: Roster): CallState => ({
   phase: 'seated',
   session,
   seat: seated.number,
   name: seated.name,
-  seats: seated.call.seats,
-  isHost: seated.call.createdBy === uid,
+  seats: (roster.call ?? seated.call).seats,
+  isHost: (roster.call ?? seated.call).host === uid,
   since: seated.since,
   members: roster.members,
   signaling: roster.reached,
-  open: roster.call?.open ?? seated.call.open,
+  host: roster.host ?? ((roster.call ?? seated.call).host === uid ? session : null),
+  door: (roster.call ?? seated.call).door,
+  waiting: roster.waiting,
 });
 
 const reached = (context: VisitContext, seated: Seated): Observable<RosterEvent> =>

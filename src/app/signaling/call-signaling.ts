@@ -7,11 +7,11 @@ import type { CodeKeys } from './code-keys';
 import { SHORT_LEASE } from './lease';
 import { OwnDocuments } from './own-documents';
 import type { Card, MemberDescription, ProvisionalAnswer } from './payloads';
-import type { LinkPath, LinkRecord, Mode } from './records';
+import { doorFields, type LinkPath, type LinkRecord, type Mode, type Seat } from './records';
 import { seal } from './seal';
 
 /** Maximum lifetime of a call and its documents, in ms. The rules allow 24 hours. */
-const LIFETIME = 23.5 * 3_600_000;
+export const LIFETIME = 23.5 * 3_600_000;
 
 /** Time after which an unanswered renewal counts as lost, in ms: a connection from before an outage may never answer. */
 const RENEWAL_PATIENCE = 8_000;
@@ -24,6 +24,19 @@ export interface PreparedAnswer {
   readonly link: LinkRecord;
   readonly description: MemberDescription;
 }
+
+/** What else a farewell writes. */
+export interface Farewell {
+  /** No other member is left, so the call is deleted too. */
+  readonly last: boolean;
+  /** The member who becomes the host; null if this member is not the host. */
+  readonly successor: Seat | null;
+  /** Whether to give up the admission too, so that this person must knock again. */
+  readonly admission: boolean;
+}
+
+/** The fields of a call that say who the host is. */
+export const hostFields = ({ uid, number }: Seat) => ({ host: uid, hostSeat: number });
 
 /**
  * The documents of one call: seals and writes them, and reads them as `CallReader` does. Knows nothing of peer connections.
@@ -50,7 +63,9 @@ export class CallSignaling extends CallReader {
         expiresAt: new FromNow(LIFETIME),
         seats,
         mode: MODE,
-        open: true,
+        ...doorFields('open'),
+        host: this.documents.uid,
+        hostSeat: 0,
       },
     };
     await this.own.writeSurely([call, await this.seatWrite(0, session, card)], () => this.holds(0, session));
@@ -183,28 +198,24 @@ export class CallSignaling extends CallReader {
     await this.own.removeBelow(this.paths.link(link));
   }
 
+  /** For the host: frees a seat that its holder left behind. They may come back by a new stay. */
+  async freeSeat(number: number): Promise<void> {
+    await this.own.remove([this.paths.seat(number)]);
+  }
+
   /** Deletes abandoned offers at this member's own seat. */
   async sweep(links: readonly LinkPath[]): Promise<void> {
     await this.own.remove(links.map((link) => this.paths.link(link)));
   }
 
-  /** For the host: sets whether seats may be taken. */
-  async setOpen(open: boolean): Promise<void> {
-    await this.own.writeSurely([{ kind: 'update', path: this.paths.call, fields: { open } }]);
-  }
-
-  /** For the host: empties a seat. */
-  async empty(number: number): Promise<void> {
-    await this.own.remove([this.paths.seat(number)]);
-  }
-
-  /**
-   * Leaves: deletes everything that this member wrote, in one request that outlives the page.
-   *
-   * @param last no other member is left, so the call is deleted too
-   */
-  async farewell(last: boolean): Promise<void> {
-    await this.own.farewell(this.paths.call, last);
+  /** Leaves: deletes everything that this member wrote, in one request that outlives the page. */
+  async farewell({ last, successor, admission }: Farewell): Promise<void> {
+    const { call } = this.paths;
+    await this.own.farewell(call, [
+      ...(admission ? [{ kind: 'delete' as const, path: this.paths.guest(this.documents.uid) }] : []),
+      ...(successor ? [{ kind: 'update' as const, path: call, fields: hostFields(successor) }] : []),
+      ...(last ? [{ kind: 'delete' as const, path: call }] : []),
+    ]);
   }
 
   /** The seat belongs to another member now: `farewell` leaves it alone. */

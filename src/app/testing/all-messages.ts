@@ -1,5 +1,6 @@
 import { logs } from '../activity/log-messages';
 import { gestures } from '../activity/gesture-messages';
+import { moderationMessages } from '../call/moderation-messages';
 import { fileMessages } from '../files/file-messages';
 import { linkMessages, negotiationMessages } from '../links/link-messages';
 import { pictureMessages } from '../pictures/picture-messages';
@@ -13,6 +14,7 @@ export const allCodecs: readonly object[] = [
   beats,
   linkMessages,
   negotiationMessages,
+  moderationMessages,
   pictureMessages,
   streamsMessages,
   logs,

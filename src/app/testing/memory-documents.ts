@@ -9,6 +9,7 @@ import {
   observeOn,
   of,
   pipe,
+  tap,
   timer,
 } from 'rxjs';
 
@@ -24,6 +25,8 @@ import {
   Write,
   WrittenValue,
 } from '../firebase/documents';
+
+import { isForbidden, mayList } from './memory-rules';
 
 /** A database in memory, shared by any number of users. */
 export class MemoryDatabase {
@@ -45,10 +48,7 @@ export class MemoryDatabase {
   }
 }
 
-/**
- * Refuses what Firestore refuses in the same commit: failed preconditions, another member's seat, a second provisional
- * answer.
- */
+/** Refuses failed preconditions, and what `memory-rules.ts` forbids. */
 export class MemoryDocuments extends Documents {
   readonly emulated: boolean = true;
   private readonly operations = new BehaviorSubject<OperationCount>({ writes: 0, reads: 0, deletes: 0 });
@@ -157,12 +157,20 @@ export class MemoryDocuments extends Documents {
   collection$(
     path: string,
     where: Readonly<Record<string, string>> = {},
+    most = Infinity,
   ): Observable<readonly DocumentRecord[]> {
     const isWanted = (fields: Fields) =>
       Object.entries(where).every(([field, value]) => fields[field] === value);
     let known: ReadonlyMap<string, Fields> | null = null;
     return this.contents$.pipe(
-      map((contents) => below(contents, path).filter(([, fields]) => isWanted(fields))),
+      tap((contents) => {
+        if (!mayList(path, contents, this.uid)) throw new DocumentsError('forbidden');
+      }),
+      map((contents) =>
+        below(contents, path)
+          .filter(([, fields]) => isWanted(fields))
+          .slice(0, most),
+      ),
       distinctUntilChanged(
         (a, b) => a.length === b.length && a.every(([at, f], i) => b[i]![0] === at && b[i]![1] === f),
       ),
@@ -195,9 +203,7 @@ export class MemoryDocuments extends Documents {
     const after = new Map(before);
     const now = new Date();
     // Firestore evaluates its rules before preconditions.
-    if (
-      writes.some((write) => this.isForeignSeat(write, before, now) || isSecondProvisional(write, before))
-    ) {
+    if (writes.some((write) => isForbidden(write, writes, before, this.uid, now))) {
       return Promise.reject(new DocumentsError('forbidden'));
     }
     for (const write of writes) {
@@ -219,23 +225,6 @@ export class MemoryDocuments extends Documents {
     this.count({ writes: writes.length - deletes, deletes });
     this.contents$.next(after);
     return new Promise((resolve) => (this.delay > 0 ? setTimeout(resolve, this.delay) : resolve()));
-  }
-
-  private isForeignSeat(write: Write, before: ReadonlyMap<string, Fields>, now: Date): boolean {
-    const [callPath, number] = /^(calls\/[^/]+)\/seats\/([^/]+)$/.exec(write.path)?.slice(1) ?? [];
-    if (!callPath) {
-      return false;
-    }
-    const call = before.get(callPath);
-    const held = before.get(write.path);
-    const isOwn = held?.['uid'] === this.uid;
-    if (write.kind === 'delete') {
-      return held !== undefined && !isOwn && call?.['createdBy'] !== this.uid;
-    }
-    if (held && (held['lease'] as Date) > now) {
-      return !isOwn;
-    }
-    return call !== undefined && (call['open'] !== true || Number(number) >= Number(call['seats']));
   }
 
   private delivered<T>(): MonoTypeOperatorFunction<T> {
@@ -260,12 +249,6 @@ export class MemoryDocuments extends Documents {
     });
   }
 }
-
-const isSecondProvisional = ({ kind, path, ...write }: Write, before: ReadonlyMap<string, Fields>): boolean =>
-  kind === 'update' &&
-  'fields' in write &&
-  write.fields['pranswer'] instanceof Uint8Array &&
-  before.get(path)?.['pranswer'] !== null;
 
 /** The documents of a collection, ordered by id. */
 function below(contents: ReadonlyMap<string, Fields>, path: string): readonly [string, Fields][] {

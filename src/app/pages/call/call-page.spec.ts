@@ -24,6 +24,7 @@ const reasons: readonly CallReason[] = [
   'tampered',
   'outdated',
   'removed',
+  'ended',
   'unsupported',
   'insecure',
   'unavailable',
@@ -33,6 +34,8 @@ const messages: readonly (readonly [MessageKind, CallState])[] = [
   ['absent', { phase: 'absent' }],
   ['full', { phase: 'full' }],
   ['closed', { phase: 'closed' }],
+  ['knocking', { phase: 'knocking', name: 'Kim' }],
+  ['refused', { phase: 'refused' }],
   ['expired', { phase: 'expired' }],
   ['left', { phase: 'left', duration: 65_000 }],
   ...reasons.map(
@@ -51,6 +54,8 @@ const ways: Readonly<Record<MessageKind, readonly string[]>> = {
   absent: ['Start it with this code', 'Home'],
   full: ['New call', 'Home'],
   closed: ['New call', 'Home'],
+  knocking: ['Home'],
+  refused: ['New call', 'Home'],
   expired: ['New call', 'Home'],
   left: ['Rejoin', 'New call', 'Home'],
   offline: ['Try again', 'Find out why', 'Home'],
@@ -70,6 +75,7 @@ const ways: Readonly<Record<MessageKind, readonly string[]>> = {
   configuration: ['Try again', 'Home'],
   tampered: ['New call', 'Home'],
   outdated: ['Reload', 'Home'],
+  ended: ['New call', 'Home'],
   removed: ['Rejoin', 'New call', 'Home'],
   unsupported: ['Home'],
   insecure: ['Home'],
@@ -264,7 +270,7 @@ describe('CallPage', () => {
     page.findPlace.and.returnValue(new Promise((resolve) => (found = resolve)));
     page.call.simulateState({ phase: 'absent' });
     TestBed.tick();
-    page.call.simulateState({ phase: 'prejoin', fresh: false, others: [] });
+    page.call.simulateState({ phase: 'prejoin', fresh: false, asks: false, others: [] });
     found(true);
     await page.settle();
     expect(TestBed.inject(Location).path(true)).toBe(`/call#${someCode}`);
@@ -297,7 +303,9 @@ describe('CallPage', () => {
       return TestBed.inject(Title).getTitle();
     };
     expect(await title({ phase: 'opening' })).toBe('Opening the call · Parley');
-    expect(await title({ phase: 'prejoin', fresh: true, others: [] })).toBe('Ready to join · Parley');
+    expect(await title({ phase: 'prejoin', fresh: true, asks: false, others: [] })).toBe(
+      'Ready to join · Parley',
+    );
     expect(await title({ phase: 'joining', fresh: true })).toBe('Joining · Parley');
     expect(await title(fakeSeated())).toBe('Waiting for others · Parley');
     expect(await title(fakeSeated({ members: [fakeMember()] }))).toBe('In a call with Ann · Parley');
@@ -309,7 +317,7 @@ describe('CallPage', () => {
   it('renders the room ahead, invisible and silent, while the person looks at the page before it', async () => {
     const page = await OpenedCallPage.open();
     const others = [fakeMember(), fakeMember({ session: 'bob', seat: 2, name: '' })];
-    page.call.simulateState({ phase: 'prejoin', fresh: false, others });
+    page.call.simulateState({ phase: 'prejoin', fresh: false, asks: false, others });
     await page.settle();
     const ahead = () => page.element.querySelector('parley-room-ahead');
     expect(ahead()).toBeNull();
@@ -353,7 +361,7 @@ describe('CallPage', () => {
     page.call.simulateState({ phase: 'absent' });
     await page.settle();
     const states: Readonly<Record<string, CallState>> = {
-      looking: { phase: 'prejoin', fresh: false, others: [] },
+      looking: { phase: 'prejoin', fresh: false, asks: false, others: [] },
       expired: { phase: 'expired' },
       joining: { phase: 'joining', fresh: false },
       alone: fakeSeated(),

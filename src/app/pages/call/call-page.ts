@@ -49,7 +49,9 @@ const roomWith = (others: readonly Member[]): RoomState => ({
   name: '',
   seats: others.length + 1,
   isHost: false,
-  open: true,
+  host: null,
+  door: 'open',
+  waiting: [],
   members: others,
   signaling: true,
 });

@@ -1,6 +1,6 @@
 import { computed, inject, type Signal } from '@angular/core';
 import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
-import { map, of, startWith, switchMap, timer } from 'rxjs';
+import { filter, map, of, startWith, switchMap, timer } from 'rxjs';
 
 import { Call } from '../../../call/call';
 import type { Notice } from '../../../call/call-state';
@@ -14,8 +14,12 @@ const AFTER_PICTURE = 500;
 /** How long a passing notice stays in the status line, in ms. */
 const REMARK_TIME = 6_000;
 
+/** The notices that this tells; those of moderation are told where it is shown. */
+type Told = Exclude<Notice, { kind: 'asked' | 'mute' | 'host' }>;
+const isTold = (notice: Notice): notice is Told => !['asked', 'mute', 'host'].includes(notice.kind);
+
 /** Whether a notice is read out instead of shown in the status line. */
-const isSpoken = ({ kind }: Notice): boolean => kind === 'joined' || kind === 'device';
+const isSpoken = ({ kind }: Told): boolean => kind === 'joined' || kind === 'device';
 
 /**
  * Plays the sounds of members who join and leave, and announces notices that the status line doesn't show. Returns the text
@@ -23,10 +27,10 @@ const isSpoken = ({ kind }: Notice): boolean => kind === 'joined' || kind === 'd
  */
 export const injectNotices = (): Signal<string | null> => {
   const t = injectTexts(callTexts);
-  const { notices$ } = inject(Call);
+  const notices$ = inject(Call).notices$.pipe(filter(isTold));
   const sounds = inject(Sounds);
   const announcer = inject(Announcer);
-  const words = (notice: Notice): string => {
+  const words = (notice: Told): string => {
     switch (notice.kind) {
       case 'tampered':
         return t('status.tampered', { count: notice.count });

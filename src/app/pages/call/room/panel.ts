@@ -79,8 +79,8 @@ export class Panel {
   protected readonly scrolls = computed(() => this.kind() !== 'chat');
   /** Why newcomers can't join; null if they can. */
   protected readonly obstacle = computed(() => {
-    const { open, members, seats } = this.scene().state();
-    if (!open) return 'closed';
+    const { door, members, seats } = this.scene().state();
+    if (door === 'closed') return 'closed';
     return members.length + 1 >= seats ? 'full' : null;
   });
 

@@ -102,8 +102,8 @@ describe('Room', () => {
   it('says when the seat takes long, and that live updates are blocked', async () => {
     TestBed.overrideProvider(LONG, { useValue: 20 });
     const page = await OpenedCallPage.open();
-    const { session, name, seats, isHost, open, members, signaling } = fakeSeated();
-    const inside = { session, name, seats, isHost, open, members, signaling };
+    const { session, name, seats, isHost, host, door, waiting, members, signaling } = fakeSeated();
+    const inside = { session, name, seats, isHost, host, door, waiting, members, signaling };
     page.call.simulateState({ phase: 'entering', ...inside });
     await page.until(() => page.text('.troubles').startsWith('Joining is taking longer than usual.'));
     page.call.simulateSeated();
@@ -300,7 +300,7 @@ describe('Room', () => {
     const page = await seated({ members: [ann] });
     await page.press('Invite');
     expect(page.text('.obstacle')).toContain('The call is full');
-    page.call.simulateSeated({ open: false });
+    page.call.simulateSeated({ door: 'closed' });
     await page.settle();
     expect(page.text('.obstacle')).toContain('is locked');
     expect(page.text('.closed')).toBe('Locked');
@@ -315,7 +315,7 @@ describe('Room', () => {
     await page.press('Remove');
     expect(page.call.asked.at(-1)).toEqual(['remove', ann.session]);
     await page.press('Let new people in');
-    expect(page.call.asked.at(-1)).toEqual(['setOpen', false]);
+    expect(page.call.asked.at(-1)).toEqual(['setDoor', 'closed']);
   });
 
   it('gives a guest no power over others', async () => {
