@@ -25,6 +25,8 @@ export const callEn = {
   'prejoin.offline': 'You’re offline, so Parley can’t tell who’s in the call.',
   'prejoin.toLobby': 'Back to circle',
   'prejoin.heard': 'Your microphone is picking up sound',
+  'prejoin.asks': 'Someone in the call has to let you in.',
+  'prejoin.ask': 'Ask to join',
   'prejoin.join': 'Join now',
   'prejoin.start': 'Start call',
   'prejoin.joining': 'Joining…',
@@ -70,10 +72,9 @@ export const callEn = {
   'message.full.text': 'You’ll be let in when someone leaves.',
   'message.closed.title': 'This call is locked',
   'message.closed.text': 'The host isn’t letting anyone in right now. You’ll be let in if that changes.',
-  'message.knocking.title': 'Waiting to be let in',
-  'message.knocking.text': 'People in the call can see that you’re waiting. Keep this page open.',
   'message.refused.title': 'You weren’t let in',
-  'message.refused.text': 'Someone in the call turned down your request.',
+  'message.refused.text':
+    'Someone in the call turned down your request, or the host removed you. If that was a mistake, ask the host to let you in. This page notices when they do.',
   'message.expired.title': 'This call has expired',
   'message.expired.text': 'A call lasts up to 24 hours. Start a new one and share its link.',
   'message.left.title': 'You left the call',
@@ -100,9 +101,10 @@ export const callEn = {
   'message.outdated.text':
     'This call needs a newer version of Parley. Reload the page to update, then try again.',
   'message.ended.title': 'The call has ended',
-  'message.ended.text': 'The host ended it for everyone.',
+  'message.ended.text': 'The host ended it for everyone. You can start a new one.',
   'message.removed.title': 'You’re no longer in the call',
-  'message.removed.text': 'The host removed you, or your place was given away while you were disconnected.',
+  'message.removed.text':
+    'The host removed you, or your place was given away while you were disconnected. If the host removed you, only they can let you in again.',
   'message.unsupported.title': 'This browser can’t make calls',
   'message.unsupported.text':
     'It lacks something calls need. Use a current version of Chrome, Edge, Firefox or Safari.',
@@ -257,7 +259,9 @@ export const callEn = {
 
   // Panels
   'invite.title': 'Invite',
+  'add.title': 'Add people',
   'invite.text': 'Anyone with this link or code can join.',
+  'invite.asks': 'Anyone with this link or code can ask to join.',
   'invite.code': 'Call code',
   'invite.link': 'Link',
   'invite.copy': 'Copy link',
@@ -294,10 +298,7 @@ export const callEn = {
   'people.count.other': '{count} people in the call, room for {seats}',
   'people.hands.one': '{count} raised hand',
   'people.hands.other': '{count} raised hands',
-  'people.remove': 'Remove',
-  'people.confirmRemove': 'Remove {name} from the call?',
-  'people.keep': 'Cancel',
-  'people.open': 'Let new people in',
+  'leave.title': 'Leave the call',
   'more.title': 'More',
   'more.fullScreen': 'Full screen',
   'more.leaveFullScreen': 'Exit full screen',
@@ -329,6 +330,7 @@ export const callEn = {
   // The browser's tab
   'title.opening': 'Opening the call',
   'title.prejoin': 'Ready to join',
+  'title.knocking': 'Waiting to be let in',
   'title.joining': 'Joining',
   'title.with': 'In a call with {names}',
 } as const;

@@ -15,7 +15,10 @@ export const injectCallTitle = (): ((state: CallState) => string) => {
       if (status !== 'connected') return t(`status.${status}`);
       return t('title.with', { names: i18n.list(state.members.map(({ name }) => name || t('guest'))) });
     }
-    return state.phase === 'opening' || state.phase === 'prejoin' || state.phase === 'joining'
+    return state.phase === 'opening' ||
+      state.phase === 'prejoin' ||
+      state.phase === 'knocking' ||
+      state.phase === 'joining'
       ? t(`title.${state.phase}`)
       : '';
   };

@@ -21,16 +21,7 @@ import { settingsIcon, wifiOffIcon } from '../../ui/icon/icons';
 
 /** A page that says what happened, instead of a call. */
 export type MessageKind =
-  | 'badCode'
-  | 'absent'
-  | 'full'
-  | 'closed'
-  | 'knocking'
-  | 'refused'
-  | 'expired'
-  | 'left'
-  | 'unreachable'
-  | CallReason;
+  'badCode' | 'absent' | 'full' | 'closed' | 'refused' | 'expired' | 'left' | 'unreachable' | CallReason;
 
 /** Where a person can go next. */
 export type MessageLink = 'check' | 'home';
@@ -61,7 +52,6 @@ export const messageDesigns: Readonly<Record<MessageKind, MessageDesign>> = {
   absent: calm(hourglassTopIcon, 'start', 'home'),
   full: calm(groupsIcon, 'newCall', 'home'),
   closed: calm(noMeetingRoomIcon, 'newCall', 'home'),
-  knocking: calm(hourglassTopIcon, 'home'),
   refused: calm(noMeetingRoomIcon, 'newCall', 'home'),
   expired: calm(timerOffIcon, 'newCall', 'home'),
   left: calm(logoutIcon, 'rejoin', 'newCall', 'home'),
@@ -98,6 +88,7 @@ export const messageOf = (state: CallState, online: boolean): MessageKind | null
   switch (state.phase) {
     case 'opening':
     case 'prejoin':
+    case 'knocking':
     case 'joining':
     case 'entering':
     case 'seated':

@@ -53,6 +53,16 @@ class FakeContext {
 }
 
 describe('Prejoin', () => {
+  it('says beforehand that a member decides, and asks instead of joining', async () => {
+    const page = await OpenedCallPage.open();
+    page.call.simulateState({ phase: 'prejoin', fresh: false, asks: true, others: [fakeMember()] });
+    await page.settle();
+    expect(page.text('.asks')).toBe('Someone in the call has to let you in.');
+    expect(page.hasButton('Join now')).toBeFalse();
+    await page.press('Ask to join');
+    expect(page.call.asked.at(-1)![0]).toBe('join');
+  });
+
   it('previews the camera while the call is still being looked up, and prevents joining until then', async () => {
     const page = await OpenedCallPage.open();
     const track = pictureTrack();

@@ -138,6 +138,11 @@ export class Prejoin {
     const state = this.state();
     return state.phase === 'prejoin' && state.fresh;
   });
+  /** A member has to let this person in. */
+  protected readonly asks = computed(() => {
+    const state = this.state();
+    return state.phase === 'prejoin' && state.asks;
+  });
   /** The open fold. The preview and the button stay in view beside it. */
   protected readonly unfolded = computed(() =>
     this.opened() === 'later' && !this.forLater() ? null : this.opened(),
@@ -151,6 +156,7 @@ export class Prejoin {
   /** What the button's press does now. */
   protected readonly press = computed(() => {
     if (this.state().phase === 'joining') return 'prejoin.joining';
+    if (this.asks()) return 'prejoin.ask';
     return this.forLater() ? 'prejoin.start' : 'prejoin.join';
   });
   protected readonly othersText = computed(() => {

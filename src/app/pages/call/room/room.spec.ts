@@ -306,25 +306,6 @@ describe('Room', () => {
     expect(page.text('.closed')).toBe('Locked');
   });
 
-  it('lets the host remove a member after a second press, and close the call', async () => {
-    const page = await seated({ members: [ann] });
-    await page.key('p');
-    expect(page.text('parley-people-panel')).toContain('2 people in the call, room for 2');
-    await page.press('Remove Ann');
-    expect(page.call.asked.some(([what]) => what === 'remove')).toBeFalse();
-    await page.press('Remove');
-    expect(page.call.asked.at(-1)).toEqual(['remove', ann.session]);
-    await page.press('Let new people in');
-    expect(page.call.asked.at(-1)).toEqual(['setDoor', 'closed']);
-  });
-
-  it('gives a guest no power over others', async () => {
-    const page = await seated({ isHost: false, members: [ann] });
-    await page.key('p');
-    expect(page.hasButton('Remove Ann')).toBeFalse();
-    expect(page.hasButton('Let new people in')).toBeFalse();
-  });
-
   it('shows the figures of a member and the cost of the call', async () => {
     const page = await seated({ members: [ann] });
     page.call.simulateCost({ writes: 3, reads: 5, deletes: 1 });

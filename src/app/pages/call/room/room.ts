@@ -29,6 +29,7 @@ import { injectActivity } from './activity-view';
 import { CallControls } from './call-controls';
 import { injectNotices } from './call-notices';
 import { CallTimer } from './call-timer';
+import { obeyHost } from './host-notices';
 import { SCREEN_WAKE_LOCK, keepAwake } from './keep-awake';
 import { obeyMediaSession } from './media-session';
 import { NewsToast } from './news-toast';
@@ -36,6 +37,7 @@ import { injectOwnGestures } from './own-gestures';
 import { Panel } from './panel';
 import type { PassingNews } from './passing-news';
 import { injectInputs } from './room-inputs';
+import { injectLeave } from './room-leave';
 import { injectKeys } from './room-keys';
 import { injectMembers } from './room-members';
 import { injectNews } from './room-news';
@@ -148,11 +150,13 @@ export class Room {
     small: this.small,
   };
 
+  protected readonly leave = injectLeave(this.state, this.panels);
   protected readonly press = injectKeys(this.scene, this.panels);
 
   constructor() {
     whileOn(this.seen, keepAwake(inject(SCREEN_WAKE_LOCK), inject(DOCUMENT))).subscribe();
     obeyMediaSession(this.seen, this.inputs);
+    obeyHost(this.inputs);
   }
 
   protected dismiss(trouble: Trouble): void {
