@@ -1,5 +1,6 @@
 /** The call's texts in English, before, in and after it; see `en.ts` for how texts are used. */
 export const callEn = {
+  others: '{count} others',
   guest: 'Guest',
   you: '{name} (you)',
   close: 'Close',
@@ -279,7 +280,6 @@ export const callEn = {
   'chat.unread.other': '{count} unread messages',
   'toast.message': 'Message from {name}',
   'toast.messages': '{count} messages from {names}',
-  'toast.hands': '{names} raised their hands',
   'reactions.label': 'Reactions',
   'hand.raise': 'Raise hand',
   'hand.lower': 'Lower hand',

@@ -3,6 +3,7 @@ import type { Translation } from './texts';
 
 /** 通话页面的简体中文文本. */
 export const callZh: Translation<typeof callEn> = {
+  others: '另外 {count} 人',
   guest: '访客',
   you: '{name}（你）',
   close: '关闭',
@@ -256,7 +257,6 @@ export const callZh: Translation<typeof callEn> = {
   'chat.unread.other': '{count} 条未读消息',
   'toast.message': '{name} 发来消息',
   'toast.messages': '{names} 发来 {count} 条消息',
-  'toast.hands': '{names} 举手了',
   'reactions.label': '回应',
   'hand.raise': '举手',
   'hand.lower': '放下手',
