@@ -42,6 +42,7 @@ import { FileRow } from '../files/file-row';
 import { OfferingRow } from '../files/offering-row';
 import type { Giving, Receiver } from '../files/receiver';
 import { ReceiverPicker } from '../files/receiver-picker';
+import { injectPeopleWords } from '../people-words';
 import { keyboardHeight } from './keyboard-height';
 
 const nothing: ChatState = { messages: [], delivery: new Map(), unread: 0 };
@@ -74,6 +75,7 @@ export class ChatPanel {
     send: sendIcon,
   };
   private readonly i18n = inject(I18n);
+  private readonly peopleWords = injectPeopleWords();
   private readonly announcer = inject(Announcer);
   private readonly drafts = inject(Drafts);
   private readonly snack = inject(Snack);
@@ -104,9 +106,10 @@ export class ChatPanel {
     conversation(this.state(), this.offered(), this.locale(), wallTime()),
   );
   protected readonly typingWords = computed(() => {
-    const names = this.others().flatMap(({ typing, name }) => (typing ? [name || this.t('guest')] : []));
+    const names = this.others().flatMap(({ typing, name }) => (typing ? [name] : []));
     if (names.length === 0) return '';
-    return this.t(`chat.typing.${this.i18n.plural(names.length)}`, { names: this.i18n.list(names) });
+    if (names.length > 2) return this.t('chat.typing.several');
+    return this.t(`chat.typing.${this.i18n.plural(names.length)}`, { names: this.peopleWords(names) });
   });
 
   private readonly purpose = computed(() => `chat ${this.code()}`);

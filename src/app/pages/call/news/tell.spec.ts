@@ -69,22 +69,31 @@ describe('injectTelling', () => {
   describe('in a call of several', () => {
     const cases: Record<
       string,
-      { readonly deeds: readonly Deed[]; readonly shown?: readonly string[]; readonly said?: readonly string[] }
+      {
+        readonly deeds: readonly Deed[];
+        readonly shown?: readonly string[];
+        readonly said?: readonly string[];
+      }
     > = {
       'one who joins': { deeds: joined('Ada'), shown: ['Ada joined'] },
       'two who join': { deeds: joined('Ada', 'Ben'), shown: ['Ada and Ben joined'] },
       'four who join': { deeds: joined('Ada', 'Ben', 'Cem', 'Dee'), shown: ['Ada and 3 others joined'] },
       'two who leave': { deeds: left('Ada', 'Ben'), shown: ['Ada and Ben left'] },
       'three who leave': { deeds: left('', 'Ben', 'Cem'), shown: ['Guest and 2 others left'] },
-      'hands': {
+      hands: {
         deeds: ['Ada', 'Ben'].map((name): Deed => ({ kind: 'hand', who: name, name })),
         said: ['Ada and Ben raised a hand'],
       },
-      'reactions': {
-        deeds: ['Ada', 'Ben', 'Cem'].map((name): Deed => ({ kind: 'reaction', who: name, name, emoji: '🎉' })),
+      reactions: {
+        deeds: ['Ada', 'Ben', 'Cem'].map((name): Deed => ({
+          kind: 'reaction',
+          who: name,
+          name,
+          emoji: '🎉',
+        })),
         said: ['Ada and 2 others reacted 🎉'],
       },
-      'messages': {
+      messages: {
         deeds: [message('Ada', 'a'), message('Ben', 'b', 2), message('Cem', 'c', 64, true)],
         said: ['67 messages from Ada and 2 others'],
       },

@@ -63,9 +63,9 @@ describe('what members did that no one has been told of', () => {
   it('never grows without bound, and never has an empty sentence', () => {
     const name = fc.integer({ min: 0, max: 100 }).map(String);
     const deed = fc.oneof(
-      fc.tuple(fc.constantFrom('joined' as const, 'left' as const, 'lost' as const), name).map(
-        ([kind, one]): Deed => comes(kind, one),
-      ),
+      fc
+        .tuple(fc.constantFrom('joined' as const, 'left' as const, 'lost' as const), name)
+        .map(([kind, one]): Deed => comes(kind, one)),
       name.map((one) => hand(one)),
       name.map((one) => messages(one, 2)),
     );

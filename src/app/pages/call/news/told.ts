@@ -57,8 +57,10 @@ const without = (told: Told, name: string): readonly Told[] => {
   return people.length > 0 ? [{ ...told, people }] : [];
 };
 
+const nothing: Pick<Told, 'people' | 'count' | 'emoji'> = { people: [], count: 0, emoji: [] };
+
 const merged = (before: Told | undefined, deed: Deed): Told => {
-  const { people, count, emoji } = before ?? { people: [], count: 0, emoji: [] };
+  const { people, count, emoji } = before ?? nothing;
   const who = 'who' in deed ? deed.who : null;
   const isKnown = who !== null && people.some((one) => one.who === who);
   return {

@@ -95,7 +95,9 @@ export class Room {
   protected readonly talking = injectTalking(this.seen, this.microphone, this.status);
   protected readonly statusLine = computed(() => {
     const talk = this.talking.status();
-    return talk === null ? (this.news.remark() ?? this.t(`status.${this.status()}`)) : this.t(`status.${talk}`);
+    return talk === null
+      ? (this.news.remark() ?? this.t(`status.${this.status()}`))
+      : this.t(`status.${talk}`);
   });
 
   /** A host who is alone first wants the call's link; it disappears when a member joins. */
