@@ -40,7 +40,7 @@ import { takeChosen } from '../files/chosen-files';
 import { EmojiPicker } from './emoji-picker';
 import { FileRow } from '../files/file-row';
 import { OfferingRow } from '../files/offering-row';
-import type { Giving, Receiver } from '../files/receiver';
+import { type Address, type Giving, injectEveryone, type Receiver } from '../files/receiver';
 import { ReceiverPicker } from '../files/receiver-picker';
 import { injectPeopleWords } from '../people-words';
 import { keyboardHeight } from './keyboard-height';
@@ -123,7 +123,9 @@ export class ChatPanel {
   protected readonly picking = signal(false);
   /** The person is asked whom files are for. */
   protected readonly asking = signal(false);
-  private receiver: Receiver | null = null;
+  private readonly everyone = injectEveryone();
+  /** Whom the files are for that the person is choosing. */
+  private address: Address | null = null;
   /** Send was pressed before the chat was loaded: the message is sent once it is. */
   private readonly held = signal(false);
   /** There is a new message below the visible part. */
@@ -185,14 +187,14 @@ export class ChatPanel {
   protected chooseFor(receiver: Receiver | null, chooser: HTMLInputElement): void {
     if (this.asking()) this.clip().nativeElement.focus();
     this.asking.set(false);
-    this.receiver = receiver;
+    this.address = receiver ? { to: [receiver], everyone: false } : this.everyone();
     chooser.click();
   }
 
   protected give(chooser: HTMLInputElement): void {
     const files = takeChosen(chooser);
-    if (files.length === 0) return;
-    this.given.emit({ files, to: this.receiver });
+    if (files.length === 0 || !this.address) return;
+    this.given.emit({ files, ...this.address });
     this.toEnd();
   }
 
@@ -254,10 +256,10 @@ export class ChatPanel {
     const [{ file, transfers }] = fresh as [Offering];
     const values = { file: file.name, count: fresh.length };
     const form = this.i18n.plural(fresh.length);
-    const [one] = transfers;
-    return one && transfers.length === 1 && this.receivers().length > 1
-      ? this.filesT(`files.announce.offeredTo.${form}`, { ...values, name: one.name || this.t('guest') })
-      : this.filesT(`files.announce.offered.${form}`, values);
+    if (transfers.length >= this.receivers().length)
+      return this.filesT(`files.announce.offered.${form}`, values);
+    const name = this.peopleWords(transfers.map((one) => one.name));
+    return this.filesT(`files.announce.offeredTo.${form}`, { ...values, name });
   }
 
   private send(): void {

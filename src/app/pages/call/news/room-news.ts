@@ -3,6 +3,7 @@ import {
   DestroyRef,
   inject,
   Injector,
+  PendingTasks,
   runInInjectionContext,
   type Signal,
   signal,
@@ -40,6 +41,8 @@ export const injectNews = (
   const announcer = inject(Announcer);
   const parts = inject(Parts);
   const injector = inject(Injector);
+  // Makes the app count as unstable until the deed is told.
+  const tasks = inject(PendingTasks);
   const toast = signal<PassingNews | null>(null);
   const remark = signal<string | null>(null);
   let leaves: ReturnType<typeof setTimeout> | undefined;
@@ -64,7 +67,7 @@ export const injectNews = (
   const tell = (deed: Deed): void => {
     // Deeds stay in order: all wait for the same promise.
     telling ??= load();
-    telling.then((heard) => heard?.(deed)).catch(noted('pages', 'news'));
+    tasks.run(() => telling!.then((heard) => heard?.(deed), noted('pages', 'news')));
   };
 
   const { notices$ } = inject(Call);
