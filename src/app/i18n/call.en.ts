@@ -277,6 +277,7 @@ export const callEn = {
   'chat.typing.other': '{names} are typing…',
   'chat.typing.several': 'Several people are typing…',
   'chat.pending': 'Not delivered yet',
+  'chat.partly': 'Delivered to {has} of {of}',
   'chat.kept': 'No one else is here. People who join later can read this',
   'chat.tooLong': 'A message can have up to {limit} characters. This one is {excess} too long.',
   'chat.unread.one': '{count} unread message',

@@ -254,6 +254,7 @@ export const callZh: Translation<typeof callEn> = {
   'chat.typing.other': '{names} 正在输入…',
   'chat.typing.several': '好几个人正在输入…',
   'chat.pending': '尚未送达',
+  'chat.partly': '已送达 {of} 人中的 {has} 人',
   'chat.kept': '这里还没有其他人，之后加入的人可以看到',
   'chat.tooLong': '一条消息最多 {limit} 个字符，这条超出 {excess} 个。',
   'chat.unread.one': '{count} 条未读消息',

@@ -45,7 +45,13 @@ import { ReceiverPicker } from '../files/receiver-picker';
 import { injectPeopleWords } from '../people-words';
 import { keyboardHeight } from './keyboard-height';
 
-const nothing: ChatState = { messages: [], delivery: new Map(), unread: 0 };
+const nothing: ChatState = {
+  messages: [],
+  delivery: new Map(),
+  reached: new Map(),
+  present: 0,
+  unread: 0,
+};
 /** Distance from the end that still counts as the end, in CSS px. */
 const NEAR = 24;
 
@@ -102,9 +108,25 @@ export class ChatPanel {
   );
   /** Changes when files are offered or cleared, but not with their progress: the messages stay as they are. */
   private readonly offered = computed(() => this.allOfferings(), { equal: isSameFiles });
+  /** Changes with new messages, but not when they are delivered. */
+  private readonly messages = computed(() => this.state().messages);
   protected readonly views = computed(() =>
-    conversation(this.state(), this.offered(), this.locale(), wallTime()),
+    conversation(this.messages(), this.offered(), this.locale(), wallTime()),
   );
+  /** What is shown at the person's own messages until every member has them, by key. */
+  protected readonly deliveries = computed(() => {
+    const { delivery, reached, present } = this.state();
+    const undelivered = [...delivery].flatMap(([key, state]) =>
+      state === 'delivered' ? [] : [{ key, state }],
+    );
+    return new Map(
+      undelivered.map(({ key, state }) => {
+        const has = reached.get(key) ?? 0;
+        const words = has > 0 ? this.t('chat.partly', { has, of: present }) : this.t(`chat.${state}`);
+        return [key, { state, words }];
+      }),
+    );
+  });
   protected readonly typingWords = computed(() => {
     const names = this.others().flatMap(({ typing, name }) => (typing ? [name] : []));
     if (names.length === 0) return '';

@@ -16,7 +16,7 @@ const openWithAnn = async () => {
   setOpen([here, there], true);
   await page.settle();
   const sent = (type: FileMessage['type']) => here.sent.some((message) => message.type === type);
-  return { page, there, sent };
+  return { page, here, there, sent };
 };
 
 /** Kim's page with Ann and Ben, and their ends of fake channels. */
@@ -198,15 +198,12 @@ describe('Room, with files', () => {
   });
 
   it('offers nothing to a member who joins while files are chosen, and says so', async () => {
-    const { page, sent } = await openWithAnn();
+    const { page, here, sent } = await openWithAnn();
     await openChat(page);
     spyOn(HTMLInputElement.prototype, 'click');
     await page.press('Attach files');
     const [hereBen, ben] = controlPair();
-    const ann = page.peers.peers.value[0]!;
-    page.peers.peers.next([ann]);
-    page.peers.simulatePeers(['ben0000000000000', 'Ben', hereBen]);
-    page.peers.peers.next([ann, ...page.peers.peers.value]);
+    page.peers.simulatePeers([fakeMember().session, 'Ann', here], ['ben0000000000000', 'Ben', hereBen]);
     setOpen([hereBen, ben], true);
     await choose(page, 'one.txt');
     await page.until(() => sent('file-offer'));
