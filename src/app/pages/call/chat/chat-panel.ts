@@ -35,6 +35,7 @@ import { attachFileIcon, keyboardArrowDownIcon, moodIcon, sendIcon } from '../..
 import { Icon } from '../../../ui/icon/icon';
 import { isPressed } from '../../../ui/pressed';
 import { Snack } from '../../../ui/snack/snack';
+import { announceOffered } from './announce-offered';
 import { conversation, timeLocale } from './chat-view';
 import { takeChosen } from '../files/chosen-files';
 import { EmojiPicker } from './emoji-picker';
@@ -173,7 +174,7 @@ export class ChatPanel {
       this.seen.set(count);
     });
     this.read();
-    this.announceOffered();
+    announceOffered(this.offered, this.receivers);
     effect(() => {
       if (this.held() && this.chat()) untracked(() => this.send());
     });
@@ -260,28 +261,6 @@ export class ChatPanel {
     const visible = toSignal(visible$(this.document), { requireSync: true });
     effect(() => this.chat()?.setReading(visible()));
     inject(DestroyRef).onDestroy(() => this.chat()?.setReading(false));
-  }
-
-  /** Announces the files that the person offers while the chat is open: the log leaves files out. */
-  private announceOffered(): void {
-    const outgoing = computed(() => this.offered().filter(({ direction }) => direction === 'out'));
-    let known = new Set(untracked(outgoing).map(({ key }) => key));
-    effect(() => {
-      const now = outgoing();
-      const fresh = now.filter(({ key }) => !known.has(key));
-      known = new Set(now.map(({ key }) => key));
-      if (fresh[0]) untracked(() => this.announcer.say(this.offeredWords(fresh)));
-    });
-  }
-
-  private offeredWords(fresh: readonly Offering[]): string {
-    const [{ file, transfers }] = fresh as [Offering];
-    const values = { file: file.name, count: fresh.length };
-    const form = this.i18n.plural(fresh.length);
-    if (transfers.length >= this.receivers().length)
-      return this.filesT(`files.announce.offered.${form}`, values);
-    const name = this.peopleWords(transfers.map((one) => one.name));
-    return this.filesT(`files.announce.offeredTo.${form}`, { ...values, name });
   }
 
   private send(): void {

@@ -35,7 +35,7 @@ describe('sentences about members', () => {
     expect(told).toEqual(['Ada Ben Cem Dee joined']);
   });
 
-  it('come one at a time, and each deed is told once', () => {
+  it('come one at a time, and name each deed once', () => {
     const { told, happen } = open(0);
     happen('joined', 'Ada', 'Ben');
     happen('left', 'Cem');

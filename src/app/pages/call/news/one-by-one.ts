@@ -6,8 +6,8 @@ import { type Deed, type Told, type Untold, untold } from './told';
 export const PAUSE = 3_000;
 
 /**
- * Emits sentences about what members did, one at a time. What happens during the pause after a sentence is told together when
- * the pause ends.
+ * Emits sentences about what members did, one at a time. What happens during the pause after a sentence goes into one
+ * sentence per kind when the pause ends.
  *
  * @param gather how long to wait for similar deeds before the first sentence after a calm, in ms
  */

@@ -41,7 +41,7 @@ export const injectNews = (
   const announcer = inject(Announcer);
   const parts = inject(Parts);
   const injector = inject(Injector);
-  // Makes the app count as unstable until the deed is told.
+  // Makes the app count as unstable until the person has heard of the deed.
   const tasks = inject(PendingTasks);
   const toast = signal<PassingNews | null>(null);
   const remark = signal<string | null>(null);

@@ -19,7 +19,7 @@ const GATHER = 1_000;
 /** Maximum number of a message's characters that are read out: the rest is in the chat. */
 const SPOKEN_LENGTH = 200;
 
-/** The room that is told. */
+/** The room that the sentences are for. */
 export interface Listening {
   /** Number of other members. */
   readonly others: Signal<number>;

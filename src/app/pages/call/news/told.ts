@@ -36,7 +36,7 @@ export type Untold = readonly Told[];
 /** Maximum number of people in a sentence. No call has more seats; a flood beyond that isn't counted. */
 const MOST_PEOPLE = 16;
 
-/** What undoes a deed: of a member who comes back before the others are told, they are told nothing. */
+/** The deeds that a deed undoes: nobody hears of a member who comes back before the others know that they were away. */
 const undone = (kind: DeedKind): readonly DeedKind[] =>
   kind === 'joined' ? ['left', 'lost'] : kind === 'left' || kind === 'lost' ? ['joined'] : [];
 
