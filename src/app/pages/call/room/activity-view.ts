@@ -11,8 +11,9 @@ import type { OwnScreen, SharedScreen } from '../../../pictures/screen-sharing';
 
 /** How long a reaction is shown, in ms: as long as its animation. */
 const SHOWN = 4_000;
-/** Maximum number of reactions shown at a time per member. */
+/** Maximum number of reactions shown at a time: of one member, and of all. */
 const CROWD = 5;
+const CROWD_OF_ALL = 20;
 
 /** Emits what `of$` gives for the activity in the present call, and `none` while there is none. */
 const while$ = <T>(
@@ -86,7 +87,8 @@ const lasting = (reactions$: Observable<Reaction>): Observable<readonly Reaction
     scan((shown: readonly Reaction[], { reaction, on }) => {
       if (!on) return shown.filter(({ id }) => id !== reaction.id);
       const theirs = shown.filter(({ session }) => session === reaction.session);
-      const crowded = theirs.length >= CROWD ? theirs[0] : null;
+      const crowded =
+        theirs.length >= CROWD ? theirs[0] : shown.length >= CROWD_OF_ALL ? shown[0] : undefined;
       return [...shown.filter((each) => each !== crowded), reaction];
     }, []),
   );

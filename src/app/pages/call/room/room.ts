@@ -23,24 +23,23 @@ import { Icon } from '../../../ui/icon/icon';
 import { lockIcon } from '../../../ui/icon/icons';
 import { FileDrop } from '../files/file-drop';
 import { FileWatch } from '../files/file-watch';
+import { NewsToast } from '../news/news-toast';
+import type { PassingNews } from '../news/passing-news';
+import { injectNews } from '../news/room-news';
 import type { SmallScene } from '../small-window/picture-in-picture';
 import { Stage } from '../stage/stage';
 import { injectActivity } from './activity-view';
 import { CallControls } from './call-controls';
-import { injectNotices } from './call-notices';
 import { CallTimer } from './call-timer';
 import { obeyHost } from './host-notices';
 import { SCREEN_WAKE_LOCK, keepAwake } from './keep-awake';
 import { obeyMediaSession } from './media-session';
-import { NewsToast } from './news-toast';
 import { injectOwnGestures } from './own-gestures';
 import { Panel } from './panel';
-import type { PassingNews } from './passing-news';
 import { injectInputs } from './room-inputs';
 import { injectLeave } from './room-leave';
 import { injectKeys } from './room-keys';
 import { injectMembers } from './room-members';
-import { injectNews } from './room-news';
 import { injectPanels } from './room-panels';
 import { injectRecording } from './room-recording';
 import { injectScreens } from './room-screens';
@@ -71,7 +70,7 @@ export class Room {
   readonly seen = input(true);
 
   protected readonly t = injectTexts(callTexts);
-  protected readonly there = injectArrivals({ toast: () => import('./news-toast') });
+  protected readonly there = injectArrivals({ toast: () => import('../news/news-toast') });
   protected readonly icons = { lock: lockIcon };
   protected readonly call = inject(Call);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
@@ -95,11 +94,12 @@ export class Room {
   protected readonly shown = injectShownSizes(this.activity);
 
   protected readonly status = computed(() => roomStatus(this.state()));
-  private readonly notice = injectNotices();
   protected readonly talking = injectTalking(this.seen, this.microphone, this.status);
   protected readonly statusLine = computed(() => {
     const talk = this.talking.status();
-    return talk === null ? (this.notice() ?? this.t(`status.${this.status()}`)) : this.t(`status.${talk}`);
+    return talk === null
+      ? (this.news.remark() ?? this.t(`status.${this.status()}`))
+      : this.t(`status.${talk}`);
   });
 
   /** A host who is alone first wants the call's link; it disappears when a member joins. */
@@ -121,7 +121,11 @@ export class Room {
       else if (this.panels.open() !== 'files') this.panels.toggle('files');
     },
   });
-  protected readonly news = injectNews(this.activity, this.panels.open);
+  protected readonly news = injectNews(
+    this.activity,
+    this.panels.open,
+    computed(() => this.members.others().length),
+  );
 
   private readonly small: SmallScene = {
     others: this.members.others,
