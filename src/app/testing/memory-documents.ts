@@ -193,7 +193,7 @@ export class MemoryDocuments extends Documents {
     }
     const before = this.contents$.value;
     const after = new Map(before);
-    const now = new Date();
+    const now = new Date(Date.now());
     // Firestore evaluates its rules before preconditions.
     if (
       writes.some((write) => this.isForeignSeat(write, before, now) || isSecondProvisional(write, before))
