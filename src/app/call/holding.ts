@@ -7,6 +7,7 @@ import {
   ignoreElements,
   map,
   merge,
+  NEVER,
   type Observable,
   skip,
   switchMap,
@@ -39,7 +40,7 @@ export const holding = (context: Holder, { number, lease }: Seated): Observable<
     renew: (length) => signaling.renew(number, length),
     first: lease,
     terms: () => termsFor(roster.now.members.length),
-    sooner$: (held) => (held === SHORT_LEASE ? EMPTY : merge(shrunk(context, termsFor), missed(context))),
+    sooner$: (held) => (held === SHORT_LEASE ? NEVER : merge(shrunk(context, termsFor), missed(context))),
     back$: fromEvent(window, 'online'),
   });
 };

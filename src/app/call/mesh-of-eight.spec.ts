@@ -210,7 +210,7 @@ describe('Eight members', () => {
     };
     const letters = Object.fromEntries([...marbles].map((letter) => [letter, letter]));
     time.play(marbles, letters, step);
-    await time.pass(30_000);
+    await time.pass(60_000);
   };
   const isFull = () => {
     const everyone = [...members.values()];

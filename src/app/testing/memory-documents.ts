@@ -201,7 +201,7 @@ export class MemoryDocuments extends Documents {
     }
     const before = this.contents$.value;
     const after = new Map(before);
-    const now = new Date();
+    const now = new Date(Date.now());
     // Firestore evaluates its rules before preconditions.
     if (writes.some((write) => isForbidden(write, writes, before, this.uid, now))) {
       return Promise.reject(new DocumentsError('forbidden'));
