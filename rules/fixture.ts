@@ -111,9 +111,12 @@ export const seatOf = (uid: string, patch: Fields = {}): Fields => ({
   ...patch,
 });
 
-/** A seat whose lease expired a minute ago. */
+/**
+ * A seat whose lease expired an hour ago. For reads of the SDK, the emulator's `request.time` is when the client's stream
+ * began, which may be minutes ago.
+ */
 export const lapsedSeatOf = (uid: string, patch: Fields = {}): Fields =>
-  seatOf(uid, { since: ahead(-HOUR), lease: ahead(-MINUTE), ...patch });
+  seatOf(uid, { since: ahead(-2 * HOUR), lease: ahead(-HOUR), ...patch });
 
 export const offerFrom = (uid: string, fromSeat: number, patch: Fields = {}): Fields => ({
   from: uid,

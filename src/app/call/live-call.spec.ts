@@ -215,6 +215,7 @@ describe('LiveCall', () => {
   it('keeps newcomers out while the call is closed', async () => {
     const ada = await start('a', 'Ada');
     ada.call.setDoor('closed');
+    await ada.inCall(({ door }) => door === 'closed');
     const ben = person('b');
     ben.call.open(code, 'join');
     await ben.phase('closed');
@@ -230,6 +231,7 @@ describe('LiveCall', () => {
     cleo.call.open(code, 'join');
     await cleo.phase('full');
     ada.call.setDoor('closed');
+    await ada.inCall(({ door }) => door === 'closed');
     await cleo.phase('closed');
   });
 
