@@ -14,7 +14,13 @@ import { type ShortcutAction, shortcutFor } from './shortcuts';
 
 /** Returns what handles a key that is pressed anywhere in the page. Must be called in an injection context. */
 export const injectKeys = (
-  { seen, inputs, screens, gestures }: Pick<RoomScene, 'seen' | 'inputs' | 'screens' | 'gestures'>,
+  {
+    seen,
+    inputs,
+    screens,
+    gestures,
+    crowd,
+  }: Pick<RoomScene, 'seen' | 'inputs' | 'screens' | 'gestures' | 'crowd'>,
   panels: RoomPanels,
 ) => {
   const t = injectTexts(callTexts);
@@ -39,6 +45,11 @@ export const injectKeys = (
         return gestures.toggleHand();
       case 'ownPicture':
         return corner.move();
+      case 'view':
+      case 'pin':
+      case 'pageBack':
+      case 'pageOn':
+        return crowd()?.act(action);
       case 'leave':
         return call.leave();
       case 'help':

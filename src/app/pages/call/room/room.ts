@@ -7,6 +7,7 @@ import {
   computed,
   inject,
   input,
+  signal,
   viewChild,
 } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
@@ -25,6 +26,7 @@ import { FileDrop } from '../files/file-drop';
 import { FileWatch } from '../files/file-watch';
 import type { SmallScene } from '../small-window/picture-in-picture';
 import { Stage } from '../stage/stage';
+import { ViewSwitch } from '../stage/view-switch';
 import { injectActivity } from './activity-view';
 import { CallControls } from './call-controls';
 import { injectNotices } from './call-notices';
@@ -52,7 +54,7 @@ import { whileOn } from './while-on';
 /** The call: the other members, the self-view, the controls, and the panels beside them. */
 @Component({
   selector: 'parley-room',
-  imports: [CallControls, CallTimer, FileDrop, Icon, NewsToast, Panel, RoomTroubles, Stage],
+  imports: [CallControls, CallTimer, FileDrop, Icon, NewsToast, Panel, RoomTroubles, Stage, ViewSwitch],
   templateUrl: './room.html',
   styleUrl: './room.scss',
   host: { '(document:keydown)': 'press($event)', '[class.beside]': 'panels.open() !== null' },
@@ -69,7 +71,10 @@ export class Room {
   readonly seen = input(true);
 
   protected readonly t = injectTexts(callTexts);
-  protected readonly there = injectArrivals({ toast: () => import('./news-toast') });
+  protected readonly there = injectArrivals({
+    toast: () => import('./news-toast'),
+    view: () => import('../stage/view-switch'),
+  });
   protected readonly icons = { lock: lockIcon };
   protected readonly call = inject(Call);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
@@ -90,7 +95,12 @@ export class Room {
     microphone: this.microphone,
   });
   protected readonly gestures = injectOwnGestures(this.activity.hand);
-  protected readonly shown = injectShownSizes(this.activity);
+  /** Whether the small window is open. */
+  private readonly smallOut = signal(false);
+  protected readonly shown = injectShownSizes(
+    this.activity,
+    computed(() => this.smallOut() || this.recording.status() === 'on'),
+  );
 
   protected readonly status = computed(() => roomStatus(this.state()));
   private readonly notice = injectNotices();
@@ -123,6 +133,8 @@ export class Room {
 
   private readonly small: SmallScene = {
     others: this.members.others,
+    speech: this.activity.speech,
+    out: this.smallOut,
     status: this.statusLine,
     microphone: computed(() => this.inputs.on.microphone() && this.microphone().status !== 'muted'),
     camera: computed(() => this.inputs.on.camera() && this.camera().status !== 'muted'),
@@ -146,6 +158,7 @@ export class Room {
     gestures: this.gestures,
     files: this.files,
     small: this.small,
+    crowd: () => this.stage().crowd(),
   };
 
   protected readonly press = injectKeys(this.scene, this.panels);
