@@ -1,5 +1,5 @@
 import { type Box, gridBoxes, stageLayout } from './stage-layout';
-import { tileGrid } from './tile-layout';
+import { share, tileGrid } from './tile-layout';
 
 /** What is on a stage with three or more members. Keys name members and screens. */
 export interface CrowdOnStage {
@@ -46,7 +46,7 @@ export const crowdLayout = (
 ): CrowdLayout => {
   const reserved = own === null ? 0 : 1;
   const perPageIn = (high: number): number => {
-    const fits = large === null ? mostInGrid(width, high, gap) : mostInStrip(width, high, gap);
+    const fits = large === null ? mostOnStage(width, high, gap) : mostInStrip(width, high, gap);
     return Math.max(1, fits - reserved);
   };
   const isOne = tiles.length <= perPageIn(height);
@@ -75,14 +75,24 @@ const placed = (
   return [[large, screens[0]!], ...keys.map((key, index) => [key, others[index] ?? own] as const)];
 };
 
-/** How many equal tiles fit before they become too small. */
-const mostInGrid = (width: number, height: number, gap: number): number => {
-  const most =
-    width >= PHONE && height >= PHONE ? 16 : height > width ? ON_PHONE.upright : ON_PHONE.onItsSide;
+const mostOnStage = (width: number, height: number, gap: number): number => {
+  if (width >= PHONE && height >= PHONE) return mostInGrid(width, height, LEAST_EQUAL, 16, gap);
+  const most = height > width ? ON_PHONE.upright : ON_PHONE.onItsSide;
+  return mostInGrid(width, height, LEAST_EQUAL, most, gap);
+};
+
+/** How many equal tiles fit, at most `most`, before they become smaller than `least`; all in CSS px. At least 1. */
+export const mostInGrid = (
+  width: number,
+  height: number,
+  least: { readonly width: number; readonly height: number },
+  most: number,
+  gap = 8,
+): number => {
   for (let count = most; count > 1; count--) {
     const { columns, rows } = tileGrid(count, width, height, gap);
-    const isWide = (width + gap) / columns - gap >= LEAST_EQUAL.width;
-    if (isWide && (height + gap) / rows - gap >= LEAST_EQUAL.height) return count;
+    const [wide, high] = [share(width, columns, gap), share(height, rows, gap)];
+    if (wide >= least.width && high >= least.height) return count;
   }
   return 1;
 };
