@@ -274,7 +274,7 @@ describe('a stage with three or more members', () => {
     expect(localStorage.getItem('parley.view')).toBeNull();
   });
 
-  it('keeps a pinned member large, whoever speaks, until they leave', async () => {
+  it('keeps a pinned member large while others speak, until the member leaves', async () => {
     await stage(1264, 684, people(4));
     await until(() => button('Pin Dana') !== null);
     await press('Pin Dana');
