@@ -21,6 +21,7 @@ const parts = {
   scan: (await load('scan.en.ts')).scanEn,
   log: (await load('log.en.ts')).logEn,
   devices: (await load('devices.en.ts')).devicesEn,
+  crowd: (await load('crowd.en.ts')).crowdEn,
 };
 
 const document = readFileSync(new URL('../docs/interface.md', import.meta.url), 'utf8');

@@ -28,6 +28,7 @@ import { PictureFlow } from '../pictures/picture-flow';
 import { paced, theirReactions, type Reaction, type ReactionEmoji } from './reactions';
 import { Recording } from '../mixing/recording';
 import { ScreenSharing } from '../pictures/screen-sharing';
+import { type OwnSound, Speakers } from '../speaking/speakers';
 import { isSessionHeld, rememberedCall } from '../storage/tab-memory';
 
 /** How long a raised hand counts as new, in ms. */
@@ -71,6 +72,7 @@ export class Activity {
   readonly recording = new Recording();
   readonly screens: ScreenSharing;
   readonly flow: PictureFlow;
+  readonly speakers: Speakers;
   /** When this member raised their hand, by `elapsed`, in ms; null while it is down. */
   readonly hand$ = this.hand.asObservable();
   /** The reactions of all members, this one included, as they arrive. */
@@ -85,8 +87,10 @@ export class Activity {
     mediaDevices: MediaDevices | null,
     private writer: Writer,
     chat: Chat,
+    ownSound: OwnSound | null,
   ) {
     this.chat = chat;
+    this.speakers = new Speakers(peers, ownSound);
     this.screens = new ScreenSharing(peers, mediaDevices);
     this.flow = new PictureFlow(peers);
     this.news$ = merge(
@@ -122,6 +126,7 @@ export class Activity {
     peers: Peers,
     mediaDevices: MediaDevices | null,
     self: { readonly session: string; readonly name: string },
+    ownSound: OwnSound | null = null,
   ): Promise<Activity> {
     const writer = { ...self, callId: rememberedCall(self.session) };
     const before = rememberedChat();
@@ -130,7 +135,7 @@ export class Activity {
       before.callId === writer.callId &&
       // A copy of the tab is a different member.
       (before.session === self.session || !(await isSessionHeld(before.session)));
-    return new Activity(peers, mediaDevices, writer, new Chat(writer, isOurs ? before : null));
+    return new Activity(peers, mediaDevices, writer, new Chat(writer, isOurs ? before : null), ownSound);
   }
 
   raiseHand(up: boolean): void {

@@ -1,5 +1,6 @@
 import { callTexts } from './call';
 import { checkTexts } from './check';
+import { crowdTexts } from './crowd';
 import { devicesTexts } from './devices';
 import { filesTexts } from './files';
 import { laterTexts } from './later';
@@ -21,6 +22,7 @@ const parts = {
   shell: shellTexts,
   call: callTexts,
   files: filesTexts,
+  crowd: crowdTexts,
   devices: devicesTexts,
   later: laterTexts,
   shortcuts: shortcutsTexts,

@@ -20,6 +20,14 @@ export interface SentSection {
   readonly standing: boolean;
 }
 
+/** The newest sound that has arrived from the microphone of a peer (WebRTC, section 5.3). */
+export interface ReceivedSound {
+  /** Level of the packet, 0…1 of full scale. */
+  readonly level: number;
+  /** When it was played, in ms of a clock of the browser. */
+  readonly timestamp: number;
+}
+
 /** Tracks that are sent beside microphone and camera. */
 export interface AddedTracks {
   readonly senders: readonly RTCRtpSender[];
@@ -64,6 +72,14 @@ export class LinkMedia {
   /** The sections of microphone and camera; null before the first descriptions have been exchanged. */
   get sections(): MediaSections | null {
     return sectionsOf(this.connection);
+  }
+
+  /** The newest sound; null if none has arrived for 10 s, and where the browser reports no level. */
+  get sound(): ReceivedSound | null {
+    const sources = this.sections?.audio.receiver.getSynchronizationSources() ?? [];
+    const newest = sources.toSorted((a, b) => b.timestamp - a.timestamp)[0];
+    const level = newest?.audioLevel;
+    return newest && typeof level === 'number' ? { level, timestamp: newest.timestamp } : null;
   }
 
   /** Whether the peer reports on each packet of this kind, so that the estimate of the path's capacity can be relied on. */

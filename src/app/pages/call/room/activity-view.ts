@@ -8,6 +8,7 @@ import type { PictureState } from '../../../pictures/picture-flow';
 import type { Reaction } from '../../../activity/reactions';
 import type { RecordingState } from '../../../mixing/recording';
 import type { OwnScreen, SharedScreen } from '../../../pictures/screen-sharing';
+import type { Speech } from '../../../speaking/speakers';
 
 /** How long a reaction is shown, in ms: as long as its animation. */
 const SHOWN = 4_000;
@@ -60,6 +61,11 @@ export function injectActivity() {
     while$(activity$, { status: 'off' }, ({ recording: own }) => own.state$),
     { initialValue: { status: 'off' } },
   );
+  const quiet: Speech = { speaker: null, speaking: [] };
+  const speech = toSignal(
+    while$(activity$, quiet, ({ speakers }) => speakers.speech$),
+    { initialValue: quiet },
+  );
   const hands = computed(
     () => new Map(others().flatMap(({ session, hand: since }) => (since === null ? [] : [[session, since]]))),
   );
@@ -75,6 +81,7 @@ export function injectActivity() {
     screens,
     pictures,
     recording,
+    speech,
   };
 }
 

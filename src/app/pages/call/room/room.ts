@@ -7,6 +7,7 @@ import {
   computed,
   inject,
   input,
+  signal,
   viewChild,
 } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
@@ -28,6 +29,7 @@ import type { PassingNews } from '../news/passing-news';
 import { injectNews } from '../news/room-news';
 import type { SmallScene } from '../small-window/picture-in-picture';
 import { Stage } from '../stage/stage';
+import { ViewSwitch } from '../stage/view-switch';
 import { injectActivity } from './activity-view';
 import { CallControls } from './call-controls';
 import { CallTimer } from './call-timer';
@@ -53,7 +55,7 @@ import { whileOn } from './while-on';
 /** The call: the other members, the self-view, the controls, and the panels beside them. */
 @Component({
   selector: 'parley-room',
-  imports: [CallControls, CallTimer, FileDrop, Icon, NewsToast, Panel, RoomTroubles, Stage],
+  imports: [CallControls, CallTimer, FileDrop, Icon, NewsToast, Panel, RoomTroubles, Stage, ViewSwitch],
   templateUrl: './room.html',
   styleUrl: './room.scss',
   host: { '(document:keydown)': 'press($event)', '[class.beside]': 'panels.open() !== null' },
@@ -70,7 +72,10 @@ export class Room {
   readonly seen = input(true);
 
   protected readonly t = injectTexts(callTexts);
-  protected readonly there = injectArrivals({ toast: () => import('../news/news-toast') });
+  protected readonly there = injectArrivals({
+    toast: () => import('../news/news-toast'),
+    view: () => import('../stage/view-switch'),
+  });
   protected readonly icons = { lock: lockIcon };
   protected readonly call = inject(Call);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
@@ -91,7 +96,12 @@ export class Room {
     microphone: this.microphone,
   });
   protected readonly gestures = injectOwnGestures(this.activity.hand);
-  protected readonly shown = injectShownSizes(this.activity);
+  /** Whether the small window is open. */
+  private readonly smallOut = signal(false);
+  protected readonly shown = injectShownSizes(
+    this.activity,
+    computed(() => this.smallOut() || this.recording.status() === 'on'),
+  );
 
   protected readonly status = computed(() => roomStatus(this.state()));
   protected readonly talking = injectTalking(this.seen, this.microphone, this.status);
@@ -129,6 +139,8 @@ export class Room {
 
   private readonly small: SmallScene = {
     others: this.members.others,
+    speech: this.activity.speech,
+    out: this.smallOut,
     status: this.statusLine,
     microphone: computed(() => this.inputs.on.microphone() && this.microphone().status !== 'muted'),
     camera: computed(() => this.inputs.on.camera() && this.camera().status !== 'muted'),
@@ -152,6 +164,7 @@ export class Room {
     gestures: this.gestures,
     files: this.files,
     small: this.small,
+    crowd: () => this.stage().crowd(),
   };
 
   protected readonly leave = injectLeave(this.state, this.panels);
