@@ -28,7 +28,7 @@ const arrows = {
   servers: { values: ['signaling', 'rtc', 'firebase', 'log', 'storage', 'values'] },
   topology: { types: ['signaling'] },
   links: { values: ['log', 'wire', 'rtc', 'firebase', 'loading', 'values'], types: ['signaling'] },
-  pictures: { values: ['log', 'wire', 'media', 'rx', 'values'], types: ['rtc'] },
+  pictures: { values: ['log', 'wire', 'loading', 'media', 'rx', 'values'], types: ['rtc'] },
   files: { values: ['log', 'wire', 'loading', 'storage', 'values'] },
   mixing: { values: ['log', 'files', 'layout', 'loading', 'storage', 'values'] },
   activity: {
