@@ -183,6 +183,7 @@ describe('the plan on a slow processor', () => {
     expect(rungAfter(4, busy(0.16))).toBe(1);
     expect(rungAfter(8, busy(0.16))).toBe(2);
     expect(rungAfter(60, busy(0.16))).toBe(LAST_RUNG);
+    expect(rungAfter(4, links(4, { encoding: 0.16, shown: HD }))).toBe(3);
   });
 
   it('goes down while the browser says that the processor is too slow', () => {

@@ -5,8 +5,8 @@ import {
   type Before,
   isHopeless,
   isWanted,
-  LAST_RUNG,
   type LinkDemand,
+  nextRung,
   NOTHING_BEFORE,
   rungWithin,
   type Speaking,
@@ -81,7 +81,7 @@ export function nextPlan(last: SendingPlan, now: Situation): SendingPlan {
     return { ...last, links: planned(links, unsized) };
   }
   const uplink = steadied(last.uplink, affordable(source, links, cameras, last.uplink.rung), at);
-  const processor = steadied(last.processor, bearable(last.processor.rung, now), at);
+  const processor = steadied(last.processor, bearable(source, last.processor.rung, now), at);
   const rung = Math.max(uplink.rung, processor.rung);
   const { pictures, ...before } = allot(source, links, { bits: cameras, rung, speaking }, last.before);
   const plan = (link: SendingLink) => {
@@ -127,9 +127,9 @@ const affordable = (
 });
 
 /** The rungs that the processor bears. */
-function bearable(rung: number, { links, cores }: Situation): RungsBorne {
+function bearable(source: ShownSize, rung: number, { links, cores }: Situation): RungsBorne {
   const share = links.reduce((sum, { encoding }) => sum + (encoding ?? 0), 0) / cores;
   const isStrained = share > STRAINED || links.some(({ limited }) => limited);
-  if (isStrained) return { needed: Math.min(rung + 1, LAST_RUNG), safe: rung, urgent: false };
-  return { needed: rung, safe: share < EASY ? Math.max(0, rung - 1) : rung, urgent: false };
+  if (isStrained) return { needed: nextRung(source, links, rung, 1), safe: rung, urgent: false };
+  return { needed: rung, safe: share < EASY ? nextRung(source, links, rung, -1) : rung, urgent: false };
 }

@@ -7,6 +7,7 @@ import {
   LAST_RUNG,
   type LinkDemand,
   MOST,
+  nextRung,
   rungWithin,
   SHARE,
   SOUND,
@@ -130,6 +131,21 @@ describe('the ladder', () => {
     [0, LAST_RUNG + 5],
   ] as const) {
     it(`is at rung ${expected} with ${bits} bit/s`, () => expect(rungWithin(HD, links, bits)).toBe(expected));
+  }
+});
+
+describe('the next rung', () => {
+  const tiles = demands(3);
+  const large = demands(3, { shown: LARGE });
+  for (const [what, links, worse, better] of [
+    ['every one with both', [...large, demand('tile')], [1, 2, 3, 4, 5, 5], [0, 0, 1, 2, 3, 4]],
+    ['those for tiles', tiles, [1, 2, 5, 5, 5, 5], [0, 0, 1, 1, 1, 1]],
+    ['those for large pictures', large, [3, 3, 3, 4, 5, 5], [0, 0, 0, 2, 3, 4]],
+  ] as const) {
+    it(`is one of ${what}`, () => {
+      const from = (step: 1 | -1) => [0, 1, 2, 3, 4, 5].map((rung) => nextRung(HD, links, rung, step));
+      expect([from(1), from(-1)]).toEqual([[...worse], [...better]]);
+    });
   }
 });
 

@@ -95,6 +95,21 @@ export function rungWithin(source: ShownSize, links: readonly LinkDemand[], bits
   return rung;
 }
 
+/** The next worse or better rung at which the pictures differ, without turning one off. */
+export function nextRung(
+  source: ShownSize,
+  links: readonly LinkDemand[],
+  rung: number,
+  step: 1 | -1,
+): number {
+  const order = ranked(links);
+  const least = (at: number) => leastOf(groupsAt(source, order, at));
+  let next = rung;
+  do next += step;
+  while (next > 0 && next < LAST_RUNG && least(next) === least(rung));
+  return Math.max(0, Math.min(next, LAST_RUNG));
+}
+
 /** Whether pictures at this rung would be too poor to be worth sending. */
 export const isHopeless = (
   source: ShownSize,
