@@ -136,6 +136,21 @@ describe('sharedSending', () => {
       end();
     });
 
+    it('raises bit rates over several seconds, and lowers them at once', async () => {
+      const { all, come, second, end } = call('a', 'b');
+      await come(...all);
+      for (const receiver of all) receiver.simulateView(TILE);
+      const rate = async (available: number) => {
+        await second(available);
+        return Math.round(all[0]!.camera.encoding.maxBitrate! / 1_000);
+      };
+      const rates = [await rate(300_000)];
+      for (let seconds = 0; seconds < 4; seconds++) rates.push(await rate(700_000));
+      rates.push(await rate(200_000));
+      expect(rates).toEqual([181, 220, 274, 317, 367, 229]);
+      end();
+    });
+
     it('sends larger tiles while this member speaks', async () => {
       const { all, come, second, speaking, end } = call('a', 'b', 'c');
       await come(...all);
