@@ -22,8 +22,9 @@ import type { GestureMessage } from './gesture-messages';
 import { tellRecording, theirRecording } from './recording-messages';
 import { tellHand, theirHand } from './hand';
 import { keyed } from '../rx/keyed';
-import { greeting } from './log-exchange';
+import { greeting } from '../wire/greeting';
 import type { Peer, Peers } from '../wire/peers';
+import { pageWatched$ } from '../pictures/page-watched';
 import { PictureFlow } from '../pictures/picture-flow';
 import { paced, theirReactions, type Reaction, type ReactionEmoji } from './reactions';
 import { Recording } from '../mixing/recording';
@@ -92,7 +93,7 @@ export class Activity {
     this.chat = chat;
     this.speakers = new Speakers(peers, ownSound);
     this.screens = new ScreenSharing(peers, mediaDevices);
-    this.flow = new PictureFlow(peers);
+    this.flow = new PictureFlow(peers, this.recording.on$, pageWatched$(document));
     this.news$ = merge(
       this.told,
       chat.arrivals$.pipe(

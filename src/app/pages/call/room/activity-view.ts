@@ -1,4 +1,4 @@
-import { computed, inject, type Signal } from '@angular/core';
+import { computed, effect, inject, type Signal } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { map, merge, mergeMap, of, scan, switchMap, timer, type Observable } from 'rxjs';
 
@@ -66,6 +66,7 @@ export function injectActivity() {
     while$(activity$, quiet, ({ speakers }) => speakers.speech$),
     { initialValue: quiet },
   );
+  effect(() => activity()?.flow.follow(speech().speaker));
   const hands = computed(
     () => new Map(others().flatMap(({ session, hand: since }) => (since === null ? [] : [[session, since]]))),
   );

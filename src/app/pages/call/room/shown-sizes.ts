@@ -1,6 +1,6 @@
 import { effect, type Signal } from '@angular/core';
 
-import type { PictureFlow, ShownSize } from '../../../pictures/picture-flow';
+import type { ShownSize } from '../../../pictures/picture-flow';
 import type { RoomActivity } from './loaded-activity';
 
 /** How large a member is shown; null on a page that is not shown. */
@@ -11,10 +11,6 @@ export interface ShownMember {
 
 /** The size to ask for where the stage has none yet, in device pixels: that of a small tile. */
 const SMALL: ShownSize = { width: 320, height: 180 };
-
-/** Tells a member that nobody here sees their video, so that they send as little of it as they can. */
-const reportHidden = (flow: PictureFlow | undefined, session: string): void =>
-  flow?.show(session, { width: 1, height: 1 });
 
 /**
  * Reports how large members are shown, as soon as there is an activity to report it to. Must be called in an injection
@@ -30,7 +26,7 @@ export const injectShownSizes = (
   const hidden = new Set<string>();
   const report = (session: string): void => {
     const flow = activity.loaded()?.flow;
-    if (hidden.has(session) && !elsewhere()) reportHidden(flow, session);
+    if (hidden.has(session) && !elsewhere()) flow?.hide(session);
     else flow?.show(session, sizes.get(session) ?? SMALL);
   };
   effect(() => {
