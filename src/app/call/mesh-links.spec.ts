@@ -1,3 +1,5 @@
+import { firstValueFrom } from 'rxjs';
+
 import type { Write } from '../firebase/documents';
 import type { LivePerson } from '../testing/live-person';
 import { MemoryDocuments } from '../testing/memory-documents';
@@ -190,6 +192,28 @@ describe('Links of a mesh', () => {
       // At once, after 4 s, and perhaps once more between the links' own intervals.
       expect(reach.calls.count()).toBeGreaterThanOrEqual(1);
       expect(reach.calls.count()).toBeLessThanOrEqual(3);
+    },
+    within(60_000),
+  );
+
+  it(
+    'are made again by a member whom the host gave up, under a new stay',
+    async () => {
+      const mesh = scene();
+      const people = await call(mesh, 'ada', 'ben', 'cleo');
+      const [ada, ben, cleo] = people;
+      const { session } = membersOf(ada!).find(({ name }) => name === 'cleo')!;
+      for (const uid of ['ada', 'ben']) mesh.network.simulateBlocked('cleo', uid);
+      await mesh.until(() => membersOf(cleo!).every(({ status }) => status === 'reconnecting'));
+      // What the host does once Cleo was not heard for 40 s.
+      ada!.call.remove(session);
+      await mesh.until(() => membersOf(ada!).every((member) => member.session !== session));
+      for (const uid of ['ada', 'ben']) mesh.network.simulateBlocked('cleo', uid, false);
+      await mesh.full(ada!, ben!, cleo!);
+      expect(membersOf(ada!).find(({ name }) => name === 'cleo')!.session).not.toBe(session);
+      expect(cleo!.states.map(({ phase }) => phase)).not.toContain('failed');
+      const left = await firstValueFrom(ada!.call.left$);
+      expect([...left]).toContain(session);
     },
     within(60_000),
   );
