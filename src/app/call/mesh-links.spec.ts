@@ -173,7 +173,7 @@ describe('Links of a mesh', () => {
             .withContext(pair)
             .toEqual(['connected']);
         }
-      // No link was made anew: at most a standing offer each.
+      // No link was made again: at most a standing offer each.
       const after = people.map(({ documents }) => mesh.network.madeBy(documents.uid));
       expect(after.every((made, index) => made - before[index]! <= 1)).toBeTrue();
     },
