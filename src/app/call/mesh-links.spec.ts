@@ -1,5 +1,8 @@
+import { firstValueFrom } from 'rxjs';
+
 import type { Write } from '../firebase/documents';
 import type { LivePerson } from '../testing/live-person';
+import { MemoryDocuments } from '../testing/memory-documents';
 import { membersOf, MeshScene } from '../testing/mesh-scene';
 import { within } from '../testing/within';
 
@@ -91,8 +94,13 @@ describe('Links of a mesh', () => {
   it(
     'for later members cost a call of two nothing until it is connected',
     async () => {
+      // A device that doesn't know the ICE servers yet reads them once.
+      const get = spyOn(MemoryDocuments.prototype, 'get').and.callThrough();
       const mesh = scene();
-      const people = await call(mesh, 'ada', 'ben');
+      const ada = await mesh.start('ada');
+      await mesh.until(() => mesh.standing(1) === 1);
+      const people = [ada, await mesh.join('ben')];
+      await mesh.full(...people);
       const spent = () =>
         people.map(({ documents }) => {
           let count = { writes: 0, reads: 0 };
@@ -100,7 +108,8 @@ describe('Links of a mesh', () => {
           return count;
         });
       const sum = (key: 'writes' | 'reads') => spent().reduce((all, each) => all + each[key], 0);
-      expect([sum('writes'), sum('reads')]).toEqual([5, 9]);
+      const readsOfServers = get.calls.allArgs().filter(([path]) => path === 'config/ice').length;
+      expect([sum('writes'), sum('reads') - readsOfServers]).toEqual([5, 9]);
       expect(mesh.standing(2)).toBe(0);
       expect([mesh.network.madeBy('ada'), mesh.network.madeBy('ben')]).toEqual([1, 1]);
       await mesh.until(() => mesh.standing(2) === 2);
@@ -164,7 +173,7 @@ describe('Links of a mesh', () => {
             .withContext(pair)
             .toEqual(['connected']);
         }
-      // No link was made anew: at most a standing offer each.
+      // No link was made again: at most a standing offer each.
       const after = people.map(({ documents }) => mesh.network.madeBy(documents.uid));
       expect(after.every((made, index) => made - before[index]! <= 1)).toBeTrue();
     },
@@ -183,6 +192,28 @@ describe('Links of a mesh', () => {
       // At once, after 4 s, and perhaps once more between the links' own intervals.
       expect(reach.calls.count()).toBeGreaterThanOrEqual(1);
       expect(reach.calls.count()).toBeLessThanOrEqual(3);
+    },
+    within(60_000),
+  );
+
+  it(
+    'are made again by a member whom the host gave up, under a new stay',
+    async () => {
+      const mesh = scene();
+      const people = await call(mesh, 'ada', 'ben', 'cleo');
+      const [ada, ben, cleo] = people;
+      const { session } = membersOf(ada!).find(({ name }) => name === 'cleo')!;
+      for (const uid of ['ada', 'ben']) mesh.network.simulateBlocked('cleo', uid);
+      await mesh.until(() => membersOf(cleo!).every(({ status }) => status === 'reconnecting'));
+      // What the host does once Cleo was not heard for 40 s.
+      ada!.call.remove(session);
+      await mesh.until(() => membersOf(ada!).every((member) => member.session !== session));
+      for (const uid of ['ada', 'ben']) mesh.network.simulateBlocked('cleo', uid, false);
+      await mesh.full(ada!, ben!, cleo!);
+      expect(membersOf(ada!).find(({ name }) => name === 'cleo')!.session).not.toBe(session);
+      expect(cleo!.states.map(({ phase }) => phase)).not.toContain('failed');
+      const left = await firstValueFrom(ada!.call.left$);
+      expect([...left]).toContain(session);
     },
     within(60_000),
   );

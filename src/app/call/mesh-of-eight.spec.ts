@@ -250,7 +250,7 @@ describe('Eight members', () => {
     isFull();
   });
 
-  it('are linked in pairs whatever the times, and whoever leaves and comes back in between', async () => {
+  it('are linked in pairs at any times, also if a member leaves and comes back', async () => {
     for (let seed = 1; seed <= 20; seed++) {
       const random = seeded(seed);
       members = new Map();

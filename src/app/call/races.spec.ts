@@ -5,7 +5,7 @@ import { within } from '../testing/within';
 const HOUR = 3_600_000;
 /** How often each race is run, and how many of them at a time. */
 const REPEATS = 20;
-const AT_ONCE = 5;
+const AT_ONCE = 10;
 
 type Race = (scene: MeshScene, seed: number) => Promise<void>;
 

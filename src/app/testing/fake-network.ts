@@ -55,7 +55,7 @@ export class FakeNetwork {
       .sort();
   }
 
-  /** Nothing of a person passes any more, and nobody is told. */
+  /** Nothing of a person passes any more, without a sign. */
   simulateGone(owner: string): void {
     this.lost.push(...this.ends.filter((end) => end.owner === owner));
   }

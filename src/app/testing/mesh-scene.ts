@@ -36,7 +36,7 @@ export class MeshScene {
     this.network = new FakeNetwork(this.random);
   }
 
-  /** Somebody with a page of their own, who is called by their uid. */
+  /** A person with a page of their own, named by their uid. */
   person(uid: string): LivePerson {
     const made = new LivePerson(this.database, uid, () => this.network.create(uid));
     made.documents.simulateLag(() => this.random() * LAG);
@@ -65,7 +65,7 @@ export class MeshScene {
     return made;
   }
 
-  /** The page crashes: nothing more of it reaches anybody, and it says goodbye to nobody. */
+  /** The page crashes: from now on it sends nothing, not even a goodbye. */
   crash(person: LivePerson): void {
     person.documents.simulateOffline(true);
     this.network.simulateGone(person.documents.uid);

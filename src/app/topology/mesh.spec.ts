@@ -105,7 +105,7 @@ describe('A mesh', () => {
       it(what, () => expect(targets(self, seats)).toEqual([...expected]));
     }
 
-    it('has one offerer for each pair, whoever came when and whoever is missing', () => {
+    it('has one offerer for each pair, in any order of joining, with any members missing', () => {
       fc.assert(
         fc.property(
           fc.uniqueArray(fc.integer({ min: 0, max: 7 }), { minLength: 2 }),
