@@ -63,8 +63,8 @@ const missed = ({ roster }: Holder): Observable<unknown> =>
   );
 
 /**
- * For the host: frees the seats of members who have departed and left them behind. Not while the door is closed: they
- * couldn't come back. Emits nothing.
+ * For the host: frees the seats of members who have departed and left them behind. Not while the door is closed: nobody
+ * needs the seat. Emits nothing.
  */
 export const freeing = ({ roster, signaling, uid }: Holder): Observable<never> =>
   roster.part$('call').pipe(

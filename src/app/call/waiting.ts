@@ -7,7 +7,7 @@ import type { CallRecord, Knock } from '../signaling/records';
 import type { Waiting } from './call-state';
 import type { VisitContext } from './visit-context';
 
-/** A knock that was not repeated for so long is no longer shown, in ms: the guest has left without taking it back. */
+/** Time after which a knock is no longer shown, in ms: the guest repeats it sooner, or has left without taking it back. */
 export const KNOCK_LASTS = 600_000;
 /** Delay before a refused list of guests is requested again, in ms. */
 const AGAIN = 2_000;

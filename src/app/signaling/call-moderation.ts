@@ -41,7 +41,7 @@ export class CallModeration {
     await this.commit([{ kind: 'update', path: this.reader.paths.call, fields: { seats } }]);
   }
 
-  /** Makes this member the host, if the last one is gone; or another one, if this member is the host. */
+  /** Makes this member the host, if there is none any more; or another one, if this member is the host. */
   async setHost(host: Seat): Promise<void> {
     await this.commit([{ kind: 'update', path: this.reader.paths.call, fields: hostFields(host) }], () =>
       this.isHost(host.uid),
