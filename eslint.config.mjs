@@ -28,11 +28,24 @@ const arrows = {
   servers: { values: ['signaling', 'rtc', 'firebase', 'log', 'storage', 'values'] },
   topology: { types: ['signaling'] },
   links: { values: ['log', 'wire', 'rtc', 'firebase', 'loading', 'values'], types: ['signaling'] },
-  pictures: { values: ['log', 'wire', 'media', 'rx', 'values'], types: ['rtc'] },
+  speaking: { values: ['wire', 'media', 'loading', 'rx'], types: ['rtc'] },
+  pictures: { values: ['log', 'wire', 'loading', 'media', 'rx', 'values'], types: ['rtc'] },
   files: { values: ['log', 'wire', 'loading', 'storage', 'values'] },
   mixing: { values: ['log', 'files', 'layout', 'loading', 'storage', 'values'] },
   activity: {
-    values: ['log', 'pictures', 'mixing', 'wire', 'media', 'loading', 'rx', 'storage', 'text', 'values'],
+    values: [
+      'log',
+      'pictures',
+      'speaking',
+      'mixing',
+      'wire',
+      'media',
+      'loading',
+      'rx',
+      'storage',
+      'text',
+      'values',
+    ],
   },
   call: {
     values: [
@@ -61,7 +74,19 @@ const arrows = {
   pwa: { values: ['ui', 'i18n', 'loading', 'log'] },
   pages: {
     values: [
-      ...['call', 'activity', 'files', 'mixing', 'pictures', 'servers', 'wire', 'people', 'doctor', 'media'],
+      ...[
+        'call',
+        'activity',
+        'files',
+        'mixing',
+        'pictures',
+        'speaking',
+        'servers',
+        'wire',
+        'people',
+        'doctor',
+        'media',
+      ],
       ...['ui', 'i18n', 'pwa', 'layout', 'loading', 'log', 'storage', 'text'],
     ],
   },

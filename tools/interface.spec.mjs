@@ -24,6 +24,8 @@ const parts = {
   scan: (await load('scan.en.ts')).scanEn,
   log: (await load('log.en.ts')).logEn,
   devices: (await load('devices.en.ts')).devicesEn,
+  statistics: (await load('statistics.en.ts')).statisticsEn,
+  crowd: (await load('crowd.en.ts')).crowdEn,
 };
 
 const document = readFileSync(new URL('../docs/interface.md', import.meta.url), 'utf8');

@@ -17,8 +17,11 @@ import {
 } from 'rxjs';
 
 import { Parts } from '../loading/parts';
+import { LocalMedia } from '../media/local-media';
 import { MEDIA_DEVICES } from '../media/media-devices';
+import { AUDIO_CONTEXT } from '../media/sound-level';
 import type { Activity } from './activity';
+import type { OwnSound } from '../speaking/speakers';
 import { Peers } from '../wire/peers';
 
 /** Delay before loading the activity, in ms: connecting and the first video frame come first. */
@@ -30,6 +33,10 @@ export class ActivityLoader {
   private readonly peers = inject(Peers);
   private readonly parts = inject(Parts);
   private readonly mediaDevices = inject(MEDIA_DEVICES);
+  private readonly ownSound: OwnSound = {
+    microphone$: inject(LocalMedia).microphone$,
+    create: inject(AUDIO_CONTEXT),
+  };
   private readonly code = new BehaviorSubject<string | null>(null);
   private readonly wanted = new Subject<void>();
 
@@ -68,7 +75,7 @@ export class ActivityLoader {
       take(1),
       switchMap((self) =>
         from(this.parts.load(() => import('./activity'))).pipe(
-          switchMap(({ Activity }) => Activity.of(this.peers, this.mediaDevices, self)),
+          switchMap(({ Activity }) => Activity.of(this.peers, this.mediaDevices, self, this.ownSound)),
         ),
       ),
       switchMap(

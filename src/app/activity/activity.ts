@@ -22,12 +22,14 @@ import type { GestureMessage } from './gesture-messages';
 import { tellRecording, theirRecording } from './recording-messages';
 import { tellHand, theirHand } from './hand';
 import { keyed } from '../rx/keyed';
-import { greeting } from './log-exchange';
+import { greeting } from '../wire/greeting';
 import type { Peer, Peers } from '../wire/peers';
+import { pageWatched$ } from '../pictures/page-watched';
 import { PictureFlow } from '../pictures/picture-flow';
 import { paced, theirReactions, type Reaction, type ReactionEmoji } from './reactions';
 import { Recording } from '../mixing/recording';
 import { ScreenSharing } from '../pictures/screen-sharing';
+import { type OwnSound, Speakers } from '../speaking/speakers';
 import { isSessionHeld, rememberedCall } from '../storage/tab-memory';
 
 /** How long a raised hand counts as new, in ms. */
@@ -43,11 +45,17 @@ export interface MemberActivity {
   readonly recording: boolean;
 }
 
-/** An act of another member as it happens; `name` is on their card, empty when there is none. */
+/** The member who did something: an id that no other member has, and the name on their card, empty when there is none. */
+interface Doer {
+  readonly who: string;
+  readonly name: string;
+}
+
+/** An act of another member as it happens. */
 export type ActivityNews =
-  | ({ readonly kind: 'messages'; readonly name: string } & ChatArrival)
-  | { readonly kind: 'hand'; readonly name: string }
-  | { readonly kind: 'reaction'; readonly name: string; readonly emoji: ReactionEmoji };
+  | ({ readonly kind: 'messages' } & Doer & ChatArrival)
+  | ({ readonly kind: 'hand' } & Doer)
+  | ({ readonly kind: 'reaction'; readonly emoji: ReactionEmoji } & Doer);
 
 /** Everything that members do in a call besides speaking: writing, raising hands, reacting. */
 export class Activity {
@@ -65,6 +73,7 @@ export class Activity {
   readonly recording = new Recording();
   readonly screens: ScreenSharing;
   readonly flow: PictureFlow;
+  readonly speakers: Speakers;
   /** When this member raised their hand, by `elapsed`, in ms; null while it is down. */
   readonly hand$ = this.hand.asObservable();
   /** The reactions of all members, this one included, as they arrive. */
@@ -79,15 +88,18 @@ export class Activity {
     mediaDevices: MediaDevices | null,
     private writer: Writer,
     chat: Chat,
+    ownSound: OwnSound | null,
   ) {
     this.chat = chat;
+    this.speakers = new Speakers(peers, ownSound);
     this.screens = new ScreenSharing(peers, mediaDevices);
-    this.flow = new PictureFlow(peers);
+    this.flow = new PictureFlow(peers, this.recording.on$, pageWatched$(document));
     this.news$ = merge(
       this.told,
       chat.arrivals$.pipe(
         map((arrival): ActivityNews => ({
           kind: 'messages',
+          who: arrival.messages[0]?.author ?? '',
           name: arrival.messages[0]?.name ?? '',
           ...arrival,
         })),
@@ -115,6 +127,7 @@ export class Activity {
     peers: Peers,
     mediaDevices: MediaDevices | null,
     self: { readonly session: string; readonly name: string },
+    ownSound: OwnSound | null = null,
   ): Promise<Activity> {
     const writer = { ...self, callId: rememberedCall(self.session) };
     const before = rememberedChat();
@@ -123,7 +136,7 @@ export class Activity {
       before.callId === writer.callId &&
       // A copy of the tab is a different member.
       (before.session === self.session || !(await isSessionHeld(before.session)));
-    return new Activity(peers, mediaDevices, writer, new Chat(writer, isOurs ? before : null));
+    return new Activity(peers, mediaDevices, writer, new Chat(writer, isOurs ? before : null), ownSound);
   }
 
   raiseHand(up: boolean): void {
@@ -162,7 +175,7 @@ export class Activity {
           theirReactions(peer).pipe(
             tap((emoji) => {
               this.show({ session, emoji });
-              this.told.next({ kind: 'reaction', name, emoji });
+              this.told.next({ kind: 'reaction', who: session, name, emoji });
             }),
           ),
           this.own$.pipe(tap((emoji) => peer.send<GestureMessage>({ type: 'reaction', emoji }))),
@@ -182,7 +195,7 @@ export class Activity {
     const isNews = since !== null && !this.up.has(session) && elapsed() - since < FRESH;
     if (since === null) this.up.delete(session);
     else this.up.add(session);
-    if (isNews) this.told.next({ kind: 'hand', name });
+    if (isNews) this.told.next({ kind: 'hand', who: session, name });
   }
 
   private sit(self: { readonly session: string; readonly name: string } | null): void {

@@ -1,4 +1,5 @@
 import type { CallModeration } from '../signaling/call-moderation';
+import { SHORT_LEASE } from '../signaling/lease';
 import type { CallRecord, Seat } from '../signaling/records';
 import { START, VirtualTime } from '../testing/virtual-time';
 import { claims } from './claims';
@@ -49,7 +50,7 @@ class Claimant {
         return this.refuses ? Promise.reject(new Error('refused')) : Promise.resolve();
       },
     } as unknown as CallModeration;
-    const seated = { number, name: '', since: 0, call: record };
+    const seated = { number, name: '', since: 0, call: record, lease: SHORT_LEASE };
     this.roster.tell({ type: 'seated', seated });
     claims(
       context,

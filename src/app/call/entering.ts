@@ -2,6 +2,7 @@ import { filter, firstValueFrom, map, race, switchMap, timer } from 'rxjs';
 
 import { DocumentsError, isRefusal } from '../firebase/documents';
 import type { PreparedAnswer } from '../signaling/call-signaling';
+import { firstLease } from '../signaling/lease';
 import type { CallRecord } from '../signaling/records';
 import { elapsed } from '../loading/clock';
 import { CallError } from './call-state';
@@ -42,7 +43,7 @@ export async function createCall(context: VisitContext, name: string): Promise<S
     host: context.uid,
     hostSeat: 0,
   };
-  return { number: 0, name, since: elapsed(), call };
+  return { number: 0, name, since: elapsed(), call, lease: firstLease(1) };
 }
 
 /**
@@ -105,34 +106,45 @@ function nextSeat(context: VisitContext, call: CallRecord, refused: number | nul
 }
 
 async function sitDown(context: VisitContext, call: CallRecord, seat: number, name: string): Promise<Seated> {
-  const answers = await preparedAnswers(context, seat);
+  const seats = await firstValueFrom(context.seats$);
+  const others = seats.filter((other) => other.number !== seat && isLive(other, context.now())).length;
+  const answers = await preparedAnswers(context, seat, others);
   // Connect to the members and render the room while the commit is in flight, not before it.
-  await context.signaling.takeSeat(seat, context.session, { name }, answers, () =>
-    context.entry$.next({ step: 'entering' }),
-  );
+  const asked = () => context.entry$.next({ step: 'entering' });
+  const lease = firstLease(others + 1);
+  await context.signaling.takeSeat(seat, context.session, { name }, answers, asked, lease.length);
   performance.mark('call:answered');
   context.entry$.next({
     step: 'seated',
     answered: new Map(answers.map(({ link, description }) => [link.id, description])),
   });
-  return { number: seat, name, since: elapsed(), call };
+  return { number: seat, name, since: elapsed(), call, lease };
 }
 
-/** The answers to the offers at a seat, once all are ready or the wait has timed out. */
-async function preparedAnswers(context: VisitContext, seat: number): Promise<readonly PreparedAnswer[]> {
-  const seats = await firstValueFrom(context.seats$);
-  const others = seats.filter((other) => other.number !== seat && isLive(other, context.now())).length;
-  const ready$ = context.roster
-    .part$('answered')
-    .pipe(map((links) => links.filter(({ link, prepared }) => link.seat === seat && prepared !== null)));
-  const links = await firstValueFrom(
-    race(
-      ready$.pipe(filter(({ length }) => length >= others)),
-      timer(PREPARE_PATIENCE).pipe(switchMap(() => ready$)),
-    ),
+/**
+ * The answers to the offers at a seat, once all are ready or the wait has timed out. A lone member's offer is always on its
+ * way, so it is waited for. Several members publish theirs when they have nothing else to do; what they have not published
+ * yet isn't waited for.
+ *
+ * @param others number of other seats that are held
+ */
+async function preparedAnswers(
+  { roster, session }: VisitContext,
+  seat: number,
+  others: number,
+): Promise<readonly PreparedAnswer[]> {
+  const found$ = roster.roster$.pipe(
+    map(({ offersAt, answers, answered }) => {
+      const ready = answered.filter(({ link, prepared }) => link.seat === seat && prepared !== null);
+      const expected = others > 1 && offersAt === seat ? answers.length : others;
+      return { ready, isAll: ready.length >= expected };
+    }),
   );
-  return links.map(({ link, prepared }) => ({
+  const { ready } = await firstValueFrom(
+    race(found$.pipe(filter(({ isAll }) => isAll)), timer(PREPARE_PATIENCE).pipe(switchMap(() => found$))),
+  );
+  return ready.map(({ link, prepared }) => ({
     link,
-    description: { session: context.session, ...prepared! },
+    description: { session, ...prepared! },
   }));
 }

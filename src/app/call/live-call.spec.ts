@@ -29,6 +29,12 @@ describe('LiveCall', () => {
   const start = (uid: string, name: string) => enter(uid, name, 'new');
   const join = (uid: string, name: string) => enter(uid, name, 'join');
 
+  /** Leaves the call room for two, for those who open it from now on. */
+  const simulateTwoSeats = () => {
+    const [path, fields] = [...database.contents].find(([at]) => /^calls\/[^/]+$/.test(at))!;
+    database.simulateWrite(path, { ...fields, seats: 2 });
+  };
+
   beforeEach(() => {
     sessionStorage.clear();
     database = new MemoryDatabase();
@@ -164,6 +170,7 @@ describe('LiveCall', () => {
 
   it('shows a third person a full call, and lets them in when a seat is free', async () => {
     await start('a', 'Ada');
+    simulateTwoSeats();
     const ben = await join('b', 'Ben');
     const cleo = person('c');
     cleo.call.open(code, 'join');
@@ -176,6 +183,7 @@ describe('LiveCall', () => {
 
   it('gives the seat to one of two people who press Join together; the second finds the call full', async () => {
     await start('a', 'Ada');
+    simulateTwoSeats();
     const both = [person('b'), person('c')];
     for (const { call } of both) call.open(code, 'join');
     await Promise.all(both.map((one) => one.phase('prejoin')));
@@ -217,6 +225,7 @@ describe('LiveCall', () => {
 
   it('tells a person waiting at a full call that it was closed', async () => {
     const ada = await start('a', 'Ada');
+    simulateTwoSeats();
     await join('b', 'Ben');
     const cleo = person('c');
     cleo.call.open(code, 'join');

@@ -33,7 +33,7 @@ import { PEER_CONNECTION } from '../rtc/peer-connection';
 import { codeKeys } from '../signaling/code-keys';
 import { CallSignaling } from '../signaling/call-signaling';
 import type { Intent } from './call';
-import { asCallError } from './call-errors';
+import { asCallError, SilenceError } from './call-errors';
 import type { CallState, Notice } from './call-state';
 import type { LinkStatistics, SignalingCost } from './call-statistics';
 import { CHECK_CAPABILITIES } from './capabilities';
@@ -128,7 +128,7 @@ export class LiveCall extends ModeratedCall implements Peers {
     shareReplay(1),
   );
   readonly left$ = this.present$.pipe(
-    map(({ left }) => left),
+    map(({ gone }) => gone),
     distinctUntilChanged(),
   );
 
@@ -230,8 +230,8 @@ export class LiveCall extends ModeratedCall implements Peers {
       catchError((error: unknown) => {
         const isThere =
           error instanceof DocumentsError && error.reason === 'conflict' && opening.intent === 'new';
-        if (!isThere) throw error;
-        // Another person started the call under this code: join it instead.
+        if (!isThere && !(error instanceof SilenceError)) throw error;
+        // Another person started the call under this code, or this member was given up as departed: join.
         return this.visit({ ...opening, intent: 'join', name: this.name });
       }),
     );

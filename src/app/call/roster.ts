@@ -4,52 +4,19 @@ import { isSameSet, type Sessions } from '../links/departures';
 import type { LinkState } from '../links/link';
 import { isSameList } from '../rx/same-list';
 import { type Generations, nextGenerations, type NumberedTarget } from '../topology/generations';
+import { dueTargets, isAlone } from '../topology/standing';
 import { topologyOf } from '../topology/topologies';
 import type { Seating } from '../topology/topology';
+import { type Missing, nextMissing, NOBODY_MISSING } from './absences';
 import type { Member, Notice, Waiting } from './call-state';
 import { hostSession } from './host';
-import { activeSessions, membersOf, noticesOf, onceSeated } from './members';
+import { activeSessions, areSettled, membersOf, noticesOf, onceSeated } from './members';
+import type { RosterEvent, Seated } from './roster-events';
 
-/** The seat this member has taken. */
-export interface Seated {
-  readonly number: number;
-  readonly name: string;
-  /** When the seat was taken, by `elapsed`, in ms. */
-  readonly since: number;
-  readonly call: CallRecord;
-}
-
-/** Something that changes who is in the call. */
-export type RosterEvent =
-  /** The call's record was read; null when the call is missing. */
-  | { readonly type: 'call'; readonly call: CallRecord | null }
-  /** The seats have changed, or one of their leases has expired. */
-  | { readonly type: 'seats'; readonly seats: readonly Seat[] }
-  /** The offers at this member's seat have changed. */
-  | { readonly type: 'offers'; readonly offers: readonly LinkRecord[] }
-  | { readonly type: 'answered'; readonly links: readonly AnsweredLink[] }
-  | { readonly type: 'offered'; readonly links: readonly LinkState[] }
-  /** This member has taken a seat. */
-  | { readonly type: 'seated'; readonly seated: Seated }
-  /** A member said `bye`. */
-  | { readonly type: 'left'; readonly session: string }
-  /** A member was not heard for 30 s. */
-  | { readonly type: 'lost'; readonly session: string }
-  /** A link to a member is connected. */
-  | { readonly type: 'found'; readonly session: string }
-  /** Whether Firestore is reachable. */
-  | { readonly type: 'reached'; readonly reached: boolean }
-  /** The call's record has changed since this member took the seat. */
-  | { readonly type: 'changed'; readonly call: CallRecord }
-  /** The guests who wait for an answer. */
-  | { readonly type: 'waiting'; readonly waiting: readonly Waiting[] }
-  /** Withheld newcomers have been waited for long enough. */
-  | { readonly type: 'waited' }
-  /** Something else to tell the person. */
-  | { readonly type: 'notice'; readonly notice: Notice };
+export type { RosterEvent, Seated } from './roster-events';
 
 /** What is known about who is in a call, and what follows from it. */
-export interface Roster extends Facts {
+export interface Roster extends Facts, Missing {
   /** The members that pages show. */
   readonly members: readonly Member[];
   /** The links of this member, those without a peer too. */
@@ -62,6 +29,10 @@ export interface Roster extends Facts {
   readonly met: Sessions | null;
   /** Whether a newcomer isn't shown yet, because no link leads to them. */
   readonly withholds: boolean;
+  /** The members, if the links to all of them are up or can't be made; null while one is being made or recovered. */
+  readonly calm: Sessions | null;
+  /** Whether `calm` has lasted for a while. */
+  readonly settled: boolean;
   /** Where this member offers links; the same list until it changes. */
   readonly targets: readonly NumberedTarget[];
   readonly generations: Generations;
@@ -73,8 +44,6 @@ export interface Roster extends Facts {
   readonly taken: ReadonlyMap<string, LinkRecord>;
   /** Offers at this member's own seat without a member behind them; the same list until it changes. */
   readonly orphans: readonly LinkRecord[];
-  /** Whether this member's seat was held and is held no longer. */
-  readonly removed: boolean;
   /** What the latest event gives notice of. */
   readonly notices: readonly Notice[];
 }
@@ -89,6 +58,8 @@ interface Facts {
   /** Sessions whose seat has been seen. */
   readonly seen: Sessions;
   readonly offers: readonly LinkRecord[];
+  /** The seat that `offers` are at; null while they are not known. */
+  readonly offersAt: number | null;
   readonly answered: readonly AnsweredLink[];
   readonly offered: readonly LinkState[];
   /** Sessions that said `bye`. */
@@ -106,6 +77,7 @@ export const newRoster = (self: string): Roster => ({
   seats: [],
   seen: new Set(),
   offers: [],
+  offersAt: null,
   answered: [],
   offered: [],
   left: new Set(),
@@ -118,13 +90,15 @@ export const newRoster = (self: string): Roster => ({
   active: new Set(),
   met: null,
   withholds: false,
+  calm: new Set(),
+  settled: false,
   targets: [],
   generations: new Map(),
   answersAt: null,
   answers: [],
   taken: new Map(),
   orphans: [],
-  removed: false,
+  ...NOBODY_MISSING,
   notices: [],
 });
 
@@ -140,12 +114,18 @@ export function nextRoster(before: Roster, event: RosterEvent, now: number): Ros
   );
   const active = kept(before.active, activeSessions(links), isSameSet);
   const roster = { ...before, ...facts, links, active };
+  const all = membersOf(roster.self, roster.seats, links, now, roster.reached, roster.away);
+  const everyone = withAll(new Set(), all);
+  const calm = areSettled(all) ? kept(before.calm ?? everyone, everyone, isSameSet) : null;
+  const settled = calm !== null && calm === before.calm && (before.settled || event.type === 'settled');
   return {
     ...roster,
-    ...whoIsShown(before, roster, event, now),
-    ...whatIsLinked(before, roster, now),
+    ...whoIsShown(before, roster, all, event),
+    calm,
+    settled,
+    ...whatIsLinked(before, { ...roster, settled }, now),
+    ...nextMissing(before, roster, event, now),
     host: hostSession(roster, now),
-    removed: before.removed || (ownSeat(before) !== undefined && ownSeat(roster) === undefined),
   };
 }
 
@@ -156,7 +136,7 @@ function withEvent(facts: Facts, event: RosterEvent): Facts {
     case 'seats':
       return { ...facts, seats: event.seats, seen: withAll(facts.seen, event.seats) };
     case 'offers':
-      return { ...facts, offers: event.offers };
+      return { ...facts, offers: event.offers, offersAt: event.seat };
     case 'answered':
       return { ...facts, answered: event.links };
     case 'offered':
@@ -175,6 +155,7 @@ function withEvent(facts: Facts, event: RosterEvent): Facts {
       return { ...facts, call: event.call };
     case 'waiting':
       return { ...facts, waiting: event.waiting };
+    case 'settled':
     case 'waited':
     case 'notice':
       return facts;
@@ -187,11 +168,10 @@ function withEvent(facts: Facts, event: RosterEvent): Facts {
  */
 function whoIsShown(
   before: Roster,
-  { self, seats, seated, links, reached, away }: Facts & Pick<Roster, 'links'>,
+  { seats, seated, links }: Facts & Pick<Roster, 'links'>,
+  all: readonly Member[],
   event: RosterEvent,
-  now: number,
 ): Pick<Roster, 'members' | 'met' | 'withholds' | 'notices'> {
-  const all = membersOf(self, seats, links, now, reached, away);
   const told: readonly Notice[] = event.type === 'notice' ? [event.notice] : [];
   const { met } = before;
   if (!met) {
@@ -211,7 +191,7 @@ function whoIsShown(
 
 function whatIsLinked(
   before: Roster,
-  { self, call, seated, seats, active, left, offers }: Facts & Pick<Roster, 'active'>,
+  { self, call, seated, seats, active, left, offers, settled }: Facts & Pick<Roster, 'active' | 'settled'>,
   now: number,
 ): Pick<Roster, 'targets' | 'generations' | 'answersAt' | 'answers' | 'taken' | 'orphans'> {
   const { generations: held, taken } = before;
@@ -220,8 +200,10 @@ function whatIsLinked(
   const seating: Seating = { seats, count: call?.seats ?? 0, open: isOpening(call), now, active, left };
   const own = ownSeat({ self, seats });
   const wanted = seated && own ? (topology?.offerTargets(own, seating) ?? []) : [];
-  const generations = nextGenerations(held, wanted);
-  const targets = wanted.map((target) => ({
+  const alone = own !== undefined && isAlone(own, seating);
+  const due = dueTargets(wanted, before.targets, { alone, settled });
+  const generations = nextGenerations(held, due);
+  const targets = due.map((target) => ({
     ...target,
     generation: generations.get(target.seat)!.number,
   }));

@@ -26,6 +26,7 @@ import {
 
 import { noted } from '../log/note';
 import { elapsed } from '../loading/clock';
+import { sharedProbe } from '../links/absence';
 import type { Entry } from '../links/answered-link';
 import { isSameSet, type Sessions } from '../links/departures';
 import type { LinkContext } from '../links/link';
@@ -49,7 +50,7 @@ import type { VisitContext } from './visit-context';
 import { throughDoor, wayIn } from './way-in';
 
 /** What a visit needs from outside. */
-export interface VisitOptions extends Omit<LinkContext, 'session' | 'shown$' | 'departures'> {
+export interface VisitOptions extends Omit<LinkContext, 'session' | 'shown$' | 'departures' | 'reach'> {
   readonly uid: string;
   readonly callId: string;
   /** The server's clock, in ms since the epoch. */
@@ -192,7 +193,7 @@ export class Visit {
     const offered$ = offersToAnswer(this.context, this.options.intent === 'new');
     const events$: Observable<RosterEvent> = merge(
       answeredLinks(this.context).pipe(map((links) => ({ type: 'answered' as const, links }))),
-      offered$.pipe(map((offers) => ({ type: 'offers' as const, offers }))),
+      offered$.pipe(map((at) => ({ type: 'offers' as const, ...at }))),
     );
     return events$.pipe(
       tap((event) => this.roster.tell(event)),
@@ -260,6 +261,7 @@ function contextOf(
     session,
     shown$: shown$.pipe(distinctUntilChanged(isSameSet)),
     departures: roster,
+    reach: sharedProbe(() => options.signaling.reach()),
     preferred: options.returning?.seat ?? null,
     guest$: options.signaling.guest$.pipe(shareReplay({ bufferSize: 1, refCount: true })),
     refused$: new BehaviorSubject(false),

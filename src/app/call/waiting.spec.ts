@@ -1,6 +1,7 @@
 import { BehaviorSubject } from 'rxjs';
 
 import type { CallModeration } from '../signaling/call-moderation';
+import { SHORT_LEASE } from '../signaling/lease';
 import type { CallRecord, Knock } from '../signaling/records';
 import { START, VirtualTime } from '../testing/virtual-time';
 import type { Notice, Waiting } from './call-state';
@@ -35,7 +36,7 @@ describe('The guests who wait', () => {
     time = new VirtualTime();
     const now = () => START + time.now;
     roster = new LiveRoster('me', now);
-    roster.tell({ type: 'seated', seated: { number: 0, name: '', since: 0, call } });
+    roster.tell({ type: 'seated', seated: { number: 0, name: '', since: 0, call, lease: SHORT_LEASE } });
     knocks = new BehaviorSubject<readonly Knock[]>([]);
     [shown, notices] = [[], []];
     roster.notices$.subscribe((notice) => notices.push(notice));

@@ -12,6 +12,7 @@ export const filesZh: Translation<typeof filesEn> = {
   'files.shared.other': '有 {count} 个来自其他应用的文件等待发送。',
   'files.whom': '发送给',
   'files.everyone': '通话中的所有人',
+  'files.chooseAgain': '{name} 已离开。请重新选择接收文件的人。',
   'files.sendSharedTo': '发送给 {name}',
   'files.sendShared': '发送给通话中的所有人',
   'files.dropShared': '放弃',

@@ -1,6 +1,7 @@
 import { addingTexts } from './adding';
 import { callTexts } from './call';
 import { checkTexts } from './check';
+import { crowdTexts } from './crowd';
 import { devicesTexts } from './devices';
 import { filesTexts } from './files';
 import { hostingTexts } from './hosting';
@@ -24,6 +25,7 @@ const parts = {
   shell: shellTexts,
   call: callTexts,
   files: filesTexts,
+  crowd: crowdTexts,
   devices: devicesTexts,
   adding: addingTexts,
   hosting: hostingTexts,

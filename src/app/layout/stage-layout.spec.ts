@@ -46,14 +46,14 @@ describe('stageLayout', () => {
     expect(upright.height).toBeCloseTo(172);
   });
 
-  it('puts more members into equal tiles, row by row, this member last', () => {
+  it('puts more members into equal tiles, row by row, this member last, the last row in the middle', () => {
     const { others, own } = stageLayout(on(4), 1280, 720);
     expect([...others, own].map(({ x, y }) => [Math.round(x), Math.round(y)])).toEqual([
       [0, 0],
       [429, 0],
       [859, 0],
-      [0, 364],
-      [429, 364],
+      [215, 364],
+      [644, 364],
     ]);
     for (const tile of [...others, own]) {
       expect(tile.width).toBeCloseTo((1280 - 16) / 3);

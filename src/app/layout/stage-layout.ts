@@ -30,7 +30,10 @@ export interface StageLayout {
 /** A part of the stage. */
 const part = (x: number, y: number, width: number, height: number): Box => ({ x, y, width, height });
 
-/** Where everything is on a stage of this size, in px. Must agree with the styles of the page's stage. */
+/**
+ * Where everything is on a stage of this size, in px, if all of it is shown at once. Must agree with the styles of the page's stage
+ * for up to two members; `crowd-layout.ts` adds pages, and what is large, for more.
+ */
 export const stageLayout = (on: OnStage, width: number, height: number, gap = 8): StageLayout => {
   const all = part(0, 0, width, height);
   switch (stageMode(on.others, on.screens)) {
@@ -39,16 +42,24 @@ export const stageLayout = (on: OnStage, width: number, height: number, gap = 8)
     case 'pair':
       return { screens: [], others: [all], own: inCorner(on, width, height, gap) };
     case 'grid': {
-      const { columns, rows } = tileGrid(on.others + 1, width, height, gap);
-      const [wide, high] = [share(width, columns, gap), share(height, rows, gap)];
-      const tiles = Array.from({ length: on.others + 1 }, (_, index) =>
-        part((index % columns) * (wide + gap), Math.floor(index / columns) * (high + gap), wide, high),
-      );
+      const tiles = gridBoxes(on.others + 1, width, height, gap);
       return { screens: [], others: tiles.slice(0, -1), own: tiles.at(-1) ?? all };
     }
     case 'screen':
       return atScreens(on, width, height, gap);
   }
+};
+
+/** Equal tiles, row by row. A last row that isn't full is in the middle, so that no cell stays empty. */
+export const gridBoxes = (count: number, width: number, height: number, gap = 8): readonly Box[] => {
+  const { columns, rows } = tileGrid(count, width, height, gap);
+  const [wide, high] = [share(width, columns, gap), share(height, rows, gap)];
+  return Array.from({ length: count }, (_, index) => {
+    const row = Math.floor(index / columns);
+    const inRow = Math.min(columns, count - row * columns);
+    const start = ((columns - inRow) * (wide + gap)) / 2;
+    return part(start + (index % columns) * (wide + gap), row * (high + gap), wide, high);
+  });
 };
 
 const inCorner = ({ corner, ratio }: OnStage, width: number, height: number, gap: number): Box => {

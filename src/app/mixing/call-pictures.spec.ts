@@ -1,3 +1,4 @@
+import { crowdLayout } from '../layout/crowd-layout';
 import { callPictures, callSounds, type RecordedCall, type RecordedMember } from './call-pictures';
 
 const [width, height] = [1280, 720];
@@ -38,6 +39,17 @@ describe('callPictures', () => {
       });
     }
   }
+
+  it('shows eight as equals, as on a stage that is large enough, with no cell empty', () => {
+    const boxes = pictures(call(7)).map(({ box }) => box);
+    const on = { large: null, tiles: names, own: 'Kim' };
+    const { boxes: onStage } = crowdLayout(on, 0, width, height);
+    expect(boxes).toEqual([...onStage.values()]);
+    for (const top of new Set(boxes.map(({ y }) => y))) {
+      const row = boxes.filter(({ y }) => y === top);
+      expect(row[0]!.x).toBeCloseTo(width - row.at(-1)!.x - row.at(-1)!.width);
+    }
+  });
 
   it('makes a screen larger than all members together, and shows it whole', () => {
     const screen = { name: 'Ann’s screen', stream: new MediaStream() };

@@ -20,6 +20,14 @@ export interface SentSection {
   readonly standing: boolean;
 }
 
+/** The newest sound that has arrived from the microphone of a peer (WebRTC, section 5.3). */
+export interface ReceivedSound {
+  /** Level of the packet, 0…1 of full scale. */
+  readonly level: number;
+  /** When it was played, in ms of a clock of the browser. */
+  readonly timestamp: number;
+}
+
 /** Tracks that are sent beside microphone and camera. */
 export interface AddedTracks {
   readonly senders: readonly RTCRtpSender[];
@@ -66,9 +74,26 @@ export class LinkMedia {
     return sectionsOf(this.connection);
   }
 
+  /** The newest sound; null if none has arrived for 10 s, and where the browser reports no level. */
+  get sound(): ReceivedSound | null {
+    const sources = this.sections?.audio.receiver.getSynchronizationSources() ?? [];
+    const newest = sources.toSorted((a, b) => b.timestamp - a.timestamp)[0];
+    const level = newest?.audioLevel;
+    return newest && typeof level === 'number' ? { level, timestamp: newest.timestamp } : null;
+  }
+
   /** Whether the peer reports on each packet of this kind, so that the estimate of the path's capacity can be relied on. */
   reportsPackets(kind: MediaKind): boolean {
     return hasTransportFeedback(this.connection.currentRemoteDescription?.sdp ?? '', kind);
+  }
+
+  /** The senders of the pictures beside the camera's. */
+  addedPictures(): readonly RTCRtpSender[] {
+    return this.connection
+      .getTransceivers()
+      .slice(SECTIONS)
+      .filter(({ direction, sender }) => direction !== 'stopped' && sender.track?.kind === 'video')
+      .map(({ sender }) => sender);
   }
 
   /** Whether a track is sent over a connection that is up. */

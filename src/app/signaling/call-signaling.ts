@@ -4,13 +4,12 @@ import type { LinkRole } from '../rtc/link-role';
 import { batchContext, CallPaths, cardContext, linkContext } from './call-paths';
 import { CallReader } from './call-reader';
 import type { CodeKeys } from './code-keys';
+import { SHORT_LEASE } from './lease';
 import { OwnDocuments } from './own-documents';
 import type { Card, MemberDescription, ProvisionalAnswer } from './payloads';
 import { doorFields, type LinkPath, type LinkRecord, type Mode, type Seat } from './records';
 import { seal } from './seal';
 
-/** How long a seat stays held without a renewal, in ms. The rules allow five minutes. */
-export const LEASE = 120_000;
 /** Maximum lifetime of a call and its documents, in ms. The rules allow 24 hours. */
 export const LIFETIME = 23.5 * 3_600_000;
 
@@ -76,6 +75,7 @@ export class CallSignaling extends CallReader {
    * Takes a seat and answers its standing offers, all in one commit.
    *
    * @param asked called once the request is on its way
+   * @param lease how long the seat is held without a renewal, in ms
    */
   async takeSeat(
     number: number,
@@ -83,9 +83,10 @@ export class CallSignaling extends CallReader {
     card: Card,
     answers: readonly PreparedAnswer[],
     asked: () => void = () => undefined,
+    lease = SHORT_LEASE.length,
   ): Promise<void> {
     const writes = await Promise.all([
-      this.seatWrite(number, session, card),
+      this.seatWrite(number, session, card, lease),
       ...answers.map(({ link, description }) => this.answerWrite(link, description)),
     ]);
     const taken = this.own.writeSurely(writes, () => this.holds(number, session));
@@ -93,9 +94,13 @@ export class CallSignaling extends CallReader {
     await taken;
   }
 
-  /** Renews the lease of a seat. */
-  async renew(number: number): Promise<void> {
-    const fields = { lease: new FromNow(LEASE), expiresAt: new FromNow(LIFETIME) };
+  /**
+   * Renews the lease of a seat.
+   *
+   * @param lease how long the seat is held from now on, in ms
+   */
+  async renew(number: number, lease = SHORT_LEASE.length): Promise<void> {
+    const fields = { lease: new FromNow(lease), expiresAt: new FromNow(LIFETIME) };
     await this.own.write([{ kind: 'update', path: this.paths.seat(number), fields }], RENEWAL_PATIENCE);
   }
 
@@ -193,6 +198,11 @@ export class CallSignaling extends CallReader {
     await this.own.removeBelow(this.paths.link(link));
   }
 
+  /** For the host: frees a seat that its holder left behind. They may come back by a new stay. */
+  async freeSeat(number: number): Promise<void> {
+    await this.own.remove([this.paths.seat(number)]);
+  }
+
   /** Deletes abandoned offers at this member's own seat. */
   async sweep(links: readonly LinkPath[]): Promise<void> {
     await this.own.remove(links.map((link) => this.paths.link(link)));
@@ -222,7 +232,12 @@ export class CallSignaling extends CallReader {
     return present?.revision === link.revision && present.answer?.session === session;
   }
 
-  private async seatWrite(number: number, session: string, card: Card): Promise<Write> {
+  private async seatWrite(
+    number: number,
+    session: string,
+    card: Card,
+    lease = SHORT_LEASE.length,
+  ): Promise<Write> {
     return {
       kind: 'set',
       path: this.paths.seat(number),
@@ -230,7 +245,7 @@ export class CallSignaling extends CallReader {
         uid: this.documents.uid,
         session,
         since: SERVER_TIME,
-        lease: new FromNow(LEASE),
+        lease: new FromNow(lease),
         card: await seal(this.keys, cardContext(number, session), card),
         expiresAt: new FromNow(LIFETIME),
       },

@@ -57,6 +57,7 @@ export const fakeStatistics = (statistics: Partial<LinkStatistics> = {}): LinkSt
   local: 'host',
   remote: 'srflx',
   protocol: 'udp',
+  encoding: { share: null, limited: false },
   available: 2_500_000,
   sent: {
     audio: { ...silent, codec: 'audio/opus', bitRate: 32_000 },

@@ -1,4 +1,17 @@
-import { BehaviorSubject, distinctUntilChanged, map, Observable, observeOn, asyncScheduler, tap } from 'rxjs';
+import {
+  asyncScheduler,
+  BehaviorSubject,
+  concatMap,
+  distinctUntilChanged,
+  map,
+  type MonoTypeOperatorFunction,
+  Observable,
+  observeOn,
+  of,
+  pipe,
+  tap,
+  timer,
+} from 'rxjs';
 
 import {
   DocumentRecord,
@@ -46,6 +59,8 @@ export class MemoryDocuments extends Documents {
   readonly polling$ = this.polling.asObservable();
   private unanswered = 0;
   private way: Promise<unknown> = Promise.resolve();
+  private lag: (() => number) | null = null;
+  private ahead = 0;
 
   constructor(
     readonly uid: string,
@@ -71,6 +86,16 @@ export class MemoryDocuments extends Documents {
     return release;
   }
 
+  /** From now on, each commit, response and delivery takes a time of its own, in ms. Each listener still delivers in order. */
+  simulateLag(lag: () => number): void {
+    this.lag = lag;
+  }
+
+  /** The device's clock is this far ahead, in ms, which shows until the first response. */
+  simulateWrongClock(ahead: number): void {
+    this.ahead = ahead;
+  }
+
   /** Sets whether listeners count as silent. Polled documents arrive just as listeners would deliver them. */
   simulateNoListening(silent: boolean): void {
     this.polling.next(silent);
@@ -82,7 +107,7 @@ export class MemoryDocuments extends Documents {
   }
 
   now(): number {
-    return Date.now();
+    return Date.now() + this.ahead;
   }
 
   warm(): void {
@@ -102,14 +127,17 @@ export class MemoryDocuments extends Documents {
       return Promise.reject(new DocumentsError('offline'));
     }
     this.count({ reads: 1 });
-    return Promise.resolve(this.contents$.value.get(path) ?? null);
+    return this.wait(() => {
+      this.ahead = 0;
+      return this.contents$.value.get(path) ?? null;
+    });
   }
 
   document$(path: string): Observable<Fields | null> {
     return this.contents$.pipe(
       map((contents) => contents.get(path) ?? null),
       distinctUntilChanged(),
-      observeOn(asyncScheduler),
+      this.delivered(),
       map((fields) => {
         this.count({ reads: 1 });
         return fields;
@@ -146,7 +174,7 @@ export class MemoryDocuments extends Documents {
       distinctUntilChanged(
         (a, b) => a.length === b.length && a.every(([at, f], i) => b[i]![0] === at && b[i]![1] === f),
       ),
-      observeOn(asyncScheduler),
+      this.delivered(),
       map((found) => {
         const delivered = found.filter(([at, fields]) => known?.get(at) !== fields).length;
         this.count({ reads: known ? delivered : Math.max(1, delivered) });
@@ -158,7 +186,9 @@ export class MemoryDocuments extends Documents {
 
   async commit(writes: readonly Write[]): Promise<void> {
     await this.way;
+    await this.wait(() => undefined);
     await this.carryOut(writes);
+    await this.wait(() => (this.ahead = 0));
     if (this.unanswered > 0) {
       this.unanswered--;
       throw new DocumentsError('offline');
@@ -171,7 +201,7 @@ export class MemoryDocuments extends Documents {
     }
     const before = this.contents$.value;
     const after = new Map(before);
-    const now = new Date();
+    const now = new Date(Date.now());
     // Firestore evaluates its rules before preconditions.
     if (writes.some((write) => isForbidden(write, writes, before, this.uid, now))) {
       return Promise.reject(new DocumentsError('forbidden'));
@@ -195,6 +225,19 @@ export class MemoryDocuments extends Documents {
     this.count({ writes: writes.length - deletes, deletes });
     this.contents$.next(after);
     return new Promise((resolve) => (this.delay > 0 ? setTimeout(resolve, this.delay) : resolve()));
+  }
+
+  private delivered<T>(): MonoTypeOperatorFunction<T> {
+    return pipe(
+      observeOn<T>(asyncScheduler),
+      concatMap((value) => (this.lag ? timer(this.lag()).pipe(map(() => value)) : of(value))),
+    );
+  }
+
+  /** Resolves when the response has arrived. */
+  private async wait<T>(respond: () => T): Promise<T> {
+    if (this.lag) await new Promise((resolve) => setTimeout(resolve, this.lag!()));
+    return respond();
   }
 
   private count({ writes = 0, reads = 0, deletes = 0 }: Partial<OperationCount>): void {

@@ -1,4 +1,4 @@
-import { computed, inject, type Signal } from '@angular/core';
+import { computed, effect, inject, type Signal } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { map, merge, mergeMap, of, scan, switchMap, timer, type Observable } from 'rxjs';
 
@@ -8,11 +8,13 @@ import type { PictureState } from '../../../pictures/picture-flow';
 import type { Reaction } from '../../../activity/reactions';
 import type { RecordingState } from '../../../mixing/recording';
 import type { OwnScreen, SharedScreen } from '../../../pictures/screen-sharing';
+import type { Speech } from '../../../speaking/speakers';
 
 /** How long a reaction is shown, in ms: as long as its animation. */
 const SHOWN = 4_000;
-/** Maximum number of reactions shown at a time per member. */
+/** Maximum number of reactions shown at a time: of one member, and of all. */
 const CROWD = 5;
+const CROWD_OF_ALL = 20;
 
 /** Emits what `of$` gives for the activity in the present call, and `none` while there is none. */
 const while$ = <T>(
@@ -59,6 +61,12 @@ export function injectActivity() {
     while$(activity$, { status: 'off' }, ({ recording: own }) => own.state$),
     { initialValue: { status: 'off' } },
   );
+  const quiet: Speech = { speaker: null, speaking: [] };
+  const speech = toSignal(
+    while$(activity$, quiet, ({ speakers }) => speakers.speech$),
+    { initialValue: quiet },
+  );
+  effect(() => activity()?.flow.follow(speech().speaker));
   const hands = computed(
     () => new Map(others().flatMap(({ session, hand: since }) => (since === null ? [] : [[session, since]]))),
   );
@@ -74,6 +82,7 @@ export function injectActivity() {
     screens,
     pictures,
     recording,
+    speech,
   };
 }
 
@@ -86,7 +95,8 @@ const lasting = (reactions$: Observable<Reaction>): Observable<readonly Reaction
     scan((shown: readonly Reaction[], { reaction, on }) => {
       if (!on) return shown.filter(({ id }) => id !== reaction.id);
       const theirs = shown.filter(({ session }) => session === reaction.session);
-      const crowded = theirs.length >= CROWD ? theirs[0] : null;
+      const crowded =
+        theirs.length >= CROWD ? theirs[0] : shown.length >= CROWD_OF_ALL ? shown[0] : undefined;
       return [...shown.filter((each) => each !== crowded), reaction];
     }, []),
   );

@@ -20,7 +20,8 @@ export const injectKeys = (
     inputs,
     screens,
     gestures,
-  }: Pick<RoomScene, 'state' | 'seen' | 'inputs' | 'screens' | 'gestures'>,
+    crowd,
+  }: Pick<RoomScene, 'state' | 'seen' | 'inputs' | 'screens' | 'gestures' | 'crowd'>,
   panels: RoomPanels,
 ) => {
   const t = injectTexts(callTexts);
@@ -45,6 +46,11 @@ export const injectKeys = (
         return gestures.toggleHand();
       case 'ownPicture':
         return corner.move();
+      case 'view':
+      case 'pin':
+      case 'pageBack':
+      case 'pageOn':
+        return crowd()?.act(action);
       case 'leave':
         return leave();
       case 'help':

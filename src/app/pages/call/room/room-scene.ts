@@ -3,6 +3,7 @@ import type { Signal } from '@angular/core';
 import type { InputState } from '../../../media/media';
 import type { FileWatch } from '../files/file-watch';
 import type { SmallScene } from '../small-window/picture-in-picture';
+import type { Crowd } from '../stage/crowd';
 import type { RoomActivity } from './loaded-activity';
 import type { OwnGestures } from './own-gestures';
 import type { RoomInputs } from './room-inputs';
@@ -30,4 +31,6 @@ export interface RoomScene {
   readonly gestures: OwnGestures;
   readonly files: FileWatch;
   readonly small: SmallScene;
+  /** The layout of three or more members; null without it. */
+  readonly crowd: () => Crowd | null;
 }

@@ -7,6 +7,7 @@ import {
   computed,
   inject,
   input,
+  signal,
   viewChild,
 } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
@@ -23,24 +24,24 @@ import { Icon } from '../../../ui/icon/icon';
 import { lockIcon } from '../../../ui/icon/icons';
 import { FileDrop } from '../files/file-drop';
 import { FileWatch } from '../files/file-watch';
+import { NewsToast } from '../news/news-toast';
+import type { PassingNews } from '../news/passing-news';
+import { injectNews } from '../news/room-news';
 import type { SmallScene } from '../small-window/picture-in-picture';
 import { Stage } from '../stage/stage';
+import { ViewSwitch } from '../stage/view-switch';
 import { injectActivity } from './activity-view';
 import { CallControls } from './call-controls';
-import { injectNotices } from './call-notices';
 import { CallTimer } from './call-timer';
 import { obeyHost } from './host-notices';
 import { SCREEN_WAKE_LOCK, keepAwake } from './keep-awake';
 import { obeyMediaSession } from './media-session';
-import { NewsToast } from './news-toast';
 import { injectOwnGestures } from './own-gestures';
 import { Panel } from './panel';
-import type { PassingNews } from './passing-news';
 import { injectInputs } from './room-inputs';
 import { injectLeave } from './room-leave';
 import { injectKeys } from './room-keys';
 import { injectMembers } from './room-members';
-import { injectNews } from './room-news';
 import { injectPanels } from './room-panels';
 import { injectRecording } from './room-recording';
 import { injectScreens } from './room-screens';
@@ -54,7 +55,7 @@ import { whileOn } from './while-on';
 /** The call: the other members, the self-view, the controls, and the panels beside them. */
 @Component({
   selector: 'parley-room',
-  imports: [CallControls, CallTimer, FileDrop, Icon, NewsToast, Panel, RoomTroubles, Stage],
+  imports: [CallControls, CallTimer, FileDrop, Icon, NewsToast, Panel, RoomTroubles, Stage, ViewSwitch],
   templateUrl: './room.html',
   styleUrl: './room.scss',
   host: { '(document:keydown)': 'press($event)', '[class.beside]': 'panels.open() !== null' },
@@ -71,7 +72,10 @@ export class Room {
   readonly seen = input(true);
 
   protected readonly t = injectTexts(callTexts);
-  protected readonly there = injectArrivals({ toast: () => import('./news-toast') });
+  protected readonly there = injectArrivals({
+    toast: () => import('../news/news-toast'),
+    view: () => import('../stage/view-switch'),
+  });
   protected readonly icons = { lock: lockIcon };
   protected readonly call = inject(Call);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
@@ -92,14 +96,20 @@ export class Room {
     microphone: this.microphone,
   });
   protected readonly gestures = injectOwnGestures(this.activity.hand);
-  protected readonly shown = injectShownSizes(this.activity);
+  /** Whether the small window is open. */
+  private readonly smallOut = signal(false);
+  protected readonly shown = injectShownSizes(
+    this.activity,
+    computed(() => this.smallOut() || this.recording.status() === 'on'),
+  );
 
   protected readonly status = computed(() => roomStatus(this.state()));
-  private readonly notice = injectNotices();
   protected readonly talking = injectTalking(this.seen, this.microphone, this.status);
   protected readonly statusLine = computed(() => {
     const talk = this.talking.status();
-    return talk === null ? (this.notice() ?? this.t(`status.${this.status()}`)) : this.t(`status.${talk}`);
+    return talk === null
+      ? (this.news.remark() ?? this.t(`status.${this.status()}`))
+      : this.t(`status.${talk}`);
   });
 
   /** A host who is alone first wants the call's link; it disappears when a member joins. */
@@ -121,10 +131,16 @@ export class Room {
       else if (this.panels.open() !== 'files') this.panels.toggle('files');
     },
   });
-  protected readonly news = injectNews(this.activity, this.panels.open);
+  protected readonly news = injectNews(
+    this.activity,
+    this.panels.open,
+    computed(() => this.members.others().length),
+  );
 
   private readonly small: SmallScene = {
     others: this.members.others,
+    speech: this.activity.speech,
+    out: this.smallOut,
     status: this.statusLine,
     microphone: computed(() => this.inputs.on.microphone() && this.microphone().status !== 'muted'),
     camera: computed(() => this.inputs.on.camera() && this.camera().status !== 'muted'),
@@ -148,6 +164,7 @@ export class Room {
     gestures: this.gestures,
     files: this.files,
     small: this.small,
+    crowd: () => this.stage().crowd(),
   };
 
   protected readonly leave = injectLeave(this.state, this.panels);

@@ -1,3 +1,4 @@
+import { ApplicationRef, DestroyRef, EnvironmentInjector, signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import axe from 'axe-core';
 
@@ -5,7 +6,10 @@ import { I18n } from '../../../i18n/i18n';
 import { fakeMember } from '../../../testing/fake-call';
 import { FakeSmallWindows } from '../../../testing/fake-small-windows';
 import { OpenedCallPage, pictureTrack } from '../../../testing/opened-call-page';
-import { SMALL_WINDOWS, type SmallWindows } from './picture-in-picture';
+import type { Speech } from '../../../speaking/speakers';
+import { memberView } from '../stage/member-view';
+import { SMALL_WINDOWS, type SmallScene, type SmallWindows } from './picture-in-picture';
+import { fillSmallWindow } from './small-window';
 
 describe('PictureInPicture', () => {
   let windows: FakeSmallWindows;
@@ -154,6 +158,77 @@ describe('PictureInPicture', () => {
     const page = await seated(null);
     await page.press('Picture in picture');
     expect(request.calls.mostRecent().object as unknown).toBe(page.query('[aria-label=Ann] video'));
+  });
+
+  describe('in a call of several', () => {
+    const several = ['Ann', 'Ben', 'Cem', 'Dana', 'Eve', 'Fay', 'Gus'];
+    const names = () =>
+      [...windows.element.querySelectorAll('.name')].map((name) => name.textContent?.trim());
+    const speech = signal<Speech>({ speaker: null, speaking: [] });
+    let empty: () => void;
+    const settle = () => TestBed.inject(ApplicationRef).whenStable();
+    const filled = async () => {
+      await TestBed.inject(I18n).use('en');
+      speech.set({ speaker: null, speaking: [] });
+      const members = several.map((name) =>
+        memberView(fakeMember({ session: name, name, stream: null }), 'Guest'),
+      );
+      const scene: SmallScene = {
+        others: signal(members),
+        speech,
+        status: signal('Connected'),
+        microphone: signal(true),
+        camera: signal(true),
+        act: () => undefined,
+        out: signal(true),
+        video: () => null,
+        destroyRef: TestBed.inject(DestroyRef),
+      };
+      const small = await windows.requestWindow({ width: 360, height: 340 });
+      empty = fillSmallWindow(small, TestBed.inject(EnvironmentInjector), scene);
+      await settle();
+    };
+    const speak = async (speaker: string) => {
+      speech.set({ speaker, speaking: [speaker] });
+      await settle();
+    };
+    afterEach(() => empty());
+
+    it('shows and names as many as fit', async () => {
+      await filled();
+      expect(names()).toEqual(['Ann', 'Ben', 'Cem', 'Dana']);
+      const frame = windows.window!.frameElement as HTMLIFrameElement;
+      const boxes = [...windows.element.querySelectorAll('.picture')].map((each) =>
+        each.getBoundingClientRect(),
+      );
+      for (const { width, height, right, bottom } of boxes) {
+        expect(width).toBeGreaterThanOrEqual(150);
+        expect(height).toBeGreaterThanOrEqual(100);
+        expect(right).toBeLessThanOrEqual(frame.clientWidth);
+        expect(bottom).toBeLessThanOrEqual(windows.button('Leave').getBoundingClientRect().top);
+      }
+      [frame.width, frame.height] = ['200', '240'];
+      while (names().length === 4) {
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        await settle();
+      }
+      // One picture needs no second name.
+      expect(names()).toEqual([]);
+      expect(windows.text('h1')).toBe('Ann');
+    });
+
+    it('names who speaks, and keeps the pictures where they are', async () => {
+      await filled();
+      await speak('Ben');
+      expect(windows.text('h1')).toBe('Ben');
+      expect(windows.text('.speaking .name')).toBe('Ben');
+      await speak('Gus');
+      expect([windows.text('h1'), windows.window!.document.title]).toEqual(['Gus', 'Gus']);
+      expect(names()).toEqual(['Ann', 'Ben', 'Cem', 'Gus']);
+      // Their own voice is no one's to look at: the last other speaker stays.
+      await speak('me00000000000000');
+      expect(windows.text('h1')).toBe('Gus');
+    });
   });
 
   it('passes axe', async () => {

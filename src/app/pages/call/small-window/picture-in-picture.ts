@@ -7,8 +7,10 @@ import {
   InjectionToken,
   signal,
   type Signal,
+  type WritableSignal,
 } from '@angular/core';
 
+import type { Speech } from '../../../speaking/speakers';
 import { Parts } from '../../../loading/parts';
 import { noteError } from '../../../log/note';
 import type { MemberView } from '../stage/member-view';
@@ -29,10 +31,14 @@ export const SMALL_WINDOWS = new InjectionToken<SmallWindows | null>('Document p
 /** The room that the small window shows and controls. */
 export interface SmallScene {
   readonly others: Signal<readonly MemberView[]>;
+  /** Who speaks; known in a call of three or more. */
+  readonly speech: Signal<Speech>;
   readonly status: Signal<string>;
   readonly microphone: Signal<boolean>;
   readonly camera: Signal<boolean>;
   readonly act: (action: 'microphone' | 'camera' | 'leave') => void;
+  /** Whether the window is open: set while it is. */
+  readonly out: WritableSignal<boolean>;
   /** The video to show if the browser has no small windows. */
   readonly video: () => HTMLVideoElement | null;
   /** Destroying the room closes the window. */
@@ -82,9 +88,11 @@ export class PictureInPicture {
     small.addEventListener('pagehide', () => {
       forget();
       this.out.set(false);
+      scene.out.set(false);
       empty();
     });
     this.out.set(true);
+    scene.out.set(true);
     try {
       const { fillSmallWindow } = await this.parts.load(() => import('./small-window'));
       if (this.out()) empty = fillSmallWindow(small, this.injector, scene);

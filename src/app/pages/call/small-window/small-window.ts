@@ -7,23 +7,32 @@ import {
   type EnvironmentInjector,
   InjectionToken,
   Injector,
-  afterRenderEffect,
   computed,
   createComponent,
   effect,
   inject,
-  viewChild,
+  linkedSignal,
 } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { fromEvent, map, startWith } from 'rxjs';
 
 import { callTexts } from '../../../i18n/call';
 import { injectTexts } from '../../../i18n/i18n';
+import { mostInGrid } from '../../../layout/crowd-layout';
+import { NO_TILES, nextOrder, type OnTiles, type TileOrder } from '../../../layout/tile-order';
+import { tileGrid } from '../../../layout/tile-layout';
 import { callEndIcon, micIcon, micOffIcon, videocamIcon, videocamOffIcon } from '../../../ui/icon/call-icons';
 import { KeyShortcuts } from '../../../ui/key-shortcuts';
 import { ControlButton } from '../control-button';
 import { inputPress } from '../devices/input-press';
 import type { SmallScene } from './picture-in-picture';
 import { shortcutFor } from '../room/shortcuts';
-import { initials } from '../stage/member-view';
+import { initials, type MemberView } from '../stage/member-view';
+
+/** Smallest picture, the gap between pictures, and the height of everything else in the window, in CSS px. */
+const LEAST = { width: 150, height: 100 } as const;
+const GAP = 2;
+const WORDS_AND_CONTROLS = 88;
 
 const SMALL_SCENE = new InjectionToken<SmallScene>('What the small window shows');
 
@@ -46,26 +55,54 @@ export class SmallWindow {
     videocamOff: videocamOffIcon,
     leave: callEndIcon,
   };
-  /** The first peer with a picture, or else the first one. */
-  protected readonly shown = computed(() => {
+  private readonly size;
+  /** How many members fit beside each other. Of a peer alone there is only one picture, of any size. */
+  private readonly fits = computed(() => {
+    const { width, height } = this.size();
+    return mostInGrid(width, height - WORDS_AND_CONTROLS, LEAST, 16, GAP);
+  });
+  /** The latest speakers. A picture that is shown stays where it is, as on the stage. */
+  private readonly order = linkedSignal<OnTiles, TileOrder>({
+    source: () => ({
+      members: this.scene.others().map(({ session }) => session),
+      large: null,
+      speaker: this.scene.speech().speaker,
+      perPage: this.fits(),
+      ahead: 0,
+      page: 0,
+    }),
+    computation: (now, before) => nextOrder(before?.value ?? NO_TILES, now),
+  });
+  protected readonly tiles = computed((): readonly MemberView[] => {
     const others = this.scene.others();
-    return others.find(({ pictured }) => pictured) ?? others[0] ?? null;
+    return this.order()
+      .tiles.slice(0, this.fits())
+      .flatMap((session) => others.find((other) => other.session === session) ?? []);
   });
-  protected readonly stream = computed(() => {
-    const shown = this.shown();
-    return shown?.pictured ? shown.stream : null;
+  protected readonly grid = computed(() => {
+    const { width, height } = this.size();
+    return tileGrid(this.tiles().length, width, height - WORDS_AND_CONTROLS, GAP);
   });
-  protected readonly initials = computed(() => initials(this.shown()?.name ?? ''));
-  private readonly video = viewChild.required<ElementRef<HTMLVideoElement>>('video');
+  /** The member whose name is shown: the latest speaker, else the first with a picture, else the first. */
+  protected readonly shown = computed(() => {
+    const tiles = this.tiles();
+    const [latest] = this.order().spoke;
+    const speaker = tiles.find(({ session }) => session === latest);
+    return speaker ?? tiles.find(({ pictured }) => pictured) ?? tiles[0] ?? null;
+  });
+  protected readonly initials = initials;
 
   constructor() {
     const { ownerDocument } = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+    const small = ownerDocument.defaultView!;
+    this.size = toSignal(
+      fromEvent(small, 'resize').pipe(
+        startWith(null),
+        map(() => ({ width: small.innerWidth, height: small.innerHeight })),
+      ),
+      { requireSync: true },
+    );
     effect(() => (ownerDocument.title = this.shown()?.name ?? this.t('room.heading')));
-    afterRenderEffect(() => {
-      const video = this.video().nativeElement;
-      const stream = this.stream();
-      if (video.srcObject !== stream) video.srcObject = stream;
-    });
   }
 }
 

@@ -151,7 +151,7 @@ describe('Stage', () => {
       [4, 0],
       [7, 0],
       [1, 1],
-      [7, 2],
+      [7, 1],
     ] as const) {
       it(`puts ${others} others and ${screens} screens on ${width} × ${height} where the layout says`, async () => {
         const members = Array.from({ length: others }, (_, index) => member(`m${index}`, null));
@@ -275,7 +275,7 @@ describe('Stage', () => {
         // Three tiles are a little too wide for the narrow stage.
         for (const tile of tiles)
           expect(tile.width / tile.height).toBeCloseTo(width > height ? 4 / 3 : 104 / 84, 2);
-        const [screen, all] = [box('.screens'), elementOf(shown).getBoundingClientRect()];
+        const [screen, all] = [box('[parleyScreenTile]'), elementOf(shown).getBoundingClientRect()];
         const beside = width > height;
         expect(beside ? screen.height : screen.width).toBe(beside ? height : width);
         // Nothing overlaps, and nothing sticks out.

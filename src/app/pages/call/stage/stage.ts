@@ -2,9 +2,15 @@ import {
   ChangeDetectionStrategy,
   Component,
   computed,
+  DestroyRef,
+  effect,
   inject,
+  Injector,
   input,
   output,
+  PendingTasks,
+  runInInjectionContext,
+  signal,
   viewChild,
   viewChildren,
 } from '@angular/core';
@@ -15,13 +21,18 @@ import { callTexts } from '../../../i18n/call';
 import { injectTexts } from '../../../i18n/i18n';
 import { stageMode } from '../../../layout/stage-mode';
 import { tileGrid, tilesAtScreen } from '../../../layout/tile-layout';
-import { injectArrivals } from '../../../loading/parts';
+import { injectArrivals, Parts } from '../../../loading/parts';
 import type { InputState } from '../../../media/media';
 import { systemSpeaker } from '../../../media/sound-output';
+import type { Speech } from '../../../speaking/speakers';
+import type { Crowd } from './crowd';
+import { CrowdBar } from './crowd-bar';
 import { hostSize } from './element-size';
 import { FlipCamera } from '../devices/flip-camera';
 import { OwnCorner } from './own-corner';
 import { OwnPictureShown } from './own-picture-shown';
+import { PinButton } from './pin-button';
+import { screenKey } from './screen-key';
 import { ScreenTile } from './screen-tile';
 import { Tile } from './tile';
 import type { MemberView } from './member-view';
@@ -38,12 +49,12 @@ const none: readonly Reaction[] = [];
 
 /**
  * Lays out the people in the call. Alone, a person sees their own picture. With one peer, the peer fills the stage and
- * the self-view is small in a corner; with more, all are equal. A shared screen fills the stage, with everyone beside it. A
+ * the self-view is small in a corner; `crowd.ts` lays out more. A shared screen fills the stage, with everyone beside it. A
  * hidden self-view leaves a sign that says whether the camera is on.
  */
 @Component({
   selector: 'parley-stage',
-  imports: [FlipCamera, ScreenTile, Tile],
+  imports: [CrowdBar, FlipCamera, PinButton, ScreenTile, Tile],
   templateUrl: './stage.html',
   styleUrl: './stage.scss',
   host: {
@@ -71,20 +82,31 @@ export class Stage {
   readonly reactions = input<readonly Reaction[]>([]);
   /** Screens that other members share. */
   readonly screens = input<readonly ScreenView[]>([]);
-  /** How large a member's picture is laid out, in device pixels. */
-  readonly shown = output<{ readonly session: string; readonly size: ShownSize }>();
+  /** Who speaks; known in a call of three or more. */
+  readonly speech = input<Speech>({ speaker: null, speaking: [] });
+  /** How large a member's picture is laid out, in device pixels; null when it is hidden on another page. */
+  readonly shown = output<{ readonly session: string; readonly size: ShownSize | null }>();
+  /** The layout of three or more members; null until it is needed and has loaded. */
+  readonly crowd = signal<Crowd | null>(null);
 
   protected readonly t = injectTexts(callTexts);
   protected readonly there = injectArrivals({
     screens: () => import('./screen-tile'),
+    pin: () => import('./pin-button'),
+    bar: () => import('./crowd-bar'),
   });
+  protected readonly screenKey = screenKey;
   protected readonly corner = inject(OwnCorner);
   private readonly ownShown = inject(OwnPictureShown);
-  private readonly size = hostSize();
+  readonly size = hostSize();
   private readonly tiles = viewChildren(Tile);
   private readonly ownTile = viewChild.required<Tile>('mine');
 
-  protected readonly mode = computed(() => stageMode(this.others().length, this.screens().length));
+  protected readonly mode = computed(() => {
+    const crowd = this.crowd();
+    if (crowd?.layout()) return crowd.isGrid() ? 'grid' : 'large';
+    return stageMode(this.others().length, this.screens().length);
+  });
   protected readonly grid = computed(() => {
     const { width, height } = this.size();
     if (this.mode() !== 'grid') return tileGrid(1, width, height);
@@ -94,11 +116,11 @@ export class Stage {
     const { width, height } = this.size();
     return tilesAtScreen(this.others().length + 1, width, height);
   });
-  protected readonly ownHidden = computed(() => !this.ownShown.on());
+  readonly ownHidden = computed(() => !this.ownShown.on());
   /** The person's own tile: a small picture or a sign in a corner; null among the others. */
   protected readonly placeOfOwn = computed(() => {
     const mode = this.mode();
-    if (this.ownHidden()) return mode === 'pair' || mode === 'grid' ? 'sign' : null;
+    if (this.ownHidden()) return mode === 'alone' || mode === 'screen' ? null : 'sign';
     return mode === 'pair' ? 'picture' : null;
   });
   /** The small picture has the aspect ratio of the camera, so that nothing is cut off. */
@@ -110,10 +132,25 @@ export class Stage {
     return new Map(all.map(({ session }) => [session, ofEach(session)]));
   });
 
-  /** The most important video: that of the first peer with a picture. */
+  constructor() {
+    const [parts, tasks, injector] = [inject(Parts), inject(PendingTasks), inject(Injector)];
+    const destroyed = inject(DestroyRef);
+    const isCrowded = computed(() => this.others().length > 1);
+    effect(() => {
+      if (!isCrowded() || this.crowd()) return;
+      tasks.run(async () => {
+        const { injectCrowd } = await parts.load(() => import('./crowd'));
+        if (destroyed.destroyed || this.crowd()) return;
+        this.crowd.set(runInInjectionContext(injector, () => injectCrowd(this)));
+      });
+    });
+  }
+
+  /** The most important video: that of the speaker, or of the first peer with a picture. */
   get mainVideo(): HTMLVideoElement | null {
-    const tile = this.tiles().find((candidate) => !candidate.view().own && candidate.view().camera);
-    return tile?.element ?? null;
+    const tiles = this.tiles().filter((candidate) => !candidate.view().own && candidate.view().camera);
+    const { speaker } = this.speech();
+    return (tiles.find((tile) => tile.view().session === speaker) ?? tiles[0])?.element ?? null;
   }
 
   protected reactionsOf(session: string): readonly Reaction[] {

@@ -3,8 +3,11 @@ import type { ActivityNews } from '../../../activity/activity';
 import { passing } from './passing-news';
 
 const message = (text: string): ChatMessage => ({ text }) as ChatMessage;
+const people = (...names: readonly string[]) => names.map((name) => ({ who: name, name }));
+const hand = (name: string): ActivityNews => ({ kind: 'hand', who: name, name });
 const messages = (name: string, ...texts: string[]): ActivityNews => ({
   kind: 'messages',
+  who: name,
   name,
   history: false,
   messages: texts.map(message),
@@ -15,7 +18,7 @@ describe('passing', () => {
     const line = 'hello';
     expect(passing(null, messages('Ann', '\n  hello \nworld'))).toEqual({
       kind: 'messages',
-      names: ['Ann'],
+      people: people('Ann'),
       count: 1,
       line,
     });
@@ -24,23 +27,23 @@ describe('passing', () => {
   it('combines messages while they show', () => {
     const first = passing(null, messages('Ann', 'one', 'two'));
     const second = passing(first, messages('Bob', 'three'));
-    expect(second).toEqual({ kind: 'messages', names: ['Ann', 'Bob'], count: 3, line: 'three' });
+    expect(second).toEqual({ kind: 'messages', people: people('Ann', 'Bob'), count: 3, line: 'three' });
     expect(passing(second, messages('Ann', 'four'))).toEqual(
-      jasmine.objectContaining({ names: ['Ann', 'Bob'], count: 4 }),
+      jasmine.objectContaining({ people: people('Ann', 'Bob'), count: 4 }),
     );
   });
 
   it('replaces messages with a raised hand, and combines hands', () => {
-    const hands = passing(passing(null, messages('Ann', 'one')), { kind: 'hand', name: 'Bob' });
-    expect(hands).toEqual({ kind: 'hands', names: ['Bob'] });
-    expect(passing(hands, { kind: 'hand', name: 'Ann' })).toEqual({ kind: 'hands', names: ['Bob', 'Ann'] });
+    const hands = passing(passing(null, messages('Ann', 'one')), hand('Bob'));
+    expect(hands).toEqual({ kind: 'hands', people: people('Bob') });
+    expect(passing(hands, hand('Ann'))).toEqual({ kind: 'hands', people: people('Bob', 'Ann') });
   });
 
   it('leaves the toast as it is for reactions, and for messages from before', () => {
     const shown = passing(null, messages('Ann', 'one'));
-    expect(passing(shown, { kind: 'reaction', name: 'Ann', emoji: '🎉' })).toBe(shown);
+    expect(passing(shown, { kind: 'reaction', who: 'Ann', name: 'Ann', emoji: '🎉' })).toBe(shown);
     expect(
-      passing(null, { kind: 'messages', name: 'Ann', history: true, messages: [message('x')] }),
+      passing(null, { kind: 'messages', who: 'Ann', name: 'Ann', history: true, messages: [message('x')] }),
     ).toBeNull();
   });
 

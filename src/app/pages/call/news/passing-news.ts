@@ -4,13 +4,18 @@ import type { ActivityNews } from '../../../activity/activity';
 export type PassingNews =
   | {
       readonly kind: 'messages';
-      /** Senders, without repetition; empty for a member without a name. */
-      readonly names: readonly string[];
+      readonly people: readonly Person[];
       readonly count: number;
       /** First line of the newest message. */
       readonly line: string;
     }
-  | { readonly kind: 'hands'; readonly names: readonly string[] };
+  | { readonly kind: 'hands'; readonly people: readonly Person[] };
+
+/** A member, each only once; the name is empty for a member without one. */
+interface Person {
+  readonly who: string;
+  readonly name: string;
+}
 
 /** Maximum number of a message's characters in the toast. */
 const LINE = 200;
@@ -27,10 +32,11 @@ const firstLine = (text: string): string => {
 export const passing = (shown: PassingNews | null, news: ActivityNews): PassingNews | null => {
   if (news.kind === 'reaction' || (news.kind === 'messages' && news.history)) return shown;
   const kind = news.kind === 'hand' ? 'hands' : 'messages';
-  const before = shown?.kind === kind ? shown.names : [];
-  const names = [...new Set([...before, news.name])];
-  if (news.kind === 'hand') return { kind: 'hands', names };
+  const before = shown?.kind === kind ? shown.people : [];
+  const { who, name } = news;
+  const people = before.some((one) => one.who === who) ? before : [...before, { who, name }];
+  if (news.kind === 'hand') return { kind: 'hands', people };
   const line = firstLine(news.messages.at(-1)?.text ?? '');
   const count = (shown?.kind === 'messages' ? shown.count : 0) + news.messages.length;
-  return { kind: 'messages', names, count, line };
+  return { kind: 'messages', people, count, line };
 };

@@ -1,19 +1,11 @@
-import {
-  ChangeDetectionStrategy,
-  Component,
-  computed,
-  effect,
-  inject,
-  input,
-  output,
-  signal,
-} from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, input, output, signal } from '@angular/core';
 
 import { callTexts } from '../../../i18n/call';
-import { I18n, injectTexts } from '../../../i18n/i18n';
+import { injectTexts } from '../../../i18n/i18n';
 import { backHandIcon, chatIcon } from '../../../ui/icon/call-icons';
 import { Icon } from '../../../ui/icon/icon';
 import { isPressed } from '../../../ui/pressed';
+import { injectPeopleWords } from '../people-words';
 import type { PassingNews } from './passing-news';
 
 /** Display time in ms, counted again after the pointer or the focus has left. */
@@ -50,22 +42,18 @@ export class NewsToast {
   readonly gone = output();
 
   protected readonly t = injectTexts(callTexts);
-  private readonly i18n = inject(I18n);
+  private readonly peopleWords = injectPeopleWords();
   protected readonly icons = { chat: chatIcon, hand: backHandIcon };
   protected readonly over = signal(false);
   protected readonly focused = signal(false);
 
   protected readonly title = computed(() => {
     const news = this.news();
-    const names = news.names.map((name) => name || this.t('guest'));
-    if (news.kind === 'hands') {
-      return names.length === 1
-        ? this.t('notice.hand', { name: names[0]! })
-        : this.t('toast.hands', { names: this.i18n.list(names) });
-    }
+    const name = this.peopleWords(news.people.map((one) => one.name));
+    if (news.kind === 'hands') return this.t('notice.hand', { name });
     return news.count === 1
-      ? this.t('toast.message', { name: names[0]! })
-      : this.t('toast.messages', { count: news.count, names: this.i18n.list(names) });
+      ? this.t('toast.message', { name })
+      : this.t('toast.messages', { count: news.count, names: name });
   });
   protected readonly line = computed(() => {
     const news = this.news();
