@@ -13,6 +13,9 @@ const load = (path) => import(`../src/app/i18n/${path}`);
 const parts = {
   shell: (await load('en.ts')).en,
   call: (await load('call.en.ts')).callEn,
+  adding: (await load('adding.en.ts')).addingEn,
+  hosting: (await load('hosting.en.ts')).hostingEn,
+  knock: (await load('knock.en.ts')).knockEn,
   later: (await load('later.en.ts')).laterEn,
   troubles: (await load('troubles.en.ts')).troublesEn,
   files: (await load('files.en.ts')).filesEn,

@@ -153,6 +153,17 @@ describe('AddPeople', () => {
     expect(screen.people.asked).toEqual([['ringIntoCall', CALL, FAMILY, ADA]]);
   });
 
+  for (const saved of [true, false]) {
+    it(`lets the host ring someone who was removed, who need not wait for it at an open door: ${saved}`, async () => {
+      await open({ isHost: true });
+      call.savesAhead = saved;
+      await online(ADA);
+      await screen.press('Add Ada');
+      expect(call.asked).toEqual([['admitAhead', 'ada']]);
+      expect(screen.people.asked).toEqual([['ringIntoCall', CALL, FAMILY, ADA]]);
+    });
+  }
+
   it('does not ring a person who would have to knock', async () => {
     await open({ door: 'ask' });
     call.savesAhead = false;

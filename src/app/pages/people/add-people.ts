@@ -34,6 +34,7 @@ export class AddPeople {
   /** The call's code. */
   readonly code = input.required<string>();
   readonly door = input.required<Door>();
+  readonly isHost = input(false);
   /** Why new members can't join at present, if so. */
   readonly obstacle = input<'full' | 'closed' | null>(null);
   /** The person wants to send the link instead. */
@@ -113,12 +114,13 @@ export class AddPeople {
     if (this.obstacle() !== null || one.availability === 'dnd' || this.admitting.has(one.uid)) return;
     const { uid, name, lobby } = one;
     this.unadmitted.set(null);
-    if (this.door() === 'ask') {
-      // Someone who is rung must not have to knock.
+    const knocks = this.door() !== 'open';
+    // Someone who is rung must not have to knock. The host also lets those in again whom they removed.
+    if (knocks || this.isHost()) {
       this.admitting.add(uid);
       const admitted = await this.call.admitAhead(uid);
       this.admitting.delete(uid);
-      if (!admitted) return this.unadmitted.set(uid);
+      if (knocks && !admitted) return this.unadmitted.set(uid);
     }
     this.people.ringIntoCall(this.code(), lobby, { uid, name });
   }
