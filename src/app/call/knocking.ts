@@ -49,12 +49,16 @@ export const knocking = (context: VisitContext, name: string): Observable<CallSt
     void knocks.withdraw().catch(noted('call', 'withdraw-knock'));
   };
   const answer$ = context.call$.pipe(
-    switchMap((call) => (call ? entrance$(context, call) : of('closed' as const))),
-    map((entrance): CallState | 'in' | null => {
-      if (entrance === 'ask') return { phase: 'knocking', name };
-      answered = entrance === 'free' || entrance === 'refused';
-      return entrance === 'free' ? 'in' : null;
-    }),
+    switchMap((call) =>
+      (call ? entrance$(context, call) : of('closed' as const)).pipe(
+        map((entrance): CallState | 'in' | null => {
+          if (entrance === 'ask') return { phase: 'knocking', name };
+          // If the door was opened or closed instead, the knock still waits.
+          answered = entrance === 'refused' || (entrance === 'free' && call?.door !== 'open');
+          return entrance === 'free' ? 'in' : null;
+        }),
+      ),
+    ),
   );
   return merge(
     answer$,

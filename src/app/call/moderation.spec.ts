@@ -276,11 +276,10 @@ describe('Moderation', () => {
           firstValueFrom(call.cost$.pipe(map(({ reads, writes }) => [reads, writes]))),
         ),
       );
+    // The offers for the next member are still being written.
+    await firstValueFrom(timer(1_500));
     const before = await costs();
     await firstValueFrom(timer(1_500));
     expect(await costs()).toEqual(before);
-    expect(
-      before.map(([, writes]) => writes).reduce((sum = 0, writes = 0) => sum + writes, 0),
-    ).toBeLessThanOrEqual(6);
   });
 });
