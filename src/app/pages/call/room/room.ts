@@ -131,11 +131,7 @@ export class Room {
       else if (this.panels.open() !== 'files') this.panels.toggle('files');
     },
   });
-  protected readonly news = injectNews(
-    this.activity,
-    this.panels.open,
-    computed(() => this.members.others().length),
-  );
+  protected readonly news = injectNews(this.activity, this.panels.open);
 
   private readonly small: SmallScene = {
     others: this.members.others,
