@@ -14,13 +14,7 @@ import { type ShortcutAction, shortcutFor } from './shortcuts';
 
 /** Returns what handles a key that is pressed anywhere in the page. Must be called in an injection context. */
 export const injectKeys = (
-  {
-    seen,
-    inputs,
-    screens,
-    gestures,
-    crowd,
-  }: Pick<RoomScene, 'seen' | 'inputs' | 'screens' | 'gestures' | 'crowd'>,
+  { seen, inputs, screens, gestures }: Pick<RoomScene, 'seen' | 'inputs' | 'screens' | 'gestures'>,
   panels: RoomPanels,
 ) => {
   const t = injectTexts(callTexts);
@@ -45,11 +39,6 @@ export const injectKeys = (
         return gestures.toggleHand();
       case 'ownPicture':
         return corner.move();
-      case 'view':
-      case 'pin':
-      case 'pageBack':
-      case 'pageOn':
-        return crowd()?.act(action);
       case 'leave':
         return call.leave();
       case 'help':

@@ -26,7 +26,6 @@ import { FileDrop } from '../files/file-drop';
 import { FileWatch } from '../files/file-watch';
 import type { SmallScene } from '../small-window/picture-in-picture';
 import { Stage } from '../stage/stage';
-import { ViewSwitch } from '../stage/view-switch';
 import { injectActivity } from './activity-view';
 import { CallControls } from './call-controls';
 import { injectNotices } from './call-notices';
@@ -54,7 +53,7 @@ import { whileOn } from './while-on';
 /** The call: the other members, the self-view, the controls, and the panels beside them. */
 @Component({
   selector: 'parley-room',
-  imports: [CallControls, CallTimer, FileDrop, Icon, NewsToast, Panel, RoomTroubles, Stage, ViewSwitch],
+  imports: [CallControls, CallTimer, FileDrop, Icon, NewsToast, Panel, RoomTroubles, Stage],
   templateUrl: './room.html',
   styleUrl: './room.scss',
   host: { '(document:keydown)': 'press($event)', '[class.beside]': 'panels.open() !== null' },
@@ -71,10 +70,7 @@ export class Room {
   readonly seen = input(true);
 
   protected readonly t = injectTexts(callTexts);
-  protected readonly there = injectArrivals({
-    toast: () => import('./news-toast'),
-    view: () => import('../stage/view-switch'),
-  });
+  protected readonly there = injectArrivals({ toast: () => import('./news-toast') });
   protected readonly icons = { lock: lockIcon };
   protected readonly call = inject(Call);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
@@ -95,12 +91,10 @@ export class Room {
     microphone: this.microphone,
   });
   protected readonly gestures = injectOwnGestures(this.activity.hand);
-  /** Whether the small window is open. */
+  protected readonly shown = injectShownSizes(this.activity);
   private readonly smallOut = signal(false);
-  protected readonly shown = injectShownSizes(
-    this.activity,
-    computed(() => this.smallOut() || this.recording.status() === 'on'),
-  );
+  /** Whether members are seen elsewhere than on the stage: in a small window, or in a recording. */
+  protected readonly elsewhere = computed(() => this.smallOut() || this.recording.status() === 'on');
 
   protected readonly status = computed(() => roomStatus(this.state()));
   private readonly notice = injectNotices();

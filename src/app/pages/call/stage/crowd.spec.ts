@@ -225,6 +225,20 @@ describe('a stage with three or more members', () => {
     expect(element().querySelectorAll('.dot').length).toBe(2);
   });
 
+  it('hides no one from a small window or a recording', async () => {
+    await stage(374, 726, people());
+    told = [];
+    const away = (size: ShownMember['size']) => [
+      { session: 'Fay', size },
+      { session: 'Gus', size },
+    ];
+    await set('elsewhere', true);
+    expect(told).toEqual(away({ width: 320, height: 180 }));
+    told = [];
+    await set('elsewhere', false);
+    expect(told).toEqual(away(null));
+  });
+
   it('says who speaks on another page, and turns to them', async () => {
     await stage(374, 726, people());
     await speech(null, 'Fay', 'Ann', 'me');
