@@ -35,6 +35,7 @@ describe('injectShownSizes', () => {
   it('tells who is hidden, and their size once they are shown again', async () => {
     const { shown, since, load } = room();
     load();
+    await since();
     shown({ session: 'ann', size: large });
     shown({ session: 'ann', size: null });
     shown({ session: 'ann', size: large });
