@@ -21,6 +21,7 @@ const parts = {
   files: (await load('files.en.ts')).filesEn,
   people: (await load('people.en.ts')).peopleEn,
   check: (await load('check.en.ts')).checkEn,
+  statistics: (await load('statistics.en.ts')).statisticsEn,
   scan: (await load('scan.en.ts')).scanEn,
   log: (await load('log.en.ts')).logEn,
   devices: (await load('devices.en.ts')).devicesEn,

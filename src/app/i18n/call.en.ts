@@ -248,10 +248,10 @@ export const callEn = {
   'tile.obstacle.theirRelay': 'Can’t reach {name}, even through the relay',
   'tile.obstacle.theirRelay.do': 'Ask them to try another network, such as mobile data.',
   'tile.obstacle.blocked': 'Nothing gets through to {name}',
-  'tile.obstacle.blocked.do': 'One of you should try another network, such as mobile data.',
+  'tile.obstacle.blocked.do': 'Try another network, such as mobile data, or ask them to try one.',
   // The two programs don't understand each other
   'tile.obstacle.program.do':
-    'Both of you should reload the page. If that doesn’t help, {name} should open Parley in another browser or update their app.',
+    'You and {name} should both reload the page. If that doesn’t help, {name} should open Parley in another browser or update their app.',
   'tile.obstacle.handshake': 'The network works, but the encrypted connection to {name} can’t be set up',
   'tile.obstacle.setup': '{name}’s app takes the wrong role in encryption (its answer isn’t “setup:passive”)',
   'tile.obstacle.bundle': '{name}’s app doesn’t send everything over one connection (no BUNDLE)',

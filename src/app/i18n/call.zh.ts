@@ -228,9 +228,9 @@ export const callZh: Translation<typeof callEn> = {
   'tile.obstacle.theirRelay': '即使通过中继也无法连接{name}',
   'tile.obstacle.theirRelay.do': '请对方换一个网络，例如移动数据。',
   'tile.obstacle.blocked': '无法与{name}互通',
-  'tile.obstacle.blocked.do': '请其中一方换一个网络，例如移动数据。',
+  'tile.obstacle.blocked.do': '请换一个网络，例如移动数据，或请对方换一个。',
   'tile.obstacle.program.do':
-    '请双方重新加载页面。如果仍不行，请{name}换一个浏览器打开 Parley，或更新对方的应用。',
+    '请你和{name}都重新加载页面。如果仍不行，请{name}换一个浏览器打开 Parley，或更新对方的应用。',
   'tile.obstacle.handshake': '网络是通的，但无法与{name}建立加密连接',
   'tile.obstacle.setup': '{name}的应用在加密握手中选错了角色（应答不是“setup:passive”）',
   'tile.obstacle.bundle': '{name}的应用没有把所有内容合并到一个连接（缺少 BUNDLE）',

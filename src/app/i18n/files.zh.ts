@@ -3,7 +3,7 @@ import type { Translation } from './texts';
 
 /** The texts of the panel of files in Simplified Chinese. */
 export const filesZh: Translation<typeof filesEn> = {
-  'files.text': '文件会直接加密发送给通话中的其他人，对方接受后才开始传输。',
+  'files.text': '文件会直接加密发送给通话中的其他人，每个人接受后才向其传输。',
   'files.attach': '添加文件',
   'files.choose': '选择文件',
   'files.folder': '选择文件夹',

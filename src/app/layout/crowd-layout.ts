@@ -29,7 +29,7 @@ const PHONE = 500;
 /** Most tiles in a grid on a phone, so that faces stay recognizable. */
 const ON_PHONE = { upright: 6, onItsSide: 4 } as const;
 /** Smallest tile, in CSS px, on which a name and its signs are readable beside a button. */
-const LEAST = { width: 88, height: 66 } as const;
+const LEAST = { width: 88, height: 68 } as const;
 /** Smallest tile of a grid. */
 const LEAST_EQUAL = { width: 120, height: 84 } as const;
 

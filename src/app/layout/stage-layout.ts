@@ -1,5 +1,6 @@
 import { stageMode, type Corner } from './stage-mode';
-import { share, tileGrid, tilesAtScreen } from './tile-layout';
+import { share, tileGrid } from './tile-layout';
+import { tilesAtScreen } from './tiles-at-screen';
 
 /** A rectangle, in px from the upper left corner of the stage. */
 export interface Box {

@@ -1,4 +1,5 @@
-import { tileGrid, tilesAtScreen } from './tile-layout';
+import { tileGrid } from './tile-layout';
+import { tilesAtScreen } from './tiles-at-screen';
 
 describe('tileGrid', () => {
   it('gives every tile a cell, from 1 to 16, on any screen', () => {

@@ -91,8 +91,8 @@ export class PictureFlow {
   }
 
   /**
-   * Does without a member's video until `show`: they are on another page of tiles, or the person doesn't want to see them. The
-   * member sends none meanwhile, unless the call is recorded here.
+   * Does without a member's video until `show`: they are on another page of tiles, or the person doesn't want to see them, and
+   * no small window shows them. The member sends none meanwhile, unless the call is recorded here.
    */
   hide(session: string): void {
     this.setShown(session, { size: this.shown.value.get(session)?.size ?? null, hidden: true });

@@ -217,6 +217,18 @@ describe('a connection with itself', () => {
     );
   }
 
+  it('knows the senders of pictures beside the camera’s', async () => {
+    const track = picture();
+    const { offerer } = await pair(track);
+    const media = new LinkMedia(offerer.connection);
+    expect(media.addedPictures()).toEqual([]);
+    const added = media.add(new MediaStream([track]));
+    expect(media.addedPictures()).toEqual(added.senders);
+    added.stop();
+    expect(media.addedPictures()).toEqual([]);
+    track.stop();
+  });
+
   it('carries control messages in both directions', async () => {
     const { offerer, answerer, channels, connect } = await pair();
     await connect();

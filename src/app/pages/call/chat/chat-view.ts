@@ -80,7 +80,7 @@ export function conversation(
   };
   const views: (MessageView | FileView)[] = [];
   let before: Authored | undefined;
-  const authors = new Map(messages.map(({ session, author }) => [session, author]));
+  const authors = new Map(messages.flatMap(({ own, session, author }) => (own ? [] : [[session, author]])));
   for (const one of inOrder(
     messages.map(writtenBy),
     files.map((file) => offeredBy(file, authors)),

@@ -32,7 +32,7 @@ describe('injectNews', () => {
     const news$ = new Subject<ActivityNews>();
     const loaded$ = new BehaviorSubject<Activity | null>(null);
     const panel = signal<PanelKind | null>(null);
-    const news = TestBed.runInInjectionContext(() => injectNews({ loaded$ }, panel, signal(1)));
+    const news = TestBed.runInInjectionContext(() => injectNews({ loaded$ }, panel));
     loaded$.next({ news$ } as unknown as Activity);
     const until = async (seen: () => boolean) => {
       while (!seen()) await new Promise((resolve) => setTimeout(resolve));

@@ -8,8 +8,8 @@ import {
   type Signal,
   signal,
 } from '@angular/core';
-import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { EMPTY, switchMap } from 'rxjs';
+import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
+import { EMPTY, map, switchMap } from 'rxjs';
 
 import { Call } from '../../../call/call';
 import { callTexts } from '../../../i18n/call';
@@ -28,14 +28,8 @@ const REMARK_TIME = 6_000;
 /**
  * Tells what other members do, and what happens to the call. What others do is also shown in a toast, unless the open panel
  * shows the same. Must be called in an injection context.
- *
- * @param others number of other members
  */
-export const injectNews = (
-  activity: Pick<RoomActivity, 'loaded$'>,
-  panel: Signal<PanelKind | null>,
-  others: Signal<number>,
-) => {
+export const injectNews = (activity: Pick<RoomActivity, 'loaded$'>, panel: Signal<PanelKind | null>) => {
   const t = injectTexts(callTexts);
   const announcer = inject(Announcer);
   const parts = inject(Parts);
@@ -50,6 +44,11 @@ export const injectNews = (
     remark.set(words);
     leaves = setTimeout(() => remark.set(null), REMARK_TIME);
   };
+  const { notices$, state$ } = inject(Call);
+  // Not from the room's inputs, which change later than the notices come.
+  const others = toSignal(state$.pipe(map((state) => ('members' in state ? state.members.length : 0))), {
+    initialValue: 0,
+  });
   let isOver = false;
   inject(DestroyRef).onDestroy(() => {
     isOver = true;
@@ -69,7 +68,6 @@ export const injectNews = (
     tasks.run(() => telling!.then((heard) => heard?.(deed), noted('pages', 'news')));
   };
 
-  const { notices$ } = inject(Call);
   notices$.pipe(takeUntilDestroyed()).subscribe((notice) => {
     if (notice.kind === 'device') announcer.say(t(`notice.device.${notice.device}`));
     else if (notice.kind === 'unsaved') show(t('notice.unsaved'));

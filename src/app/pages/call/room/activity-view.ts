@@ -87,7 +87,7 @@ export function injectActivity() {
 }
 
 /** The reactions shown at present, each for as long as its animation lasts. */
-const lasting = (reactions$: Observable<Reaction>): Observable<readonly Reaction[]> =>
+export const lasting = (reactions$: Observable<Reaction>): Observable<readonly Reaction[]> =>
   reactions$.pipe(
     mergeMap((reaction) =>
       merge(of({ reaction, on: true }), timer(SHOWN).pipe(map(() => ({ reaction, on: false })))),

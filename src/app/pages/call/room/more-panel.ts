@@ -3,11 +3,13 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, output } f
 import type { ReactionEmoji } from '../../../activity/reactions';
 import type { RecordingState } from '../../../mixing/recording';
 import { callTexts } from '../../../i18n/call';
+import { crowdTexts } from '../../../i18n/crowd';
 import { injectTexts } from '../../../i18n/i18n';
 import { injectArrivals } from '../../../loading/parts';
 import { LanguageChoice } from '../../../ui/choice/language-choice';
 import { Announcer } from '../../../ui/announcer';
 import { cancelPresentationIcon, groupIcon, presentToAllIcon } from '../../../ui/icon/call-icons';
+import { gridViewIcon, speakerViewIcon } from '../../../ui/icon/crowd-icons';
 import {
   attachFileIcon,
   devicesIcon,
@@ -25,6 +27,7 @@ import { SoundSwitch } from '../../../ui/switch/sound-switch';
 import { Gestures } from './gestures';
 import { FullScreen } from './full-screen';
 import type { PanelKind } from './panels';
+import type { Crowd } from '../stage/crowd';
 import { OwnPictureShown } from '../stage/own-picture-shown';
 import { PictureInPicture, type SmallScene } from '../small-window/picture-in-picture';
 
@@ -39,6 +42,8 @@ import { PictureInPicture, type SmallScene } from '../small-window/picture-in-pi
 export class MorePanel {
   /** The room, to show in a small window. */
   readonly small = input.required<SmallScene>();
+  /** The layout of three or more members; null without it. */
+  readonly crowd = input<Crowd | null>(null);
   /** This person's hand is raised. */
   readonly hand = input.required<boolean>();
   /** Whether this person's screen is shared; `null` if the browser can't. */
@@ -52,6 +57,7 @@ export class MorePanel {
   readonly opened = output<PanelKind>();
 
   protected readonly t = injectTexts(callTexts);
+  protected readonly crowdText = injectTexts(crowdTexts);
   protected readonly there = injectArrivals({
     gestures: () => import('./gestures'),
   });
@@ -66,6 +72,8 @@ export class MorePanel {
     stopScreen: cancelPresentationIcon,
     hidePicture: visibilityOffIcon,
     showPicture: visibilityIcon,
+    grid: gridViewIcon,
+    speaker: speakerViewIcon,
   };
   protected readonly panels = [
     { kind: 'people', text: 'controls.people', icon: groupIcon },

@@ -30,7 +30,6 @@ describe('injectKeys', () => {
       },
       screens: { toggle: () => did.push('screen') },
       gestures: { toggleHand: () => did.push('hand') },
-      crowd: () => ({ act: (action: string) => did.push(`crowd ${action}`) }),
     } as unknown as RoomScene;
     const panels = {
       open,
@@ -56,10 +55,6 @@ describe('injectKeys', () => {
     ['c', ['camera', 'Camera on']],
     ['d', ['screen']],
     ['h', ['hand']],
-    ['v', ['crowd view']],
-    ['k', ['crowd pin']],
-    ['PageUp', ['crowd pageBack']],
-    ['PageDown', ['crowd pageOn']],
     ['t', ['panel chat']],
     ['p', ['panel people']],
     ['i', ['panel invite']],

@@ -20,8 +20,7 @@ export const injectKeys = (
     inputs,
     screens,
     gestures,
-    crowd,
-  }: Pick<RoomScene, 'state' | 'seen' | 'inputs' | 'screens' | 'gestures' | 'crowd'>,
+  }: Pick<RoomScene, 'state' | 'seen' | 'inputs' | 'screens' | 'gestures'>,
   panels: RoomPanels,
 ) => {
   const t = injectTexts(callTexts);
@@ -46,11 +45,6 @@ export const injectKeys = (
         return gestures.toggleHand();
       case 'ownPicture':
         return corner.move();
-      case 'view':
-      case 'pin':
-      case 'pageBack':
-      case 'pageOn':
-        return crowd()?.act(action);
       case 'leave':
         return leave();
       case 'help':

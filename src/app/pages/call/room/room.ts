@@ -29,7 +29,6 @@ import type { PassingNews } from '../news/passing-news';
 import { injectNews } from '../news/room-news';
 import type { SmallScene } from '../small-window/picture-in-picture';
 import { Stage } from '../stage/stage';
-import { ViewSwitch } from '../stage/view-switch';
 import { injectActivity } from './activity-view';
 import { CallControls } from './call-controls';
 import { CallTimer } from './call-timer';
@@ -55,7 +54,7 @@ import { whileOn } from './while-on';
 /** The call: the other members, the self-view, the controls, and the panels beside them. */
 @Component({
   selector: 'parley-room',
-  imports: [CallControls, CallTimer, FileDrop, Icon, NewsToast, Panel, RoomTroubles, Stage, ViewSwitch],
+  imports: [CallControls, CallTimer, FileDrop, Icon, NewsToast, Panel, RoomTroubles, Stage],
   templateUrl: './room.html',
   styleUrl: './room.scss',
   host: { '(document:keydown)': 'press($event)', '[class.beside]': 'panels.open() !== null' },
@@ -72,10 +71,7 @@ export class Room {
   readonly seen = input(true);
 
   protected readonly t = injectTexts(callTexts);
-  protected readonly there = injectArrivals({
-    toast: () => import('../news/news-toast'),
-    view: () => import('../stage/view-switch'),
-  });
+  protected readonly there = injectArrivals({ toast: () => import('../news/news-toast') });
   protected readonly icons = { lock: lockIcon };
   protected readonly call = inject(Call);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
@@ -96,12 +92,10 @@ export class Room {
     microphone: this.microphone,
   });
   protected readonly gestures = injectOwnGestures(this.activity.hand);
-  /** Whether the small window is open. */
+  protected readonly shown = injectShownSizes(this.activity);
   private readonly smallOut = signal(false);
-  protected readonly shown = injectShownSizes(
-    this.activity,
-    computed(() => this.smallOut() || this.recording.status() === 'on'),
-  );
+  /** Whether members are seen elsewhere than on the stage: in a small window, or in a recording. */
+  protected readonly elsewhere = computed(() => this.smallOut() || this.recording.status() === 'on');
 
   protected readonly status = computed(() => roomStatus(this.state()));
   protected readonly talking = injectTalking(this.seen, this.microphone, this.status);
@@ -131,11 +125,7 @@ export class Room {
       else if (this.panels.open() !== 'files') this.panels.toggle('files');
     },
   });
-  protected readonly news = injectNews(
-    this.activity,
-    this.panels.open,
-    computed(() => this.members.others().length),
-  );
+  protected readonly news = injectNews(this.activity, this.panels.open);
 
   private readonly small: SmallScene = {
     others: this.members.others,

@@ -3,6 +3,7 @@ import { ChangeDetectionStrategy, Component } from '@angular/core';
 import { injectTexts } from '../../../i18n/i18n';
 import { shortcutsTexts } from '../../../i18n/shortcuts';
 import { ShortcutsSwitch } from '../../../ui/switch/shortcuts-switch';
+import { crowdShortcuts } from '../stage/crowd-keys';
 import { shortcuts } from './shortcuts';
 
 /** The help sheet of keyboard shortcuts. */
@@ -45,6 +46,7 @@ export class ShortcutsPanel {
     ...shortcuts.slice(0, 1),
     { action: 'talk', keys: ['Space'] },
     ...shortcuts.slice(1),
+    ...crowdShortcuts,
     { action: 'escape', keys: ['Esc'] },
   ] as const;
 }

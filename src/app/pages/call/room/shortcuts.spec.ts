@@ -31,16 +31,6 @@ describe('shortcutFor', () => {
     expect(press('x')).toBeNull();
   });
 
-  it('leaves the keys that turn pages to what scrolls: a panel, and a screen that is zoomed in', () => {
-    const [panel, inside, zoomed] = ['section', 'button', 'div'].map((tag) => document.createElement(tag));
-    panel!.append(inside!);
-    zoomed!.tabIndex = 0;
-    expect(press('PageDown', {}, inside)).toBeNull();
-    expect(press('PageDown', {}, zoomed)).toBeNull();
-    expect(press('m', {}, inside)).toBe('microphone');
-    expect(press('PageDown', {}, document.createElement('button'))).toBe('pageOn');
-  });
-
   for (const tag of ['input', 'textarea', 'select']) {
     it(`ignores keys typed into ${tag}`, () => {
       expect(press('m', {}, document.createElement(tag))).toBeNull();

@@ -1,5 +1,4 @@
 import { isComposing } from '../../../ui/pressed';
-import type { CrowdAction } from '../stage/crowd';
 
 /** What a key does in a call. */
 export type ShortcutAction =
@@ -13,7 +12,6 @@ export type ShortcutAction =
   | 'statistics'
   | 'fullScreen'
   | 'ownPicture'
-  | CrowdAction
   | 'leave'
   | 'help';
 
@@ -36,10 +34,6 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'statistics', keys: ['S'] },
   { action: 'fullScreen', keys: ['F'] },
   { action: 'ownPicture', keys: ['O'] },
-  { action: 'view', keys: ['V'] },
-  { action: 'pin', keys: ['K'] },
-  { action: 'pageBack', keys: ['PageUp'] },
-  { action: 'pageOn', keys: ['PageDown'] },
   { action: 'leave', keys: ['Shift', 'L'] },
   { action: 'help', keys: ['?'] },
 ];
@@ -55,10 +49,6 @@ const plain: Readonly<Record<string, ShortcutAction>> = {
   s: 'statistics',
   f: 'fullScreen',
   o: 'ownPicture',
-  v: 'view',
-  k: 'pin',
-  pageup: 'pageBack',
-  pagedown: 'pageOn',
 };
 
 /** Types of inputs that don't take text. */
@@ -72,10 +62,6 @@ const takesKeys = (target: EventTarget | null): boolean =>
   target.closest(
     `input:not(${pressable}), textarea, select, [contenteditable]:not([contenteditable="false"]), [role="menu"]`,
   ) !== null;
-
-/** Whether a key turns the pages of a panel or of a zoomed screen, which scroll. */
-const scrolls = ({ key, target }: KeyboardEvent): boolean =>
-  key.startsWith('Page') && target instanceof Element && target.closest('section, [tabindex="0"]') !== null;
 
 /** Whether Space presses the focused element. */
 const isPressable = (target: EventTarget | null): boolean =>
@@ -95,10 +81,14 @@ export const isTalkKey = (event: KeyboardEvent, isByKeys: boolean): boolean => {
   return !takesKeys(target) && !(isByKeys && isPressable(target));
 };
 
+/** Whether a key press can be a shortcut at all: it doesn't belong to the browser, a text field, a list or an input method. */
+export const isShortcut = (event: KeyboardEvent): boolean =>
+  !(event.ctrlKey || event.metaKey || event.altKey || event.repeat || isComposing(event)) &&
+  !takesKeys(event.target);
+
 /** The action of a key press, or `null` if it means something else. */
 export const shortcutFor = (event: KeyboardEvent): ShortcutAction | null => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isComposing(event)) return null;
-  if (takesKeys(event.target) || scrolls(event)) return null;
+  if (!isShortcut(event)) return null;
   if (event.key === '?') return 'help';
   if (event.shiftKey) return event.key.toLowerCase() === 'l' ? 'leave' : null;
   return plain[event.key.toLowerCase()] ?? null;

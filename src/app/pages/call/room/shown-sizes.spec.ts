@@ -12,14 +12,13 @@ describe('injectShownSizes', () => {
         void told.push(`${session} ${width}×${height}`),
     };
     const loaded = signal<Activity | null>(null);
-    const elsewhere = signal(false);
-    const shown = TestBed.runInInjectionContext(() => injectShownSizes({ loaded }, elsewhere));
+    const shown = TestBed.runInInjectionContext(() => injectShownSizes({ loaded }));
     /** What has been told since. */
     const since = async () => {
       await TestBed.inject(ApplicationRef).whenStable();
       return told.splice(0);
     };
-    return { shown, since, elsewhere, load: () => loaded.set({ flow } as unknown as Activity) };
+    return { shown, since, load: () => loaded.set({ flow } as unknown as Activity) };
   };
   const large = { width: 640, height: 360 };
 
@@ -36,24 +35,10 @@ describe('injectShownSizes', () => {
   it('tells who is hidden, and their size once they are shown again', async () => {
     const { shown, since, load } = room();
     load();
+    await since();
     shown({ session: 'ann', size: large });
     shown({ session: 'ann', size: null });
     shown({ session: 'ann', size: large });
     expect(await since()).toEqual(['ann 640×360', 'ann 1×1', 'ann 640×360']);
-  });
-
-  it('hides no one while a small window or a recording shows them', async () => {
-    const { shown, since, elsewhere, load } = room();
-    load();
-    shown({ session: 'ann', size: large });
-    shown({ session: 'ann', size: null });
-    shown({ session: 'bob', size: null });
-    await since();
-    elsewhere.set(true);
-    expect(await since()).toEqual(['ann 640×360', 'bob 320×180']);
-    shown({ session: 'cem', size: null });
-    expect(await since()).toEqual(['cem 320×180']);
-    elsewhere.set(false);
-    expect((await since()).toSorted()).toEqual(['ann 1×1', 'bob 1×1', 'cem 1×1']);
   });
 });

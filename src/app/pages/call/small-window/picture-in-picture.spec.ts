@@ -198,7 +198,7 @@ describe('PictureInPicture', () => {
       await filled();
       expect(names()).toEqual(['Ann', 'Ben', 'Cem', 'Dana']);
       const frame = windows.window!.frameElement as HTMLIFrameElement;
-      const boxes = [...windows.element.querySelectorAll('.picture')].map((each) =>
+      const boxes = [...windows.element.querySelectorAll('.pictures > .picture')].map((each) =>
         each.getBoundingClientRect(),
       );
       for (const { width, height, right, bottom } of boxes) {

@@ -146,10 +146,9 @@ describe('a stage with three or more members', () => {
               expect(name.querySelector('parley-icon')!.checkVisibility()).withContext(what).toBeTrue();
               expect(box.bottom).withContext(what).toBeLessThanOrEqual(around.bottom);
               expect(box.right).withContext(what).toBeLessThanOrEqual(around.right);
-              const strip = each.querySelector('.strip')!.getBoundingClientRect();
               const pin = each.querySelector('parley-pin button')!.getBoundingClientRect();
               expect([pin.width, pin.height]).withContext(what).toEqual([44, 44]);
-              expect(strip.top)
+              expect(box.top)
                 .withContext(what)
                 .toBeGreaterThanOrEqual(pin.bottom - 0.5);
               if (status === 'failed')
@@ -223,6 +222,20 @@ describe('a stage with three or more members', () => {
     await settle();
     expect(labels()[0]).toBe('Fay');
     expect(element().querySelectorAll('.dot').length).toBe(2);
+  });
+
+  it('hides no one from a small window or a recording', async () => {
+    await stage(374, 726, people());
+    told = [];
+    const away = (size: ShownMember['size']) => [
+      { session: 'Fay', size },
+      { session: 'Gus', size },
+    ];
+    await set('elsewhere', true);
+    expect(told).toEqual(away({ width: 320, height: 180 }));
+    told = [];
+    await set('elsewhere', false);
+    expect(told).toEqual(away(null));
   });
 
   it('says who speaks on another page, and turns to them', async () => {

@@ -1,19 +1,10 @@
-import {
-  computed,
-  DestroyRef,
-  effect,
-  ElementRef,
-  inject,
-  linkedSignal,
-  type Signal,
-  signal,
-  untracked,
-} from '@angular/core';
+import { computed, effect, inject, linkedSignal, type Signal, signal, untracked } from '@angular/core';
 
 import { crowdTexts } from '../../../i18n/crowd';
 import { injectTexts } from '../../../i18n/i18n';
-import { crowdLayout } from '../../../layout/crowd-layout';
+import { type CrowdLayout, crowdLayout } from '../../../layout/crowd-layout';
 import { NO_TILES, nextOrder, type OnTiles, type TileOrder } from '../../../layout/tile-order';
+import type { ShownSize } from '../../../pictures/picture-flow';
 import type { Speech } from '../../../speaking/speakers';
 import { Announcer } from '../../../ui/announcer';
 import type { Size } from './element-size';
@@ -21,7 +12,7 @@ import { GridView } from './grid-view';
 import type { MemberView } from './member-view';
 import { screenKey } from './screen-key';
 import type { ScreenView } from './stage';
-import { swipes } from './swipes';
+import { presentCrowd } from './present-crowd';
 
 /** The stage as its layout for a crowd needs it. */
 export interface CrowdStage {
@@ -31,20 +22,52 @@ export interface CrowdStage {
   readonly ownHidden: Signal<boolean>;
   readonly screens: Signal<readonly ScreenView[]>;
   readonly speech: Signal<Speech>;
-  /** Told of each member who is not on the page, as soon as that begins. */
-  readonly shown: { emit(hidden: { readonly session: string; readonly size: null }): void };
+  readonly elsewhere: Signal<boolean>;
+  /** Told of each member who isn't on the page that is shown, as soon as that begins. */
+  readonly shown: { emit(away: { readonly session: string; readonly size: ShownSize | null }): void };
 }
+
+/** The size to ask for of members who are seen only elsewhere, in device pixels: that of a small tile. */
+const ELSEWHERE: ShownSize = { width: 320, height: 180 };
 
 /** What a key can do. */
 export type CrowdAction = 'view' | 'pin' | 'pageBack' | 'pageOn';
 
-export type Crowd = ReturnType<typeof injectCrowd>;
+export interface Crowd {
+  /** Null with fewer than three members, and before the stage is laid out. */
+  readonly layout: Signal<CrowdLayout | null>;
+  /** Whether all are equal. */
+  readonly isGrid: Signal<boolean>;
+  /** A shared screen is always large, so there is no choice then. */
+  readonly canSwitch: Signal<boolean>;
+  readonly act: (action: CrowdAction) => void;
+  /** Turns this many pages on. */
+  readonly turn: (by: number) => void;
+  /** Names of other members and of screens, by key. */
+  readonly names: Signal<ReadonlyMap<string, string>>;
+  /** What the person wants to be large: the key of a member or screen. */
+  readonly pinned: Signal<string | null>;
+  readonly togglePin: (key: string) => void;
+  /** Other members who speak while they are on another page. */
+  readonly speakingAway: Signal<readonly string[]>;
+  /** Turns to the page that shows a member. */
+  readonly find: (session: string) => void;
+}
 
 /**
  * How three or more members share a stage: in a grid, or with the speaker, a pinned member or a screen large; on pages where there are
  * too many. Must be called in an injection context of the stage.
  */
-export const injectCrowd = ({ size, others, own, ownHidden, screens, speech, shown }: CrowdStage) => {
+export const injectCrowd = ({
+  size,
+  others,
+  own,
+  ownHidden,
+  screens,
+  speech,
+  elsewhere,
+  shown,
+}: CrowdStage): Crowd => {
   const t = injectTexts(crowdTexts);
   const announcer = inject(Announcer);
   const grid = inject(GridView);
@@ -91,19 +114,23 @@ export const injectCrowd = ({ size, others, own, ownHidden, screens, speech, sho
     },
     computation: (now, before) => nextOrder(before?.value ?? NO_TILES, now),
   });
-  /** Null with fewer than three members, and before the stage is laid out. */
   const layout = computed(() => {
     if (others().length < 2 || size().width === 0) return null;
     return layoutOf([...aside(), ...order().tiles]);
   });
 
-  let hidden: readonly string[] = [];
-  effect(() => {
+  const away = computed(() => {
     const boxes = layout()?.boxes;
-    const now = boxes ? sessions().filter((session) => !boxes.has(session)) : [];
-    const newly = now.filter((session) => !hidden.includes(session));
-    untracked(() => newly.forEach((session) => shown.emit({ session, size: null })));
-    hidden = now;
+    return boxes ? sessions().filter((session) => !boxes.has(session)) : [];
+  });
+  /** The size in which each member who is away has been told that they are shown. */
+  let told: ReadonlyMap<string, ShownSize | null> = new Map();
+  effect(() => {
+    const size = elsewhere() ? ELSEWHERE : null;
+    const now = new Map(away().map((session) => [session, size]));
+    const newly = [...now].filter(([session]) => !told.has(session) || told.get(session) !== size);
+    told = now;
+    untracked(() => newly.forEach(([session]) => shown.emit({ session, size })));
   });
 
   const turn = (by: number): void => {
@@ -137,45 +164,22 @@ export const injectCrowd = ({ size, others, own, ownHidden, screens, speech, sho
     }
   };
 
-  const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
-  const swiping = swipes(host).subscribe(turn);
-  inject(DestroyRef).onDestroy(() => swiping.unsubscribe());
-
-  return {
+  const crowd: Crowd = {
     layout,
-    /** Whether all are equal. A shared screen is always large, so there is no choice then. */
     isGrid,
     canSwitch: computed(() => layout() !== null && screens().length === 0),
     act,
     turn,
-    /** Names of members and screens. */
     names,
     pinned: pinned.asReadonly(),
     togglePin: (key: string): void => pin(pinned() === key ? null : key),
-    /** Other members who speak while they are on another page. */
-    speakingAway: computed(() => {
-      const boxes = layout()?.boxes;
-      return boxes ? speech().speaking.filter((session) => names().has(session) && !boxes.has(session)) : [];
-    }),
-    /** Turns to the page that shows a member. */
+    speakingAway: computed(() => speech().speaking.filter((session) => away().includes(session))),
     find: (session: string): void => {
       const now = layout();
       const index = [...aside(), ...order().tiles].indexOf(session);
       if (now && index >= 0) turn(Math.floor(index / now.perPage) - now.page);
     },
-    /** What a tile is, for styles: `large`, `tile` or `away`; and whether its member speaks. Null without a crowd. */
-    placeOf: (key: string): string | null => {
-      const now = layout();
-      if (now === null || (ownHidden() && key === own().session)) return null;
-      const place = key === large() ? 'large' : now.boxes.has(key) ? 'tile' : 'away';
-      return speech().speaking.includes(key) ? `${place} speaking` : place;
-    },
-    /** Where a tile is, as CSS; null without a crowd, or away. */
-    styleOf: (key: string): string | null => {
-      const box = layout()?.boxes.get(key);
-      if (!box) return null;
-      const { x, y, width, height } = box;
-      return `position:absolute;inset-inline-start:${x}px;inset-block-start:${y}px;inline-size:${width}px;block-size:${height}px`;
-    },
   };
+  presentCrowd(crowd, { layout, large, others, screens, own, ownHidden, speech });
+  return crowd;
 };

@@ -151,7 +151,7 @@ describe('Stage', () => {
       [4, 0],
       [7, 0],
       [1, 1],
-      [7, 1],
+      [5, 1],
     ] as const) {
       it(`puts ${others} others and ${screens} screens on ${width} × ${height} where the layout says`, async () => {
         const members = Array.from({ length: others }, (_, index) => member(`m${index}`, null));

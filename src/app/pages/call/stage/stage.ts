@@ -20,19 +20,16 @@ import type { Reaction } from '../../../activity/reactions';
 import { callTexts } from '../../../i18n/call';
 import { injectTexts } from '../../../i18n/i18n';
 import { stageMode } from '../../../layout/stage-mode';
-import { tileGrid, tilesAtScreen } from '../../../layout/tile-layout';
+import { tilesAtScreen } from '../../../layout/tiles-at-screen';
 import { injectArrivals, Parts } from '../../../loading/parts';
 import type { InputState } from '../../../media/media';
 import { systemSpeaker } from '../../../media/sound-output';
 import type { Speech } from '../../../speaking/speakers';
 import type { Crowd } from './crowd';
-import { CrowdBar } from './crowd-bar';
 import { hostSize } from './element-size';
 import { FlipCamera } from '../devices/flip-camera';
 import { OwnCorner } from './own-corner';
 import { OwnPictureShown } from './own-picture-shown';
-import { PinButton } from './pin-button';
-import { screenKey } from './screen-key';
 import { ScreenTile } from './screen-tile';
 import { Tile } from './tile';
 import type { MemberView } from './member-view';
@@ -54,7 +51,7 @@ const none: readonly Reaction[] = [];
  */
 @Component({
   selector: 'parley-stage',
-  imports: [CrowdBar, FlipCamera, PinButton, ScreenTile, Tile],
+  imports: [FlipCamera, ScreenTile, Tile],
   templateUrl: './stage.html',
   styleUrl: './stage.scss',
   host: {
@@ -64,8 +61,7 @@ const none: readonly Reaction[] = [];
     '[attr.data-own]': 'placeOfOwn()',
     '[attr.data-people]': "atScreen().below ? 'below' : 'beside'",
     '[attr.data-corner]': 'corner.at()',
-    '[style.--columns]': 'grid().columns',
-    '[style.--rows]': 'grid().rows',
+    '[style.--side]': 'side()',
     '[style.--ratio]': 'ratio()',
     '[style.--members]': 'others().length + 1',
     '[style.--tile-width.px]': 'atScreen().width',
@@ -84,6 +80,8 @@ export class Stage {
   readonly screens = input<readonly ScreenView[]>([]);
   /** Who speaks; known in a call of three or more. */
   readonly speech = input<Speech>({ speaker: null, speaking: [] });
+  /** Whether members are also seen elsewhere, in whatever size. */
+  readonly elsewhere = input(false);
   /** How large a member's picture is laid out, in device pixels; null when it is hidden on another page. */
   readonly shown = output<{ readonly session: string; readonly size: ShownSize | null }>();
   /** The layout of three or more members; null until it is needed and has loaded. */
@@ -92,10 +90,7 @@ export class Stage {
   protected readonly t = injectTexts(callTexts);
   protected readonly there = injectArrivals({
     screens: () => import('./screen-tile'),
-    pin: () => import('./pin-button'),
-    bar: () => import('./crowd-bar'),
   });
-  protected readonly screenKey = screenKey;
   protected readonly corner = inject(OwnCorner);
   private readonly ownShown = inject(OwnPictureShown);
   readonly size = hostSize();
@@ -107,11 +102,10 @@ export class Stage {
     if (crowd?.layout()) return crowd.isGrid() ? 'grid' : 'large';
     return stageMode(this.others().length, this.screens().length);
   });
-  protected readonly grid = computed(() => {
-    const { width, height } = this.size();
-    if (this.mode() !== 'grid') return tileGrid(1, width, height);
-    return tileGrid(this.others().length + (this.placeOfOwn() === null ? 1 : 0), width, height);
-  });
+  /** Until the layout of a crowd has loaded, its grid is a square. */
+  protected readonly side = computed(() =>
+    this.mode() === 'grid' ? Math.ceil(Math.sqrt(this.others().length + 1)) : 1,
+  );
   protected readonly atScreen = computed(() => {
     const { width, height } = this.size();
     return tilesAtScreen(this.others().length + 1, width, height);
