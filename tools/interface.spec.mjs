@@ -25,7 +25,6 @@ const parts = {
   scan: (await load('scan.en.ts')).scanEn,
   log: (await load('log.en.ts')).logEn,
   devices: (await load('devices.en.ts')).devicesEn,
-  statistics: (await load('statistics.en.ts')).statisticsEn,
   crowd: (await load('crowd.en.ts')).crowdEn,
 };
 
