@@ -80,7 +80,7 @@ export const flowOf = ({ page }: Person): Promise<Flow> =>
 export const linksOf = (page: Page): Promise<readonly string[]> =>
   page.evaluate(async () => {
     const { connections = [] } = globalThis as unknown as Partial<Kept>;
-    const lines: string[] = [];
+    const lines = [`${connections.length} connections made`];
     for (const [index, link] of connections.entries()) {
       if (link.connectionState === 'closed') continue;
       const report = (await link.getStats()) as unknown as ReadonlyMap<string, RTCInboundRtpStreamStats>;

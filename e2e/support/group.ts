@@ -1,11 +1,15 @@
-import { expect as playwright } from '@playwright/test';
+import { expect as playwright, type Page } from '@playwright/test';
 
 import { linksOf } from './flow';
 import type { Person } from './person';
+import { pass } from './time';
 import { within } from '../../tools/patience.mjs';
 
 // The limit that the suites configure; soak tests run without their configuration.
 const expect = playwright.configure({ timeout: within(15_000) });
+
+/** Limit for asking a page what it shows, in ms. */
+const DIAGNOSIS = 10_000;
 
 /** Ada, the host, and three others: as many as can be told apart. */
 export type Four = readonly [ada: Person, ben: Person, cleo: Person, dan: Person];
@@ -23,19 +27,24 @@ async function seesAll(one: Person, people: readonly Person[]): Promise<void> {
   await expect(one.status).toHaveAttribute('data-status', 'connected');
   // One of them is the person's own.
   await expect(one.page.getByRole('article')).toHaveCount(people.length);
-  const others = people.filter((other) => other !== one);
-  await Promise.all(others.map((other) => one.seesAndHears(other)));
+  // One after the other: to listen to a tone takes processor time, of which four browsers leave little.
+  for (const other of people) if (other !== one) await one.seesAndHears(other);
 }
 
 /** What a person's page shows, and the states of its connections, for the message of a failed test. */
 async function situationOf({ name, page }: Person): Promise<string> {
+  const lines = await Promise.race([linesOf(page), pass(DIAGNOSIS)]);
+  return [name, ...(lines ?? ['The page does not answer.'])].join('\n  ');
+}
+
+async function linesOf(page: Page): Promise<readonly string[]> {
   const shown = await page.evaluate(() => [
     document.querySelector('h1')?.textContent ?? '',
     ...[...document.querySelectorAll('article')].map(
       (tile) => `${tile.ariaLabel}: ${tile.dataset['status'] ?? ''} ${tile.innerText.replaceAll('\n', ' ')}`,
     ),
   ]);
-  return [name, ...shown, ...(await linksOf(page))].join('\n  ');
+  return [...shown, ...(await linksOf(page))];
 }
 
 /** Opens a call's link in a page that shows something else, up to the button that joins. */
