@@ -29,7 +29,7 @@ const arrows = {
   topology: { types: ['signaling'] },
   links: { values: ['log', 'wire', 'rtc', 'firebase', 'loading', 'values'], types: ['signaling'] },
   speaking: { values: ['wire', 'media', 'loading', 'rx'], types: ['rtc'] },
-  pictures: { values: ['log', 'wire', 'media', 'rx', 'values'], types: ['rtc'] },
+  pictures: { values: ['log', 'wire', 'loading', 'media', 'rx', 'values'], types: ['rtc'] },
   files: { values: ['log', 'wire', 'loading', 'storage', 'values'] },
   mixing: { values: ['log', 'files', 'layout', 'loading', 'storage', 'values'] },
   activity: {

@@ -17,7 +17,7 @@ const folder = join(import.meta.dirname, 'pages');
 /** The benchmark's own pages; their scripts are bundled with their imports. */
 export async function pageFiles(): Promise<PageFiles> {
   const files = await Promise.all(
-    ['floor', 'codelab'].map(async (name): Promise<readonly (readonly [string, PageFile])[]> => [
+    ['floor', 'codelab', 'bare'].map(async (name): Promise<readonly (readonly [string, PageFile])[]> => [
       [
         `/bench/${name}.html`,
         { type: 'text/html; charset=utf-8', body: await readFile(join(folder, `${name}.html`), 'utf8') },

@@ -2,7 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 
-import { withTable, type Results } from './report';
+import { tablesOf } from './groups/report';
+import { between, withTable, type Results } from './report';
 
 const file = join(import.meta.dirname, 'results.json');
 const measurements = join(import.meta.dirname, '../docs/measurements.md');
@@ -20,6 +21,8 @@ export async function writeResults(results: Results): Promise<void> {
   const text = await format(JSON.stringify(results), { ...(await resolveConfig(file)), filepath: file });
   writeFileSync(file, text);
   if (existsSync(measurements)) {
-    writeFileSync(measurements, withTable(readFileSync(measurements, 'utf8'), results));
+    const joined = withTable(readFileSync(measurements, 'utf8'), results);
+    const { groups } = results;
+    writeFileSync(measurements, groups ? between(joined, 'bench groups', tablesOf(groups)) : joined);
   }
 }

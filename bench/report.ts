@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 
+import type { Groups } from './groups/report';
 import type { PeopleRow } from './people/report';
 import type { Run, Subject } from './subjects';
 
@@ -28,6 +29,7 @@ export interface Results {
   readonly rows: readonly Row[];
   readonly recovery?: readonly RecoveryRow[];
   readonly people?: readonly PeopleRow[];
+  readonly groups?: Groups;
 }
 
 export function machine(browser: string): string {

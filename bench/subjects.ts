@@ -128,7 +128,7 @@ async function inContexts<T>(
   }
 }
 
-async function press(page: Page, button: ReturnType<Page['getByRole']>): Promise<void> {
+export async function press(page: Page, button: ReturnType<Page['getByRole']>): Promise<void> {
   await page.waitForTimeout(LOOK - AIM);
   await button.hover();
   await page.waitForTimeout(AIM);

@@ -41,9 +41,9 @@ async function show() {
   return page ? page.focus() : clients.openWindow(registration.scope);
 }
 
-// Somebody rings (src/app/ui/ringing). Angular's worker hears of the press as well, and does nothing more than close it.
+// Somebody rings (src/app/ui/ringing) or wants to join (src/app/pages/call/room). Angular's worker hears of the press as well, and does nothing more than close it.
 addEventListener('notificationclick', (event) => {
-  if (!event.notification.tag.startsWith('parley-ring-')) return;
+  if (!/^parley-(ring|knock)-/.test(event.notification.tag)) return;
   event.notification.close();
   event.waitUntil(show());
 });

@@ -2,7 +2,10 @@
 import './indexes.spec';
 import './config.spec';
 import './calls.spec';
+import './host.spec';
 import './seats.spec';
+import './guests.spec';
+import './entering.spec';
 import './links.spec';
 import './candidates.spec';
 import './joins.spec';

@@ -17,6 +17,7 @@ import {
   set,
   timestampRows,
   update,
+  without,
   type Fields,
   type Scene,
 } from './fixture';
@@ -55,7 +56,7 @@ attacks('reading calls', [
       await scene.carl.get(scene.call);
     },
   },
-  ...['seats', 'links', 'offerCandidates', 'answerCandidates'].map((group) => ({
+  ...['seats', 'guests', 'links', 'offerCandidates', 'answerCandidates'].map((group) => ({
     attack: `a collection-group query over all ${group}`,
     given: existing,
     refused: (scene: Scene) => scene.anna.listGroup(group),
@@ -158,14 +159,22 @@ attacks('creating a call', [
 const callExpiry = timestampRows('expiresAt', 24 * HOUR);
 fields('the fields of a call', {
   write: (scene, change) => create(scene, change(callBy('anna')), seatOf('anna')),
-  allowed: [['sixteen seats', patch(() => ({ seats: 16 }))], ...callExpiry.allowed],
+  allowed: [
+    ['sixteen seats', patch(() => ({ seats: 16 }))],
+    ['as older apps create it', (call) => ['ask', 'host', 'hostSeat'].reduce(without, call)],
+    ...callExpiry.allowed,
+  ],
   refused: [
     ['an extra key', patch(() => ({ title: 'Monday' }))],
-    ...['createdBy', 'createdAt', 'seats', 'mode', 'open'].map(
+    ...['createdBy', 'createdAt', 'seats', 'mode', 'open', 'ask', 'host', 'hostSeat'].map(
       (name) => [`${name} missing`, missing(name)] as const,
     ),
     ...callExpiry.refused,
     ['createdBy as a number', patch(() => ({ createdBy: 1 }))],
+    ['createdBy another user', patch(() => ({ createdBy: 'ben' }))],
+    ['another host', patch(() => ({ host: 'ben' }))],
+    ['the host at another seat', patch(() => ({ hostSeat: 1 }))],
+    ['asking from the start', patch(() => ({ ask: true }))],
     ["createdAt by the client's clock", patch(() => ({ createdAt: ahead(0) }))],
     ['createdAt ahead', patch(() => ({ createdAt: ahead(HOUR) }))],
     ['createdAt in the past', patch(() => ({ createdAt: ahead(-HOUR) }))],
@@ -189,7 +198,7 @@ attacks('changing a call', [
     allowed: (scene) => scene.anna.update(scene.call, { open: false }),
   },
   {
-    attack: 'closing it as a member who did not create it',
+    attack: 'closing it as a member who is not the host',
     given: existing,
     refused: (scene) => scene.ben.update(scene.call, { open: false }),
     twin: 'extending it as its host',
@@ -207,8 +216,12 @@ attacks('changing a call', [
   },
   ...(
     [
-      ['more seats', { seats: 3 }],
-      ['another host', { createdBy: 'ben' }],
+      ['one seat', { seats: 1 }],
+      ['seventeen seats', { seats: 17 }],
+      ['seats as a string', { seats: '3' }],
+      ['seats as a fraction', { seats: 2.5 }],
+      ['ask as a number', { ask: 1 }],
+      ['another creator', { createdBy: 'ben' }],
       ['another time of creation', { createdAt: requestTime() }],
       ['another mode', { mode: 'bridge' }],
       ['an extra key', { title: 'Monday' }],
@@ -221,7 +234,8 @@ attacks('changing a call', [
     given: existing,
     refused: (scene: Scene) => scene.anna.update(scene.call, change),
     twin: `fields that may change (not ${what})`,
-    allowed: (scene: Scene) => scene.anna.update(scene.call, { open: false, expiresAt: ahead(HOUR) }),
+    allowed: (scene: Scene) =>
+      scene.anna.update(scene.call, { open: false, ask: true, seats: 3, expiresAt: ahead(HOUR) }),
   })),
 ]);
 

@@ -16,6 +16,7 @@ import {
   doc,
   getDoc,
   getDocs,
+  limit,
   query,
   serverTimestamp,
   setDoc,
@@ -72,6 +73,31 @@ export const callBy = (uid: string, patch: Fields = {}): Fields => ({
   seats: 2,
   mode: 'mesh',
   open: true,
+  ask: false,
+  host: uid,
+  hostSeat: 0,
+  ...patch,
+});
+
+/** A call as older apps create it. */
+export const olderCallBy = (uid: string, patch: Fields = {}): Fields => {
+  const { ask: _, host: __, hostSeat: ___, ...older } = callBy(uid, patch);
+  return older;
+};
+
+/** A guest who knocks. */
+export const knock = (patch: Fields = {}): Fields => ({
+  state: 'waiting',
+  card: sealed(40),
+  at: requestTime(),
+  by: null,
+  expiresAt: ahead(12 * HOUR),
+  ...patch,
+});
+
+/** What the member at seat `by` decides about a guest. */
+export const decision = (state: 'admitted' | 'refused', by: number, patch: Fields = {}): Fields => ({
+  ...knock({ state, card: null, by }),
   ...patch,
 });
 
@@ -85,9 +111,12 @@ export const seatOf = (uid: string, patch: Fields = {}): Fields => ({
   ...patch,
 });
 
-/** A seat whose lease expired a minute ago. */
+/**
+ * A seat whose lease expired an hour ago. For reads of the SDK, the emulator's `request.time` is when the client's stream
+ * began, which may be minutes ago.
+ */
 export const lapsedSeatOf = (uid: string, patch: Fields = {}): Fields =>
-  seatOf(uid, { since: ahead(-HOUR), lease: ahead(-MINUTE), ...patch });
+  seatOf(uid, { since: ahead(-2 * HOUR), lease: ahead(-HOUR), ...patch });
 
 export const offerFrom = (uid: string, fromSeat: number, patch: Fields = {}): Fields => ({
   from: uid,
@@ -159,6 +188,9 @@ export class Person {
         ...Object.entries(equal).map(([name, value]) => where(name, '==', value)),
       ),
     );
+  /** The guests in this state, as the member at seat `n` asks for them. */
+  readonly guests = (path: string, n: number, state = 'waiting') =>
+    getDocs(query(collection(this.db, ask(path)), where('state', '==', state), limit(50 + n)));
   readonly listGroup = (name: string) => getDocs(collectionGroup(this.db, ask(name)));
   readonly set = (path: string, data: Fields) => setDoc(doc(this.db, ask(path)), data);
   readonly update = (path: string, data: Fields) => updateDoc(doc(this.db, ask(path)), data);
@@ -220,6 +252,10 @@ export class Scene {
 
   seat(n: number | string): string {
     return `${this.call}/seats/${n}`;
+  }
+
+  guest(uid: string): string {
+    return `${this.call}/guests/${uid}`;
   }
 
   linkTo(n: number | string, id: string): string {

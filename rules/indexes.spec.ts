@@ -25,6 +25,7 @@ const unindexed: Readonly<Record<string, readonly string[]>> = {
   links: ['offer', 'pranswer', 'answer'],
   offerCandidates: ['batch'],
   answerCandidates: ['batch'],
+  guests: ['card'],
   lobbies: [],
   people: ['people'],
   rings: ['offer', 'reply'],

@@ -88,6 +88,48 @@ attacks('joining with early candidates and sweeping', [
   },
 ]);
 
+/** Eight members, with a batch of each side on each link of Anna in seat `own`; she offered to the later ones. */
+const linksOf = (scene: Scene, own: number) =>
+  range(8)
+    .filter((other) => other !== own)
+    .map((other) => linkFrom(scene, Math.min(own, other), Math.max(own, other)));
+const eightWith = (own: number) => (scene: Scene) =>
+  scene.given(
+    [scene.call, callBy(own === 0 ? 'anna' : 'm0', { seats: 8 })],
+    ...range(8).map((n) => [scene.seat(n), seatOf(n === own ? 'anna' : `m${n}`)] as const),
+    ...linksOf(scene, own).flatMap((link, index) => [
+      [link, offerFrom(index < own ? `m${index}` : 'anna', Math.min(index, own))] as const,
+      [scene.offerCandidates(0, link), batchOf(1)] as const,
+      [scene.answerCandidates(0, link), batchOf(1)] as const,
+    ]),
+  );
+const leave = (scene: Scene, own: number) =>
+  scene.anna.commit(
+    // Her own candidates first, then the links that she offered, as a farewell does.
+    ...linksOf(scene, own).map((link, index) =>
+      remove(index < own ? scene.answerCandidates(0, link) : scene.offerCandidates(0, link)),
+    ),
+    ...linksOf(scene, own)
+      .slice(own)
+      .map((link) => remove(link)),
+    remove(scene.seat(own)),
+  );
+
+attacks(
+  'leaving a call of eight: one commit deletes all that a member wrote',
+  [0, 3, 7].map((own) => ({
+    attack: `as member ${own + 1}, with the link of two others`,
+    given: eightWith(own),
+    refused: async (scene: Scene) => {
+      const other = scene.linkTo(5, 'z'.repeat(16));
+      await scene.given([other, offerFrom('m2', 2)]);
+      await scene.anna.commit(remove(other), remove(scene.seat(own)));
+    },
+    twin: `as member ${own + 1}`,
+    allowed: (scene: Scene) => leave(scene, own),
+  })),
+);
+
 attacks('a call between two, from create to farewell', [
   {
     attack: 'the host publishes a standing offer before there is a call',

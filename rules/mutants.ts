@@ -99,7 +99,7 @@ class Parser {
 }
 
 /** Functions that return a value and decide nothing. */
-const values = /^(uid|peopleBefore|peopleAfter|idOf|\w+Path|callAfter|linkAfter)$/;
+const values = /^(uid|peopleBefore|peopleAfter|idOf|\w+Path|callAfter|linkAfter|hostOf|hostSeatOf)$/;
 
 /** Looser forms of a comparison of numbers or times. */
 const looser: Readonly<Record<string, readonly string[]>> = {

@@ -165,7 +165,7 @@ attacks('taking a seat', [
 ]);
 
 const seatExpiry = timestampRows('expiresAt', 24 * HOUR);
-const lease = timestampRows('lease', 5 * MINUTE);
+const lease = timestampRows('lease', 15 * MINUTE);
 const card = sealedRows('card', 1024);
 const seatFields = {
   allowed: [...lease.allowed, ...seatExpiry.allowed, ...card.allowed],
@@ -244,7 +244,7 @@ attacks('coming back to a seat', [
 
 const seated = (scene: Scene) =>
   calledFor(() => [{}, { 0: seatOf('anna'), 1: seatOf('ben', { since: ahead(-HOUR) }) }])(scene);
-const renewal = () => ({ lease: ahead(4 * MINUTE), expiresAt: ahead(13 * HOUR) });
+const renewal = () => ({ lease: ahead(14 * MINUTE), expiresAt: ahead(13 * HOUR) });
 
 attacks('renewing a lease', [
   {
@@ -270,7 +270,7 @@ attacks('renewing a lease', [
   },
   ...(
     [
-      ['a lease too long', () => ({ lease: ahead(6 * MINUTE) })],
+      ['a lease too long', () => ({ lease: ahead(16 * MINUTE) })],
       ['a lease in the past', () => ({ lease: ahead(-SECOND) })],
       ['a lease as a number', () => ({ lease: 5 })],
       ['since moved to now', () => ({ ...renewal(), since: requestTime() })],

@@ -31,7 +31,7 @@ export function bench([part = '', ...args]) {
 export function soak([part = 'recovery', ...args]) {
   const program = `bench/${part}/soak.ts`;
   if (!existsSync(inProject(program)))
-    throw new Refusal(`There is no soak test "${part}". Choose recovery or files.`);
+    throw new Refusal(`There is no soak test "${part}". Choose recovery, files or groups.`);
   return measure(program, args);
 }
 
@@ -43,7 +43,7 @@ async function measure(program, args) {
   endAllOnSignal(130);
   await ensureDependencies();
   const site = !withoutSite.includes(program);
-  const env = await withBrowsers(site ? ['chromium'] : []);
+  const env = await withBrowsers(site ? ['chromium', 'shell'] : []);
   if (site) await ensureBuild();
   say('Starting emulators …');
   const { ports, publish } = await startEmulators({ project: 'demo-parley' });

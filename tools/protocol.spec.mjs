@@ -17,6 +17,7 @@ const ids = {
   linkId: 'abcdefghjkmnpqrs',
   ada: 'ada',
   ben: 'ben',
+  cleo: 'cleo',
   adaSession: '0123456789abcdef',
   benSession: 'ghjkmnpqrstvwxyz',
 };
@@ -56,7 +57,9 @@ const recorder = async (uid) => {
 
 /** The request bodies that the code writes, in the order of the section. */
 const written = async () => {
-  const [ada, ben] = [await recorder(ids.ada), await recorder(ids.ben)];
+  const { CallModeration } = await load('signaling/call-moderation.ts');
+  const { Knocks } = await load('signaling/knocks.ts');
+  const [ada, ben, cleo] = [await recorder(ids.ada), await recorder(ids.ben), await recorder(ids.cleo)];
   const path = { seat: 1, id: ids.linkId };
   const sdp = { sdp: 'v=0', candidates: [], complete: true };
   const batch = { candidates: [], complete: false };
@@ -68,10 +71,19 @@ const written = async () => {
   await ada.signaling.addCandidates(path, 'offerer', 1, batch);
   await ada.signaling.renew(0);
   await ada.signaling.offerAgain(path, 2, { session: ids.adaSession, id: 'o0', ...sdp });
-  await ada.signaling.setOpen(false);
-  await ada.signaling.farewell(true);
-  const [create, offer, ...others] = ada.commits;
-  return [create, offer, ben.commits[0], ...others];
+  const host = new CallModeration(ada.signaling, 0);
+  const seats = [ids.ada, ids.ben].map((uid, number) => ({ uid, number }));
+  await host.setDoor('ask', [ids.ada, ids.ben]);
+  await new Knocks(cleo.signaling).knock({ name: 'Cleo' });
+  await new CallModeration(ben.signaling, 1).decide(ids.cleo, 'admitted');
+  await host.remove(seats[1]);
+  await host.setHost(seats[1]);
+  await host.end(seats, 2);
+  await ada.signaling.farewell({ last: true, successor: null, admission: false });
+  const [create, offer, candidates, renew, restart, door, ...moderation] = ada.commits;
+  const [join, decide] = ben.commits;
+  const [knock] = cleo.commits;
+  return [create, offer, join, candidates, renew, restart, door, knock, decide, ...moderation];
 };
 
 /**
@@ -86,7 +98,8 @@ const steady = (body) =>
 
 test('protocol.md: the commits match those of the code', async () => {
   const described = documented();
-  const titles = ['Create', 'Offer', 'Join', 'Candidates', 'Renew', 'Restart', 'Close', 'Leave'];
+  const first = ['Create', 'Offer', 'Join', 'Candidates', 'Renew', 'Restart'];
+  const titles = [...first, 'Door', 'Knock', 'Decide', 'Remove', 'Host', 'End', 'Leave'];
   assert.deepEqual(Object.keys(described), titles);
   const bodies = await written();
   for (const [index, title] of titles.entries()) {

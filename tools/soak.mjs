@@ -1,4 +1,4 @@
-// npm run soak [-- recovery [minutes] | files [MiB]]
+// npm run soak [-- recovery [minutes] | files [MiB] | groups [times [part of a race's name]]]
 import { requireNode } from './node-version.mjs';
 
 requireNode();

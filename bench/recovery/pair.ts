@@ -85,7 +85,7 @@ export class Pair {
     );
   }
 
-  /** Number of connections that each page has created so far. */
+  /** Number of connections to the peer that each page has had so far. */
   connections(): Promise<readonly number[]> {
     return Promise.all(
       this.pages.map((page) => page.evaluate(() => (globalThis as unknown as Watched).connections)),
@@ -95,7 +95,8 @@ export class Pair {
   /** Index of the path that they use now. */
   async pathInUse(): Promise<number> {
     const address = await this.pages[0].evaluate(async () => {
-      const report = await (globalThis as unknown as Watched).latest.getStats();
+      const { latest } = globalThis as unknown as Watched;
+      const report = await latest!.getStats();
       const stats = [...report.values()] as Record<string, string>[];
       const selected = stats.find(({ type }) => type === 'transport')?.['selectedCandidatePairId'];
       const local = stats.find(({ id }) => id === selected)?.['localCandidateId'];
@@ -130,7 +131,8 @@ interface Watched {
   frames: number[];
   told: number[];
   connections: number;
-  latest: RTCPeerConnection;
+  /** The latest connection that is up. A standing offer for a third person is not. */
+  latest?: RTCPeerConnection;
 }
 
 /** The transpiler wraps named functions with this helper, which pages don't have. */
@@ -142,8 +144,15 @@ function watch(): void {
   Object.assign(watched, { frames: [], told: [], connections: 0 });
   watched.RTCPeerConnection = new Proxy(RTCPeerConnection, {
     construct(target, args: [RTCConfiguration?]) {
-      watched.connections++;
-      return (watched.latest = new target(...args));
+      const connection = new target(...args);
+      let up = false;
+      connection.addEventListener('connectionstatechange', () => {
+        if (up || connection.connectionState !== 'connected') return;
+        up = true;
+        watched.connections++;
+        watched.latest = connection;
+      });
+      return connection;
     },
   });
   const seen = new WeakSet<HTMLVideoElement>();

@@ -128,9 +128,10 @@ function loseFrameStreams(): void {
   Reflect.deleteProperty(globalThis, 'MediaStreamTrackProcessor');
 }
 
-/** Runs in the page: the number of connections made. */
+/** Runs in the page: the number of connections that it has had to peers. */
 function connections(): number {
-  return (Reflect.get(globalThis, 'connections') as readonly unknown[]).length;
+  const made = Reflect.get(globalThis, 'connections') as readonly RTCPeerConnection[];
+  return made.filter(({ remoteDescription }) => remoteDescription !== null).length;
 }
 
 /** Runs in the page: the standard deviation of the brightness along a line of a video, 0…128. NaN, which passes no assertion, without a picture. */

@@ -1,4 +1,4 @@
-import { callIdOf, Database, endLease, seatPath } from '../support/firestore';
+import { callIdOf, Database, endLease, seatPath, setSeats } from '../support/firestore';
 import { seeAndHearEachOther } from '../support/person';
 import { expect, test } from '../support/test';
 import { within } from '../../tools/patience.mjs';
@@ -48,6 +48,7 @@ test.describe('a browser that is killed', () => {
     const [ada, ben, cleo] = await Promise.all([person('Ada'), mortal('Ben'), person('Cleo')]);
     await ada.startCall();
     const { link, code } = ada;
+    await setSeats(code, 2);
     await ben.join(link);
     await ada.sees(ben);
     await cleo.open(link);

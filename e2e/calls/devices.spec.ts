@@ -198,14 +198,15 @@ function keepConnections(): void {
   };
 }
 
-/** Runs in the page: the number of connections created, and the video tracks that are being sent. */
+/** Runs in the page: the number of connections that it has had to peers, and the video tracks that are being sent. */
 function connectionsAndTracks(): { readonly made: number; readonly tracks: readonly string[] } {
   const kept = Reflect.get(globalThis, 'connections') as readonly RTCPeerConnection[];
   const connected = kept.filter(({ connectionState }) => connectionState === 'connected');
   const tracks = connected
     .flatMap((connection) => connection.getSenders())
     .flatMap(({ track }) => (track?.kind === 'video' ? [track.id] : []));
-  return { made: kept.length, tracks };
+  const made = kept.filter(({ remoteDescription }) => remoteDescription !== null).length;
+  return { made, tracks };
 }
 
 /** Runs in the page: makes `getUserMedia` report the camera as busy while `held` is true. */

@@ -1,14 +1,15 @@
-import { bytes, callIdOf, Database, endLease, text, timestamp } from '../support/firestore';
+import { bytes, callIdOf, Database, endLease, setSeats, text, timestamp } from '../support/firestore';
 import { seeAndHearEachOther } from '../support/person';
 import { expect, test } from '../support/test';
 
-test.describe('a third person at a call for two', () => {
+test.describe('a third person at a call with two seats', () => {
   test('sees that it is full, is refused by the rules, and can join when a member leaves', async ({
     person,
   }) => {
     const [ada, ben, cleo] = await Promise.all([person('Ada'), person('Ben'), person('Cleo')]);
     await ada.startCall();
     const { link, code } = ada;
+    await setSeats(code, 2);
     await ben.join(link);
     await ada.sees(ben);
 

@@ -185,6 +185,14 @@ export class Lab {
     return new Home(machine, this.folder);
   }
 
+  /** A person's computer with a public address, which every packet reaches. */
+  publicHome(name: string): Home {
+    const machine = this.machine(name);
+    machine.plugInto(this.internet, 'hub', 'eth0', `${INTERNET}.${100 + name.charCodeAt(0)}/24`);
+    machine.route(this.host);
+    return new Home(machine, this.folder);
+  }
+
   /** A person's computer that has only an IPv6 address. */
   home6(name: string): Home {
     const machine = this.machine(name);

@@ -3,7 +3,9 @@
 import type { Browser } from '@playwright/test';
 
 import { personAt } from '../support/apart';
+import type { Name } from '../support/browsers';
 import { authPort, baseURL, chromiumPath, firestorePort } from '../support/environment';
+import { areFullMesh } from '../support/group';
 import { namespacesMissing } from '../support/namespaces';
 import { naming } from '../support/network';
 import { type Person, seeAndHearEachOther } from '../support/person';
@@ -98,26 +100,31 @@ test.describe('a call between', () => {
   let stops: readonly (() => void)[];
   const browsers: Browser[] = [];
 
-  const settle = async (
-    homes: readonly [Home, Home],
+  const settleOne = async (
+    who: Name,
+    home: Home,
     watch: Parameters<typeof personAt>[3],
     site = lab.host,
-  ): Promise<readonly [Person, Person]> => {
-    const people: Person[] = [];
-    for (const [index, who] of (['Ada', 'Ben'] as const).entries()) {
-      const { person, browser } = await personAt(
-        `http://${site}:${sitePort}`,
-        who,
-        homes[index]!.browser(chromiumPath),
-        watch,
-        // The relays' certificates are their own.
-        ['--ignore-certificate-errors'],
-      );
-      browsers.push(browser);
-      people.push(person);
-    }
-    return people as [Person, Person];
+  ): Promise<Person> => {
+    const { person, browser } = await personAt(
+      `http://${site}:${sitePort}`,
+      who,
+      home.browser(chromiumPath),
+      watch,
+      // The relays' certificates are their own.
+      ['--ignore-certificate-errors'],
+    );
+    browsers.push(browser);
+    return person;
   };
+  const settle = async (
+    [a, b]: readonly [Home, Home],
+    watch: Parameters<typeof personAt>[3],
+    site = lab.host,
+  ): Promise<readonly [Person, Person]> => [
+    await settleOne('Ada', a, watch, site),
+    await settleOne('Ben', b, watch, site),
+  ];
 
   const meet = async ([ada, ben]: readonly [Person, Person]) => {
     await ada.startCall();
@@ -202,6 +209,41 @@ test.describe('a call between', () => {
     await seeAndHearEachOther(ada, ben);
   });
 
+  test('three: only the pair behind two symmetric NATs needs a relay, and everyone sees everyone', async ({
+    watch,
+  }) => {
+    const ada = await settleOne('Ada', lab.publicHome('a'), watch);
+    const ben = await settleOne('Ben', lab.home('b', lab.router('symmetric')), watch);
+    const cleo = await settleOne('Cleo', lab.home('c', lab.router('symmetric')), watch);
+    await ada.startCall();
+    await ben.join(ada.link);
+    await cleo.open(ada.link);
+    await expect(cleo.joinButton).toBeEnabled();
+    const pressed = Date.now();
+    await cleo.joinNow();
+    try {
+      await Promise.all([ada, ben].map((other) => cleo.sees(other)));
+    } catch (error) {
+      const gathered = await Promise.all([ada, ben, cleo].map(gatheredBy));
+      throw new Error(gathered.join('\n'), { cause: error });
+    }
+    const time = Date.now() - pressed;
+    await areFullMesh(ada, ben, cleo);
+
+    const paths = await Promise.all(
+      [
+        [ada, ben],
+        [ada, cleo],
+        [ben, cleo],
+      ].map(async ([one, other]) => [await pathOf(one!, other), await pathOf(other!, one)] as const),
+    );
+    const outcome = paths.map(([path]) => path.replace(/ \(.*/, '').toLowerCase()).join(', ');
+    addRow('three: a public address and two symmetric NATs', `${outcome} (between the NATs)`, time);
+    for (const path of paths[0]!) expect(path, await gatheredBy(ben)).toMatch(throughNat);
+    for (const path of paths[1]!) expect(path, await gatheredBy(cleo)).toMatch(throughNat);
+    for (const path of paths[2]!) expect(path, await gatheredBy(cleo)).toMatch(relayed);
+  });
+
   // The last one: its relay stays as it is.
   test('two symmetric NATs whose relay dies, with another there goes on', async ({ watch }) => {
     const [ada, ben] = await settle(
@@ -221,9 +263,12 @@ test.describe('a call between', () => {
   });
 });
 
-/** What the statistics say of the path to the other. */
-async function pathOf(person: Person): Promise<string> {
-  const path = person.panel.locator('[data-figure=path]');
+/** What the statistics say of the path to the other; in a call of several, to one of the others. */
+async function pathOf(person: Person, other?: Person): Promise<string> {
+  const whose = person.panel.locator('parley-member-statistics').filter({
+    ...(other && { has: person.page.getByRole('heading', { name: other.name, exact: true }) }),
+  });
+  const path = whose.locator('[data-figure=path]');
   if ((await path.count()) === 0) await person.choose('Statistics');
   await expect(path).toContainText('(');
   const text = (await path.innerText()).split('\n')[0]!;
@@ -233,7 +278,8 @@ async function pathOf(person: Person): Promise<string> {
 /** The number of the relay that carries a person's video, from 0. */
 async function relayInUse({ page }: Person): Promise<number> {
   const address = await page.evaluate(async () => {
-    const [connection] = (globalThis as unknown as { open: Set<RTCPeerConnection> }).open;
+    const { open } = globalThis as unknown as { open: Set<RTCPeerConnection> };
+    const connection = [...open].find(({ connectionState }) => connectionState === 'connected');
     const stats = [...((await connection!.getStats()).values() as Iterable<Record<string, string>>)];
     const transport = stats.find(({ type }) => type === 'transport');
     const pair = stats.find(({ id }) => id === transport?.['selectedCandidatePairId']);

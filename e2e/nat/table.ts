@@ -23,6 +23,7 @@ export const calls = [
   'two symmetric NATs, no relay',
   'a side that moves to another network',
   'two symmetric NATs whose relay dies, with another there',
+  'three: a public address and two symmetric NATs',
 ] as const;
 
 export type CallName = (typeof calls)[number];

@@ -5,6 +5,8 @@
 import type { Page } from '@playwright/test';
 
 import { checkEn } from '../../src/app/i18n/check.en';
+import { hostingEn } from '../../src/app/i18n/hosting.en';
+import { knockEn } from '../../src/app/i18n/knock.en';
 import { laterEn } from '../../src/app/i18n/later.en';
 import { troublesEn } from '../../src/app/i18n/troubles.en';
 import { peopleEn } from '../../src/app/i18n/people.en';
@@ -14,6 +16,7 @@ import { logEn } from '../../src/app/i18n/log.en';
 import { statisticsEn } from '../../src/app/i18n/statistics.en';
 import {
   callBetween,
+  connected,
   control,
   controls,
   expect,
@@ -28,12 +31,17 @@ import {
 } from './app';
 import { appear, callButton, newLobby, outgoing, sheet } from './lobby';
 import { expectFit } from './looks';
+import { setSeats } from '../support/firestore';
 import { keepRinging } from '../support/lobby';
 import { endLate } from '../support/time';
 import { within } from '../../tools/patience.mjs';
 
 const heading = (page: Page, text: string) =>
   expect(page.getByRole('heading', { level: 1, name: text, exact: true })).toBeVisible();
+
+/** The host's choice of who can join, in the People panel. */
+const door = (page: Page, which: 'open' | 'ask' | 'closed') =>
+  page.getByRole('radio', { name: hostingEn[`door.${which}`], exact: true });
 
 /** Opens a panel from the menu More. */
 async function fromMore(page: Page, name: 'more.statistics' | 'more.devices' | 'more.shortcuts') {
@@ -112,18 +120,46 @@ test('calls that can’t be joined: bad code, no such call, full, closed', async
 
   const [ada, bo] = [await openPage(), await openPage()];
   const code = await callBetween(ada, bo);
+  await control(ada, 'controls.people').click();
+  await ada.getByLabel(hostingEn.seats).selectOption('2');
   await guest.goto(`/call#${code}`);
   await heading(guest, t['message.full.title']);
   await expectFit(guest, 'full');
 
-  await control(ada, 'controls.people').click();
-  await ada.getByRole('switch', { name: t['people.open'] }).click();
+  await door(ada, 'closed').check();
   await control(bo, 'controls.leave').click();
   await heading(bo, t['message.left.title']);
   // A waiting guest sees no message when the call is closed; a guest who arrives later does.
   await guest.reload();
   await heading(guest, t['message.closed.title']);
   await expectFit(guest, 'closed');
+});
+
+test('asking to join: before, while waiting, for the members, refused', async ({ openPage }) => {
+  const [ada, guest] = [await openPage(), await openPage()];
+  const code = await newCall(ada);
+  await join(ada, 'Ada');
+  await control(ada, 'controls.people').click();
+  await door(ada, 'ask').check();
+  await expectFit(ada, 'people, the host alone');
+
+  await openCall(guest, code);
+  await expect(guest.getByText(t['prejoin.asks'])).toBeVisible();
+  await expectFit(guest, 'prejoin, ask');
+  await guest.getByLabel(t['prejoin.name']).fill('Bo');
+  await guest.getByRole('button', { name: t['prejoin.ask'], exact: true }).click();
+  await heading(guest, knockEn.heading);
+  await expectFit(guest, 'waiting to be let in');
+
+  await expect(ada.getByRole('list', { name: knockEn.list })).toContainText('Bo');
+  await expectFit(ada, 'people, a guest waits');
+  await control(ada, 'controls.people').click();
+  const bar = ada.getByRole('group', { name: 'Bo wants to join' });
+  await expect(bar).toBeVisible();
+  await expectFit(ada, 'a guest waits');
+  await bar.getByRole('button', { name: 'Refuse Bo' }).click();
+  await heading(guest, t['message.refused.title']);
+  await expectFit(guest, 'refused');
 });
 
 test('alone in a call, and after it', async ({ openPage }) => {
@@ -150,20 +186,26 @@ test('alone in a call, and after it', async ({ openPage }) => {
 
 test('in a call with a peer, and all its panels', async ({ openPage }) => {
   const [ada, bo] = [await openPage(), await openPage()];
-  await callBetween(ada, bo);
+  await setSeats(await callBetween(ada, bo), 2);
+  // Then she reads how many seats the call has.
+  await ada.reload();
+  await Promise.all([connected(ada), connected(bo)]);
   await expectFit(ada, 'in a call');
+
+  // On a phone it is in the menu More.
+  await control(ada, 'controls.people').click();
+  await expect(door(ada, 'open')).toBeVisible();
+  await expectFit(ada, 'people');
+  await ada.getByRole('button', { name: 'Options for Bo' }).click();
+  await expectFit(ada, 'people, options');
+  await ada.getByRole('button', { name: 'Remove Bo' }).click();
+  await expect(ada.getByRole('button', { name: hostingEn['remove.lock'] })).toBeVisible();
+  await expectFit(ada, 'people, remove');
+  await ada.getByLabel(hostingEn.seats).selectOption('2');
 
   await control(ada, 'controls.invite').click();
   await expect(ada.getByText(t['invite.full'])).toBeVisible();
   await expectFit(ada, 'invite, full');
-
-  // On a phone it is in the menu More.
-  await control(ada, 'controls.people').click();
-  await expect(ada.getByRole('switch', { name: t['people.open'] })).toBeVisible();
-  await expectFit(ada, 'people');
-  await ada.getByRole('button', { name: t['people.remove'] }).click();
-  await expect(ada.getByRole('button', { name: t['people.keep'] })).toBeVisible();
-  await expectFit(ada, 'people, remove');
 
   await control(ada, 'controls.more').click();
   await expect(ada.getByRole('button', { name: t['more.shortcuts'] })).toBeVisible();

@@ -5,6 +5,7 @@ import { Carrier } from './carrier';
 import { authPort, baseURL, chromiumPath, firestorePort } from './environment';
 import { Namespaces } from './namespaces';
 import { Person } from './person';
+import { nameless } from './profile';
 import { recordRemarks } from './remarks';
 
 const sitePort = Number(new URL(baseURL).port);
@@ -27,8 +28,7 @@ export async function personAt(
     serviceWorkers: 'block',
   });
   await context.grantPermissions(['camera', 'microphone'], { origin: home });
-  // tsx, which the benchmarks use, wraps functions with a helper that pages don't have.
-  await context.addInitScript({ content: 'globalThis.__name ??= (named) => named;' });
+  await context.addInitScript({ content: nameless });
   await context.addInitScript(keepDiary);
   await context.addInitScript(recordRemarks);
   const page = await context.newPage();
@@ -38,6 +38,7 @@ export async function personAt(
 
 /** What `keepDiary` stores in a page. */
 interface Diary {
+  /** Number of connections that have had a peer. Standing offers have none yet. */
   connections: number;
   open: Set<RTCPeerConnection>;
   diary: string[];
@@ -47,13 +48,14 @@ interface Diary {
 /** Runs in the page before its own scripts: counts connections, and logs their changes of state with times. */
 function keepDiary(): void {
   const page = globalThis as unknown as Diary;
+  let made = 0;
   page.connections = 0;
   page.open = new Set();
   page.diary = [];
   const note = (text: string) => page.diary.push(`${(performance.now() / 1_000).toFixed(1)} s ${text}`);
   page.RTCPeerConnection = new Proxy(RTCPeerConnection, {
     construct(target, args: [RTCConfiguration?]) {
-      const number = ++page.connections;
+      const number = ++made;
       const connection = new target(...args);
       page.open.add(connection);
       note(`connection ${number} made`);
@@ -62,6 +64,12 @@ function keepDiary(): void {
           note(`connection ${number} ${state} ${connection[state]}`),
         );
       }
+      let met = false;
+      connection.addEventListener('signalingstatechange', () => {
+        if (met || connection.remoteDescription === null) return;
+        met = true;
+        page.connections++;
+      });
       const close = connection.close.bind(connection);
       connection.close = () => {
         note(`connection ${number} closed`);
@@ -75,17 +83,22 @@ function keepDiary(): void {
     globalThis.addEventListener(name, () => note(name));
 }
 
-/** Number of connections that a person's page has created so far. */
+/** Number of connections to peers that a person's page has had so far. */
 export const connectionsOf = ({ page }: Person): Promise<number> =>
   page.evaluate(() => (globalThis as unknown as Diary).connections);
 
 /** Number of these connections that are not closed. */
 export const openConnectionsOf = ({ page }: Person): Promise<number> =>
-  page.evaluate(() => (globalThis as unknown as Diary).open.size);
+  page.evaluate(
+    () => [...(globalThis as unknown as Diary).open].filter((one) => one.remoteDescription !== null).length,
+  );
 
-/** Closes all connections of a page behind the app's back, as a browser does that runs out of a resource. */
+/** Closes all connections to peers behind the app's back, as a browser does that runs out of a resource. */
 export const endConnectionsOf = ({ page }: Person): Promise<void> =>
-  page.evaluate(() => (globalThis as unknown as Diary).open.forEach((connection) => connection.close()));
+  page.evaluate(() => {
+    for (const connection of (globalThis as unknown as Diary).open)
+      if (connection.remoteDescription !== null) connection.close();
+  });
 
 /** The log of all connections, for messages about failed tests. */
 export const diaryOf = async ({ name, page }: Person): Promise<string> =>

@@ -8,6 +8,7 @@ export const looks = {
   Ada: { colour: 'red', tone: 440 },
   Ben: { colour: 'green', tone: 660 },
   Cleo: { colour: 'blue', tone: 880 },
+  Dan: { colour: 'yellow', tone: 1_100 },
 } as const satisfies Record<string, Look>;
 
 export interface Look {

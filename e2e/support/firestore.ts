@@ -141,6 +141,12 @@ export async function callIdOf(code: string): Promise<string> {
 export const seatPath = async (code: string, seat: number): Promise<string> =>
   `calls/${await callIdOf(code)}/seats/${seat}`;
 
+/** Changes the number of a call's seats, for everyone who opens it from now on. */
+export async function setSeats(code: string, seats: number): Promise<void> {
+  const database = await Database.as();
+  await database.change(`calls/${await callIdOf(code)}`, { seats: { integerValue: String(seats) } });
+}
+
 /** Expires the lease of a seat now, as if its holder had been silent for minutes. */
 export async function endLease(code: string, seat: number): Promise<void> {
   const database = await Database.as();

@@ -293,7 +293,7 @@ describe('activity', () => {
     await settled();
     expect(ben.others[0]?.hand).toBeGreaterThanOrEqual(before);
     expect(ben.others[0]?.hand).toBeLessThanOrEqual(performance.now());
-    expect(ben.news).toEqual([{ kind: 'hand', name: 'Ada' }]);
+    expect(ben.news).toEqual([{ kind: 'hand', who: 'a', name: 'Ada' }]);
     link(ada, ben);
     await settled();
     expect(ben.others[0]?.hand).not.toBeNull();

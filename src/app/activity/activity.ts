@@ -22,8 +22,9 @@ import type { GestureMessage } from './gesture-messages';
 import { tellRecording, theirRecording } from './recording-messages';
 import { tellHand, theirHand } from './hand';
 import { keyed } from '../rx/keyed';
-import { greeting } from './log-exchange';
+import { greeting } from '../wire/greeting';
 import type { Peer, Peers } from '../wire/peers';
+import { pageWatched$ } from '../pictures/page-watched';
 import { PictureFlow } from '../pictures/picture-flow';
 import { paced, theirReactions, type Reaction, type ReactionEmoji } from './reactions';
 import { Recording } from '../mixing/recording';
@@ -44,11 +45,17 @@ export interface MemberActivity {
   readonly recording: boolean;
 }
 
-/** An act of another member as it happens; `name` is on their card, empty when there is none. */
+/** The member who did something: an id that no other member has, and the name on their card, empty when there is none. */
+interface Doer {
+  readonly who: string;
+  readonly name: string;
+}
+
+/** An act of another member as it happens. */
 export type ActivityNews =
-  | ({ readonly kind: 'messages'; readonly name: string } & ChatArrival)
-  | { readonly kind: 'hand'; readonly name: string }
-  | { readonly kind: 'reaction'; readonly name: string; readonly emoji: ReactionEmoji };
+  | ({ readonly kind: 'messages' } & Doer & ChatArrival)
+  | ({ readonly kind: 'hand' } & Doer)
+  | ({ readonly kind: 'reaction'; readonly emoji: ReactionEmoji } & Doer);
 
 /** Everything that members do in a call besides speaking: writing, raising hands, reacting. */
 export class Activity {
@@ -86,12 +93,13 @@ export class Activity {
     this.chat = chat;
     this.speakers = new Speakers(peers, ownSound);
     this.screens = new ScreenSharing(peers, mediaDevices);
-    this.flow = new PictureFlow(peers);
+    this.flow = new PictureFlow(peers, this.recording.on$, pageWatched$(document));
     this.news$ = merge(
       this.told,
       chat.arrivals$.pipe(
         map((arrival): ActivityNews => ({
           kind: 'messages',
+          who: arrival.messages[0]?.author ?? '',
           name: arrival.messages[0]?.name ?? '',
           ...arrival,
         })),
@@ -167,7 +175,7 @@ export class Activity {
           theirReactions(peer).pipe(
             tap((emoji) => {
               this.show({ session, emoji });
-              this.told.next({ kind: 'reaction', name, emoji });
+              this.told.next({ kind: 'reaction', who: session, name, emoji });
             }),
           ),
           this.own$.pipe(tap((emoji) => peer.send<GestureMessage>({ type: 'reaction', emoji }))),
@@ -187,7 +195,7 @@ export class Activity {
     const isNews = since !== null && !this.up.has(session) && elapsed() - since < FRESH;
     if (since === null) this.up.delete(session);
     else this.up.add(session);
-    if (isNews) this.told.next({ kind: 'hand', name });
+    if (isNews) this.told.next({ kind: 'hand', who: session, name });
   }
 
   private sit(self: { readonly session: string; readonly name: string } | null): void {

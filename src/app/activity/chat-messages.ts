@@ -21,6 +21,8 @@ export interface ChatMessage {
   readonly key: string;
   /** The author's id: it stays the same when the author reloads, and belongs to no other member. */
   readonly author: string;
+  /** The author's session when it arrived. */
+  readonly session: string;
   /** The author's name at that time; empty when there was none. */
   readonly name: string;
   readonly own: boolean;
@@ -39,22 +41,35 @@ export function readChatEntry(entry: unknown): ChatEntry | null {
 }
 
 /**
- * Inserts a message by its time, but never before an earlier one of the same author: each author's messages stay in their
- * order. Forgets an author's oldest messages when there are too many.
+ * Inserts messages of one author by their times, but none before an earlier one of the same author: each author's messages stay
+ * in their order. Forgets that author's oldest messages when there are too many.
  */
-export function insertMessage(
+export function insertMessages(
   messages: readonly ChatMessage[],
-  message: ChatMessage,
+  fresh: readonly ChatMessage[],
   limits: LogLimits = CHAT_LIMITS,
 ): readonly ChatMessage[] {
-  const isTheirs = ({ author }: ChatMessage) => author === message.author;
-  let place = messages.length;
-  for (let before = messages[place - 1]; before; before = messages[place - 1]) {
-    if (isTheirs(before) || before.at <= message.at) break;
-    place--;
+  const [first] = fresh;
+  if (!first) return messages;
+  const isTheirs = ({ author }: ChatMessage) => author === first.author;
+  let from = messages.findLastIndex(isTheirs) + 1;
+  const merged = messages.slice(0, from);
+  for (const message of fresh) {
+    let place = messages.length;
+    while (place > from && messages[place - 1]!.at > message.at) place--;
+    merged.push(...messages.slice(from, place), message);
+    from = place;
   }
-  const inserted = [...messages.slice(0, place), message, ...messages.slice(place)];
-  const theirs = inserted.filter(isTheirs);
+  merged.push(...messages.slice(from));
+  return withinLimits(merged, isTheirs, limits);
+}
+
+function withinLimits(
+  messages: readonly ChatMessage[],
+  isTheirs: (message: ChatMessage) => boolean,
+  limits: LogLimits,
+): readonly ChatMessage[] {
+  const theirs = messages.filter(isTheirs);
   let characters = theirs.reduce((sum, { text }) => sum + text.length, 0);
   const forgotten = new Set<ChatMessage>();
   for (const old of theirs) {
@@ -62,5 +77,5 @@ export function insertMessage(
     characters -= old.text.length;
     forgotten.add(old);
   }
-  return forgotten.size > 0 ? inserted.filter((each) => !forgotten.has(each)) : inserted;
+  return forgotten.size > 0 ? messages.filter((each) => !forgotten.has(each)) : messages;
 }

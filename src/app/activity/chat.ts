@@ -1,8 +1,6 @@
 import {
   BehaviorSubject,
   combineLatest,
-  distinctUntilChanged,
-  filter,
   ignoreElements,
   map,
   merge,
@@ -10,7 +8,6 @@ import {
   scan,
   share,
   shareReplay,
-  startWith,
   Subject,
   tap,
 } from 'rxjs';
@@ -19,7 +16,7 @@ import { wallTime } from '../loading/clock';
 import { type Control, said } from '../wire/control-channel';
 import { randomId } from '../values/base32';
 import { forgetChat, rememberChat, type RememberedChat } from './chat-memory';
-import { CHAT_LIMITS, insertMessage, readChatEntry } from './chat-messages';
+import { CHAT_LIMITS, insertMessages, readChatEntry } from './chat-messages';
 import type { ChatEntry, ChatMessage } from './chat-messages';
 import { type GestureMessage, gestures } from './gesture-messages';
 import { receiveLog, ReceivedLogs, sendLog, type Arrived } from './log-exchange';
@@ -27,7 +24,10 @@ import type { Peer } from '../wire/peers';
 import { append, emptyLog, nextOf, type OwnLog } from './reliable-log';
 import { isTyping, toldTyping } from './typing';
 
-/** Whether the other members have this member's message. `kept`: no other member is present, the message is for later ones. */
+/**
+ * Whether the other members have this member's message. `delivered`: all members who were present at some moment have it.
+ * `kept`: no other member is present, the message is for later ones.
+ */
 export type Delivery = 'delivered' | 'pending' | 'kept';
 
 /** This member, and the call they are in. */
@@ -42,6 +42,10 @@ export interface ChatState {
   readonly messages: readonly ChatMessage[];
   /** State of this member's messages, by key. */
   readonly delivery: ReadonlyMap<string, Delivery>;
+  /** How many of the present members have each pending message, by key. */
+  readonly reached: ReadonlyMap<string, number>;
+  /** Number of other members who are present. */
+  readonly present: number;
   readonly unread: number;
 }
 
@@ -88,27 +92,12 @@ export class Chat {
     this.ids = new Map(Object.entries(before?.ids ?? {}));
     before?.log.entries.forEach((entry, index) => this.showOwn(entry, before.log.oldest + index));
     this.remember();
-    // A delivered message stays delivered when members leave and others join.
-    const delivered$ = combineLatest([this.present, this.has]).pipe(
-      map(([present, has]) => Math.min(...present.map((session) => has.get(session) ?? 0))),
-      filter((least) => Number.isFinite(least)),
-      scan((most, next) => Math.max(most, next), 0),
-      distinctUntilChanged(),
+    const reach$ = combineLatest([this.present, this.has]).pipe(
+      map(([present, has]) => present.map((session) => has.get(session) ?? 0)),
+      scan(reachOf, { nexts: [], delivered: 0 }),
     );
-    const deliveredOrNone$ = delivered$.pipe(startWith(0));
-    this.state$ = combineLatest([this.messages, this.unread, this.present, deliveredOrNone$]).pipe(
-      map(([messages, unread, present, delivered]): ChatState => ({
-        messages,
-        unread,
-        delivery: new Map(
-          messages
-            .filter(({ own }) => own)
-            .map(({ key }) => [
-              key,
-              Number(key) < delivered ? 'delivered' : present.length > 0 ? 'pending' : 'kept',
-            ]),
-        ),
-      })),
+    this.state$ = combineLatest([this.messages, this.unread, reach$]).pipe(
+      map(([messages, unread, reach]): ChatState => ({ messages, unread, ...deliveryOf(messages, reach) })),
       shareReplay({ bufferSize: 1, refCount: true }),
     );
   }
@@ -174,7 +163,7 @@ export class Chat {
     return merge(isTyping(told$), sent$, tell$);
   }
 
-  private take({ name }: Pick<Peer, 'name'>, { id, entries, now }: Arrived): void {
+  private take({ session, name }: Pick<Peer, 'session' | 'name'>, { id, entries, now }: Arrived): void {
     // Clocks differ: shift times by the difference between the author's clock and this one.
     const ahead = wallTime() - now;
     const messages = entries
@@ -183,21 +172,22 @@ export class Chat {
       .map(({ text, at }): ChatMessage => ({
         key: `${id}/${++this.count}`,
         author: id,
+        session,
         name,
         own: false,
         text,
         at: Math.max(0, Math.min(at + ahead, wallTime())),
       }));
     if (messages.length === 0) return;
-    this.messages.next(messages.reduce((all, message) => insertMessage(all, message), this.messages.value));
+    this.messages.next(insertMessages(this.messages.value, messages));
     if (!this.reading) this.unread.next(this.unread.value + messages.length);
     this.arrivals.next({ messages, history: messages.every(({ at }) => at < this.since) });
   }
 
   private showOwn({ text, at }: ChatEntry, number: number): void {
-    const { name } = this.writer;
-    const message: ChatMessage = { key: String(number), author: 'me', name, own: true, text, at };
-    this.messages.next(insertMessage(this.messages.value, message));
+    const { session, name } = this.writer;
+    const message: ChatMessage = { key: String(number), author: 'me', session, name, own: true, text, at };
+    this.messages.next(insertMessages(this.messages.value, [message]));
   }
 
   private idFor(session: string): string {
@@ -215,6 +205,37 @@ export class Chat {
     const log = this.log.value;
     rememberChat({ callId, session, log, ids: Object.fromEntries([...this.ids].slice(-MAX_IDS)) });
   }
+}
+
+/** How far this member's messages have come. */
+interface Reach {
+  /** For each present member, the number of the entry before which they have everything. */
+  readonly nexts: readonly number[];
+  /** The entry before which everything is delivered. */
+  readonly delivered: number;
+}
+
+/** A delivered message stays delivered when members leave and others join. */
+const reachOf = ({ delivered }: Reach, nexts: readonly number[]): Reach => ({
+  nexts,
+  delivered: nexts.length > 0 ? Math.max(delivered, Math.min(...nexts)) : delivered,
+});
+
+function deliveryOf(
+  messages: readonly ChatMessage[],
+  { nexts, delivered }: Reach,
+): Pick<ChatState, 'delivery' | 'reached' | 'present'> {
+  const delivery = new Map<string, Delivery>();
+  const reached = new Map<string, number>();
+  const present = nexts.length;
+  for (const { own, key } of messages) {
+    if (!own) continue;
+    const number = Number(key);
+    const state = number < delivered ? 'delivered' : present > 0 ? 'pending' : 'kept';
+    delivery.set(key, state);
+    if (state === 'pending') reached.set(key, nexts.filter((next) => number < next).length);
+  }
+  return { delivery, reached, present };
 }
 
 /** Number of receivers that recognize the log after a reload, because its ids for them are stored. */

@@ -2,14 +2,12 @@ import {
   distinctUntilChanged,
   EMPTY,
   filter,
-  ignoreElements,
   map,
   merge,
   Observable,
   scan,
   Subject,
   switchMap,
-  tap,
   timer,
 } from 'rxjs';
 
@@ -28,22 +26,6 @@ import {
 
 /** Time after which an unacknowledged batch is sent again, in ms. Channels are reliable: this is for messages that were discarded. */
 const OVERDUE = 5_000;
-
-/**
- * Emits whenever the peer has begun to listen and needs the present state. A part that is loaded late has missed what was
- * said when the channel opened. So both sides say hello, and answer the peer's hello.
- */
-export const greeting = (control: Control): Observable<void> =>
-  merge(
-    said(control, logMessages, 'hello').pipe(
-      tap(({ answer }) => answer && control.send<LogMessage>({ type: 'hello', answer: false })),
-      map(() => undefined),
-    ),
-    control.open$.pipe(
-      tap((open) => open && control.send<LogMessage>({ type: 'hello', answer: true })),
-      ignoreElements(),
-    ),
-  );
 
 /**
  * Sends this member's log over a channel. Emits the number before which the peer has everything.

@@ -9,8 +9,6 @@ export const MAX_BATCH = 64;
  * names the kind of log. `id` is the author's id for its log to this one receiver.
  */
 export type LogMessage =
-  /** The sender now listens and wants the current state. `answer`: it wants a hello back. */
-  | { readonly type: 'hello'; readonly answer: boolean }
   /** The author has a log, and asks how much of it the receiver has. */
   | { readonly type: 'log-open'; readonly log: string; readonly id: string }
   /** The receiver has everything before the entry numbered `next`. */
@@ -37,7 +35,6 @@ const isNumber = (value: unknown): value is number => isWholeIn(value, 1, MOST_C
 
 /** The log's owner checks the entries. */
 export const logs: Codec<LogMessage> = {
-  hello: ({ answer }) => (typeof answer === 'boolean' ? { answer } : null),
   'log-open': ({ log, id }) => (isName(log) && isId(id) ? { log, id } : null),
   'log-ack': ({ log, id, next }) => (isName(log) && isId(id) && isNumber(next) ? { log, id, next } : null),
   log: ({ log, id, oldest, first, now, entries }) =>

@@ -34,12 +34,18 @@ const SWEEP_AFTER = 5_000;
 /** Time between attempts to delete them, in ms. */
 const SWEEP_AGAIN = 60_000;
 
+/** The offers at a seat; none at no seat. */
+export interface OffersAt {
+  readonly seat: number | null;
+  readonly offers: readonly LinkRecord[];
+}
+
 /**
  * The offers at the seat that this member holds or will take; none while no member can have offered a link.
  *
  * @param fresh whether this person creates the call: then there is nothing to read before they are seated
  */
-export const offersToAnswer = (context: VisitContext, fresh: boolean): Observable<readonly LinkRecord[]> =>
+export const offersToAnswer = (context: VisitContext, fresh: boolean): Observable<OffersAt> =>
   context.roster.part$('seated').pipe(
     switchMap((seated) => {
       if (seated) return context.roster.part$('answersAt');
@@ -49,8 +55,9 @@ export const offersToAnswer = (context: VisitContext, fresh: boolean): Observabl
     switchMap((seat) =>
       // Refused while the server's clock says that the seat is still held: by a faster member, or for a moment more.
       seat === null
-        ? of([])
+        ? of({ seat, offers: [] })
         : context.signaling.links$(seat).pipe(
+            map((offers) => ({ seat, offers })),
             retry({
               delay: (error: unknown) => {
                 noteError('call', 'listen-for-offers', error);

@@ -12,6 +12,11 @@ const DOCUMENTS: Readonly<Record<DocumentsReason, CallReason>> = {
   unavailable: 'unavailable',
 };
 
+/** The host did not hear this member for a while and freed the seat. The member comes back by a new stay. */
+export class SilenceError extends Error {
+  override readonly name = 'SilenceError';
+}
+
 /** Maps a failure of a lower layer to what it means for the person. */
 export function asCallError(cause: unknown): CallError {
   if (cause instanceof CallError) return cause;

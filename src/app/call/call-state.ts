@@ -1,8 +1,10 @@
 import type { SignInReason } from '../firebase/sign-in-reason';
 import type { InputKind } from '../media/media';
+import type { Door } from '../signaling/records';
 import type { CodecMismatch, LinkStatus, Obstacle } from '../links/link-status';
 
 export { isOfNetwork, obstacles } from '../links/link-status';
+export type { Door } from '../signaling/records';
 export type { CodecMismatch, LinkStatus, NetworkObstacle, Obstacle } from '../links/link-status';
 
 /**
@@ -15,6 +17,7 @@ export type { CodecMismatch, LinkStatus, NetworkObstacle, Obstacle } from '../li
  * - `tampered`: data from other members can't be decrypted with this call's key
  * - `outdated`: the call has a `mode` that this version of the app doesn't know
  * - `removed`: the host emptied the seat, or another member took it after the lease ran out
+ * - `ended`: the host ended the call for all
  * - `unsupported`: the browser lacks what a call needs (`missing` names it)
  * - `insecure`: the page is not a secure context, so there is no camera, microphone or encryption
  * - `unavailable`: any other failure
@@ -29,6 +32,7 @@ export type CallReason =
   | 'tampered'
   | 'outdated'
   | 'removed'
+  | 'ended'
   | 'unsupported'
   | 'insecure'
   | 'unavailable';
@@ -67,13 +71,26 @@ export interface Member {
   readonly obstacle: Obstacle | null;
 }
 
+/** A guest who has knocked and waits for an answer. */
+export interface Waiting {
+  /** The guest's uid; `admit` and `refuse` take it. */
+  readonly id: string;
+  /** The name on the guest's card; empty when there is none or it can't be decrypted. */
+  readonly name: string;
+  /** When this page learned of the knock, by `elapsed`, in ms. */
+  readonly since: number;
+}
+
 /** An event worth one sentence in the status region and a snack bar. */
 export type Notice =
   | { readonly kind: 'joined'; readonly name: string }
   | { readonly kind: 'left'; readonly name: string }
   | { readonly kind: 'lost'; readonly name: string } // not heard, or the lease ran out, without a `bye`
   | { readonly kind: 'tampered'; readonly count: number }
-  | { readonly kind: 'unsaved' } // a change that the host made could not be saved
+  | { readonly kind: 'unsaved' } // a change of the call that this member made could not be saved
+  | { readonly kind: 'asked'; readonly id: string; readonly name: string } // a guest knocked
+  | { readonly kind: 'mute'; readonly name: string } // the host, of this name, asks this member to mute the microphone
+  | { readonly kind: 'host'; readonly name: string | null } // another host: the name, null for this member
   | { readonly kind: 'device'; readonly device: InputKind };
 
 /** What is known in a call, and while entering it. */
@@ -82,10 +99,13 @@ interface Inside {
   readonly name: string;
   /** Number of seats in the call. */
   readonly seats: number;
-  /** Whether this person is the host: created the call, and so may close it and empty seats. */
+  /** Whether this person is the host, who may set the door and the seats, remove members, hand the role on and end the call. */
   readonly isHost: boolean;
-  /** Whether newcomers may take seats. */
-  readonly open: boolean;
+  /** Session of the host, this member's own included; null while no host is in the call. */
+  readonly host: string | null;
+  readonly door: Door;
+  /** The guests who wait for an answer, the longest first. */
+  readonly waiting: readonly Waiting[];
   readonly members: readonly Member[];
   /** `false` while Firestore is unreachable; a running call continues. */
   readonly signaling: boolean;
@@ -96,8 +116,20 @@ export type CallState =
   | { readonly phase: 'opening' }
   /** No call under this code yet; changes by itself when the call is created. */
   | { readonly phase: 'absent' }
-  /** Ready to join. `fresh`: joining creates the call. `others`: the members in the call. */
-  | { readonly phase: 'prejoin'; readonly fresh: boolean; readonly others: readonly Member[] }
+  /**
+   * Ready to join. `fresh`: joining creates the call. `asks`: joining knocks, and a member decides. `others`: the members in
+   * the call.
+   */
+  | {
+      readonly phase: 'prejoin';
+      readonly fresh: boolean;
+      readonly asks: boolean;
+      readonly others: readonly Member[];
+    }
+  /** Has knocked and waits; `joining` follows by itself once a member admits this person. */
+  | { readonly phase: 'knocking'; readonly name: string }
+  /** A member refused the knock, or the host removed this person; `prejoin` follows if a member admits them after all. */
+  | { readonly phase: 'refused' }
   /** Updates live too: changes to `prejoin` when a seat is freed or the call is opened. */
   | { readonly phase: 'full' }
   | { readonly phase: 'closed' }

@@ -1,50 +1,97 @@
-import { combineLatest, distinctUntilChanged, from, map, Observable, of, startWith, switchMap } from 'rxjs';
+import {
+  combineLatest,
+  distinctUntilChanged,
+  from,
+  map,
+  Observable,
+  of,
+  startWith,
+  switchMap,
+  tap,
+} from 'rxjs';
 
 import type { CallRecord, Seat } from '../signaling/records';
 import type { CallState } from './call-state';
+import { type Entrance, entrance$ } from './entrance';
 import { membersOf } from './members';
 import { freeSeat, isLive } from '../topology/seating';
 import { isSessionHeld } from '../storage/tab-memory';
 import type { VisitContext } from './visit-context';
 
-type Doorway = Pick<VisitContext, 'uid' | 'session' | 'now' | 'preferred' | 'seats$' | 'call$' | 'signaling'>;
+type Doorway = Pick<
+  VisitContext,
+  | 'uid'
+  | 'session'
+  | 'now'
+  | 'preferred'
+  | 'seats$'
+  | 'call$'
+  | 'guest$'
+  | 'refused$'
+  | 'lookAgain$'
+  | 'signaling'
+>;
 
-/** What a person sees before taking a seat: whether a seat is free, and who is in the call. */
+/** What a person sees before taking a seat: whether they may take one, and who is in the call. */
 export const doorway = (context: Doorway): Observable<CallState> =>
   context.call$.pipe(
     switchMap((call): Observable<CallState> => {
       if (!call) return of({ phase: 'absent' });
       if (call.expiresAt <= context.now()) return of({ phase: 'expired' });
-      return combineLatest([context.seats$, seatToTake(context, call)]).pipe(
-        switchMap(([seats, seat]): Observable<CallState> => {
-          if (seat !== null) {
+      return place$(context, call).pipe(
+        switchMap(({ seats, seat, entrance }): Observable<CallState> => {
+          const asks = seat === null && entrance === 'ask';
+          if (seat !== null || (asks && freeSeat(seats, call.seats, context.now()) !== null)) {
             const taken = seats.filter(({ number }) => number !== seat);
             const others = membersOf(context.session, taken, [], context.now(), true, new Set());
-            return of({ phase: 'prejoin', fresh: false, others });
+            return of({ phase: 'prejoin', fresh: false, asks, others });
           }
-          return call.open ? whileFull(context) : of({ phase: 'closed' });
+          return entrance === 'closed' || entrance === 'refused'
+            ? of({ phase: entrance })
+            : whileFull(context, call);
         }),
       );
     }),
   );
 
-/** Reports to a person waiting at a full call when the call is closed or deleted. */
-const whileFull = ({ signaling }: Doorway): Observable<CallState> =>
+/** Reports to a person waiting at a full call when the call is deleted, and looks again when it has changed. */
+const whileFull = ({ signaling, lookAgain$ }: Doorway, call: CallRecord): Observable<CallState> =>
   signaling.call$.pipe(
-    map((call): CallState => (call ? { phase: call.open ? 'full' : 'closed' } : { phase: 'absent' })),
+    tap((now) => {
+      if (now && (now.door !== call.door || now.seats !== call.seats)) lookAgain$.next();
+    }),
+    map((now): CallState => ({ phase: now ? 'full' : 'absent' })),
     startWith<CallState>({ phase: 'full' }),
     distinctUntilChanged((a, b) => a.phase === b.phase),
   );
 
+/** The seats, the one that a press of Join takes, and what is at the door. */
+interface Place {
+  readonly seats: readonly Seat[];
+  readonly seat: number | null;
+  readonly entrance: Entrance;
+}
+
+const place$ = (context: Doorway, call: CallRecord): Observable<Place> =>
+  combineLatest([context.seats$, entrance$(context, call)]).pipe(
+    switchMap(([seats, entrance]) =>
+      from(ownSeat(context, seats)).pipe(
+        map((own) => ({
+          seats,
+          seat: own ?? (entrance === 'free' ? anySeat(context, call, seats) : null),
+          entrance,
+        })),
+      ),
+    ),
+  );
+
 /**
  * The seat that a press of Join takes: this person's own, left behind by a crash or a reload; else the preferred one if it
- * is free; else the lowest free one; null when there is none.
+ * is free; else the lowest free one; null when there is none, or when this person may not enter.
  */
 export const seatToTake = (context: Doorway, call: CallRecord): Observable<number | null> =>
-  context.seats$.pipe(
-    switchMap((seats) =>
-      from(ownSeat(context, seats)).pipe(map((own) => own ?? anySeat(context, call, seats))),
-    ),
+  place$(context, call).pipe(
+    map(({ seat }) => seat),
     distinctUntilChanged(),
   );
 
@@ -59,9 +106,6 @@ async function ownSeat({ uid, now }: Doorway, seats: readonly Seat[]): Promise<n
 }
 
 function anySeat({ now, preferred }: Doorway, call: CallRecord, seats: readonly Seat[]): number | null {
-  if (!call.open) {
-    return null;
-  }
   const isFree = !seats.some((seat) => seat.number === preferred && isLive(seat, now()));
   return preferred !== null && preferred < call.seats && isFree
     ? preferred

@@ -2,10 +2,12 @@ import { filter, firstValueFrom, map, race, switchMap, timer } from 'rxjs';
 
 import { DocumentsError, isRefusal } from '../firebase/documents';
 import type { PreparedAnswer } from '../signaling/call-signaling';
+import { firstLease } from '../signaling/lease';
 import type { CallRecord } from '../signaling/records';
 import { elapsed } from '../loading/clock';
 import { CallError } from './call-state';
 import { seatToTake } from './doorway';
+import { entranceOf } from './entrance';
 import { isLive } from '../topology/seating';
 import type { Seated } from './roster';
 import type { VisitContext } from './visit-context';
@@ -33,13 +35,15 @@ export async function createCall(context: VisitContext, name: string): Promise<S
   }
   context.entry$.next({ step: 'seated', answered: new Map() });
   const call: CallRecord = {
-    createdBy: context.uid,
+    createdAt: context.now(),
     expiresAt: Infinity,
     seats: SEATS,
     mode: 'mesh',
-    open: true,
+    door: 'open',
+    host: context.uid,
+    hostSeat: 0,
   };
-  return { number: 0, name, since: elapsed(), call };
+  return { number: 0, name, since: elapsed(), call, lease: firstLease(1) };
 }
 
 /**
@@ -66,12 +70,21 @@ export async function takeSeat(context: VisitContext, name: string): Promise<Sea
     }
   }
   if (refused !== null && (await nextSeat(context, call, null)) === refused) {
-    const now = await context.signaling.call();
-    // A call that was closed or deleted in the meantime explains the refusal; a free seat that is still refused doesn't.
-    if (now?.open) throw new CallError('forbidden');
+    await explainRefusal(context, call);
     context.lookAgain$.next();
   }
   return null;
+}
+
+/**
+ * A call that has changed or was deleted in the meantime explains why a free seat is refused, and so does a member who refused
+ * this person. Throws if nothing does.
+ */
+async function explainRefusal({ signaling, uid, refused$ }: VisitContext, call: CallRecord): Promise<void> {
+  const now = await signaling.call();
+  if (now?.door !== 'open' || now.seats !== call.seats) return;
+  if (entranceOf(now, await signaling.guest(), uid) === 'free') throw new CallError('forbidden');
+  refused$.next(true);
 }
 
 /** Creates the missing call, or finds that another person has just created it. */
@@ -93,34 +106,45 @@ function nextSeat(context: VisitContext, call: CallRecord, refused: number | nul
 }
 
 async function sitDown(context: VisitContext, call: CallRecord, seat: number, name: string): Promise<Seated> {
-  const answers = await preparedAnswers(context, seat);
+  const seats = await firstValueFrom(context.seats$);
+  const others = seats.filter((other) => other.number !== seat && isLive(other, context.now())).length;
+  const answers = await preparedAnswers(context, seat, others);
   // Connect to the members and render the room while the commit is in flight, not before it.
-  await context.signaling.takeSeat(seat, context.session, { name }, answers, () =>
-    context.entry$.next({ step: 'entering' }),
-  );
+  const asked = () => context.entry$.next({ step: 'entering' });
+  const lease = firstLease(others + 1);
+  await context.signaling.takeSeat(seat, context.session, { name }, answers, asked, lease.length);
   performance.mark('call:answered');
   context.entry$.next({
     step: 'seated',
     answered: new Map(answers.map(({ link, description }) => [link.id, description])),
   });
-  return { number: seat, name, since: elapsed(), call };
+  return { number: seat, name, since: elapsed(), call, lease };
 }
 
-/** The answers to the offers at a seat, once all are ready or the wait has timed out. */
-async function preparedAnswers(context: VisitContext, seat: number): Promise<readonly PreparedAnswer[]> {
-  const seats = await firstValueFrom(context.seats$);
-  const others = seats.filter((other) => other.number !== seat && isLive(other, context.now())).length;
-  const ready$ = context.roster
-    .part$('answered')
-    .pipe(map((links) => links.filter(({ link, prepared }) => link.seat === seat && prepared !== null)));
-  const links = await firstValueFrom(
-    race(
-      ready$.pipe(filter(({ length }) => length >= others)),
-      timer(PREPARE_PATIENCE).pipe(switchMap(() => ready$)),
-    ),
+/**
+ * The answers to the offers at a seat, once all are ready or the wait has timed out. A lone member's offer is always on its
+ * way, so it is waited for. Several members publish theirs when they have nothing else to do; what they have not published
+ * yet isn't waited for.
+ *
+ * @param others number of other seats that are held
+ */
+async function preparedAnswers(
+  { roster, session }: VisitContext,
+  seat: number,
+  others: number,
+): Promise<readonly PreparedAnswer[]> {
+  const found$ = roster.roster$.pipe(
+    map(({ offersAt, answers, answered }) => {
+      const ready = answered.filter(({ link, prepared }) => link.seat === seat && prepared !== null);
+      const expected = others > 1 && offersAt === seat ? answers.length : others;
+      return { ready, isAll: ready.length >= expected };
+    }),
   );
-  return links.map(({ link, prepared }) => ({
+  const { ready } = await firstValueFrom(
+    race(found$.pipe(filter(({ isAll }) => isAll)), timer(PREPARE_PATIENCE).pipe(switchMap(() => found$))),
+  );
+  return ready.map(({ link, prepared }) => ({
     link,
-    description: { session: context.session, ...prepared! },
+    description: { session, ...prepared! },
   }));
 }

@@ -7,7 +7,7 @@ import type { VisitContext } from './visit-context';
 type Source = Pick<VisitContext, 'signaling' | 'session' | 'now' | 'seats$' | 'lookAgain$'>;
 
 /**
- * The call as a guest needs it; null while it is missing. It is followed while it is missing or closed. An open call is read
+ * The call as a guest needs it; null while it is missing. It is followed unless it is open. An open call is read
  * once, and again when it may be a different one.
  */
 export const followCall = (source: Source): Observable<CallRecord | null> => {
@@ -15,7 +15,7 @@ export const followCall = (source: Source): Observable<CallRecord | null> => {
   const read$ = (): Observable<CallRecord | null> =>
     defer(() => signaling.call()).pipe(
       switchMap((call) =>
-        concat(of(call), call?.open ? succeeded$(source).pipe(switchMap(read$)) : signaling.call$),
+        concat(of(call), call?.door === 'open' ? succeeded$(source).pipe(switchMap(read$)) : signaling.call$),
       ),
     );
   return lookAgain$.pipe(startWith(undefined), switchMap(read$));

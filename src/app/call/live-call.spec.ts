@@ -29,6 +29,12 @@ describe('LiveCall', () => {
   const start = (uid: string, name: string) => enter(uid, name, 'new');
   const join = (uid: string, name: string) => enter(uid, name, 'join');
 
+  /** Leaves the call room for two, for those who open it from now on. */
+  const simulateTwoSeats = () => {
+    const [path, fields] = [...database.contents].find(([at]) => /^calls\/[^/]+$/.test(at))!;
+    database.simulateWrite(path, { ...fields, seats: 2 });
+  };
+
   beforeEach(() => {
     sessionStorage.clear();
     database = new MemoryDatabase();
@@ -79,6 +85,7 @@ describe('LiveCall', () => {
     expect(await ben.phase('prejoin')).toEqual({
       phase: 'prejoin',
       fresh: false,
+      asks: false,
       others: [jasmine.objectContaining({ name: 'Ada', seat: 0, status: 'waiting' })],
     });
     expect(ben.documents).toBeDefined();
@@ -104,11 +111,11 @@ describe('LiveCall', () => {
     const ben = person('b');
     ben.call.open(code, 'join');
     await ben.phase('prejoin');
-    ada.call.setOpen(false);
-    await ada.inCall(({ open }) => !open);
+    ada.call.setDoor('closed');
+    await ada.inCall(({ door }) => door === 'closed');
     ben.call.join('Ben');
     await ben.phase('closed');
-    ada.call.setOpen(true);
+    ada.call.setDoor('open');
     await ben.phase('prejoin');
     ben.call.join('Ben');
     expect((await ada.member(connected)).name).toBe('Ben');
@@ -163,6 +170,7 @@ describe('LiveCall', () => {
 
   it('shows a third person a full call, and lets them in when a seat is free', async () => {
     await start('a', 'Ada');
+    simulateTwoSeats();
     const ben = await join('b', 'Ben');
     const cleo = person('c');
     cleo.call.open(code, 'join');
@@ -175,6 +183,7 @@ describe('LiveCall', () => {
 
   it('gives the seat to one of two people who press Join together; the second finds the call full', async () => {
     await start('a', 'Ada');
+    simulateTwoSeats();
     const both = [person('b'), person('c')];
     for (const { call } of both) call.open(code, 'join');
     await Promise.all(both.map((one) => one.phase('prejoin')));
@@ -205,21 +214,24 @@ describe('LiveCall', () => {
 
   it('keeps newcomers out while the call is closed', async () => {
     const ada = await start('a', 'Ada');
-    ada.call.setOpen(false);
+    ada.call.setDoor('closed');
+    await ada.inCall(({ door }) => door === 'closed');
     const ben = person('b');
     ben.call.open(code, 'join');
     await ben.phase('closed');
-    ada.call.setOpen(true);
+    ada.call.setDoor('open');
     await ben.phase('prejoin');
   });
 
   it('tells a person waiting at a full call that it was closed', async () => {
     const ada = await start('a', 'Ada');
+    simulateTwoSeats();
     await join('b', 'Ben');
     const cleo = person('c');
     cleo.call.open(code, 'join');
     await cleo.phase('full');
-    ada.call.setOpen(false);
+    ada.call.setDoor('closed');
+    await ada.inCall(({ door }) => door === 'closed');
     await cleo.phase('closed');
   });
 

@@ -32,11 +32,12 @@ import { linkStatistics$ } from '../rtc/link-statistics';
 import { PEER_CONNECTION } from '../rtc/peer-connection';
 import { codeKeys } from '../signaling/code-keys';
 import { CallSignaling } from '../signaling/call-signaling';
-import { Call, Intent } from './call';
-import { asCallError } from './call-errors';
+import type { Intent } from './call';
+import { asCallError, SilenceError } from './call-errors';
 import type { CallState, Notice } from './call-state';
 import type { LinkStatistics, SignalingCost } from './call-statistics';
 import { CHECK_CAPABILITIES } from './capabilities';
+import { ModeratedCall } from './moderated-call';
 import { NOBODY, peersOf } from './present-peers';
 import { reachable } from './reachable';
 import { restored$ } from './restored';
@@ -67,7 +68,7 @@ const MARKS = ['call:join', 'call:answered', 'call:connected', 'call:first-frame
 
 /** The call of this page: opens visits, one at a time, and exposes the present one. */
 @Injectable()
-export class LiveCall extends Call implements Peers {
+export class LiveCall extends ModeratedCall implements Peers {
   private readonly connect = inject(CONNECT);
   private readonly checkCapabilities = inject(CHECK_CAPABILITIES);
   private readonly createConnection = inject(PEER_CONNECTION);
@@ -76,7 +77,7 @@ export class LiveCall extends Call implements Peers {
   private readonly destroyRef = inject(DestroyRef);
 
   private readonly openings = new Subject<Opening>();
-  private readonly visit$ = new BehaviorSubject<Visit | null>(null);
+  protected readonly visit$ = new BehaviorSubject<Visit | null>(null);
   private readonly documents$ = new BehaviorSubject<Documents | null>(null);
   private readonly configuration = new BehaviorSubject<RTCConfiguration>({});
   private readonly devicesOpen = new BehaviorSubject(true);
@@ -127,7 +128,7 @@ export class LiveCall extends Call implements Peers {
     shareReplay(1),
   );
   readonly left$ = this.present$.pipe(
-    map(({ left }) => left),
+    map(({ gone }) => gone),
     distinctUntilChanged(),
   );
 
@@ -188,14 +189,6 @@ export class LiveCall extends Call implements Peers {
     }
   }
 
-  setOpen(open: boolean): void {
-    this.visit$.value?.setOpen(open);
-  }
-
-  remove(session: string): void {
-    this.visit$.value?.remove(session);
-  }
-
   statistics$(session: string): Observable<LinkStatistics> {
     return this.present$.pipe(
       map(({ links }) => links.find((link) => link.session === session)),
@@ -237,8 +230,8 @@ export class LiveCall extends Call implements Peers {
       catchError((error: unknown) => {
         const isThere =
           error instanceof DocumentsError && error.reason === 'conflict' && opening.intent === 'new';
-        if (!isThere) throw error;
-        // Another person started the call under this code: join it instead.
+        if (!isThere && !(error instanceof SilenceError)) throw error;
+        // Another person started the call under this code, or this member was given up as departed: join.
         return this.visit({ ...opening, intent: 'join', name: this.name });
       }),
     );

@@ -37,7 +37,7 @@ describe('LiveRoster', () => {
     const roster = newLiveRoster();
     const heard: [Notice[], Notice[]] = [[], []];
     roster.notices$.subscribe((notice) => heard[0].push(notice));
-    roster.tell({ type: 'unsaved' });
+    roster.tell({ type: 'notice', notice: { kind: 'unsaved' } });
     roster.notices$.subscribe((notice) => heard[1].push(notice));
     roster.leave('ben');
     expect(heard).toEqual([[{ kind: 'unsaved' }], []]);

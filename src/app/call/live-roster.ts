@@ -6,7 +6,7 @@ import type { Notice } from './call-state';
 import { newRoster, nextRoster, type Roster, type RosterEvent } from './roster';
 
 /** The events that the debug log keeps: they are rare, and explain who was shown. */
-const TELLING = ['seated', 'left', 'lost', 'found', 'reached', 'door', 'waited', 'unsaved'] as const;
+const TELLING = ['seated', 'left', 'lost', 'found', 'reached', 'changed', 'waited'] as const;
 type Telling = Extract<RosterEvent, { readonly type: (typeof TELLING)[number] }>;
 const isTelling = (event: RosterEvent): event is Telling =>
   (TELLING as readonly string[]).includes(event.type);

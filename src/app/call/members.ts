@@ -11,6 +11,10 @@ const isActive = ({ status }: LinkState) => status === 'connected' || status ===
 export const activeSessions = (links: readonly LinkState[]): ReadonlySet<string> =>
   new Set(links.filter(isActive).flatMap(({ session }) => session ?? []));
 
+/** Whether every member's link is up or can't be made: nothing goes on that another connection could disturb. */
+export const areSettled = (members: readonly Member[]): boolean =>
+  members.every(({ status, obstacle }) => status === 'connected' || status === 'failed' || obstacle !== null);
+
 /** Once a peer's seat has been seen, the peer is a member by that seat, and the name from its provisional answer no longer counts. */
 export const onceSeated = (link: LinkState, seen: ReadonlySet<string>): LinkState =>
   link.provisionalName !== null && link.session !== null && seen.has(link.session)

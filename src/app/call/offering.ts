@@ -1,4 +1,4 @@
-import type { Observable } from 'rxjs';
+import { first, type Observable, switchMap } from 'rxjs';
 
 import type { LinkState } from '../links/link';
 import { offeredLink } from '../links/offered-link';
@@ -16,7 +16,19 @@ export const offeredLinks = (context: VisitContext, fromSeat: number): Observabl
     context.roster.part$('targets'),
     ({ seat, generation }) => `${seat}/${generation}`,
     ({ seat }) =>
-      offeredLink(context, seat, fromSeat, (session) => context.roster.now.seen.has(session)).pipe(
+      due(context, seat).pipe(
+        switchMap(() =>
+          offeredLink(context, seat, fromSeat, (session) => context.roster.now.seen.has(session)),
+        ),
         retrying('links', ({ status }) => status === 'connected'),
       ),
+  );
+
+/** Emits once, at once to a member. A standing offer that must be made again, on another network, waits until all links are up. */
+const due = ({ roster }: VisitContext, seat: number): Observable<unknown> =>
+  roster.roster$.pipe(
+    first(
+      ({ calm, targets }) =>
+        calm !== null || targets.some((target) => target.seat === seat && target.session !== null),
+    ),
   );

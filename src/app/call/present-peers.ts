@@ -3,14 +3,14 @@ import type { LinkState } from '../links/link';
 import { type Peer, peerOver } from '../wire/peers';
 import type { Member } from './call-state';
 
-/** The members and links at one moment, and the sessions that said `bye`. */
+/** The members and links at one moment, and the sessions that are no longer in the call. */
 export interface Present {
   readonly members: readonly Member[];
   readonly links: readonly LinkState[];
-  readonly left: Sessions;
+  readonly gone: Sessions;
 }
 
-export const NOBODY: Present = { members: [], links: [], left: new Set() };
+export const NOBODY: Present = { members: [], links: [], gone: new Set() };
 
 /** The members with a link now. A peer that has not changed stays the same object. */
 export function peersOf(before: readonly Peer[], { members, links }: Present): readonly Peer[] {

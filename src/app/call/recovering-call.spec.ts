@@ -13,18 +13,12 @@ describe('LiveCall in trouble', () => {
   let database: MemoryDatabase;
   let ada: LivePerson;
   let ben: LivePerson;
-  let connections: number;
   const Original = RTCPeerConnection;
 
   beforeEach(async () => {
     sessionStorage.clear();
     database = new MemoryDatabase();
     const code = newCode();
-    connections = 0;
-    spyOn(globalThis, 'RTCPeerConnection').and.callFake(function (configuration?: RTCConfiguration) {
-      connections++;
-      return new Original(configuration);
-    });
     ada = new LivePerson(database, 'a');
     ada.call.open(code, 'new');
     await ada.phase('prejoin');
@@ -40,7 +34,6 @@ describe('LiveCall in trouble', () => {
       ada.member(({ microphone }) => !microphone),
       ben.member(({ microphone }) => !microphone),
     ]);
-    connections = 0;
   });
   afterEach(() => {
     for (const each of [ada, ben]) each.goAway();
@@ -64,6 +57,11 @@ describe('LiveCall in trouble', () => {
         database.simulateWrite(at, { ...fields, lease: new Date(Date.now() - 1_000) });
     }
   };
+  /** The members are still connected over what they connected by. Later connections are standing offers. */
+  const expectFirstConnections = () => {
+    for (const { connections } of [ada, ben])
+      expect(connections.findIndex(({ connectionState }) => connectionState === 'connected')).toBe(0);
+  };
   const linkPath = () => [...database.contents.keys()].find((path) => /seats\/1\/links\/[^/]+$/.test(path))!;
   const link = () => database.contents.get(linkPath())!;
 
@@ -85,7 +83,7 @@ describe('LiveCall in trouble', () => {
         mend();
       }
       await Promise.all([ada.member(connected), ben.member(connected)]);
-      expect(connections).toBe(0);
+      expectFirstConnections();
       const marks = performance.getEntriesByName('call:restored') as PerformanceMark[];
       expect(marks.length).toBeGreaterThan(0);
     },
@@ -108,7 +106,7 @@ describe('LiveCall in trouble', () => {
       for (const { documents } of [ada, ben]) documents.simulateOffline(false);
       await firstValueFrom(timer(500));
       await Promise.all([ada.member(connected), ben.member(connected)]);
-      expect(connections).toBe(0);
+      expectFirstConnections();
       expect(linkPath()).toBe(path);
       const states = [ada, ben].flatMap(({ states }) => states.slice(-3));
       expect(states.every((state) => state.phase === 'seated' && state.members.length === 1)).toBeTrue();
@@ -131,7 +129,7 @@ describe('LiveCall in trouble', () => {
       );
       await Promise.all([ada.member(connected), ben.member(connected)]);
       expect(linkPath()).toBe(path);
-      expect(connections).toBe(0);
+      expectFirstConnections();
     },
     within(15_000),
   );
@@ -165,7 +163,7 @@ describe('LiveCall in trouble', () => {
       window.dispatchEvent(new Event('online'));
       await firstValueFrom(timer(4_000));
       expect(link()['revision']).toBe(revision);
-      expect(connections).toBe(0);
+      expectFirstConnections();
     },
     within(25_000),
   );

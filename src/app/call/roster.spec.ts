@@ -1,12 +1,21 @@
 import type { AnsweredLink } from '../links/answered-link';
 import type { LinkState } from '../links/link';
-import type { CallRecord, LinkRecord, Seat } from '../signaling/records';
+import { SHORT_LEASE } from '../signaling/lease';
+import type { CallRecord, Door, LinkRecord, Seat } from '../signaling/records';
 import { newRoster, nextRoster, type Roster, type RosterEvent } from './roster';
 
 const NOW = 1_000_000;
 const LEASE = 60_000;
 
-const call: CallRecord = { createdBy: 'uid 0', expiresAt: Infinity, seats: 3, mode: 'mesh', open: true };
+const call: CallRecord = {
+  createdAt: 0,
+  expiresAt: Infinity,
+  seats: 3,
+  mode: 'mesh',
+  door: 'open',
+  host: 'uid 0',
+  hostSeat: 0,
+};
 const NAMES = ['Me', 'Ben', 'Cleo'];
 const seat = (number: number, change: Partial<Seat> = {}): Seat => ({
   number,
@@ -44,20 +53,25 @@ const offer = (change: Partial<LinkRecord> = {}): LinkRecord => ({
 const seats = (...held: readonly Seat[]): RosterEvent => ({ type: 'seats', seats: held });
 const seatedAt = (number: number): RosterEvent => ({
   type: 'seated',
-  seated: { number, name: NAMES[number]!, since: 0, call },
+  seated: { number, name: NAMES[number]!, since: 0, call, lease: SHORT_LEASE },
 });
 const offered = (...links: readonly LinkState[]): RosterEvent => ({ type: 'offered', links });
 const answers = (...links: readonly LinkState[]): RosterEvent => ({
   type: 'answered',
   links: links.map(answered),
 });
-const offers = (...records: readonly LinkRecord[]): RosterEvent => ({ type: 'offers', offers: records });
+const offers = (...records: readonly LinkRecord[]): RosterEvent => ({
+  type: 'offers',
+  seat: 1,
+  offers: records,
+});
 const left = (session: string): RosterEvent => ({ type: 'left', session });
 const lost = (session: string): RosterEvent => ({ type: 'lost', session });
 const found = (session: string): RosterEvent => ({ type: 'found', session });
 const reached = (is: boolean): RosterEvent => ({ type: 'reached', reached: is });
-const door = (open: boolean): RosterEvent => ({ type: 'door', open });
+const door = (set: Door): RosterEvent => ({ type: 'changed', call: { ...call, door: set } });
 const waited: RosterEvent = { type: 'waited' };
+const settled: RosterEvent = { type: 'settled' };
 /** When the leases of all seats have run out. */
 const later = NOW + 2 * LEASE;
 /** My seat, whose lease I have renewed. */
@@ -97,24 +111,24 @@ describe('The roster', () => {
     'shows the members who are there from the start at once, without a notice': {
       steps: [seatedAt(0), seats(me, ben)],
       members: ['Ben'],
-      targets: ['1/0 session 1', '2/0 next'],
+      targets: ['1/0 session 1'],
     },
     'withholds a newcomer without a link': {
       steps: [...alone, seats(me, ben)],
       members: [],
-      targets: ['1/0 session 1', '2/0 next'],
+      targets: ['1/0 session 1'],
     },
     'shows a newcomer with a link': {
       steps: [...alone, seats(me, ben), offered(link('session 1', { status: 'connecting' }))],
       members: ['Ben'],
       notices: ['Ben joined'],
-      targets: ['1/0 session 1', '2/0 next'],
+      targets: ['1/0 session 1'],
     },
     'shows a newcomer after a while without a link too': {
       steps: [...alone, seats(me, ben), waited],
       members: ['Ben'],
       notices: ['Ben joined'],
-      targets: ['1/0 session 1', '2/0 next'],
+      targets: ['1/0 session 1'],
     },
     'withholds no member because of a newcomer': {
       steps: [...withBen, seats(me, ben, cleo)],
@@ -158,18 +172,18 @@ describe('The roster', () => {
       steps: [...withBen, offered(link('session 1', { status: 'reconnecting' })), lost('session 1')],
       members: [],
       notices: ['Ben lost'],
-      targets: ['1/0 session 1', '2/0 next'],
+      targets: ['1/0 session 1'],
     },
     'brings them back once a link reaches them': {
       steps: [...withBen, lost('session 1'), found('session 1')],
       members: ['Ben'],
       notices: ['Ben joined'],
-      targets: ['1/0 session 1', '2/0 next'],
+      targets: ['1/0 session 1'],
     },
     'keeps a member whose lease ran out while the link is active': {
       steps: [...withBen, [seats(renewed, ben), later]],
       members: ['Ben'],
-      targets: ['1/0 session 1', '2/0 next'],
+      targets: ['1/0 session 1'],
     },
     'drops a member whose lease ran out and whose link is not active': {
       steps: [...withBen, offered(link('session 1', { status: 'failed' })), [seats(renewed, ben), later]],
@@ -189,25 +203,71 @@ describe('The roster', () => {
       targets: ['1/1 next'],
     },
     'offers nothing at a free seat while the call is closed': {
-      steps: [...withBen, door(false)],
+      steps: [...withBen, door('closed')],
       members: ['Ben'],
       targets: ['1/0 session 1'],
     },
     'offers at a free seat again once the call is open': {
-      steps: [...withBen, door(false), door(true)],
+      steps: [...withBen, door('closed'), door('open')],
+      members: ['Ben'],
+      targets: ['1/0 session 1'],
+    },
+    'gives notice that a change could not be saved': {
+      steps: [...withBen, { type: 'notice', notice: { kind: 'unsaved' } }],
+      members: ['Ben'],
+      notices: ['unsaved'],
+      targets: ['1/0 session 1'],
+    },
+    'publishes a standing offer for a later member once the links have been up for a while': {
+      steps: [...withBen, settled],
       members: ['Ben'],
       targets: ['1/0 session 1', '2/0 next'],
     },
-    'gives notice that a change could not be saved': {
-      steps: [...withBen, { type: 'unsaved' }],
+    'publishes it too when a link can’t be made': {
+      steps: [
+        ...alone,
+        seats(me, ben),
+        offered(link('session 1', { status: 'connecting', obstacle: 'noRelay' })),
+        settled,
+      ],
       members: ['Ben'],
-      notices: ['unsaved'],
       targets: ['1/0 session 1', '2/0 next'],
+    },
+    'does not publish it while a link is being made': {
+      steps: [...alone, seats(me, ben), offered(link('session 1', { status: 'connecting' })), settled],
+      members: ['Ben'],
+      targets: ['1/0 session 1'],
+    },
+    'does not publish it while a link is being recovered': {
+      steps: [...withBen, offered(link('session 1', { status: 'reconnecting' })), settled],
+      members: ['Ben'],
+      targets: ['1/0 session 1'],
+    },
+    'keeps what is published while a link is being recovered': {
+      steps: [...withBen, settled, offered(link('session 1', { status: 'reconnecting' }))],
+      members: ['Ben'],
+      targets: ['1/0 session 1', '2/0 next'],
+    },
+    'does not count the calm before a newcomer': {
+      steps: [...alone, settled, seats(me, ben), offered(link('session 1'))],
+      members: ['Ben'],
+      notices: ['Ben joined'],
+      targets: ['1/0 session 1'],
+    },
+    'makes the standing offer the link to the newcomer who takes the seat, and publishes no other': {
+      steps: [...withBen, settled, seats(me, ben, cleo), settled],
+      members: ['Ben'],
+      targets: ['1/0 session 1', '2/0 session 2'],
+    },
+    'publishes the standing offer at the lowest free seat': {
+      steps: [seatedAt(0), seats(me, cleo), offered(link('session 2')), settled, seats(me, cleo)],
+      members: ['Cleo'],
+      targets: ['2/0 session 2', '1/0 next'],
     },
     'ignores the call’s record once this member is seated': {
       steps: [...withBen, { type: 'call', call: null }],
       members: ['Ben'],
-      targets: ['1/0 session 1', '2/0 next'],
+      targets: ['1/0 session 1'],
     },
   };
   for (const [what, { steps, members, notices = [], targets }] of Object.entries(cases)) {
@@ -225,10 +285,97 @@ describe('The roster', () => {
     expect(after('session 0', ...withBen).withholds).toBeFalse();
   });
 
-  it('says that this member was removed, once the seat was held and is held no longer', () => {
-    expect(after('session 0', ...alone, seats(me)).removed).toBeFalse();
-    expect(after('session 0', ...alone, seats()).removed).toBeTrue();
-    expect(after('session 0', seatedAt(0), seats()).removed).toBeFalse();
+  describe('of a member whose seat is held no longer', () => {
+    const lostSeats: Readonly<Record<string, readonly [steps: readonly Step[], lost: Roster['lostSeat']]>> = {
+      'says nothing while it is held': [[...alone, seats(me)], null],
+      'says nothing before it was held': [[seatedAt(0), seats()], null],
+      'says that they were removed': [[...alone, seats()], 'removed'],
+      'says that they were removed while they hear the others': [[...withBen, seats(ben)], 'removed'],
+      'says that they were removed before a link was up': [
+        [...alone, seats(me, ben), offered(link('session 1', { status: 'connecting' })), seats(ben)],
+        'removed',
+      ],
+      'says that they were given up while they hear nobody': [
+        [...withBen, offered(link('session 1', { status: 'reconnecting' })), seats(ben)],
+        'silence',
+      ],
+    };
+    for (const [what, [steps, expected]] of Object.entries(lostSeats)) {
+      it(what, () => expect(after('session 0', ...steps).lostSeat).toBe(expected));
+    }
+
+    it('says that they were given up while they hear others, but not the host', () => {
+      const roster = after(
+        'session 1',
+        seatedAt(1),
+        seats(me, ben, cleo),
+        answers(link('session 0')),
+        offered(link('session 2')),
+        lost('session 0'),
+        seats(me, cleo),
+      );
+      expect(roster.lostSeat).toBe('silence');
+    });
+  });
+
+  describe('of missing members', () => {
+    const long = seat(1, { lease: NOW + 870_000 });
+    const again = seat(1, { lease: NOW + 900_000 });
+    const goes: Readonly<
+      Record<string, readonly [steps: readonly Step[], gone: readonly string[], abandoned: number]>
+    > = {
+      'finds nobody at first': [withBen, [], 0],
+      'finds a member who said bye gone': [[...withBen, left('session 1')], ['session 1'], 0],
+      'finds a member gone whose seat was freed': [[...withBen, offered(), seats(me)], ['session 1'], 0],
+      'finds a member gone whose lease ended without a link': [
+        [...withBen, offered(), [seats(renewed, ben), later]],
+        ['session 1'],
+        0,
+      ],
+      'finds nobody gone whose link is up': [[...withBen, [seats(renewed, ben), later]], [], 0],
+      'finds nobody gone while Firestore is unreachable': [
+        [...withBen, offered(), reached(false), [seats(renewed, ben), later]],
+        [],
+        0,
+      ],
+      'finds a member who was not heard neither gone nor, with a short lease, the seat abandoned': [
+        [...withBen, [lost('session 1'), NOW + 40_000]],
+        [],
+        0,
+      ],
+      'finds a seat abandoned whose holder was not heard and did not renew': [
+        [...alone, seats(me, long), [lost('session 1'), NOW + 40_000]],
+        [],
+        1,
+      ],
+      'finds no seat abandoned whose holder renewed during the silence': [
+        [...alone, seats(me, long), [seats(me, again), NOW + 25_000], [lost('session 1'), NOW + 40_000]],
+        [],
+        0,
+      ],
+      'finds no seat abandoned whose holder renews afterwards': [
+        [...alone, seats(me, long), [lost('session 1'), NOW + 40_000], [seats(me, again), NOW + 41_000]],
+        [],
+        0,
+      ],
+      'finds no seat abandoned whose holder is back': [
+        [...alone, seats(me, long), [lost('session 1'), NOW + 40_000], [found('session 1'), NOW + 41_000]],
+        [],
+        0,
+      ],
+      'finds a seat abandoned that was not freed after a bye': [
+        [...alone, seats(me, long), [left('session 1'), NOW + 40_000]],
+        ['session 1'],
+        1,
+      ],
+    };
+    for (const [what, [steps, gone, abandoned]] of Object.entries(goes)) {
+      it(what, () => {
+        const roster = after('session 0', ...steps);
+        expect([...roster.gone]).toEqual([...gone]);
+        expect(roster.abandoned.length).toBe(abandoned);
+      });
+    }
   });
 
   it('keeps what has not changed as the same object, so that no link starts over', () => {

@@ -4,59 +4,35 @@ import { isSameSet, type Sessions } from '../links/departures';
 import type { LinkState } from '../links/link';
 import { isSameList } from '../rx/same-list';
 import { type Generations, nextGenerations, type NumberedTarget } from '../topology/generations';
+import { dueTargets, isAlone } from '../topology/standing';
 import { topologyOf } from '../topology/topologies';
 import type { Seating } from '../topology/topology';
-import type { Member, Notice } from './call-state';
-import { activeSessions, membersOf, noticesOf, onceSeated } from './members';
+import { type Missing, nextMissing, NOBODY_MISSING } from './absences';
+import type { Member, Notice, Waiting } from './call-state';
+import { hostSession } from './host';
+import { activeSessions, areSettled, membersOf, noticesOf, onceSeated } from './members';
+import type { RosterEvent, Seated } from './roster-events';
 
-/** The seat this member has taken. */
-export interface Seated {
-  readonly number: number;
-  readonly name: string;
-  /** When the seat was taken, by `elapsed`, in ms. */
-  readonly since: number;
-  readonly call: CallRecord;
-}
-
-/** Something that changes who is in the call. */
-export type RosterEvent =
-  /** The call's record was read; null when the call is missing. */
-  | { readonly type: 'call'; readonly call: CallRecord | null }
-  /** The seats have changed, or one of their leases has expired. */
-  | { readonly type: 'seats'; readonly seats: readonly Seat[] }
-  /** The offers at this member's seat have changed. */
-  | { readonly type: 'offers'; readonly offers: readonly LinkRecord[] }
-  | { readonly type: 'answered'; readonly links: readonly AnsweredLink[] }
-  | { readonly type: 'offered'; readonly links: readonly LinkState[] }
-  /** This member has taken a seat. */
-  | { readonly type: 'seated'; readonly seated: Seated }
-  /** A member said `bye`. */
-  | { readonly type: 'left'; readonly session: string }
-  /** A member was not heard for 30 s. */
-  | { readonly type: 'lost'; readonly session: string }
-  /** A link to a member is connected. */
-  | { readonly type: 'found'; readonly session: string }
-  /** Whether Firestore is reachable. */
-  | { readonly type: 'reached'; readonly reached: boolean }
-  /** The host set whether newcomers may take seats. */
-  | { readonly type: 'door'; readonly open: boolean }
-  /** Withheld newcomers have been waited for long enough. */
-  | { readonly type: 'waited' }
-  /** A change that the host made could not be saved. */
-  | { readonly type: 'unsaved' };
+export type { RosterEvent, Seated } from './roster-events';
 
 /** What is known about who is in a call, and what follows from it. */
-export interface Roster extends Facts {
+export interface Roster extends Facts, Missing {
   /** The members that pages show. */
   readonly members: readonly Member[];
   /** The links of this member, those without a peer too. */
   readonly links: readonly LinkState[];
+  /** The session of the host; null while it is unknown or no host is in the call. */
+  readonly host: string | null;
   /** Sessions whose link is active. */
   readonly active: Sessions;
   /** Sessions that have been shown; null until this member is seated and the seats are known. */
   readonly met: Sessions | null;
   /** Whether a newcomer isn't shown yet, because no link leads to them. */
   readonly withholds: boolean;
+  /** The members, if the links to all of them are up or can't be made; null while one is being made or recovered. */
+  readonly calm: Sessions | null;
+  /** Whether `calm` has lasted for a while. */
+  readonly settled: boolean;
   /** Where this member offers links; the same list until it changes. */
   readonly targets: readonly NumberedTarget[];
   readonly generations: Generations;
@@ -68,8 +44,6 @@ export interface Roster extends Facts {
   readonly taken: ReadonlyMap<string, LinkRecord>;
   /** Offers at this member's own seat without a member behind them; the same list until it changes. */
   readonly orphans: readonly LinkRecord[];
-  /** Whether this member's seat was held and is held no longer. */
-  readonly removed: boolean;
   /** What the latest event gives notice of. */
   readonly notices: readonly Notice[];
 }
@@ -84,6 +58,8 @@ interface Facts {
   /** Sessions whose seat has been seen. */
   readonly seen: Sessions;
   readonly offers: readonly LinkRecord[];
+  /** The seat that `offers` are at; null while they are not known. */
+  readonly offersAt: number | null;
   readonly answered: readonly AnsweredLink[];
   readonly offered: readonly LinkState[];
   /** Sessions that said `bye`. */
@@ -91,6 +67,7 @@ interface Facts {
   /** Sessions that are not members, although their seat may be held: they said `bye` or were not heard. */
   readonly away: Sessions;
   readonly reached: boolean;
+  readonly waiting: readonly Waiting[];
 }
 
 export const newRoster = (self: string): Roster => ({
@@ -100,23 +77,28 @@ export const newRoster = (self: string): Roster => ({
   seats: [],
   seen: new Set(),
   offers: [],
+  offersAt: null,
   answered: [],
   offered: [],
   left: new Set(),
   away: new Set(),
   reached: true,
+  waiting: [],
   members: [],
   links: [],
+  host: null,
   active: new Set(),
   met: null,
   withholds: false,
+  calm: new Set(),
+  settled: false,
   targets: [],
   generations: new Map(),
   answersAt: null,
   answers: [],
   taken: new Map(),
   orphans: [],
-  removed: false,
+  ...NOBODY_MISSING,
   notices: [],
 });
 
@@ -132,11 +114,18 @@ export function nextRoster(before: Roster, event: RosterEvent, now: number): Ros
   );
   const active = kept(before.active, activeSessions(links), isSameSet);
   const roster = { ...before, ...facts, links, active };
+  const all = membersOf(roster.self, roster.seats, links, now, roster.reached, roster.away);
+  const everyone = withAll(new Set(), all);
+  const calm = areSettled(all) ? kept(before.calm ?? everyone, everyone, isSameSet) : null;
+  const settled = calm !== null && calm === before.calm && (before.settled || event.type === 'settled');
   return {
     ...roster,
-    ...whoIsShown(before, roster, event, now),
-    ...whatIsLinked(before, roster, now),
-    removed: before.removed || (ownSeat(before) !== undefined && ownSeat(roster) === undefined),
+    ...whoIsShown(before, roster, all, event),
+    calm,
+    settled,
+    ...whatIsLinked(before, { ...roster, settled }, now),
+    ...nextMissing(before, roster, event, now),
+    host: hostSession(roster, now),
   };
 }
 
@@ -147,7 +136,7 @@ function withEvent(facts: Facts, event: RosterEvent): Facts {
     case 'seats':
       return { ...facts, seats: event.seats, seen: withAll(facts.seen, event.seats) };
     case 'offers':
-      return { ...facts, offers: event.offers };
+      return { ...facts, offers: event.offers, offersAt: event.seat };
     case 'answered':
       return { ...facts, answered: event.links };
     case 'offered':
@@ -162,10 +151,13 @@ function withEvent(facts: Facts, event: RosterEvent): Facts {
       return facts.left.has(event.session) ? facts : { ...facts, away: without(facts.away, event.session) };
     case 'reached':
       return { ...facts, reached: event.reached };
-    case 'door':
-      return { ...facts, call: facts.call && { ...facts.call, open: event.open } };
+    case 'changed':
+      return { ...facts, call: event.call };
+    case 'waiting':
+      return { ...facts, waiting: event.waiting };
+    case 'settled':
     case 'waited':
-    case 'unsaved':
+    case 'notice':
       return facts;
   }
 }
@@ -176,16 +168,15 @@ function withEvent(facts: Facts, event: RosterEvent): Facts {
  */
 function whoIsShown(
   before: Roster,
-  { self, seats, seated, links, reached, away }: Facts & Pick<Roster, 'links'>,
+  { seats, seated, links }: Facts & Pick<Roster, 'links'>,
+  all: readonly Member[],
   event: RosterEvent,
-  now: number,
 ): Pick<Roster, 'members' | 'met' | 'withholds' | 'notices'> {
-  const all = membersOf(self, seats, links, now, reached, away);
-  const unsaved: readonly Notice[] = event.type === 'unsaved' ? [{ kind: 'unsaved' }] : [];
+  const told: readonly Notice[] = event.type === 'notice' ? [event.notice] : [];
   const { met } = before;
   if (!met) {
     const begins = seated !== null && seats.length > 0;
-    return { members: all, met: begins ? withAll(new Set(), all) : null, withholds: false, notices: unsaved };
+    return { members: all, met: begins ? withAll(new Set(), all) : null, withholds: false, notices: told };
   }
   const isShown = ({ session }: Member) =>
     event.type === 'waited' || met.has(session) || links.some((link) => link.session === session);
@@ -194,23 +185,25 @@ function whoIsShown(
     members,
     met: withAll(met, members),
     withholds: members.length < all.length,
-    notices: [...unsaved, ...noticesOf(before.members, members, seats)],
+    notices: [...told, ...noticesOf(before.members, members, seats)],
   };
 }
 
 function whatIsLinked(
   before: Roster,
-  { self, call, seated, seats, active, left, offers }: Facts & Pick<Roster, 'active'>,
+  { self, call, seated, seats, active, left, offers, settled }: Facts & Pick<Roster, 'active' | 'settled'>,
   now: number,
 ): Pick<Roster, 'targets' | 'generations' | 'answersAt' | 'answers' | 'taken' | 'orphans'> {
   const { generations: held, taken } = before;
   // Nothing is offered or answered before the call's record says how its members are linked.
   const topology = call && topologyOf(call.mode);
-  const seating: Seating = { seats, count: call?.seats ?? 0, open: call?.open ?? false, now, active, left };
+  const seating: Seating = { seats, count: call?.seats ?? 0, open: isOpening(call), now, active, left };
   const own = ownSeat({ self, seats });
   const wanted = seated && own ? (topology?.offerTargets(own, seating) ?? []) : [];
-  const generations = nextGenerations(held, wanted);
-  const targets = wanted.map((target) => ({
+  const alone = own !== undefined && isAlone(own, seating);
+  const due = dueTargets(wanted, before.targets, { alone, settled });
+  const generations = nextGenerations(held, due);
+  const targets = due.map((target) => ({
     ...target,
     generation: generations.get(target.seat)!.number,
   }));
@@ -235,6 +228,9 @@ function whatIsLinked(
     orphans: kept(before.orphans, orphans, isSameList),
   };
 }
+
+/** Whether members prepare for newcomers: at a door that asks, offers are ready for a guest who is admitted. */
+const isOpening = (call: CallRecord | null): boolean => call !== null && call.door !== 'closed';
 
 const ownSeat = ({ self, seats }: Pick<Facts, 'self' | 'seats'>): Seat | undefined =>
   seats.find(({ session }) => session === self);

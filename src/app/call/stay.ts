@@ -2,6 +2,7 @@ import {
   distinctUntilChanged,
   EMPTY,
   filter,
+  from,
   fromEvent,
   ignoreElements,
   map,
@@ -13,63 +14,89 @@ import {
   timer,
 } from 'rxjs';
 
-import { LEASE } from '../signaling/call-signaling';
-import { renewing } from '../signaling/lease';
+import { noted } from '../log/note';
 import { holdSession } from '../storage/tab-memory';
 import { sweepOrphans } from './answering';
+import { SilenceError } from './call-errors';
 import { CallError, type CallState } from './call-state';
+import { freeing, holding } from './holding';
+import { moderating } from './moderating';
 import { offeredLinks } from './offering';
 import type { Roster, RosterEvent, Seated } from './roster';
 import type { VisitContext } from './visit-context';
 
+/** How long all links must be calm before a later member publishes a standing offer, in ms. */
+const CALM = 3_000;
 /** How long a newcomer's link may delay showing them, in ms. */
 const DRAW_PATIENCE = 300;
 
 /**
  * From taking the seat to leaving it: offers links to newcomers, holds the lease, reports who is there. Errors with a
- * `CallError` (`removed`) when the seat is lost.
+ * `CallError` (`removed`) or a `SilenceError` when the seat is lost.
  */
 export const stay = (context: VisitContext, seated: Seated): Observable<CallState> => {
   const { roster, seats$, session, signaling } = context;
-  const removed$ = roster.part$('removed').pipe(
-    filter(Boolean),
+  const removed$ = roster.part$('lostSeat').pipe(
+    filter((reason) => reason !== null),
     tap(() => signaling.loseSeat(seated.number)),
-    switchMap(() => throwError(() => new CallError('removed'))),
+    switchMap((reason) =>
+      reason === 'silence' ? throwError(() => new SilenceError()) : whyRemoved(context),
+    ),
   );
   const events$ = merge(
     offeredLinks(context, seated.number).pipe(map((links): RosterEvent => ({ type: 'offered', links }))),
     reached(context, seated),
+    settled(context),
     waited(context),
   ).pipe(tap((event) => roster.tell(event)));
   return merge(
     roster.roster$.pipe(map((now) => stateOf(context, seated, now))),
-    merge(events$, seats$, sweepOrphans(context)).pipe(ignoreElements()),
+    merge(events$, seats$, sweepOrphans(context), freeing(context), moderating(context, seated)).pipe(
+      ignoreElements(),
+    ),
     removed$,
     holdSession(session),
   );
 };
+
+/** A host who ends the call deletes it; another call may have begun under the same code since. */
+const whyRemoved = ({ roster, signaling }: VisitContext): Observable<never> =>
+  from(signaling.call().catch(noted('call', 'read-after-removal', undefined))).pipe(
+    switchMap((call) => {
+      const ended = call === null || (call && call.createdAt > (roster.now.call?.createdAt ?? 0));
+      return throwError(() => new CallError(ended ? 'ended' : 'removed'));
+    }),
+  );
 
 const stateOf = ({ session, uid }: VisitContext, seated: Seated, roster: Roster): CallState => ({
   phase: 'seated',
   session,
   seat: seated.number,
   name: seated.name,
-  seats: seated.call.seats,
-  isHost: seated.call.createdBy === uid,
+  seats: (roster.call ?? seated.call).seats,
+  isHost: (roster.call ?? seated.call).host === uid,
   since: seated.since,
   members: roster.members,
   signaling: roster.reached,
-  open: roster.call?.open ?? seated.call.open,
+  host: roster.host ?? ((roster.call ?? seated.call).host === uid ? session : null),
+  door: (roster.call ?? seated.call).door,
+  waiting: roster.waiting,
 });
 
-const reached = ({ signaling }: VisitContext, seated: Seated): Observable<RosterEvent> =>
+const reached = (context: VisitContext, seated: Seated): Observable<RosterEvent> =>
   merge(
-    renewing(() => signaling.renew(seated.number), LEASE, fromEvent(window, 'online')),
+    holding(context, seated),
     fromEvent(window, 'offline').pipe(map(() => false)),
     fromEvent(window, 'online').pipe(map(() => true)),
   ).pipe(
     distinctUntilChanged(),
     map((reached) => ({ type: 'reached', reached })),
+  );
+
+const settled = ({ roster }: VisitContext): Observable<RosterEvent> =>
+  roster.part$('calm').pipe(
+    switchMap((calm) => (calm ? timer(CALM) : EMPTY)),
+    map(() => ({ type: 'settled' })),
   );
 
 const waited = ({ roster }: VisitContext): Observable<RosterEvent> =>

@@ -98,7 +98,8 @@ describe('A call whose mode is unknown', () => {
 
   it('is noticed while a guest waits at a full or closed call', async () => {
     const ada = await started();
-    ada.call.setOpen(false);
+    ada.call.setDoor('closed');
+    await ada.inCall(({ door }) => door === 'closed');
     const ben = opened('b');
     await ben.phase('closed');
     simulateLater();

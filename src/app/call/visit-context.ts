@@ -1,9 +1,10 @@
 import type { BehaviorSubject, Observable, Subject } from 'rxjs';
 
-import type { CallRecord, Seat } from '../signaling/records';
+import type { CallRecord, GuestRecord, Seat } from '../signaling/records';
 import type { Entry } from '../links/answered-link';
 import type { LinkContext } from '../links/link';
 import type { LiveRoster } from './live-roster';
+import type { Asked } from './moderating';
 
 /** What the steps of one visit share: the person, and what outlives a step. */
 export interface VisitContext extends LinkContext {
@@ -20,5 +21,11 @@ export interface VisitContext extends LinkContext {
   readonly call$: Observable<CallRecord | null>;
   /** Makes `call$` read the call again, because the known state turned out to be stale. */
   readonly lookAgain$: Subject<void>;
+  /** This user's own document among the guests. One listener while it matters. */
+  readonly guest$: Observable<GuestRecord | null>;
+  /** Whether a seat was refused although the door is open. */
+  readonly refused$: BehaviorSubject<boolean>;
+  /** What pages ask of the host or the members. */
+  readonly requests$: Subject<Asked>;
   readonly entry$: BehaviorSubject<Entry>;
 }

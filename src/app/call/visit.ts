@@ -24,15 +24,15 @@ import {
   tap,
 } from 'rxjs';
 
-import { noteError, noted } from '../log/note';
+import { noted } from '../log/note';
 import { elapsed } from '../loading/clock';
+import { sharedProbe } from '../links/absence';
 import type { Entry } from '../links/answered-link';
 import { isSameSet, type Sessions } from '../links/departures';
 import type { LinkContext } from '../links/link';
 import type { LinkMessage } from '../links/link-messages';
 import { untilLeases } from '../signaling/lease';
 import { forgetSeat, rememberSeat } from '../storage/tab-memory';
-import { isLive } from '../topology/seating';
 import { randomId } from '../values/base32';
 import { answeredLinks, offersToAnswer } from './answering';
 import type { Intent } from './call';
@@ -40,15 +40,17 @@ import type { CallState, Notice } from './call-state';
 import { doorway } from './doorway';
 import { createCall, takeSeat } from './entering';
 import { followCall } from './follow-call';
+import { candidates } from './host';
 import { LiveRoster } from './live-roster';
+import type { Asked, ModerationRequest } from './moderating';
 import { NOBODY, type Present } from './present-peers';
 import type { RosterEvent, Seated } from './roster';
 import { stay } from './stay';
 import type { VisitContext } from './visit-context';
-import { wayIn } from './way-in';
+import { throughDoor, wayIn } from './way-in';
 
 /** What a visit needs from outside. */
-export interface VisitOptions extends Omit<LinkContext, 'session' | 'shown$' | 'departures'> {
+export interface VisitOptions extends Omit<LinkContext, 'session' | 'shown$' | 'departures' | 'reach'> {
   readonly uid: string;
   readonly callId: string;
   /** The server's clock, in ms since the epoch. */
@@ -107,69 +109,66 @@ export class Visit {
 
   leave(): void {
     forgetSeat();
-    this.sayGoodbye();
+    this.sayGoodbye(true);
     this.leave$.next();
   }
 
-  setOpen(open: boolean): void {
-    this.options.signaling.setOpen(open).then(
-      () => this.roster.tell({ type: 'door', open }),
-      (error: unknown) => {
-        noteError('call', 'set-door', error);
-        this.roster.tell({ type: 'unsaved' });
-      },
-    );
-  }
-
-  remove(session: string): void {
-    const seat = this.roster.now.seats.find((held) => held.session === session);
-    if (!seat) return;
-    this.options.signaling.empty(seat.number).catch((error: unknown) => {
-      noteError('call', 'remove-member', error);
-      return this.roster.tell({ type: 'unsaved' });
-    });
+  /** Resolves to whether it was carried out; false before this member is seated. */
+  moderate(request: ModerationRequest): Promise<boolean> {
+    return this.roster.now.seated
+      ? new Promise((answer) => this.context.requests$.next({ request, answer }))
+      : Promise.resolve(false);
   }
 
   /**
    * Says `bye` to the other members, and deletes what this member wrote in one request that outlives the page. Connections
    * stay until the visit is unsubscribed. A second call does nothing.
+   *
+   * @param forGood this is no reload: a host hands the role on, and a person who was admitted must knock again
    */
-  sayGoodbye(): void {
+  sayGoodbye(forGood = false): void {
     if (this.gone) {
       return;
     }
     this.gone = true;
-    const { links, seats, left, seated } = this.roster.now;
+    const { links, seats, left, seated, call } = this.roster.now;
     for (const { control } of links) {
       control.send<LinkMessage>({ type: 'bye' });
     }
     // A member who said `bye` a moment ago has left, even if the seat isn't known to be free yet.
-    const others = seats.filter(({ session }) => session !== this.context.session && !left.has(session));
-    const last = seated !== null && !others.some((seat) => isLive(seat, this.options.now()));
-    this.options.signaling.farewell(last).catch(noted('call', 'farewell'));
+    const others = candidates({ seats, away: left }, this.options.now()).filter(
+      ({ session }) => session !== this.context.session,
+    );
+    const isHost = forGood && call?.host === this.options.uid;
+    this.options.signaling
+      .farewell({
+        last: seated !== null && others.length === 0,
+        successor: isHost ? (others.find(({ uid }) => uid !== this.options.uid) ?? null) : null,
+        admission: forGood && seated !== null && call?.door !== 'open',
+      })
+      .catch(noted('call', 'farewell'));
   }
 
   /** From opening the link to taking a seat. */
   private before(): Observable<CallState> {
     const { intent, returning } = this.options;
     const lobby$ =
-      intent === 'new' ? of<CallState>({ phase: 'prejoin', fresh: true, others: [] }) : doorway(this.context);
+      intent === 'new'
+        ? of<CallState>({ phase: 'prejoin', fresh: true, asks: false, others: [] })
+        : doorway(this.context);
     const entering$ = this.join$.pipe(
       startWith(...(returning ? [returning.name] : [])),
       exhaustMap((name) =>
-        merge(
-          wayIn(this.context, name, intent === 'new'),
-          from(this.enter(name)).pipe(
-            tap((seated) => seated && this.sitDown(seated)),
-            map(() => null),
-          ),
-        ).pipe(takeWhile((state) => state !== null, true)),
+        (intent === 'new' ? of('in' as const) : throughDoor(this.context, name)).pipe(
+          switchMap((state) => (state === 'in' ? this.takingSeat(name) : of(state))),
+          takeWhile((state) => state !== null, true),
+        ),
       ),
       startWith(null),
     );
     return combineLatest([lobby$.pipe(startWith<CallState>({ phase: 'opening' })), entering$]).pipe(
       map(([lobby, entering]) => entering ?? lobby),
-      distinctUntilChanged(),
+      distinctUntilChanged((a, b) => a === b || (a.phase === 'joining' && b.phase === 'joining')),
       takeUntil(this.seated$),
     );
   }
@@ -194,11 +193,22 @@ export class Visit {
     const offered$ = offersToAnswer(this.context, this.options.intent === 'new');
     const events$: Observable<RosterEvent> = merge(
       answeredLinks(this.context).pipe(map((links) => ({ type: 'answered' as const, links }))),
-      offered$.pipe(map((offers) => ({ type: 'offers' as const, offers }))),
+      offered$.pipe(map((at) => ({ type: 'offers' as const, ...at }))),
     );
     return events$.pipe(
       tap((event) => this.roster.tell(event)),
       ignoreElements(),
+    );
+  }
+
+  /** Ends with null once this member is seated, or no seat is left. */
+  private takingSeat(name: string): Observable<CallState | null> {
+    return merge(
+      wayIn(this.context, name, this.options.intent === 'new'),
+      from(this.enter(name)).pipe(
+        tap((seated) => seated && this.sitDown(seated)),
+        map(() => null),
+      ),
     );
   }
 
@@ -209,7 +219,10 @@ export class Visit {
         : await takeSeat(this.context, name);
     if (seated && this.gone) {
       // The visit ended while the seat was being taken.
-      await this.options.signaling.farewell(seated.number === 0).catch(noted('call', 'farewell'));
+      const last = seated.number === 0;
+      await this.options.signaling
+        .farewell({ last, successor: null, admission: false })
+        .catch(noted('call', 'farewell'));
       return null;
     }
     return seated;
@@ -248,7 +261,11 @@ function contextOf(
     session,
     shown$: shown$.pipe(distinctUntilChanged(isSameSet)),
     departures: roster,
+    reach: sharedProbe(() => options.signaling.reach()),
     preferred: options.returning?.seat ?? null,
+    guest$: options.signaling.guest$.pipe(shareReplay({ bufferSize: 1, refCount: true })),
+    refused$: new BehaviorSubject(false),
+    requests$: new Subject<Asked>(),
     entry$: new BehaviorSubject<Entry>({ step: 'waiting' }),
     roster,
     seats$,

@@ -1,8 +1,45 @@
-import { distinctUntilChanged, map, Observable, of, switchMap } from 'rxjs';
+import { defer, distinctUntilChanged, map, Observable, of, startWith, switchMap, take } from 'rxjs';
 
 import type { CallState } from './call-state';
+import { retrying } from '../rx/retrying';
+import type { CallRecord } from '../signaling/records';
+import { seatToTake } from './doorway';
 import { SEATS } from './entering';
+import { entrance$ } from './entrance';
 import type { VisitContext } from './visit-context';
+
+/**
+ * Knocks where the door asks. Ends with `in` when the person may go on and take a seat, or with null when not. Completes at
+ * once where no knock is needed.
+ */
+export const throughDoor = (context: VisitContext, name: string): Observable<CallState | 'in' | null> =>
+  context.call$.pipe(
+    take(1),
+    switchMap((call) => (call ? mustKnock$(context, call) : of(false))),
+    switchMap((must) =>
+      must
+        ? defer(() => import('./knocking')).pipe(
+            retrying('call', () => true),
+            switchMap(({ knocking }) => knocking(context, name)),
+          )
+        : of('in' as const),
+    ),
+    startWith<CallState | 'in' | null>({ phase: 'joining', fresh: false }),
+  );
+
+const mustKnock$ = (context: VisitContext, call: CallRecord): Observable<boolean> =>
+  entrance$(context, call).pipe(
+    take(1),
+    switchMap((entrance) =>
+      // A seat left behind by a reload needs no knock.
+      entrance === 'ask'
+        ? seatToTake(context, call).pipe(
+            take(1),
+            map((seat) => seat === null),
+          )
+        : of(false),
+    ),
+  );
 
 /**
  * What a person sees from the press of Join until they hold the seat: first `joining`; then, once the request is in flight,
@@ -27,15 +64,17 @@ const entering = (context: VisitContext, name: string, fresh: boolean): Observab
     name,
     seats: SEATS,
     isHost: true,
-    open: true,
+    host: session,
+    door: 'open',
+    waiting: [],
     members: [],
     signaling: true,
   };
   if (fresh) return of(alone);
   return roster.roster$.pipe(
-    map(({ call, members }): CallState => {
+    map(({ call, host, members }): CallState => {
       if (!call) return alone;
-      return { ...alone, seats: call.seats, isHost: call.createdBy === uid, open: call.open, members };
+      return { ...alone, seats: call.seats, isHost: call.host === uid, host, door: call.door, members };
     }),
   );
 };

@@ -10,9 +10,6 @@ import type { GivenFile } from './outgoing';
 import type { Transfer } from './transfer';
 import type { Said, Transfers } from './transfers';
 
-/** Whom files are offered to: every other member who is in the call now, or those with these sessions. */
-export type Receivers = 'all' | readonly string[];
-
 /** Files in a call. The code that does the work loads when the first file is offered, from either side. */
 @Injectable()
 export class Files {
@@ -54,12 +51,12 @@ export class Files {
   }
 
   /**
-   * Offers files. Members who join later are not offered them. Resolves to the number of files that could not be offered
-   * because there are too many; to null when no receiver is in the call.
+   * Offers files to the members with these sessions, to no one else. Resolves to the number of files that could not be offered
+   * because there are too many; to null when none of the receivers is in the call.
    */
-  async offer(files: readonly GivenFile[], to: Receivers): Promise<number | null> {
+  async offer(files: readonly GivenFile[], to: readonly string[]): Promise<number | null> {
     const receivers$ = this.peers.peers$.pipe(
-      map((peers) => (to === 'all' ? peers : peers.filter(({ session }) => to.includes(session)))),
+      map((peers) => peers.filter(({ session }) => to.includes(session))),
     );
     if ((await firstValueFrom(receivers$)).length === 0) return null;
     const engine = await this.load();

@@ -129,10 +129,13 @@ export abstract class Documents {
   /**
    * Follows a collection, ordered by id, or those of its documents that have these fields. Emits only states that the
    * server has confirmed. Errors with `DocumentsError`.
+   *
+   * @param most number of documents at most
    */
   abstract collection$(
     path: string,
     where?: Readonly<Record<string, string>>,
+    most?: number,
   ): Observable<readonly DocumentRecord[]>;
   /**
    * Executes all writes or none. Rejects with `DocumentsError`. If a commit is refused because times in it came from a

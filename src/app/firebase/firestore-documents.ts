@@ -161,14 +161,16 @@ export class FirestoreDocuments extends Documents {
     return found;
   }
 
-  collection$(path: string, where: Readonly<Record<string, string>> = {}) {
-    return collectionSnapshots(this.firestore, path, (reads) => this.count({ reads }), where).pipe(
+  collection$(path: string, where: Readonly<Record<string, string>> = {}, most?: number) {
+    return collectionSnapshots(this.firestore, path, (reads) => this.count({ reads }), where, most).pipe(
       polledWhenSilent(async () => {
-        const found = await this.lookThrough(path, where);
+        const found = await this.lookThrough(path, where, most);
         this.count({ reads: Math.max(1, found.length) });
         return found;
       }, this.channel),
-      this.emulated ? secondLook(() => retryLost(() => this.lookThrough(path, where), isOffline)) : identity,
+      this.emulated
+        ? secondLook(() => retryLost(() => this.lookThrough(path, where, most), isOffline))
+        : identity,
     );
   }
 
@@ -223,9 +225,10 @@ export class FirestoreDocuments extends Documents {
   private async lookThrough(
     path: string,
     having: Readonly<Record<string, string>> = {},
+    most = MOST_LISTED,
   ): Promise<readonly DocumentRecord[]> {
     const [, parent = '', collectionId] = /^(?:(.*)\/)?([^/]+)$/.exec(path) ?? [];
-    const structuredQuery = { from: [{ collectionId }], limit: MOST_LISTED, ...whereAll(having) };
+    const structuredQuery = { from: [{ collectionId }], limit: most, ...whereAll(having) };
     const url = `${this.host}/v1/${this.database}${parent && `/${parent}`}:runQuery`;
     const options = { patience: READ_PATIENCE };
     const answers = (await this.ask(url, () => ({ structuredQuery }), options)) as readonly QueryAnswer[];

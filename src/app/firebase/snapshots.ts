@@ -6,6 +6,7 @@ import {
   DocumentData,
   Firestore,
   FirestoreError,
+  limit,
   onSnapshot,
   query,
   Timestamp,
@@ -51,7 +52,7 @@ export const documentSnapshots = (firestore: Firestore, path: string, read: Read
   );
 
 /**
- * Follows a collection, ordered by id, or those of its documents that have the fields of `having`. An empty answer counts
+ * Follows a collection, ordered by id, or those of its documents that have the fields of `having`, `most` at most. An empty answer counts
  * as one read, as it is billed.
  */
 export const collectionSnapshots = (
@@ -59,12 +60,14 @@ export const collectionSnapshots = (
   path: string,
   read: ReadCounter,
   having: Readonly<Record<string, string>> = {},
+  most?: number,
 ) =>
   new Observable<Heard<readonly DocumentRecord[]>>((subscriber) => {
     const news = confirmedNews();
     const conditions = Object.entries(having).map(([field, value]) => where(field, '==', value));
+    const limits = most === undefined ? [] : [limit(most)];
     return onSnapshot(
-      query(collection(firestore, path), ...conditions),
+      query(collection(firestore, path), ...conditions, ...limits),
       { includeMetadataChanges: true },
       (snapshot) => {
         const delivered = news(

@@ -9,6 +9,7 @@ export const filesEn = {
   'files.shared.other': '{count} files shared from another app are waiting.',
   'files.whom': 'Send to',
   'files.everyone': 'Everyone here',
+  'files.chooseAgain': '{name} left. Choose who gets your files.',
   'files.sendSharedTo': 'Offer to {name}',
   'files.sendShared': 'Offer to everyone here',
   'files.dropShared': 'Discard',

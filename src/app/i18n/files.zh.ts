@@ -3,7 +3,7 @@ import type { Translation } from './texts';
 
 /** The texts of the panel of files in Simplified Chinese. */
 export const filesZh: Translation<typeof filesEn> = {
-  'files.text': '文件会直接加密发送给通话中的其他人，对方接受后才开始传输。',
+  'files.text': '文件会直接加密发送给通话中的其他人，每个人接受后才向其传输。',
   'files.attach': '添加文件',
   'files.choose': '选择文件',
   'files.folder': '选择文件夹',
@@ -12,6 +12,7 @@ export const filesZh: Translation<typeof filesEn> = {
   'files.shared.other': '有 {count} 个来自其他应用的文件等待发送。',
   'files.whom': '发送给',
   'files.everyone': '通话中的所有人',
+  'files.chooseAgain': '{name} 已离开。请重新选择接收文件的人。',
   'files.sendSharedTo': '发送给 {name}',
   'files.sendShared': '发送给通话中的所有人',
   'files.dropShared': '放弃',

@@ -152,6 +152,7 @@ export const peopleEn = {
 
   // A ring that comes in
   'in.title': '{name} is calling',
+  'in.company': 'In the call: {names}',
   'in.notice': 'Open Parley to answer.',
   'in.more.one': '{count} more is waiting',
   'in.more.other': '{count} more are waiting',

@@ -143,6 +143,7 @@ export const peopleZh: Translation<typeof peopleEn> = {
   'missed.other': '{count} 个未接来电',
 
   'in.title': '{name} 来电',
+  'in.company': '通话中：{names}',
   'in.notice': '打开 Parley 接听。',
   'in.more.one': '还有 {count} 个来电',
   'in.more.other': '还有 {count} 个来电',

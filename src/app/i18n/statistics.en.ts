@@ -1,6 +1,8 @@
 /** The texts of the statistics of a call, in English; see `en.ts` for how texts are used. */
 export const statisticsEn = {
   nobody: 'No one else is in the call, so there’s nothing to measure yet.',
+  total: 'All connections together',
+  links: 'Connections',
   sent: 'Sent',
   received: 'Received',
   video: 'Video',

@@ -4,6 +4,8 @@ import type { Translation } from './texts';
 /** 通话统计的简体中文文本. */
 export const statisticsZh: Translation<typeof statisticsEn> = {
   nobody: '通话中没有其他人，暂无可测量的数据。',
+  total: '所有连接合计',
+  links: '连接',
   sent: '发送',
   received: '接收',
   video: '视频',

@@ -1,6 +1,6 @@
-import { of } from 'rxjs';
+import { map, of, timer } from 'rxjs';
 
-import { gone$ } from './absence';
+import { gone$, sharedProbe } from './absence';
 
 describe('absence', () => {
   beforeEach(() => {
@@ -46,5 +46,23 @@ describe('absence', () => {
     await pass(4);
     expect(told.at(-1)).toEqual([84, true]);
     end();
+  });
+
+  it('probes once for all links that are silent at the same time', async () => {
+    let probes = 0;
+    const probe = sharedProbe(() => (probes++, Promise.resolve(true)), Date.now);
+    const departed: number[] = [];
+    const links = Array.from({ length: 7 }, (_, link) =>
+      gone$(timer(link * 300).pipe(map(() => false)), 2_000, probe, Date.now).subscribe(
+        (gone) => gone && departed.push(link),
+      ),
+    );
+    await pass(27);
+    expect(departed).toEqual([]);
+    // One every 4 s, and perhaps one more where the links' own intervals begin.
+    expect(probes).toBeLessThanOrEqual(8);
+    await pass(4);
+    expect(departed).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    for (const link of links) link.unsubscribe();
   });
 });

@@ -3,7 +3,7 @@ import { concat, distinctUntilChanged, exhaustMap, map, Observable, of, scan, sw
 import { elapsed } from '../loading/clock';
 
 /** Silence after which a peer has departed, in ms. */
-const GONE = 30_000;
+export const GONE = 30_000;
 /** How often to probe during a silence whether this side is the one that is cut off, in ms. */
 const PROBE = 4_000;
 /** Tolerance in ms, because timers and clocks don't agree to the millisecond. */
@@ -38,3 +38,18 @@ export const gone$ = (
     }),
     distinctUntilChanged(),
   );
+
+/**
+ * A probe that many links share: each one's silence may ask, and what was found less than one interval ago still holds. A
+ * network that breaks all links at once is so probed once, not once for each link.
+ */
+export const sharedProbe = (
+  reach: () => Promise<boolean>,
+  now: () => number = elapsed,
+): (() => Promise<boolean>) => {
+  let last: { readonly at: number; readonly found: Promise<boolean> } | null = null;
+  return () => {
+    if (!last || now() - last.at >= PROBE - SLACK) last = { at: now(), found: reach() };
+    return last.found;
+  };
+};

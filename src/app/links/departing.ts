@@ -33,7 +33,7 @@ export const departed$ = (
     switchMap((session) =>
       merge(
         said(control, linkMessages, 'bye').pipe(tap(() => context.departures.leave(session))),
-        gone$(hears$, SILENCE, () => context.signaling.reach()).pipe(
+        gone$(hears$, SILENCE, context.reach).pipe(
           filter(Boolean),
           tap(() => context.departures.lose(session)),
         ),

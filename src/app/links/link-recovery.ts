@@ -33,6 +33,9 @@ const LOOK = 1_000;
 const TROUBLED: readonly RecoveryStep[] = ['silent', 'channel', 'renewing', 'signaling', 'checking'];
 const isTroubled = ({ step }: Recovery) => TROUBLED.includes(step);
 
+/** Number of links so far: it tells them apart in the debug log. */
+let made = 0;
+
 /**
  * The state of a link's recovery, from all that happens to the link; starts with the present state. Errors with `LinkError`
  * (`failed`) when nothing helped.
@@ -78,6 +81,7 @@ export const linkRecovery$ = (
     filter(([, session]) => session === null || recovery$.value.step !== 'waiting'),
     event('changed'),
   );
+  const link = ++made;
   return recovering(
     role,
     merge(
@@ -90,7 +94,7 @@ export const linkRecovery$ = (
   ).pipe(
     tap((recovery) => {
       const { step, silent, restarts } = recovery;
-      note('links', 'recovery', { role, step, silent, restarts });
+      note('links', 'recovery', { link, role, step, silent, restarts });
       recovery$.next(recovery);
     }),
     switchMap((recovery) =>

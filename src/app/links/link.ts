@@ -21,6 +21,8 @@ export interface LinkContext {
   /** The sessions of the members that the page shows. Only they may be sent media. Starts with the present ones. */
   readonly shown$: Observable<Sessions>;
   readonly departures: Departures;
+  /** Probes whether Firestore is reachable; shared by all links. Never rejects. */
+  readonly reach: () => Promise<boolean>;
   /** Whether this side sends audio and video, for the peer to show. */
   readonly sending$: Observable<{ readonly microphone: boolean; readonly camera: boolean }>;
   /** Emits when the network path to the other members may have changed. */

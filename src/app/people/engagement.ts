@@ -26,6 +26,7 @@ const ENTERED_DELAY = 8_000;
 export class Engagement {
   private readonly calls = new Holds();
   private readonly connectedCalls = new Holds();
+  private readonly sharedCalls = new Holds();
 
   /** Starts with the current value. */
   readonly engaged$ = this.calls.held$;
@@ -59,6 +60,11 @@ export class Engagement {
     return this.calls.held;
   }
 
+  /** Whether a call of this page has other members, connected or not. */
+  get shared(): boolean {
+    return this.sharedCalls.held;
+  }
+
   /** Marks the start of a call; the returned function ends it, once. */
   begin(): () => void {
     return this.calls.hold();
@@ -67,5 +73,10 @@ export class Engagement {
   /** Marks that a call of this page has two connected members; the returned function ends that, once. */
   markConnected(): () => void {
     return this.connectedCalls.hold();
+  }
+
+  /** Marks that a call of this page has other members; the returned function ends that, once. */
+  markShared(): () => void {
+    return this.sharedCalls.hold();
   }
 }

@@ -23,6 +23,7 @@ import { OwnVisibility } from './own-visibility';
 import { PageLife } from './page-life';
 import type { IncomingRing } from './people';
 import { RingHistory } from './ring-history';
+import { RingsIntoCall } from './rings-into-call';
 import { VisibleMemory } from './visible-memory';
 import { within } from '../testing/within';
 
@@ -70,6 +71,7 @@ describe('LivePeople', () => {
         OwnVisibility,
         PageLife,
         RingHistory,
+        RingsIntoCall,
         VisibleMemory,
       ],
       TestBed.inject(EnvironmentInjector),
@@ -296,6 +298,97 @@ describe('LivePeople', () => {
       await answers('accepted');
       await until(() => ada.people.outgoing() === null);
     });
+  });
+
+  describe('ringing a person into a running call', () => {
+    const CALL = newCode();
+    const BEN = { uid: 'ben', name: 'Ben' };
+    const CLEO = { uid: 'cleo', name: 'Cleo' };
+    const inCall = async () => {
+      const ada = page();
+      await router.navigateByUrl(`/call#${CALL}`);
+      return { ...ada, end: ada.engagement.begin() };
+    };
+    const shown = ({ people }: ReturnType<typeof page>) =>
+      people.intoCall().map(({ to, outcome }) => `${to.uid} ${outcome}`);
+
+    it('offers the code of the call and stays in it, whatever the answer', async () => {
+      const ada = await inCall();
+      ada.people.ringIntoCall(CALL, code, BEN);
+      expect(shown(ada)).toEqual(['ben ringing']);
+      await until(() => ringState() === 'ringing');
+      expect((await ben.offerIn((await ben.ring('ada'))!))?.code).toBe(CALL);
+      await answers('declined', 'Later');
+      await until(() => shown(ada)[0] === 'ben declined');
+      expect(ada.people.intoCall()[0]!.message).toBe('Later');
+      expect(ada.people.outgoing()).toBeNull();
+      expect(router.url).toBe(`/call#${CALL}`);
+      expect(outcomes()).toEqual(['out declined']);
+      ada.people.takeBack('ben');
+      expect(shown(ada)).toEqual([]);
+    });
+
+    it('records the length of the call from the acceptance on', async () => {
+      const ada = await inCall();
+      ada.people.ringIntoCall(CALL, code, BEN);
+      await answers('accepted');
+      await until(() => outcomes()[0] === 'out answered');
+      expect(shown(ada)).toEqual(['ben accepted']);
+      ada.end();
+      await until(() => acquaintances.history()[0]!.duration !== null);
+      expect(shown(ada)).toEqual([]);
+    });
+
+    it('can be cancelled, and leaves the other rings alone', async () => {
+      await there('cleo');
+      const ada = await inCall();
+      ada.people.ringIntoCall(CALL, code, BEN);
+      ada.people.ringIntoCall(CALL, code, CLEO);
+      ada.people.ringIntoCall(CALL, code, BEN);
+      expect(shown(ada)).toEqual(['ben ringing', 'cleo ringing']);
+      await until(() => ringState() === 'ringing');
+      ada.people.takeBack('ben');
+      await until(() => ringState() === 'cancelled');
+      expect(shown(ada)).toEqual(['cleo ringing']);
+      expect(outcomes()).toEqual(['out cancelled']);
+    });
+
+    it('is cancelled by leaving the call', async () => {
+      const ada = await inCall();
+      ada.people.ringIntoCall(CALL, code, BEN);
+      await until(() => ringState() === 'ringing');
+      ada.end();
+      await until(() => ringState() === 'cancelled');
+      expect(shown(ada)).toEqual([]);
+    });
+
+    it('says why a person can’t be rung', async () => {
+      const ada = await inCall();
+      ada.people.ringIntoCall(CALL, code, CLEO);
+      await until(() => shown(ada)[0] === 'cleo unreachable');
+      expect(router.url).toBe(`/call#${CALL}`);
+    });
+
+    for (const [who, isThere] of [
+      ['another member', (ada: ReturnType<typeof page>) => void ada.engagement.markShared()],
+      [
+        'another person who is being rung',
+        (ada: ReturnType<typeof page>) => ada.people.ringIntoCall(ada.people.outgoing()!.code, code, CLEO),
+      ],
+    ] as const) {
+      it(`keeps a call that a declined ring opened, for ${who}`, async () => {
+        await there('cleo');
+        const ada = page();
+        ada.people.ring(code, BEN);
+        await until(() => router.url.startsWith('/call#'));
+        ada.engagement.begin();
+        isThere(ada);
+        await answers('declined');
+        await until(() => ada.people.outgoing()?.outcome === 'declined');
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        expect(router.url).toMatch(/^\/call#/);
+      });
+    }
   });
 
   describe('being rung', () => {

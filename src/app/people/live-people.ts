@@ -19,6 +19,7 @@ import {
   type Person,
 } from './people';
 import { reasonOf } from './presence';
+import { RingsIntoCall } from './rings-into-call';
 import { whenToRetry$ } from './when-to-retry';
 import { VisibleMemory } from './visible-memory';
 import { lobbyWatch$ } from './watch';
@@ -39,10 +40,12 @@ export class LivePeople extends People {
   private readonly page = inject(PageLife);
   private readonly own = inject(OwnVisibility);
   private readonly out = inject(OutgoingRings);
+  private readonly into = inject(RingsIntoCall);
   private readonly in = inject(IncomingRings);
 
   readonly visibility = this.own.visibility;
   readonly outgoing = this.out.outgoing;
+  readonly intoCall = this.into.shown;
   readonly incoming = this.in.incoming;
 
   constructor() {
@@ -106,6 +109,14 @@ export class LivePeople extends People {
 
   hangUp(): void {
     this.out.hangUp();
+  }
+
+  ringIntoCall(code: string, lobby: string, to: Pick<Person, 'uid' | 'name'>): void {
+    this.into.ring(code, lobby, to, this.name());
+  }
+
+  takeBack(uid: string): void {
+    this.into.takeBack(uid);
   }
 
   accept(ring: IncomingRing, camera: CameraOnEntering = 'asRemembered', joined?: Promise<unknown>): void {

@@ -1,21 +1,19 @@
 import { inject, Injectable, signal } from '@angular/core';
 import { NavigationEnd, Router } from '@angular/router';
-import { catchError, defer, filter, merge, of, Subject, Subscription, switchMap } from 'rxjs';
+import { filter, merge, Subject, Subscription } from 'rxjs';
 
 import { wallTime } from '../loading/clock';
-import { noteError } from '../log/note';
 import { newCode } from '../signaling/code';
-import type { PastRing } from './acquaintances';
 import { Engagement } from './engagement';
 import { enterCall } from './enter-call';
 import { Lobbies } from './lobbies';
 import { PageLife } from './page-life';
 import type { OutgoingRing, Person, RingOutcome } from './people';
-import { reasonOf } from './presence';
-import { RingHistory } from './ring-history';
-import { ringOut$, type RingProgress } from './ring-out';
+import { placedRing$ } from './placed-ring';
+import { pastOutcome, RingHistory } from './ring-history';
+import { RingsIntoCall } from './rings-into-call';
 
-/** This page's outgoing ring; one at a time. */
+/** This page's outgoing ring that opens a call of its own; one at a time. */
 @Injectable({ providedIn: 'root' })
 export class OutgoingRings {
   private readonly lobbies = inject(Lobbies);
@@ -23,6 +21,7 @@ export class OutgoingRings {
   private readonly history = inject(RingHistory);
   private readonly router = inject(Router);
   private readonly page = inject(PageLife);
+  private readonly intoCall = inject(RingsIntoCall);
 
   private readonly shown = signal<OutgoingRing | null>(null);
   readonly outgoing = this.shown.asReadonly();
@@ -62,20 +61,9 @@ export class OutgoingRings {
       this.shown.set({ lobby, to, code, outcome, message });
     show('ringing');
     this.inside = false;
-    const failed = (error: unknown) => {
-      noteError('people', 'ring-out', error);
-      return of<RingProgress>({
-        outcome: reasonOf(error) === 'offline' ? 'offline' : 'failed',
-        message: null,
-        code,
-      });
-    };
-    this.ringing = defer(() => this.lobbies.of(lobby))
-      .pipe(
-        switchMap((documents) => ringOut$(documents, to.uid, { name, code }, this.page.session)),
-        catchError(failed),
-      )
-      .subscribe(({ outcome, message, code: place }) => {
+    const offer = { name, code };
+    this.ringing = placedRing$(this.lobbies, lobby, to.uid, offer, this.page.session, 'either').subscribe(
+      ({ outcome, message, code: place }) => {
         if (outcome === 'ringing') {
           void this.enter(code, name);
           return;
@@ -92,7 +80,8 @@ export class OutgoingRings {
         show(outcome, message);
         this.goBack();
         this.endings.next(to.uid);
-      });
+      },
+    );
   }
 
   /** Cancels the outgoing ring, or dismisses its outcome. */
@@ -125,30 +114,15 @@ export class OutgoingRings {
   }
 
   /**
-   * Returns to where the person rang from, unless they have gone elsewhere. Also cancels a navigation to the call that is still
-   * in flight.
+   * Returns to where the person rang from, unless they have gone elsewhere or others are in the call or being rung into it. Also
+   * cancels a navigation to the call that is still in flight.
    */
   private goBack(): void {
+    if (this.engagement.shared || this.intoCall.pending) return;
     if (this.inside && (this.entering || this.inCall())) void this.router.navigateByUrl(this.origin);
   }
 
   private inCall(): boolean {
     return /^\/call\b/.test(this.router.url);
-  }
-}
-
-function pastOutcome(outcome: Exclude<RingOutcome, 'ringing'>): PastRing['outcome'] {
-  switch (outcome) {
-    case 'accepted':
-      return 'answered';
-    case 'declined':
-    case 'busy':
-    case 'noAnswer':
-    case 'cancelled':
-      return outcome;
-    case 'dnd':
-      return 'declined';
-    default:
-      return 'failed';
   }
 }

@@ -70,7 +70,7 @@ export type RingOutcome =
   | 'offline'
   | 'failed';
 
-/** An outgoing ring; one at a time. */
+/** An outgoing ring. */
 export interface OutgoingRing {
   readonly lobby: string;
   readonly to: Pick<Person, 'uid' | 'name'>;
@@ -99,7 +99,10 @@ export type CameraOnEntering = 'asRemembered' | 'off';
 export abstract class People {
   /** Where this person is visible; null if they are not. Kept on this device across reloads. */
   abstract readonly visibility: Signal<Visibility | null>;
+  /** The ring that opened a call of its own; one at a time. */
   abstract readonly outgoing: Signal<OutgoingRing | null>;
+  /** Rings into the call that this page is in; several at once, one for each person. */
+  abstract readonly intoCall: Signal<readonly OutgoingRing[]>;
   /** The first ring is shown first. */
   abstract readonly incoming: Signal<readonly IncomingRing[]>;
 
@@ -119,6 +122,10 @@ export abstract class People {
   abstract ring(lobby: string, to: Pick<Person, 'uid' | 'name'>): void;
   /** Cancels the outgoing ring, or dismisses its outcome. */
   abstract hangUp(): void;
+  /** Rings a person into the call with this code, which this page is in and stays in. Leaving the call cancels the ring. */
+  abstract ringIntoCall(code: string, lobby: string, to: Pick<Person, 'uid' | 'name'>): void;
+  /** Cancels the ring to a person into the call, or dismisses its outcome. */
+  abstract takeBack(uid: string): void;
 
   /**
    * Opens the call at once.

@@ -5,7 +5,7 @@ import { elapsed } from '../loading/clock';
 import type { PastRing } from './acquaintances';
 import { DeviceAcquaintances } from './device-acquaintances';
 import { Engagement } from './engagement';
-import type { Person } from './people';
+import type { Person, RingOutcome } from './people';
 
 /** What is recorded of a ring. */
 export type Noted = Pick<PastRing, 'lobby' | 'direction' | 'outcome' | 'at'> & {
@@ -39,5 +39,22 @@ export class RingHistory {
         map(() => elapsed() - began),
       ),
     );
+  }
+}
+
+/** What the history records of an outgoing ring. */
+export function pastOutcome(outcome: Exclude<RingOutcome, 'ringing'>): PastRing['outcome'] {
+  switch (outcome) {
+    case 'accepted':
+      return 'answered';
+    case 'declined':
+    case 'busy':
+    case 'noAnswer':
+    case 'cancelled':
+      return outcome;
+    case 'dnd':
+      return 'declined';
+    default:
+      return 'failed';
   }
 }

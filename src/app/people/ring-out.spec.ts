@@ -5,7 +5,7 @@ import { parse, START, VirtualTime, type Recording } from '../testing/virtual-ti
 import type { RingOffer } from './lobby-documents';
 import { ringId, type EntryRecord, type RingRecord, type RingState } from './lobby-records';
 import type { RingOutcome } from './people';
-import { ringOut$, type RingLine, type RingProgress } from './ring-out';
+import { type Meeting, ringOut$, type RingLine, type RingProgress } from './ring-out';
 
 const MINE = 'aaaa-aaaa-aaaa-aaaa';
 const THEIRS = 'bbbb-bbbb-bbbb-bbbb';
@@ -145,12 +145,12 @@ describe('ringOut$', () => {
   });
 
   /** Rings, and lets this much time pass, in ms. */
-  const placeRing = async (length: number, ben = '') => {
+  const placeRing = async (length: number, ben = '', meeting: Meeting = 'either') => {
     time.play(ben, { a: 'accepted', d: 'declined', b: 'busy', x: 'expired' } as const, (state) =>
       line.change({ state, answeredBy: 'session-of-ben' }),
     );
     seen = time.record(
-      ringOut$(line, 'ben', offer, SESSION).pipe(
+      ringOut$(line, 'ben', offer, SESSION, meeting).pipe(
         map((now) => {
           progress.push(now);
           return now.outcome;
@@ -351,6 +351,36 @@ describe('ringOut$', () => {
         what === 'accepted' && line.change({ state: 'accepted', answeredBy: 'another page' });
       await placeRing(1_000);
       expectOutcomes('(f|)');
+    });
+
+    it('answers it as busy and rings, if the caller is in the call already', async () => {
+      line.put({ from: 'ben' }, { name: 'Ben', code: THEIRS });
+      await placeRing(5_000, '', 'callers');
+      expectOutcomes('r');
+      expect(line.written).toEqual([
+        [0, 'busy'],
+        [0, 'start 3 2'],
+      ]);
+    });
+
+    it('rings if another page of the same person has answered it as busy', async () => {
+      line.put({ from: 'ben' }, { name: 'Ben', code: THEIRS });
+      line.before = (what) => {
+        if (what !== 'busy') return;
+        line.change({ state: 'busy', answeredBy: 'another page' });
+        fail('forbidden');
+      };
+      await placeRing(5_000, '', 'callers');
+      expectOutcomes('r');
+      expect(line.written).toEqual([[0, 'start 3 2']]);
+    });
+
+    it('fails if it can’t be answered as busy', async () => {
+      line.put({ from: 'ben' }, { name: 'Ben', code: THEIRS });
+      line.before = (what) => what === 'busy' && fail('forbidden');
+      await placeRing(5_000, '', 'callers');
+      expectOutcomes('(f|)');
+      expect(line.written).toEqual([]);
     });
 
     it('fails if the callee’s ring leads to no call', async () => {

@@ -55,6 +55,9 @@ const LAST_MOMENT = 1_000;
 /** Time limit for writing that nobody answered, in ms; after it, `noAnswer` is reported all the same. */
 const SETTLED = 5_000;
 
+/** Where the two may meet if the callee rings too: in either call, or only in the caller's, who is in it already. */
+export type Meeting = 'either' | 'callers';
+
 interface Own {
   readonly kind: 'rings';
   readonly id: string;
@@ -71,13 +74,15 @@ interface Attempt {
   readonly to: string;
   readonly offer: RingOffer;
   readonly session: string;
+  readonly meeting: Meeting;
   /** False once the attempt is cancelled: nothing more is started then. */
   readonly wanted: () => boolean;
 }
 
 /**
  * Rings a person while subscribed, and emits the state until the ring is over; unsubscribing while it rings cancels it. Never
- * errors. If a ring from the callee is pending, it is accepted instead: both want the same.
+ * errors. If a ring from the callee is pending, it is accepted instead: both want the same. A caller who is in the call already
+ * answers it as busy and rings.
  *
  * @param session identifies this page among those of the same person
  */
@@ -86,6 +91,7 @@ export const ringOut$ = (
   to: string,
   offer: RingOffer,
   session: string,
+  meeting: Meeting,
 ): Observable<RingProgress> =>
   defer(() => {
     let wanted = true;
@@ -94,7 +100,7 @@ export const ringOut$ = (
       message,
       code: offer.code,
     });
-    const beginning = begin({ line, to, offer, session, wanted: () => wanted }).then((begun) => {
+    const beginning = begin({ line, to, offer, session, meeting, wanted: () => wanted }).then((begun) => {
       // Cancelled while the write was in flight.
       if (!wanted && begun.kind === 'rings') takeBack(line, begun);
       return begun;
@@ -125,7 +131,7 @@ async function begin(attempt: Attempt): Promise<Begun> {
   const [entries, before] = await Promise.all([line.entries(), line.ring(to)]);
   if (!wanted()) return not('cancelled');
   const waits = isWaiting(line, before);
-  if (waits && before?.from === to) return answered(attempt, before);
+  if (waits && before?.from === to) return crossed(attempt, before);
   if (isTooSoon(line, before)) return not('tooSoon');
   if (waits) {
     // Left by another page of this person that was closed while it rang. Refused if that ring has just ended.
@@ -155,13 +161,30 @@ async function refused(attempt: Attempt, before: RingRecord | null): Promise<Beg
   const { line, to, offer } = attempt;
   const now = await line.ring(to);
   if (!isWaiting(line, now)) return not(isTooSoon(line, now) ? 'tooSoon' : 'unreachable');
-  if (now.from === to) return answered(attempt, now);
+  if (now.from === to) return crossed(attempt, now);
   const isOwn = now.revision === revisionAfter(before) && (await line.offerIn(now))?.code === offer.code;
   if (isOwn) return { kind: 'rings', id: now.id, revision: now.revision };
   return not(isTooSoon(line, now) ? 'tooSoon' : 'failed');
 }
 
-/** Both rang: the callee's ring was first and is accepted. */
+/** Both rang, and the callee's ring was first. */
+const crossed = (attempt: Attempt, ring: RingRecord): Promise<Begun> =>
+  attempt.meeting === 'callers' ? busy(attempt, ring) : answered(attempt, ring);
+
+/** Answers the callee's ring as busy, then rings. */
+async function busy(attempt: Attempt, ring: RingRecord): Promise<Begun> {
+  const { line, to, session, wanted } = attempt;
+  try {
+    await sendWithRetry(() => line.answerRing(ring, 'busy', session), wanted);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    // Usually this person's own page has answered it by now.
+    if (isWaiting(line, await line.ring(to))) return not('failed');
+  }
+  return wanted() ? begin(attempt) : not('cancelled');
+}
+
+/** The callee's ring is accepted. */
 async function answered(attempt: Attempt, ring: RingRecord): Promise<Begun> {
   const { line, to, session, wanted } = attempt;
   const code = readCode((await line.offerIn(ring))?.code ?? '');

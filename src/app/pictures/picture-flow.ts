@@ -16,20 +16,24 @@ import {
   throttleTime,
 } from 'rxjs';
 
-import { adaptiveSending, ShownSize } from './adaptive-sending';
-import { connectionQuality, ConnectionQuality } from './connection-quality';
-import { said } from '../wire/control-channel';
-import { type PictureMessage, pictureMessages } from './picture-messages';
 import { keyed } from '../rx/keyed';
+import { said } from '../wire/control-channel';
+import { stateWanted$ } from '../wire/greeting';
 import { eachLink, type Peer, type Peers } from '../wire/peers';
+import { connectionQuality, ConnectionQuality } from './connection-quality';
+import { type PictureMessage, pictureMessages, type View } from './picture-messages';
+import type { ShownSize } from './picture-size';
+import { sharedSending } from './shared-sending';
+import { type ShownMember, viewOf, withMember } from './shown-views';
+import type { Speaking } from './uplink-budget';
 
 export type { ConnectionQuality } from './connection-quality';
-export type { ShownSize } from './adaptive-sending';
+export type { ShownSize } from './picture-size';
 
 /** The state of the video to and from a member. */
 export interface PictureState {
   readonly session: string;
-  /** The member has paused their video: the path from them has room for audio only. */
+  /** The member has paused their video: there is room for audio only. */
   readonly theirsPaused: boolean;
   /** This side's video to the member is paused. */
   readonly oursPaused: boolean;
@@ -41,16 +45,38 @@ export interface PictureState {
 const TELL_EVERY = 1_000;
 
 /**
- * Adapts what is sent to each member to the path and to the size at which that member shows it. Tells each member the size
- * shown here, and rates each connection.
+ * Divides the uplink among all members, by what each path carries and how each member shows the picture. Tells each member
+ * how theirs is shown here, and rates each connection.
  */
 export class PictureFlow {
-  private readonly shown = new BehaviorSubject<ReadonlyMap<string, ShownSize>>(new Map());
+  private readonly shown = new BehaviorSubject<ReadonlyMap<string, ShownMember>>(new Map());
+  private readonly speaker = new BehaviorSubject<string | null>(null);
+  /** The links whose video is paused. */
+  private readonly paused$: Observable<ReadonlySet<string>>;
 
   /** One state for each member with a link. Works while subscribed. */
   readonly pictures$: Observable<readonly PictureState[]>;
 
-  constructor(private readonly peers: Peers) {
+  /**
+   * @param recorded$ whether the call is being recorded here, which needs all pictures; starts with the present value
+   * @param watched$ whether anything that shows members can be seen: the page, or a small window; starts with the present
+   * value
+   */
+  constructor(
+    private readonly peers: Peers,
+    private readonly recorded$: Observable<boolean> = of(false),
+    private readonly watched$: Observable<boolean> = of(true),
+  ) {
+    const speaking$ = combineLatest([this.speaker, peers.self$]).pipe(
+      map(([speaker, self]): Speaking => {
+        if (speaker === null) return 'nobody';
+        return speaker === self?.session ? 'self' : 'other';
+      }),
+      distinctUntilChanged(),
+    );
+    this.paused$ = sharedSending(peers.peers$, speaking$).pipe(
+      shareReplay({ bufferSize: 1, refCount: true }),
+    );
     this.pictures$ = keyed(
       peers.peers$,
       ({ session }) => session,
@@ -58,13 +84,28 @@ export class PictureFlow {
     ).pipe(shareReplay({ bufferSize: 1, refCount: true }));
   }
 
-  /** Sets the size at which a member's video is shown, in device pixels. */
+  /** Sets the size at which a member's video is shown, in device pixels. Undoes `hide`. */
   show(session: string, { width, height }: ShownSize): void {
     const size = { width: Math.max(1, Math.round(width)), height: Math.max(1, Math.round(height)) };
-    const before = this.shown.value.get(session);
-    if (before?.width !== size.width || before.height !== size.height) {
-      this.shown.next(new Map([...this.shown.value, [session, size]]));
-    }
+    this.setShown(session, { size, hidden: false });
+  }
+
+  /**
+   * Does without a member's video until `show`: they are on another page of tiles, or the person doesn't want to see them, and
+   * no small window shows them. The member sends none meanwhile, unless the call is recorded here.
+   */
+  hide(session: string): void {
+    this.setShown(session, { size: this.shown.value.get(session)?.size ?? null, hidden: true });
+  }
+
+  /** Sets the session of the member who speaks, this one or another; null while it is unknown. */
+  follow(speaker: string | null): void {
+    this.speaker.next(speaker);
+  }
+
+  private setShown(session: string, member: ShownMember): void {
+    const next = withMember(this.shown.value, session, member);
+    if (next !== this.shown.value) this.shown.next(next);
   }
 
   private pictureOf(session: string): Observable<PictureState> {
@@ -72,29 +113,19 @@ export class PictureFlow {
   }
 
   private flow(peer: Peer): Observable<PictureState> {
-    const { session, figures$ } = peer;
-    const open$ = peer.open$.pipe(distinctUntilChanged());
-    const tellSize$ = combineLatest([
-      this.shown.pipe(
-        map((sizes) => sizes.get(session)),
-        filter((size) => size !== undefined),
-        distinctUntilChanged(),
-        throttleTime(TELL_EVERY, asyncScheduler, { leading: true, trailing: true }),
-      ),
-      open$,
-    ]).pipe(tap(([size, open]) => open && peer.send<PictureMessage>({ type: 'view', ...size })));
-    const oursPaused$ = open$.pipe(
-      filter((open) => open),
-      switchMap(() => {
-        const { sections } = peer.media;
-        return sections ? adaptiveSending(peer, sections, said(peer, pictureMessages, 'view')) : of(false);
-      }),
+    const { session, figures$, link } = peer;
+    const wanted$ = stateWanted$(peer);
+    const tellView$ = combineLatest([this.viewOf(session), wanted$]).pipe(
+      tap(([view]) => peer.send<PictureMessage>({ type: 'view', ...view })),
+    );
+    const oursPaused$ = this.paused$.pipe(
+      map((links) => links.has(link)),
       startWith(false),
       distinctUntilChanged(),
       shareReplay({ bufferSize: 1, refCount: true }),
     );
-    const tellPaused$ = combineLatest([oursPaused$, open$]).pipe(
-      tap(([paused, open]) => open && peer.send<PictureMessage>({ type: 'picture', paused })),
+    const tellPaused$ = combineLatest([oursPaused$, wanted$]).pipe(
+      tap(([paused]) => peer.send<PictureMessage>({ type: 'picture', paused })),
     );
     const quality$ = figures$.pipe(
       map(connectionQuality),
@@ -120,10 +151,36 @@ export class PictureFlow {
           quality,
         })),
       ),
-      merge(tellSize$, tellPaused$).pipe(ignoreElements()),
+      merge(tellView$, tellPaused$).pipe(ignoreElements()),
+    );
+  }
+
+  /** What to tell a member about how they are shown: sizes at most once a second, `hidden` at once. */
+  private viewOf(session: string): Observable<View> {
+    const several$ = this.peers.peers$.pipe(map(({ length }) => length > 1));
+    const views$ = combineLatest([this.shown, this.watched$, this.recorded$, several$]).pipe(
+      map(([shown, watched, recorded, several]) =>
+        viewOf(shown.get(session), { watched, recorded, several }),
+      ),
+      filter((view) => view !== null),
+      distinctUntilChanged(isSameView),
+      shareReplay({ bufferSize: 1, refCount: true }),
+    );
+    return views$.pipe(
+      map(({ hidden }) => hidden),
+      distinctUntilChanged(),
+      switchMap((hidden) =>
+        views$.pipe(
+          filter((view) => view.hidden === hidden),
+          throttleTime(TELL_EVERY, asyncScheduler, { leading: true, trailing: true }),
+        ),
+      ),
     );
   }
 }
+
+const isSameView = (one: View, other: View): boolean =>
+  one.width === other.width && one.height === other.height && one.hidden === other.hidden;
 
 /** The median of the last three values. */
 const steadied =

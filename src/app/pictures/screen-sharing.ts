@@ -18,8 +18,8 @@ import {
 } from 'rxjs';
 
 import { type CapturedScreen, ScreenError, screenCapture } from '../media/screen';
-import { sendingWhileHeard } from './adaptive-sending';
 import { said } from '../wire/control-channel';
+import { stateWanted$ } from '../wire/greeting';
 import { keyed } from '../rx/keyed';
 import { isSameList } from '../rx/same-list';
 import { eachLink, type Peer, type Peers } from '../wire/peers';
@@ -118,29 +118,25 @@ const sendToAll = (peers$: Observable<readonly Peer[]>, stream: MediaStream): Ob
     (peer) => sendScreen(peer, stream),
   ).pipe(filter((_): _ is never => false));
 
-/** Sends a screen to one member once the link is up; unsubscribing stops its sections. */
-const sendScreen = ({ media, open$, heard$ }: Peer, stream: MediaStream): Observable<unknown> =>
+/** Sends a screen to one member once the link is up; unsubscribing stops its sections. How much of it, shared-sending.ts says. */
+const sendScreen = ({ media, open$ }: Peer, stream: MediaStream): Observable<unknown> =>
   open$.pipe(
     filter((open) => open),
     take(1),
     switchMap(
       () =>
-        new Observable<never>((subscriber) => {
+        new Observable<never>(() => {
           const added = media.add(stream);
-          // The screen's audio continues, like the microphone's.
-          for (const sender of added.senders.filter(({ track }) => track?.kind === 'video'))
-            subscriber.add(sendingWhileHeard(sender, heard$).subscribe());
           return () => added.stop();
         }),
     ),
   );
 
-/** Tells a peer what is sent in which section, when the channel opens and at each change. Emits nothing. */
+/** Tells a peer what is sent in which section, when it begins to listen and at each change. Emits nothing. */
 const announce = (peer: Peer, self$: Peers['self$']): Observable<never> =>
-  combineLatest([peer.media.sent$, self$, peer.open$]).pipe(
-    tap(([sections, self, open]) => {
-      if (open && self)
-        peer.send<StreamsMessage>({ type: 'streams', streams: streamsIn(sections, self.session) });
+  combineLatest([peer.media.sent$, self$, stateWanted$(peer)]).pipe(
+    tap(([sections, self]) => {
+      if (self) peer.send<StreamsMessage>({ type: 'streams', streams: streamsIn(sections, self.session) });
     }),
     ignoreElements(),
   );

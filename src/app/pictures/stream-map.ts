@@ -13,7 +13,7 @@ export interface SentStream {
   readonly kind: StreamKind;
 }
 
-/** All that the sender sends over the link. Sent when the channel opens, and on each change. */
+/** All that the sender sends over the link. Sent when the channel opens, when the receiver says hello, and on each change. */
 export interface StreamsMessage {
   readonly type: 'streams';
   readonly streams: readonly SentStream[];

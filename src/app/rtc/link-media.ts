@@ -87,6 +87,15 @@ export class LinkMedia {
     return hasTransportFeedback(this.connection.currentRemoteDescription?.sdp ?? '', kind);
   }
 
+  /** The senders of the pictures beside the camera's. */
+  addedPictures(): readonly RTCRtpSender[] {
+    return this.connection
+      .getTransceivers()
+      .slice(SECTIONS)
+      .filter(({ direction, sender }) => direction !== 'stopped' && sender.track?.kind === 'video')
+      .map(({ sender }) => sender);
+  }
+
   /** Whether a track is sent over a connection that is up. */
   isSending(track: MediaStreamTrack): boolean {
     const { connection } = this;

@@ -23,6 +23,14 @@ export interface StreamStatistics {
 /** Candidate types of RFC 8445, section 5.1.1. */
 export type CandidateType = 'host' | 'srflx' | 'prflx' | 'relay';
 
+/** What encoding all pictures sent over a link costs. */
+export interface EncodingCost {
+  /** Seconds of encoding in each second (`totalEncodeTime`); null where the browser doesn't report it. */
+  readonly share: number | null;
+  /** Whether the browser lowers a picture's quality because the processor is too slow (`qualityLimitationReason`). */
+  readonly limited: boolean;
+}
+
 /** Statistics of one link at one moment. */
 export interface LinkStatistics {
   /** When they were taken, by `elapsed`, in ms. */
@@ -37,6 +45,7 @@ export interface LinkStatistics {
   readonly handshake: RTCDtlsTransportState | null;
   /** Estimated outgoing capacity of the path, in bit/s (`availableOutgoingBitrate`); not every browser reports it. */
   readonly available: number | null;
+  readonly encoding: EncodingCost;
   readonly sent: { readonly audio: StreamStatistics | null; readonly video: StreamStatistics | null };
   readonly received: { readonly audio: StreamStatistics | null; readonly video: StreamStatistics | null };
 }
@@ -93,8 +102,23 @@ export function linkStatistics(before: readonly Stats[], now: readonly Stats[]):
     protocol: ((local?.['relayProtocol'] ?? local?.['protocol']) as string | undefined) ?? null,
     handshake: (transport?.['dtlsState'] as RTCDtlsTransportState | undefined) ?? null,
     available: scaled(pair?.['availableOutgoingBitrate'], 1),
+    encoding: encodingCost(before, now),
     sent: { audio: stream('outbound-rtp', 'audio'), video: stream('outbound-rtp', 'video') },
     received: { audio: stream('inbound-rtp', 'audio'), video: stream('inbound-rtp', 'video') },
+  };
+}
+
+function encodingCost(before: readonly Stats[], now: readonly Stats[]): EncodingCost {
+  const pictures = now.filter(({ type, kind }) => type === 'outbound-rtp' && kind === 'video');
+  const shares = pictures.flatMap((stream) => {
+    const earlier = before.find(({ id }) => id === stream.id);
+    const spent = difference(stream['totalEncodeTime'], earlier?.['totalEncodeTime']);
+    const period = difference(stream['timestamp'], earlier?.['timestamp']);
+    return spent === null || period === null || period <= 0 ? [] : [(Math.max(0, spent) * 1000) / period];
+  });
+  return {
+    share: shares.length > 0 ? shares.reduce((sum, share) => sum + share) : null,
+    limited: pictures.some((stream) => stream['qualityLimitationReason'] === 'cpu'),
   };
 }
 

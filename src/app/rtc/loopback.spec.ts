@@ -6,6 +6,7 @@ import {
   firstValueFrom,
   interval,
   map,
+  NEVER,
   type Observable,
   of,
   Subscription,
@@ -13,9 +14,11 @@ import {
   timer,
 } from 'rxjs';
 
-import { adaptiveSending } from '../pictures/adaptive-sending';
+import { pictureMessages, type View } from '../pictures/picture-messages';
+import { sharedSending } from '../pictures/shared-sending';
 import { connectionState$ } from './connection-state';
 import { type LinkMessage, linkMessages } from '../links/link-messages';
+import type { Codec, Message } from '../wire/codec';
 import { ControlChannel } from '../wire/control-channel';
 import { LinkMedia } from './link-media';
 import { localDescription$ } from './local-description';
@@ -24,12 +27,28 @@ import { acceptSections, addSections, sectionsOf, sendTracks } from './media-sec
 import { peerConnection } from './peer-connection';
 import { within } from '../testing/within';
 
-/** The path to a peer, as far as sending adapts to it. */
-const path = (connection: RTCPeerConnection, heard$: Observable<boolean>) => ({
-  media: new LinkMedia(connection),
-  figures$: linkStatistics$(connection),
-  heard$,
-});
+/** Sends to a peer who shows the picture as `view$` says. */
+const sendTo = (
+  connection: RTCPeerConnection,
+  view$: Observable<View> = NEVER,
+  heard$: Observable<boolean> = of(true),
+) =>
+  sharedSending(
+    of([
+      {
+        link: 'l',
+        open$: of(true),
+        messages: <M extends Message>(codec: Codec<M>) =>
+          ((codec as object) === pictureMessages
+            ? view$.pipe(map((view) => ({ type: 'view', ...view })))
+            : NEVER) as unknown as Observable<M>,
+        media: new LinkMedia(connection),
+        figures$: linkStatistics$(connection),
+        heard$,
+      },
+    ]),
+    of('nobody'),
+  );
 
 /** Moving single-colour video, so that frames are produced. */
 function picture(): MediaStreamTrack {
@@ -139,13 +158,7 @@ describe('a connection with itself', () => {
     track.getSettings = () => size;
     const { offerer, connect } = await pair(track);
     const sections = sectionsOf(offerer.connection)!;
-    subscriptions.add(
-      adaptiveSending(
-        path(offerer.connection, of(true)),
-        sections,
-        of({ width: 320, height: 180 }),
-      ).subscribe(),
-    );
+    subscriptions.add(sendTo(offerer.connection, of({ width: 320, height: 180 })).subscribe());
     await connect();
     await state(offerer, 'connected');
     const scaled = (scale: number) =>
@@ -162,45 +175,59 @@ describe('a connection with itself', () => {
     expect(sections.video.sender.getParameters().encodings[0]?.maxBitrate).toBeLessThan(200_000);
   });
 
-  it(
-    'sends no video while the peer isn’t heard, and resumes with a whole frame',
-    async () => {
-      const { offerer, connect } = await pair(picture());
-      const { video } = sectionsOf(offerer.connection)!;
-      const heard$ = new BehaviorSubject(true);
-      subscriptions.add(
-        adaptiveSending(
-          path(offerer.connection, heard$),
-          sectionsOf(offerer.connection)!,
-          of(null),
-        ).subscribe(),
-      );
-      await connect();
-      await state(offerer, 'connected');
-      const sent = async () => {
-        const figures = [...(await video.sender.getStats()).values()].find(
-          ({ type }: { type: string }) => type === 'outbound-rtp',
-        ) as { framesEncoded?: number; keyFramesEncoded?: number } | undefined;
-        return { frames: figures?.framesEncoded ?? 0, whole: figures?.keyFramesEncoded ?? 0 };
-      };
-      const until = (is: (now: { frames: number; whole: number }) => boolean) =>
-        firstValueFrom(interval(50).pipe(concatMap(sent), filter(is), timeout(within(5_000))));
-      await until(({ frames }) => frames > 3);
-      heard$.next(false);
-      let before = await sent();
-      // A frame may still be in flight.
-      for (let last = -1; last !== before.frames; before = await sent()) {
-        last = before.frames;
-        await firstValueFrom(timer(300));
-      }
-      // Longer than the interval of one second after which everything is checked again.
-      await firstValueFrom(timer(1_500));
-      expect(await sent()).toEqual(before);
-      heard$.next(true);
-      await until(({ frames, whole }) => frames > before.frames && whole > before.whole);
-    },
-    within(15_000),
-  );
+  for (const [what, stop] of [
+    ['isn’t heard', 'heard'],
+    ['hides it', 'hidden'],
+  ] as const) {
+    it(
+      `sends no video while the peer ${what}, and resumes with a whole frame`,
+      async () => {
+        const { offerer, connect } = await pair(picture());
+        const { video } = sectionsOf(offerer.connection)!;
+        const size = { width: 640, height: 360 };
+        const [heard$, view$] = [new BehaviorSubject(true), new BehaviorSubject<View>(size)];
+        subscriptions.add(sendTo(offerer.connection, view$, heard$).subscribe());
+        const turn = (on: boolean) =>
+          stop === 'heard' ? heard$.next(on) : view$.next(on ? size : { ...size, hidden: true });
+        await connect();
+        await state(offerer, 'connected');
+        const sent = async () => {
+          const figures = [...(await video.sender.getStats()).values()].find(
+            ({ type }: { type: string }) => type === 'outbound-rtp',
+          ) as { framesEncoded?: number; keyFramesEncoded?: number } | undefined;
+          return { frames: figures?.framesEncoded ?? 0, whole: figures?.keyFramesEncoded ?? 0 };
+        };
+        const until = (is: (now: { frames: number; whole: number }) => boolean) =>
+          firstValueFrom(interval(50).pipe(concatMap(sent), filter(is), timeout(within(5_000))));
+        await until(({ frames }) => frames > 3);
+        turn(false);
+        let before = await sent();
+        // A frame may still be in flight.
+        for (let last = -1; last !== before.frames; before = await sent()) {
+          last = before.frames;
+          await firstValueFrom(timer(300));
+        }
+        // Longer than the interval of one second after which everything is checked again.
+        await firstValueFrom(timer(1_500));
+        expect(await sent()).toEqual(before);
+        turn(true);
+        await until(({ frames, whole }) => frames > before.frames && whole > before.whole);
+      },
+      within(15_000),
+    );
+  }
+
+  it('knows the senders of pictures beside the camera’s', async () => {
+    const track = picture();
+    const { offerer } = await pair(track);
+    const media = new LinkMedia(offerer.connection);
+    expect(media.addedPictures()).toEqual([]);
+    const added = media.add(new MediaStream([track]));
+    expect(media.addedPictures()).toEqual(added.senders);
+    added.stop();
+    expect(media.addedPictures()).toEqual([]);
+    track.stop();
+  });
 
   it('carries control messages in both directions', async () => {
     const { offerer, answerer, channels, connect } = await pair();

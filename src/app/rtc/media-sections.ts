@@ -23,7 +23,7 @@ export const SECTIONS = 2;
 
 /**
  * Video starts at half width and half height, so that the first whole frame, which is larger than all that follow, is
- * encoded and sent quickly. A moment later, adaptive-sending.ts sets what suits the path and the screen.
+ * encoded and sent quickly. A moment later, pictures/shared-sending.ts sets what suits the path and the screen.
  */
 const FIRST_ENCODING: RTCRtpEncodingParameters = { scaleResolutionDownBy: 2 };
 

@@ -12,11 +12,17 @@ const DESCRIPTION_OF = { offerer: 'offer', answerer: 'answer' } as const satisfi
 export class CallPaths {
   readonly call: string;
   readonly seats: string;
+  readonly guests: string;
 
   /** @param id the call id */
   constructor(id: string) {
     this.call = `calls/${id}`;
     this.seats = `${this.call}/seats`;
+    this.guests = `${this.call}/guests`;
+  }
+
+  guest(uid: string): string {
+    return `${this.guests}/${uid}`;
   }
 
   seat(number: number): string {
@@ -40,6 +46,13 @@ export class CallPaths {
 export const cardContext = (number: number, session: string): SealContext => ({
   where: `seats/${number}/${session}`,
   kind: 'card',
+  revision: 0,
+});
+
+/** What seals the card of a guest to its place. */
+export const guestContext = (uid: string): SealContext => ({
+  where: `guests/${uid}`,
+  kind: 'guest',
   revision: 0,
 });
 

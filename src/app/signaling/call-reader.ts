@@ -10,6 +10,8 @@ import { readCandidates, readCard, readDescription, readProvisionalAnswer } from
 import {
   type CallRecord,
   callRecord,
+  type GuestRecord,
+  guestRecord,
   type LinkPath,
   type LinkRecord,
   linkRecord,
@@ -32,9 +34,9 @@ export class CallReader {
   );
 
   constructor(
-    protected readonly documents: Documents,
-    protected readonly keys: CodeKeys,
-    protected readonly paths: CallPaths,
+    readonly documents: Documents,
+    readonly keys: CodeKeys,
+    readonly paths: CallPaths,
   ) {}
 
   /** Reads the call once. Returns null when it is missing. */
@@ -46,6 +48,16 @@ export class CallReader {
   readonly call$: Observable<CallRecord | null> = new Observable<Fields | null>((subscriber) =>
     this.documents.document$(this.paths.call).subscribe(subscriber),
   ).pipe(map((fields) => this.readCall(fields)));
+
+  /** Reads this user's own document among the guests. Returns null when it is missing or can't be read. */
+  async guest(): Promise<GuestRecord | null> {
+    return this.readGuest(await this.documents.get(this.paths.guest(this.documents.uid)));
+  }
+
+  /** Follows this user's own document among the guests; null while it is missing or can't be read. */
+  readonly guest$: Observable<GuestRecord | null> = new Observable<Fields | null>((subscriber) =>
+    this.documents.document$(this.paths.guest(this.documents.uid)).subscribe(subscriber),
+  ).pipe(switchMap((fields) => this.readGuest(fields)));
 
   /** Follows the seats that are or were held, ordered by number. */
   readonly seats$: Observable<readonly Seat[]> = new Observable<readonly Seat[]>((subscriber) =>
@@ -104,6 +116,10 @@ export class CallReader {
     return fields && callRecord(fields);
   }
 
+  private async readGuest(fields: Fields | null): Promise<GuestRecord | null> {
+    return fields && this.guarded('guests', () => guestRecord(fields));
+  }
+
   private async readSeat(number: number, fields: Fields): Promise<Seat | null> {
     const seat = await this.guarded(`seats/${number}`, () => seatRecord(number, fields));
     if (!seat) {
@@ -129,7 +145,8 @@ export class CallReader {
     return { ...link, offer, pranswer, answer, answered };
   }
 
-  private opened<T>(
+  /** Opens and reads a sealed field. Resolves to null when that fails. */
+  opened<T>(
     context: SealContext,
     fields: Fields,
     key: string,
@@ -141,7 +158,7 @@ export class CallReader {
   }
 
   /** Discards values that can't be read, and counts each place once. */
-  private async guarded<T>(place: string, read: () => T | Promise<T>): Promise<T | null> {
+  async guarded<T>(place: string, read: () => T | Promise<T>): Promise<T | null> {
     try {
       return await read();
     } catch (error) {

@@ -1,83 +1,24 @@
 import { BehaviorSubject, filter, firstValueFrom, map, Observable, take, timeout, toArray } from 'rxjs';
 
 import { Documents, DocumentsError } from '../firebase/documents';
-import { firestoreUser, overwrite } from '../testing/firestore-user';
-import { MemoryDatabase, type MemoryDocuments } from '../testing/memory-documents';
 import { tellings } from '../testing/tellings';
+import { firestore, memory } from '../testing/transports';
 import { randomId } from '../values/base32';
 import { codeKeys, CodeKeys } from './code-keys';
-import { CallSignaling } from './call-signaling';
+import { CallSignaling, type Farewell } from './call-signaling';
 import { newCode } from './code';
 import type { MemberDescription } from './payloads';
 import type { LinkPath, LinkRecord, Seat } from './records';
 import { within } from '../testing/within';
-
-/** A transport for documents between users. */
-interface Transport {
-  readonly name: string;
-  readonly user: () => Promise<{ documents: Documents; end: () => Promise<void> }>;
-  /** Replaces the bytes of a sealed field, past all checks. */
-  readonly tamper: (path: string, field: string, bytes: Uint8Array) => Promise<void>;
-  /** Changes fields of a document, past all checks. */
-  readonly write: (path: string, fields: Readonly<Record<string, string | number>>) => Promise<void>;
-  /** Executes the next commit of this user, and loses its answer. */
-  readonly loseAnswer: (documents: Documents) => void;
-  readonly reset: () => void;
-}
-
-function memory(): Transport {
-  let database = new MemoryDatabase();
-  let users = 0;
-  return {
-    name: 'memory',
-    user: () =>
-      Promise.resolve({ documents: database.user(`user ${users++}`), end: () => Promise.resolve() }),
-    tamper: (path, field, bytes) => {
-      database.simulateWrite(path, { ...database.contents.get(path), [field]: bytes });
-      return Promise.resolve();
-    },
-    write: (path, fields) => {
-      database.simulateWrite(path, { ...database.contents.get(path), ...fields });
-      return Promise.resolve();
-    },
-    loseAnswer: (documents) => (documents as MemoryDocuments).simulateLostAnswers(1),
-    reset: () => (database = new MemoryDatabase()),
-  };
-}
-
-const firestore: Transport = {
-  name: 'Firestore',
-  user: firestoreUser,
-  tamper: (path, field, bytes) =>
-    overwrite(path, { [field]: { bytesValue: btoa(String.fromCharCode(...bytes)) } }),
-  write: (path, fields) =>
-    overwrite(
-      path,
-      Object.fromEntries(
-        Object.entries(fields).map(([key, value]) => [
-          key,
-          typeof value === 'string' ? { stringValue: value } : { integerValue: String(value) },
-        ]),
-      ),
-    ),
-  loseAnswer: () => {
-    const fetch = window.fetch.bind(window);
-    let lost = false;
-    spyOn(window, 'fetch').and.callFake(async (...request) => {
-      const response = await fetch(...request);
-      if (lost || !(request[0] as string).endsWith(':commit')) return response;
-      lost = true;
-      throw new TypeError('Failed to fetch');
-    });
-  },
-  reset: () => undefined,
-};
 
 interface Party {
   readonly documents: Documents;
   readonly signaling: CallSignaling;
   readonly session: string;
 }
+
+const stays: Farewell = { last: false, successor: null, admission: false };
+const last: Farewell = { ...stays, last: true };
 
 const candidate = (text: string) => ({
   candidate: `candidate:${text}`,
@@ -153,7 +94,13 @@ for (const transport of [memory(), firestore]) {
       const { signaling, documents } = await party();
       const call = await signaling.call();
       expect(call).toEqual(
-        jasmine.objectContaining({ createdBy: host.documents.uid, seats: 2, mode: 'mesh', open: true }),
+        jasmine.objectContaining({
+          host: host.documents.uid,
+          hostSeat: 0,
+          seats: 2,
+          mode: 'mesh',
+          door: 'open',
+        }),
       );
       expect(call!.expiresAt).toBeGreaterThan(documents.now());
       const [seat] = await next(signaling.seats$, has(1));
@@ -254,21 +201,9 @@ for (const transport of [memory(), firestore]) {
       );
     });
 
-    it('refuses seats while the call is closed, and grants them again once it is open', async () => {
-      const { host } = await waiting();
-      const guest = await party();
-      await host.signaling.setOpen(false);
-      expect((await guest.signaling.call())?.open).toBeFalse();
-      expect(await refused(guest.signaling.takeSeat(1, guest.session, { name: 'Ben' }, []))).toBe(
-        'forbidden',
-      );
-      await host.signaling.setOpen(true);
-      expect(await refused(guest.signaling.takeSeat(1, guest.session, { name: 'Ben' }, []))).toBe('done');
-    });
-
     it('grants a seat again as soon as its holder has left', async () => {
       const { host, guest } = await joined();
-      await guest.signaling.farewell(false);
+      await guest.signaling.farewell(stays);
       await next(host.signaling.seats$, has(1));
       const third = await party();
       await third.signaling.takeSeat(1, third.session, { name: 'Cleo' }, []);
@@ -276,17 +211,10 @@ for (const transport of [memory(), firestore]) {
       expect(seats[1]?.card?.name).toBe('Cleo');
     });
 
-    it('lets only the host empty another member’s seat', async () => {
-      const { host, guest } = await joined();
-      expect(await refused(guest.signaling.empty(0))).toBe('forbidden');
-      await host.signaling.empty(1);
-      expect(await next(guest.signaling.seats$, has(1))).toEqual([jasmine.objectContaining({ number: 0 })]);
-    });
-
     it('deletes everything when the last member leaves', async () => {
       const { host, guest, link } = await joined();
-      await guest.signaling.farewell(false);
-      await host.signaling.farewell(true);
+      await guest.signaling.farewell(stays);
+      await host.signaling.farewell(last);
       const other = await party();
       expect(await other.signaling.call()).toBeNull();
       expect(await next(other.signaling.seats$)).toEqual([]);
@@ -295,10 +223,10 @@ for (const transport of [memory(), firestore]) {
 
     it('keeps the call while another member is in it', async () => {
       const { host, guest } = await joined();
-      await guest.signaling.farewell(false);
+      await guest.signaling.farewell(stays);
       const third = await party();
       await third.signaling.takeSeat(1, third.session, { name: 'Cleo' }, []);
-      await host.signaling.farewell(false);
+      await host.signaling.farewell(stays);
       expect(await third.signaling.call()).not.toBeNull();
       const [left] = await next(third.signaling.seats$, has(1));
       expect(left?.card?.name).toBe('Cleo');
@@ -344,7 +272,7 @@ for (const transport of [memory(), firestore]) {
       const answered = await next(host.signaling.link$(link), (found) => found?.answered === true);
       expect(answered?.answer?.sdp).toBe('an answer');
       // This member knows that it holds the seat, so the farewell frees it.
-      await guest.signaling.farewell(false);
+      await guest.signaling.farewell(stays);
       expect(await next(host.signaling.seats$, has(1))).toEqual([jasmine.objectContaining({ number: 0 })]);
     });
 

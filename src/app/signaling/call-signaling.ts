@@ -4,15 +4,14 @@ import type { LinkRole } from '../rtc/link-role';
 import { batchContext, CallPaths, cardContext, linkContext } from './call-paths';
 import { CallReader } from './call-reader';
 import type { CodeKeys } from './code-keys';
+import { SHORT_LEASE } from './lease';
 import { OwnDocuments } from './own-documents';
 import type { Card, MemberDescription, ProvisionalAnswer } from './payloads';
-import type { LinkPath, LinkRecord, Mode } from './records';
+import { doorFields, type LinkPath, type LinkRecord, type Mode, type Seat } from './records';
 import { seal } from './seal';
 
-/** How long a seat stays held without a renewal, in ms. The rules allow five minutes. */
-export const LEASE = 120_000;
 /** Maximum lifetime of a call and its documents, in ms. The rules allow 24 hours. */
-const LIFETIME = 23.5 * 3_600_000;
+export const LIFETIME = 23.5 * 3_600_000;
 
 /** Time after which an unanswered renewal counts as lost, in ms: a connection from before an outage may never answer. */
 const RENEWAL_PATIENCE = 8_000;
@@ -25,6 +24,19 @@ export interface PreparedAnswer {
   readonly link: LinkRecord;
   readonly description: MemberDescription;
 }
+
+/** What else a farewell writes. */
+export interface Farewell {
+  /** No other member is left, so the call is deleted too. */
+  readonly last: boolean;
+  /** The member who becomes the host; null if this member is not the host. */
+  readonly successor: Seat | null;
+  /** Whether to give up the admission too, so that this person must knock again. */
+  readonly admission: boolean;
+}
+
+/** The fields of a call that say who the host is. */
+export const hostFields = ({ uid, number }: Seat) => ({ host: uid, hostSeat: number });
 
 /**
  * The documents of one call: seals and writes them, and reads them as `CallReader` does. Knows nothing of peer connections.
@@ -51,7 +63,9 @@ export class CallSignaling extends CallReader {
         expiresAt: new FromNow(LIFETIME),
         seats,
         mode: MODE,
-        open: true,
+        ...doorFields('open'),
+        host: this.documents.uid,
+        hostSeat: 0,
       },
     };
     await this.own.writeSurely([call, await this.seatWrite(0, session, card)], () => this.holds(0, session));
@@ -61,6 +75,7 @@ export class CallSignaling extends CallReader {
    * Takes a seat and answers its standing offers, all in one commit.
    *
    * @param asked called once the request is on its way
+   * @param lease how long the seat is held without a renewal, in ms
    */
   async takeSeat(
     number: number,
@@ -68,9 +83,10 @@ export class CallSignaling extends CallReader {
     card: Card,
     answers: readonly PreparedAnswer[],
     asked: () => void = () => undefined,
+    lease = SHORT_LEASE.length,
   ): Promise<void> {
     const writes = await Promise.all([
-      this.seatWrite(number, session, card),
+      this.seatWrite(number, session, card, lease),
       ...answers.map(({ link, description }) => this.answerWrite(link, description)),
     ]);
     const taken = this.own.writeSurely(writes, () => this.holds(number, session));
@@ -78,9 +94,13 @@ export class CallSignaling extends CallReader {
     await taken;
   }
 
-  /** Renews the lease of a seat. */
-  async renew(number: number): Promise<void> {
-    const fields = { lease: new FromNow(LEASE), expiresAt: new FromNow(LIFETIME) };
+  /**
+   * Renews the lease of a seat.
+   *
+   * @param lease how long the seat is held from now on, in ms
+   */
+  async renew(number: number, lease = SHORT_LEASE.length): Promise<void> {
+    const fields = { lease: new FromNow(lease), expiresAt: new FromNow(LIFETIME) };
     await this.own.write([{ kind: 'update', path: this.paths.seat(number), fields }], RENEWAL_PATIENCE);
   }
 
@@ -178,28 +198,24 @@ export class CallSignaling extends CallReader {
     await this.own.removeBelow(this.paths.link(link));
   }
 
+  /** For the host: frees a seat that its holder left behind. They may come back by a new stay. */
+  async freeSeat(number: number): Promise<void> {
+    await this.own.remove([this.paths.seat(number)]);
+  }
+
   /** Deletes abandoned offers at this member's own seat. */
   async sweep(links: readonly LinkPath[]): Promise<void> {
     await this.own.remove(links.map((link) => this.paths.link(link)));
   }
 
-  /** For the host: sets whether seats may be taken. */
-  async setOpen(open: boolean): Promise<void> {
-    await this.own.writeSurely([{ kind: 'update', path: this.paths.call, fields: { open } }]);
-  }
-
-  /** For the host: empties a seat. */
-  async empty(number: number): Promise<void> {
-    await this.own.remove([this.paths.seat(number)]);
-  }
-
-  /**
-   * Leaves: deletes everything that this member wrote, in one request that outlives the page.
-   *
-   * @param last no other member is left, so the call is deleted too
-   */
-  async farewell(last: boolean): Promise<void> {
-    await this.own.farewell(this.paths.call, last);
+  /** Leaves: deletes everything that this member wrote, in one request that outlives the page. */
+  async farewell({ last, successor, admission }: Farewell): Promise<void> {
+    const { call } = this.paths;
+    await this.own.farewell(call, [
+      ...(admission ? [{ kind: 'delete' as const, path: this.paths.guest(this.documents.uid) }] : []),
+      ...(successor ? [{ kind: 'update' as const, path: call, fields: hostFields(successor) }] : []),
+      ...(last ? [{ kind: 'delete' as const, path: call }] : []),
+    ]);
   }
 
   /** The seat belongs to another member now: `farewell` leaves it alone. */
@@ -216,7 +232,12 @@ export class CallSignaling extends CallReader {
     return present?.revision === link.revision && present.answer?.session === session;
   }
 
-  private async seatWrite(number: number, session: string, card: Card): Promise<Write> {
+  private async seatWrite(
+    number: number,
+    session: string,
+    card: Card,
+    lease = SHORT_LEASE.length,
+  ): Promise<Write> {
     return {
       kind: 'set',
       path: this.paths.seat(number),
@@ -224,7 +245,7 @@ export class CallSignaling extends CallReader {
         uid: this.documents.uid,
         session,
         since: SERVER_TIME,
-        lease: new FromNow(LEASE),
+        lease: new FromNow(lease),
         card: await seal(this.keys, cardContext(number, session), card),
         expiresAt: new FromNow(LIFETIME),
       },

@@ -1,10 +1,20 @@
+import { NEVER, Subject } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 
 import type { Seat } from './records';
-import { renewing, untilLeases } from './lease';
+import {
+  firstLease,
+  LONG_LEASE,
+  leaseTerms,
+  MEDIUM_LEASE,
+  renewing,
+  SHORT_LEASE,
+  untilLeases,
+} from './lease';
+import { VirtualTime } from '../testing/virtual-time';
 import { within } from '../testing/within';
 
-const LEASE = 120_000;
+const LEASE = SHORT_LEASE.length;
 const seat = (number: number, lease: number): Seat => ({
   number,
   uid: '',
@@ -64,7 +74,7 @@ describe('leases', () => {
       .createSpy()
       .and.callFake(() => (works ? Promise.resolve() : Promise.reject(new Error())));
     const reached: boolean[] = [];
-    const subscription = renewing(renew, LEASE).subscribe((got) => reached.push(got));
+    const subscription = renewing({ renew, first: SHORT_LEASE }).subscribe((got) => reached.push(got));
     const pass = async (time: number) => {
       jasmine.clock().tick(time);
       for (let turn = 0; turn < 5; turn++) await settled();
@@ -89,5 +99,44 @@ describe('leases', () => {
       subscription.unsubscribe();
       jasmine.clock().uninstall();
     }
+  });
+
+  it('are short in a call of two, longer for the host of a larger one, long for its other members', () => {
+    const lengths = (isHost: boolean) => [1, 2, 3, 8].map((members) => leaseTerms(members, isHost).length);
+    expect(lengths(true)).toEqual([120_000, 120_000, 300_000, 300_000]);
+    expect(lengths(false)).toEqual([120_000, 120_000, 870_000, 870_000]);
+    expect([1, 2, 3, 8].map((members) => firstLease(members).length)).toEqual([
+      120_000, 120_000, 300_000, 300_000,
+    ]);
+    for (const { length, early, jitter } of [SHORT_LEASE, MEDIUM_LEASE, LONG_LEASE]) {
+      // A few failed attempts of 8 s each still fit, and a browser throttles the timers of hidden pages to one a minute.
+      expect(early).toBeGreaterThanOrEqual(45_000);
+      expect(early + jitter).toBeLessThan(length / 2);
+    }
+  });
+
+  it('are renewed on the terms of the moment, and at once when asked', async () => {
+    const time = new VirtualTime();
+    spyOn(Math, 'random').and.returnValue(1);
+    let terms = LONG_LEASE;
+    const sooner = new Subject<void>();
+    const renewals: [number, number][] = [];
+    const subscription = renewing({
+      renew: (length) => (renewals.push([time.now, length]), Promise.resolve()),
+      first: MEDIUM_LEASE,
+      terms: () => terms,
+      sooner$: (held) => (held === SHORT_LEASE ? NEVER : sooner),
+    }).subscribe();
+    await time.pass(245_000);
+    expect(renewals).toEqual([[245_000, 870_000]]);
+    await time.pass(100_000);
+    terms = SHORT_LEASE;
+    sooner.next();
+    await time.pass(0);
+    expect(renewals.slice(1)).toEqual([[345_000, 120_000]]);
+    sooner.next();
+    await time.pass(65_000);
+    expect(renewals.slice(2)).toEqual([[410_000, 120_000]]);
+    subscription.unsubscribe();
   });
 });

@@ -49,26 +49,20 @@ export class OwnDocuments {
    * Deletes everything that this member wrote, in one request that outlives the page.
    *
    * @param call the path of the call
-   * @param last no other member is left, so the call is deleted too
+   * @param others what else to write if it is still allowed
    */
-  async farewell(call: string, last: boolean): Promise<void> {
+  async farewell(call: string, others: readonly Write[]): Promise<void> {
     const own = [...this.written].filter((path) => path !== call).reverse();
     this.written.clear();
-    const remove = async (paths: readonly string[]) => {
-      if (paths.length > 0) {
-        await this.documents.commit(
-          paths.map((path) => ({ kind: 'delete', path })),
-          { keepalive: true },
-        );
-      }
+    const removals = own.map((path): Write => ({ kind: 'delete', path }));
+    const commit = async (writes: readonly Write[]) => {
+      if (writes.length > 0) await this.documents.commit(writes, { keepalive: true });
     };
-    if (!last) {
-      return remove(own);
-    }
-    // A member may have joined at the last moment. Then the call stays.
-    await remove([...own, call]).catch((error: unknown) => {
-      noteError('signaling', 'remove-call', error);
-      return remove(own);
+    // A member may have joined, left or been removed at the last moment. Then the rest is refused.
+    await commit([...removals, ...others]).catch((error: unknown) => {
+      if (others.length === 0) throw error;
+      noteError('signaling', 'farewell', error);
+      return commit(removals);
     });
   }
 

@@ -2,6 +2,9 @@ import type { Fields, FieldValue } from '../firebase/documents';
 import { isTime, isWholeIn, MOST_COUNTED } from '../values/bounds';
 import { Card, MemberDescription, PayloadError, ProvisionalAnswer } from './payloads';
 
+/** Largest number of seats of a call. */
+const MOST_SEATS = 16;
+
 /** How the members of a call are linked: `mesh`, each with every other one. */
 export const MODES = ['mesh'] as const;
 export type Mode = (typeof MODES)[number];
@@ -11,13 +14,36 @@ export class UnknownModeError extends Error {
   override readonly name = 'UnknownModeError';
 }
 
+/** Who may take a seat: every guest; a guest whom a member admits; nobody new. */
+export type Door = 'open' | 'ask' | 'closed';
+
 /** A call's document. Times are ms since the epoch, by the server's clock. */
 export interface CallRecord {
-  readonly createdBy: string;
+  /** When it was created. Another call under the same code has another time. */
+  readonly createdAt: number;
   readonly expiresAt: number;
   readonly seats: number;
   readonly mode: Mode;
-  readonly open: boolean;
+  readonly door: Door;
+  /** uid of the host. */
+  readonly host: string;
+  /** The seat that the host had when taking the role. */
+  readonly hostSeat: number;
+}
+
+/** What a guest's document says, in the call that was there at `at` (ms since the epoch, by the server's clock). */
+export interface GuestRecord {
+  readonly state: 'waiting' | 'admitted' | 'refused';
+  /** When the guest knocked, or when a member decided. */
+  readonly at: number;
+}
+
+/** A guest who has knocked. */
+export interface Knock {
+  readonly uid: string;
+  readonly at: number;
+  /** Null when it could not be opened. */
+  readonly card: Card | null;
 }
 
 /** A seat that is or was held. */
@@ -57,11 +83,28 @@ export function callRecord(fields: Fields): CallRecord {
   const mode = knownMode(text(fields, 'mode'));
   return {
     mode,
-    createdBy: text(fields, 'createdBy'),
+    createdAt: time(fields, 'createdAt'),
     expiresAt: time(fields, 'expiresAt'),
-    seats: whole(fields, 'seats', 2, 16),
-    open: typed(fields, 'open', (value) => typeof value === 'boolean'),
+    seats: whole(fields, 'seats', 2, MOST_SEATS),
+    door: doorOf(fields),
+    // Calls of older apps lack these.
+    host: text(fields, 'host' in fields ? 'host' : 'createdBy'),
+    hostSeat: 'hostSeat' in fields ? whole(fields, 'hostSeat', 0, MOST_SEATS - 1) : 0,
   };
+}
+
+function doorOf(fields: Fields): Door {
+  if (flag(fields, 'open')) return 'open';
+  return 'ask' in fields && flag(fields, 'ask') ? 'ask' : 'closed';
+}
+
+/** The fields of a call that say who may take a seat. Older apps read `open` alone. */
+export const doorFields = (door: Door) => ({ open: door === 'open', ask: door === 'ask' });
+
+export function guestRecord(fields: Fields): GuestRecord {
+  const state = text(fields, 'state');
+  if (state !== 'waiting' && state !== 'admitted' && state !== 'refused') throw new PayloadError('state');
+  return { state, at: time(fields, 'at') };
 }
 
 function knownMode(mode: string): Mode {
@@ -90,7 +133,7 @@ export function linkRecord(
     seat: path.seat,
     id: path.id,
     from: text(fields, 'from'),
-    fromSeat: whole(fields, 'fromSeat', 0, 15),
+    fromSeat: whole(fields, 'fromSeat', 0, MOST_SEATS - 1),
     revision: whole(fields, 'revision', 1, MOST_COUNTED),
   };
 }
@@ -101,6 +144,10 @@ export function sealedField(fields: Fields, key: string): Uint8Array {
 
 export function whole(fields: Fields, key: string, least: number, most: number): number {
   return typed(fields, key, (value): value is number => isWholeIn(value, least, most));
+}
+
+function flag(fields: Fields, key: string): boolean {
+  return typed(fields, key, (value) => typeof value === 'boolean');
 }
 
 function text(fields: Fields, key: string): string {

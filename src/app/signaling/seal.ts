@@ -12,6 +12,7 @@ export interface SealContext {
   readonly where: string;
   readonly kind:
     | 'card'
+    | 'guest'
     | 'offer'
     | 'pranswer'
     | 'answer'

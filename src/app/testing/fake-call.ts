@@ -1,7 +1,7 @@
 import { BehaviorSubject, Observable, Subject } from 'rxjs';
 
 import { Call, type Intent } from '../call/call';
-import type { CallState, LinkStatus, Member, Notice } from '../call/call-state';
+import type { CallState, Door, LinkStatus, Member, Notice } from '../call/call-state';
 import type { LinkStatistics, SignalingCost, StreamStatistics } from '../call/call-statistics';
 
 type Seated = Extract<CallState, { phase: 'seated' }>;
@@ -28,7 +28,9 @@ export const fakeSeated = (state: Partial<Omit<Seated, 'phase'>> = {}): Seated =
   name: 'Kim',
   seats: 2,
   isHost: true,
-  open: true,
+  host: state.isHost === false ? null : (state.session ?? 'me00000000000000'),
+  door: 'open',
+  waiting: [],
   since: performance.now(),
   members: [],
   signaling: true,
@@ -55,6 +57,7 @@ export const fakeStatistics = (statistics: Partial<LinkStatistics> = {}): LinkSt
   local: 'host',
   remote: 'srflx',
   protocol: 'udp',
+  encoding: { share: null, limited: false },
   available: 2_500_000,
   sent: {
     audio: { ...silent, codec: 'audio/opus', bitRate: 32_000 },
@@ -81,13 +84,18 @@ export type Asked =
   | readonly ['prepare' | 'leave' | 'retry']
   | readonly ['openAhead', string, string | null]
   | readonly ['join', string]
-  | readonly ['setOpen', boolean]
-  | readonly ['remove', string];
+  | readonly ['setDoor', Door]
+  | readonly ['setSeats', number]
+  | readonly ['admit' | 'refuse' | 'admitAhead' | 'remove' | 'handOver', string]
+  | readonly ['end']
+  | readonly ['askToMute', string | null];
 
 /** A call that does nothing by itself. Specs simulate events and inspect what was asked of it. */
 export class FakeCall extends Call {
   /** Everything asked so far, in order. */
   readonly asked: Asked[] = [];
+  /** Whether `admitAhead` succeeds. */
+  savesAhead = true;
 
   readonly #state = new BehaviorSubject<CallState>({ phase: 'opening' });
   readonly #notices = new Subject<Notice>();
@@ -129,12 +137,41 @@ export class FakeCall extends Call {
     this.asked.push(['retry']);
   }
 
-  setOpen(open: boolean): void {
-    this.asked.push(['setOpen', open]);
+  setDoor(door: Door): void {
+    this.asked.push(['setDoor', door]);
+  }
+
+  setSeats(seats: number): void {
+    this.asked.push(['setSeats', seats]);
+  }
+
+  admit(id: string): void {
+    this.asked.push(['admit', id]);
+  }
+
+  refuse(id: string): void {
+    this.asked.push(['refuse', id]);
+  }
+
+  admitAhead(id: string): Promise<boolean> {
+    this.asked.push(['admitAhead', id]);
+    return Promise.resolve(this.savesAhead);
   }
 
   remove(session: string): void {
     this.asked.push(['remove', session]);
+  }
+
+  handOver(session: string): void {
+    this.asked.push(['handOver', session]);
+  }
+
+  end(): void {
+    this.asked.push(['end']);
+  }
+
+  askToMute(session: string | null): void {
+    this.asked.push(['askToMute', session]);
   }
 
   statistics$(session: string): Observable<LinkStatistics> {

@@ -49,6 +49,8 @@ export type AskedOfPeople = readonly [
     | 'doNotDisturb'
     | 'ring'
     | 'hangUp'
+    | 'ringIntoCall'
+    | 'takeBack'
     | 'accept'
     | 'decline'
     | 'dismiss'
@@ -61,6 +63,7 @@ export class FakePeople extends People {
   readonly asked: AskedOfPeople[] = [];
   readonly visibility = signal<Visibility | null>(null);
   readonly outgoing = signal<OutgoingRing | null>(null);
+  readonly intoCall = signal<readonly OutgoingRing[]>([]);
   readonly incoming = signal<readonly IncomingRing[]>([]);
 
   /** Codes of the lobbies being watched. */
@@ -106,6 +109,15 @@ export class FakePeople extends People {
 
   hangUp(): void {
     this.asked.push(['hangUp']);
+  }
+
+  ringIntoCall(code: string, lobby: string, to: Pick<Person, 'uid' | 'name'>): void {
+    this.asked.push(['ringIntoCall', code, lobby, to]);
+  }
+
+  takeBack(uid: string): void {
+    this.asked.push(['takeBack', uid]);
+    this.intoCall.update((rings) => rings.filter(({ to }) => to.uid !== uid));
   }
 
   accept(ring: IncomingRing, camera: CameraOnEntering = 'asRemembered'): void {

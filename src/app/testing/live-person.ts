@@ -26,7 +26,12 @@ export class LivePerson {
   /** Pending waits. */
   private readonly waiting = new Subscription();
 
-  constructor(database: MemoryDatabase, uid: string) {
+  /** @param create makes the person's peer connections: real ones by default */
+  constructor(
+    database: MemoryDatabase,
+    uid: string,
+    private readonly create = (configuration: RTCConfiguration) => new RTCPeerConnection(configuration),
+  ) {
     this.documents = database.user(uid);
     TestBed.resetTestingModule();
     TestBed.configureTestingModule({
@@ -76,7 +81,7 @@ export class LivePerson {
   }
 
   private connect(configuration: RTCConfiguration): RTCPeerConnection {
-    const connection = new RTCPeerConnection(configuration);
+    const connection = this.create(configuration);
     this.connections.push(connection);
     return connection;
   }

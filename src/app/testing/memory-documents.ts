@@ -1,4 +1,17 @@
-import { BehaviorSubject, distinctUntilChanged, map, Observable, observeOn, asyncScheduler } from 'rxjs';
+import {
+  asyncScheduler,
+  BehaviorSubject,
+  concatMap,
+  distinctUntilChanged,
+  map,
+  type MonoTypeOperatorFunction,
+  Observable,
+  observeOn,
+  of,
+  pipe,
+  tap,
+  timer,
+} from 'rxjs';
 
 import {
   DocumentRecord,
@@ -12,6 +25,8 @@ import {
   Write,
   WrittenValue,
 } from '../firebase/documents';
+
+import { isForbidden, mayList } from './memory-rules';
 
 /** A database in memory, shared by any number of users. */
 export class MemoryDatabase {
@@ -33,10 +48,7 @@ export class MemoryDatabase {
   }
 }
 
-/**
- * Refuses what Firestore refuses in the same commit: failed preconditions, another member's seat, a second provisional
- * answer.
- */
+/** Refuses failed preconditions, and what `memory-rules.ts` forbids. */
 export class MemoryDocuments extends Documents {
   readonly emulated: boolean = true;
   private readonly operations = new BehaviorSubject<OperationCount>({ writes: 0, reads: 0, deletes: 0 });
@@ -47,6 +59,8 @@ export class MemoryDocuments extends Documents {
   readonly polling$ = this.polling.asObservable();
   private unanswered = 0;
   private way: Promise<unknown> = Promise.resolve();
+  private lag: (() => number) | null = null;
+  private ahead = 0;
 
   constructor(
     readonly uid: string,
@@ -72,6 +86,16 @@ export class MemoryDocuments extends Documents {
     return release;
   }
 
+  /** From now on, each commit, response and delivery takes a time of its own, in ms. Each listener still delivers in order. */
+  simulateLag(lag: () => number): void {
+    this.lag = lag;
+  }
+
+  /** The device's clock is this far ahead, in ms, which shows until the first response. */
+  simulateWrongClock(ahead: number): void {
+    this.ahead = ahead;
+  }
+
   /** Sets whether listeners count as silent. Polled documents arrive just as listeners would deliver them. */
   simulateNoListening(silent: boolean): void {
     this.polling.next(silent);
@@ -83,7 +107,7 @@ export class MemoryDocuments extends Documents {
   }
 
   now(): number {
-    return Date.now();
+    return Date.now() + this.ahead;
   }
 
   warm(): void {
@@ -103,14 +127,17 @@ export class MemoryDocuments extends Documents {
       return Promise.reject(new DocumentsError('offline'));
     }
     this.count({ reads: 1 });
-    return Promise.resolve(this.contents$.value.get(path) ?? null);
+    return this.wait(() => {
+      this.ahead = 0;
+      return this.contents$.value.get(path) ?? null;
+    });
   }
 
   document$(path: string): Observable<Fields | null> {
     return this.contents$.pipe(
       map((contents) => contents.get(path) ?? null),
       distinctUntilChanged(),
-      observeOn(asyncScheduler),
+      this.delivered(),
       map((fields) => {
         this.count({ reads: 1 });
         return fields;
@@ -130,16 +157,24 @@ export class MemoryDocuments extends Documents {
   collection$(
     path: string,
     where: Readonly<Record<string, string>> = {},
+    most = Infinity,
   ): Observable<readonly DocumentRecord[]> {
     const isWanted = (fields: Fields) =>
       Object.entries(where).every(([field, value]) => fields[field] === value);
     let known: ReadonlyMap<string, Fields> | null = null;
     return this.contents$.pipe(
-      map((contents) => below(contents, path).filter(([, fields]) => isWanted(fields))),
+      tap((contents) => {
+        if (!mayList(path, contents, this.uid)) throw new DocumentsError('forbidden');
+      }),
+      map((contents) =>
+        below(contents, path)
+          .filter(([, fields]) => isWanted(fields))
+          .slice(0, most),
+      ),
       distinctUntilChanged(
         (a, b) => a.length === b.length && a.every(([at, f], i) => b[i]![0] === at && b[i]![1] === f),
       ),
-      observeOn(asyncScheduler),
+      this.delivered(),
       map((found) => {
         const delivered = found.filter(([at, fields]) => known?.get(at) !== fields).length;
         this.count({ reads: known ? delivered : Math.max(1, delivered) });
@@ -151,7 +186,9 @@ export class MemoryDocuments extends Documents {
 
   async commit(writes: readonly Write[]): Promise<void> {
     await this.way;
+    await this.wait(() => undefined);
     await this.carryOut(writes);
+    await this.wait(() => (this.ahead = 0));
     if (this.unanswered > 0) {
       this.unanswered--;
       throw new DocumentsError('offline');
@@ -164,11 +201,9 @@ export class MemoryDocuments extends Documents {
     }
     const before = this.contents$.value;
     const after = new Map(before);
-    const now = new Date();
+    const now = new Date(Date.now());
     // Firestore evaluates its rules before preconditions.
-    if (
-      writes.some((write) => this.isForeignSeat(write, before, now) || isSecondProvisional(write, before))
-    ) {
+    if (writes.some((write) => isForbidden(write, writes, before, this.uid, now))) {
       return Promise.reject(new DocumentsError('forbidden'));
     }
     for (const write of writes) {
@@ -192,21 +227,17 @@ export class MemoryDocuments extends Documents {
     return new Promise((resolve) => (this.delay > 0 ? setTimeout(resolve, this.delay) : resolve()));
   }
 
-  private isForeignSeat(write: Write, before: ReadonlyMap<string, Fields>, now: Date): boolean {
-    const [callPath, number] = /^(calls\/[^/]+)\/seats\/([^/]+)$/.exec(write.path)?.slice(1) ?? [];
-    if (!callPath) {
-      return false;
-    }
-    const call = before.get(callPath);
-    const held = before.get(write.path);
-    const isOwn = held?.['uid'] === this.uid;
-    if (write.kind === 'delete') {
-      return held !== undefined && !isOwn && call?.['createdBy'] !== this.uid;
-    }
-    if (held && (held['lease'] as Date) > now) {
-      return !isOwn;
-    }
-    return call !== undefined && (call['open'] !== true || Number(number) >= Number(call['seats']));
+  private delivered<T>(): MonoTypeOperatorFunction<T> {
+    return pipe(
+      observeOn<T>(asyncScheduler),
+      concatMap((value) => (this.lag ? timer(this.lag()).pipe(map(() => value)) : of(value))),
+    );
+  }
+
+  /** Resolves when the response has arrived. */
+  private async wait<T>(respond: () => T): Promise<T> {
+    if (this.lag) await new Promise((resolve) => setTimeout(resolve, this.lag!()));
+    return respond();
   }
 
   private count({ writes = 0, reads = 0, deletes = 0 }: Partial<OperationCount>): void {
@@ -218,12 +249,6 @@ export class MemoryDocuments extends Documents {
     });
   }
 }
-
-const isSecondProvisional = ({ kind, path, ...write }: Write, before: ReadonlyMap<string, Fields>): boolean =>
-  kind === 'update' &&
-  'fields' in write &&
-  write.fields['pranswer'] instanceof Uint8Array &&
-  before.get(path)?.['pranswer'] !== null;
 
 /** The documents of a collection, ordered by id. */
 function below(contents: ReadonlyMap<string, Fields>, path: string): readonly [string, Fields][] {

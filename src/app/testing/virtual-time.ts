@@ -20,7 +20,11 @@ export class VirtualTime {
   private readonly due = new Map<number, Due>();
   private ids = 0;
 
-  constructor() {
+  /**
+   * @param rest resolves once all that doesn't wait for time is done. By default promises alone are waited for, which leaves
+   *   out work of the browser, such as encryption.
+   */
+  constructor(private readonly rest = settled) {
     const add = (repeats: boolean) => (work: () => void, delay: number | undefined) => {
       const wait = Math.max(0, delay ?? 0);
       this.due.set(++this.ids, { at: this.now + wait, every: repeats ? wait : null, work });
@@ -38,14 +42,14 @@ export class VirtualTime {
   /** Advances time by this many ms and runs everything that falls due, in order. */
   async pass(time: number): Promise<void> {
     const end = this.now + time;
-    await settled();
+    await this.rest();
     for (let next = this.next(end); next; next = this.next(end)) {
       const [id, { at, every, work }] = next;
       this.now = Math.max(this.now, at);
       this.due.delete(id);
       if (every !== null) this.due.set(id, { at: this.now + Math.max(1, every), every, work });
       work();
-      await settled();
+      await this.rest();
     }
     this.now = end;
   }

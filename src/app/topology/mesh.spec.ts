@@ -1,3 +1,5 @@
+import * as fc from 'fast-check';
+
 import type { LinkRecord, Seat } from '../signaling/records';
 import { mesh } from './mesh';
 import type { Seating } from './topology';
@@ -61,6 +63,65 @@ describe('A mesh', () => {
       expect(targets(seat(0), all, { count: 2, active: new Set(['session 1']) })).toEqual([[1, 'session 1']]);
       const left = new Set(['session 1']);
       expect(targets(seat(0), [seat(0), seat(1)], { count: 2, left })).toEqual([]);
+    });
+  });
+
+  describe('of eight', () => {
+    const eight = Array.from({ length: 8 }, (_, number) => seat(number));
+    const without = (...missing: readonly number[]) =>
+      eight.filter(({ number }) => !missing.includes(number));
+    const targets = (self: number, seats: readonly Seat[], change: Partial<Seating> = {}) =>
+      mesh
+        .offerTargets(
+          seats.find(({ number }) => number === self)!,
+          seating(seats, { count: 8, ...change }),
+        )
+        .map((target) => (target.session === null ? `${target.seat} next` : String(target.seat)));
+    const table: Readonly<
+      Record<string, readonly [self: number, seats: readonly Seat[], targets: readonly string[]]>
+    > = {
+      'the first offers to all others': [0, eight, ['1', '2', '3', '4', '5', '6', '7']],
+      'the fourth offers to the later half': [3, eight, ['4', '5', '6', '7']],
+      'the last offers to nobody: all seats are taken': [7, eight, []],
+      'the first of seven also keeps the last seat': [
+        0,
+        without(7),
+        ['1', '2', '3', '4', '5', '6', '7 next'],
+      ],
+      'the last of seven keeps it too': [6, without(7), ['7 next']],
+      'all keep the lowest of two free seats': [5, without(2, 6), ['7', '2 next']],
+      'a member who took a low seat late offers only to those who came later': [
+        1,
+        [...without(1), seat(1, { since: NOW - 1 })].sort((a, b) => a.number - b.number),
+        [],
+      ],
+      'members seated at the same moment are ordered by seat': [
+        4,
+        eight.map((held) => ({ ...held, since: NOW })),
+        ['5', '6', '7'],
+      ],
+    };
+    for (const [what, [self, seats, expected]] of Object.entries(table)) {
+      it(what, () => expect(targets(self, seats)).toEqual([...expected]));
+    }
+
+    it('has one offerer for each pair, in any order of joining, with any members missing', () => {
+      fc.assert(
+        fc.property(
+          fc.uniqueArray(fc.integer({ min: 0, max: 7 }), { minLength: 2 }),
+          fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 8, maxLength: 8 }),
+          (numbers, since) => {
+            const seats = numbers.sort((a, b) => a - b).map((n) => seat(n, { since: NOW - since[n]! }));
+            const offers = seats.flatMap((self) =>
+              mesh
+                .offerTargets(self, seating(seats, { count: 8, open: false }))
+                .map((target) => [self.number, target.seat].sort().join('-')),
+            );
+            const pairs = numbers.flatMap((a) => numbers.filter((b) => a < b).map((b) => `${a}-${b}`));
+            expect(offers.sort()).toEqual(pairs.sort());
+          },
+        ),
+      );
     });
   });
 

@@ -6,7 +6,7 @@ import { RememberedSwitch } from '../storage/remembered-switch';
 /** `ring`: an incoming ring; `ringback`: an outgoing ring. Both repeat until stopped. */
 export type RepeatedSound = 'ring' | 'ringback';
 /** The events that have a sound. */
-export type SoundKind = 'joined' | 'left' | 'message' | RepeatedSound;
+export type SoundKind = 'joined' | 'left' | 'message' | 'knock' | RepeatedSound;
 
 /** Short sounds for events that are also shown, unless the person turns them off. */
 @Injectable({ providedIn: 'root' })

@@ -17,6 +17,7 @@ const melodies: Readonly<Record<SoundKind, Melody>> = {
   joined: { tones: [523.25, 783.99], ...short },
   left: { tones: [783.99, 523.25], ...short },
   message: { tones: [880], ...short },
+  knock: { tones: [440, 440, 659.25], length: 0.12, loudness: 0.12 },
   // Audible from the next room.
   ring: { tones: [659.25, 783.99, 987.77, 783.99, 659.25, 783.99, 987.77], length: 0.16, loudness: 0.25 },
   // As on a telephone (ITU-T E.180: 425 Hz for a second), and quiet, because the device is near the ear.

@@ -122,7 +122,7 @@ export class ControlChannel implements Control {
 
 /** Messages of one type. */
 export const said = <M extends Message, T extends M['type']>(
-  control: Control,
+  control: Pick<Control, 'messages'>,
   codec: Codec<M>,
   type: T,
 ): Observable<Extract<M, { readonly type: T }>> =>

@@ -69,6 +69,9 @@ export abstract class Peers {
    * session, name and link stay the same.
    */
   abstract readonly peers$: Observable<readonly Peer[]>;
-  /** The sessions of members who said that they leave, unlike those whose link broke. Starts with the present ones. */
+  /**
+   * The sessions of members who are no longer in the call: they left, were removed, or lost their seat. Those whose link
+   * broke are not among them. Starts with the present ones.
+   */
   abstract readonly left$: Observable<ReadonlySet<string>>;
 }

@@ -8,7 +8,7 @@ import {
   inject,
   Injectable,
 } from '@angular/core';
-import { filter, firstValueFrom } from 'rxjs';
+import { EMPTY, filter, firstValueFrom, map, type Observable } from 'rxjs';
 
 import { Call } from '../../call/call';
 import type { CallState } from '../../call/call-state';
@@ -76,6 +76,14 @@ export class CallAhead {
     page.setInput('visited', false);
     this.body.append(page.location.nativeElement as Node);
     this.held = { ...held, page };
+  }
+
+  /** Names of the members of the prepared call, once known; empty for a member without a name. */
+  get names$(): Observable<readonly string[]> {
+    const state$ = this.held?.injector.get(Call).state$ ?? EMPTY;
+    return state$.pipe(
+      map((state) => (state.phase === 'prejoin' ? state.others.map(({ name }) => name) : [])),
+    );
   }
 
   /** Prepares for joining: the button is about to be pressed. */

@@ -13,7 +13,9 @@ import { callTexts } from '../../i18n/call';
 import { signInTexts } from '../../i18n/sign-in';
 import { fakeMember, fakeSeated } from '../../testing/fake-call';
 import { OpenedCallPage, someCode } from '../../testing/opened-call-page';
+import { Sounds } from '../../ui/sounds';
 import { messageDesigns, type MessageKind } from './message';
+import { Knocking } from './prejoin/knocking';
 
 const reasons: readonly CallReason[] = [
   'offline',
@@ -24,6 +26,7 @@ const reasons: readonly CallReason[] = [
   'tampered',
   'outdated',
   'removed',
+  'ended',
   'unsupported',
   'insecure',
   'unavailable',
@@ -33,6 +36,7 @@ const messages: readonly (readonly [MessageKind, CallState])[] = [
   ['absent', { phase: 'absent' }],
   ['full', { phase: 'full' }],
   ['closed', { phase: 'closed' }],
+  ['refused', { phase: 'refused' }],
   ['expired', { phase: 'expired' }],
   ['left', { phase: 'left', duration: 65_000 }],
   ...reasons.map(
@@ -51,6 +55,7 @@ const ways: Readonly<Record<MessageKind, readonly string[]>> = {
   absent: ['Start it with this code', 'Home'],
   full: ['New call', 'Home'],
   closed: ['New call', 'Home'],
+  refused: ['New call', 'Home'],
   expired: ['New call', 'Home'],
   left: ['Rejoin', 'New call', 'Home'],
   offline: ['Try again', 'Find out why', 'Home'],
@@ -70,6 +75,7 @@ const ways: Readonly<Record<MessageKind, readonly string[]>> = {
   configuration: ['Try again', 'Home'],
   tampered: ['New call', 'Home'],
   outdated: ['Reload', 'Home'],
+  ended: ['New call', 'Home'],
   removed: ['Rejoin', 'New call', 'Home'],
   unsupported: ['Home'],
   insecure: ['Home'],
@@ -90,6 +96,85 @@ describe('CallPage', () => {
     const words = SIGN_IN_REASONS.map(wordsOf);
     expect(new Set(words.map(({ title }) => title)).size).toBe(SIGN_IN_REASONS.length);
     expect(new Set(words.map(({ text }) => text)).size).toBe(SIGN_IN_REASONS.length);
+  });
+
+  describe('asking to join', () => {
+    const knocks = async () => {
+      const page = await OpenedCallPage.open();
+      page.call.simulateState({ phase: 'knocking', name: 'Kim' });
+      await page.until(() => page.query('parley-knocking') !== null);
+      return page;
+    };
+
+    it('shows what the members read and what happens next, with the focus on the heading', async () => {
+      const page = await knocks();
+      expect(document.title).toBe('Waiting to be let in · Parley');
+      expect(page.text('h1')).toBe('Waiting to be let in');
+      expect(document.activeElement).toBe(page.query('h1'));
+      expect(page.text('.words')).toContain('that you want to join as Kim.');
+      expect(page.query('parley-camera-preview video')).not.toBeNull();
+      expect((await axe.run(page.element)).violations).toEqual([]);
+    });
+
+    it('turns the devices on and off', async () => {
+      const page = await knocks();
+      await page.press('Unmute microphone');
+      await page.press('Start camera');
+      expect(page.media.turned).toEqual([
+        ['microphone', true],
+        ['camera', true],
+      ]);
+    });
+
+    it('suggests another way after half a minute', async () => {
+      jasmine.clock().install();
+      try {
+        const page = await OpenedCallPage.open();
+        const fixture = TestBed.createComponent(Knocking);
+        fixture.componentRef.setInput('name', 'Kim');
+        fixture.componentRef.setInput('microphone', { status: 'off' });
+        fixture.componentRef.setInput('camera', { status: 'off' });
+        fixture.detectChanges();
+        const status = () =>
+          (fixture.nativeElement as HTMLElement).querySelector('[role=status]')?.textContent ?? '';
+        jasmine.clock().tick(29_999);
+        fixture.detectChanges();
+        expect(status()).toBe('');
+        jasmine.clock().tick(1);
+        fixture.detectChanges();
+        expect(status()).toContain('No one has answered yet');
+        expect(page.query('parley-knocking')).toBeNull();
+      } finally {
+        jasmine.clock().uninstall();
+      }
+    });
+
+    it('can be taken back', async () => {
+      const page = await knocks();
+      await page.press('Cancel');
+      expect(page.call.asked.slice(-2)).toEqual([['leave'], ['open', someCode, 'join']]);
+    });
+
+    it('is taken back by going elsewhere', async () => {
+      const page = await knocks();
+      await page.goHome();
+      expect(page.call.asked.at(-1)).toEqual(['leave']);
+    });
+
+    for (const [phase, sounds] of [
+      ['joining', ['joined']],
+      ['refused', []],
+    ] as const) {
+      it(`sounds only when the person is let in: ${phase}`, async () => {
+        const page = await knocks();
+        const played: string[] = [];
+        spyOn(TestBed.inject(Sounds), 'play').and.callFake(async (sound) => void played.push(sound));
+        page.call.simulateState(phase === 'joining' ? { phase, fresh: false } : { phase });
+        await page.settle();
+        expect(page.query('parley-knocking')).toBeNull();
+        expect(played).toEqual([...sounds]);
+      });
+    }
   });
 
   it('opens the call in the fragment, with its intent', async () => {
@@ -264,7 +349,7 @@ describe('CallPage', () => {
     page.findPlace.and.returnValue(new Promise((resolve) => (found = resolve)));
     page.call.simulateState({ phase: 'absent' });
     TestBed.tick();
-    page.call.simulateState({ phase: 'prejoin', fresh: false, others: [] });
+    page.call.simulateState({ phase: 'prejoin', fresh: false, asks: false, others: [] });
     found(true);
     await page.settle();
     expect(TestBed.inject(Location).path(true)).toBe(`/call#${someCode}`);
@@ -297,7 +382,9 @@ describe('CallPage', () => {
       return TestBed.inject(Title).getTitle();
     };
     expect(await title({ phase: 'opening' })).toBe('Opening the call · Parley');
-    expect(await title({ phase: 'prejoin', fresh: true, others: [] })).toBe('Ready to join · Parley');
+    expect(await title({ phase: 'prejoin', fresh: true, asks: false, others: [] })).toBe(
+      'Ready to join · Parley',
+    );
     expect(await title({ phase: 'joining', fresh: true })).toBe('Joining · Parley');
     expect(await title(fakeSeated())).toBe('Waiting for others · Parley');
     expect(await title(fakeSeated({ members: [fakeMember()] }))).toBe('In a call with Ann · Parley');
@@ -309,7 +396,7 @@ describe('CallPage', () => {
   it('renders the room ahead, invisible and silent, while the person looks at the page before it', async () => {
     const page = await OpenedCallPage.open();
     const others = [fakeMember(), fakeMember({ session: 'bob', seat: 2, name: '' })];
-    page.call.simulateState({ phase: 'prejoin', fresh: false, others });
+    page.call.simulateState({ phase: 'prejoin', fresh: false, asks: false, others });
     await page.settle();
     const ahead = () => page.element.querySelector('parley-room-ahead');
     expect(ahead()).toBeNull();
@@ -353,7 +440,7 @@ describe('CallPage', () => {
     page.call.simulateState({ phase: 'absent' });
     await page.settle();
     const states: Readonly<Record<string, CallState>> = {
-      looking: { phase: 'prejoin', fresh: false, others: [] },
+      looking: { phase: 'prejoin', fresh: false, asks: false, others: [] },
       expired: { phase: 'expired' },
       joining: { phase: 'joining', fresh: false },
       alone: fakeSeated(),

@@ -20,9 +20,11 @@ import type { CallState, Member } from '../../call/call-state';
 import { newCode, readCode } from '../../call/code';
 import { ActivityLoader } from '../../activity/activity-loader';
 import { noteError } from '../../log/note';
+import { injectArrivals } from '../../loading/parts';
 import { LocalMedia } from '../../media/local-media';
 import type { InputState } from '../../media/media';
 import { injectOnline } from '../../ui/online';
+import { Arriving } from './arriving';
 import { CallMessage } from './call-message';
 import { injectCallTitle } from './call-title';
 import { injectEntry } from './entry';
@@ -31,6 +33,7 @@ import { injectLobbyLookup } from './lobby-lookup';
 import { injectMessageWords } from './message-words';
 import { messageOf, type MessageAction, type MessageLink } from './message';
 import { takePrecedence } from './precedence';
+import { Knocking } from './prejoin/knocking';
 import { Prejoin } from './prejoin/prejoin';
 import { Room } from './room/room';
 import { RoomAhead } from './room/room-ahead';
@@ -42,6 +45,9 @@ const LOOKING = 200;
 const off: InputState = { status: 'off' };
 const opening: CallState = { phase: 'opening' };
 
+/** The phases that others can see, so that going away must end them. */
+const LEAVABLE: ReadonlySet<CallState['phase']> = new Set(['knocking', 'joining', 'entering', 'seated']);
+
 /** The room as it will be while joining, with the members who are inside now. */
 const roomWith = (others: readonly Member[]): RoomState => ({
   phase: 'entering',
@@ -49,7 +55,9 @@ const roomWith = (others: readonly Member[]): RoomState => ({
   name: '',
   seats: others.length + 1,
   isHost: false,
-  open: true,
+  host: null,
+  door: 'open',
+  waiting: [],
   members: others,
   signaling: true,
 });
@@ -57,7 +65,7 @@ const roomWith = (others: readonly Member[]): RoomState => ({
 /** A call, from opening its link to leaving it. The code is the URL's fragment. */
 @Component({
   selector: 'parley-call-page',
-  imports: [CallMessage, Prejoin, Room, RoomAhead],
+  imports: [Arriving, CallMessage, Knocking, Prejoin, Room, RoomAhead],
   templateUrl: './call-page.html',
   styleUrl: './call-page.scss',
   host: {
@@ -72,6 +80,7 @@ export class CallPage {
   /** Code of the lobby that the person came from, if so. */
   readonly lobby = input<string | null>(null);
 
+  protected readonly there = injectArrivals({ knocking: () => import('./prejoin/knocking') });
   private readonly callTitle = injectCallTitle();
   private readonly messageWords = injectMessageWords();
   private readonly online = injectOnline();
@@ -180,7 +189,7 @@ export class CallPage {
     });
     inject(DestroyRef).onDestroy(() => {
       const { phase } = this.state();
-      if (phase === 'seated' || phase === 'joining' || phase === 'entering') this.call.leave();
+      if (LEAVABLE.has(phase)) this.call.leave();
     });
     effect(() => {
       // A person who reloads a call that began with New call returns to it.
@@ -194,6 +203,13 @@ export class CallPage {
 
   protected join(name: string): void {
     this.call.join(name);
+  }
+
+  /** Takes the knock back, and leads to the page before it. */
+  protected cancelKnock(): void {
+    this.call.leave();
+    const code = this.code();
+    if (code !== null) this.call.open(code, 'join');
   }
 
   protected act(action: Exclude<MessageAction, MessageLink>): void {

@@ -21,7 +21,7 @@ import { settingsIcon, wifiOffIcon } from '../../ui/icon/icons';
 
 /** A page that says what happened, instead of a call. */
 export type MessageKind =
-  'badCode' | 'absent' | 'full' | 'closed' | 'expired' | 'left' | 'unreachable' | CallReason;
+  'badCode' | 'absent' | 'full' | 'closed' | 'refused' | 'expired' | 'left' | 'unreachable' | CallReason;
 
 /** Where a person can go next. */
 export type MessageLink = 'check' | 'home';
@@ -52,6 +52,7 @@ export const messageDesigns: Readonly<Record<MessageKind, MessageDesign>> = {
   absent: calm(hourglassTopIcon, 'start', 'home'),
   full: calm(groupsIcon, 'newCall', 'home'),
   closed: calm(noMeetingRoomIcon, 'newCall', 'home'),
+  refused: calm(noMeetingRoomIcon, 'newCall', 'home'),
   expired: calm(timerOffIcon, 'newCall', 'home'),
   left: calm(logoutIcon, 'rejoin', 'newCall', 'home'),
   offline: problem(wifiOffIcon, 'retry', 'check', 'home'),
@@ -71,6 +72,7 @@ export const messageDesigns: Readonly<Record<MessageKind, MessageDesign>> = {
   configuration: problem(settingsIcon, 'retry', 'home'),
   tampered: problem(gppMaybeIcon, 'newCall', 'home'),
   outdated: problem(extensionOffIcon, 'reload', 'home'),
+  ended: calm(logoutIcon, 'newCall', 'home'),
   removed: problem(personOffIcon, 'rejoin', 'newCall', 'home'),
   unsupported: problem(extensionOffIcon, 'home'),
   insecure: problem(keyOffIcon, 'home'),
@@ -86,6 +88,7 @@ export const messageOf = (state: CallState, online: boolean): MessageKind | null
   switch (state.phase) {
     case 'opening':
     case 'prejoin':
+    case 'knocking':
     case 'joining':
     case 'entering':
     case 'seated':

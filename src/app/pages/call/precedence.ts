@@ -6,7 +6,7 @@ import { AppUpdate } from '../../pwa/app-update';
 import { IdleTime } from '../../pwa/idle-time';
 
 /** The phases in which the person is in a call, or on the way into it. */
-const IN_CALL: ReadonlySet<CallState['phase']> = new Set(['joining', 'entering', 'seated']);
+const IN_CALL: ReadonlySet<CallState['phase']> = new Set(['knocking', 'joining', 'entering', 'seated']);
 
 /** Whether this person is seated and connected to everyone. */
 const isConnected = (state: CallState): boolean =>
@@ -26,6 +26,10 @@ export const takePrecedence = (state: Signal<CallState>, hasMessage: Signal<bool
   const engagement = inject(Engagement);
   const idleTime = inject(IdleTime);
   const connected = computed(() => isConnected(state()));
+  const shared = computed(() => {
+    const now = state();
+    return now.phase === 'seated' && now.members.length > 0;
+  });
   const inCall = computed(() => IN_CALL.has(state().phase));
   const hurried = computed(() => !hasMessage() && !connected());
   effect((onCleanup) => {
@@ -35,6 +39,9 @@ export const takePrecedence = (state: Signal<CallState>, hasMessage: Signal<bool
   });
   effect((onCleanup) => {
     if (connected()) onCleanup(engagement.markConnected());
+  });
+  effect((onCleanup) => {
+    if (shared()) onCleanup(engagement.markShared());
   });
   effect((onCleanup) => {
     if (hurried()) onCleanup(idleTime.hold());

@@ -49,6 +49,9 @@ export class IncomingCall {
   /** A call page is open. */
   readonly inCall = input.required<boolean>();
 
+  /** Names of those who are in the call, as far as known. */
+  readonly inside = input<readonly string[]>([]);
+
   /** Accept is about to be pressed: a pointer is over the button, or it has the focus. */
   readonly near = output();
   readonly accepts = output<CameraOnEntering>();
@@ -88,6 +91,14 @@ export class IncomingCall {
   protected readonly others = computed(() => {
     const count = this.waiting();
     return this.t(`in.more.${this.i18n.plural(count)}`, { count });
+  });
+
+  /** Who is there besides the caller: null for a call between the two. */
+  protected readonly company = computed(() => {
+    const inside = this.inside();
+    if (inside.length < 2) return null;
+    const names = this.i18n.list(inside.map((name) => name || this.t('guest')));
+    return this.t('in.company', { names });
   });
 
   /** Where the focus was before the dialog took it. */

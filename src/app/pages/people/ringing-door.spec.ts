@@ -63,6 +63,10 @@ describe('RingingDoor', () => {
     expect(await shows()).toBeFalse();
     people.outgoing.set(fakeOutgoing());
     expect(await shows()).toBeTrue();
+    people.outgoing.set(null);
+    expect(await shows()).toBeFalse();
+    people.intoCall.set([fakeOutgoing()]);
+    expect(await shows()).toBeTrue();
   });
 
   it('waits at most ten seconds while something urgent is going on', async () => {

@@ -28,8 +28,8 @@ export class RingingDoor {
 
   protected readonly wanted = computed(() => {
     if (!this.loader.arrived()) return false;
-    const { visibility, incoming, outgoing } = this.loader.get(People);
-    return visibility() !== null || incoming().length > 0 || outgoing() !== null;
+    const { visibility, incoming, outgoing, intoCall } = this.loader.get(People);
+    return visibility() !== null || incoming().length > 0 || outgoing() !== null || intoCall().length > 0;
   });
 
   constructor() {

@@ -1,5 +1,7 @@
 import { Router } from '@angular/router';
+import { createEnvironmentInjector, EnvironmentInjector } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
+import { BehaviorSubject } from 'rxjs';
 
 import { peopleEn } from '../../i18n/people.en';
 import { ChosenDevicesMemory } from '../../media/chosen-devices';
@@ -8,7 +10,9 @@ import type { RingOutcome } from '../../people/people';
 import { fakeIncoming, fakeOutgoing } from '../../testing/fake-people';
 import { PeopleScreen } from '../../testing/people-screen';
 import { Announcer } from '../../ui/announcer';
+import { Snack } from '../../ui/snack/snack';
 import { CallAhead } from '../call/call-ahead';
+import { AddPanelShown } from './into-call-news';
 import { Ringing } from './ringing';
 import { within } from '../../testing/within';
 
@@ -63,6 +67,22 @@ describe('Ringing', () => {
       expect(isModal()).toBeTrue();
       expect(titleOf(dialog())).toBe('Ada is calling');
       expect(document.activeElement).toBe(screen.query('#incoming-title'));
+    });
+
+    it('says who is in the call, unless only the caller is', async () => {
+      const names = new BehaviorSubject<readonly string[]>([]);
+      spyOn(TestBed.inject(CallAhead), 'prepare').and.returnValue(() => undefined);
+      spyOnProperty(TestBed.inject(CallAhead), 'names$').and.returnValue(names);
+      await receiveRing();
+      await until(() => names.observed);
+      names.next(['Ada']);
+      await screen.settle();
+      expect(words()).toEqual(['Ada is calling']);
+      names.next(['Ada', 'Bo', '']);
+      await screen.settle();
+      expect(words()[1]!.replace(/[\u2068\u2069]/g, '')).toBe('In the call: Ada, Bo, and Guest');
+      await screen.press('Decline');
+      expect(names.observed).toBeFalse();
     });
 
     it('can be accepted', async () => {
@@ -353,6 +373,42 @@ describe('Ringing', () => {
     });
   });
 
+  describe('into the call', () => {
+    const rings = async (outcome: RingOutcome, message: string | null = null) => {
+      screen.people.intoCall.set([fakeOutgoing({ outcome, message })]);
+      await screen.settle();
+    };
+    let shown: jasmine.Spy<Snack['show']>;
+    beforeEach(() => (shown = spyOn(TestBed.inject(Snack), 'show').and.resolveTo()));
+
+    it('tells how it ends, once, and rings without a sheet', async () => {
+      await rings('ringing');
+      expect(screen.text('.stack')).toBe('');
+      expect(said).toHaveBeenCalledOnceWith('Calling Ada…');
+      await rings('declined', 'Later');
+      await rings('declined', 'Later');
+      expect(shown).toHaveBeenCalledOnceWith('Ada declined: Later', { position: 'top' });
+      await rings('ringing');
+      await rings('accepted');
+      expect(said.calls.mostRecent().args).toEqual(['Ada accepted']);
+      expect(shown).toHaveBeenCalledTimes(1);
+    });
+
+    it('only reads it out while the list shows it', async () => {
+      const list = TestBed.runInInjectionContext(() => {
+        const injector = createEnvironmentInjector([], TestBed.inject(EnvironmentInjector));
+        injector.runInContext(() => TestBed.inject(AddPanelShown).while());
+        return injector;
+      });
+      await rings('noAnswer');
+      expect(said).toHaveBeenCalledOnceWith('Ada didn’t answer');
+      expect(shown).not.toHaveBeenCalled();
+      list.destroy();
+      await rings('busy');
+      expect(shown).toHaveBeenCalledTimes(1);
+    });
+  });
+
   describe('outgoing', () => {
     const rings = async (ring: Parameters<typeof fakeOutgoing>[0] = {}) => {
       screen.people.outgoing.set(fakeOutgoing(ring));
@@ -381,6 +437,16 @@ describe('Ringing', () => {
       await rings();
       expect(document.activeElement).toBe(box);
       box.remove();
+    });
+
+    it('rings again into its call if the person has stayed there', async () => {
+      await goToCall();
+      await rings({ outcome: 'declined' });
+      await screen.press('Call again');
+      expect(screen.people.asked).toEqual([
+        ['hangUp'],
+        ['ringIntoCall', '0123-4567-89ab-cdef', lobby, { uid: 'ada', name: 'Ada' }],
+      ]);
     });
 
     it('disappears when it is accepted', async () => {

@@ -6,11 +6,12 @@ import {
   effect,
   inject,
   Injector,
+  signal,
   untracked,
 } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router } from '@angular/router';
-import { filter, map } from 'rxjs';
+import { filter, map, Subscription } from 'rxjs';
 
 import { injectTexts } from '../../i18n/i18n';
 import { peopleTexts } from '../../i18n/people';
@@ -24,6 +25,7 @@ import { RingAlert } from '../../ui/ringing/ring-alert';
 import type { CallAhead } from '../call/call-ahead';
 import { EndedRing } from './ended-ring';
 import { IncomingCall } from './incoming-call';
+import { tellIntoCall } from './into-call-news';
 import { OutgoingCall } from './outgoing-call';
 
 /** Delay after accepting a ring until what was prepared for it is discarded, in ms: the call is open by then. */
@@ -74,6 +76,8 @@ export class Ringing {
     this.inCall() || this.outgoing() !== null || this.asked().length > 0 ? [] : this.ended().slice(-1),
   );
 
+  /** Names of those who are in the call of the ring, once known. */
+  protected readonly inside = signal<readonly string[]>([]);
   private ahead: CallAhead | null = null;
   /** Code of the call that was accepted last. */
   private accepted: string | null = null;
@@ -83,6 +87,7 @@ export class Ringing {
     this.dismissOutdated();
     this.alert();
     this.goAhead();
+    tellIntoCall();
     effect(() => {
       const ring = this.people.outgoing();
       if (ring?.outcome !== 'accepted') return;
@@ -129,8 +134,11 @@ export class Ringing {
       onCleanup(idleTime.hold());
       let giveUp = () => {};
       let over = false;
+      let names = Subscription.EMPTY;
       onCleanup(() => {
         over = true;
+        names.unsubscribe();
+        this.inside.set([]);
         // A person who rings the caller at the same moment enters that call too.
         const goes = this.accepted === place || untracked(this.people.outgoing) !== null;
         if (!goes) return giveUp();
@@ -144,6 +152,7 @@ export class Ringing {
           const ahead = injector.get(CallAhead);
           giveUp = ahead.prepare(place, this.people.visibility()?.name ?? null);
           this.ahead = ahead;
+          names = ahead.names$.subscribe((inside) => this.inside.set(inside));
           setTimeout(() => over || ahead.draw(), LOOKING);
         });
     });

@@ -35,16 +35,24 @@ import { attachFileIcon, keyboardArrowDownIcon, moodIcon, sendIcon } from '../..
 import { Icon } from '../../../ui/icon/icon';
 import { isPressed } from '../../../ui/pressed';
 import { Snack } from '../../../ui/snack/snack';
+import { announceOffered } from './announce-offered';
 import { conversation, timeLocale } from './chat-view';
 import { takeChosen } from '../files/chosen-files';
 import { EmojiPicker } from './emoji-picker';
 import { FileRow } from '../files/file-row';
 import { OfferingRow } from '../files/offering-row';
-import type { Giving, Receiver } from '../files/receiver';
+import { type Address, type Giving, injectEveryone, type Receiver } from '../files/receiver';
 import { ReceiverPicker } from '../files/receiver-picker';
+import { injectPeopleWords } from '../people-words';
 import { keyboardHeight } from './keyboard-height';
 
-const nothing: ChatState = { messages: [], delivery: new Map(), unread: 0 };
+const nothing: ChatState = {
+  messages: [],
+  delivery: new Map(),
+  reached: new Map(),
+  present: 0,
+  unread: 0,
+};
 /** Distance from the end that still counts as the end, in CSS px. */
 const NEAR = 24;
 
@@ -74,6 +82,7 @@ export class ChatPanel {
     send: sendIcon,
   };
   private readonly i18n = inject(I18n);
+  private readonly peopleWords = injectPeopleWords();
   private readonly announcer = inject(Announcer);
   private readonly drafts = inject(Drafts);
   private readonly snack = inject(Snack);
@@ -100,13 +109,30 @@ export class ChatPanel {
   );
   /** Changes when files are offered or cleared, but not with their progress: the messages stay as they are. */
   private readonly offered = computed(() => this.allOfferings(), { equal: isSameFiles });
+  /** Changes with new messages, but not when they are delivered. */
+  private readonly messages = computed(() => this.state().messages);
   protected readonly views = computed(() =>
-    conversation(this.state(), this.offered(), this.locale(), wallTime()),
+    conversation(this.messages(), this.offered(), this.locale(), wallTime()),
   );
+  /** What is shown at the person's own messages until every member has them, by key. */
+  protected readonly deliveries = computed(() => {
+    const { delivery, reached, present } = this.state();
+    const undelivered = [...delivery].flatMap(([key, state]) =>
+      state === 'delivered' ? [] : [{ key, state }],
+    );
+    return new Map(
+      undelivered.map(({ key, state }) => {
+        const has = reached.get(key) ?? 0;
+        const words = has > 0 ? this.t('chat.partly', { has, of: present }) : this.t(`chat.${state}`);
+        return [key, { state, words }];
+      }),
+    );
+  });
   protected readonly typingWords = computed(() => {
-    const names = this.others().flatMap(({ typing, name }) => (typing ? [name || this.t('guest')] : []));
+    const names = this.others().flatMap(({ typing, name }) => (typing ? [name] : []));
     if (names.length === 0) return '';
-    return this.t(`chat.typing.${this.i18n.plural(names.length)}`, { names: this.i18n.list(names) });
+    if (names.length > 2) return this.t('chat.typing.several');
+    return this.t(`chat.typing.${this.i18n.plural(names.length)}`, { names: this.peopleWords(names) });
   });
 
   private readonly purpose = computed(() => `chat ${this.code()}`);
@@ -120,7 +146,9 @@ export class ChatPanel {
   protected readonly picking = signal(false);
   /** The person is asked whom files are for. */
   protected readonly asking = signal(false);
-  private receiver: Receiver | null = null;
+  private readonly everyone = injectEveryone();
+  /** Whom the files are for that the person is choosing. */
+  private address: Address | null = null;
   /** Send was pressed before the chat was loaded: the message is sent once it is. */
   private readonly held = signal(false);
   /** There is a new message below the visible part. */
@@ -146,7 +174,7 @@ export class ChatPanel {
       this.seen.set(count);
     });
     this.read();
-    this.announceOffered();
+    announceOffered(this.offered, this.receivers);
     effect(() => {
       if (this.held() && this.chat()) untracked(() => this.send());
     });
@@ -182,14 +210,14 @@ export class ChatPanel {
   protected chooseFor(receiver: Receiver | null, chooser: HTMLInputElement): void {
     if (this.asking()) this.clip().nativeElement.focus();
     this.asking.set(false);
-    this.receiver = receiver;
+    this.address = receiver ? { to: [receiver], everyone: false } : this.everyone();
     chooser.click();
   }
 
   protected give(chooser: HTMLInputElement): void {
     const files = takeChosen(chooser);
-    if (files.length === 0) return;
-    this.given.emit({ files, to: this.receiver });
+    if (files.length === 0 || !this.address) return;
+    this.given.emit({ files, ...this.address });
     this.toEnd();
   }
 
@@ -233,28 +261,6 @@ export class ChatPanel {
     const visible = toSignal(visible$(this.document), { requireSync: true });
     effect(() => this.chat()?.setReading(visible()));
     inject(DestroyRef).onDestroy(() => this.chat()?.setReading(false));
-  }
-
-  /** Announces the files that the person offers while the chat is open: the log leaves files out. */
-  private announceOffered(): void {
-    const outgoing = computed(() => this.offered().filter(({ direction }) => direction === 'out'));
-    let known = new Set(untracked(outgoing).map(({ key }) => key));
-    effect(() => {
-      const now = outgoing();
-      const fresh = now.filter(({ key }) => !known.has(key));
-      known = new Set(now.map(({ key }) => key));
-      if (fresh[0]) untracked(() => this.announcer.say(this.offeredWords(fresh)));
-    });
-  }
-
-  private offeredWords(fresh: readonly Offering[]): string {
-    const [{ file, transfers }] = fresh as [Offering];
-    const values = { file: file.name, count: fresh.length };
-    const form = this.i18n.plural(fresh.length);
-    const [one] = transfers;
-    return one && transfers.length === 1 && this.receivers().length > 1
-      ? this.filesT(`files.announce.offeredTo.${form}`, { ...values, name: one.name || this.t('guest') })
-      : this.filesT(`files.announce.offered.${form}`, values);
   }
 
   private send(): void {

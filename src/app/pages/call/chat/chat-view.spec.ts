@@ -1,25 +1,24 @@
 import * as fc from 'fast-check';
 
-import type { ChatState } from '../../../activity/chat';
-import { insertMessage, readChatEntry, type ChatMessage } from '../../../activity/chat-messages';
+import { insertMessages, readChatEntry, type ChatMessage } from '../../../activity/chat-messages';
 import { conversation, type OfferedFile } from './chat-view';
 
 const now = Date.UTC(2026, 10, 23, 9, 30);
 const message = (key: string, at: number, text = key): ChatMessage => ({
   key,
   author: 'ann',
+  session: 'ann-session',
   name: 'Ann',
   own: false,
   text,
   at,
 });
-const state = (messages: readonly ChatMessage[]): ChatState => ({ messages, delivery: new Map(), unread: 0 });
 
 describe('the messages of a chat', () => {
   it('are shown even if one of them can’t be', () => {
     for (const absurd of [NaN, Infinity, 8.64e15 + 1, -1e300]) {
       const views = conversation(
-        state([message('a', now), message('b', absurd), message('c', now + 1_000)]),
+        [message('a', now), message('b', absurd), message('c', now + 1_000)],
         [],
         'en',
         now,
@@ -32,9 +31,7 @@ describe('the messages of a chat', () => {
   });
 
   it('have machine-readable times', () => {
-    expect(conversation(state([message('a', now)]), [], 'en', now)[0]?.datetime).toBe(
-      '2026-11-23T09:30:00.000Z',
-    );
+    expect(conversation([message('a', now)], [], 'en', now)[0]?.datetime).toBe('2026-11-23T09:30:00.000Z');
   });
 
   it('shows every message that can be decoded, with any values a peer may send', () => {
@@ -54,10 +51,10 @@ describe('the messages of a chat', () => {
         const read = entries.map(readChatEntry).filter((one) => one !== null);
         const messages = read.reduce(
           (all: readonly ChatMessage[], { at, text }, index) =>
-            insertMessage(all, message(`${index}`, at, text)),
+            insertMessages(all, [message(`${index}`, at, text)]),
           [],
         );
-        const views = conversation(state(messages), [], 'en', now);
+        const views = conversation(messages, [], 'en', now);
         expect(views.length).toBe(read.length);
         for (const view of views) {
           expect(Number.isFinite(Date.parse(view.datetime))).toBeTrue();
@@ -90,7 +87,7 @@ describe('the files in a chat', () => {
     transfers: [{ session: 'ann-session', name: 'Ann' }],
   });
   const shown = (messages: readonly ChatMessage[], files: readonly OfferedFile[]) =>
-    conversation(state(messages), files, 'en', now);
+    conversation(messages, files, 'en', now);
   const keys = (messages: readonly ChatMessage[], files: readonly OfferedFile[]) =>
     shown(messages, files).map(({ key }) => key);
 
@@ -123,6 +120,36 @@ describe('the files in a chat', () => {
     expect(views.map((view) => view.own)).toEqual([true, true, false, false, true]);
     // The transfer names the receiver, who isn’t the author of an outgoing file.
     expect(views.map(({ name }) => name)).toEqual(['', '', 'Ann', 'Ann', '']);
+  });
+
+  it('tell apart authors of the same name, in their files too', () => {
+    const by = (key: string, author: string, name = 'Ann') => ({
+      ...message(key, now),
+      author,
+      session: `${author}-session`,
+      name,
+    });
+    const messages = [
+      by('a', 'ann'),
+      by('b', 'other'),
+      by('c', 'ben', 'Ben'),
+      by('d', 'other'),
+      { ...by('e', 'me'), own: true },
+    ];
+    const sent = { ...file('F', now + 1), transfers: [{ session: 'other-session', name: 'Ann' }] };
+    const unwritten = { ...file('G', now + 1), transfers: [{ session: 'new', name: 'Ann' }] };
+    const views = shown(messages, [file('E', now + 1), sent, unwritten]);
+    expect(views.map(({ name, twin }) => `${name} ${twin}`)).toEqual([
+      'Ann 1',
+      'Ann 2',
+      'Ben 1',
+      'Ann 2',
+      ' 1',
+      'Ann 1',
+      'Ann 2',
+      'Ann 3',
+    ]);
+    expect(views.map(({ headed }) => headed)).toEqual(Array(8).fill(true));
   });
 
   it('start a new day', () => {

@@ -1,4 +1,3 @@
-import type { ChatState, Delivery } from '../../../activity/chat';
 import type { ChatMessage } from '../../../activity/chat-messages';
 import type { Offering } from '../../../files/offering';
 import { noteError } from '../../../log/note';
@@ -10,6 +9,8 @@ interface Entry {
   readonly own: boolean;
   /** The author's name at that time; empty when there was none. */
   readonly name: string;
+  /** Tells apart authors of the same name: 1 for the first of them. */
+  readonly twin: number;
   /** Shows author and time; not repeated for entries that follow each other closely. */
   readonly headed: boolean;
   /** The day that begins with this entry, if it isn't today. */
@@ -23,8 +24,6 @@ interface Entry {
 export interface MessageView extends Entry {
   readonly kind: 'message';
   readonly parts: readonly TextPart[];
-  /** For the person's own messages: set until every member has received it. */
-  readonly delivery: Exclude<Delivery, 'delivered'> | null;
 }
 
 /** The place of a file among the messages; its progress is in the offering with this key. */
@@ -51,38 +50,46 @@ export const timeLocale = (page: string, wanted: readonly string[]): string =>
  * @param now in ms since the epoch
  */
 export function conversation(
-  { messages, delivery }: ChatState,
+  messages: readonly ChatMessage[],
   files: readonly OfferedFile[],
   locale: string,
   now: number,
 ): readonly (MessageView | FileView)[] {
-  const times = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
+  const timeOf = minuteWords(new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }));
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'full' });
-  const today = days.format(now);
+  const twinOf = twins();
   const entryOf = ({ key, author, name, at }: Authored, before: Authored | undefined): Entry => {
-    const day = days.format(at);
-    const newDay = before === undefined ? day !== today : day !== days.format(before.at);
+    // Throws if the time is impossible.
+    const datetime = new Date(at).toISOString();
+    const newDay = dayOf(at) !== dayOf(before === undefined ? now : before.at);
     return {
       key,
       own: author === OWN,
       name,
+      twin: author === OWN ? 1 : twinOf(author, name),
       headed:
         newDay ||
         before === undefined ||
         before.author !== author ||
         before.name !== name ||
         at - before.at > BREATH,
-      day: newDay ? day : null,
-      time: times.format(at),
-      datetime: new Date(at).toISOString(),
+      day: newDay ? days.format(at) : null,
+      time: timeOf(at),
+      datetime,
     };
   };
   const views: (MessageView | FileView)[] = [];
   let before: Authored | undefined;
-  for (const one of inOrder(messages.map(writtenBy), files.map(offeredBy))) {
+  const authors = new Map(messages.flatMap(({ own, session, author }) => (own ? [] : [[session, author]])));
+  for (const one of inOrder(
+    messages.map(writtenBy),
+    files.map((file) => offeredBy(file, authors)),
+  )) {
     try {
       const entry = entryOf(one, before);
-      views.push(one.message ? messageView(entry, one.message, delivery) : { ...entry, kind: 'file' });
+      views.push(
+        one.message ? { ...entry, kind: 'message', parts: partsOf(one.message) } : { ...entry, kind: 'file' },
+      );
       before = one;
     } catch (error) {
       // A message that can't be shown, such as one with an impossible time, doesn't prevent others from being shown.
@@ -91,6 +98,42 @@ export function conversation(
   }
   return views;
 }
+
+/** The local day, as a number. */
+const dayOf = (at: number): number => {
+  const date = new Date(at);
+  return (date.getFullYear() * 12 + date.getMonth()) * 31 + date.getDate();
+};
+
+/** Formats each minute once: eight members write thousands of messages. */
+const minuteWords = (format: Intl.DateTimeFormat): ((at: number) => string) => {
+  const known = new Map<number, string>();
+  return (at) => {
+    const minute = Math.floor(at / 60_000);
+    const words = known.get(minute) ?? format.format(at);
+    known.set(minute, words);
+    return words;
+  };
+};
+
+/** Numbers the authors that have the same name, from 1. */
+const twins = (): ((author: string, name: string) => number) => {
+  const known = new Map<string, string[]>();
+  return (author, name) => {
+    const authors = known.get(name) ?? [];
+    if (!authors.includes(author)) authors.push(author);
+    known.set(name, authors);
+    return authors.indexOf(author) + 1;
+  };
+};
+
+const parsed = new WeakMap<ChatMessage, readonly TextPart[]>();
+
+const partsOf = (message: ChatMessage): readonly TextPart[] => {
+  const parts = parsed.get(message) ?? linkify(message.text);
+  parsed.set(message, parts);
+  return parts;
+};
 
 /** An entry and its author: `OWN`, the author of a message, or the session that offers a file. */
 interface Authored {
@@ -113,29 +156,19 @@ const writtenBy = (message: ChatMessage): Authored => ({
   message,
 });
 
-const offeredBy = ({ key, direction, at, transfers: [transfer] }: OfferedFile): Authored => ({
+/** @param authors of messages, by their sessions */
+const offeredBy = (
+  { key, direction, at, transfers: [transfer] }: OfferedFile,
+  authors: ReadonlyMap<string, string>,
+): Authored => ({
   key,
   // The transfers of an outgoing file are named after the receivers.
   ...(direction === 'in' && transfer
-    ? { author: transfer.session, name: transfer.name }
+    ? { author: authors.get(transfer.session) ?? transfer.session, name: transfer.name }
     : { author: OWN, name: '' }),
   at,
   message: null,
 });
-
-const messageView = (
-  entry: Entry,
-  { key, text }: ChatMessage,
-  delivery: ChatState['delivery'],
-): MessageView => {
-  const state = delivery.get(key) ?? 'delivered';
-  return {
-    ...entry,
-    kind: 'message',
-    parts: linkify(text),
-    delivery: state === 'delivered' ? null : state,
-  };
-};
 
 /** Puts each file before the first message that is newer. */
 function inOrder(messages: readonly Authored[], files: readonly Authored[]): readonly Authored[] {

@@ -3,7 +3,6 @@ import { MatButton } from '@angular/material/button';
 
 import { Files } from '../../../files/files';
 import { isOver, type Transfer } from '../../../files/transfer';
-import { callTexts } from '../../../i18n/call';
 import { filesTexts } from '../../../i18n/files';
 import { injectTexts } from '../../../i18n/i18n';
 import { injectTransferWords, shareOf } from './transfer-words';
@@ -47,11 +46,10 @@ export class DeliveryRow {
   readonly transfer = input.required<Transfer>();
 
   protected readonly t = injectTexts(filesTexts);
-  private readonly callT = injectTexts(callTexts);
   private readonly words = injectTransferWords();
   protected readonly files = inject(Files);
 
-  protected readonly name = computed(() => this.transfer().name || this.callT('guest'));
+  protected readonly name = computed(() => this.words.nameOf(this.transfer()));
   protected readonly over = computed(() => isOver(this.transfer().state));
   protected readonly status = computed(() => this.words.briefStatus(this.transfer()));
   /** Null if that doesn't apply. */

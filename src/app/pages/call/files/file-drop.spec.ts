@@ -1,6 +1,8 @@
 import { ChangeDetectionStrategy, Component, signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
+import { BehaviorSubject } from 'rxjs';
 
+import { Files } from '../../../files/files';
 import { FileDrop } from './file-drop';
 import { ChosenReceiver, type Giving } from './receiver';
 
@@ -21,7 +23,10 @@ const transfer = (name: string) => {
 };
 
 describe('FileDrop', () => {
+  const ann = { session: 'ann', name: 'Ann' };
   const open = async (on: boolean) => {
+    const others$ = new BehaviorSubject([ann]);
+    TestBed.configureTestingModule({ providers: [{ provide: Files, useValue: { others$ } }] });
     const fixture = TestBed.createComponent(Room);
     fixture.componentInstance.on.set(on);
     await fixture.whenStable();
@@ -47,7 +52,7 @@ describe('FileDrop', () => {
       return event.defaultPrevented;
     };
     const names = () => given.flatMap(({ files }) => files).map(({ file }) => file.name);
-    return { fixture, main, drag, paste, names, given };
+    return { fixture, main, drag, paste, names, given, others$ };
   };
 
   it('takes dropped and pasted files', async () => {
@@ -61,15 +66,18 @@ describe('FileDrop', () => {
   });
 
   it('offers to everyone, or to the member who is chosen, and says so', async () => {
-    const { fixture, main, paste, given } = await open(true);
+    const { fixture, main, paste, given, others$ } = await open(true);
     expect(main.dataset['drop']).toBe('Drop to offer to everyone here');
     paste('a.txt');
-    const ann = { session: 'ann', name: 'Ann' };
+    const everyone = [ann, { session: 'bob', name: 'Bob' }];
+    others$.next(everyone);
+    paste('a2.txt');
     TestBed.inject(ChosenReceiver).receiver.set(ann);
     await fixture.whenStable();
     expect(main.dataset['drop']).toBe('Drop to offer to Ann');
     paste('b.txt');
-    expect(given.map(({ to }) => to)).toEqual([null, ann]);
+    expect(given.map(({ to }) => [...to])).toEqual([[ann], everyone, [ann]]);
+    expect(given.map((one) => one.everyone)).toEqual([true, true, false]);
   });
 
   it('takes neither while it is off', async () => {

@@ -4,7 +4,7 @@ import type { GivenFile } from '../../../files/outgoing';
 import { callTexts } from '../../../i18n/call';
 import { injectTexts } from '../../../i18n/i18n';
 import { Parts } from '../../../loading/parts';
-import { ChosenReceiver, type Giving } from './receiver';
+import { type Address, ChosenReceiver, type Giving, injectEveryone } from './receiver';
 
 /** Takes files that are dropped on an element, or pasted anywhere. For folders it emits the files in them. */
 @Directive({
@@ -26,6 +26,7 @@ export class FileDrop {
   private readonly parts = inject(Parts);
   private readonly t = injectTexts(callTexts);
   private readonly receiver = inject(ChosenReceiver).receiver;
+  private readonly everyone = injectEveryone();
   readonly given = output<Giving>();
   protected readonly dropping = signal(false);
   /** What dropping does; the style sheet shows it meanwhile. */
@@ -52,14 +53,15 @@ export class FileDrop {
     const { dataTransfer } = event;
     if (!this.parleyFileDrop() || !dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
+    const address = this.address();
     // The dropped entries are accessible only during the event.
     const entries = [...dataTransfer.items].flatMap((item) => item.webkitGetAsEntry?.() ?? []);
     const files = [...dataTransfer.files];
     if (entries.some(({ isDirectory }) => isDirectory)) {
       const { filesIn } = await this.parts.load(() => import('./dropped-folders'));
-      this.give(await filesIn(entries));
+      this.give(await filesIn(entries), address);
     } else {
-      this.give(files.map((file) => ({ file, path: '' })));
+      this.give(inNoFolder(files), address);
     }
   }
 
@@ -71,10 +73,17 @@ export class FileDrop {
     // Text that comes with a picture of itself goes into the text box.
     if (files.length === 0 || (intoText && clipboardData?.types.includes('text/plain'))) return;
     event.preventDefault();
-    this.give(files.map((file) => ({ file, path: '' })));
+    this.give(inNoFolder(files), this.address());
   }
 
-  private give(files: readonly GivenFile[]): void {
-    if (files.length > 0) this.given.emit({ files, to: this.receiver() });
+  private address(): Address {
+    const one = this.receiver();
+    return one ? { to: [one], everyone: false } : this.everyone();
+  }
+
+  private give(files: readonly GivenFile[], address: Address): void {
+    if (files.length > 0) this.given.emit({ files, ...address });
   }
 }
+
+const inNoFolder = (files: readonly File[]) => files.map((file): GivenFile => ({ file, path: '' }));

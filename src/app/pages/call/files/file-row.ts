@@ -54,10 +54,10 @@ export class FileRow {
     Math.round(shareOf(this.bytes() ?? 0, this.transfer().file.size) * 100),
   );
   protected readonly about = computed(() => {
-    const { direction, file, name } = this.transfer();
+    const { direction, file } = this.transfer();
     return this.t(direction === 'in' ? 'files.from' : 'files.to', {
       size: this.words.bytesOf(file.size),
-      name,
+      name: this.words.nameOf(this.transfer()),
     });
   });
   protected readonly place = computed(() => {

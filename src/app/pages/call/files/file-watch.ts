@@ -5,15 +5,20 @@ import { Files } from '../../../files/files';
 import { sharedFiles } from '../../../files/shared-files';
 import type { Transfer } from '../../../files/transfer';
 import { callTexts } from '../../../i18n/call';
-import { I18n, injectTexts } from '../../../i18n/i18n';
+import { injectTexts } from '../../../i18n/i18n';
 import { Parts } from '../../../loading/parts';
 import { noteError } from '../../../log/note';
 import { Announcer } from '../../../ui/announcer';
 import { Snack } from '../../../ui/snack/snack';
+import { injectPeopleWords } from '../people-words';
 import type { Giving } from './receiver';
 
 /** How long to wait for further offers before announcing them together, in ms: each file is offered in a message of its own. */
 const GATHER = 250;
+/** Shortest time between two announcements, in ms. */
+const PAUSE = 3_000;
+/** Maximum number of entries in a list of receivers. */
+const MOST_NAMES = 3;
 
 /** What files may do in the room. */
 interface Place {
@@ -31,8 +36,9 @@ export class FileWatch {
   private readonly parts = inject(Parts);
   private readonly announcer = inject(Announcer);
   private readonly snack = inject(Snack);
-  private readonly i18n = inject(I18n);
+  private readonly peopleWords = injectPeopleWords();
   private readonly t = injectTexts(callTexts);
+  private readonly others = toSignal(this.files.others$, { initialValue: [] });
   private readonly transfers = toSignal(this.files.transfers$, { initialValue: [] });
   private readonly known = new Set<string>();
   private readonly saved = new Set<string>();
@@ -56,15 +62,20 @@ export class FileWatch {
     });
   }
 
-  async give({ files, to }: Giving): Promise<void> {
+  async give({ files, to, everyone }: Giving): Promise<void> {
+    if (to.length === 0) return this.say(this.t('files.nobody'));
+    const receivers = to.map(({ session }) => session);
+    const newcomers = this.others().filter(({ session }) => everyone && !receivers.includes(session));
+    const names = this.peopleWords(
+      to.map(({ name }) => name),
+      MOST_NAMES,
+    );
     try {
-      const left = await this.files.offer(files, to ? [to.session] : 'all');
-      if (left === null)
-        return this.say(
-          to ? this.t('files.gone', { name: to.name || this.t('guest') }) : this.t('files.nobody'),
-        );
+      const left = await this.files.offer(files, receivers);
+      if (left === null) return this.say(this.t('files.gone', { name: names }));
       if (!this.place.showsFiles()) this.place.show(true);
       if (left > 0) this.say(this.t('files.tooMany', { count: left }));
+      else if (newcomers.length > 0) this.say(this.t('files.onlyTo', { names }));
     } catch (error) {
       noteError('pages', 'files-offer', error);
       this.say(this.t('files.failed'));
@@ -79,8 +90,7 @@ export class FileWatch {
     }
     if (fresh.length > 0) {
       if (!this.place.showsFiles() && this.place.isFree()) this.arrive();
-      clearTimeout(this.gathering);
-      this.gathering = setTimeout(() => this.announce(), GATHER);
+      this.gathering ??= setTimeout(() => this.announce(), GATHER);
     }
     for (const { key, state, direction, file } of transfers) {
       if (state.phase !== 'done' || direction === 'out' || this.saved.has(key)) continue;
@@ -94,12 +104,13 @@ export class FileWatch {
   private announce(): void {
     const offers = this.transfers().filter((one) => isOffer(one) && this.unannounced.has(one.key));
     this.unannounced.clear();
+    // A pause, in which offers gather again.
+    this.gathering = setTimeout(() => {
+      this.gathering = undefined;
+      if (this.unannounced.size > 0) this.announce();
+    }, PAUSE);
     if (offers.length === 0) return;
-    const text = this.i18n.list(
-      [...new Set(offers.map(({ session }) => session))].map((session) =>
-        this.offerWords(offers.filter((one) => one.session === session)),
-      ),
-    );
+    const text = this.offerWords(offers);
     if (this.place.showsFiles()) return this.announcer.say(text);
     void this.snack.show(text, {
       position: 'top',
@@ -107,13 +118,16 @@ export class FileWatch {
     });
   }
 
-  /** @param offers of one member; at least one */
+  /** @param offers at least one */
   private offerWords(offers: readonly Transfer[]): string {
-    const [{ name: given, file }] = offers as [Transfer];
-    const name = given || this.t('guest');
-    return offers.length === 1
-      ? this.t('files.offered', { name, file: file.name })
-      : this.t('files.offeredSeveral', { name, count: offers.length });
+    const [{ file }] = offers as [Transfer];
+    const count = offers.length;
+    const senders = new Map(offers.map(({ session, name }) => [session, name]));
+    const names = this.peopleWords([...senders.values()]);
+    if (senders.size > 1) return this.t('files.offeredByMany', { names, count });
+    return count === 1
+      ? this.t('files.offered', { name: names, file: file.name })
+      : this.t('files.offeredSeveral', { name: names, count });
   }
 
   private say(text: string): void {

@@ -3,7 +3,6 @@ import {
   Component,
   computed,
   DestroyRef,
-  effect,
   ElementRef,
   inject,
   output,
@@ -24,7 +23,7 @@ import { Icon } from '../../../ui/icon/icon';
 import { takeChosen } from './chosen-files';
 import { FileRow } from './file-row';
 import { OfferingRow } from './offering-row';
-import { ChosenReceiver, type Giving, type Receiver } from './receiver';
+import { type Address, ChosenReceiver, type Giving, injectEveryone } from './receiver';
 
 /** Offers files to the other members or to one of them, and shows all files of this call. */
 @Component({
@@ -48,19 +47,18 @@ export class FilesPanel {
   protected readonly others = toSignal(this.files.others$, { initialValue: [] });
   private readonly offerings = toSignal(this.files.offerings$, { initialValue: [] });
   private readonly shared = signal<readonly File[]>([]);
-  /** The receiver when the person opened the file chooser. */
-  private asked: Receiver | null = null;
+  private readonly everyone = injectEveryone();
+  /** Whom the files are for that the person is choosing. */
+  private asked: Address | null = null;
 
   protected readonly alone = computed(() => this.others().length === 0);
-  /** The chosen member while there are several; null for everyone. */
-  protected readonly receiver = computed(
-    (): Receiver | null => {
-      const others = this.others();
-      const found = others.find(({ session }) => session === this.chosen()?.session);
-      return others.length > 1 && found ? { session: found.session, name: found.name } : null;
-    },
-    { equal: (a, b) => a?.session === b?.session && a?.name === b?.name },
-  );
+  /** The chosen member; null for everyone. */
+  protected readonly receiver = this.chosen.asReadonly();
+  /** The chosen member has left: nothing is sent until the person chooses again. */
+  protected readonly gone = computed(() => {
+    const one = this.chosen();
+    return one !== null && !this.others().some(({ session }) => session === one.session);
+  });
   /** Newest first: what the person is asked about is at the top. */
   protected readonly newest = computed(() => this.offerings().toReversed());
   protected readonly takeable = computed(() =>
@@ -80,29 +78,29 @@ export class FilesPanel {
     'webkitdirectory' in HTMLInputElement.prototype && matchMedia('(hover: hover)').matches;
 
   constructor() {
-    // A member who left is not chosen any more, and a panel that is closed chooses no one.
-    effect(() => this.chosen.set(this.receiver()));
+    // A panel that is closed chooses no one.
     inject(DestroyRef).onDestroy(() => this.chosen.set(null));
     void sharedFiles.read().then((files) => this.shared.set(files), noted('pages', 'shared-files'));
   }
 
   protected select(session: string): void {
-    this.chosen.set(this.others().find((other) => other.session === session) ?? null);
+    const found = this.others().find((other) => other.session === session);
+    this.chosen.set(found ? { session, name: found.name } : null);
   }
 
   protected ask(chooser: HTMLInputElement): void {
-    this.asked = this.receiver();
+    this.asked = this.address();
     chooser.click();
   }
 
   protected choose(chooser: HTMLInputElement): void {
-    this.give(takeChosen(chooser), this.asked);
+    if (this.asked) this.give(takeChosen(chooser), this.asked);
   }
 
   protected sendShared(): void {
     this.give(
       this.shared().map((file) => ({ file, path: '' })),
-      this.receiver(),
+      this.address(),
     );
     this.dropShared();
   }
@@ -117,7 +115,12 @@ export class FilesPanel {
     (chooser.disabled ? this.host : chooser).focus();
   }
 
-  private give(files: readonly GivenFile[], to: Receiver | null): void {
-    if (files.length > 0) this.given.emit({ files, to });
+  private address(): Address {
+    const one = this.receiver();
+    return one ? { to: [one], everyone: false } : this.everyone();
+  }
+
+  private give(files: readonly GivenFile[], address: Address): void {
+    if (files.length > 0) this.given.emit({ files, ...address });
   }
 }

@@ -1,6 +1,7 @@
 import { inject } from '@angular/core';
 
 import type { Transfer } from '../../../files/transfer';
+import { callTexts } from '../../../i18n/call';
 import { filesTexts } from '../../../i18n/files';
 import { I18n, injectTexts } from '../../../i18n/i18n';
 import { byteWords, timeWords } from './byte-words';
@@ -8,13 +9,18 @@ import { byteWords, timeWords } from './byte-words';
 /** Words for files and their transfers, in the present language. Must be called in an injection context. */
 export function injectTransferWords() {
   const t = injectTexts(filesTexts);
+  const callT = injectTexts(callTexts);
   const i18n = inject(I18n);
   const bytesOf = (bytes: number) => byteWords(bytes, i18n.tag());
   const percentOf = (share: number) =>
     new Intl.NumberFormat(i18n.tag(), { style: 'percent', maximumFractionDigits: 0 }).format(share);
 
+  const nameOf = ({ name }: Transfer) => name || callT('guest');
+
   /** @param rate in bytes/s; null while unknown */
-  const status = ({ direction, name, file, state }: Transfer, rate: number | null): string => {
+  const status = (transfer: Transfer, rate: number | null): string => {
+    const { direction, file, state } = transfer;
+    const name = nameOf(transfer);
     switch (state.phase) {
       case 'offered':
         return direction === 'out' ? t('files.unanswered') : '';
@@ -56,7 +62,7 @@ export function injectTransferWords() {
         return status(transfer, null);
     }
   };
-  return { bytesOf, status, briefStatus };
+  return { bytesOf, nameOf, status, briefStatus };
 }
 
 /** How much of a file has arrived, from 0 to 1 in steps of a hundredth, rounded down. */

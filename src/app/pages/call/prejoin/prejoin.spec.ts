@@ -14,7 +14,7 @@ import { LONG } from '../taking-long';
 const opened = async (names: readonly string[] = [], fresh = false): Promise<OpenedCallPage> => {
   const page = await OpenedCallPage.open();
   const others = names.map((name, seat) => fakeMember({ session: `${seat}`, seat, name }));
-  page.call.simulateState({ phase: 'prejoin', fresh, others });
+  page.call.simulateState({ phase: 'prejoin', fresh, asks: false, others });
   await page.settle();
   return page;
 };
@@ -53,6 +53,16 @@ class FakeContext {
 }
 
 describe('Prejoin', () => {
+  it('says beforehand that a member decides, and asks instead of joining', async () => {
+    const page = await OpenedCallPage.open();
+    page.call.simulateState({ phase: 'prejoin', fresh: false, asks: true, others: [fakeMember()] });
+    await page.settle();
+    expect(page.text('.asks')).toBe('Someone in the call has to let you in.');
+    expect(page.hasButton('Join now')).toBeFalse();
+    await page.press('Ask to join');
+    expect(page.call.asked.at(-1)![0]).toBe('join');
+  });
+
   it('previews the camera while the call is still being looked up, and prevents joining until then', async () => {
     const page = await OpenedCallPage.open();
     const track = pictureTrack();
@@ -88,7 +98,7 @@ describe('Prejoin', () => {
     const page = await OpenedCallPage.open();
     await page.until(() => page.text('parley-taking-long').startsWith('This is taking longer than usual.'));
     expect(page.query('parley-taking-long a')?.getAttribute('href')).toBe('/check');
-    page.call.simulateState({ phase: 'prejoin', fresh: false, others: [] });
+    page.call.simulateState({ phase: 'prejoin', fresh: false, asks: false, others: [] });
     await page.settle();
     expect(page.query('parley-taking-long')).toBeNull();
     page.call.simulatePolling(true);
@@ -127,7 +137,7 @@ describe('Prejoin', () => {
     const page = await opened([], true);
     expect(page.text('h1')).toBe('Start a call');
     expect(page.text('button[type=submit]')).toBe('Start call');
-    page.call.simulateState({ phase: 'prejoin', fresh: false, others: [] });
+    page.call.simulateState({ phase: 'prejoin', fresh: false, asks: false, others: [] });
     await page.settle();
     expect(page.text('button[type=submit]')).toBe('Join now');
     page.call.simulateState({ phase: 'joining', fresh: true });
@@ -140,7 +150,7 @@ describe('Prejoin', () => {
     localStorage.setItem('parley.name', 'Kim');
     page.call.simulateState({ phase: 'full' });
     await page.settle();
-    page.call.simulateState({ phase: 'prejoin', fresh: false, others: [] });
+    page.call.simulateState({ phase: 'prejoin', fresh: false, asks: false, others: [] });
     await page.settle();
     expect(page.query<HTMLInputElement>('input#name')?.value).toBe('Kim');
   });
@@ -153,7 +163,7 @@ describe('Prejoin', () => {
     page.call.simulateState({ phase: 'failed', error: new CallError('offline') });
     await page.settle();
     expect(box()).toBeNull();
-    page.call.simulateState({ phase: 'prejoin', fresh: false, others: [] });
+    page.call.simulateState({ phase: 'prejoin', fresh: false, asks: false, others: [] });
     await page.settle();
     expect(box()?.value).toBe('Kim');
     await page.press('Join now');
@@ -167,7 +177,7 @@ describe('Prejoin', () => {
     box()!.dispatchEvent(new Event('input'));
     await page.goHome();
     await page.go(someCode);
-    page.call.simulateState({ phase: 'prejoin', fresh: false, others: [] });
+    page.call.simulateState({ phase: 'prejoin', fresh: false, asks: false, others: [] });
     await page.settle();
     expect(box()?.value).toBe('Kim');
   });
@@ -200,7 +210,7 @@ describe('Prejoin', () => {
   it('says that nobody is inside, and that the person is the first', async () => {
     const page = await opened();
     expect(page.text('[role=status]')).toBe('No one else is here yet.');
-    page.call.simulateState({ phase: 'prejoin', fresh: true, others: [] });
+    page.call.simulateState({ phase: 'prejoin', fresh: true, asks: false, others: [] });
     await page.settle();
     expect(page.text('h1')).toBe('Start a call');
     expect(page.text('[role=status]')).toBe('You’ll be the first one here.');
@@ -320,7 +330,7 @@ describe('Prejoin', () => {
     TestBed.inject(Drafts).set('name', null);
     await page.goHome();
     await page.go(someCode);
-    page.call.simulateState({ phase: 'prejoin', fresh: false, others: [] });
+    page.call.simulateState({ phase: 'prejoin', fresh: false, asks: false, others: [] });
     await page.settle();
     expect(box()?.value).toBe('Kim');
     await page.press('Join now');
@@ -450,7 +460,7 @@ describe('Prejoin', () => {
     page.call.simulateState({ phase: 'full' });
     await page.settle();
     page.media.canChooseSpeaker = false;
-    page.call.simulateState({ phase: 'prejoin', fresh: false, others: [] });
+    page.call.simulateState({ phase: 'prejoin', fresh: false, asks: false, others: [] });
     await page.settle();
     await lookAtDevices(page);
     expect(page.element.querySelectorAll('details label').length).toBe(3);

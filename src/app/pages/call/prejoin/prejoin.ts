@@ -36,6 +36,7 @@ import { ControlButton } from '../control-button';
 import { DevicePicker } from '../devices/device-picker';
 import { inputPress } from '../devices/input-press';
 import { InputTrouble } from '../devices/input-trouble';
+import { injectPeopleWords } from '../people-words';
 import { Later } from './later';
 import { isOn } from '../stage/own-picture';
 import { SoundRing } from './sound-ring';
@@ -44,6 +45,9 @@ import { TakingLong } from '../taking-long';
 const nameKey = 'parley.name';
 /** The name that is typed and not used yet, so that a reload keeps it. */
 const draftKey = 'parley.nameDraft';
+
+/** Maximum number of entries in the list of those who are in the call. */
+const MOST_NAMES = 3;
 
 /** What the person can unfold below the name. */
 type Fold = 'devices' | 'later';
@@ -94,6 +98,7 @@ export class Prejoin {
     trouble: () => import('../devices/input-trouble'),
   });
   private readonly i18n = inject(I18n);
+  private readonly peopleWords = injectPeopleWords();
   private readonly media = inject(LocalMedia);
   private readonly remembered = inject(Remembered);
   private readonly drafts = inject(Drafts);
@@ -138,6 +143,11 @@ export class Prejoin {
     const state = this.state();
     return state.phase === 'prejoin' && state.fresh;
   });
+  /** A member has to let this person in. */
+  protected readonly asks = computed(() => {
+    const state = this.state();
+    return state.phase === 'prejoin' && state.asks;
+  });
   /** The open fold. The preview and the button stay in view beside it. */
   protected readonly unfolded = computed(() =>
     this.opened() === 'later' && !this.forLater() ? null : this.opened(),
@@ -151,6 +161,7 @@ export class Prejoin {
   /** What the button's press does now. */
   protected readonly press = computed(() => {
     if (this.state().phase === 'joining') return 'prejoin.joining';
+    if (this.asks()) return 'prejoin.ask';
     return this.forLater() ? 'prejoin.start' : 'prejoin.join';
   });
   protected readonly othersText = computed(() => {
@@ -160,7 +171,10 @@ export class Prejoin {
     if (state.phase === 'joining') return '';
     if (!this.online()) return this.t('prejoin.offline');
     if (state.others.length === 0) return this.t('prejoin.nobody');
-    const names = this.i18n.list(state.others.map(({ name }) => name || this.t('guest')));
+    const names = this.peopleWords(
+      state.others.map(({ name }) => name),
+      MOST_NAMES,
+    );
     return this.t(`prejoin.others.${this.i18n.plural(state.others.length)}`, { names });
   });
   protected readonly isOn = isOn;

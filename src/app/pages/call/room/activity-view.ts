@@ -1,4 +1,4 @@
-import { computed, inject, type Signal } from '@angular/core';
+import { computed, effect, inject, type Signal } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { map, merge, mergeMap, of, scan, switchMap, timer, type Observable } from 'rxjs';
 
@@ -12,8 +12,9 @@ import type { Speech } from '../../../speaking/speakers';
 
 /** How long a reaction is shown, in ms: as long as its animation. */
 const SHOWN = 4_000;
-/** Maximum number of reactions shown at a time per member. */
+/** Maximum number of reactions shown at a time: of one member, and of all. */
 const CROWD = 5;
+const CROWD_OF_ALL = 20;
 
 /** Emits what `of$` gives for the activity in the present call, and `none` while there is none. */
 const while$ = <T>(
@@ -65,6 +66,7 @@ export function injectActivity() {
     while$(activity$, quiet, ({ speakers }) => speakers.speech$),
     { initialValue: quiet },
   );
+  effect(() => activity()?.flow.follow(speech().speaker));
   const hands = computed(
     () => new Map(others().flatMap(({ session, hand: since }) => (since === null ? [] : [[session, since]]))),
   );
@@ -85,7 +87,7 @@ export function injectActivity() {
 }
 
 /** The reactions shown at present, each for as long as its animation lasts. */
-const lasting = (reactions$: Observable<Reaction>): Observable<readonly Reaction[]> =>
+export const lasting = (reactions$: Observable<Reaction>): Observable<readonly Reaction[]> =>
   reactions$.pipe(
     mergeMap((reaction) =>
       merge(of({ reaction, on: true }), timer(SHOWN).pipe(map(() => ({ reaction, on: false })))),
@@ -93,7 +95,8 @@ const lasting = (reactions$: Observable<Reaction>): Observable<readonly Reaction
     scan((shown: readonly Reaction[], { reaction, on }) => {
       if (!on) return shown.filter(({ id }) => id !== reaction.id);
       const theirs = shown.filter(({ session }) => session === reaction.session);
-      const crowded = theirs.length >= CROWD ? theirs[0] : null;
+      const crowded =
+        theirs.length >= CROWD ? theirs[0] : shown.length >= CROWD_OF_ALL ? shown[0] : undefined;
       return [...shown.filter((each) => each !== crowded), reaction];
     }, []),
   );

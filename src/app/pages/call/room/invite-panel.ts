@@ -1,7 +1,10 @@
-import { ChangeDetectionStrategy, Component, DOCUMENT, computed, inject, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, DOCUMENT, computed, inject, input, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 
 import { callTexts } from '../../../i18n/call';
 import { injectTexts } from '../../../i18n/i18n';
+import { KNOWN_LOBBIES } from '../../../people/known-lobbies-key';
+import { Remembered } from '../../../storage/remembered';
 import { ShareLink } from '../../../ui/share-link/share-link';
 import { callLink } from '../call-link';
 import { shareWords } from '../share-words';
@@ -9,7 +12,7 @@ import { shareWords } from '../share-words';
 /** Invites people to the call: code, link, QR code, and the device's own share dialog. */
 @Component({
   selector: 'parley-invite-panel',
-  imports: [ShareLink],
+  imports: [MatButton, ShareLink],
   templateUrl: './invite-panel.html',
   styleUrl: './invite-panel.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -19,7 +22,14 @@ export class InvitePanel {
   /** Why new members can't join at present, if so. */
   readonly obstacle = input<'full' | 'closed' | null>(null);
 
+  /** Whether newcomers must ask to be let in. */
+  readonly asks = input(false);
+  /** The person wants to ring people of their circles instead. */
+  readonly added = output();
+
   protected readonly t = injectTexts(callTexts);
+  /** Whether this device knows people to ring. */
+  protected readonly knowsPeople = inject(Remembered).get(KNOWN_LOBBIES) !== null;
   private readonly origin = inject(DOCUMENT).location.origin;
 
   protected readonly link = computed(() => callLink(this.origin, this.code()));

@@ -24,7 +24,6 @@ import {
 } from '../../../ui/icon/panel-icons';
 import { Icon } from '../../../ui/icon/icon';
 import { SoundSwitch } from '../../../ui/switch/sound-switch';
-import { DoorSwitch } from './door-switch';
 import { Gestures } from './gestures';
 import { FullScreen } from './full-screen';
 import type { PanelKind } from './panels';
@@ -35,14 +34,12 @@ import { PictureInPicture, type SmallScene } from '../small-window/picture-in-pi
 /** Everything that is needed only now and then. */
 @Component({
   selector: 'parley-more-panel',
-  imports: [DoorSwitch, Gestures, Icon, LanguageChoice, SoundSwitch],
+  imports: [Gestures, Icon, LanguageChoice, SoundSwitch],
   templateUrl: './more-panel.html',
   styleUrl: './more-panel.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class MorePanel {
-  readonly isHost = input.required<boolean>();
-  readonly open = input.required<boolean>();
   /** The room, to show in a small window. */
   readonly small = input.required<SmallScene>();
   /** The layout of three or more members; null without it. */

@@ -3,6 +3,7 @@ import {
   Component,
   afterRenderEffect,
   computed,
+  inject,
   input,
   output,
   untracked,
@@ -16,12 +17,15 @@ import { injectTexts } from '../../../i18n/i18n';
 import { injectArrivals } from '../../../loading/parts';
 import { Icon } from '../../../ui/icon/icon';
 import { closeIcon } from '../../../ui/icon/icons';
+import { AddPeople } from '../../people/add-people';
+import { PeopleLoader } from '../../people/people-loader';
 import { Arriving } from '../arriving';
 import { ChatPanel } from '../chat/chat-panel';
 import { DevicePicker } from '../devices/device-picker';
 import { FilesPanel } from '../files/files-panel';
 import { StatisticsPanel } from '../statistics/statistics-panel';
 import { InvitePanel } from './invite-panel';
+import { LeavePanel } from './leave-panel';
 import { MorePanel } from './more-panel';
 import type { PanelKind } from './panels';
 import { PeoplePanel } from './people-panel';
@@ -33,12 +37,14 @@ import { ShortcutsPanel } from './shortcuts-panel';
 @Component({
   selector: 'section[parleyPanel]',
   imports: [
+    AddPeople,
     Arriving,
     ChatPanel,
     DevicePicker,
     FilesPanel,
     Icon,
     InvitePanel,
+    LeavePanel,
     MatIconButton,
     MorePanel,
     PeoplePanel,
@@ -65,6 +71,8 @@ export class Panel {
   protected readonly there = injectArrivals({
     chat: () => import('../chat/chat-panel'),
     people: () => import('./people-panel'),
+    add: () => Promise.all([import('../../people/add-people'), this.people.load()]),
+    leave: () => import('./leave-panel'),
     more: () => import('./more-panel'),
     files: () => import('../files/files-panel'),
     devices: () => import('../devices/device-picker'),
@@ -72,17 +80,24 @@ export class Panel {
     statistics: () => import('../statistics/statistics-panel'),
     shortcuts: () => import('./shortcuts-panel'),
   });
+  private readonly people = inject(PeopleLoader);
   protected readonly icon = closeIcon;
   private readonly title = viewChild.required<ElementRef<HTMLElement>>('title');
   protected readonly heading = computed(() => `${this.kind()}.title` as const);
   /** Whether the whole panel scrolls, or a part inside that fills the panel and takes the focus itself. */
   protected readonly scrolls = computed(() => this.kind() !== 'chat');
-  /** Why newcomers can't join; null if they can. */
-  protected readonly obstacle = computed(() => {
-    const { open, members, seats } = this.scene().state();
-    if (!open) return 'closed';
+  private readonly full = computed(() => {
+    const { members, seats } = this.scene().state();
     return members.length + 1 >= seats ? 'full' : null;
   });
+  /** Why newcomers can't join; null if they can. */
+  protected readonly obstacle = computed(() =>
+    this.scene().state().door === 'closed' ? 'closed' : this.full(),
+  );
+  /** Why no one can be rung into the call; the host may also do that while it is locked. */
+  protected readonly ringObstacle = computed(() =>
+    this.scene().state().isHost ? this.full() : this.obstacle(),
+  );
 
   constructor() {
     afterRenderEffect(() => {

@@ -1,3 +1,13 @@
 /** What the panel beside the people can show. */
 export type PanelKind =
-  'invite' | 'chat' | 'people' | 'files' | 'more' | 'devices' | 'statistics' | 'shortcuts' | 'privacy';
+  | 'invite'
+  | 'add'
+  | 'leave'
+  | 'chat'
+  | 'people'
+  | 'files'
+  | 'more'
+  | 'devices'
+  | 'statistics'
+  | 'shortcuts'
+  | 'privacy';

@@ -1,49 +1,51 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 
-import { Call } from '../../../call/call';
 import { callTexts } from '../../../i18n/call';
+import { hostingTexts } from '../../../i18n/hosting';
 import { I18n, injectTexts } from '../../../i18n/i18n';
+import { KNOWN_LOBBIES } from '../../../people/known-lobbies-key';
+import { Remembered } from '../../../storage/remembered';
 import { backHandIcon, micOffIcon, videocamOffIcon } from '../../../ui/icon/call-icons';
 import { Icon } from '../../../ui/icon/icon';
-import { DoorSwitch } from './door-switch';
 import type { MemberView } from '../stage/member-view';
+import { HostTools } from './host-tools';
+import { MemberActions } from './member-actions';
+import type { PanelKind } from './panels';
+import type { RoomState } from './room-status';
+import { WaitingList } from './waiting-list';
 
-/** The members of the call; the host may remove members and close the call to new ones. */
+/** The members of the call and the guests who wait; the host decides about members and about who can join. */
 @Component({
   selector: 'parley-people-panel',
-  imports: [DoorSwitch, Icon, MatButton],
+  imports: [HostTools, Icon, MatButton, MemberActions, WaitingList],
   templateUrl: './people-panel.html',
   styleUrl: './people-panel.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class PeoplePanel {
+  readonly state = input.required<RoomState>();
   readonly members = input.required<readonly MemberView[]>();
   /** Since when each raised hand is up, in ms since the epoch, by session. */
   readonly hands = input<ReadonlyMap<string, number>>(new Map());
-  readonly seats = input.required<number>();
-  readonly isHost = input.required<boolean>();
-  readonly open = input.required<boolean>();
+  /** Another panel is to be shown. */
+  readonly opened = output<PanelKind>();
 
   protected readonly t = injectTexts(callTexts);
+  protected readonly hostingT = injectTexts(hostingTexts);
   protected readonly icons = { hand: backHandIcon, micOff: micOffIcon, videocamOff: videocamOffIcon };
   private readonly i18n = inject(I18n);
-  private readonly call = inject(Call);
-  /** Session of the member whose removal waits for a second press. */
-  protected readonly doubtful = signal<string | null>(null);
+  /** Whether this device knows people to ring. */
+  protected readonly knowsPeople = inject(Remembered).get(KNOWN_LOBBIES) !== null;
   /** Members with a raised hand first, ordered by when they raised it. */
   protected readonly ordered = computed(() => {
     const hands = this.hands();
     const since = ({ session }: MemberView) => hands.get(session) ?? Infinity;
     return this.members().toSorted((a, b) => (since(a) < since(b) ? -1 : since(a) > since(b) ? 1 : 0));
   });
+  protected readonly full = computed(() => this.state().members.length + 1 >= this.state().seats);
   protected readonly count = computed(() => {
     const count = this.members().length;
-    return this.t(`people.count.${this.i18n.plural(count)}`, { count, seats: this.seats() });
+    return this.t(`people.count.${this.i18n.plural(count)}`, { count, seats: this.state().seats });
   });
-
-  protected remove(session: string): void {
-    this.doubtful.set(null);
-    this.call.remove(session);
-  }
 }

@@ -16,7 +16,7 @@ const openWithAnn = async () => {
   setOpen([here, there], true);
   await page.settle();
   const sent = (type: FileMessage['type']) => here.sent.some((message) => message.type === type);
-  return { page, there, sent };
+  return { page, here, there, sent };
 };
 
 /** Kim's page with Ann and Ben, and their ends of fake channels. */
@@ -41,6 +41,13 @@ const openWithTwo = async () => {
     toAnn: () => offersTo(hereAnn),
     toBen: () => offersTo(hereBen),
     leaveAnn: () => page.peers.simulatePeers(both[1]),
+    joinCem: () => {
+      const [hereCem, cem] = controlPair();
+      page.peers.simulatePeers(...both, ['cem0000000000000', 'Cem', hereCem]);
+      setOpen([hereCem, cem], true);
+      return () => offersTo(hereCem);
+    },
+    leaveBen: () => page.peers.simulatePeers(both[0]),
   };
 };
 
@@ -184,13 +191,86 @@ describe('Room, with files', () => {
     ben.send(offer('f00000000000000d', 'd.bin'));
     await page.until(() => cards(page).length === 4 && said() !== '');
     const plain = () => said().replace(/[\u2066-\u2069]/g, '');
-    await page.until(() => plain() === 'Ann wants to send you 3 files and Ben wants to send you d.bin');
+    await page.until(() => plain() === 'Ann and Ben want to send you 4 files');
     // Each is announced once.
     ben.send(offer('f00000000000000e', 'e.bin'));
     await page.until(() => plain() === 'Ben wants to send you e.bin');
   });
 
+  it('offers nothing to a member who joins while files are chosen, and says so', async () => {
+    const { page, here, sent } = await openWithAnn();
+    await openChat(page);
+    spyOn(HTMLInputElement.prototype, 'click');
+    await page.press('Attach files');
+    const [hereBen, ben] = controlPair();
+    page.peers.simulatePeers([fakeMember().session, 'Ann', here], ['ben0000000000000', 'Ben', hereBen]);
+    setOpen([hereBen, ben], true);
+    await choose(page, 'one.txt');
+    await page.until(() => sent('file-offer'));
+    await page.until(() => snack().includes('Offered to Ann only.'));
+    expect(cards(page)[0]!.textContent).toContain('to Ann');
+    expect(hereBen.sent.some(({ type }) => type === 'file-offer')).toBeFalse();
+  });
+
   describe('with several others', () => {
+    it('offers to everyone who was there when the person began to choose', async () => {
+      const { page, toAnn, toBen, joinCem } = await openWithTwo();
+      await openChat(page);
+      spyOn(HTMLInputElement.prototype, 'click');
+      await page.press('Attach files');
+      await page.press('Everyone here');
+      const toCem = joinCem();
+      await choose(page, 'one.txt');
+      await page.until(() => toAnn().length === 1 && toBen().length === 1);
+      await page.until(() => snack().includes('Offered to Ann and Ben only.'));
+      await page.until(() => said() === 'one.txt offered to Ann and Ben');
+      expect(toCem()).toEqual([]);
+    });
+
+    it('offers nothing when the chosen member left while files were chosen', async () => {
+      const { page, toAnn, toBen, leaveBen } = await openWithTwo();
+      await openChat(page);
+      spyOn(HTMLInputElement.prototype, 'click');
+      await page.press('Attach files');
+      await page.press('Ben');
+      leaveBen();
+      await choose(page, 'one.txt');
+      await page.until(() => snack().includes('Ben left, so nothing was offered.'));
+      expect([toAnn(), toBen()]).toEqual([[], []]);
+    });
+
+    it('sends nothing once the member chosen in the files panel has left, until another choice', async () => {
+      const { page, toAnn, leaveBen } = await openWithTwo();
+      await page.press('More');
+      await page.until(() => page.hasButton('Files'));
+      await page.press('Files');
+      await page.until(() => page.query('#files-receiver') !== null);
+      const whom = () => page.query<HTMLSelectElement>('#files-receiver')!;
+      const select = async (value: string) => {
+        whom().value = value;
+        whom().dispatchEvent(new Event('change'));
+        await page.settle();
+      };
+      const chooser = () => page.button('Choose files') as HTMLButtonElement;
+      await select('ben0000000000000');
+      leaveBen();
+      await page.until(() => page.text('.gone') === 'Ben left. Choose who gets your files.');
+      expect(whom().selectedOptions[0]?.text.trim()).toBe('Ben left');
+      expect(chooser().disabled).toBeTrue();
+      const { violations } = await axe.run(page.query('parley-files-panel')!);
+      expect(violations.map(({ id }) => id)).toEqual([]);
+      const clipboardData = new DataTransfer();
+      clipboardData.items.add(new File(['x'], 'a.txt'));
+      document.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+      await page.until(() => snack().includes('Ben left, so nothing was offered.'));
+      expect(toAnn()).toEqual([]);
+      await select('');
+      expect(chooser().disabled).toBeFalse();
+      expect(page.query('#files-receiver')).toBeNull();
+      document.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+      await page.until(() => toAnn().length === 1);
+    });
+
     it('asks at the paperclip whom files are for; everyone is one card with a state for each', async () => {
       const { page, ann, toAnn, toBen } = await openWithTwo();
       await openChat(page);

@@ -22,6 +22,7 @@ describe('injectKeys', () => {
     const open = signal<PanelKind | null>(null);
     spyOn(TestBed.inject(Announcer), 'say').and.callFake((text) => did.push(text));
     const scene = {
+      state: signal({ isHost: false, members: [] }),
       seen,
       inputs: {
         on: { microphone: signal(true), camera: signal(false) },

@@ -1,6 +1,5 @@
 import { inject } from '@angular/core';
 
-import { Call } from '../../../call/call';
 import { callTexts } from '../../../i18n/call';
 import { injectTexts } from '../../../i18n/i18n';
 import { Announcer } from '../../../ui/announcer';
@@ -8,18 +7,25 @@ import { KeyShortcuts } from '../../../ui/key-shortcuts';
 import { isPressed } from '../../../ui/pressed';
 import { OwnCorner } from '../stage/own-corner';
 import { FullScreen } from './full-screen';
+import { injectLeave } from './room-leave';
 import type { RoomPanels } from './room-panels';
 import type { RoomScene } from './room-scene';
 import { type ShortcutAction, shortcutFor } from './shortcuts';
 
 /** Returns what handles a key that is pressed anywhere in the page. Must be called in an injection context. */
 export const injectKeys = (
-  { seen, inputs, screens, gestures }: Pick<RoomScene, 'seen' | 'inputs' | 'screens' | 'gestures'>,
+  {
+    state,
+    seen,
+    inputs,
+    screens,
+    gestures,
+  }: Pick<RoomScene, 'state' | 'seen' | 'inputs' | 'screens' | 'gestures'>,
   panels: RoomPanels,
 ) => {
   const t = injectTexts(callTexts);
   const announcer = inject(Announcer);
-  const call = inject(Call);
+  const leave = injectLeave(state, panels);
   const corner = inject(OwnCorner);
   const fullScreen = inject(FullScreen);
   const shortcuts = inject(KeyShortcuts);
@@ -40,7 +46,7 @@ export const injectKeys = (
       case 'ownPicture':
         return corner.move();
       case 'leave':
-        return call.leave();
+        return leave();
       case 'help':
         return panels.toggle('shortcuts');
       default:

@@ -53,7 +53,28 @@ describe('injectRecording', () => {
     given.recording.set({ status: 'off' });
     TestBed.tick();
     expect(recording.recorders()).toBeNull();
-    expect(said).toEqual(['You’re recording', 'Ann, Guest, Cem is recording']);
+    expect(said).toEqual(['You’re recording', 'You, Ann, and 2 others are recording']);
+  });
+
+  it('counts the members who record, and says nothing when one of them stops', async () => {
+    const { given, recording, said } = await room();
+    const cases: readonly (readonly [names: readonly string[], words: string])[] = [
+      [['Ann'], 'Ann is recording'],
+      [['Ann', 'Bob'], 'Ann and Bob are recording'],
+      [['Ann', 'Bob', 'Cem'], 'Ann and 2 others are recording'],
+    ];
+    for (const [names, words] of [...cases, ...cases.toReversed()]) {
+      given.others.set(names.map((name) => member(name)));
+      TestBed.tick();
+      expect(recording.recorders()).toBe(words);
+    }
+    expect(said).toEqual(cases.map(([, words]) => words));
+    given.others.set([]);
+    given.recording.set({ status: 'on', since: 0 });
+    TestBed.tick();
+    given.others.set([member('Ann')]);
+    TestBed.tick();
+    expect(said.slice(3)).toEqual(['You’re recording', 'You and Ann are recording']);
   });
 
   it('says once that a recording is being saved, and shows how much of it', async () => {

@@ -1,10 +1,11 @@
 import { computed, DestroyRef, effect, inject, Injector, untracked } from '@angular/core';
 
 import { callTexts } from '../../../i18n/call';
-import { injectTexts } from '../../../i18n/i18n';
+import { I18n, injectTexts } from '../../../i18n/i18n';
 import { Parts } from '../../../loading/parts';
 import { Announcer } from '../../../ui/announcer';
 import { saveFile } from '../files/save-file';
+import { injectPeopleWords } from '../people-words';
 import type { Look, Shown } from '../recording/recorded-call';
 import { OwnCorner } from '../stage/own-corner';
 import { OwnPictureShown } from '../stage/own-picture-shown';
@@ -24,6 +25,8 @@ export const injectRecording = (
   shown: Shown,
 ) => {
   const t = injectTexts(callTexts);
+  const i18n = inject(I18n);
+  const peopleWords = injectPeopleWords();
   const announcer = inject(Announcer);
   const parts = inject(Parts);
   const injector = inject(Injector);
@@ -36,14 +39,20 @@ export const injectRecording = (
   const withActivity = injectWithActivity();
   const state = activity.recording;
   const on = computed(() => state().status === 'on');
+  const recording = computed(() => activity.others().filter((other) => other.recording));
   const recorders = computed(() => {
-    const names = activity.others().flatMap(({ recording, name }) => (recording ? name || t('guest') : []));
-    if (names.length > 0) return t('recording.others', { names: names.join(', ') });
-    return on() ? t('recording.own') : null;
+    const names = recording().map(({ name }) => name);
+    if (names.length === 0) return on() ? t('recording.own') : null;
+    const all = on() ? [t('chat.you'), ...names] : names;
+    return t(`recording.others.${i18n.plural(all.length)}`, { names: peopleWords(all, on() ? 3 : 2) });
   });
+  let told: ReadonlySet<string> = new Set();
   effect(() => {
+    const sessions = new Set([...(on() ? [''] : []), ...recording().map(({ session }) => session)]);
     const words = recorders();
-    if (words !== null) announcer.say(words);
+    // One recorder less is no news.
+    if (words !== null && [...sessions].some((session) => !told.has(session))) announcer.say(words);
+    told = sessions;
   });
   const isSaving = computed(() => state().status === 'saving');
   effect(() => {

@@ -1,9 +1,10 @@
 import { computed, effect, inject, type Signal } from '@angular/core';
 
 import { callTexts } from '../../../i18n/call';
-import { injectTexts } from '../../../i18n/i18n';
+import { I18n, injectTexts } from '../../../i18n/i18n';
 import { canCaptureScreen, MEDIA_DEVICES } from '../../../media/media-devices';
 import { Announcer } from '../../../ui/announcer';
+import { injectPeopleWords } from '../people-words';
 import type { MemberView } from '../stage/member-view';
 import type { ScreenView } from '../stage/stage';
 import { injectWithActivity, type RoomActivity } from './loaded-activity';
@@ -16,6 +17,8 @@ export const injectScreens = (
   others: Signal<readonly MemberView[]>,
 ) => {
   const t = injectTexts(callTexts);
+  const i18n = inject(I18n);
+  const peopleWords = injectPeopleWords();
   const announcer = inject(Announcer);
   const withActivity = injectWithActivity();
   const views = computed(() =>
@@ -27,8 +30,10 @@ export const injectScreens = (
   let before: readonly string[] = [];
   effect(() => {
     const now = views();
-    for (const { session, name } of now) {
-      if (!before.includes(session)) announcer.say(t('screen.announce', { name }));
+    const fresh = now.filter(({ session }) => !before.includes(session));
+    if (fresh.length > 0) {
+      const names = peopleWords(fresh.map(({ name }) => name));
+      announcer.say(t(`screen.announce.${i18n.plural(fresh.length)}`, { names }));
     }
     before = now.map(({ session }) => session);
   });

@@ -6,7 +6,10 @@ export type RoomState = Extract<CallState, { phase: 'entering' | 'seated' }>;
 /** State of the call as a whole, for the status line. */
 export type RoomStatus = LinkStatus | 'joining';
 
-/** A reconnecting link comes first, then a connected one; `waiting` means being alone. */
+/**
+ * The best of the links: a link that isn't up says so on its tile. The call reconnects only if no link is up. `waiting` means
+ * being alone.
+ */
 export const roomStatus = ({
   phase,
   members,
@@ -17,7 +20,7 @@ export const roomStatus = ({
   if (phase === 'entering') return 'joining';
   const has = (...statuses: LinkStatus[]): boolean => members.some(({ status }) => statuses.includes(status));
   if (members.length === 0) return 'waiting';
-  if (has('reconnecting')) return 'reconnecting';
   if (has('connected')) return 'connected';
+  if (has('reconnecting')) return 'reconnecting';
   return has('connecting', 'waiting') ? 'connecting' : 'failed';
 };

@@ -20,18 +20,24 @@ import { DeviceHints } from '../devices/device-hints';
 import { InputTrouble } from '../devices/input-trouble';
 import { LONG } from '../taking-long';
 import { CaptureNotices } from './capture-notices';
+import { Knocks } from './knocks';
+import type { PanelKind } from './panels';
 import type { RoomScene } from './room-scene';
 
-/** Above the people: everything that doesn't work, and that this person's screen is shared. */
+/** Above the people: who wants to join, everything that doesn't work, and that this person's screen is shared. */
 @Component({
   selector: 'div[parleyTroubles]',
-  imports: [CaptureNotices, DeviceHints, InputTrouble, InterruptedRecordings],
+  imports: [CaptureNotices, DeviceHints, InputTrouble, InterruptedRecordings, Knocks],
   templateUrl: './room-troubles.html',
   styleUrl: './room-troubles.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class RoomTroubles {
   readonly scene = input.required<RoomScene>();
+  /** The panel that is open. */
+  readonly panel = input<PanelKind | null>(null);
+  /** Another panel is to be shown. */
+  readonly opened = output<PanelKind>();
   /** The person has read about a problem of a device. */
   readonly dismissed = output<Trouble>();
 
@@ -40,6 +46,7 @@ export class RoomTroubles {
     trouble: () => import('../devices/input-trouble'),
     hints: () => import('../devices/device-hints'),
     capture: () => import('./capture-notices'),
+    knocks: () => import('./knocks'),
   });
   /** Listeners are blocked on this network, so other members appear late. */
   protected readonly polling = toSignal(inject(Call).polling$, { initialValue: false });

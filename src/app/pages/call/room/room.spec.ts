@@ -102,8 +102,8 @@ describe('Room', () => {
   it('says when the seat takes long, and that live updates are blocked', async () => {
     TestBed.overrideProvider(LONG, { useValue: 20 });
     const page = await OpenedCallPage.open();
-    const { session, name, seats, isHost, open, members, signaling } = fakeSeated();
-    const inside = { session, name, seats, isHost, open, members, signaling };
+    const { session, name, seats, isHost, host, door, waiting, members, signaling } = fakeSeated();
+    const inside = { session, name, seats, isHost, host, door, waiting, members, signaling };
     page.call.simulateState({ phase: 'entering', ...inside });
     await page.until(() => page.text('.troubles').startsWith('Joining is taking longer than usual.'));
     page.call.simulateSeated();
@@ -300,29 +300,10 @@ describe('Room', () => {
     const page = await seated({ members: [ann] });
     await page.press('Invite');
     expect(page.text('.obstacle')).toContain('The call is full');
-    page.call.simulateSeated({ open: false });
+    page.call.simulateSeated({ door: 'closed' });
     await page.settle();
     expect(page.text('.obstacle')).toContain('is locked');
     expect(page.text('.closed')).toBe('Locked');
-  });
-
-  it('lets the host remove a member after a second press, and close the call', async () => {
-    const page = await seated({ members: [ann] });
-    await page.key('p');
-    expect(page.text('parley-people-panel')).toContain('2 people in the call, room for 2');
-    await page.press('Remove Ann');
-    expect(page.call.asked.some(([what]) => what === 'remove')).toBeFalse();
-    await page.press('Remove');
-    expect(page.call.asked.at(-1)).toEqual(['remove', ann.session]);
-    await page.press('Let new people in');
-    expect(page.call.asked.at(-1)).toEqual(['setOpen', false]);
-  });
-
-  it('gives a guest no power over others', async () => {
-    const page = await seated({ isHost: false, members: [ann] });
-    await page.key('p');
-    expect(page.hasButton('Remove Ann')).toBeFalse();
-    expect(page.hasButton('Let new people in')).toBeFalse();
   });
 
   it('shows the figures of a member and the cost of the call', async () => {

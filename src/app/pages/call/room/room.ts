@@ -24,22 +24,23 @@ import { Icon } from '../../../ui/icon/icon';
 import { lockIcon } from '../../../ui/icon/icons';
 import { FileDrop } from '../files/file-drop';
 import { FileWatch } from '../files/file-watch';
+import { NewsToast } from '../news/news-toast';
+import type { PassingNews } from '../news/passing-news';
+import { injectNews } from '../news/room-news';
 import type { SmallScene } from '../small-window/picture-in-picture';
 import { Stage } from '../stage/stage';
 import { injectActivity } from './activity-view';
 import { CallControls } from './call-controls';
-import { injectNotices } from './call-notices';
 import { CallTimer } from './call-timer';
+import { obeyHost } from './host-notices';
 import { SCREEN_WAKE_LOCK, keepAwake } from './keep-awake';
 import { obeyMediaSession } from './media-session';
-import { NewsToast } from './news-toast';
 import { injectOwnGestures } from './own-gestures';
 import { Panel } from './panel';
-import type { PassingNews } from './passing-news';
 import { injectInputs } from './room-inputs';
+import { injectLeave } from './room-leave';
 import { injectKeys } from './room-keys';
 import { injectMembers } from './room-members';
-import { injectNews } from './room-news';
 import { injectPanels } from './room-panels';
 import { injectRecording } from './room-recording';
 import { injectScreens } from './room-screens';
@@ -70,7 +71,7 @@ export class Room {
   readonly seen = input(true);
 
   protected readonly t = injectTexts(callTexts);
-  protected readonly there = injectArrivals({ toast: () => import('./news-toast') });
+  protected readonly there = injectArrivals({ toast: () => import('../news/news-toast') });
   protected readonly icons = { lock: lockIcon };
   protected readonly call = inject(Call);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
@@ -97,11 +98,12 @@ export class Room {
   protected readonly elsewhere = computed(() => this.smallOut() || this.recording.status() === 'on');
 
   protected readonly status = computed(() => roomStatus(this.state()));
-  private readonly notice = injectNotices();
   protected readonly talking = injectTalking(this.seen, this.microphone, this.status);
   protected readonly statusLine = computed(() => {
     const talk = this.talking.status();
-    return talk === null ? (this.notice() ?? this.t(`status.${this.status()}`)) : this.t(`status.${talk}`);
+    return talk === null
+      ? (this.news.remark() ?? this.t(`status.${this.status()}`))
+      : this.t(`status.${talk}`);
   });
 
   /** A host who is alone first wants the call's link; it disappears when a member joins. */
@@ -155,11 +157,13 @@ export class Room {
     crowd: () => this.stage().crowd(),
   };
 
+  protected readonly leave = injectLeave(this.state, this.panels);
   protected readonly press = injectKeys(this.scene, this.panels);
 
   constructor() {
     whileOn(this.seen, keepAwake(inject(SCREEN_WAKE_LOCK), inject(DOCUMENT))).subscribe();
     obeyMediaSession(this.seen, this.inputs);
+    obeyHost(this.inputs);
   }
 
   protected dismiss(trouble: Trouble): void {

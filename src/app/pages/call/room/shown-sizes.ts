@@ -9,11 +9,9 @@ export interface ShownMember {
   readonly size: ShownSize | null;
 }
 
-/** The smallest picture there is, for a member whom nobody sees. */
-const HIDDEN: ShownSize = { width: 1, height: 1 };
 /** Tells a member how large they are shown. */
 const report = (flow: PictureFlow | undefined, session: string, size: ShownSize | null): void =>
-  flow?.show(session, size ?? HIDDEN);
+  size ? flow?.show(session, size) : flow?.hide(session);
 
 /**
  * Reports how large members are shown, as soon as there is an activity to report it to. Must be called in an injection

@@ -55,6 +55,12 @@ export const codecName = (type: string | null | undefined): string =>
 export const totalBitRate = ({ audio, video }: LinkStatistics['sent']): number | null =>
   audio?.bitRate == null && video?.bitRate == null ? null : (audio?.bitRate ?? 0) + (video?.bitRate ?? 0);
 
+/** Adds up what is known; `null` while nothing is. */
+export const sumOf = (rates: readonly (number | null)[]): number | null => {
+  const known = rates.filter((rate) => rate !== null);
+  return known.length > 0 ? known.reduce((sum, rate) => sum + rate, 0) : null;
+};
+
 /** Adds a moment to `history` and keeps the last minute, which the plots show. */
 export const remember = (
   history: readonly LinkStatistics[],

@@ -23,6 +23,8 @@ import { Plot, type PlotSeries } from './plot';
 export class MemberStatistics {
   readonly session = input.required<string>();
   readonly name = input.required<string>();
+  /** Whether the name stands above; otherwise something else there names the member. */
+  readonly headed = input(true);
 
   protected readonly t = injectTexts(statisticsTexts);
   private readonly i18n = inject(I18n);

@@ -5,13 +5,14 @@ import { Call } from '../../../call/call';
 import { statisticsTexts } from '../../../i18n/statistics';
 import { injectTexts } from '../../../i18n/i18n';
 import { DebugLog } from '../../../ui/debug-log/debug-log';
+import { LinkList } from './link-list';
 import { MemberStatistics } from './member-statistics';
 import type { MemberView } from '../stage/member-view';
 
 /** Figures of every link, and the number of Firestore operations of the call. */
 @Component({
   selector: 'parley-statistics-panel',
-  imports: [DebugLog, MemberStatistics],
+  imports: [DebugLog, LinkList, MemberStatistics],
   templateUrl: './statistics-panel.html',
   styleUrl: './statistics-panel.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,

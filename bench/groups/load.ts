@@ -1,0 +1,45 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { launch, loadDuring, trafficOf, type Traffic } from './browser';
+import { Members } from './members';
+import type { LoadRun } from './report';
+
+/** Time for pictures to reach their size, and to measure, in ms. */
+const SETTLING = 15_000;
+const WINDOW = 15_000;
+
+/**
+ * What a call of `size` costs one member, who joins last, in a browser of their own. The others share a browser: as many
+ * browsers as members don't fit on one machine.
+ */
+export async function measureLoad(url: string, size: number): Promise<LoadRun> {
+  const [theirs, own] = [await launch('moving'), await launch('moving')];
+  try {
+    const members = new Members(url);
+    await members.start(theirs);
+    for (let present = 1; present < size - 1; present++) await members.join(theirs);
+    await members.join(own);
+    await members.settled();
+    const page = members.pages.at(-1)!;
+    await sleep(SETTLING);
+    const { cores, idle, result } = await loadDuring([own], async () => {
+      const before = await trafficOf(page);
+      await sleep(WINDOW);
+      return [before, await trafficOf(page)] as const;
+    });
+    return { cores, idle, ...between(...result) };
+  } finally {
+    await Promise.all([theirs.close(), own.close()]);
+  }
+}
+
+function between(before: Traffic, after: Traffic): Omit<LoadRun, 'cores' | 'idle'> {
+  const time = after.at - before.at;
+  const frames = after.pictures.map(({ frames }, index) => frames - (before.pictures[index]?.frames ?? 0));
+  return {
+    up: ((after.sent - before.sent) * 8) / time,
+    down: ((after.received - before.received) * 8) / time,
+    frames: frames.reduce((sum, count) => sum + count, 0) / (time / 1_000),
+    size: after.pictures.at(-1)?.size ?? '–',
+  };
+}

@@ -1,0 +1,112 @@
+/**
+ * `npm run bench -- groups [largest [rounds]]`: what it costs to join calls of two to eight, and to be in them; and a call
+ * of two compared with a bare pair of connections. See ../README.md.
+ */
+import { pageFiles } from '../page-files';
+import { readResults, writeResults } from '../publish';
+import { machine, median } from '../report';
+import { site } from '../site';
+import { warmUp } from '../warm-up';
+import { launch, setting } from './browser';
+import { measureLoad } from './load';
+import { LARGEST, Members, type Operations } from './members';
+import { measurePair } from './pair';
+import { aimsOf, tablesOf, type GroupRow, type LoadRun, type PairRun } from './report';
+
+const ROUNDS = 7;
+/** Calls of each size, and pairs, whose load is measured. */
+const LOADS = 3;
+
+const [, , largestGiven = String(LARGEST), roundsGiven = String(ROUNDS)] = process.argv;
+const [largest, rounds] = [Number(largestGiven), Number(roundsGiven)];
+if (!Number.isInteger(largest) || largest < 2 || largest > LARGEST)
+  throw new Error(`${largestGiven} is not a number of members from 2 to ${LARGEST}.`);
+if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`${roundsGiven} is not a number of rounds.`);
+
+const emulators = {
+  hosting: new URL(setting('BASE_URL')),
+  auth: Number(setting('AUTH_PORT')),
+  firestore: Number(setting('FIRESTORE_PORT')),
+};
+await warmUp(emulators, 'demo-parley');
+const served = await site(emulators, emulators.firestore, await pageFiles());
+const sizes = Array.from({ length: largest - 1 }, (_, index) => index + 2);
+try {
+  const { joins, operations, version } = await measureJoins();
+  const loads = await repeated(sizes, (size) => measureLoad(served.url, size), describeLoad);
+  const pairs = await repeated([2], () => measurePair(served.url), describePair);
+  const groups = {
+    machine: machine(`Chromium ${version}`),
+    rows: sizes.map((members): GroupRow => ({
+      members,
+      joins: joins.get(members)!.map(Math.round),
+      timesSecond: median(joins.get(members)!) / median(joins.get(2)!),
+      operations: operations.get(members)!,
+      loads: loads.get(members)!,
+    })),
+    pairs: pairs.get(2)!,
+  };
+  console.log(`\n${tablesOf(groups)}\n`);
+  for (const aim of aimsOf(groups)) console.log(aim);
+  await writeResults({ ...readResults(), groups });
+} finally {
+  served.close();
+}
+process.exit(0);
+
+/**
+ * Calls that grow from one member to the largest size, all in one browser, with still pictures: with moving ones, the
+ * later joins would be those of an overloaded machine. The first call warms up, and its operations are counted: that
+ * opens a panel in every page between the joins.
+ */
+async function measureJoins() {
+  const browser = await launch('still');
+  const joins = new Map<number, number[]>(sizes.map((size) => [size, []]));
+  const operations = new Map<number, Operations>();
+  try {
+    for (let round = 0; round <= rounds; round++) {
+      const members = new Members(served.url);
+      const line: string[] = [];
+      await members.start(browser);
+      for (const size of sizes) {
+        const time = await members.join(browser);
+        await members.settled();
+        line.push(`${size}: ${time.toFixed(0)} ms`);
+        if (round > 0) joins.get(size)!.push(time);
+        else operations.set(size, await members.operations());
+      }
+      await members.end();
+      console.log(`${round === 0 ? 'warm-up' : `joins ${round}`}: ${line.join(', ')}`);
+    }
+    return { joins, operations, version: browser.version() };
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Rounds are interleaved, so that changes in the machine's load affect all sizes alike. */
+async function repeated<T>(
+  keys: readonly number[],
+  measure: (key: number) => Promise<T>,
+  describe: (run: T) => string,
+): Promise<ReadonlyMap<number, readonly T[]>> {
+  const runs = new Map<number, T[]>(keys.map((key) => [key, []]));
+  for (let round = 1; round <= LOADS; round++) {
+    for (const key of keys) {
+      const run = await measure(key);
+      runs.get(key)!.push(run);
+      console.log(`a call of ${key}, ${round}: ${describe(run)}`);
+    }
+  }
+  return runs;
+}
+
+function describeLoad({ cores, idle, up, frames, size }: LoadRun): string {
+  return `${cores.toFixed(2)} cores, ${up.toFixed(0)} kbit/s up, ${frames.toFixed(0)} frames/s of ${size}; idle ${(100 * idle).toFixed(0)} %`;
+}
+
+function describePair({ parley, bare }: PairRun): string {
+  const one = ({ cores, frames, size }: PairRun['bare']) =>
+    `${cores.toFixed(2)} cores, ${frames.toFixed(1)} frames/s of ${size}`;
+  return `Parley ${one(parley)}; bare ${one(bare)}; ${(parley.cores / bare.cores).toFixed(2)} ×`;
+}

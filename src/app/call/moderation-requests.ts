@@ -1,0 +1,103 @@
+import { noteError } from '../log/note';
+import { isRefusal } from '../firebase/documents';
+import type { CallModeration } from '../signaling/call-moderation';
+import type { CallRecord, Seat } from '../signaling/records';
+import { SEATS } from './entering';
+import { candidates } from './host';
+import type { Asked, ModerationRequest } from './moderating';
+import type { VisitContext } from './visit-context';
+
+/** Smallest number of seats of a call. */
+const FEWEST = 2;
+/** Number of attempts to end a call that people keep joining. */
+const END_TRIES = 3;
+
+/** Carries out what pages ask of the host or the members. The rules decide who may. */
+export class ModerationRequests {
+  /** @param changed tells this page and the other members that this member has changed the call */
+  constructor(
+    private readonly context: VisitContext,
+    private readonly documents: CallModeration,
+    private readonly changed: (call: CallRecord) => void,
+  ) {}
+
+  /** Never rejects. */
+  async carryOut({ request, answer }: Asked): Promise<void> {
+    try {
+      await this.act(request);
+      answer(true);
+    } catch (error) {
+      noteError('call', 'moderate', error);
+      answer(false);
+      // Another member was quicker: the list of those who wait shows it.
+      const isDecided = (request.to === 'admit' || request.to === 'refuse') && isRefusal(error);
+      if (!isDecided) this.context.roster.tell({ type: 'notice', notice: { kind: 'unsaved' } });
+    }
+  }
+
+  private async act(request: ModerationRequest): Promise<void> {
+    const { roster, uid } = this.context;
+    const { call, seats, host, self } = roster.now;
+    if (!call) return;
+    switch (request.to) {
+      case 'set-door':
+        await this.documents.setDoor(request.door, this.present());
+        return this.changed({ ...call, door: request.door });
+      case 'set-seats': {
+        const wanted = this.allowedSeats(request.seats, call);
+        await this.documents.setSeats(wanted);
+        return this.changed({ ...call, seats: wanted });
+      }
+      case 'admit':
+        return this.documents.decide(request.id, 'admitted');
+      case 'refuse':
+        return this.documents.decide(request.id, 'refused');
+      case 'admit-ahead':
+        // Only the host can have removed that person, and may let them in again.
+        if (call.door !== 'open' || call.host === uid) await this.documents.decide(request.id, 'admitted');
+        return;
+      case 'remove': {
+        const seat = seats.find(({ session }) => session === request.session);
+        if (seat) await this.documents.remove(seat);
+        return;
+      }
+      case 'hand-over': {
+        const seat = seats.find(({ session }) => session === request.session);
+        if (!seat || seat.session === host) return;
+        await this.documents.setHost(seat);
+        return this.changed({ ...call, host: seat.uid, hostSeat: seat.number });
+      }
+      case 'mute':
+        for (const { control, session } of roster.now.links) {
+          if (session !== null && session !== self && (request.session ?? session) === session) {
+            control.send({ type: 'mute' });
+          }
+        }
+        return;
+      case 'end':
+        return this.end(END_TRIES);
+    }
+  }
+
+  /** Someone may take a seat between the commit and the news of it; then the rules refuse. */
+  private async end(tries: number): Promise<void> {
+    const { seats, call } = this.context.roster.now;
+    try {
+      await this.documents.end(seats, call!.seats);
+    } catch (error) {
+      if (tries === 1 || !isRefusal(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      await this.end(tries - 1);
+    }
+  }
+
+  private present(): readonly string[] {
+    return candidates(this.context.roster.now, this.context.now()).map(({ uid }: Seat) => uid);
+  }
+
+  private allowedSeats(wanted: number, { seats }: CallRecord): number {
+    const held = candidates(this.context.roster.now, this.context.now()).map(({ number }) => number + 1);
+    const fewest = Math.max(FEWEST, ...held);
+    return Math.min(Math.max(Math.trunc(wanted), fewest), Math.max(SEATS, seats));
+  }
+}

@@ -1,0 +1,117 @@
+import {
+  catchError,
+  concatMap,
+  defer,
+  distinctUntilChanged,
+  EMPTY,
+  filter,
+  ignoreElements,
+  map,
+  merge,
+  Observable,
+  pairwise,
+  startWith,
+  Subject,
+  tap,
+  throttle,
+  timer,
+} from 'rxjs';
+
+import { noteError } from '../log/note';
+import { CallModeration } from '../signaling/call-moderation';
+import type { CallRecord } from '../signaling/records';
+import { claims } from './claims';
+import { isHostSession } from './host';
+import type { Asked, Told } from './moderating';
+import { ModerationRequests } from './moderation-requests';
+import type { Seated } from './roster';
+import type { VisitContext } from './visit-context';
+import { waiting$ } from './waiting';
+
+/** The call is read at most once in this time, in ms. */
+const READ_AGAIN = 2_000;
+/** Longest random delay before a read, in ms, so that not all members read at once. */
+const MOST_JITTER = 300;
+
+/**
+ * Moderates, from a seat: carries out what the page asks, follows changes of the call, shows the guests who knock, and takes
+ * over from a host who has gone.
+ */
+export const moderation = (
+  context: VisitContext,
+  seated: Seated,
+  events$: Observable<Asked | Told>,
+): Observable<never> => {
+  const { roster, signaling } = context;
+  const documents = new CallModeration(signaling, seated.number);
+  const changed = (call: CallRecord) => {
+    roster.tell({ type: 'changed', call });
+    for (const { control } of roster.now.links) control.send({ type: 'call-changed' });
+  };
+  const requests = new ModerationRequests(context, documents, changed);
+  const told$ = events$.pipe(filter((event): event is Told => 'message' in event));
+  const lookAgain$ = new Subject<void>();
+  return merge(
+    events$.pipe(
+      filter((event): event is Asked => 'request' in event),
+      concatMap((asked) => requests.carryOut(asked)),
+    ),
+    merge(
+      lookAgain$,
+      hostSeatGone$(context),
+      told$.pipe(filter(({ message }) => message.type === 'call-changed')),
+    ).pipe(
+      throttle(() => timer(READ_AGAIN), { leading: true, trailing: true }),
+      concatMap(() => timer(Math.random() * MOST_JITTER)),
+      concatMap(() => read$(context)),
+      tap((call) => roster.tell({ type: 'changed', call })),
+    ),
+    told$.pipe(tap((told) => heedMute(context, told))),
+    hostChanges(context),
+    waiting$(context, documents).pipe(tap((waiting) => roster.tell({ type: 'waiting', waiting }))),
+    claims(context, seated, documents, changed, () => lookAgain$.next()),
+  ).pipe(ignoreElements());
+};
+
+/** Reads the call once. Completes without a value when it is missing, or can't be read now. */
+const read$ = ({ signaling }: VisitContext): Observable<CallRecord> =>
+  defer(() => signaling.call()).pipe(
+    filter((call) => call !== null),
+    catchError((error: unknown) => {
+      noteError('call', 'read-changed-call', error);
+      return EMPTY;
+    }),
+  );
+
+/** Emits when the seat of the host is free: the role may have been handed on in the same commit. */
+const hostSeatGone$ = ({ roster }: VisitContext): Observable<unknown> =>
+  roster.roster$.pipe(
+    map(({ call, seats }) => seats.some(({ uid }) => uid === call?.host)),
+    startWith(true),
+    distinctUntilChanged(),
+    filter((there) => !there),
+  );
+
+/** Only the host's request counts. */
+function heedMute({ roster }: VisitContext, { message, session }: Told): void {
+  if (message.type !== 'mute' || session === null || !isHostSession(roster.now, session)) return;
+  roster.tell({ type: 'notice', notice: { kind: 'mute', name: nameOf(roster.now.seats, session) } });
+}
+
+/** Tells the person about each new host. */
+const hostChanges = ({ roster, uid }: VisitContext): Observable<unknown> =>
+  roster.part$('call').pipe(
+    map((call) => call?.host),
+    distinctUntilChanged(),
+    pairwise(),
+    tap(([, host]) => {
+      const name =
+        host === uid ? null : (roster.now.seats.find((seat) => seat.uid === host)?.card?.name ?? '');
+      roster.tell({ type: 'notice', notice: { kind: 'host', name } });
+    }),
+  );
+
+const nameOf = (
+  seats: readonly { readonly session: string; readonly card: { readonly name: string } | null }[],
+  session: string,
+): string => seats.find((seat) => seat.session === session)?.card?.name ?? '';

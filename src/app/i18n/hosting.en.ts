@@ -1,0 +1,47 @@
+/** The texts of the list of members and of what the host may do, in English; see `en.ts` for how texts are used. */
+export const hostingEn = {
+  host: 'Host',
+  noHost: 'No host is here. Someone in the call becomes the host in a moment.',
+
+  // One member
+  options: 'Options for {name}',
+  mute: 'Ask to mute',
+  'mute.name': 'Ask {name} to mute',
+  'muted.one': '{name} was asked to mute',
+  handOver: 'Make host',
+  'handOver.name': 'Make {name} the host',
+  'handOver.sure': 'Make {name} the host? You can’t take the role back yourself.',
+  remove: 'Remove',
+  'remove.name': 'Remove {name}',
+  'remove.sure': 'Remove {name} from the call? They can’t come back unless you ring them from Add people.',
+  'remove.lock': 'Remove and lock the call',
+  cancel: 'Cancel',
+
+  // The whole call
+  'door.title': 'Who can join',
+  'door.open': 'Open',
+  'door.open.text': 'Anyone with the link or code can join.',
+  'door.ask': 'Ask first',
+  'door.ask.text': 'Newcomers wait until someone in the call lets them in.',
+  'door.notify': 'Notify me of guests when this page is hidden',
+  'door.closed': 'Locked',
+  'door.closed.text': 'No one new can join, except people you ring from Add people.',
+  seats: 'Room for',
+  'seats.count': '{count} people',
+  'seats.taken': 'The call can’t be smaller than the places in use.',
+  muteAll: 'Ask everyone to mute',
+  'muted.all': 'Everyone was asked to mute',
+  end: 'End call for everyone',
+  'end.sure': 'End the call for everyone? No one can join it again.',
+
+  // The host leaves
+  'leave.text': 'If you leave, someone else in the call becomes the host.',
+  leave: 'Leave',
+
+  // What the host did
+  'news.mute': '{name} muted you',
+  'news.muteNameless': 'The host muted you',
+  unmute: 'Unmute',
+  'news.host': '{name} is the host now',
+  'news.hostOwn': 'You’re the host now. Under People, you can lock the call or remove someone.',
+} as const;

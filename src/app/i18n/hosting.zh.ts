@@ -1,0 +1,46 @@
+import type { hostingEn } from './hosting.en';
+import type { Translation } from './texts';
+
+/** 成员列表与主持功能的简体中文文本. */
+export const hostingZh: Translation<typeof hostingEn> = {
+  host: '主持人',
+  noHost: '主持人不在。稍后会由通话中的一位成员接任。',
+
+  options: '{name}的选项',
+  mute: '请其静音',
+  'mute.name': '请{name}静音',
+  'muted.one': '已请{name}静音',
+  handOver: '设为主持人',
+  'handOver.name': '将{name}设为主持人',
+  'handOver.sure': '将{name}设为主持人？之后你无法自行收回。',
+  remove: '移出',
+  'remove.name': '移出{name}',
+  'remove.sure': '将{name}移出通话？除非你从“添加成员”呼叫，否则对方无法再次加入。',
+  'remove.lock': '移出并锁定通话',
+  cancel: '取消',
+
+  'door.title': '谁可以加入',
+  'door.open': '开放',
+  'door.open.text': '持有链接或代码的人都能加入。',
+  'door.ask': '先询问',
+  'door.ask.text': '新来的人要等通话中的成员放行。',
+  'door.notify': '此页面在后台时，有人请求加入便通知我',
+  'door.closed': '锁定',
+  'door.closed.text': '新成员无法加入，除非你从“添加成员”呼叫。',
+  seats: '人数上限',
+  'seats.count': '{count} 人',
+  'seats.taken': '人数上限不能少于已占用的位置。',
+  muteAll: '请所有人静音',
+  'muted.all': '已请所有人静音',
+  end: '为所有人结束通话',
+  'end.sure': '为所有人结束通话？之后无法再加入。',
+
+  'leave.text': '你离开后，通话中的另一位成员会成为主持人。',
+  leave: '离开',
+
+  'news.mute': '{name}将你静音了',
+  'news.muteNameless': '主持人将你静音了',
+  unmute: '取消静音',
+  'news.host': '{name}现在是主持人',
+  'news.hostOwn': '你现在是主持人。可在“成员”中锁定通话或移出成员。',
+};

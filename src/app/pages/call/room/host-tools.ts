@@ -1,0 +1,79 @@
+import {
+  afterRenderEffect,
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  type ElementRef,
+  inject,
+  input,
+  signal,
+  viewChild,
+} from '@angular/core';
+import { MatButton } from '@angular/material/button';
+
+import { Call } from '../../../call/call';
+import type { Door } from '../../../call/call-state';
+import { hostingTexts } from '../../../i18n/hosting';
+import { injectTexts } from '../../../i18n/i18n';
+import { Announcer } from '../../../ui/announcer';
+import { Notifications } from '../../../ui/ringing/notifications';
+import { smallestSize } from './call-size';
+import type { RoomState } from './room-status';
+
+/** Number of people that a call without a server connects well. */
+const MOST_PEOPLE = 8;
+const FEWEST_PEOPLE = 2;
+
+const doors: readonly Door[] = ['open', 'ask', 'closed'];
+
+/** For the host: who can join, how many, muting all, and ending the call for everyone. */
+@Component({
+  selector: 'parley-host-tools',
+  imports: [MatButton],
+  templateUrl: './host-tools.html',
+  styleUrl: './host-tools.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class HostTools {
+  readonly state = input.required<RoomState>();
+
+  protected readonly t = injectTexts(hostingTexts);
+  protected readonly call = inject(Call);
+  private readonly announcer = inject(Announcer);
+  protected readonly notifications = inject(Notifications);
+  protected readonly doors = doors;
+
+  protected readonly sizes = computed(() => {
+    const { seats } = this.state();
+    const fewest = Math.max(FEWEST_PEOPLE, smallestSize(this.state()));
+    const sizes = new Set([seats]);
+    for (let size = fewest; size <= MOST_PEOPLE; size++) sizes.add(size);
+    return [...sizes].sort((one, other) => one - other);
+  });
+  protected readonly limited = computed(() => smallestSize(this.state()) > FEWEST_PEOPLE);
+
+  /** Everyone has been asked to mute since the panel opened. */
+  protected readonly asked = signal(false);
+  /** Ending the call waits for a second press. */
+  protected readonly doubtful = signal(false);
+  /** Gets the focus when the pressed button has gone. */
+  private readonly next = viewChild<ElementRef<HTMLElement>>('next');
+  private readonly ends = viewChild('ends', { read: MatButton });
+
+  constructor() {
+    let before = false;
+    afterRenderEffect(() => {
+      const doubtful = this.doubtful();
+      if (doubtful === before) return;
+      before = doubtful;
+      if (doubtful) this.next()?.nativeElement.focus();
+      else this.ends()?.focus();
+    });
+  }
+
+  protected muteAll(): void {
+    this.call.askToMute(null);
+    this.announcer.say(this.t('muted.all'));
+    this.asked.set(true);
+  }
+}

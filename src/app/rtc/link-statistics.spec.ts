@@ -1,0 +1,43 @@
+import { linkStatistics } from './link-statistics';
+
+describe('what encoding costs', () => {
+  const report = (timestamp: number, ...pictures: readonly (readonly [time?: number, reason?: string])[]) =>
+    pictures.map(([totalEncodeTime, qualityLimitationReason], index) => ({
+      id: `O${index}`,
+      type: 'outbound-rtp',
+      kind: 'video',
+      timestamp,
+      totalEncodeTime,
+      qualityLimitationReason,
+    }));
+  const cost = (...reports: Parameters<typeof linkStatistics>) => linkStatistics(...reports).encoding;
+
+  for (const [what, before, now, expected] of [
+    ['nothing known without pictures', [], [], { share: null, limited: false }],
+    ['nothing known in the first second', [], report(1_000, [3]), { share: null, limited: false }],
+    [
+      'all pictures together',
+      report(1_000, [3], [1]),
+      report(3_000, [3.5], [1.1]),
+      { share: 0.3, limited: false },
+    ],
+    [
+      'nothing known where it is not reported',
+      report(1_000, []),
+      report(2_000, []),
+      { share: null, limited: false },
+    ],
+    ['a counter that starts again', report(1_000, [3]), report(2_000, [0.1]), { share: 0, limited: false }],
+    [
+      'a processor that is too slow',
+      report(1_000, [0], [0]),
+      report(2_000, [0, 'bandwidth'], [0, 'cpu']),
+      { share: 0, limited: true },
+    ],
+  ] as const) {
+    it(what, () => {
+      const { share, limited } = cost(before, now);
+      expect({ share: share && Math.round(share * 1e6) / 1e6, limited }).toEqual(expected);
+    });
+  }
+});
