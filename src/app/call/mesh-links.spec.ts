@@ -206,7 +206,8 @@ describe('Links of a mesh', () => {
       for (const uid of ['ada', 'ben']) mesh.network.simulateBlocked('cleo', uid);
       await mesh.until(() => membersOf(cleo!).every(({ status }) => status === 'reconnecting'));
       // What the host does once Cleo was not heard for 40 s.
-      ada!.call.remove(session);
+      const [seat] = [...mesh.database.contents].find(([, fields]) => fields['session'] === session)!;
+      await ada!.documents.commit([{ kind: 'delete', path: seat }]);
       await mesh.until(() => membersOf(ada!).every((member) => member.session !== session));
       for (const uid of ['ada', 'ben']) mesh.network.simulateBlocked('cleo', uid, false);
       await mesh.full(ada!, ben!, cleo!);

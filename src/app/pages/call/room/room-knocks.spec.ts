@@ -94,7 +94,7 @@ describe('Guests who wait', () => {
   ] as const) {
     it(`are summed up and admitted together: ${count}`, async () => {
       await waits([ada, ben, guest('cleo', 'Cleo', 3)].slice(0, count));
-      expect(bar()).toBe(title);
+      expect(bar()).toContain(title);
       await page.press('Admit all');
       expect(page.call.asked.slice(-count).map(([what]) => what)).toEqual(Array(count).fill('admit'));
     });

@@ -10,6 +10,7 @@ describe('injectShownSizes', () => {
     const flow = {
       show: (session: string, { width, height }: { width: number; height: number }) =>
         void told.push(`${session} ${width}×${height}`),
+      hide: (session: string) => void told.push(`${session} hidden`),
     };
     const loaded = signal<Activity | null>(null);
     const shown = TestBed.runInInjectionContext(() => injectShownSizes({ loaded }));
@@ -39,6 +40,6 @@ describe('injectShownSizes', () => {
     shown({ session: 'ann', size: large });
     shown({ session: 'ann', size: null });
     shown({ session: 'ann', size: large });
-    expect(await since()).toEqual(['ann 640×360', 'ann 1×1', 'ann 640×360']);
+    expect(await since()).toEqual(['ann 640×360', 'ann hidden', 'ann 640×360']);
   });
 });

@@ -10,10 +10,8 @@ export interface ShownMember {
 }
 
 /** Tells a member how large they are shown. */
-const report = (flow: PictureFlow | undefined, session: string, size: ShownSize | null): void => {
-  if (size) flow?.show(session, size);
-  else flow?.hide(session);
-};
+const report = (flow: PictureFlow | undefined, session: string, size: ShownSize | null): void =>
+  size ? flow?.show(session, size) : flow?.hide(session);
 
 /**
  * Reports how large members are shown, as soon as there is an activity to report it to. Must be called in an injection
