@@ -12,7 +12,6 @@ import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
 import { EMPTY, map, switchMap } from 'rxjs';
 
 import { Call } from '../../../call/call';
-import type { Notice } from '../../../call/call-state';
 import { callTexts } from '../../../i18n/call';
 import { injectTexts } from '../../../i18n/i18n';
 import { Parts } from '../../../loading/parts';
@@ -73,7 +72,7 @@ export const injectNews = (activity: Pick<RoomActivity, 'loaded$'>, panel: Signa
     if (notice.kind === 'device') announcer.say(t(`notice.device.${notice.device}`));
     else if (notice.kind === 'unsaved') show(t('notice.unsaved'));
     else if (notice.kind === 'tampered') show(t('status.tampered', { count: notice.count }));
-    else tell(notice satisfies Extract<Notice, { readonly name: string }>);
+    else if (notice.kind === 'joined' || notice.kind === 'left' || notice.kind === 'lost') tell(notice);
   });
   activity.loaded$
     .pipe(
