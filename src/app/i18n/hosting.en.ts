@@ -5,7 +5,6 @@ export const hostingEn = {
 
   // One member
   options: 'Options for {name}',
-  mute: 'Ask to mute',
   'mute.name': 'Ask {name} to mute',
   'muted.member': '{name} was asked to mute',
   handOver: 'Make host',

@@ -7,7 +7,6 @@ export const hostingZh: Translation<typeof hostingEn> = {
   noHost: '主持人不在。稍后会由通话中的一位成员接任。',
 
   options: '{name}的选项',
-  mute: '请其静音',
   'mute.name': '请{name}静音',
   'muted.member': '已请{name}静音',
   handOver: '设为主持人',

@@ -2,7 +2,7 @@ import {
   afterRenderEffect,
   ChangeDetectionStrategy,
   Component,
-  type ElementRef,
+  ElementRef,
   inject,
   input,
   signal,
@@ -42,7 +42,7 @@ export class MemberActions {
   private readonly announcer = inject(Announcer);
   protected readonly step = signal<Step>('none');
   /** Gets the focus when the pressed button has gone. */
-  private readonly first = viewChild<ElementRef<HTMLElement>>('first');
+  private readonly first = viewChild<unknown, ElementRef<HTMLElement>>('first', { read: ElementRef });
   private readonly opener = viewChild.required('opener', { read: MatIconButton });
 
   constructor() {
