@@ -9,7 +9,7 @@ const door = ({ page }: Person, name: string) => page.getByRole('radio', { name,
 const bar = ({ page }: Person, guest: Person) =>
   page.getByRole('group', { name: `${guest.name} wants to join`, exact: true });
 
-test('a guest asks, is let in by a member, and does not come back once the host has removed them', async ({
+test('a guest asks, joins once a member admits them, and does not come back once the host has removed them', async ({
   person,
 }) => {
   const [ada, ben, cleo] = await Promise.all([person('Ada'), person('Ben'), person('Cleo')]);
