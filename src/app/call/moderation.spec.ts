@@ -148,6 +148,8 @@ describe('Moderation', () => {
     await dora.phase('left');
     // Who leaves for good is a guest again.
     await ben.inCall(isWith(1));
+    for (let tries = 0; paths(/guests\/dora$/).length > 0 && tries < 400; tries++)
+      await firstValueFrom(timer(20));
     dora.call.retry();
     await dora.phase('closed');
   });
@@ -249,9 +251,10 @@ describe('Moderation', () => {
     ben.call.setDoor('closed');
     ben.call.remove(await sessionOf(ben, 'Ada'));
     ben.call.end();
-    await heard(ben, { kind: 'unsaved' });
-    await firstValueFrom(timer(300));
-    expect(notices.get(ben)!.filter(({ kind }) => kind === 'unsaved').length).toBe(3);
+    // Ending a call is tried several times: somebody may join at that moment.
+    const unsaved = () => notices.get(ben)!.filter(({ kind }) => kind === 'unsaved').length;
+    for (let tries = 0; unsaved() < 3 && tries < 400; tries++) await firstValueFrom(timer(20));
+    expect(unsaved()).toBe(3);
     expect((await ada.phase('seated')).door).toBe('open');
     expect((await ben.phase('seated')).members.length).toBe(1);
   });
@@ -276,8 +279,8 @@ describe('Moderation', () => {
           firstValueFrom(call.cost$.pipe(map(({ reads, writes }) => [reads, writes]))),
         ),
       );
-    // The offers for the next member are still being written.
-    await firstValueFrom(timer(1_500));
+    // The offers for the next member are written once the links are calm.
+    await firstValueFrom(timer(4_500));
     const before = await costs();
     await firstValueFrom(timer(1_500));
     expect(await costs()).toEqual(before);

@@ -237,7 +237,8 @@ describe('the plan on a measured uplink', () => {
               600,
               measured(count, capacity, () => noise.next().value as number),
             );
-            expect(changes(plans)).toBeLessThan(24);
+            // Less than once in 20 s, even where the uplink has room for hardly any picture.
+            expect(changes(plans)).toBeLessThan(30);
           },
         ),
         { numRuns: 20 },
