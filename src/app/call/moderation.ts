@@ -10,14 +10,18 @@ import {
   merge,
   Observable,
   pairwise,
+  ReplaySubject,
   startWith,
   Subject,
+  switchMap,
+  take,
   tap,
   throttle,
   timer,
 } from 'rxjs';
 
 import { noteError } from '../log/note';
+import { keyed } from '../rx/keyed';
 import { CallModeration } from '../signaling/call-moderation';
 import type { CallRecord } from '../signaling/records';
 import { claims } from './claims';
@@ -44,9 +48,10 @@ export const moderation = (
 ): Observable<never> => {
   const { roster, signaling } = context;
   const documents = new CallModeration(signaling, seated.number);
+  const changes$ = new ReplaySubject<void>(1);
   const changed = (call: CallRecord) => {
     roster.tell({ type: 'changed', call });
-    for (const { control } of roster.now.links) control.send({ type: 'call-changed' });
+    changes$.next();
   };
   const requests = new ModerationRequests(context, documents, changed);
   const told$ = events$.pipe(filter((event): event is Told => 'message' in event));
@@ -66,12 +71,25 @@ export const moderation = (
       concatMap(() => read$(context)),
       tap((call) => roster.tell({ type: 'changed', call })),
     ),
+    tellOfChanges(context, changes$),
     told$.pipe(tap((told) => heedMute(context, told))),
     hostChanges(context),
     waiting$(context, documents).pipe(tap((waiting) => roster.tell({ type: 'waiting', waiting }))),
     claims(context, seated, documents, changed, () => lookAgain$.next()),
   ).pipe(ignoreElements());
 };
+
+/** Tells each peer of this member's changes; one whose channel is not open yet, once it is. */
+const tellOfChanges = ({ roster }: VisitContext, changes$: Observable<void>): Observable<unknown> =>
+  keyed(
+    roster.part$('links'),
+    ({ id }) => id,
+    ({ control }) =>
+      changes$.pipe(
+        switchMap(() => control.open$.pipe(filter(Boolean), take(1))),
+        tap(() => control.send({ type: 'call-changed' })),
+      ),
+  );
 
 /** Reads the call once. Completes without a value when it is missing, or can't be read now. */
 const read$ = ({ signaling }: VisitContext): Observable<CallRecord> =>
