@@ -6,8 +6,10 @@ import {
   EMPTY,
   exhaustMap,
   filter,
+  from,
   ignoreElements,
   map,
+  merge,
   Observable,
   of,
   retry,
@@ -29,6 +31,8 @@ import type { VisitContext } from './visit-context';
 
 /** Retry delay for a listener on a seat's links that was refused, in ms. */
 const LISTEN_AGAIN = 1_000;
+/** The seats are read at the first refusal, and after this many more. */
+const LOOK_AT_SEATS = 30;
 /** Offers without a member behind them are deleted after this time, in ms. */
 const SWEEP_AFTER = 5_000;
 /** Time between attempts to delete them, in ms. */
@@ -59,14 +63,24 @@ export const offersToAnswer = (context: VisitContext, fresh: boolean): Observabl
         : context.signaling.links$(seat).pipe(
             map((offers) => ({ seat, offers })),
             retry({
-              delay: (error: unknown) => {
+              delay: (error: unknown, times) => {
                 noteError('call', 'listen-for-offers', error);
-                return timer(LISTEN_AGAIN);
+                return merge(times % LOOK_AT_SEATS === 1 ? seatsNow(context) : EMPTY, timer(LISTEN_AGAIN));
               },
             }),
           ),
     ),
   );
+
+/** The holder of a seat is refused the offers there once the seat is lost, and may learn of it in no other way. */
+const seatsNow = ({ roster, signaling }: VisitContext): Observable<never> =>
+  roster.now.seated
+    ? from(signaling.seats()).pipe(
+        tap((seats) => roster.tell({ type: 'seats', seats })),
+        ignoreElements(),
+        catchError(noted('call', 'read-seats', EMPTY)),
+      )
+    : EMPTY;
 
 const toTake = (context: VisitContext): Observable<number | null> =>
   context.call$.pipe(switchMap((call) => (call ? seatToTake(context, call) : of(null))));

@@ -1,7 +1,7 @@
 import { BehaviorSubject, distinctUntilChanged, from, map, Observable, of, switchMap } from 'rxjs';
 
 import { noteError } from '../log/note';
-import type { Documents, Fields } from '../firebase/documents';
+import type { DocumentRecord, Documents, Fields } from '../firebase/documents';
 import type { Candidates } from '../rtc/description';
 import type { LinkRole } from '../rtc/link-role';
 import { batchContext, type CallPaths, cardContext, linkContext, type LinkKind } from './call-paths';
@@ -63,12 +63,14 @@ export class CallReader {
   readonly seats$: Observable<readonly Seat[]> = new Observable<readonly Seat[]>((subscriber) =>
     this.documents
       .collection$(this.paths.seats)
-      .pipe(
-        switchMap((found) => Promise.all(found.map(({ id, fields }) => this.readSeat(Number(id), fields)))),
-        map((seats) => seats.filter((seat) => seat !== null).sort((a, b) => a.number - b.number)),
-      )
+      .pipe(switchMap((found) => this.readSeats(found)))
       .subscribe(subscriber),
   );
+
+  /** Reads the seats that are or were held, ordered by number. */
+  async seats(): Promise<readonly Seat[]> {
+    return this.readSeats(await this.documents.list(this.paths.seats));
+  }
 
   /** Follows the links offered to the member in seat `number`. */
   links$(number: number): Observable<readonly LinkRecord[]> {
@@ -118,6 +120,11 @@ export class CallReader {
 
   private async readGuest(fields: Fields | null): Promise<GuestRecord | null> {
     return fields && this.guarded('guests', () => guestRecord(fields));
+  }
+
+  private async readSeats(found: readonly DocumentRecord[]): Promise<readonly Seat[]> {
+    const seats = await Promise.all(found.map(({ id, fields }) => this.readSeat(Number(id), fields)));
+    return seats.filter((seat) => seat !== null).sort((a, b) => a.number - b.number);
   }
 
   private async readSeat(number: number, fields: Fields): Promise<Seat | null> {
