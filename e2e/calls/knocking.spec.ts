@@ -57,5 +57,7 @@ test('a guest asks, joins once a member admits them, and does not come back once
   await expect(door(ben, 'Ask first')).toBeChecked();
   await ben.page.getByRole('button', { name: 'End call for everyone' }).click();
   await ben.page.getByRole('button', { name: 'End call for everyone' }).click();
-  await ben.isTold('The call has ended');
+  await ben.isTold('You left the call');
+  await cleo.page.reload();
+  await cleo.isTold('No call here yet');
 });
