@@ -70,6 +70,13 @@ export async function takeSeat(context: VisitContext, name: string): Promise<Sea
     }
   }
   if (refused !== null && (await nextSeat(context, call, null)) === refused) {
+    // An answer is refused too, once its offer was withdrawn. The seat alone isn't, and links follow.
+    try {
+      return await sitDown(context, call, refused, name, true);
+    } catch (error) {
+      context.entry$.next({ step: 'waiting' });
+      if (!isRefusal(error)) throw error;
+    }
     await explainRefusal(context, call);
     context.lookAgain$.next();
   }
@@ -105,10 +112,16 @@ function nextSeat(context: VisitContext, call: CallRecord, refused: number | nul
   return firstValueFrom(race(another$, timer(SEATS_PATIENCE).pipe(map(() => null))));
 }
 
-async function sitDown(context: VisitContext, call: CallRecord, seat: number, name: string): Promise<Seated> {
+async function sitDown(
+  context: VisitContext,
+  call: CallRecord,
+  seat: number,
+  name: string,
+  alone = false,
+): Promise<Seated> {
   const seats = await firstValueFrom(context.seats$);
   const others = seats.filter((other) => other.number !== seat && isLive(other, context.now())).length;
-  const answers = await preparedAnswers(context, seat, others);
+  const answers = alone ? [] : await preparedAnswers(context, seat, others);
   // Connect to the members and render the room while the commit is in flight, not before it.
   const asked = () => context.entry$.next({ step: 'entering' });
   const lease = firstLease(others + 1);
