@@ -251,7 +251,7 @@ describe('Moderation', () => {
     ben.call.setDoor('closed');
     ben.call.remove(await sessionOf(ben, 'Ada'));
     ben.call.end();
-    // Ending a call is tried several times: somebody may join at that moment.
+    // Ending a call is tried several times: someone may join at that moment.
     const unsaved = () => notices.get(ben)!.filter(({ kind }) => kind === 'unsaved').length;
     for (let tries = 0; unsaved() < 3 && tries < 400; tries++) await firstValueFrom(timer(20));
     expect(unsaved()).toBe(3);
