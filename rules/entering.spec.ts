@@ -204,7 +204,7 @@ attacks('coming back after being removed', [
     },
   },
   {
-    attack: 'by creating the call anew while it is there',
+    attack: 'by creating the call again while it is there',
     given: given('open', decision('refused', 0)),
     refused: (scene) =>
       scene.carl.commit(set(scene.call, callBy('carl')), set(scene.seat(0), seatOf('carl'))),
@@ -215,7 +215,7 @@ attacks('coming back after being removed', [
     },
   },
   {
-    attack: 'by deleting the call and creating it anew',
+    attack: 'by deleting the call and creating it again',
     given: given('open', decision('refused', 0)),
     refused: (scene) => scene.carl.commit(remove(scene.call), set(scene.seat(0), seatOf('carl'))),
     twin: 'the host deletes an empty call',

@@ -116,7 +116,7 @@ test.describe('a call between four', { tag: '@apart' }, () => {
     await Promise.all(people.map(closePanel));
   });
 
-  test('goes on without a member whom the host removes, who can’t come back even through an open door', async () => {
+  test('continues without a member whom the host removes, who can’t come back even through an open door', async () => {
     const [ada, ben, cleo, dan] = people;
     const { link } = ada;
     await ada.control('People').click();

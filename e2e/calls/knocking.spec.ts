@@ -44,7 +44,7 @@ test('a guest asks, joins once a member admits them, and does not come back once
   await cleo.isTold('You weren’t let in');
   await seeAndHearEachOther(ada, ben);
 
-  // The host mutes everyone, hands the role on, and leaves: the call goes on with a host.
+  // The host mutes everyone, hands the role on, and leaves: the call continues with a host.
   await ada.page.getByRole('button', { name: 'Ask everyone to mute' }).click();
   await expect(ben.toggle('Microphone')).toHaveAttribute('data-on', 'false');
   await expect(ben.page.getByText('Ada muted you')).toBeVisible();

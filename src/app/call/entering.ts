@@ -5,6 +5,7 @@ import type { PreparedAnswer } from '../signaling/call-signaling';
 import { firstLease } from '../signaling/lease';
 import type { CallRecord } from '../signaling/records';
 import { elapsed } from '../loading/clock';
+import { SEATS } from './call-size';
 import { CallError } from './call-state';
 import { seatToTake } from './doorway';
 import { entranceOf } from './entrance';
@@ -12,8 +13,6 @@ import { isLive } from '../topology/seating';
 import type { Seated } from './roster';
 import type { VisitContext } from './visit-context';
 
-/** Number of seats in a new call. */
-export const SEATS = 8;
 /** How long Join waits for answers that are still being prepared, in ms; they can follow later. */
 const PREPARE_PATIENCE = 700;
 /** How long to wait for the news that a refused seat is taken, in ms. */

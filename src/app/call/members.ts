@@ -11,7 +11,7 @@ const isActive = ({ status }: LinkState) => status === 'connected' || status ===
 export const activeSessions = (links: readonly LinkState[]): ReadonlySet<string> =>
   new Set(links.filter(isActive).flatMap(({ session }) => session ?? []));
 
-/** Whether every member's link is up or can't be made: nothing goes on that another connection could disturb. */
+/** Whether every member's link is up or can't be made: another connection would disturb nobody. */
 export const areSettled = (members: readonly Member[]): boolean =>
   members.every(({ status, obstacle }) => status === 'connected' || status === 'failed' || obstacle !== null);
 

@@ -37,7 +37,7 @@ export interface Asked {
 }
 
 /** A message about the call, and the session that sent it; null while that is unknown. */
-export interface Told {
+export interface PeerMessage {
   readonly message: ModerationMessage;
   readonly session: string | null;
 }
@@ -48,7 +48,7 @@ export interface Told {
  */
 export const moderating = (context: VisitContext, seated: Seated): Observable<never> => {
   const { roster, requests$ } = context;
-  const events$ = merge(requests$, told$(context)).pipe(
+  const events$ = merge(requests$, messages$(context)).pipe(
     shareReplay({ bufferSize: MOST_KEPT, refCount: true }),
   );
   return merge(
@@ -65,7 +65,7 @@ export const moderating = (context: VisitContext, seated: Seated): Observable<ne
 const hasTask = ({ uid }: VisitContext, { number }: Seated, { met, call, host }: Roster): boolean =>
   met !== null && (call?.door === 'ask' || host === null || (call?.host === uid && call.hostSeat !== number));
 
-const told$ = ({ roster }: VisitContext): Observable<Told> =>
+const messages$ = ({ roster }: VisitContext): Observable<PeerMessage> =>
   roster.part$('links').pipe(
     map((links) => links.map(({ control }) => control)),
     distinctUntilChanged((a, b) => isSameList(a, b)),

@@ -2,13 +2,11 @@ import { noteError } from '../log/note';
 import { isRefusal } from '../firebase/documents';
 import type { CallModeration } from '../signaling/call-moderation';
 import type { CallRecord, Seat } from '../signaling/records';
-import { SEATS } from './entering';
+import { SEATS, seatsFor } from './call-size';
 import { candidates } from './host';
 import type { Asked, ModerationRequest } from './moderating';
 import type { VisitContext } from './visit-context';
 
-/** Smallest number of seats of a call. */
-const FEWEST = 2;
 /** Number of attempts to end a call that people keep joining. */
 const END_TRIES = 3;
 
@@ -96,8 +94,7 @@ export class ModerationRequests {
   }
 
   private allowedSeats(wanted: number, { seats }: CallRecord): number {
-    const held = candidates(this.context.roster.now, this.context.now()).map(({ number }) => number + 1);
-    const fewest = Math.max(FEWEST, ...held);
+    const fewest = seatsFor(candidates(this.context.roster.now, this.context.now()));
     return Math.min(Math.max(Math.trunc(wanted), fewest), Math.max(SEATS, seats));
   }
 }

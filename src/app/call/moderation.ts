@@ -26,7 +26,7 @@ import { CallModeration } from '../signaling/call-moderation';
 import type { CallRecord } from '../signaling/records';
 import { claims } from './claims';
 import { isHostSession } from './host';
-import type { Asked, Told } from './moderating';
+import type { Asked, PeerMessage } from './moderating';
 import { ModerationRequests } from './moderation-requests';
 import type { Seated } from './roster';
 import type { VisitContext } from './visit-context';
@@ -44,7 +44,7 @@ const MOST_JITTER = 300;
 export const moderation = (
   context: VisitContext,
   seated: Seated,
-  events$: Observable<Asked | Told>,
+  events$: Observable<Asked | PeerMessage>,
 ): Observable<never> => {
   const { roster, signaling } = context;
   const documents = new CallModeration(signaling, seated.number);
@@ -54,7 +54,7 @@ export const moderation = (
     changes$.next();
   };
   const requests = new ModerationRequests(context, documents, changed);
-  const told$ = events$.pipe(filter((event): event is Told => 'message' in event));
+  const messages$ = events$.pipe(filter((event): event is PeerMessage => 'message' in event));
   const lookAgain$ = new Subject<void>();
   return merge(
     events$.pipe(
@@ -64,7 +64,7 @@ export const moderation = (
     merge(
       lookAgain$,
       hostSeatGone$(context),
-      told$.pipe(filter(({ message }) => message.type === 'call-changed')),
+      messages$.pipe(filter(({ message }) => message.type === 'call-changed')),
     ).pipe(
       throttle(() => timer(READ_AGAIN), { leading: true, trailing: true }),
       concatMap(() => timer(Math.random() * MOST_JITTER)),
@@ -72,7 +72,7 @@ export const moderation = (
       tap((call) => roster.tell({ type: 'changed', call })),
     ),
     tellOfChanges(context, changes$),
-    told$.pipe(tap((told) => heedMute(context, told))),
+    messages$.pipe(tap((message) => heedMute(context, message))),
     hostChanges(context),
     waiting$(context, documents).pipe(tap((waiting) => roster.tell({ type: 'waiting', waiting }))),
     claims(context, seated, documents, changed, () => lookAgain$.next()),
@@ -111,7 +111,7 @@ const hostSeatGone$ = ({ roster }: VisitContext): Observable<unknown> =>
   );
 
 /** Only the host's request counts. */
-function heedMute({ roster }: VisitContext, { message, session }: Told): void {
+function heedMute({ roster }: VisitContext, { message, session }: PeerMessage): void {
   if (message.type !== 'mute' || session === null || !isHostSession(roster.now, session)) return;
   roster.tell({ type: 'notice', notice: { kind: 'mute', name: nameOf(roster.now.seats, session) } });
 }

@@ -68,20 +68,23 @@ const whyRemoved = ({ roster, signaling }: VisitContext): Observable<never> =>
     }),
   );
 
-const stateOf = ({ session, uid }: VisitContext, seated: Seated, roster: Roster): CallState => ({
-  phase: 'seated',
-  session,
-  seat: seated.number,
-  name: seated.name,
-  seats: (roster.call ?? seated.call).seats,
-  isHost: (roster.call ?? seated.call).host === uid,
-  since: seated.since,
-  members: roster.members,
-  signaling: roster.reached,
-  host: roster.host ?? ((roster.call ?? seated.call).host === uid ? session : null),
-  door: (roster.call ?? seated.call).door,
-  waiting: roster.waiting,
-});
+const stateOf = ({ session, uid }: VisitContext, seated: Seated, roster: Roster): CallState => {
+  const { seats, host, door } = roster.call ?? seated.call;
+  return {
+    phase: 'seated',
+    session,
+    seat: seated.number,
+    name: seated.name,
+    seats,
+    isHost: host === uid,
+    since: seated.since,
+    members: roster.members,
+    signaling: roster.reached,
+    host: roster.host ?? (host === uid ? session : null),
+    door,
+    waiting: roster.waiting,
+  };
+};
 
 const reached = (context: VisitContext, seated: Seated): Observable<RosterEvent> =>
   merge(

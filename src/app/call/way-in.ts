@@ -4,7 +4,7 @@ import type { CallState } from './call-state';
 import { retrying } from '../rx/retrying';
 import type { CallRecord } from '../signaling/records';
 import { seatToTake } from './doorway';
-import { SEATS } from './entering';
+import { SEATS } from './call-size';
 import { entrance$ } from './entrance';
 import type { VisitContext } from './visit-context';
 

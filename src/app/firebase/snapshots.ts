@@ -52,8 +52,8 @@ export const documentSnapshots = (firestore: Firestore, path: string, read: Read
   );
 
 /**
- * Follows a collection, ordered by id, or those of its documents that have the fields of `having`, `most` at most. An empty answer counts
- * as one read, as it is billed.
+ * Follows a collection, ordered by id, or those of its documents that have the fields of `having`, `most` at most. An
+ * empty answer counts as one read, as it is billed.
  */
 export const collectionSnapshots = (
   firestore: Firestore,

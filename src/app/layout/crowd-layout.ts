@@ -13,7 +13,7 @@ export interface CrowdOnStage {
 
 /** Where everything is, in px from the upper start corner of the stage. */
 export interface CrowdLayout {
-  /** What is not in it is on another page. */
+  /** Members and screens that are missing here are on another page. */
   readonly boxes: ReadonlyMap<string, Box>;
   /** The page of this layout, from 0. */
   readonly page: number;

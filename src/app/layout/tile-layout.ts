@@ -9,7 +9,7 @@ export const share = (length: number, count: number, gap: number): number =>
   (length - gap * (count - 1)) / count;
 
 /** Preferred aspect ratio of a tile, width to height: most cameras send 16:9, phones held upright 9:16. */
-const wanted = 4 / 3;
+export const WANTED = 4 / 3;
 
 /**
  * The grid in which `count` tiles show the most picture in an area (all in CSS px). Tiles fill their cells. The measure is how
@@ -22,7 +22,7 @@ export const tileGrid = (count: number, width: number, height: number, gap = 8):
     const rows = Math.ceil(count / columns);
     const cellWidth = share(width, columns, gap);
     const cellHeight = share(height, rows, gap);
-    const shown = Math.min(cellWidth, cellHeight * wanted) * Math.min(cellHeight, cellWidth / wanted);
+    const shown = Math.min(cellWidth, cellHeight * WANTED) * Math.min(cellHeight, cellWidth / WANTED);
     if (cellWidth > 0 && cellHeight > 0 && shown > most) {
       most = shown;
       best = { columns, rows };

@@ -88,7 +88,7 @@ describe('nextOrder', () => {
     page: fc.integer({ min: 0, max: 3 }),
   });
 
-  it('has each member once, whatever happens', () => {
+  it('has each member once, after any changes', () => {
     fc.assert(
       fc.property(fc.array(change), (changes) => {
         let state = NO_TILES;

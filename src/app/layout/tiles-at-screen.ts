@@ -1,5 +1,4 @@
-/** Aspect ratio of a tile, width to height, as in a grid. */
-const wanted = 4 / 3;
+import { WANTED } from './tile-layout';
 
 /** Where people are while a screen is shown: in a column beside it, or in a row below it; sizes in CSS px. */
 export interface TilesAtScreen {
@@ -19,7 +18,7 @@ export const tilesAtScreen = (count: number, width: number, height: number, gap 
   const below = height > width;
   const part = below ? atScreen.shareBelow : atScreen.share;
   const wide = Math.min(Math.max(width * part, atScreen.least), atScreen.most);
-  const high = wide / wanted;
+  const high = wide / WANTED;
   // A gap also separates the tiles from the empty space at both ends.
   const room = Math.max(0, ((below ? width : height) - gap * (count + 1)) / count);
   const round = (side: number) => Math.floor(side * 100) / 100;

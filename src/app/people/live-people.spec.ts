@@ -312,7 +312,7 @@ describe('LivePeople', () => {
     const shown = ({ people }: ReturnType<typeof page>) =>
       people.intoCall().map(({ to, outcome }) => `${to.uid} ${outcome}`);
 
-    it('offers the code of the call and stays in it, whatever the answer', async () => {
+    it('offers the code of the call and stays in it, with every answer', async () => {
       const ada = await inCall();
       ada.people.ringIntoCall(CALL, code, BEN);
       expect(shown(ada)).toEqual(['ben ringing']);

@@ -82,7 +82,7 @@ describe('nextSpeaker', () => {
     expect(speaks('.##......#..#.....##')).toBe('00111100000000000001');
   });
 
-  it('never fails, whatever the levels and times are', () => {
+  it('never fails, for any levels and times', () => {
     const level = fc.oneof(fc.constant(null), fc.double(), fc.constantFrom(0, 1, -1, 2, NaN, Infinity));
     fc.assert(
       fc.property(fc.array(fc.record({ at: fc.double(), a: level, b: level })), (readings) => {

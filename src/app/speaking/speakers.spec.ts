@@ -4,7 +4,8 @@ import type { InputState } from '../media/media';
 import type { ReceivedSound } from '../rtc/link-media';
 import { FakeControl, FakePeers } from '../testing/fake-peers';
 import { VirtualTime } from '../testing/virtual-time';
-import { QUIET, Speakers, type Speech } from './speakers';
+import { Speakers } from './speakers';
+import { QUIET, type Speech } from './speech';
 
 describe('Speakers', () => {
   let time: VirtualTime;

@@ -19,14 +19,7 @@ import { isSameList } from '../rx/same-list';
 import type { Peer, Peers } from '../wire/peers';
 import { DECIDE_EVERY, nextSpeaker, type Reading, SILENCE, speakingIn } from './active-speaker';
 import { levelReader } from './heard-level';
-
-/** Who speaks; sessions name members, this one included. */
-export interface Speech {
-  /** The member who has the floor; silence doesn't change it. */
-  readonly speaker: string | null;
-  /** The members who speak at present. */
-  readonly speaking: readonly string[];
-}
+import { QUIET, type Speech } from './speech';
 
 /** This member's own sound. */
 export interface OwnSound {
@@ -34,8 +27,6 @@ export interface OwnSound {
   /** Creates an audio context, which measures it; null where the browser has none. */
   readonly create: () => AudioContext | null;
 }
-
-export const QUIET: Speech = { speaker: null, speaking: [] };
 
 /** Samples of the microphone in one reading: about 43 ms, as much as two packets from a peer cover. */
 const SAMPLES = 2_048;

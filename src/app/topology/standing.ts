@@ -14,7 +14,7 @@ export interface Standing {
 
 /**
  * Whether to publish a standing offer now. A member who is alone waits for the next one, so it is published at once. Any later
- * one waits until nothing else goes on: its connection and its candidates would compete with the links that people wait
+ * one waits until no other link is being made: its connection and its candidates would compete with the links that people wait
  * for. A newcomer who is quicker is offered a link as soon as their seat is seen. What is published stays.
  */
 export const isStandingDue = ({ alone, settled, published }: Standing): boolean =>

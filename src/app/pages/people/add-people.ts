@@ -101,7 +101,7 @@ export class AddPeople {
       press: this.press(one),
     })),
   );
-  /** Key of a person who couldn't be admitted, and so was not rung. */
+  /** uid of a person who couldn't be admitted, and so was not rung. */
   protected readonly unadmitted = signal<string | null>(null);
   private readonly admitting = new Set<string>();
 

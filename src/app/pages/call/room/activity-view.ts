@@ -8,7 +8,7 @@ import type { PictureState } from '../../../pictures/picture-flow';
 import type { Reaction } from '../../../activity/reactions';
 import type { RecordingState } from '../../../mixing/recording';
 import type { OwnScreen, SharedScreen } from '../../../pictures/screen-sharing';
-import type { Speech } from '../../../speaking/speakers';
+import { QUIET } from '../../../speaking/speech';
 
 /** How long a reaction is shown, in ms: as long as its animation. */
 const SHOWN = 4_000;
@@ -61,10 +61,9 @@ export function injectActivity() {
     while$(activity$, { status: 'off' }, ({ recording: own }) => own.state$),
     { initialValue: { status: 'off' } },
   );
-  const quiet: Speech = { speaker: null, speaking: [] };
   const speech = toSignal(
-    while$(activity$, quiet, ({ speakers }) => speakers.speech$),
-    { initialValue: quiet },
+    while$(activity$, QUIET, ({ speakers }) => speakers.speech$),
+    { initialValue: QUIET },
   );
   effect(() => activity()?.flow.follow(speech().speaker));
   const hands = computed(

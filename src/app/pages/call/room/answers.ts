@@ -52,7 +52,7 @@ export class Answers {
     void this.snack.show(text, { action, position: 'top' });
   }
 
-  private nameOf({ name }: Waiting): string {
+  nameOf({ name }: Waiting): string {
     return name || this.t('guest');
   }
 

@@ -12,6 +12,7 @@ import {
 import { MatButton } from '@angular/material/button';
 
 import { Call } from '../../../call/call';
+import { FEWEST_SEATS, SEATS } from '../../../call/call-size';
 import type { Door } from '../../../call/call-state';
 import { hostingTexts } from '../../../i18n/hosting';
 import { injectTexts } from '../../../i18n/i18n';
@@ -19,10 +20,6 @@ import { Announcer } from '../../../ui/announcer';
 import { Notifications } from '../../../ui/ringing/notifications';
 import { smallestSize } from './call-size';
 import type { RoomState } from './room-status';
-
-/** Number of people that a call without a server connects well. */
-const MOST_PEOPLE = 8;
-const FEWEST_PEOPLE = 2;
 
 const doors: readonly Door[] = ['open', 'ask', 'closed'];
 
@@ -45,12 +42,11 @@ export class HostTools {
 
   protected readonly sizes = computed(() => {
     const { seats } = this.state();
-    const fewest = Math.max(FEWEST_PEOPLE, smallestSize(this.state()));
     const sizes = new Set([seats]);
-    for (let size = fewest; size <= MOST_PEOPLE; size++) sizes.add(size);
+    for (let size = smallestSize(this.state()); size <= SEATS; size++) sizes.add(size);
     return [...sizes].sort((one, other) => one - other);
   });
-  protected readonly limited = computed(() => smallestSize(this.state()) > FEWEST_PEOPLE);
+  protected readonly limited = computed(() => smallestSize(this.state()) > FEWEST_SEATS);
 
   /** Everyone has been asked to mute since the panel opened. */
   protected readonly asked = signal(false);

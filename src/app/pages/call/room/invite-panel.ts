@@ -3,11 +3,10 @@ import { MatButton } from '@angular/material/button';
 
 import { callTexts } from '../../../i18n/call';
 import { injectTexts } from '../../../i18n/i18n';
-import { KNOWN_LOBBIES } from '../../../people/known-lobbies-key';
-import { Remembered } from '../../../storage/remembered';
 import { ShareLink } from '../../../ui/share-link/share-link';
 import { callLink } from '../call-link';
 import { shareWords } from '../share-words';
+import { injectKnowsPeople } from './knows-people';
 
 /** Invites people to the call: code, link, QR code, and the device's own share dialog. */
 @Component({
@@ -28,8 +27,7 @@ export class InvitePanel {
   readonly added = output();
 
   protected readonly t = injectTexts(callTexts);
-  /** Whether this device knows people to ring. */
-  protected readonly knowsPeople = inject(Remembered).get(KNOWN_LOBBIES) !== null;
+  protected readonly knowsPeople = injectKnowsPeople();
   private readonly origin = inject(DOCUMENT).location.origin;
 
   protected readonly link = computed(() => callLink(this.origin, this.code()));

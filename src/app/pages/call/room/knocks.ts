@@ -12,6 +12,7 @@ import { MatButton } from '@angular/material/button';
 
 import { I18n, injectTexts } from '../../../i18n/i18n';
 import { knockTexts } from '../../../i18n/knock';
+import { AnswerButtons } from './answer-buttons';
 import { Answers } from './answers';
 import { alertToKnocks } from './knock-alert';
 import type { RoomState } from './room-status';
@@ -19,29 +20,14 @@ import type { RoomState } from './room-status';
 /** Above the people: who wants to join, and the answers to that. Alerts also while the list of members shows the same. */
 @Component({
   selector: 'parley-knocks',
-  imports: [MatButton],
+  imports: [AnswerButtons, MatButton],
   template: `
     @if (first(); as guest) {
       <div class="knock" role="group" [attr.aria-label]="title()">
         <p>{{ title() }}</p>
         <span class="answers">
           @if (waiting().length === 1) {
-            <button
-              type="button"
-              matButton="outlined"
-              [attr.aria-label]="t('refuse.name', { name: guest.label })"
-              (click)="answers.refuse(guest, state().isHost)"
-            >
-              {{ t('refuse') }}
-            </button>
-            <button
-              type="button"
-              matButton="filled"
-              [attr.aria-label]="t('admit.name', { name: guest.label })"
-              (click)="answers.admit(guest)"
-            >
-              {{ t('admit') }}
-            </button>
+            <parley-answer-buttons [guest]="guest" [isHost]="state().isHost" />
           } @else {
             <button type="button" matButton="outlined" (click)="opened.emit()">{{ t('show') }}</button>
             <button type="button" matButton="filled" (click)="answers.admitAll(waiting())">
@@ -67,14 +53,11 @@ export class Knocks {
   protected readonly answers = inject(Answers);
   private readonly i18n = inject(I18n);
   protected readonly waiting = computed(() => this.state().waiting);
-  protected readonly first = computed(() => {
-    const [guest] = this.waiting();
-    return guest && !this.listed() ? { ...guest, label: guest.name || this.t('guest') } : null;
-  });
+  protected readonly first = computed(() => (this.listed() ? null : (this.waiting()[0] ?? null)));
   protected readonly title = computed(() => {
     const [guest, ...others] = this.waiting();
     if (!guest) return '';
-    const name = guest.name || this.t('guest');
+    const name = this.answers.nameOf(guest);
     const count = others.length;
     return count === 0
       ? this.t('asks', { name })

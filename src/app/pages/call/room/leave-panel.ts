@@ -5,7 +5,7 @@ import { Call } from '../../../call/call';
 import { hostingTexts } from '../../../i18n/hosting';
 import { injectTexts } from '../../../i18n/i18n';
 
-/** For a host who leaves several others: whether the call goes on without them. */
+/** For a host who leaves several others: whether the call continues without them. */
 @Component({
   selector: 'parley-leave-panel',
   imports: [MatButton],

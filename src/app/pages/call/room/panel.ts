@@ -24,6 +24,7 @@ import { ChatPanel } from '../chat/chat-panel';
 import { DevicePicker } from '../devices/device-picker';
 import { FilesPanel } from '../files/files-panel';
 import { StatisticsPanel } from '../statistics/statistics-panel';
+import { isFull } from './call-size';
 import { InvitePanel } from './invite-panel';
 import { LeavePanel } from './leave-panel';
 import { MorePanel } from './more-panel';
@@ -86,10 +87,7 @@ export class Panel {
   protected readonly heading = computed(() => `${this.kind()}.title` as const);
   /** Whether the whole panel scrolls, or a part inside that fills the panel and takes the focus itself. */
   protected readonly scrolls = computed(() => this.kind() !== 'chat');
-  private readonly full = computed(() => {
-    const { members, seats } = this.scene().state();
-    return members.length + 1 >= seats ? 'full' : null;
-  });
+  private readonly full = computed(() => (isFull(this.scene().state()) ? 'full' : null));
   /** Why newcomers can't join; null if they can. */
   protected readonly obstacle = computed(() =>
     this.scene().state().door === 'closed' ? 'closed' : this.full(),

@@ -4,12 +4,12 @@ import { MatButton } from '@angular/material/button';
 import { callTexts } from '../../../i18n/call';
 import { hostingTexts } from '../../../i18n/hosting';
 import { I18n, injectTexts } from '../../../i18n/i18n';
-import { KNOWN_LOBBIES } from '../../../people/known-lobbies-key';
-import { Remembered } from '../../../storage/remembered';
 import { backHandIcon, micOffIcon, videocamOffIcon } from '../../../ui/icon/call-icons';
 import { Icon } from '../../../ui/icon/icon';
 import type { MemberView } from '../stage/member-view';
+import { isFull } from './call-size';
 import { HostTools } from './host-tools';
+import { injectKnowsPeople } from './knows-people';
 import { MemberActions } from './member-actions';
 import type { PanelKind } from './panels';
 import type { RoomState } from './room-status';
@@ -35,15 +35,14 @@ export class PeoplePanel {
   protected readonly hostingT = injectTexts(hostingTexts);
   protected readonly icons = { hand: backHandIcon, micOff: micOffIcon, videocamOff: videocamOffIcon };
   private readonly i18n = inject(I18n);
-  /** Whether this device knows people to ring. */
-  protected readonly knowsPeople = inject(Remembered).get(KNOWN_LOBBIES) !== null;
+  protected readonly knowsPeople = injectKnowsPeople();
   /** Members with a raised hand first, ordered by when they raised it. */
   protected readonly ordered = computed(() => {
     const hands = this.hands();
     const since = ({ session }: MemberView) => hands.get(session) ?? Infinity;
     return this.members().toSorted((a, b) => (since(a) < since(b) ? -1 : since(a) > since(b) ? 1 : 0));
   });
-  protected readonly full = computed(() => this.state().members.length + 1 >= this.state().seats);
+  protected readonly full = computed(() => isFull(this.state()));
   protected readonly count = computed(() => {
     const count = this.members().length;
     return this.t(`people.count.${this.i18n.plural(count)}`, { count, seats: this.state().seats });

@@ -241,7 +241,7 @@ describe('The host', () => {
       ['Leave', 'leave'],
       ['End call for everyone', 'end'],
     ] as const) {
-      it(`several others is asked whether the call goes on: ${press}`, async () => {
+      it(`several others is asked whether the call continues: ${press}`, async () => {
         const page = await seated();
         await page.press('Leave');
         await page.until(() => page.query('parley-leave-panel') !== null);

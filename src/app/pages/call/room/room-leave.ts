@@ -4,7 +4,7 @@ import { Call } from '../../../call/call';
 import type { RoomPanels } from './room-panels';
 import type { RoomState } from './room-status';
 
-/** Number of other members from which a host who leaves is asked whether the call goes on. */
+/** Number of other members from which a host who leaves is asked whether the call continues. */
 const SEVERAL = 2;
 
 /**

@@ -93,9 +93,8 @@ export class Room {
   });
   protected readonly gestures = injectOwnGestures(this.activity.hand);
   protected readonly shown = injectShownSizes(this.activity);
-  private readonly smallOut = signal(false);
-  /** Whether members are seen elsewhere than on the stage: in a small window, or in a recording. */
-  protected readonly elsewhere = computed(() => this.smallOut() || this.recording.status() === 'on');
+  /** Whether the small window, which shows members too, is open. */
+  protected readonly smallOut = signal(false);
 
   protected readonly status = computed(() => roomStatus(this.state()));
   protected readonly talking = injectTalking(this.seen, this.microphone, this.status);

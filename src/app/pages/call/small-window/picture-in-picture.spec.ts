@@ -6,7 +6,7 @@ import { I18n } from '../../../i18n/i18n';
 import { fakeMember } from '../../../testing/fake-call';
 import { FakeSmallWindows } from '../../../testing/fake-small-windows';
 import { OpenedCallPage, pictureTrack } from '../../../testing/opened-call-page';
-import type { Speech } from '../../../speaking/speakers';
+import type { Speech } from '../../../speaking/speech';
 import { memberView } from '../stage/member-view';
 import { SMALL_WINDOWS, type SmallScene, type SmallWindows } from './picture-in-picture';
 import { fillSmallWindow } from './small-window';

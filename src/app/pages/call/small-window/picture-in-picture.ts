@@ -5,12 +5,11 @@ import {
   inject,
   Injectable,
   InjectionToken,
-  signal,
   type Signal,
   type WritableSignal,
 } from '@angular/core';
 
-import type { Speech } from '../../../speaking/speakers';
+import type { Speech } from '../../../speaking/speech';
 import { Parts } from '../../../loading/parts';
 import { noteError } from '../../../log/note';
 import type { MemberView } from '../stage/member-view';
@@ -56,14 +55,11 @@ export class PictureInPicture {
   private readonly injector = inject(EnvironmentInjector);
   private readonly parts = inject(Parts);
 
-  /** Whether there is a small window. */
-  readonly out = signal(false);
-
   /** Whether there is something to show and the browser can show it. Reads signals. */
-  canShow({ others }: SmallScene): boolean {
+  canShow({ others, out }: SmallScene): boolean {
     return this.windows === null
       ? this.document.pictureInPictureEnabled && others().some(({ camera, stream }) => camera && stream)
-      : others().length > 0 || this.out();
+      : others().length > 0 || out();
   }
 
   /** Opens or closes it. Needs a user gesture; a refusal changes nothing. */
@@ -87,15 +83,13 @@ export class PictureInPicture {
     const forget = scene.destroyRef.onDestroy(() => small.close());
     small.addEventListener('pagehide', () => {
       forget();
-      this.out.set(false);
       scene.out.set(false);
       empty();
     });
-    this.out.set(true);
     scene.out.set(true);
     try {
       const { fillSmallWindow } = await this.parts.load(() => import('./small-window'));
-      if (this.out()) empty = fillSmallWindow(small, this.injector, scene);
+      if (scene.out()) empty = fillSmallWindow(small, this.injector, scene);
     } catch (error) {
       small.close();
       throw error;

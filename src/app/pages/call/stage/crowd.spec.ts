@@ -4,7 +4,7 @@ import axe from 'axe-core';
 
 import { I18n } from '../../../i18n/i18n';
 import { LocalMedia } from '../../../media/local-media';
-import type { Speech } from '../../../speaking/speakers';
+import type { Speech } from '../../../speaking/speech';
 import { fakeMember } from '../../../testing/fake-call';
 import { FakeLocalMedia } from '../../../testing/fake-local-media';
 import { Announcer } from '../../../ui/announcer';

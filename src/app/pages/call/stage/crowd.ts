@@ -5,7 +5,7 @@ import { injectTexts } from '../../../i18n/i18n';
 import { type CrowdLayout, crowdLayout } from '../../../layout/crowd-layout';
 import { NO_TILES, nextOrder, type OnTiles, type TileOrder } from '../../../layout/tile-order';
 import type { ShownSize } from '../../../pictures/picture-flow';
-import type { Speech } from '../../../speaking/speakers';
+import type { Speech } from '../../../speaking/speech';
 import { Announcer } from '../../../ui/announcer';
 import type { Size } from './element-size';
 import { GridView } from './grid-view';

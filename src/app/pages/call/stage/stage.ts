@@ -24,7 +24,7 @@ import { tilesAtScreen } from '../../../layout/tiles-at-screen';
 import { injectArrivals, Parts } from '../../../loading/parts';
 import type { InputState } from '../../../media/media';
 import { systemSpeaker } from '../../../media/sound-output';
-import type { Speech } from '../../../speaking/speakers';
+import { QUIET, type Speech } from '../../../speaking/speech';
 import type { Crowd } from './crowd';
 import { hostSize } from './element-size';
 import { FlipCamera } from '../devices/flip-camera';
@@ -79,8 +79,8 @@ export class Stage {
   /** Screens that other members share. */
   readonly screens = input<readonly ScreenView[]>([]);
   /** Who speaks; known in a call of three or more. */
-  readonly speech = input<Speech>({ speaker: null, speaking: [] });
-  /** Whether members are also seen elsewhere, in whatever size. */
+  readonly speech = input<Speech>(QUIET);
+  /** Whether members are also seen elsewhere, in another size. */
   readonly elsewhere = input(false);
   /** How large a member's picture is laid out, in device pixels; null when it is hidden on another page. */
   readonly shown = output<{ readonly session: string; readonly size: ShownSize | null }>();
