@@ -47,7 +47,7 @@ export const suites = () => [
   {
     name: 'unit',
     commands: [[ng, 'test']],
-    limit: 10 * minutes,
+    limit: 20 * minutes,
     browsers: ['chromium'],
     ...karma('unit'),
   },

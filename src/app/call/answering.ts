@@ -6,10 +6,8 @@ import {
   EMPTY,
   exhaustMap,
   filter,
-  from,
   ignoreElements,
   map,
-  merge,
   Observable,
   of,
   retry,
@@ -65,22 +63,14 @@ export const offersToAnswer = (context: VisitContext, fresh: boolean): Observabl
             retry({
               delay: (error: unknown, times) => {
                 noteError('call', 'listen-for-offers', error);
-                return merge(times % LOOK_AT_SEATS === 1 ? seatsNow(context) : EMPTY, timer(LISTEN_AGAIN));
+                // The holder of a seat is refused the offers there once it is lost, and may learn of it in no other way.
+                if (context.roster.now.seated && times % LOOK_AT_SEATS === 1) void context.lookAtSeats();
+                return timer(LISTEN_AGAIN);
               },
             }),
           ),
     ),
   );
-
-/** The holder of a seat is refused the offers there once the seat is lost, and may learn of it in no other way. */
-const seatsNow = ({ roster, signaling }: VisitContext): Observable<never> =>
-  roster.now.seated
-    ? from(signaling.seats()).pipe(
-        tap((seats) => roster.tell({ type: 'seats', seats })),
-        ignoreElements(),
-        catchError(noted('call', 'read-seats', EMPTY)),
-      )
-    : EMPTY;
 
 const toTake = (context: VisitContext): Observable<number | null> =>
   context.call$.pipe(switchMap((call) => (call ? seatToTake(context, call) : of(null))));

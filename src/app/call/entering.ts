@@ -15,8 +15,6 @@ import type { VisitContext } from './visit-context';
 
 /** How long Join waits for answers that are still being prepared, in ms; they can follow later. */
 const PREPARE_PATIENCE = 700;
-/** How long to wait for the news that a refused seat is taken, in ms. */
-const SEATS_PATIENCE = 3_000;
 /** Maximum number of attempts to take a seat when other members are faster. */
 const TRIES = 5;
 
@@ -55,29 +53,24 @@ export async function takeSeat(context: VisitContext, name: string): Promise<Sea
     return call;
   }
   let refused: number | null = null;
-  for (let tries = 0; tries < TRIES; tries++) {
-    const seat = await nextSeat(context, call, refused);
-    if (seat === null) {
-      break;
-    }
+  let seat = await firstValueFrom(seatToTake(context, call));
+  for (let tries = 0; seat !== null && tries < TRIES; tries++) {
+    // An answer is refused too, once its offer was withdrawn. A free seat alone isn't, and links follow.
+    const alone = seat === refused;
     try {
-      return await sitDown(context, call, seat, name);
-    } catch (error) {
-      context.entry$.next({ step: 'waiting' });
-      if (!isRefusal(error)) throw error;
-      refused = seat;
-    }
-  }
-  if (refused !== null && (await nextSeat(context, call, null)) === refused) {
-    // An answer is refused too, once its offer was withdrawn. The seat alone isn't, and links follow.
-    try {
-      return await sitDown(context, call, refused, name, true);
+      return await sitDown(context, call, seat, name, alone);
     } catch (error) {
       context.entry$.next({ step: 'waiting' });
       if (!isRefusal(error)) throw error;
     }
-    await explainRefusal(context, call);
-    context.lookAgain$.next();
+    if (alone) {
+      await explainRefusal(context, call);
+      context.lookAgain$.next();
+      return null;
+    }
+    refused = seat;
+    await context.lookAtSeats();
+    seat = await firstValueFrom(seatToTake(context, call));
   }
   return null;
 }
@@ -105,18 +98,12 @@ async function createdMeanwhile(context: VisitContext, name: string): Promise<Se
   }
 }
 
-/** The next seat to try, once it differs from the one just refused; null when none is left or the wait times out. */
-function nextSeat(context: VisitContext, call: CallRecord, refused: number | null): Promise<number | null> {
-  const another$ = seatToTake(context, call).pipe(filter((seat) => seat === null || seat !== refused));
-  return firstValueFrom(race(another$, timer(SEATS_PATIENCE).pipe(map(() => null))));
-}
-
 async function sitDown(
   context: VisitContext,
   call: CallRecord,
   seat: number,
   name: string,
-  alone = false,
+  alone: boolean,
 ): Promise<Seated> {
   const seats = await firstValueFrom(context.seats$);
   const others = seats.filter((other) => other.number !== seat && isLive(other, context.now())).length;

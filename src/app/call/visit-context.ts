@@ -17,6 +17,8 @@ export interface VisitContext extends LinkContext {
   readonly roster: LiveRoster;
   /** The seats, emitted again whenever a lease runs out. One listener from prejoin to the end. The roster learns of them first. */
   readonly seats$: Observable<readonly Seat[]>;
+  /** Reads the seats into `seats$`, because a refusal shows that the known state is stale. Never rejects. */
+  readonly lookAtSeats: () => Promise<void>;
   /** The call as a guest needs it; see `followCall`. The roster learns of it first. */
   readonly call$: Observable<CallRecord | null>;
   /** Makes `call$` read the call again, because the known state turned out to be stale. */

@@ -32,6 +32,7 @@ import { isSameSet, type Sessions } from '../links/departures';
 import type { LinkContext } from '../links/link';
 import type { LinkMessage } from '../links/link-messages';
 import { untilLeases } from '../signaling/lease';
+import type { Seat } from '../signaling/records';
 import { forgetSeat, rememberSeat } from '../storage/tab-memory';
 import { randomId } from '../values/base32';
 import { answeredLinks, offersToAnswer } from './answering';
@@ -246,7 +247,8 @@ function contextOf(
   roster: LiveRoster,
   shown$: Observable<Sessions>,
 ): VisitContext {
-  const seats$ = options.signaling.seats$.pipe(
+  const looked$ = new Subject<readonly Seat[]>();
+  const seats$ = merge(options.signaling.seats$, looked$).pipe(
     switchMap((seats) => untilLeases(seats, options.now)),
     tap((seats) => roster.tell({ type: 'seats', seats })),
     shareReplay({ bufferSize: 1, refCount: true }),
@@ -269,6 +271,8 @@ function contextOf(
     entry$: new BehaviorSubject<Entry>({ step: 'waiting' }),
     roster,
     seats$,
+    lookAtSeats: () =>
+      options.signaling.seats().then((seats) => looked$.next(seats), noted('call', 'read-seats', undefined)),
     call$,
     lookAgain$,
   };
