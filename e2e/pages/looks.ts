@@ -229,7 +229,7 @@ const international = new Set(
       'PCMU',
       'PCMA',
     ],
-    ...['host', 'srflx', 'prflx', 'relay', 'Esc', 'Shift', 'English'],
+    ...['host', 'srflx', 'prflx', 'relay', 'Esc', 'Shift', 'PageUp', 'PageDown', 'English'],
   ].map((word) => word.toLowerCase()),
 );
 

@@ -141,7 +141,7 @@ test('asking to join: before, while waiting, for the members, refused', async ({
   await door(ada, 'ask').check();
   await expectFit(ada, 'people, the host alone');
 
-  await openCall(guest, code);
+  await guest.goto(`/call#${code}`);
   await expect(guest.getByText(t['prejoin.asks'])).toBeVisible();
   await expectFit(guest, 'prejoin, ask');
   await guest.getByLabel(t['prejoin.name']).fill('Bo');
