@@ -3,6 +3,8 @@ import type { Provider } from '@angular/core';
 import type { DeviceKind, InputKind } from '../media/media';
 import { LOCAL_STORAGE } from '../storage/local-storage';
 import { MEDIA_DEVICES, PERMISSIONS } from '../media/media-devices';
+import { FakePermissionStatus } from './fake-permission-status';
+import { audioTrack, videoTrack } from './made-tracks';
 
 const deviceKinds = {
   microphone: 'audioinput',
@@ -28,35 +30,8 @@ export const fakeDevice = (kind: DeviceKind, name: string): FakeDevice => ({
   groupId: `group of ${name}`,
 });
 
-let audio: AudioContext | undefined;
-
-const audioTrack = (): MediaStreamTrack => {
-  audio ??= new AudioContext();
-  return audio.createMediaStreamDestination().stream.getAudioTracks()[0]!;
-};
-
-const videoTrack = (): MediaStreamTrack => {
-  const canvas = document.createElement('canvas');
-  // A canvas provides a stream only once it has a context.
-  canvas.getContext('2d');
-  return canvas.captureStream().getVideoTracks()[0]!;
-};
-
 const isConstraint = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
-
-class FakePermissionStatus extends EventTarget {
-  constructor(
-    readonly kind: InputKind,
-    private readonly read: () => PermissionState,
-  ) {
-    super();
-  }
-
-  get state(): PermissionState {
-    return this.read();
-  }
-}
 
 /**
  * Cameras, microphones and speakers that a spec plugs in and unplugs, and a person who allows or refuses. The tracks are
