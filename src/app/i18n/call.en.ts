@@ -195,6 +195,7 @@ export const callEn = {
     'Your screen couldn’t be captured. Choose another window, or check whether your system lets this browser record the screen.',
   'tile.paused': 'Video paused: slow connection',
   'tile.ownPaused': 'Your video is paused: slow connection',
+  'tile.ownPausedSome': 'Your video is paused for some: slow connection',
   'quality.0': 'Connection: barely usable',
   'quality.1': 'Connection: poor',
   'quality.2': 'Connection: fair',

@@ -180,6 +180,7 @@ export const callZh: Translation<typeof callEn> = {
   'screen.failed': '无法捕获你的屏幕。请选择其他窗口，或检查系统是否允许此浏览器录制屏幕。',
   'tile.paused': '视频已暂停：网络较慢',
   'tile.ownPaused': '你的视频已暂停：网络较慢',
+  'tile.ownPausedSome': '部分人暂时看不到你的视频：网络较慢',
   'quality.0': '连接：几乎不可用',
   'quality.1': '连接：较差',
   'quality.2': '连接：一般',

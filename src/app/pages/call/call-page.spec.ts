@@ -446,6 +446,8 @@ describe('CallPage', () => {
       alone: fakeSeated(),
       connected: fakeSeated({ members: [fakeMember()] }),
       broken: fakeSeated({ members: [fakeMember({ status: 'reconnecting' })] }),
+      'one of two failed': fakeSeated({ members: [fakeMember(), fakeMember({ status: 'failed' })] }),
+      'one of two on the way': fakeSeated({ members: [fakeMember(), fakeMember({ status: 'connecting' })] }),
       left: { phase: 'left', duration: 1 },
     };
     for (const [name, state] of Object.entries(states)) {
@@ -453,7 +455,7 @@ describe('CallPage', () => {
       await page.settle();
       if (held > 0) holds.push(name);
     }
-    expect(holds).toEqual(['looking', 'joining', 'alone', 'broken']);
+    expect(holds).toEqual(['looking', 'joining', 'alone', 'broken', 'one of two on the way']);
   });
 
   it('lets no new version of the app interrupt a call', async () => {

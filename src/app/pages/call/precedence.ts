@@ -8,15 +8,15 @@ import { IdleTime } from '../../pwa/idle-time';
 /** The phases in which the person is in a call, or on the way into it. */
 const IN_CALL: ReadonlySet<CallState['phase']> = new Set(['knocking', 'joining', 'entering', 'seated']);
 
-/** Whether this person is seated and connected to everyone. */
+/** Whether this person is seated and connected to others, and no link is being made. A link that failed may stay so. */
 const isConnected = (state: CallState): boolean =>
   state.phase === 'seated' &&
-  state.members.length > 0 &&
-  state.members.every(({ status }) => status === 'connected');
+  state.members.some(({ status }) => status === 'connected') &&
+  state.members.every(({ status }) => status === 'connected' || status === 'failed');
 
 /**
  * Puts the call before everything else. During a call, no new version of the app reloads the page, and the person is not rung.
- * Until all are connected, work that can wait does: a member is joining, or may join at any moment. Must be called in an
+ * Until the links are made, work that can wait does: a member is joining, or may join at any moment. Must be called in an
  * injection context.
  *
  * @param hasMessage whether the page shows a message instead of a call

@@ -15,7 +15,7 @@ const placeholder: MemberView = {
   pictured: false,
   status: 'connecting',
   hand: false,
-  paused: false,
+  paused: 'none',
   quality: null,
   mismatch: null,
   obstacle: null,

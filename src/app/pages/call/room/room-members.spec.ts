@@ -66,9 +66,12 @@ describe('injectMembers', () => {
     expect(
       members
         .all()
-        .filter(({ paused }) => paused)
-        .map(({ name }) => name),
-    ).toEqual(['Kim', 'ann']);
+        .filter(({ paused }) => paused !== 'none')
+        .map(({ name, paused }) => [name, paused]),
+    ).toEqual([
+      ['Kim', 'all'],
+      ['ann', 'some'],
+    ]);
     expect(members.others()[0]!.quality).toBe(2);
   });
 

@@ -3,7 +3,7 @@ import { computed, type Signal } from '@angular/core';
 import { callTexts } from '../../../i18n/call';
 import { injectTexts } from '../../../i18n/i18n';
 import type { InputState } from '../../../media/media';
-import { memberView, type MemberView } from '../stage/member-view';
+import { memberView, type MemberView, type PausedFor } from '../stage/member-view';
 import { ownStream } from '../stage/own-picture';
 import type { RoomActivity } from './loaded-activity';
 import type { RoomState } from './room-status';
@@ -33,7 +33,7 @@ export const injectMembers = (
       pictured: stream() !== null,
       status: 'connected',
       hand: activity.hand() !== null,
-      paused: [...activity.pictures().values()].some(({ oursPaused }) => oursPaused),
+      paused: pausedFor([...activity.pictures().values()].map(({ oursPaused }) => oursPaused)),
       quality: null,
       mismatch: null,
       obstacle: null,
@@ -43,7 +43,7 @@ export const injectMembers = (
     state().members.map((member) =>
       memberView(member, t('guest'), {
         hand: activity.hands().has(member.session),
-        paused: activity.pictures().get(member.session)?.theirsPaused,
+        paused: activity.pictures().get(member.session)?.theirsPaused ? 'all' : 'none',
         quality: activity.pictures().get(member.session)?.quality,
       }),
     ),
@@ -60,3 +60,6 @@ export const injectMembers = (
     }),
   };
 };
+
+const pausedFor = (paths: readonly boolean[]): PausedFor =>
+  !paths.includes(true) ? 'none' : paths.includes(false) ? 'some' : 'all';

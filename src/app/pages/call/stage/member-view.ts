@@ -1,6 +1,9 @@
 import type { CodecMismatch, LinkStatus, Member, Obstacle } from '../../../call/call-state';
 import type { ConnectionQuality } from '../../../pictures/picture-flow';
 
+/** How many of its viewers don't get a picture: `some` only of this member's own. */
+export type PausedFor = 'none' | 'some' | 'all';
+
 /** A member as tiles, lists and statistics show them: this member or another. */
 export interface MemberView {
   readonly session: string;
@@ -17,8 +20,8 @@ export interface MemberView {
   readonly status: LinkStatus;
   /** Their hand is raised. */
   readonly hand: boolean;
-  /** The picture is paused because the path has room for sound only: another member's, or this member's own. */
-  readonly paused: boolean;
+  /** For whom the picture is paused, because the path has room for sound only. */
+  readonly paused: PausedFor;
   /** Null while unknown, and for this member. */
   readonly quality: ConnectionQuality | null;
   readonly mismatch: CodecMismatch | null;
@@ -32,7 +35,7 @@ export const memberView = (
   guest: string,
   {
     hand = false,
-    paused = false,
+    paused = 'none',
     quality = null,
   }: Partial<Pick<MemberView, 'hand' | 'paused' | 'quality'>> = {},
 ): MemberView => {
@@ -46,7 +49,7 @@ export const memberView = (
     stream,
     microphone,
     camera,
-    pictured: camera && stream !== null && !paused,
+    pictured: camera && stream !== null && paused === 'none',
     status,
     hand,
     paused,

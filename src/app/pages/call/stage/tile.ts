@@ -104,8 +104,9 @@ export class Tile {
   protected readonly trouble = computed(() => {
     const { own, status, paused } = this.view();
     if (!own && status !== 'connected') return `tile.${status}` as const;
-    if (!paused) return null;
-    return own ? ('tile.ownPaused' as const) : ('tile.paused' as const);
+    if (paused === 'none') return null;
+    if (!own) return 'tile.paused' as const;
+    return paused === 'all' ? ('tile.ownPaused' as const) : ('tile.ownPausedSome' as const);
   });
   /** How much the picture is enlarged where it fills the tile. */
   private readonly filling = computed(() => {
