@@ -6,12 +6,12 @@ import { I18n } from '../../../i18n/i18n';
 import type { Corner } from '../../../layout/stage-mode';
 import type { InputState } from '../../../media/media';
 import { fakeMember } from '../../../testing/fake-call';
-import { memberView, type MemberView } from '../stage/member-view';
+import { memberView, type MemberView, type PausedFor } from '../stage/member-view';
 import type { ScreenView } from '../stage/stage';
 import { injectRecordedCall } from './recorded-call';
 
 describe('injectRecordedCall', () => {
-  const view = (name: string, change: Partial<Member> = {}, paused = false): MemberView =>
+  const view = (name: string, change: Partial<Member> = {}, paused: PausedFor = 'none'): MemberView =>
     memberView(fakeMember({ session: name, name, stream: new MediaStream(), ...change }), 'Guest', {
       paused,
     });
@@ -37,7 +37,7 @@ describe('injectRecordedCall', () => {
     shown.others.set([
       view('Ann'),
       view('Bob', { camera: false }),
-      view('Cem', {}, true),
+      view('Cem', {}, 'all'),
       view('Dana', { stream: null }),
     ]);
     expect([...call().others, call().own].map(({ name, pictured }) => [name, pictured])).toEqual([
