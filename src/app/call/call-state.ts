@@ -81,6 +81,9 @@ export interface Waiting {
   readonly since: number;
 }
 
+/** A person whom this member, the host, has removed or refused. */
+export type TurnedAway = Pick<Waiting, 'id' | 'name'>;
+
 /** An event worth one sentence in the status region and a snack bar. */
 export type Notice =
   | { readonly kind: 'joined'; readonly name: string }
@@ -106,6 +109,8 @@ interface Inside {
   readonly door: Door;
   /** The guests who wait for an answer, the longest first. */
   readonly waiting: readonly Waiting[];
+  /** The people whom this member, the host, has removed or refused and not let in since, the latest last. */
+  readonly turnedAway: readonly TurnedAway[];
   readonly members: readonly Member[];
   /** `false` while Firestore is unreachable; a running call continues. */
   readonly signaling: boolean;

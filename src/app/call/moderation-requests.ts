@@ -3,6 +3,7 @@ import { isRefusal } from '../firebase/documents';
 import type { CallModeration } from '../signaling/call-moderation';
 import type { CallRecord, Seat } from '../signaling/records';
 import { SEATS, seatsFor } from './call-size';
+import type { TurnedAway } from './call-state';
 import { candidates } from './host';
 import type { Asked, ModerationRequest } from './moderating';
 import type { VisitContext } from './visit-context';
@@ -47,17 +48,21 @@ export class ModerationRequests {
         return this.changed({ ...call, seats: wanted });
       }
       case 'admit':
-        return this.documents.decide(request.id, 'admitted');
-      case 'refuse':
-        return this.documents.decide(request.id, 'refused');
+        return this.admit(request.id);
+      case 'refuse': {
+        const name = roster.now.waiting.find(({ id }) => id === request.id)?.name ?? '';
+        await this.documents.decide(request.id, 'refused');
+        return this.turnedAway({ id: request.id, name });
+      }
       case 'admit-ahead':
         // Only the host can have removed that person, and may let them in again.
-        if (call.door !== 'open' || call.host === uid) await this.documents.decide(request.id, 'admitted');
+        if (call.door !== 'open' || call.host === uid) await this.admit(request.id);
         return;
       case 'remove': {
         const seat = seats.find(({ session }) => session === request.session);
-        if (seat) await this.documents.remove(seat);
-        return;
+        if (!seat) return;
+        await this.documents.remove(seat);
+        return this.turnedAway({ id: seat.uid, name: seat.card?.name ?? '' });
       }
       case 'hand-over': {
         const seat = seats.find(({ session }) => session === request.session);
@@ -75,6 +80,17 @@ export class ModerationRequests {
       case 'end':
         return this.end(END_TRIES);
     }
+  }
+
+  private async admit(id: string): Promise<void> {
+    await this.documents.decide(id, 'admitted');
+    this.context.roster.tell({ type: 'let-in', id });
+  }
+
+  /** Only the host may let such a person in again. The host's own second page, once removed, comes back by itself. */
+  private turnedAway(person: TurnedAway): void {
+    const { roster, uid } = this.context;
+    if (roster.now.call?.host === uid && person.id !== uid) roster.tell({ type: 'turned-away', person });
   }
 
   /** Someone may take a seat between the commit and the news of it; then the rules refuse. */

@@ -186,6 +186,38 @@ describe('Moderation', () => {
     await ben.phase('refused');
   });
 
+  it('lists whom the host removed or refused, who come back once the host lets them in', async () => {
+    const { ada, ben, dora } = await knocked();
+    await ada.inCall(waitsFor('Dora'));
+    ada.call.refuse('dora');
+    await ada.inCall(({ turnedAway }) => turnedAway.length === 1);
+    ada.call.remove(await sessionOf(ada, 'Ben'));
+    const both = await ada.inCall(({ turnedAway }) => turnedAway.length === 2);
+    expect(both.turnedAway).toEqual([
+      { id: 'dora', name: 'Dora' },
+      { id: 'ben', name: 'Ben' },
+    ]);
+    expect(await reasonOf(ben)).toBe('removed');
+    await dora.phase('refused');
+    for (const [who, name] of [
+      [dora, 'Dora'],
+      [ben, 'Ben'],
+    ] as const) {
+      ada.call.admit(name.toLowerCase());
+      await ada.inCall(({ turnedAway }) => turnedAway.every((one) => one.name !== name));
+      who.call.open(code, 'join', name);
+      await who.phase('seated');
+    }
+  });
+
+  it('lists nobody for a member who refused a guest: only the host can change that', async () => {
+    const { ben, dora } = await knocked();
+    await ben.inCall(waitsFor('Dora'));
+    ben.call.refuse('dora');
+    await dora.phase('refused');
+    expect((await ben.phase('seated')).turnedAway).toEqual([]);
+  });
+
   it('ends the call for all', async () => {
     const { ada, ben, cleo } = await three();
     ada.call.end();

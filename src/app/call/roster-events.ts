@@ -2,7 +2,7 @@ import type { AnsweredLink } from '../links/answered-link';
 import type { LinkState } from '../links/link';
 import type { LeaseTerms } from '../signaling/lease';
 import type { CallRecord, LinkRecord, Seat } from '../signaling/records';
-import type { Notice, Waiting } from './call-state';
+import type { Notice, TurnedAway, Waiting } from './call-state';
 
 /** The seat this member has taken. */
 export interface Seated {
@@ -39,6 +39,10 @@ export type RosterEvent =
   | { readonly type: 'changed'; readonly call: CallRecord }
   /** The guests who wait for an answer. */
   | { readonly type: 'waiting'; readonly waiting: readonly Waiting[] }
+  /** This member, the host, has removed or refused a person. */
+  | { readonly type: 'turned-away'; readonly person: TurnedAway }
+  /** This member has let a person in. */
+  | { readonly type: 'let-in'; readonly id: string }
   /** The links have been calm for long enough to publish a standing offer. */
   | { readonly type: 'settled' }
   /** Withheld newcomers have been waited for long enough. */

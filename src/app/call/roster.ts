@@ -8,7 +8,7 @@ import { dueTargets, isAlone } from '../topology/standing';
 import { topologyOf } from '../topology/topologies';
 import type { Seating } from '../topology/topology';
 import { type Missing, nextMissing, NOBODY_MISSING } from './absences';
-import type { Member, Notice, Waiting } from './call-state';
+import type { Member, Notice, TurnedAway, Waiting } from './call-state';
 import { hostSession } from './host';
 import { activeSessions, areSettled, membersOf, noticesOf, onceSeated } from './members';
 import type { RosterEvent, Seated } from './roster-events';
@@ -68,6 +68,7 @@ interface Facts {
   readonly away: Sessions;
   readonly reached: boolean;
   readonly waiting: readonly Waiting[];
+  readonly turnedAway: readonly TurnedAway[];
 }
 
 export const newRoster = (self: string): Roster => ({
@@ -84,6 +85,7 @@ export const newRoster = (self: string): Roster => ({
   away: new Set(),
   reached: true,
   waiting: [],
+  turnedAway: [],
   members: [],
   links: [],
   host: null,
@@ -155,6 +157,12 @@ function withEvent(facts: Facts, event: RosterEvent): Facts {
       return { ...facts, call: event.call };
     case 'waiting':
       return { ...facts, waiting: event.waiting };
+    case 'turned-away': {
+      const others = facts.turnedAway.filter(({ id }) => id !== event.person.id);
+      return { ...facts, turnedAway: [...others, event.person] };
+    }
+    case 'let-in':
+      return { ...facts, turnedAway: facts.turnedAway.filter(({ id }) => id !== event.id) };
     case 'settled':
     case 'waited':
     case 'notice':

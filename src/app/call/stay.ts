@@ -83,6 +83,7 @@ const stateOf = ({ session, uid }: VisitContext, seated: Seated, roster: Roster)
     host: roster.host ?? (host === uid ? session : null),
     door,
     waiting: roster.waiting,
+    turnedAway: roster.turnedAway,
   };
 };
 

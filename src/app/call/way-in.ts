@@ -67,6 +67,7 @@ const entering = (context: VisitContext, name: string, fresh: boolean): Observab
     host: session,
     door: 'open',
     waiting: [],
+    turnedAway: [],
     members: [],
     signaling: true,
   };

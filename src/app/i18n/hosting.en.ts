@@ -12,9 +12,15 @@ export const hostingEn = {
   'handOver.sure': 'Make {name} the host? You can’t take the role back yourself.',
   remove: 'Remove',
   'remove.name': 'Remove {name}',
-  'remove.sure': 'Remove {name} from the call? They can’t come back unless you ring them from Add people.',
+  'remove.sure': 'Remove {name} from the call? They can’t come back unless you let them in again here.',
   'remove.lock': 'Remove and lock the call',
   cancel: 'Cancel',
+
+  // People who were removed or refused
+  turnedAway: 'Removed or refused',
+  letIn: 'Let in',
+  'letIn.name': 'Let in {name} again',
+  'letIn.done': '{name} can join again',
 
   // The whole call
   'door.title': 'Who can join',

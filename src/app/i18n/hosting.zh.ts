@@ -14,9 +14,14 @@ export const hostingZh: Translation<typeof hostingEn> = {
   'handOver.sure': '将{name}设为主持人？之后你无法自行收回。',
   remove: '移出',
   'remove.name': '移出{name}',
-  'remove.sure': '将{name}移出通话？除非你从“添加成员”呼叫，否则对方无法再次加入。',
+  'remove.sure': '将{name}移出通话？除非你在这里重新允许，否则对方无法再次加入。',
   'remove.lock': '移出并锁定通话',
   cancel: '取消',
+
+  turnedAway: '已移出或拒绝',
+  letIn: '允许加入',
+  'letIn.name': '允许加入：{name}',
+  'letIn.done': '{name}可以重新加入了',
 
   'door.title': '谁可以加入',
   'door.open': '开放',

@@ -31,6 +31,7 @@ export const fakeSeated = (state: Partial<Omit<Seated, 'phase'>> = {}): Seated =
   host: state.isHost === false ? null : (state.session ?? 'me00000000000000'),
   door: 'open',
   waiting: [],
+  turnedAway: [],
   since: performance.now(),
   members: [],
   signaling: true,

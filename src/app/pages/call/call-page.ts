@@ -58,6 +58,7 @@ const roomWith = (others: readonly Member[]): RoomState => ({
   host: null,
   door: 'open',
   waiting: [],
+  turnedAway: [],
   members: others,
   signaling: true,
 });

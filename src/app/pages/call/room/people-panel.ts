@@ -13,12 +13,13 @@ import { injectKnowsPeople } from './knows-people';
 import { MemberActions } from './member-actions';
 import type { PanelKind } from './panels';
 import type { RoomState } from './room-status';
+import { TurnedAwayList } from './turned-away-list';
 import { WaitingList } from './waiting-list';
 
 /** The members of the call and the guests who wait; the host decides about members and about who can join. */
 @Component({
   selector: 'parley-people-panel',
-  imports: [HostTools, Icon, MatButton, MemberActions, WaitingList],
+  imports: [HostTools, Icon, MatButton, MemberActions, TurnedAwayList, WaitingList],
   templateUrl: './people-panel.html',
   styleUrl: './people-panel.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,

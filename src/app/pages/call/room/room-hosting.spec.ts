@@ -55,8 +55,9 @@ describe('The host', () => {
   });
 
   it('is the only one who sees what only a host can do', async () => {
-    const page = await listed({ isHost: false });
+    const page = await listed({ isHost: false, turnedAway: [{ id: 'uid-of-cem', name: 'Cem' }] });
     expect(page.query('parley-host-tools')).toBeNull();
+    expect(page.query('parley-turned-away-list')).toBeNull();
     expect(page.query('parley-member-actions')).toBeNull();
     expect(page.hasButton('Options for Ann')).toBeFalse();
   });
@@ -120,6 +121,26 @@ describe('The host', () => {
     });
   }
 
+  it('lets in again whom it removed or refused', async () => {
+    const page = await listed({
+      turnedAway: [
+        { id: 'uid-of-cem', name: 'Cem' },
+        { id: 'uid-of-guest', name: '' },
+      ],
+    });
+    const list = () => page.text('parley-turned-away-list');
+    expect(list()).toMatch(/^Removed or refused\s*Cem\s*Let in\s*Guest\s*Let in$/);
+    expect((await axe.run(page.query('parley-turned-away-list')!)).violations).toEqual([]);
+    const said = spyOn(TestBed.inject(Announcer), 'say');
+    page.button('Let in Cem again').focus();
+    await page.press('Let in Cem again');
+    expect(requests(page)).toEqual([['admit', 'uid-of-cem']]);
+    expect(said).toHaveBeenCalledWith('Cem can join again');
+    page.call.simulateSeated({ seats: 8, members: [ann, bob], turnedAway: [] });
+    await page.until(() => list() === '');
+    expect(document.activeElement?.id).toBe('panel-title');
+  });
+
   it('can’t lock a locked call again while removing', async () => {
     const page = await listed({ door: 'closed' });
     await page.press('Options for Ann');
@@ -180,7 +201,7 @@ describe('The host', () => {
   }
 
   for (const [state, fewest] of [
-    [{ seat: 0, members: [] }, 1],
+    [{ seat: 0, members: [] }, 2],
     [{ seat: 0, members: [ann] }, 2],
     [{ seat: 0, members: [ann, bob] }, 5],
     [{ seat: 6, members: [ann] }, 7],
@@ -188,7 +209,7 @@ describe('The host', () => {
     Pick<Extract<RoomState, { phase: 'seated' }>, 'seat' | 'members'>,
     number,
   ])[]) {
-    it(`needs ${fewest} places for a member at seat ${fewest - 1}`, () => {
+    it(`needs ${fewest} places for seat ${state.seat} and ${state.members.length} others`, () => {
       expect(smallestSize({ ...state, phase: 'seated' } as unknown as RoomState)).toBe(fewest);
     });
   }

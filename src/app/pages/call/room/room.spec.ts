@@ -102,9 +102,7 @@ describe('Room', () => {
   it('says when the seat takes long, and that live updates are blocked', async () => {
     TestBed.overrideProvider(LONG, { useValue: 20 });
     const page = await OpenedCallPage.open();
-    const { session, name, seats, isHost, host, door, waiting, members, signaling } = fakeSeated();
-    const inside = { session, name, seats, isHost, host, door, waiting, members, signaling };
-    page.call.simulateState({ phase: 'entering', ...inside });
+    page.call.simulateState({ ...fakeSeated(), phase: 'entering' });
     await page.until(() => page.text('.troubles').startsWith('Joining is taking longer than usual.'));
     page.call.simulateSeated();
     await page.until(() => page.text('.troubles') === '');
