@@ -45,7 +45,7 @@ test('a guest asks, joins once a member admits them, and does not come back once
   await seeAndHearEachOther(ada, ben);
 
   // The host mutes everyone, hands the role on, and leaves: the call continues with a host.
-  await ada.page.getByRole('button', { name: 'Ask everyone to mute' }).click();
+  await ada.page.getByRole('button', { name: 'Mute everyone' }).click();
   await expect(ben.toggle('Microphone')).toHaveAttribute('data-on', 'false');
   await expect(ben.page.getByText('Ada muted you')).toBeVisible();
   await ada.page.getByRole('button', { name: 'Options for Ben' }).click();

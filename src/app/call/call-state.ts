@@ -81,6 +81,9 @@ export interface Waiting {
   readonly since: number;
 }
 
+/** What became of a request: `decided` if another member had already answered that guest. */
+export type Outcome = 'done' | 'decided' | 'failed';
+
 /** A person whom this member, the host, has removed or refused. */
 export type TurnedAway = Pick<Waiting, 'id' | 'name'>;
 

@@ -1,6 +1,6 @@
 import type { Observable } from 'rxjs';
 
-import type { CallState, Door, Notice } from './call-state';
+import type { CallState, Door, Notice, Outcome } from './call-state';
 import type { LinkStatistics, SignalingCost } from './call-statistics';
 
 /** How a person came to a call: with *New call*, or with a code that was shared with them. */
@@ -45,10 +45,10 @@ export abstract class Call {
   abstract setDoor(door: Door): void;
   /** For the host: sets the number of seats, 2 to 16, but no fewer than are needed for the highest seat that is held. */
   abstract setSeats(seats: number): void;
-  /** Lets a guest in who waits. */
-  abstract admit(id: string): void;
+  /** Lets a guest in who waits; for the host, also a person who was removed or refused. */
+  abstract admit(id: string): Promise<Outcome>;
   /** Refuses a guest who waits. */
-  abstract refuse(id: string): void;
+  abstract refuse(id: string): Promise<Outcome>;
   /**
    * Lets a person in before they knock, because they are about to be rung. Resolves once it is done, to false if it could not
    * be saved.

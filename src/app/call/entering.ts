@@ -45,9 +45,9 @@ export async function createCall(context: VisitContext, name: string): Promise<S
 
 /**
  * Takes a seat and answers the standing offers at it. If another member was faster, tries the next free seat. If the call
- * does not exist, creates it. Resolves to null when no seat is left.
+ * does not exist, creates it. Resolves to `asks` when the door asks by now, and to null when no seat is left.
  */
-export async function takeSeat(context: VisitContext, name: string): Promise<Seated | null> {
+export async function takeSeat(context: VisitContext, name: string): Promise<Seated | 'asks' | null> {
   const call = (await firstValueFrom(context.call$)) ?? (await createdMeanwhile(context, name));
   if ('number' in call) {
     return call;
@@ -64,9 +64,12 @@ export async function takeSeat(context: VisitContext, name: string): Promise<Sea
       if (!isRefusal(error)) throw error;
     }
     if (alone) {
-      await explainRefusal(context, call);
+      const asks = await explainRefusal(context, call);
       context.lookAgain$.next();
-      return null;
+      if (!asks) return null;
+      // The door that the page knows must be the new one before the guest knocks.
+      await firstValueFrom(context.call$.pipe(filter((now) => now?.door !== call.door)));
+      return 'asks';
     }
     refused = seat;
     await context.lookAtSeats();
@@ -77,13 +80,19 @@ export async function takeSeat(context: VisitContext, name: string): Promise<Sea
 
 /**
  * A call that has changed or was deleted in the meantime explains why a free seat is refused, and so does a member who refused
- * this person. Throws if nothing does.
+ * this person. Resolves to whether the door asks by now. Throws if nothing explains it.
  */
-async function explainRefusal({ signaling, uid, refused$ }: VisitContext, call: CallRecord): Promise<void> {
+async function explainRefusal(
+  { signaling, uid, refused$ }: VisitContext,
+  call: CallRecord,
+): Promise<boolean> {
   const now = await signaling.call();
-  if (now?.door !== 'open' || now.seats !== call.seats) return;
+  if (now && now.door === 'ask' && call.door !== 'ask')
+    return entranceOf(now, await signaling.guest(), uid) === 'ask';
+  if (now?.door !== 'open' || now.seats !== call.seats) return false;
   if (entranceOf(now, await signaling.guest(), uid) === 'free') throw new CallError('forbidden');
   refused$.next(true);
+  return false;
 }
 
 /** Creates the missing call, or finds that another person has just created it. */

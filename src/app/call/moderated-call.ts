@@ -1,7 +1,7 @@
 import type { BehaviorSubject } from 'rxjs';
 
 import { Call } from './call';
-import type { Door } from './call-state';
+import type { Door, Outcome } from './call-state';
 import type { ModerationRequest } from './moderating';
 import type { Visit } from './visit';
 
@@ -17,16 +17,16 @@ export abstract class ModeratedCall extends Call {
     void this.moderate({ to: 'set-seats', seats });
   }
 
-  admit(id: string): void {
-    void this.moderate({ to: 'admit', id });
+  admit(id: string): Promise<Outcome> {
+    return this.moderate({ to: 'admit', id });
   }
 
-  refuse(id: string): void {
-    void this.moderate({ to: 'refuse', id });
+  refuse(id: string): Promise<Outcome> {
+    return this.moderate({ to: 'refuse', id });
   }
 
-  admitAhead(id: string): Promise<boolean> {
-    return this.moderate({ to: 'admit-ahead', id });
+  async admitAhead(id: string): Promise<boolean> {
+    return (await this.moderate({ to: 'admit-ahead', id })) === 'done';
   }
 
   remove(session: string): void {
@@ -38,8 +38,8 @@ export abstract class ModeratedCall extends Call {
   }
 
   end(): void {
-    void this.moderate({ to: 'end' }).then((ended) => {
-      if (ended) this.leave();
+    void this.moderate({ to: 'end' }).then((outcome) => {
+      if (outcome === 'done') this.leave();
     });
   }
 
@@ -47,7 +47,7 @@ export abstract class ModeratedCall extends Call {
     void this.moderate({ to: 'mute', session });
   }
 
-  private async moderate(request: ModerationRequest): Promise<boolean> {
-    return (await this.visit$.value?.moderate(request)) ?? false;
+  private async moderate(request: ModerationRequest): Promise<Outcome> {
+    return (await this.visit$.value?.moderate(request)) ?? 'failed';
   }
 }

@@ -13,7 +13,7 @@ import {
 
 import { isSameList } from '../rx/same-list';
 import { retrying } from '../rx/retrying';
-import type { Door } from './call-state';
+import type { Door, Outcome } from './call-state';
 import { type ModerationMessage, moderationMessages } from './moderation-messages';
 import type { Roster, Seated } from './roster';
 import type { VisitContext } from './visit-context';
@@ -30,10 +30,10 @@ export type ModerationRequest =
   | { readonly to: 'mute'; readonly session: string | null }
   | { readonly to: 'end' };
 
-/** A request, and how to report whether it was carried out. */
+/** A request, and how to report what became of it. */
 export interface Asked {
   readonly request: ModerationRequest;
-  readonly answer: (done: boolean) => void;
+  readonly answer: (outcome: Outcome) => void;
 }
 
 /** A message about the call, and the session that sent it; null while that is unknown. */

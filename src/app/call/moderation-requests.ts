@@ -13,10 +13,14 @@ const END_TRIES = 3;
 
 /** Carries out what pages ask of the host or the members. The rules decide who may. */
 export class ModerationRequests {
-  /** @param changed tells this page and the other members that this member has changed the call */
+  /**
+   * @param guests the names of all guests who have knocked, by uid
+   * @param changed tells this page and the other members that this member has changed the call
+   */
   constructor(
     private readonly context: VisitContext,
     private readonly documents: CallModeration,
+    private readonly guests: ReadonlyMap<string, string>,
     private readonly changed: (call: CallRecord) => void,
   ) {}
 
@@ -24,12 +28,11 @@ export class ModerationRequests {
   async carryOut({ request, answer }: Asked): Promise<void> {
     try {
       await this.act(request);
-      answer(true);
+      answer('done');
     } catch (error) {
       noteError('call', 'moderate', error);
-      answer(false);
-      // Another member was quicker: the list of those who wait shows it.
       const isDecided = (request.to === 'admit' || request.to === 'refuse') && isRefusal(error);
+      answer(isDecided ? 'decided' : 'failed');
       if (!isDecided) this.context.roster.tell({ type: 'notice', notice: { kind: 'unsaved' } });
     }
   }
@@ -50,9 +53,12 @@ export class ModerationRequests {
       case 'admit':
         return this.admit(request.id);
       case 'refuse': {
-        const name = roster.now.waiting.find(({ id }) => id === request.id)?.name ?? '';
-        await this.documents.decide(request.id, 'refused');
-        return this.turnedAway({ id: request.id, name });
+        const { id } = request;
+        const name = this.guests.get(id) ?? '';
+        await this.documents.decide(id, 'refused');
+        for (const { control, session } of roster.now.links)
+          if (session !== null && session === host) control.send({ type: 'turned-down', id });
+        return this.turnedAway({ id, name });
       }
       case 'admit-ahead':
         // Only the host can have removed that person, and may let them in again.
@@ -91,6 +97,12 @@ export class ModerationRequests {
   private turnedAway(person: TurnedAway): void {
     const { roster, uid } = this.context;
     if (roster.now.call?.host === uid && person.id !== uid) roster.tell({ type: 'turned-away', person });
+  }
+
+  /** Another member says that they refused a guest, which counts if this member has seen the guest knock. */
+  heedRefusal(id: string): void {
+    const name = this.guests.get(id);
+    if (name !== undefined) this.turnedAway({ id, name });
   }
 
   /** Someone may take a seat between the commit and the news of it; then the rules refuse. */

@@ -205,17 +205,49 @@ describe('Moderation', () => {
     ] as const) {
       ada.call.admit(name.toLowerCase());
       await ada.inCall(({ turnedAway }) => turnedAway.every((one) => one.name !== name));
-      who.call.open(code, 'join', name);
+      who.call.open(code, 'join');
+      await who.phase('prejoin');
+      who.call.join(name);
       await who.phase('seated');
     }
   });
 
-  it('lists nobody for a member who refused a guest: only the host can change that', async () => {
-    const { ben, dora } = await knocked();
-    await ben.inCall(waitsFor('Dora'));
-    ben.call.refuse('dora');
+  it('lists a guest whom a member refused for the host alone, who can change that', async () => {
+    const { ada, ben, dora } = await knocked();
+    await Promise.all([ada, ben].map((each) => each.inCall(waitsFor('Dora'))));
+    expect(await ben.call.refuse('dora')).toBe('done');
     await dora.phase('refused');
+    await ada.inCall(({ turnedAway }) => turnedAway.some(({ name }) => name === 'Dora'));
     expect((await ben.phase('seated')).turnedAway).toEqual([]);
+    expect(await ben.call.admit('dora')).toBe('decided');
+    expect(await ada.call.admit('dora')).toBe('done');
+    expect((await dora.phase('prejoin')).asks).toBeFalse();
+  });
+
+  it('knocks for a guest who pressed Join as the door changed', async () => {
+    const { ada, ben } = await two();
+    const dora = person('dora');
+    dora.call.open(code, 'join');
+    await dora.phase('prejoin');
+    ada.call.setDoor('ask');
+    await ben.inCall(({ door }) => door === 'ask');
+    expect((await dora.phase('prejoin')).asks).toBeFalse();
+    dora.call.join('Dora');
+    await dora.phase('knocking');
+    await ada.inCall(waitsFor('Dora'));
+    await ada.call.admit('dora');
+    await dora.phase('seated');
+  });
+
+  it('ends a call of two, also for a member whose link is gone by the time they hear of it', async () => {
+    const { ada, ben } = await two();
+    // The host says goodbye at once, and the database is slower.
+    ben.documents.simulateLag(() => 300);
+    ada.call.end();
+    expect(await reasonOf(ben)).toBe('ended');
+    await ada.phase('left');
+    for (let tries = 0; paths(/./).length > 0 && tries < 400; tries++) await firstValueFrom(timer(20));
+    expect(paths(/./)).toEqual([]);
   });
 
   it('ends the call for all', async () => {

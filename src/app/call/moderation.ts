@@ -53,7 +53,8 @@ export const moderation = (
     roster.tell({ type: 'changed', call });
     changes$.next();
   };
-  const requests = new ModerationRequests(context, documents, changed);
+  const guests = new Map<string, string>();
+  const requests = new ModerationRequests(context, documents, guests, changed);
   const messages$ = events$.pipe(filter((event): event is PeerMessage => 'message' in event));
   const lookAgain$ = new Subject<void>();
   return merge(
@@ -72,9 +73,19 @@ export const moderation = (
       tap((call) => roster.tell({ type: 'changed', call })),
     ),
     tellOfChanges(context, changes$),
-    messages$.pipe(tap((message) => heedMute(context, message))),
+    messages$.pipe(
+      tap((heard) => {
+        heedMute(context, heard);
+        if (heard.message.type === 'turned-down') requests.heedRefusal(heard.message.id);
+      }),
+    ),
     hostChanges(context),
-    waiting$(context, documents).pipe(tap((waiting) => roster.tell({ type: 'waiting', waiting }))),
+    waiting$(context, documents).pipe(
+      tap((waiting) => {
+        for (const { id, name } of waiting) guests.set(id, name);
+        roster.tell({ type: 'waiting', waiting });
+      }),
+    ),
     claims(context, seated, documents, changed, () => lookAgain$.next()),
   ).pipe(ignoreElements());
 };

@@ -32,16 +32,14 @@ const DRAW_PATIENCE = 300;
 
 /**
  * From taking the seat to leaving it: offers links to newcomers, holds the lease, reports who is there. Errors with a
- * `CallError` (`removed`) or a `SilenceError` when the seat is lost.
+ * `CallError` (`removed`, `ended`) or a `SilenceError` when the seat is lost.
  */
 export const stay = (context: VisitContext, seated: Seated): Observable<CallState> => {
   const { roster, seats$, session, signaling } = context;
   const removed$ = roster.part$('lostSeat').pipe(
     filter((reason) => reason !== null),
     tap(() => signaling.loseSeat(seated.number)),
-    switchMap((reason) =>
-      reason === 'silence' ? throwError(() => new SilenceError()) : whyRemoved(context),
-    ),
+    switchMap((reason) => whySeatIsLost(context, reason)),
   );
   const events$ = merge(
     offeredLinks(context, seated.number).pipe(map((links): RosterEvent => ({ type: 'offered', links }))),
@@ -60,11 +58,16 @@ export const stay = (context: VisitContext, seated: Seated): Observable<CallStat
 };
 
 /** A host who ends the call deletes it; another call may have begun under the same code since. */
-const whyRemoved = ({ roster, signaling }: VisitContext): Observable<never> =>
+const whySeatIsLost = (
+  { roster, signaling }: VisitContext,
+  reason: 'removed' | 'silence',
+): Observable<never> =>
   from(signaling.call().catch(noted('call', 'read-after-removal', undefined))).pipe(
     switchMap((call) => {
       const ended = call === null || (call && call.createdAt > (roster.now.call?.createdAt ?? 0));
-      return throwError(() => new CallError(ended ? 'ended' : 'removed'));
+      return throwError(() =>
+        ended ? new CallError('ended') : reason === 'silence' ? new SilenceError() : new CallError('removed'),
+      );
     }),
   );
 

@@ -37,7 +37,7 @@ import { forgetSeat, rememberSeat } from '../storage/tab-memory';
 import { randomId } from '../values/base32';
 import { answeredLinks, offersToAnswer } from './answering';
 import type { Intent } from './call';
-import type { CallState, Notice } from './call-state';
+import type { CallState, Notice, Outcome } from './call-state';
 import { doorway } from './doorway';
 import { createCall, takeSeat } from './entering';
 import { followCall } from './follow-call';
@@ -114,11 +114,11 @@ export class Visit {
     this.leave$.next();
   }
 
-  /** Resolves to whether it was carried out; false before this member is seated. */
-  moderate(request: ModerationRequest): Promise<boolean> {
+  /** Never rejects. Fails before this member is seated. */
+  moderate(request: ModerationRequest): Promise<Outcome> {
     return this.roster.now.seated
       ? new Promise((answer) => this.context.requests$.next({ request, answer }))
-      : Promise.resolve(false);
+      : Promise.resolve('failed');
   }
 
   /**
@@ -159,12 +159,7 @@ export class Visit {
         : doorway(this.context);
     const entering$ = this.join$.pipe(
       startWith(...(returning ? [returning.name] : [])),
-      exhaustMap((name) =>
-        (intent === 'new' ? of('in' as const) : throughDoor(this.context, name)).pipe(
-          switchMap((state) => (state === 'in' ? this.takingSeat(name) : of(state))),
-          takeWhile((state) => state !== null, true),
-        ),
-      ),
+      exhaustMap((name) => this.goingIn(name)),
       startWith(null),
     );
     return combineLatest([lobby$.pipe(startWith<CallState>({ phase: 'opening' })), entering$]).pipe(
@@ -202,23 +197,37 @@ export class Visit {
     );
   }
 
-  /** Ends with null once this member is seated, or no seat is left. */
-  private takingSeat(name: string): Observable<CallState | null> {
+  /** From the press of Join. Ends with null once this member is seated, or can't be. */
+  private goingIn(name: string): Observable<CallState | null> {
+    const door$ = this.options.intent === 'new' ? of('in' as const) : throughDoor(this.context, name);
+    return door$.pipe(
+      switchMap((state) => (state === 'in' ? this.takingSeat(name) : of(state))),
+      takeWhile((state) => state !== null && state !== 'asks', true),
+      // The door changed before the press, and the press becomes a knock.
+      switchMap((state) => (state === 'asks' ? this.goingIn(name) : of(state))),
+    );
+  }
+
+  /** Ends with null once this member is seated, or no seat is left; with `asks` if the door asks by now. */
+  private takingSeat(name: string): Observable<CallState | 'asks' | null> {
     return merge(
       wayIn(this.context, name, this.options.intent === 'new'),
       from(this.enter(name)).pipe(
-        tap((seated) => seated && this.sitDown(seated)),
-        map(() => null),
+        map((seated) => {
+          if (seated === 'asks') return seated;
+          if (seated) this.sitDown(seated);
+          return null;
+        }),
       ),
     );
   }
 
-  private async enter(name: string): Promise<Seated | null> {
+  private async enter(name: string): Promise<Seated | 'asks' | null> {
     const seated =
       this.options.intent === 'new'
         ? await createCall(this.context, name)
         : await takeSeat(this.context, name);
-    if (seated && this.gone) {
+    if (seated && seated !== 'asks' && this.gone) {
       // The visit ended while the seat was being taken.
       const last = seated.number === 0;
       await this.options.signaling

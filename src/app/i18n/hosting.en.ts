@@ -5,8 +5,8 @@ export const hostingEn = {
 
   // One member
   options: 'Options for {name}',
-  'mute.name': 'Ask {name} to mute',
-  'muted.member': '{name} was asked to mute',
+  'mute.name': 'Mute {name}',
+  'muted.member': '{name} was muted',
   handOver: 'Make host',
   'handOver.name': 'Make {name} the host',
   'handOver.sure': 'Make {name} the host? You can’t take the role back yourself.',
@@ -20,7 +20,6 @@ export const hostingEn = {
   turnedAway: 'Removed or refused',
   letIn: 'Let in',
   'letIn.name': 'Let in {name} again',
-  'letIn.done': '{name} can join again',
 
   // The whole call
   'door.title': 'Who can join',
@@ -34,8 +33,8 @@ export const hostingEn = {
   seats: 'Room for',
   'seats.count': '{count} people',
   'seats.taken': 'The call can’t be smaller than the places in use.',
-  muteAll: 'Ask everyone to mute',
-  'muted.all': 'Everyone was asked to mute',
+  muteAll: 'Mute everyone',
+  'muted.all': 'Everyone was muted. They can unmute themselves.',
   end: 'End call for everyone',
   'end.sure': 'End the call for everyone? No one can join it again.',
 

@@ -7,8 +7,8 @@ export const hostingZh: Translation<typeof hostingEn> = {
   noHost: '主持人不在。稍后会由通话中的一位成员接任。',
 
   options: '{name}的选项',
-  'mute.name': '请{name}静音',
-  'muted.member': '已请{name}静音',
+  'mute.name': '将{name}静音',
+  'muted.member': '已将{name}静音',
   handOver: '设为主持人',
   'handOver.name': '将{name}设为主持人',
   'handOver.sure': '将{name}设为主持人？之后你无法自行收回。',
@@ -21,7 +21,6 @@ export const hostingZh: Translation<typeof hostingEn> = {
   turnedAway: '已移出或拒绝',
   letIn: '允许加入',
   'letIn.name': '允许加入：{name}',
-  'letIn.done': '{name}可以重新加入了',
 
   'door.title': '谁可以加入',
   'door.open': '开放',
@@ -34,8 +33,8 @@ export const hostingZh: Translation<typeof hostingEn> = {
   seats: '人数上限',
   'seats.count': '{count} 人',
   'seats.taken': '人数上限不能少于已占用的位置。',
-  muteAll: '请所有人静音',
-  'muted.all': '已请所有人静音',
+  muteAll: '全体静音',
+  'muted.all': '已将所有人静音，每个人都可以自行取消。',
   end: '为所有人结束通话',
   'end.sure': '为所有人结束通话？之后无法再加入。',
 

@@ -23,5 +23,7 @@ export const knockEn = {
   admitted: '{name} was let in',
   refused: '{name} was turned down',
   undo: 'Let in after all',
+  canJoin: '{name} can join now',
+  decided: 'Someone else has already answered {name}',
   notice: 'Open Parley to let them in.',
 } as const;

@@ -24,5 +24,7 @@ export const knockZh: Translation<typeof knockEn> = {
   admitted: '已放行{name}',
   refused: '已拒绝{name}',
   undo: '仍然放行',
+  canJoin: '{name}现在可以加入了',
+  decided: '已有其他人答复了{name}',
   notice: '打开 Parley 以放行。',
 };

@@ -16,8 +16,18 @@ export interface SeatedTab {
 
 /** Stored until the member leaves; a reload or a crash does not clear it. Blocked storage stores nothing. */
 export function rememberSeat(seated: SeatedTab): void {
-  keptInTab.setRecord(KEY, seated);
+  const { callId, muted } = keptInTab.record(KEY) ?? {};
+  keptInTab.setRecord(KEY, { ...seated, muted: callId === seated.callId && muted === true });
 }
+
+/** Stores whether the host muted the member who holds the seat, so that a reload doesn't unmute them. */
+export function rememberMuted(muted: boolean): void {
+  const seated = keptInTab.record(KEY);
+  if (seated && seated['muted'] !== muted) keptInTab.setRecord(KEY, { ...seated, muted });
+}
+
+/** Whether the member who held a seat in this tab was muted by the host. */
+export const wasMuted = (): boolean => keptInTab.record(KEY)?.['muted'] === true;
 
 export function forgetSeat(): void {
   keptInTab.set(KEY, null);

@@ -1,7 +1,7 @@
 import { BehaviorSubject, Observable, Subject } from 'rxjs';
 
 import { Call, type Intent } from '../call/call';
-import type { CallState, Door, LinkStatus, Member, Notice } from '../call/call-state';
+import type { CallState, Door, LinkStatus, Member, Notice, Outcome } from '../call/call-state';
 import type { LinkStatistics, SignalingCost, StreamStatistics } from '../call/call-statistics';
 
 type Seated = Extract<CallState, { phase: 'seated' }>;
@@ -97,6 +97,8 @@ export class FakeCall extends Call {
   readonly asked: Asked[] = [];
   /** Whether `admitAhead` succeeds. */
   savesAhead = true;
+  /** What becomes of `admit` and `refuse`. */
+  outcome: Outcome = 'done';
 
   readonly #state = new BehaviorSubject<CallState>({ phase: 'opening' });
   readonly #notices = new Subject<Notice>();
@@ -146,12 +148,14 @@ export class FakeCall extends Call {
     this.asked.push(['setSeats', seats]);
   }
 
-  admit(id: string): void {
+  admit(id: string): Promise<Outcome> {
     this.asked.push(['admit', id]);
+    return Promise.resolve(this.outcome);
   }
 
-  refuse(id: string): void {
+  refuse(id: string): Promise<Outcome> {
     this.asked.push(['refuse', id]);
+    return Promise.resolve(this.outcome);
   }
 
   admitAhead(id: string): Promise<boolean> {

@@ -65,9 +65,10 @@ describe('a person’s name', () => {
     it(what, () => expect(cleanPersonName(given)).toBe(clean.normalize('NFC')));
   }
 
-  it('is cut after 64 characters, without splitting one', () => {
+  it('is cut after 64 characters, or before a joined emoji that this would split', () => {
     expect(cleanPersonName('👩'.repeat(70))).toBe('👩'.repeat(64));
-    expect(cleanPersonName(`${'a'.repeat(62)}👩‍💻`)).toBe(`${'a'.repeat(62)}👩`);
+    expect(cleanPersonName(`${'a'.repeat(62)}👩‍💻`)).toBe('a'.repeat(62));
+    expect(cleanPersonName(`${'a'.repeat(61)}👩‍💻bc`)).toBe(`${'a'.repeat(61)}👩‍💻`);
     expect(cleanPersonName('x'.repeat(10_000_000)).length).toBe(64);
   });
 

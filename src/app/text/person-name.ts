@@ -10,7 +10,14 @@ export const MAX_NAME = 64;
 export function cleanPersonName(name: string): string {
   // No real name is longer; processing more would be wasted work.
   const plain = plainLine(name.slice(0, 16 * MAX_NAME));
-  const characters = [...plain];
-  // The cut may split a joined emoji.
-  return characters.length > MAX_NAME ? plainLine(characters.slice(0, MAX_NAME).join('')) : plain;
+  return [...plain].length > MAX_NAME ? plainLine(cut(plain)) : plain;
+}
+
+/** The first `MAX_NAME` characters, without the last grapheme (UAX #29) if the limit is within it: half an emoji is another one. */
+function cut(text: string): string {
+  const characters = [...text];
+  const longest = characters.slice(0, MAX_NAME).join('');
+  const last = new Intl.Segmenter().segment(text).containing(longest.length)?.index ?? longest.length;
+  // A single grapheme that is longer than a name is cut all the same.
+  return last > 0 ? text.slice(0, last) : longest;
 }

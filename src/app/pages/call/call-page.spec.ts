@@ -3,7 +3,7 @@ import { Title } from '@angular/platform-browser';
 import { TestBed } from '@angular/core/testing';
 import axe from 'axe-core';
 
-import { CallError, type CallReason, type CallState } from '../../call/call-state';
+import { CallError, type CallReason, type CallState, type LinkStatus } from '../../call/call-state';
 import { SIGN_IN_REASONS } from '../../firebase/sign-in-reason';
 import { AppUpdate } from '../../pwa/app-update';
 import { IdleTime } from '../../pwa/idle-time';
@@ -439,6 +439,7 @@ describe('CallPage', () => {
     // Release everything held so far, so that all holds from here on can be observed.
     page.call.simulateState({ phase: 'absent' });
     await page.settle();
+    const bob = (status: LinkStatus) => fakeMember({ session: 'bob0000000000000', seat: 2, status });
     const states: Readonly<Record<string, CallState>> = {
       looking: { phase: 'prejoin', fresh: false, asks: false, others: [] },
       expired: { phase: 'expired' },
@@ -446,8 +447,8 @@ describe('CallPage', () => {
       alone: fakeSeated(),
       connected: fakeSeated({ members: [fakeMember()] }),
       broken: fakeSeated({ members: [fakeMember({ status: 'reconnecting' })] }),
-      'one of two failed': fakeSeated({ members: [fakeMember(), fakeMember({ status: 'failed' })] }),
-      'one of two on the way': fakeSeated({ members: [fakeMember(), fakeMember({ status: 'connecting' })] }),
+      'one of two failed': fakeSeated({ members: [fakeMember(), bob('failed')] }),
+      'one of two on the way': fakeSeated({ members: [fakeMember(), bob('connecting')] }),
       left: { phase: 'left', duration: 1 },
     };
     for (const [name, state] of Object.entries(states)) {

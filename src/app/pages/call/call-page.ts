@@ -23,6 +23,7 @@ import { noteError } from '../../log/note';
 import { injectArrivals } from '../../loading/parts';
 import { LocalMedia } from '../../media/local-media';
 import type { InputState } from '../../media/media';
+import { wasMuted } from '../../storage/tab-memory';
 import { injectOnline } from '../../ui/online';
 import { Arriving } from './arriving';
 import { CallMessage } from './call-message';
@@ -140,7 +141,7 @@ export class CallPage {
   protected readonly camera = toSignal(
     this.whileWanted(
       defer(() => {
-        this.heedCamera();
+        this.heedEarlierWishes();
         return this.media.camera$;
       }),
     ),
@@ -154,7 +155,7 @@ export class CallPage {
         if (!this.visited()) return;
         this.activityLoader.enter(code);
         if (code === null) return;
-        this.heedCamera();
+        this.heedEarlierWishes();
         const name = this.entry.takeName();
         this.byRing.set(name !== null);
         this.call.open(code, this.entry.intent(), name);
@@ -240,11 +241,15 @@ export class CallPage {
     return toObservable(this.wanted).pipe(switchMap((wanted) => (wanted ? input$ : of(off))));
   }
 
-  /** A person who accepted a ring without camera is not seen in that call until they turn it on, also after a reload. */
-  private heedCamera(): void {
+  /**
+   * A person who accepted a ring without camera is not seen in that call until they turn it on, and one whom the host muted is
+   * not heard, also after a reload.
+   */
+  private heedEarlierWishes(): void {
     const code = untracked(this.code);
     if (code === null || code === this.heeded) return;
     this.heeded = code;
     this.media.keepOff('camera', this.entry.keepsCameraOff());
+    this.media.keepOff('microphone', wasMuted());
   }
 }

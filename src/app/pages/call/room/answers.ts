@@ -3,7 +3,7 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { filter } from 'rxjs';
 
 import { Call } from '../../../call/call';
-import type { Waiting } from '../../../call/call-state';
+import type { Outcome, Waiting } from '../../../call/call-state';
 import { injectTexts } from '../../../i18n/i18n';
 import { knockTexts } from '../../../i18n/knock';
 import { Announcer } from '../../../ui/announcer';
@@ -34,8 +34,11 @@ export class Answers {
 
   admit(guest: Waiting): void {
     if (!this.isFirst(guest)) return;
-    this.call.admit(guest.id);
-    this.announcer.say(this.t('admitted', { name: this.nameOf(guest) }));
+    const name = this.nameOf(guest);
+    void this.call.admit(guest.id).then((outcome) => {
+      if (outcome === 'done') this.announcer.say(this.t('admitted', { name }));
+      else this.tellLate(outcome, name);
+    });
   }
 
   admitAll(waiting: readonly Waiting[]): void {
@@ -45,15 +48,31 @@ export class Answers {
   /** @param isHost whether this member may change the answer, which is offered for a few seconds */
   refuse(guest: Waiting, isHost: boolean): void {
     if (!this.isFirst(guest)) return;
-    this.call.refuse(guest.id);
-    const text = this.t('refused', { name: this.nameOf(guest) });
-    if (!isHost) return this.announcer.say(text);
-    const action = { label: this.t('undo'), do: () => this.call.admit(guest.id) };
-    void this.snack.show(text, { action, position: 'top' });
+    const name = this.nameOf(guest);
+    void this.call.refuse(guest.id).then((outcome) => {
+      if (outcome !== 'done') return this.tellLate(outcome, name);
+      const text = this.t('refused', { name });
+      if (!isHost) return this.announcer.say(text);
+      const action = { label: this.t('undo'), do: () => this.letIn(guest) };
+      void this.snack.show(text, { action, position: 'top' });
+    });
   }
 
-  nameOf({ name }: Waiting): string {
+  /** For the host: lets a person in whom the host, or another member, turned away. */
+  letIn(person: Pick<Waiting, 'id' | 'name'>): void {
+    const name = this.nameOf(person);
+    void this.call.admit(person.id).then((outcome) => {
+      if (outcome === 'done') this.announcer.say(this.t('canJoin', { name }));
+    });
+  }
+
+  nameOf({ name }: Pick<Waiting, 'name'>): string {
     return name || this.t('guest');
+  }
+
+  /** What could not be saved is told elsewhere. */
+  private tellLate(outcome: Outcome, name: string): void {
+    if (outcome === 'decided') void this.snack.show(this.t('decided', { name }), { position: 'top' });
   }
 
   /** A guest may knock again later, which is another knock. */

@@ -1,4 +1,4 @@
-import type { Injector } from '@angular/core';
+import { DestroyRef, type Injector } from '@angular/core';
 
 import type { Notice } from '../../../call/call-state';
 import { hostingTexts } from '../../../i18n/hosting';
@@ -6,7 +6,8 @@ import { I18n } from '../../../i18n/i18n';
 import { LocalMedia } from '../../../media/local-media';
 import { Snack, type SnackOptions } from '../../../ui/snack/snack';
 
-/** Tells that the host muted this member, or who is the host now. Rejects if the code for that can't be loaded. */
+/** Tells that the host muted this member, or who is the host now. Says nothing once the room is gone. Rejects if the code for that can't be
+ * loaded. */
 export const tellHostNews = async (
   injector: Injector,
   notice: Extract<Notice, { kind: 'mute' | 'host' }>,
@@ -14,8 +15,10 @@ export const tellHostNews = async (
   const i18n = injector.get(I18n);
   await i18n.load(hostingTexts);
   const { name } = notice;
+  const room = new AbortController();
+  injector.get(DestroyRef).onDestroy(() => room.abort());
   const show = (text: string, options: SnackOptions = {}) =>
-    injector.get(Snack).show(text, { ...options, position: 'top' });
+    injector.get(Snack).show(text, { ...options, position: 'top', until: room.signal });
   if (notice.kind === 'host') {
     const isOwn = name === null;
     return show(

@@ -1,10 +1,11 @@
-import { inject, Injector } from '@angular/core';
+import { effect, inject, Injector } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 
 import { Call } from '../../../call/call';
 import { Parts } from '../../../loading/parts';
 import { noted } from '../../../log/note';
 import { LocalMedia } from '../../../media/local-media';
+import { rememberMuted } from '../../../storage/tab-memory';
 import type { RoomInputs } from './room-inputs';
 
 /**
@@ -15,14 +16,18 @@ export const obeyHost = ({ on }: RoomInputs): void => {
   const media = inject(LocalMedia);
   const parts = inject(Parts);
   const injector = inject(Injector);
+  effect(() => {
+    if (on.microphone()) rememberMuted(false);
+  });
   inject(Call)
     .notices$.pipe(takeUntilDestroyed())
     .subscribe((notice) => {
       if (notice.kind !== 'mute' && notice.kind !== 'host') return;
       if (notice.kind === 'mute') {
         if (!on.microphone()) return;
-        // Not remembered: the next call begins as the person likes it.
+        // Remembered for this call alone: the next one begins as the person likes it.
         media.keepOff('microphone', true);
+        rememberMuted(true);
       }
       parts
         .load(() => import('./host-news'))

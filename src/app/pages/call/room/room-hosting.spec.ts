@@ -5,6 +5,7 @@ import { Acquaintances } from '../../../people/acquaintances';
 import { People } from '../../../people/people';
 import { KNOWN_LOBBIES } from '../../../people/known-lobbies-key';
 import { Remembered } from '../../../storage/remembered';
+import { forgetSeat, rememberMuted, rememberSeat, wasMuted } from '../../../storage/tab-memory';
 import { FakeAcquaintances } from '../../../testing/fake-acquaintances';
 import { fakeMember } from '../../../testing/fake-call';
 import { FakePeople } from '../../../testing/fake-people';
@@ -92,10 +93,10 @@ describe('The host', () => {
     const page = await listed();
     const said = spyOn(TestBed.inject(Announcer), 'say');
     await page.press('Options for Ann');
-    expect(document.activeElement?.textContent?.trim()).toBe('Ask Ann to mute');
-    await page.press('Ask Ann to mute');
+    expect(document.activeElement?.textContent?.trim()).toBe('Mute Ann');
+    await page.press('Mute Ann');
     expect(requests(page)).toEqual([['askToMute', ann.session]]);
-    expect(said).toHaveBeenCalledOnceWith('Ann was asked to mute');
+    expect(said).toHaveBeenCalledOnceWith('Ann was muted');
     expect(document.activeElement).toBe(page.button('Options for Ann'));
   });
 
@@ -135,7 +136,7 @@ describe('The host', () => {
     page.button('Let in Cem again').focus();
     await page.press('Let in Cem again');
     expect(requests(page)).toEqual([['admit', 'uid-of-cem']]);
-    expect(said).toHaveBeenCalledWith('Cem can join again');
+    expect(said).toHaveBeenCalledWith('Cem can join now');
     page.call.simulateSeated({ seats: 8, members: [ann, bob], turnedAway: [] });
     await page.until(() => list() === '');
     expect(document.activeElement?.id).toBe('panel-title');
@@ -229,9 +230,9 @@ describe('The host', () => {
 
   it('asks everyone to mute, and says so', async () => {
     const page = await listed();
-    await page.press('Ask everyone to mute');
+    await page.press('Mute everyone');
     expect(requests(page)).toEqual([['askToMute', null]]);
-    expect(page.text('parley-host-tools')).toContain('Everyone was asked to mute');
+    expect(page.text('parley-host-tools')).toContain('Everyone was muted. They can unmute themselves.');
   });
 
   it('ends the call for everyone after a second press', async () => {
@@ -306,6 +307,41 @@ describe('The host', () => {
       expect(shown[0]![0]).toBe('Ann muted you');
       shown[0]![1]!.action!.do();
       expect(page.media.turned).toEqual([['microphone', true]]);
+      // After the call there is nothing to unmute.
+      expect(shown[0]![1]!.until!.aborted).toBeFalse();
+      page.call.simulateState({ phase: 'left', duration: 1 });
+      await page.settle();
+      expect(shown[0]![1]!.until!.aborted).toBeTrue();
+    });
+
+    it('keeps this member muted over a reload, until they unmute', async () => {
+      const { page } = await news({ isHost: false });
+      rememberSeat({ callId: 'call', session: OWN, seat: 0, name: 'Kim' });
+      const unmute = () =>
+        page.media.simulateOn('microphone', new MediaStreamTrackGenerator({ kind: 'audio' }));
+      unmute();
+      await page.settle();
+      expect(wasMuted()).toBeFalse();
+      page.call.simulateNotice({ kind: 'mute', name: 'Ann' });
+      page.media.simulateOff('microphone');
+      await page.settle();
+      expect(wasMuted()).toBeTrue();
+      // The page that the reload opens takes the seat again.
+      rememberSeat({ callId: 'call', session: 'another', seat: 0, name: 'Kim' });
+      expect(wasMuted()).toBeTrue();
+      unmute();
+      await page.settle();
+      expect(wasMuted()).toBeFalse();
+      forgetSeat();
+    });
+
+    it('opens the page of a muted member without the microphone', async () => {
+      const page = await OpenedCallPage.open();
+      rememberSeat({ callId: 'call', session: OWN, seat: 0, name: 'Kim' });
+      rememberMuted(true);
+      await page.go('2345-6789-abcd-efgh');
+      expect([...page.media.keptOff]).toContain('microphone');
+      forgetSeat();
     });
 
     it('changes nothing for a member who is muted', async () => {

@@ -66,7 +66,7 @@ describe('Guests who wait', () => {
     await page.press('Admit Ada');
     expect(page.call.asked.at(-1)).toEqual(['admit', 'ada']);
     await waits([]);
-    expect(page.query('parley-knocks')).toBeNull();
+    expect(page.query('.knock')).toBeNull();
   });
 
   it('are announced politely and heard, each once', async () => {
@@ -144,7 +144,27 @@ describe('Guests who wait', () => {
     await page.press('Refuse Ben');
     shown[0]!.action!.do();
     expect(page.call.asked.at(-1)).toEqual(['admit', 'ben']);
+    await page.settle();
+    expect(said.at(-1)).toBe('Ben can join now');
   });
+
+  for (const [press, outcome, words] of [
+    ['Admit Ada', 'decided', 'Someone else has already answered Ada'],
+    ['Refuse Ada', 'decided', 'Someone else has already answered Ada'],
+    ['Admit Ada', 'failed', null],
+    ['Refuse Ada', 'failed', null],
+  ] as const) {
+    it(`claim nothing about an answer that did not count: ${press}, ${outcome}`, async () => {
+      const shown: string[] = [];
+      spyOn(TestBed.inject(Snack), 'show').and.callFake(async (text) => void shown.push(text));
+      page.call.outcome = outcome;
+      await waits([ada]);
+      const before = said.length;
+      await page.press(press);
+      expect(shown).toEqual(words ? [words] : []);
+      expect(said.length).toBe(before);
+    });
+  }
 
   it('can’t be seated in a full call, which the list says', async () => {
     await waits([ada], { seats: 2 });
@@ -157,10 +177,9 @@ describe('Guests who wait', () => {
     await waits([ada]);
     page.button('Admit Ada').focus();
     await page.press('Admit Ada');
-    await waits([ada], {});
-    await page.key('p');
+    await waits([]);
     expect(page.query('.knock')).toBeNull();
-    expect(document.activeElement).not.toBe(document.body);
+    await page.until(() => document.activeElement?.closest('parley-call-controls') != null);
   });
 
   it('mark the title and notify while the page is hidden, until they are answered', async () => {

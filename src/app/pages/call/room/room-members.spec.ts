@@ -69,8 +69,8 @@ describe('injectMembers', () => {
         .filter(({ paused }) => paused !== 'none')
         .map(({ name, paused }) => [name, paused]),
     ).toEqual([
-      ['Kim', 'all'],
-      ['ann', 'some'],
+      ['Kim', 'some'],
+      ['ann', 'all'],
     ]);
     expect(members.others()[0]!.quality).toBe(2);
   });

@@ -5,6 +5,7 @@ import {
   effect,
   inject,
   input,
+  linkedSignal,
   output,
   signal,
 } from '@angular/core';
@@ -53,6 +54,11 @@ export class RoomTroubles {
   private readonly entering = computed(() => {
     const { state, seen } = this.scene();
     return state().phase === 'entering' && seen();
+  });
+  /** Someone has knocked. What shows it stays, to move the focus when the answer's button has gone. */
+  protected readonly knocked = linkedSignal<boolean, boolean>({
+    source: () => this.scene().state().waiting.length > 0,
+    computation: (waits, before) => waits || (before?.value ?? false),
   });
   /** The request for a seat is taking long. */
   protected readonly slow = signal(false);

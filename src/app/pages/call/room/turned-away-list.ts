@@ -8,12 +8,10 @@ import {
 } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 
-import { Call } from '../../../call/call';
 import type { TurnedAway } from '../../../call/call-state';
 import { hostingTexts } from '../../../i18n/hosting';
 import { injectTexts } from '../../../i18n/i18n';
-import { knockTexts } from '../../../i18n/knock';
-import { Announcer } from '../../../ui/announcer';
+import { Answers } from './answers';
 
 /** The people whom the host has removed or refused, each to be let in again. */
 @Component({
@@ -25,7 +23,7 @@ import { Announcer } from '../../../ui/announcer';
         <h3 id="turned-away-title">{{ t('turnedAway') }}</h3>
         <ul aria-labelledby="turned-away-title">
           @for (person of people(); track person.id) {
-            @let name = nameOf(person);
+            @let name = answers.nameOf(person);
             <li>
               <span class="name"
                 ><bdi>{{ name }}</bdi></span
@@ -45,15 +43,14 @@ import { Announcer } from '../../../ui/announcer';
     }
   `,
   styleUrl: './waiting-list.scss',
+  providers: [Answers],
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class TurnedAwayList {
   readonly people = input.required<readonly TurnedAway[]>();
 
   protected readonly t = injectTexts(hostingTexts);
-  private readonly knockT = injectTexts(knockTexts);
-  private readonly call = inject(Call);
-  private readonly announcer = inject(Announcer);
+  protected readonly answers = inject(Answers);
   private pressed = false;
 
   constructor() {
@@ -67,13 +64,8 @@ export class TurnedAwayList {
     });
   }
 
-  protected nameOf({ name }: TurnedAway): string {
-    return name || this.knockT('guest');
-  }
-
   protected letIn(person: TurnedAway): void {
     this.pressed = true;
-    this.call.admit(person.id);
-    this.announcer.say(this.t('letIn.done', { name: this.nameOf(person) }));
+    this.answers.letIn(person);
   }
 }
