@@ -41,7 +41,7 @@ export const launch = (camera: Camera): Promise<Browser> =>
   });
 
 /** A page in a browser profile of its own: a user who has never been here. */
-export async function newProfile(browser: Browser): Promise<Page> {
+export async function newProfile(browser: Browser, before?: () => void): Promise<Page> {
   const context = await browser.newContext({
     permissions: ['camera', 'microphone'],
     viewport: { width: 1280, height: 720 },
@@ -51,6 +51,7 @@ export async function newProfile(browser: Browser): Promise<Page> {
   context.setDefaultTimeout(PATIENCE);
   await context.addInitScript({ content: nameless });
   await context.addInitScript(keepConnections);
+  if (before) await context.addInitScript(before);
   return context.newPage();
 }
 
@@ -125,3 +126,19 @@ export const trafficOf = (page: Page): Promise<Traffic> =>
     }
     return { sent, received, pictures, at: performance.now() };
   });
+
+/**
+ * Runs in the page of a member who only keeps another one company: until `done` is set, the page tells the members it meets that
+ * it shows no pictures of theirs, as a hidden page does (docs/protocol.md, "Pictures"), and leaves it at that.
+ */
+export function meetUnseen(): void {
+  const page = globalThis as unknown as { done?: boolean };
+  const unseen = new WeakSet<RTCDataChannel>();
+  const send = RTCDataChannel.prototype.send as (this: RTCDataChannel, data: unknown) => void;
+  RTCDataChannel.prototype.send = function (this: RTCDataChannel, data: unknown) {
+    if (!page.done) unseen.add(this);
+    const isView = typeof data === 'string' && data.startsWith('{"type":"view"');
+    const hidden = '{"type":"view","width":1,"height":1,"hidden":true}';
+    send.call(this, isView && unseen.has(this) ? hidden : data);
+  };
+}

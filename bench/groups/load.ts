@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { launch, loadDuring, trafficOf, type Traffic } from './browser';
+import { launch, loadDuring, meetUnseen, trafficOf, type Traffic } from './browser';
 import { Members } from './members';
 import type { LoadRun } from './report';
 
@@ -9,18 +9,19 @@ const SETTLING = 15_000;
 const WINDOW = 15_000;
 
 /**
- * What a call of `size` costs one member, who joins last, in a browser of their own. The others share a browser: as many
- * browsers as members don't fit on one machine.
+ * What a call of `size` costs one member, who joins last, in a browser of their own. The others share a browser, are muted, and see nothing of
+ * each other, only the last one: as many browsers, encoders and decoders as members have don't fit on one machine.
  */
 export async function measureLoad(url: string, size: number): Promise<LoadRun> {
   const [theirs, own] = [await launch('moving'), await launch('moving')];
   try {
-    const members = new Members(url);
+    const members = new Members(url, { muted: true, before: meetUnseen });
     await members.start(theirs);
-    for (let present = 1; present < size - 1; present++) await members.join(theirs);
-    await members.join(own);
-    await members.settled();
+    for (let present = 1; present < size - 1; present++) await members.enter(theirs);
+    for (const page of members.pages) await page.evaluate(() => Reflect.set(globalThis, 'done', true));
+    await members.join(own, true);
     const page = members.pages.at(-1)!;
+    await members.settled([page]);
     await sleep(SETTLING);
     const { cores, idle, result } = await loadDuring([own], async () => {
       const before = await trafficOf(page);

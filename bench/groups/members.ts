@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { Browser, Page } from '@playwright/test';
 
 import { Commits } from '../../e2e/support/network';
@@ -18,8 +20,15 @@ export class Members {
   readonly pages: Page[] = [];
   private readonly commits: Commits[] = [];
 
-  /** @param url of the site */
-  constructor(private readonly url: string) {}
+  /**
+   * @param url of the site
+   * @param company how members join who are there only for the one that is measured: muted, and with a script that runs before
+   *   the page's own
+   */
+  constructor(
+    private readonly url: string,
+    private readonly company: { readonly muted: boolean; readonly before?: () => void } = { muted: true },
+  ) {}
 
   /** Creates the call. */
   async start(browser: Browser): Promise<void> {
@@ -27,6 +36,7 @@ export class Members {
     await host.goto(this.url);
     await host.getByRole('button', { name: 'New call' }).click();
     await host.getByLabel('Your name').fill(NAMES[0]);
+    await this.mute(host);
     await host.getByRole('button', { name: 'Start call' }).click();
     await host.getByRole('status').getByText('Waiting for others').first().waitFor();
   }
@@ -35,20 +45,28 @@ export class Members {
    * The next member opens the link for the first time and presses Join. Resolves to the time from the press to the first
    * frame of the last of the others, in ms.
    */
-  async join(browser: Browser): Promise<number> {
+  async join(browser: Browser, measured = false): Promise<number> {
     const others = this.pages.length;
-    const guest = await this.newPage(browser);
-    await guest.goto(this.pages[0]!.url());
-    await guest.getByLabel('Your name').fill(NAMES[others]!);
-    await guest.getByText(/ (is|are) in the call/).waitFor();
-    await press(guest, guest.getByRole('button', { name: 'Join now' }));
-    return allFaces(guest, others);
+    return allFaces(await this.enter(browser, measured), others);
   }
 
-  /** Waits until everyone has received a picture of everyone. */
-  async settled(): Promise<void> {
+  /** The same, without waiting for the others. Resolves to the newcomer's page. */
+  async enter(browser: Browser, measured = false): Promise<Page> {
+    const others = this.pages.length;
+    const guest = await this.newPage(browser, measured);
+    await guest.goto(this.pages[0]!.url());
+    await guest.getByLabel('Your name').fill(NAMES[others]!);
+    if (!measured) await this.mute(guest);
+    await guest.getByText(/ (is|are) in the call/).waitFor();
+    await this.offered(others);
+    await press(guest, guest.getByRole('button', { name: 'Join now' }));
+    return guest;
+  }
+
+  /** Waits until everyone has received a picture of everyone, or these members have. */
+  async settled(pages: readonly Page[] = this.pages): Promise<void> {
     await Promise.all(
-      this.pages.map((page) =>
+      pages.map((page) =>
         page.waitForFunction(
           (count) => {
             const videos = [...document.querySelectorAll<HTMLVideoElement>('article video')];
@@ -75,8 +93,25 @@ export class Members {
     await Promise.all(this.pages.map((page) => page.context().close()));
   }
 
-  private async newPage(browser: Browser): Promise<Page> {
-    const page = await newProfile(browser);
+  /** Waits until each of the present members offers a link to the next one: three seconds after the last change. */
+  private async offered(seat: number): Promise<void> {
+    const offers = new RegExp(`/seats/${seat}/links/[^/]+$`);
+    const missing = () =>
+      this.commits.slice(0, seat).filter(({ paths }) => !paths.some((path) => offers.test(path)));
+    const end = performance.now() + PATIENCE;
+    while (missing().length > 0) {
+      if (performance.now() > end)
+        throw new Error(`${missing().length} members offered no link to seat ${seat}.`);
+      await sleep(100);
+    }
+  }
+
+  private async mute(page: Page): Promise<void> {
+    if (this.company.muted) await page.getByRole('button', { name: 'Mute microphone' }).click();
+  }
+
+  private async newPage(browser: Browser, measured = false): Promise<Page> {
+    const page = await newProfile(browser, measured ? undefined : this.company.before);
     this.pages.push(page);
     this.commits.push(new Commits(page));
     return page;

@@ -12,7 +12,7 @@ const WINDOW = 15_000;
 /** A call of two and a bare pair of connections, one after the other, each with two browsers of its own. */
 export async function measurePair(url: string): Promise<PairRun> {
   const parley = await inBrowsers(async (browsers) => {
-    const members = new Members(url);
+    const members = new Members(url, { muted: false });
     await members.start(browsers[0]);
     await members.join(browsers[1]);
     return members.pages;

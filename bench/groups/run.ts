@@ -15,7 +15,9 @@ import { aimsOf, tablesOf, type GroupRow, type LoadRun, type PairRun } from './r
 
 const ROUNDS = 7;
 /** Calls of each size, and pairs, whose load is measured. */
-const LOADS = 3;
+const LOADS = 2;
+/** With less of the machine idle, the members get less time than they need. */
+const LEAST_IDLE = 0.05;
 
 const [, , largestGiven = String(LARGEST), roundsGiven = String(ROUNDS)] = process.argv;
 const [largest, rounds] = [Number(largestGiven), Number(roundsGiven)];
@@ -33,8 +35,8 @@ const served = await site(emulators, emulators.firestore, await pageFiles());
 const sizes = Array.from({ length: largest - 1 }, (_, index) => index + 2);
 try {
   const { joins, operations, version } = await measureJoins();
-  const loads = await repeated(sizes, (size) => measureLoad(served.url, size), describeLoad);
-  const pairs = await repeated([2], () => measurePair(served.url), describePair);
+  const loads = await measureLoads();
+  const pairs = await repeated('a call of 2', () => measurePair(served.url), describePair);
   const groups = {
     machine: machine(`Chromium ${version}`),
     rows: sizes.map((members): GroupRow => ({
@@ -42,9 +44,9 @@ try {
       joins: joins.get(members)!.map(Math.round),
       timesSecond: median(joins.get(members)!) / median(joins.get(2)!),
       operations: operations.get(members)!,
-      loads: loads.get(members)!,
+      loads: loads.get(members) ?? [],
     })),
-    pairs: pairs.get(2)!,
+    pairs,
   };
   console.log(`\n${tablesOf(groups)}\n`);
   for (const aim of aimsOf(groups)) console.log(aim);
@@ -55,8 +57,8 @@ try {
 process.exit(0);
 
 /**
- * Calls that grow from one member to the largest size, all in one browser, with still pictures: with moving ones, the
- * later joins would be those of an overloaded machine. The first call warms up, and its operations are counted: that
+ * Calls that grow from one member to the largest size, all in one browser, with still pictures and muted microphones: with
+ * moving ones and sound, the later joins would be those of an overloaded machine. The first call warms up, and its operations are counted: that
  * opens a panel in every page between the joins.
  */
 async function measureJoins() {
@@ -84,19 +86,27 @@ async function measureJoins() {
   }
 }
 
-/** Rounds are interleaved, so that changes in the machine's load affect all sizes alike. */
+/** The load in calls of each size, up to the first that leaves the machine no time: larger ones would measure the machine. */
+async function measureLoads(): Promise<ReadonlyMap<number, readonly LoadRun[]>> {
+  const loads = new Map<number, readonly LoadRun[]>();
+  for (const size of sizes) {
+    const runs = await repeated(`a call of ${size}`, () => measureLoad(served.url, size), describeLoad);
+    loads.set(size, runs);
+    if (median(runs.map(({ idle }) => idle)) < LEAST_IDLE) break;
+  }
+  return loads;
+}
+
 async function repeated<T>(
-  keys: readonly number[],
-  measure: (key: number) => Promise<T>,
+  what: string,
+  measure: () => Promise<T>,
   describe: (run: T) => string,
-): Promise<ReadonlyMap<number, readonly T[]>> {
-  const runs = new Map<number, T[]>(keys.map((key) => [key, []]));
+): Promise<readonly T[]> {
+  const runs: T[] = [];
   for (let round = 1; round <= LOADS; round++) {
-    for (const key of keys) {
-      const run = await measure(key);
-      runs.get(key)!.push(run);
-      console.log(`a call of ${key}, ${round}: ${describe(run)}`);
-    }
+    const run = await measure();
+    runs.push(run);
+    console.log(`${what}, ${round}: ${describe(run)}`);
   }
   return runs;
 }

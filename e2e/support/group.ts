@@ -17,7 +17,8 @@ export type Four = readonly [ada: Person, ben: Person, cleo: Person, dan: Person
 /** These people, and no others, are in a call; everyone sees and hears everyone. */
 export async function areFullMesh(...people: readonly Person[]): Promise<void> {
   try {
-    await Promise.all(people.map((one) => seesAll(one, people)));
+    // One after the other: to look and to listen takes processor time, of which four browsers leave little.
+    for (const one of people) await seesAll(one, people);
   } catch (error) {
     throw new Error((await Promise.all(people.map(situationOf))).join('\n'), { cause: error });
   }
@@ -27,7 +28,6 @@ async function seesAll(one: Person, people: readonly Person[]): Promise<void> {
   await expect(one.status).toHaveAttribute('data-status', 'connected');
   // One of them is the person's own.
   await expect(one.page.getByRole('article')).toHaveCount(people.length);
-  // One after the other: to listen to a tone takes processor time, of which four browsers leave little.
   for (const other of people) if (other !== one) await one.seesAndHears(other);
 }
 
