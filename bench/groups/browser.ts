@@ -134,8 +134,9 @@ export const trafficOf = (page: Page): Promise<Traffic> =>
 export function meetUnseen(): void {
   const page = globalThis as unknown as { done?: boolean };
   const unseen = new WeakSet<RTCDataChannel>();
-  const send = RTCDataChannel.prototype.send as (this: RTCDataChannel, data: unknown) => void;
-  RTCDataChannel.prototype.send = function (this: RTCDataChannel, data: unknown) {
+  const { prototype } = RTCDataChannel;
+  const send = Reflect.get(prototype, 'send') as (this: RTCDataChannel, data: unknown) => void;
+  prototype.send = function (this: RTCDataChannel, data: unknown) {
     if (!page.done) unseen.add(this);
     const isView = typeof data === 'string' && data.startsWith('{"type":"view"');
     const hidden = '{"type":"view","width":1,"height":1,"hidden":true}';
