@@ -93,7 +93,7 @@ describe('Moderation', () => {
     const { waiting } = await ben.inCall(waitsFor('Dora'));
     await Promise.all([ada, ben].map((at) => heard(at, { kind: 'asked', id: 'dora', name: 'Dora' })));
     expect(dora.connections.length).withContext('links of a guest who waits').toBe(0);
-    ben.call.admit(waiting[0]!.id);
+    void ben.call.admit(waiting[0]!.id);
     await Promise.all([ada, ben, dora].map((each) => each.inCall(isWith(2))));
     expect((await dora.phase('seated')).name).toBe('Dora');
     await ada.inCall((state) => state.waiting.length === 0);
@@ -102,7 +102,7 @@ describe('Moderation', () => {
   it('tells a guest whom a member refused, even if the door opens, until the host admits them', async () => {
     const { ada, ben, dora } = await knocked();
     await ben.inCall(waitsFor('Dora'));
-    ben.call.refuse('dora');
+    void ben.call.refuse('dora');
     await dora.phase('refused');
     await ada.inCall((state) => state.waiting.length === 0);
     ada.call.setDoor('open');
@@ -189,7 +189,7 @@ describe('Moderation', () => {
   it('lists whom the host removed or refused, who come back once the host lets them in', async () => {
     const { ada, ben, dora } = await knocked();
     await ada.inCall(waitsFor('Dora'));
-    ada.call.refuse('dora');
+    void ada.call.refuse('dora');
     await ada.inCall(({ turnedAway }) => turnedAway.length === 1);
     ada.call.remove(await sessionOf(ada, 'Ben'));
     const both = await ada.inCall(({ turnedAway }) => turnedAway.length === 2);
@@ -203,7 +203,7 @@ describe('Moderation', () => {
       [dora, 'Dora'],
       [ben, 'Ben'],
     ] as const) {
-      ada.call.admit(name.toLowerCase());
+      void ada.call.admit(name.toLowerCase());
       await ada.inCall(({ turnedAway }) => turnedAway.every((one) => one.name !== name));
       who.call.open(code, 'join');
       await who.phase('prejoin');
@@ -239,7 +239,7 @@ describe('Moderation', () => {
     await dora.phase('seated');
   });
 
-  it('ends a call of two, also for a member whose link is gone by the time they hear of it', async () => {
+  it('ends a call of two, also for a member whose link closes first', async () => {
     const { ada, ben } = await two();
     // The host says goodbye at once, and the database is slower.
     ben.documents.simulateLag(() => 300);

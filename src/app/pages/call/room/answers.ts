@@ -70,7 +70,7 @@ export class Answers {
     return name || this.t('guest');
   }
 
-  /** What could not be saved is told elsewhere. */
+  /** Another notice says what could not be saved. */
   private tellLate(outcome: Outcome, name: string): void {
     if (outcome === 'decided') void this.snack.show(this.t('decided', { name }), { position: 'top' });
   }

@@ -6,7 +6,7 @@ import { I18n } from '../../../i18n/i18n';
 import { LocalMedia } from '../../../media/local-media';
 import { Snack, type SnackOptions } from '../../../ui/snack/snack';
 
-/** Tells that the host muted this member, or who is the host now. Says nothing once the room is gone. Rejects if the code for that can't be
+/** Tells that the host muted this member, or who is the host now. Says nothing after the call. Rejects if the code for that can't be
  * loaded. */
 export const tellHostNews = async (
   injector: Injector,
