@@ -231,18 +231,15 @@ test.describe('a call between', () => {
     await areFullMesh(ada, ben, cleo);
 
     // A link may begin through the relay, whose checks are sometimes answered first, and moves to the better path.
-    for (const [one, other] of [
+    for (const [from, to] of [
       [ada, ben],
+      [ben, ada],
       [ada, cleo],
+      [cleo, ada],
     ] as const) {
-      for (const [from, to] of [
-        [one, other],
-        [other, one],
-      ] as const) {
-        await expect
-          .poll(() => pathOf(from, to), { message: await gatheredBy(to), timeout: within(45_000) })
-          .toMatch(throughNat);
-      }
+      await expect
+        .poll(() => pathOf(from, to), { message: await gatheredBy(to), timeout: within(45_000) })
+        .toMatch(throughNat);
     }
     const relays = [await pathOf(ben, cleo), await pathOf(cleo, ben)];
     for (const path of relays) expect(path, await gatheredBy(cleo)).toMatch(relayed);

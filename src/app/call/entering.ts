@@ -1,4 +1,4 @@
-import { filter, firstValueFrom, map, race, switchMap, timer } from 'rxjs';
+import { filter, firstValueFrom, map, race, skip, switchMap, timer } from 'rxjs';
 
 import { DocumentsError, isRefusal } from '../firebase/documents';
 import type { PreparedAnswer } from '../signaling/call-signaling';
@@ -8,7 +8,7 @@ import { elapsed } from '../loading/clock';
 import { SEATS } from './call-size';
 import { CallError } from './call-state';
 import { seatToTake } from './doorway';
-import { entranceOf } from './entrance';
+import { type Entrance, entranceOf } from './entrance';
 import { isLive } from '../topology/seating';
 import type { Seated } from './roster';
 import type { VisitContext } from './visit-context';
@@ -64,12 +64,7 @@ export async function takeSeat(context: VisitContext, name: string): Promise<Sea
       if (!isRefusal(error)) throw error;
     }
     if (alone) {
-      const asks = await explainRefusal(context, call);
-      context.lookAgain$.next();
-      if (!asks) return null;
-      // The door that the page knows must be the new one before the guest knocks.
-      await firstValueFrom(context.call$.pipe(filter((now) => now?.door !== call.door)));
-      return 'asks';
+      return (await explainRefusal(context, call)) === 'ask' && call.door !== 'ask' ? 'asks' : null;
     }
     refused = seat;
     await context.lookAtSeats();
@@ -80,19 +75,22 @@ export async function takeSeat(context: VisitContext, name: string): Promise<Sea
 
 /**
  * A call that has changed or was deleted in the meantime explains why a free seat is refused, and so does a member who refused
- * this person. Resolves to whether the door asks by now. Throws if nothing explains it.
+ * this person. Makes the page know the call as it is now. Resolves to what is at its door; null without such a call. Throws if
+ * nothing explains the refusal.
  */
-async function explainRefusal(
-  { signaling, uid, refused$ }: VisitContext,
-  call: CallRecord,
-): Promise<boolean> {
-  const now = await signaling.call();
-  if (now && now.door === 'ask' && call.door !== 'ask')
-    return entranceOf(now, await signaling.guest(), uid) === 'ask';
-  if (now?.door !== 'open' || now.seats !== call.seats) return false;
-  if (entranceOf(now, await signaling.guest(), uid) === 'free') throw new CallError('forbidden');
-  refused$.next(true);
-  return false;
+async function explainRefusal(context: VisitContext, call: CallRecord): Promise<Entrance | null> {
+  const { signaling, uid, call$, lookAgain$, refused$ } = context;
+  // The first value is the stale one.
+  const read = firstValueFrom(call$.pipe(skip(1)));
+  lookAgain$.next();
+  const now = await read;
+  if (now === null || now.door === 'closed') return null;
+  const entrance = entranceOf(now, await signaling.guest(), uid);
+  if (now.door === 'open' && now.seats === call.seats) {
+    if (entrance === 'free') throw new CallError('forbidden');
+    refused$.next(true);
+  }
+  return entrance;
 }
 
 /** Creates the missing call, or finds that another person has just created it. */

@@ -1,4 +1,4 @@
-import { inject, Injectable } from '@angular/core';
+import { afterRenderEffect, DOCUMENT, inject, Injectable } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { filter } from 'rxjs';
 
@@ -16,7 +16,9 @@ export class Answers {
   private readonly call = inject(Call);
   private readonly announcer = inject(Announcer);
   private readonly snack = inject(Snack);
+  private readonly document = inject(DOCUMENT);
   private readonly answered = new Set<string>();
+  private hasLetIn = false;
 
   constructor() {
     this.call.notices$
@@ -29,7 +31,20 @@ export class Answers {
 
   /** Whether this member has answered anyone. */
   get given(): boolean {
-    return this.answered.size > 0;
+    return this.answered.size > 0 || this.hasLetIn;
+  }
+
+  /**
+   * Moves the focus to the panel's title when the pressed button has gone with a person in this list. Must be called in an
+   * injection context.
+   */
+  keepFocus(people: () => unknown): void {
+    afterRenderEffect(() => {
+      people();
+      if (this.given && this.document.activeElement === this.document.body) {
+        this.document.getElementById('panel-title')?.focus();
+      }
+    });
   }
 
   admit(guest: Waiting): void {
@@ -60,6 +75,7 @@ export class Answers {
 
   /** For the host: lets a person in whom the host, or another member, turned away. */
   letIn(person: Pick<Waiting, 'id' | 'name'>): void {
+    this.hasLetIn = true;
     const name = this.nameOf(person);
     void this.call.admit(person.id).then((outcome) => {
       if (outcome === 'done') this.announcer.say(this.t('canJoin', { name }));

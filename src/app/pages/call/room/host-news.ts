@@ -1,4 +1,4 @@
-import { DestroyRef, type Injector } from '@angular/core';
+import type { Injector } from '@angular/core';
 
 import type { Notice } from '../../../call/call-state';
 import { hostingTexts } from '../../../i18n/hosting';
@@ -6,19 +6,21 @@ import { I18n } from '../../../i18n/i18n';
 import { LocalMedia } from '../../../media/local-media';
 import { Snack, type SnackOptions } from '../../../ui/snack/snack';
 
-/** Tells that the host muted this member, or who is the host now. Says nothing after the call. Rejects if the code for that can't be
- * loaded. */
+/**
+ * Tells that the host muted this member, or who is the host now. Rejects if the code for that can't be loaded.
+ *
+ * @param room aborts when the room goes, and the message with it
+ */
 export const tellHostNews = async (
   injector: Injector,
   notice: Extract<Notice, { kind: 'mute' | 'host' }>,
+  room: AbortSignal,
 ): Promise<void> => {
   const i18n = injector.get(I18n);
   await i18n.load(hostingTexts);
   const { name } = notice;
-  const room = new AbortController();
-  injector.get(DestroyRef).onDestroy(() => room.abort());
   const show = (text: string, options: SnackOptions = {}) =>
-    injector.get(Snack).show(text, { ...options, position: 'top', until: room.signal });
+    injector.get(Snack).show(text, { ...options, position: 'top', until: room });
   if (notice.kind === 'host') {
     const isOwn = name === null;
     return show(

@@ -1,4 +1,4 @@
-import { effect, inject, Injector } from '@angular/core';
+import { DestroyRef, effect, inject, Injector } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 
 import { Call } from '../../../call/call';
@@ -16,6 +16,8 @@ export const obeyHost = ({ on }: RoomInputs): void => {
   const media = inject(LocalMedia);
   const parts = inject(Parts);
   const injector = inject(Injector);
+  const room = new AbortController();
+  inject(DestroyRef).onDestroy(() => room.abort());
   effect(() => {
     if (on.microphone()) rememberMuted(false);
   });
@@ -31,7 +33,7 @@ export const obeyHost = ({ on }: RoomInputs): void => {
       }
       parts
         .load(() => import('./host-news'))
-        .then(({ tellHostNews }) => tellHostNews(injector, notice))
+        .then(({ tellHostNews }) => tellHostNews(injector, notice, room.signal))
         .catch(noted('pages', 'host-news'));
     });
 };

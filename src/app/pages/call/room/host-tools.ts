@@ -48,7 +48,7 @@ export class HostTools {
   });
   protected readonly limited = computed(() => smallestSize(this.state()) > FEWEST_SEATS);
 
-  /** Everyone has been asked to mute since the panel opened. */
+  /** Everyone has been muted since the panel opened. */
   protected readonly asked = signal(false);
   /** Ending the call waits for a second press. */
   protected readonly doubtful = signal(false);

@@ -1,11 +1,4 @@
-import {
-  afterRenderEffect,
-  ChangeDetectionStrategy,
-  Component,
-  DOCUMENT,
-  inject,
-  input,
-} from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 
 import type { TurnedAway } from '../../../call/call-state';
@@ -32,7 +25,7 @@ import { Answers } from './answers';
                 type="button"
                 matButton="outlined"
                 [attr.aria-label]="t('letIn.name', { name })"
-                (click)="letIn(person)"
+                (click)="answers.letIn(person)"
               >
                 {{ t('letIn') }}
               </button>
@@ -51,21 +44,8 @@ export class TurnedAwayList {
 
   protected readonly t = injectTexts(hostingTexts);
   protected readonly answers = inject(Answers);
-  private pressed = false;
 
   constructor() {
-    const document = inject(DOCUMENT);
-    afterRenderEffect(() => {
-      this.people();
-      // The pressed button has gone with the person.
-      if (this.pressed && document.activeElement === document.body) {
-        document.getElementById('panel-title')?.focus();
-      }
-    });
-  }
-
-  protected letIn(person: TurnedAway): void {
-    this.pressed = true;
-    this.answers.letIn(person);
+    this.answers.keepFocus(this.people);
   }
 }

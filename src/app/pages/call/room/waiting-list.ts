@@ -1,11 +1,4 @@
-import {
-  afterRenderEffect,
-  ChangeDetectionStrategy,
-  Component,
-  DOCUMENT,
-  inject,
-  input,
-} from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 
 import type { Waiting } from '../../../call/call-state';
@@ -57,13 +50,6 @@ export class WaitingList {
   protected readonly answers = inject(Answers);
 
   constructor() {
-    const document = inject(DOCUMENT);
-    afterRenderEffect(() => {
-      this.waiting();
-      // The pressed button has gone with the guest.
-      if (this.answers.given && document.activeElement === document.body) {
-        document.getElementById('panel-title')?.focus();
-      }
-    });
+    this.answers.keepFocus(this.waiting);
   }
 }
