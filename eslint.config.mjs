@@ -151,6 +151,12 @@ const unlimited = {
   message: 'Every request needs a time limit: pass a signal (AbortSignal.timeout).',
 };
 
+const worker = {
+  selector: ":not(ArrowFunctionExpression) > NewExpression[callee.name='Worker']",
+  message:
+    'A worker’s script may be lost: give worker$ of loading/workers.ts a function that creates the worker.',
+};
+
 const dollar = {
   selector:
     ":matches(PropertyDefinition, TSPropertySignature)[typeAnnotation.typeAnnotation.typeName.name='Observable'] > Identifier.key:not([name=/[$]$/])",
@@ -183,7 +189,7 @@ const composingInTemplate = {
   message: 'Listen to keydown and use isPressed of ui/pressed.ts: an input method may be composing.',
 };
 
-const everywhere = [peerConnection, unlimited, siteStorage, dollar, ...wallClock, ...composing];
+const everywhere = [peerConnection, unlimited, siteStorage, worker, dollar, ...wallClock, ...composing];
 /**
  * @param {...object} left the rules to leave out
  * @returns {['error', ...object[]]}

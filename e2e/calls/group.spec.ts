@@ -2,7 +2,7 @@
 import type { Locator } from '@playwright/test';
 
 import type { Name } from '../support/browsers';
-import { callIdOf, Database } from '../support/firestore';
+import { callIdOf, Database, expectStored } from '../support/firestore';
 import { flowOf, keepConnections, keepLinks, type Flow } from '../support/flow';
 import { areFullMesh, comeToTheDoor, races, type Four } from '../support/group';
 import type { Person } from '../support/person';
@@ -131,6 +131,7 @@ test.describe('a call between four', { tag: '@apart' }, () => {
     await ben.open(link);
     await ben.isTold('You weren’t let in');
     await door('Open').check();
+    await expectStored(ada.code, 'open', { booleanValue: true });
     await ben.page.reload();
     // At an open door, the page learns of the refusal when it asks for a seat.
     await ben.pressJoin();

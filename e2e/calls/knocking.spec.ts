@@ -1,5 +1,5 @@
 /** A door that asks: a guest waits without an offer or an address, and the members decide. */
-import { Database, callIdOf } from '../support/firestore';
+import { Database, callIdOf, expectStored } from '../support/firestore';
 import { type Person, seeAndHearEachOther } from '../support/person';
 import { expect, test } from '../support/test';
 
@@ -19,6 +19,7 @@ test('a guest asks, joins once a member admits them, and does not come back once
   await seeAndHearEachOther(ada, ben);
   await ada.control('People').click();
   await door(ada, 'Ask first').check();
+  await expectStored(ada.code, 'ask', { booleanValue: true });
   await ada.control('People').click();
 
   await cleo.open(ada.link);

@@ -1,5 +1,5 @@
 import { baseURL } from '../support/environment';
-import { bytes, callIdOf, Database, seatPath, timestamp } from '../support/firestore';
+import { bytes, callIdOf, Database, expectStored, seatPath, timestamp } from '../support/firestore';
 import { cutFirebase, refusingCommits, withoutConfiguration, withoutSignIn } from '../support/network';
 import { seeAndHearEachOther } from '../support/person';
 import { expect, test } from '../support/test';
@@ -56,6 +56,7 @@ test.describe('a call', () => {
     const door = (name: string) => ada.page.getByRole('radio', { name, exact: true });
     await expect(door('Open')).toBeChecked();
     await door('Locked').check();
+    await expectStored(ada.code, 'open', { booleanValue: false });
     await expect(ada.page.locator('.closed')).toHaveText('Locked');
 
     await ben.open(ada.link);

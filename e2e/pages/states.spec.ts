@@ -30,6 +30,7 @@ import {
 } from './app';
 import { appear, callButton, newLobby, outgoing, sheet } from './lobby';
 import { expectFit } from './looks';
+import { expectStored } from '../support/firestore';
 import { keepRinging } from '../support/lobby';
 import { endLate } from '../support/time';
 import { within } from '../../tools/patience.mjs';
@@ -120,11 +121,13 @@ test('calls that can’t be joined: bad code, no such call, full, closed', async
   const code = await callBetween(ada, bo);
   await control(ada, 'controls.people').click();
   await ada.getByLabel(hostingEn.seats).selectOption('2');
+  await expectStored(code, 'seats', { integerValue: '2' });
   await guest.goto(`/call#${code}`);
   await heading(guest, t['message.full.title']);
   await expectFit(guest, 'full');
 
   await door(ada, 'closed').check();
+  await expectStored(code, 'open', { booleanValue: false });
   await control(bo, 'controls.leave').click();
   await heading(bo, t['message.left.title']);
   // A waiting guest sees no message when the call is closed; a guest who arrives later does.
@@ -139,6 +142,7 @@ test('asking to join: before, while waiting, for the members, refused', async ({
   await join(ada, 'Ada');
   await control(ada, 'controls.people').click();
   await door(ada, 'ask').check();
+  await expectStored(code, 'ask', { booleanValue: true });
   await expectFit(ada, 'people, the host alone');
 
   await guest.goto(`/call#${code}`);
@@ -158,6 +162,11 @@ test('asking to join: before, while waiting, for the members, refused', async ({
   await bar.getByRole('button', { name: 'Refuse Bo' }).click();
   await heading(guest, t['message.refused.title']);
   await expectFit(guest, 'refused');
+  // A passing message keeps the language in which it was shown.
+  await expect(ada.locator('mat-snack-bar-container')).toHaveCount(0);
+  await control(ada, 'controls.people').click();
+  await expect(ada.getByRole('list', { name: hostingEn.turnedAway })).toContainText('Bo');
+  await expectFit(ada, 'people, someone was refused');
 });
 
 test('alone in a call, and after it', async ({ openPage }) => {

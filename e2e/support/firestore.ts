@@ -1,5 +1,7 @@
 import { webcrypto } from 'node:crypto';
 
+import { expect } from '@playwright/test';
+
 import { authPort, firestorePort, projectId } from './environment';
 
 /** Value of a field in Firestore's REST format. */
@@ -145,6 +147,13 @@ export const seatPath = async (code: string, seat: number): Promise<string> =>
 export async function setSeats(code: string, seats: number): Promise<void> {
   const database = await Database.as();
   await database.change(`calls/${await callIdOf(code)}`, { seats: { integerValue: String(seats) } });
+}
+
+/** Resolves once a field of a call has this value in the database: pages that open the call later read it. */
+export async function expectStored(code: string, field: string, value: Value): Promise<void> {
+  const database = await Database.as();
+  const call = `calls/${await callIdOf(code)}`;
+  await expect.poll(async () => (await database.get(call))?.[field]).toEqual(value);
 }
 
 /** Expires the lease of a seat now, as if its holder had been silent for minutes. */

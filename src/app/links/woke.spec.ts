@@ -9,6 +9,7 @@ describe('woke$', () => {
   it('emits when the worker says so, and ends the worker', async () => {
     const watch: Watch & { terminate: jasmine.Spy } = {
       onmessage: null,
+      onerror: null,
       terminate: jasmine.createSpy('terminate'),
     };
     let woken = 0;

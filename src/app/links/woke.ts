@@ -1,12 +1,13 @@
-import { Observable, switchMap, timer } from 'rxjs';
+import { catchError, EMPTY, Observable, switchMap, timer } from 'rxjs';
 
+import { worker$ } from '../loading/workers';
 import { noteError } from '../log/note';
 
 /** Delay of the watch, in ms, so that it takes no time from joining. */
 const LATER = 10_000;
 
 /** The part of a worker that is used here. */
-export type Watch = Pick<Worker, 'onmessage' | 'terminate'>;
+export type Watch = Pick<Worker, 'onmessage' | 'onerror' | 'terminate'>;
 
 const createWatch = (): Watch => new Worker(new URL('./sleep.worker', import.meta.url), { type: 'module' });
 
@@ -15,16 +16,16 @@ const createWatch = (): Watch => new Worker(new URL('./sleep.worker', import.met
  * busy. Without workers, emits nothing; then silence tells that a link has to be recovered.
  */
 export const woke$ = (create = createWatch, later = LATER): Observable<void> =>
-  timer(later).pipe(switchMap(() => watching$(create)));
-
-const watching$ = (create: () => Watch): Observable<void> =>
-  new Observable((subscriber) => {
-    try {
-      const watch = create();
-      watch.onmessage = () => subscriber.next();
-      return () => watch.terminate();
-    } catch (error) {
+  timer(later).pipe(
+    switchMap(() => worker$(create)),
+    switchMap(
+      (watch) =>
+        new Observable<void>((subscriber) => {
+          watch.onmessage = () => subscriber.next();
+        }),
+    ),
+    catchError((error: unknown) => {
       noteError('links', 'sleep-worker', error);
-      return undefined;
-    }
-  });
+      return EMPTY;
+    }),
+  );

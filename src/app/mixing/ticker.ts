@@ -1,39 +1,36 @@
+import { worker$ } from '../loading/workers';
 import { noteError } from '../log/note';
+
+const createTicker = () => new Worker(new URL('./ticker.worker', import.meta.url), { type: 'module' });
 
 /**
  * Calls `tick` at a rate, whether the page is visible or not: timers of a hidden page fire once a second (HTML, section 8.7,
- * lets browsers delay them). If no worker is available, the page's timer is used.
+ * lets browsers delay them). Until a worker ticks, the page's timer is used.
  *
  * @param rate ticks per second
  * @returns a function that stops it
  */
-export function ticking(tick: () => void, rate: number): () => void {
+export function ticking(tick: () => void, rate: number, create = createTicker): () => void {
   const period = 1_000 / rate;
-  let stop = (): void => undefined;
-  const byPage = () => {
-    const timer = setInterval(tick, period);
-    stop = () => clearInterval(timer);
+  const page = setInterval(tick, period);
+  let last = -Infinity;
+  const tickOnce = () => {
+    clearInterval(page);
+    // Ticks that queued up while the page was busy arrive all at once: only the first counts.
+    const now = performance.now();
+    if (now - last < period / 2) return;
+    last = now;
+    tick();
   };
-  try {
-    const worker = new Worker(new URL('./ticker.worker', import.meta.url), { type: 'module' });
-    stop = () => worker.terminate();
-    let last = -Infinity;
-    worker.onmessage = () => {
-      // Ticks that queued up while the page was busy arrive all at once: only the first counts.
-      const now = performance.now();
-      if (now - last < period / 2) return;
-      last = now;
-      tick();
-    };
-    // The worker failed to load.
-    worker.onerror = () => {
-      stop();
-      byPage();
-    };
-    worker.postMessage(period);
-  } catch (error) {
-    noteError('mixing', 'ticker-worker', error);
-    byPage();
-  }
-  return () => stop();
+  const ticker = worker$(create).subscribe({
+    next: (worker) => {
+      worker.onmessage = tickOnce;
+      worker.postMessage(period);
+    },
+    error: (error: unknown) => noteError('mixing', 'ticker-worker', error),
+  });
+  return () => {
+    clearInterval(page);
+    ticker.unsubscribe();
+  };
 }

@@ -130,11 +130,11 @@ describe('blurredTrack', () => {
     expect(changes).toBe(1);
   });
 
-  it('errors when the worker refuses, fails or does not load', () => {
+  it('errors when the worker refuses, fails or throws', () => {
     const ways: [() => void, string, number | null][] = [
       [() => worker.simulate({ kind: 'refused', share: 0.9 }), 'slow', 0.9],
       [() => worker.simulate({ kind: 'failed', words: 'no model' }), 'failed', null],
-      [() => worker.onerror?.(new Event('error')), 'failed', null],
+      [() => worker.onerror?.(new ErrorEvent('error', { message: 'no WebAssembly' })), 'failed', null],
     ];
     for (const [fail, reason, share] of ways) {
       watch();
@@ -144,6 +144,31 @@ describe('blurredTrack', () => {
       expect([error.reason, error.share]).toEqual([reason, share] as never);
       expect(worker.ended).toBeTrue();
       worker = new FakeWorker();
+    }
+  });
+
+  it('requests a lost script again, and errors when it is lost for good', () => {
+    jasmine.clock().install();
+    try {
+      const workers: FakeWorker[] = [];
+      watching = blurredTrack(camera, () => {
+        workers.push(new FakeWorker());
+        return workers.at(-1) as unknown as Worker;
+      }).subscribe({ error: (error: unknown) => errors.push(error) });
+      for (const pause of [500, 1_000, 2_000]) {
+        workers.at(-1)!.onerror?.(new Event('error'));
+        expect(workers.at(-1)!.ended).toBeTrue();
+        const before = workers.length;
+        jasmine.clock().tick(pause - 1);
+        expect(workers.length).toBe(before);
+        jasmine.clock().tick(1);
+        expect(workers.length).toBe(before + 1);
+        expect(errors).toEqual([]);
+      }
+      workers.at(-1)!.onerror?.(new Event('error'));
+      expect(errors.map((error) => (error as BlurError).reason)).toEqual(['failed']);
+    } finally {
+      jasmine.clock().uninstall();
     }
   });
 

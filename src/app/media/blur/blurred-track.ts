@@ -1,5 +1,6 @@
-import { Observable } from 'rxjs';
+import { catchError, Observable, throwError } from 'rxjs';
 
+import { retryLostScript, workerError } from '../../loading/workers';
 import { noted } from '../../log/note';
 import { BlurError, type Blurred } from './blur';
 import type { BlurReport, BlurTask } from './blur-messages';
@@ -25,6 +26,9 @@ interface Frames {
 
 /** Time within which the first blurred frame must be there, in ms: the library or the model may never arrive. */
 const START_LIMIT_MS = 30_000;
+
+/** How often the worker's script is requested again when it is lost. */
+const LOST_LIMIT = 3;
 
 /** The least change of the cost that is reported. */
 const CHANGE = 0.08;
@@ -121,14 +125,9 @@ export const blurredTrack = (
   create = () => new Worker(new URL('./blur.worker', import.meta.url), { type: 'module' }),
   streams: FrameStreams = globalThis as FrameStreams,
 ): Observable<Blurred> =>
-  new Observable((subscriber) => {
-    const fail = (cause: unknown) => subscriber.error(new BlurError('failed', null, { cause }));
-    let worker: Worker;
-    try {
-      worker = create();
-    } catch (error) {
-      return fail(error);
-    }
+  new Observable<Blurred>((subscriber) => {
+    const fail = (error: Error) => subscriber.error(error);
+    const worker = create();
     subscriber.add(() => worker.terminate());
     const frames = streamed(camera, streams) ?? requested(camera);
     const { track } = frames;
@@ -147,8 +146,7 @@ export const blurredTrack = (
     };
     expectFrame();
     subscriber.add(() => clearTimeout(late));
-    // The script did not arrive, or can't run.
-    worker.onerror = fail;
+    worker.onerror = (event: Event) => fail(workerError(event));
     worker.onmessage = ({ data }: MessageEvent<BlurReport>) => {
       frames.receive(data, worker);
       switch (data.kind) {
@@ -165,7 +163,7 @@ export const blurredTrack = (
           subscriber.next({ track, share: told });
           break;
         case 'refused':
-          subscriber.error(new BlurError('slow', data.share));
+          fail(new BlurError('slow', data.share));
           break;
         case 'failed':
           fail(new Error(data.words));
@@ -174,5 +172,9 @@ export const blurredTrack = (
       }
     };
     frames.begin(worker);
-    return undefined;
-  });
+  }).pipe(
+    retryLostScript(LOST_LIMIT),
+    catchError((cause: unknown) =>
+      throwError(() => (cause instanceof BlurError ? cause : new BlurError('failed', null, { cause }))),
+    ),
+  );

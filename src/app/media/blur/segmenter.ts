@@ -20,7 +20,21 @@ export interface SegmenterFiles {
 /** Time limit for each file, in ms. */
 const LIMIT_MS = 30_000;
 
+/** Time before a lost request is sent again, once, in ms. */
+const PAUSE_MS = 1_000;
+
 const load = async (url: string): Promise<ArrayBuffer> => {
+  try {
+    return await loadOnce(url);
+  } catch (error) {
+    // Fetch, `fetch()`: a network error rejects with a TypeError.
+    if (!(error instanceof TypeError)) throw error;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    return loadOnce(url);
+  }
+};
+
+const loadOnce = async (url: string): Promise<ArrayBuffer> => {
   const response = await fetch(url, { signal: AbortSignal.timeout(LIMIT_MS) });
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
   return response.arrayBuffer();
