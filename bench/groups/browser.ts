@@ -73,6 +73,16 @@ function machineTime(): { readonly idle: number; readonly all: number } {
   };
 }
 
+/** The share of the machine that was idle during `work`. */
+export async function idleDuring<T>(
+  work: () => Promise<T>,
+): Promise<{ readonly idle: number; readonly result: T }> {
+  const before = machineTime();
+  const result = await work();
+  const after = machineTime();
+  return { idle: (after.idle - before.idle) / (after.all - before.all), result };
+}
+
 /** Processor time of browsers during `work`, as a share of one core, and the share of the machine that was idle. */
 export async function loadDuring<T>(
   browsers: readonly Browser[],
@@ -82,14 +92,10 @@ export async function loadDuring<T>(
     const times = await Promise.all(browsers.map(processorTime));
     return times.reduce((sum, time) => sum + time, 0);
   };
-  const [before, machine, begun] = [await used(), machineTime(), performance.now()];
-  const result = await work();
-  const [after, now, ended] = [await used(), machineTime(), performance.now()];
-  return {
-    cores: (after - before) / ((ended - begun) / 1_000),
-    idle: (now.idle - machine.idle) / (now.all - machine.all),
-    result,
-  };
+  const [before, begun] = [await used(), performance.now()];
+  const { idle, result } = await idleDuring(work);
+  const [after, ended] = [await used(), performance.now()];
+  return { cores: (after - before) / ((ended - begun) / 1_000), idle, result };
 }
 
 /** What has gone over a page's connections so far. */

@@ -4,7 +4,7 @@ import type { Browser, Page } from '@playwright/test';
 
 import { Commits } from '../../e2e/support/network';
 import { press } from '../subjects';
-import { newProfile, PATIENCE } from './browser';
+import { idleDuring, newProfile, PATIENCE } from './browser';
 
 const NAMES = ['Anna', 'Ben', 'Cleo', 'Dan', 'Eve', 'Finn', 'Gina', 'Hugo'] as const;
 export const LARGEST = NAMES.length;
@@ -43,11 +43,13 @@ export class Members {
 
   /**
    * The next member opens the link for the first time and presses Join. Resolves to the time from the press to the first
-   * frame of the last of the others, in ms.
+   * frame of the last of the others, in ms, and the share of the machine that was idle meanwhile.
    */
-  async join(browser: Browser, measured = false): Promise<number> {
+  async join(browser: Browser, measured = false): Promise<{ readonly time: number; readonly idle: number }> {
     const others = this.pages.length;
-    return allFaces(await this.enter(browser, measured), others);
+    const page = await this.enter(browser, measured);
+    const { idle, result } = await idleDuring(() => allFaces(page, others));
+    return { time: result, idle };
   }
 
   /** The same, without waiting for the others. Resolves to the newcomer's page. */

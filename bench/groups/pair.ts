@@ -9,16 +9,25 @@ import type { PairRun } from './report';
 const SETTLING = 15_000;
 const WINDOW = 15_000;
 
-/** A call of two and a bare pair of connections, one after the other, each with two browsers of its own. */
-export async function measurePair(url: string): Promise<PairRun> {
-  const parley = await inBrowsers(async (browsers) => {
-    const members = new Members(url, { muted: false });
-    await members.start(browsers[0]);
-    await members.join(browsers[1]);
-    return members.pages;
-  });
-  const bare = await inBrowsers((browsers) => connectBare(browsers, url));
-  return { parley, bare };
+/**
+ * A call of two and a bare pair of connections, one after the other, each with two browsers of its own. In odd rounds the call
+ * comes first.
+ */
+export async function measurePair(url: string, round: number): Promise<PairRun> {
+  const inCall = () =>
+    inBrowsers(async (browsers) => {
+      const members = new Members(url, { muted: false });
+      await members.start(browsers[0]);
+      await members.join(browsers[1]);
+      return members.pages;
+    });
+  const inBare = () => inBrowsers((browsers) => connectBare(browsers, url));
+  if (round % 2 === 1) {
+    const parley = await inCall();
+    return { parley, bare: await inBare() };
+  }
+  const bare = await inBare();
+  return { parley: await inCall(), bare };
 }
 
 async function inBrowsers(

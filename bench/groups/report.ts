@@ -25,6 +25,8 @@ export interface GroupRow {
   readonly joins: readonly number[];
   /** The median of the joins, divided by that of a second member in the same run. */
   readonly timesSecond: number;
+  /** Share of the machine that was idle during these joins, the median. */
+  readonly idle: number;
   /** Firestore operations of all members together, from the creation of the call until all were linked. */
   readonly operations: { readonly writes: number; readonly reads: number };
   /** Empty where the machine had no time left for so many members. */
@@ -50,13 +52,14 @@ const milliseconds = (time: number): string => `${Math.round(time)} ms`;
 /** Tables in Markdown, which are also readable on a terminal. */
 export function tablesOf({ rows, pairs, machine }: Groups): string {
   const joins = markdown(
-    ['members', 'last join → all faces', 'min', 'max', '× second’s', 'writes', 'reads'],
-    rows.map(({ members, joins, timesSecond, operations }) => [
+    ['members', 'last join → all faces', 'min', 'max', '× second’s', 'machine idle', 'writes', 'reads'],
+    rows.map(({ members, joins, timesSecond, idle, operations }) => [
       String(members),
       milliseconds(median(joins)),
       milliseconds(Math.min(...joins)),
       milliseconds(Math.max(...joins)),
       timesSecond.toFixed(2),
+      percent(idle),
       String(operations.writes),
       String(operations.reads),
     ]),

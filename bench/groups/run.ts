@@ -14,10 +14,15 @@ import { measurePair } from './pair';
 import { aimsOf, tablesOf, type GroupRow, type LoadRun, type PairRun } from './report';
 
 const ROUNDS = 7;
-/** Calls of each size, and pairs, whose load is measured. */
+/** Calls of each size whose load is measured, and pairs. */
 const LOADS = 2;
+const PAIRS = 3;
 /** With less of the machine idle, the members get less time than they need. */
 const LEAST_IDLE = 0.05;
+
+type Join = Awaited<ReturnType<Members['join']>>;
+
+const medianTime = (joins: readonly Join[]): number => median(joins.map(({ time }) => time));
 
 const [, , largestGiven = String(LARGEST), roundsGiven = String(ROUNDS)] = process.argv;
 const [largest, rounds] = [Number(largestGiven), Number(roundsGiven)];
@@ -36,13 +41,14 @@ const sizes = Array.from({ length: largest - 1 }, (_, index) => index + 2);
 try {
   const { joins, operations, version } = await measureJoins();
   const loads = await measureLoads();
-  const pairs = await repeated('a call of 2', () => measurePair(served.url), describePair);
+  const pairs = await repeated('a call of 2', (round) => measurePair(served.url, round), describePair, PAIRS);
   const groups = {
     machine: machine(`Chromium ${version}`),
     rows: sizes.map((members): GroupRow => ({
       members,
-      joins: joins.get(members)!.map(Math.round),
-      timesSecond: median(joins.get(members)!) / median(joins.get(2)!),
+      joins: joins.get(members)!.map(({ time }) => Math.round(time)),
+      timesSecond: medianTime(joins.get(members)!) / medianTime(joins.get(2)!),
+      idle: median(joins.get(members)!.map(({ idle }) => idle)),
       operations: operations.get(members)!,
       loads: loads.get(members) ?? [],
     })),
@@ -63,7 +69,7 @@ process.exit(0);
  */
 async function measureJoins() {
   const browser = await launch('still');
-  const joins = new Map<number, number[]>(sizes.map((size) => [size, []]));
+  const joins = new Map<number, Join[]>(sizes.map((size) => [size, []]));
   const operations = new Map<number, Operations>();
   try {
     for (let round = 0; round <= rounds; round++) {
@@ -71,10 +77,10 @@ async function measureJoins() {
       const line: string[] = [];
       await members.start(browser);
       for (const size of sizes) {
-        const time = await members.join(browser);
+        const join = await members.join(browser);
         await members.settled();
-        line.push(`${size}: ${time.toFixed(0)} ms`);
-        if (round > 0) joins.get(size)!.push(time);
+        line.push(`${size}: ${join.time.toFixed(0)} ms (idle ${(100 * join.idle).toFixed(0)} %)`);
+        if (round > 0) joins.get(size)!.push(join);
         else operations.set(size, await members.operations());
       }
       await members.end();
@@ -90,7 +96,12 @@ async function measureJoins() {
 async function measureLoads(): Promise<ReadonlyMap<number, readonly LoadRun[]>> {
   const loads = new Map<number, readonly LoadRun[]>();
   for (const size of sizes) {
-    const runs = await repeated(`a call of ${size}`, () => measureLoad(served.url, size), describeLoad);
+    const runs = await repeated(
+      `a call of ${size}`,
+      () => measureLoad(served.url, size),
+      describeLoad,
+      LOADS,
+    );
     loads.set(size, runs);
     if (median(runs.map(({ idle }) => idle)) < LEAST_IDLE) break;
   }
@@ -99,12 +110,13 @@ async function measureLoads(): Promise<ReadonlyMap<number, readonly LoadRun[]>> 
 
 async function repeated<T>(
   what: string,
-  measure: () => Promise<T>,
+  measure: (round: number) => Promise<T>,
   describe: (run: T) => string,
+  rounds: number,
 ): Promise<readonly T[]> {
   const runs: T[] = [];
-  for (let round = 1; round <= LOADS; round++) {
-    const run = await measure();
+  for (let round = 1; round <= rounds; round++) {
+    const run = await measure(round);
     runs.push(run);
     console.log(`${what}, ${round}: ${describe(run)}`);
   }

@@ -98,8 +98,13 @@ export class I18n {
 
   /** Names one after the other, joined as the language does. */
   list(names: readonly string[]): string {
-    // A browser's first formatter of lists takes it as long as drawing the page: not for one name.
+    // A browser's first formatter of lists takes it as long as drawing the page: not for one name. See `prepareLists`.
     return names.length > 1 ? this.lists().format(names.map(isolated)) : (names[0] ?? '');
+  }
+
+  /** Creates the formatter of `list` ahead of its first use. */
+  prepareLists(): void {
+    this.lists();
   }
 
   private initial(): Language {

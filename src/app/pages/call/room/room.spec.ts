@@ -1,8 +1,10 @@
 import { TestBed } from '@angular/core/testing';
 import axe from 'axe-core';
-import { firstValueFrom } from 'rxjs';
+import { firstValueFrom, Subject } from 'rxjs';
 
+import { I18n } from '../../../i18n/i18n';
 import { Parts } from '../../../loading/parts';
+import { IdleTime } from '../../../pwa/idle-time';
 import { fakeMember, fakeSeated, fakeStatistics } from '../../../testing/fake-call';
 import { fakeDevice } from '../../../testing/fake-local-media';
 import { OpenedCallPage, pictureTrack, someCode } from '../../../testing/opened-call-page';
@@ -59,6 +61,16 @@ describe('Room', () => {
     await page.settle();
     expect(page.query('[aria-label=Ann] video')).toBe(video);
     expect(page.query('[aria-label="Kim (you)"] video')).toBe(own);
+  });
+
+  it('prepares the lists of names once nothing else is to be done', async () => {
+    const come$ = new Subject<void>();
+    TestBed.overrideProvider(IdleTime, { useValue: { come$, hold: () => () => undefined } });
+    const prepare = spyOn(I18n.prototype, 'prepareLists');
+    await seated({ seats: 4, members: [ann] });
+    expect(prepare).not.toHaveBeenCalled();
+    come$.next();
+    expect(prepare).toHaveBeenCalledOnceWith();
   });
 
   it('has a toolbar whose buttons are named and large enough', async () => {

@@ -10,16 +10,17 @@ import {
   signal,
   viewChild,
 } from '@angular/core';
-import { toSignal } from '@angular/core/rxjs-interop';
+import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
 import { map } from 'rxjs';
 
 import { Call } from '../../../call/call';
 import { callTexts } from '../../../i18n/call';
-import { injectTexts } from '../../../i18n/i18n';
+import { I18n, injectTexts } from '../../../i18n/i18n';
 import { injectArrivals } from '../../../loading/parts';
 import { LocalMedia } from '../../../media/local-media';
 import type { InputState, Trouble } from '../../../media/media';
 import { type Speaker, systemSpeaker } from '../../../media/sound-output';
+import { IdleTime } from '../../../pwa/idle-time';
 import { Icon } from '../../../ui/icon/icon';
 import { lockIcon } from '../../../ui/icon/icons';
 import { FileDrop } from '../files/file-drop';
@@ -163,6 +164,11 @@ export class Room {
     whileOn(this.seen, keepAwake(inject(SCREEN_WAKE_LOCK), inject(DOCUMENT))).subscribe();
     obeyMediaSession(this.seen, this.inputs);
     obeyHost(this.inputs);
+    const i18n = inject(I18n);
+    // The names of several members are about to be listed, at a moment when everyone's processor has enough to do.
+    inject(IdleTime)
+      .come$.pipe(takeUntilDestroyed())
+      .subscribe(() => i18n.prepareLists());
   }
 
   protected dismiss(trouble: Trouble): void {
