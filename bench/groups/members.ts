@@ -24,10 +24,12 @@ export class Members {
    * @param url of the site
    * @param company how members join who are there only for the one that is measured: muted, and with a script that runs before
    *   the page's own
+   * @param own such a script of the one that is measured
    */
   constructor(
     private readonly url: string,
     private readonly company: { readonly muted: boolean; readonly before?: () => void } = { muted: true },
+    private readonly own?: () => void,
   ) {}
 
   /** Creates the call. */
@@ -113,7 +115,7 @@ export class Members {
   }
 
   private async newPage(browser: Browser, measured = false): Promise<Page> {
-    const page = await newProfile(browser, measured ? undefined : this.company.before);
+    const page = await newProfile(browser, measured ? this.own : this.company.before);
     this.pages.push(page);
     this.commits.push(new Commits(page));
     return page;

@@ -18,6 +18,9 @@ export interface LoadRun {
 /** A call of two, and a bare pair of connections. */
 export type PairRun = Readonly<Record<'parley' | 'bare', Omit<LoadRun, 'up' | 'down'>>>;
 
+/** One member who shows a picture to others; `frames` are those that each of them receives, per second. */
+export type SharingRun = Omit<LoadRun, 'down'>;
+
 /** A call of this many members. */
 export interface GroupRow {
   readonly members: number;
@@ -37,6 +40,8 @@ export interface Groups {
   readonly machine: string;
   readonly rows: readonly GroupRow[];
   readonly pairs: readonly PairRun[];
+  /** With one encoder for all peers, and with one for each. */
+  readonly sharing: Readonly<Record<'one' | 'many', readonly SharingRun[]>>;
 }
 
 /** The median of one of the figures. */
@@ -50,7 +55,7 @@ const percent = (share: number): string => `${Math.round(share * 100)} %`;
 const milliseconds = (time: number): string => `${Math.round(time)} ms`;
 
 /** Tables in Markdown, which are also readable on a terminal. */
-export function tablesOf({ rows, pairs, machine }: Groups): string {
+export function tablesOf({ rows, pairs, sharing, machine }: Groups): string {
   const joins = markdown(
     ['members', 'last join → all faces', 'min', 'max', '× second’s', 'machine idle', 'writes', 'reads'],
     rows.map(({ members, joins, timesSecond, idle, operations }) => [
@@ -86,12 +91,27 @@ export function tablesOf({ rows, pairs, machine }: Groups): string {
       of(pairs, (pair) => pair[subject].cores / pair.bare.cores).toFixed(2),
     ]),
   );
+  const encoders = markdown(
+    ['to five others', 'CPU of one', 'up', 'frames/s to each', 'picture', 'machine idle'],
+    (['many', 'one'] as const).map((encoders) => {
+      const runs = sharing[encoders];
+      return [
+        encoders === 'many' ? 'an encoder for each' : '**one encoder**',
+        `${of(runs, ({ cores }) => cores).toFixed(2)} cores`,
+        `${(of(runs, ({ up }) => up) / 1_000).toFixed(2)} Mbit/s`,
+        of(runs, ({ frames }) => frames).toFixed(1),
+        runs.map(({ size }) => size).join(', '),
+        percent(of(runs, ({ idle }) => idle)),
+      ];
+    }),
+  );
   const [first] = rows;
   return [
     joins,
     loads,
     compared,
-    `Medians of ${first?.joins.length ?? 0} joins, ${first?.loads.length ?? 0} calls and ${pairs.length} pairs on ${machine}.`,
+    encoders,
+    `Medians of ${first?.joins.length ?? 0} joins, ${first?.loads.length ?? 0} calls, ${pairs.length} pairs and ${sharing.one.length} comparisons of encoders on ${machine}.`,
   ].join('\n\n');
 }
 

@@ -8,15 +8,16 @@ import { machine, median } from '../report';
 import { site } from '../site';
 import { warmUp } from '../warm-up';
 import { launch, setting } from './browser';
-import { measureLoad } from './load';
+import { measureLoad, measureSharing } from './load';
 import { LARGEST, Members, type Operations } from './members';
 import { measurePair } from './pair';
-import { aimsOf, tablesOf, type GroupRow, type LoadRun, type PairRun } from './report';
+import { aimsOf, tablesOf, type GroupRow, type LoadRun, type PairRun, type SharingRun } from './report';
 
 const ROUNDS = 7;
-/** Calls of each size whose load is measured, and pairs. */
+/** Calls of each size whose load is measured, pairs, and comparisons of encoders. */
 const LOADS = 2;
 const PAIRS = 3;
+const COMPARISONS = 3;
 /** With less of the machine idle, the members get less time than they need. */
 const LEAST_IDLE = 0.05;
 
@@ -42,6 +43,7 @@ try {
   const { joins, operations, version } = await measureJoins();
   const loads = await measureLoads();
   const pairs = await repeated('a call of 2', (round) => measurePair(served.url, round), describePair, PAIRS);
+  const sharing = await measureEncoders();
   const groups = {
     machine: machine(`Chromium ${version}`),
     rows: sizes.map((members): GroupRow => ({
@@ -53,6 +55,7 @@ try {
       loads: loads.get(members) ?? [],
     })),
     pairs,
+    sharing,
   };
   console.log(`\n${tablesOf(groups)}\n`);
   for (const aim of aimsOf(groups)) console.log(aim);
@@ -108,6 +111,19 @@ async function measureLoads(): Promise<ReadonlyMap<number, readonly LoadRun[]>> 
   return loads;
 }
 
+/** One encoder for all peers and one for each, in turn. */
+async function measureEncoders(): Promise<Readonly<Record<'one' | 'many', readonly SharingRun[]>>> {
+  const runs: Record<'one' | 'many', SharingRun[]> = { one: [], many: [] };
+  for (let round = 1; round <= COMPARISONS; round++) {
+    for (const encoders of ['many', 'one'] as const) {
+      const run = await measureSharing(served.url, encoders);
+      runs[encoders].push(run);
+      console.log(`${encoders} encoder(s), ${round}: ${describeLoad(run)}`);
+    }
+  }
+  return runs;
+}
+
 async function repeated<T>(
   what: string,
   measure: (round: number) => Promise<T>,
@@ -123,7 +139,7 @@ async function repeated<T>(
   return runs;
 }
 
-function describeLoad({ cores, idle, up, frames, size }: LoadRun): string {
+function describeLoad({ cores, idle, up, frames, size }: SharingRun): string {
   return `${cores.toFixed(2)} cores, ${up.toFixed(0)} kbit/s up, ${frames.toFixed(0)} frames/s of ${size}; idle ${(100 * idle).toFixed(0)} %`;
 }
 

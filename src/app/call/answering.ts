@@ -84,13 +84,14 @@ export const answeredLinks = (context: VisitContext): Observable<readonly Answer
   );
 
 const answered = (context: VisitContext, link: LinkRecord): Observable<AnsweredLink> => {
-  const { entry$, roster, signaling } = context;
+  const { encoders, entry$, roster, signaling } = context;
   const revisions$ = roster.part$('answers').pipe(
     map((links) => links.find(({ id }) => id === link.id)),
     filter((found) => found !== undefined),
   );
   let last: AnsweredLink | null = null;
-  return answeredLink(context, link, entry$, revisions$).pipe(
+  return encoders.due().pipe(
+    switchMap(() => answeredLink(context, link, entry$, revisions$)),
     tap((now) => (last = now)),
     catchError((error: unknown) =>
       // The offerer replaces a broken link, and learns of it when the document is missing. A refused offer is retried as it is.

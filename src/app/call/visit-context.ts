@@ -5,6 +5,7 @@ import type { Entry } from '../links/answered-link';
 import type { LinkContext } from '../links/link';
 import type { LiveRoster } from './live-roster';
 import type { Asked } from './moderating';
+import type { SharedEncoders } from './shared-encoders';
 
 /** What the steps of one visit share: the person, and what outlives a step. */
 export interface VisitContext extends LinkContext {
@@ -15,6 +16,7 @@ export interface VisitContext extends LinkContext {
   /** The seat held before a reload, preferred if it is free. */
   readonly preferred: number | null;
   readonly roster: LiveRoster;
+  readonly encoders: SharedEncoders;
   /** The seats, emitted again whenever a lease runs out. One listener from prejoin to the end. The roster learns of them first. */
   readonly seats$: Observable<readonly Seat[]>;
   /** Reads the seats into `seats$`, because a refusal shows that the known state is stale. Never rejects. */

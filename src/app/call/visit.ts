@@ -46,6 +46,7 @@ import { LiveRoster } from './live-roster';
 import type { Asked, ModerationRequest } from './moderating';
 import { NOBODY, type Present } from './present-peers';
 import type { RosterEvent, Seated } from './roster';
+import { SharedEncoders } from './shared-encoders';
 import { stay } from './stay';
 import type { VisitContext } from './visit-context';
 import { throughDoor, wayIn } from './way-in';
@@ -95,7 +96,7 @@ export class Visit {
       ),
     );
     // `during` takes over the listeners of `before` before that ends.
-    this.state$ = merge(this.during(), this.before(), this.answering()).pipe(
+    this.state$ = merge(this.during(), this.before(), this.answering(), this.context.encoders.load$).pipe(
       takeUntil(this.leave$),
       endWith<CallState>({ phase: 'left', duration: 0 }),
       map((state) => (state.phase === 'left' ? this.left() : state)),
@@ -267,8 +268,11 @@ function contextOf(
     tap((call) => roster.tell({ type: 'call', call })),
     shareReplay({ bufferSize: 1, refCount: true }),
   );
+  const encoders = new SharedEncoders(roster);
   return {
     ...options,
+    create: () => encoders.cover(options.create()),
+    encoders,
     session,
     shown$: shown$.pipe(distinctUntilChanged(isSameSet)),
     departures: roster,

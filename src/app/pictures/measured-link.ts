@@ -16,6 +16,7 @@ import {
 import type { LinkMedia } from '../rtc/link-media';
 import type { LinkStatistics } from '../rtc/link-statistics';
 import type { MediaSections } from '../rtc/media-sections';
+import type { Outlet } from '../rtc/outlets';
 import { said } from '../wire/control-channel';
 import type { Peer } from '../wire/peers';
 import { changeEncoding } from './encoding';
@@ -31,6 +32,8 @@ export type Receiver = Pick<Peer, 'link' | 'open$' | 'messages' | 'media' | 'fig
 export interface MeasuredLink extends SendingLink {
   readonly camera: RTCRtpSender;
   readonly screenSenders: readonly RTCRtpSender[];
+  /** The camera's sender, if it can send the frames of another link's encoder. */
+  readonly outlet: Outlet | null;
   /** When its last figures were taken, by `elapsed`, in ms. */
   readonly at: number;
 }
@@ -86,11 +89,12 @@ const measured = (receiver: Receiver, { video }: MediaSections): Observable<Meas
         level: sending.level,
         available,
         screens: screenSenders.length,
-        source: sizeOf(video.sender.track),
+        source: sizeOf(media.picture),
         encoding: encoding.share,
         limited: encoding.limited,
         camera: video.sender,
         screenSenders,
+        outlet: media.outlet,
         at,
       };
     }),

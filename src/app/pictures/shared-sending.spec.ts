@@ -5,6 +5,7 @@ import { FakeReceiver, FakeSender } from '../testing/fake-receiver';
 import { VirtualTime } from '../testing/virtual-time';
 import { LinkMedia } from '../rtc/link-media';
 import { linkStatistics$ } from '../rtc/link-statistics';
+import type { Encoding } from './encoding';
 import { sharedSending } from './shared-sending';
 import type { Speaking } from './uplink-budget';
 
@@ -65,8 +66,8 @@ describe('sharedSending', () => {
   describe('with several members', () => {
     const TILE = { width: 640, height: 360 };
 
-    const call = (...names: readonly string[]) => {
-      const all = names.map((name) => new FakeReceiver(name));
+    const call = (...names: readonly (string | FakeReceiver)[]) => {
+      const all = names.map((name) => (typeof name === 'string' ? new FakeReceiver(name) : name));
       const present = new BehaviorSubject<readonly FakeReceiver[]>([]);
       const speaking = new BehaviorSubject<Speaking>('nobody');
       const paused: (readonly string[])[] = [];
@@ -94,6 +95,40 @@ describe('sharedSending', () => {
       for (let seconds = 0; seconds < 30; seconds++) await second();
       expect(all.map(({ camera, microphone }) => [camera.set.length, microphone.set.length])).toEqual(counts);
       expect(all[0]!.camera.set.length).toBeLessThan(4);
+      end();
+    });
+
+    it('encodes once for peers who are sent the same, from five members on', async () => {
+      const { all, come, second, end } = call(
+        ...['a', 'b', 'c', 'd'].map((name) => new FakeReceiver(name, true)),
+      );
+      const [a, b, c, d] = all as [FakeReceiver, FakeReceiver, FakeReceiver, FakeReceiver];
+      const follows = () => all.map((receiver) => receiver.follows);
+      const codecs = () => all.map(({ camera }) => (camera.encoding as Encoding).codec?.mimeType);
+      await come(...all.slice(0, 3));
+      for (const receiver of all) receiver.simulateView(TILE);
+      for (let seconds = 0; seconds < 5; seconds++) await second();
+      expect(follows()).toEqual([null, null, null, null]);
+      expect(codecs()).toEqual([undefined, undefined, undefined, undefined]);
+
+      await come(...all);
+      for (let seconds = 0; seconds < 5; seconds++) await second();
+      expect(follows()).toEqual([null, a.outlet, a.outlet, a.outlet]);
+      expect(codecs()).toEqual(['video/VP8', 'video/VP8', 'video/VP8', 'video/VP8']);
+      expect(a.camera.encoding.maxFramerate).toBe(20);
+      expect(b.camera.encoding.maxFramerate).toBeUndefined();
+      const counts = all.map(({ camera }) => camera.set.length);
+      for (let seconds = 0; seconds < 10; seconds++) await second();
+      expect(all.map(({ camera }) => camera.set.length)).toEqual(counts);
+
+      // A peer who sees nothing of it is sent nothing, and the encoder of a link that has ended is replaced.
+      c.simulateView({ ...TILE, hidden: true });
+      await second();
+      expect(c.follows).toBeNull();
+      await come(a, b, d);
+      await second();
+      expect([a, b, d].map((receiver) => receiver.follows)).toEqual([null, null, null]);
+      expect((b.camera.encoding as Encoding).codec).toBeUndefined();
       end();
     });
 

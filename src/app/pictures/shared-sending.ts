@@ -11,9 +11,11 @@ import {
 
 import { note } from '../log/note';
 import { keyed } from '../rx/keyed';
-import { changeEncoding } from './encoding';
+import type { Outlet } from '../rtc/outlets';
+import { changeEncoding, codecOf } from './encoding';
 import { type MeasuredLink, measuredLink, type Receiver } from './measured-link';
 import { type LinkPlan, nextPlan, NO_PLAN, type SendingPlan } from './sending-plan';
+import { NOTHING_SHARED, nextEncoders } from './shared-encodings';
 import type { Speaking } from './uplink-budget';
 
 /**
@@ -35,13 +37,24 @@ export const sharedSending = (
   const links$ = keyed(receivers$, ({ link }) => link, measuredLink);
   const steps$ = combineLatest([links$, speaking$]).pipe(
     scan(
-      ({ plan }, [links, speaking]) => {
+      ({ plan, shared }, [links, speaking]) => {
         const at = Math.max(0, ...links.map((link) => link.at));
         const next = nextPlan(plan, { links, speaking, cores, at });
         noteRungs(plan, next);
-        return { plan: next, steps: new Map(links.map((link) => [link.link, stepOf(link, next.links)])) };
+        const encoders = nextEncoders(
+          shared,
+          next,
+          links.map(({ link, available, outlet }) => ({ link, available, shares: outlet !== null })),
+        );
+        const outlets = new Map(links.map(({ link, outlet }) => [link, outlet]));
+        const steps = links.map((link) => {
+          const encoder = outlets.get(encoders.get(link.link) ?? '') ?? null;
+          const encodes = [...encoders.values()].includes(link.link);
+          return [link.link, stepOf(link, next.links, { encoder, encodes })] as const;
+        });
+        return { plan: next, shared: encoders, steps: new Map(steps) };
       },
-      { plan: NO_PLAN, steps: new Map<string, Step | null>() },
+      { plan: NO_PLAN, shared: NOTHING_SHARED, steps: new Map<string, Step | null>() },
     ),
     map(({ steps }) => steps),
     shareReplay({ bufferSize: 1, refCount: true }),
@@ -67,28 +80,48 @@ function noteRungs(last: SendingPlan, { uplink, processor, links }: SendingPlan)
     note('pictures', 'rung', { uplink: uplink.rung, processor: processor.rung, links: links.size });
 }
 
-/** What to do on one link. */
-interface Step extends LinkPlan {
-  readonly senders: Pick<MeasuredLink, 'camera' | 'screenSenders' | 'at'>;
+/** Whether links share an encoder. */
+interface Sharing {
+  /** Whose frames the camera's sender sends; null for its own. */
+  readonly encoder: Outlet | null;
+  /** Whether others send its frames. */
+  readonly encodes: boolean;
 }
 
-function stepOf(link: MeasuredLink, plans: ReadonlyMap<string, LinkPlan>): Step | null {
+/** What to do on one link. */
+interface Step extends LinkPlan, Sharing {
+  readonly senders: Pick<MeasuredLink, 'camera' | 'screenSenders' | 'outlet' | 'at'>;
+}
+
+function stepOf(link: MeasuredLink, plans: ReadonlyMap<string, LinkPlan>, sharing: Sharing): Step | null {
   const plan = plans.get(link.link);
-  return plan ? { ...plan, senders: link } : null;
+  return plan ? { ...plan, ...sharing, senders: link } : null;
 }
 
 /** Once a second a step is repeated, in case the browser refused it or has changed a sender. */
 const isSame = (one: Step, other: Step): boolean =>
   one.senders.at === other.senders.at &&
   one.paused === other.paused &&
+  one.encoder === other.encoder &&
+  one.encodes === other.encodes &&
   one.senders.screenSenders.length === other.senders.screenSenders.length &&
   JSON.stringify([one.camera, one.screen]) === JSON.stringify([other.camera, other.screen]);
 
 /** Resolves to whether video is paused. */
-async function carryOut({ camera, screen, paused, senders }: Step): Promise<boolean> {
+async function carryOut({ camera, screen, paused, senders, encoder, encodes }: Step): Promise<boolean> {
+  const { outlet } = senders;
+  const codec = encoder || encodes ? outlet?.codec : undefined;
+  if (!encoder) outlet?.follow(null);
   await Promise.all([
-    changeEncoding(senders.camera, camera),
+    changeEncoding(senders.camera, {
+      ...camera,
+      ...(outlet ? { codec } : {}),
+      // Each frame of the other encoder needs a placeholder, at whatever rate they come.
+      ...(encoder ? { maxFramerate: undefined } : {}),
+    }),
     ...senders.screenSenders.map((sender) => changeEncoding(sender, screen)),
   ]);
+  // Not before its encoder uses the codec of the frames: a browser may refuse that, or not know the parameter.
+  if (encoder) outlet?.follow(codecOf(senders.camera) === codec?.mimeType ? encoder : null);
   return paused;
 }

@@ -4,6 +4,7 @@ import { isSameList } from '../rx/same-list';
 import type { MediaKind } from './codecs';
 import { connectionState$ } from './connection-state';
 import { type MediaSections, SECTIONS, sectionsOf } from './media-sections';
+import { type Outlet, outletOf } from './outlets';
 import { hasTransportFeedback } from './transport-feedback';
 
 /** A live track as it is received, with the identification tag of its section (RFC 9143). */
@@ -47,6 +48,8 @@ export class LinkMedia {
   /** The sections in which this side sends, at each change of the descriptions. Starts with the present ones. */
   readonly sent$: Observable<readonly SentSection[]>;
 
+  private takesFanOut = false;
+
   constructor(private readonly connection: RTCPeerConnection) {
     this.connected$ = connectionState$(connection).pipe(
       map((state) => state === 'connected'),
@@ -72,6 +75,23 @@ export class LinkMedia {
   /** The sections of microphone and camera; null before the first descriptions have been exchanged. */
   get sections(): MediaSections | null {
     return sectionsOf(this.connection);
+  }
+
+  /** The camera's track, also while a placeholder is sent in its place; null while there is none. */
+  get picture(): MediaStreamTrack | null {
+    const sender = this.sections?.video.sender;
+    return sender ? (outletOf(sender)?.picture ?? sender.track) : null;
+  }
+
+  /** The camera's sender as an outlet for frames of other links; null if it isn't one, or the peer lacks the codec. */
+  get outlet(): Outlet | null {
+    const sender = this.sections?.video.sender;
+    const outlet = sender ? outletOf(sender) : null;
+    if (!sender || !outlet?.works) return null;
+    this.takesFanOut ||= sender
+      .getParameters()
+      .codecs.some(({ mimeType }) => mimeType === outlet.codec.mimeType);
+    return this.takesFanOut ? outlet : null;
   }
 
   /** The newest sound; null if none has arrived for 10 s, and where the browser reports no level. */
@@ -101,7 +121,7 @@ export class LinkMedia {
     const { connection } = this;
     return (
       connection.connectionState === 'connected' &&
-      connection.getSenders().some((sender) => sender.track === track)
+      (this.picture === track || connection.getSenders().some((sender) => sender.track === track))
     );
   }
 

@@ -1,3 +1,4 @@
+import { PLACEHOLDER } from './fan-out-messages';
 import { linkStatistics } from './link-statistics';
 
 describe('what encoding costs', () => {
@@ -40,4 +41,29 @@ describe('what encoding costs', () => {
       expect({ share: share && Math.round(share * 1e6) / 1e6, limited }).toEqual(expected);
     });
   }
+});
+
+describe('the size of a picture', () => {
+  const size = (type: string, frameWidth: number, frameHeight: number) => {
+    const { sent, received } = linkStatistics(
+      [],
+      [{ id: 'P', type, kind: 'video', frameWidth, frameHeight }],
+    );
+    const { width, height } = (type === 'outbound-rtp' ? sent : received).video!;
+    return [width, height];
+  };
+
+  it('is the encoder’s', () => {
+    expect(size('outbound-rtp', 640, 360)).toEqual([640, 360]);
+    expect(size('outbound-rtp', 360, 640)).toEqual([360, 640]);
+    expect(size('inbound-rtp', 640, 360)).toEqual([640, 360]);
+  });
+
+  it('is unknown where a placeholder is encoded, however scaled', () => {
+    for (const scale of [1, 2, 3, 4, 6])
+      expect(size('outbound-rtp', PLACEHOLDER.width / scale, PLACEHOLDER.height / scale)).toEqual([
+        null,
+        null,
+      ]);
+  });
 });

@@ -2,6 +2,7 @@ import { defer, exhaustMap, map, Observable, of, pairwise, shareReplay, startWit
 
 import { elapsed } from '../loading/clock';
 import type { MediaKind } from './codecs';
+import { isPlaceholder } from './fan-out-messages';
 
 /** One direction of one kind of media (W3C webrtc-stats). `null` means unknown or not applicable. */
 export interface StreamStatistics {
@@ -9,7 +10,7 @@ export interface StreamStatistics {
   readonly codec: string | null;
   /** bit/s over the last second. */
   readonly bitRate: number | null;
-  /** Pixels; video only. */
+  /** Pixels; video only. Unknown for a picture that another link encodes (see fan-out.ts): the browser reports its placeholder's. */
   readonly width: number | null;
   readonly height: number | null;
   /** Frames a second; video only. */
@@ -138,6 +139,8 @@ function streamStatistics(
     ({ type: other, ...stats }) => other === 'remote-inbound-rtp' && stats['kind'] === kind,
   );
   const codec = now.find(({ id }) => id === stream['codecId']);
+  const [width, height] = [scaled(stream['frameWidth'], 1), scaled(stream['frameHeight'], 1)];
+  const isOwn = inbound || !isPlaceholder(width ?? 0, height ?? 0);
   const grown = (key: string) => difference(stream[key], earlier?.[key]);
   const bytes = grown(inbound ? 'bytesReceived' : 'bytesSent');
   const period = difference(stream['timestamp'], earlier?.['timestamp']);
@@ -147,8 +150,8 @@ function streamStatistics(
     codec: (codec?.['mimeType'] as string | undefined) ?? null,
     bitRate:
       bytes === null || period === null || period <= 0 ? null : Math.max(0, (bytes * 8 * 1000) / period),
-    width: scaled(stream['frameWidth'], 1),
-    height: scaled(stream['frameHeight'], 1),
+    width: isOwn ? width : null,
+    height: isOwn ? height : null,
     frameRate: scaled(stream['framesPerSecond'], 1),
     loss: inbound ? share(lost, received) : scaled(remote?.['fractionLost'], 1),
     jitter: scaled((inbound ? stream : remote)?.['jitter'], 1000),

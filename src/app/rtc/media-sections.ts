@@ -2,6 +2,7 @@ import { merge, Observable, distinctUntilChanged, ignoreElements, switchMap } fr
 
 import { noted } from '../log/note';
 import { MediaKind, preferCodecs } from './codecs';
+import { attachOutlet, outletOf } from './outlets';
 
 /** The tracks to send. Null sends nothing of that kind. */
 export interface SentTracks {
@@ -33,7 +34,9 @@ export function addSections(connection: RTCPeerConnection): MediaSections {
   const streams = [new MediaStream()];
   const add = (kind: MediaKind, sendEncodings: RTCRtpEncodingParameters[] = []) =>
     connection.addTransceiver(kind, { direction: 'sendrecv', streams, sendEncodings });
-  return prepared({ audio: add('audio'), video: add('video', [FIRST_ENCODING]) });
+  const sections = { audio: add('audio'), video: add('video', [FIRST_ENCODING]) };
+  attachOutlet(connection, sections.video.sender);
+  return prepared(sections);
 }
 
 /** For the answerer, once the offer is set: accepts both sections. Returns null when the offer lacks either. */
@@ -45,6 +48,7 @@ export function acceptSections(connection: RTCPeerConnection): MediaSections | n
   if (!audio || !video) {
     return null;
   }
+  attachOutlet(connection, video.sender);
   for (const transceiver of [audio, video]) {
     transceiver.direction = 'sendrecv';
     transceiver.sender.setStreams(stream);
@@ -68,9 +72,8 @@ export const sendTracks = (sections: MediaSections, tracks: SentTracks): Observa
       distinctUntilChanged(),
       switchMap((track) => transceiver.sender.replaceTrack(track).catch(ignoreClosed(transceiver))),
     );
-  return merge(send(sections.audio, tracks.audio$), send(sections.video, tracks.video$)).pipe(
-    ignoreElements(),
-  );
+  const video$ = outletOf(sections.video.sender)?.sends$(tracks.video$) ?? tracks.video$;
+  return merge(send(sections.audio, tracks.audio$), send(sections.video, video$)).pipe(ignoreElements());
 };
 
 /** A browser that rejects this starts with the full-size video. */

@@ -2,6 +2,7 @@ import { BehaviorSubject, of, Subject } from 'rxjs';
 
 import type { LinkMedia, SentSection } from '../rtc/link-media';
 import type { LinkStatistics } from '../rtc/link-statistics';
+import type { Outlet } from '../rtc/outlets';
 import type { Receiver } from '../pictures/measured-link';
 import type { View } from '../pictures/picture-messages';
 import { FakeControl } from './fake-peers';
@@ -36,15 +37,31 @@ export class FakeReceiver implements Receiver {
   readonly open$ = this.control.open$;
   readonly sent$ = new BehaviorSubject<readonly SentSection[]>([]);
   screens: readonly FakeSender[] = [];
-  readonly media = {
+  /** Whose frames it was told to send; null for its own. */
+  follows: Outlet | null = null;
+  readonly outlet: Outlet = {
+    codec: { mimeType: 'video/VP8', clockRate: 90_000 },
+    picture: null,
+    works: true,
+    follow: (source) => (this.follows = source),
+    sends$: (track$) => track$,
+  };
+  readonly media: LinkMedia = {
     connected$: of(true),
     sent$: this.sent$,
     sections: { audio: { sender: this.microphone }, video: { sender: this.camera } },
     reportsPackets: () => true,
     addedPictures: () => this.screens,
+    picture: this.camera.track,
+    outlet: null,
   } as unknown as LinkMedia;
 
-  constructor(readonly link: string) {
+  /** @param shares whether it can send the frames of another link's encoder */
+  constructor(
+    readonly link: string,
+    shares = false,
+  ) {
+    if (shares) Object.assign(this.media, { outlet: this.outlet });
     this.control.open.next(true);
   }
 
