@@ -37,7 +37,7 @@ export class FakeReceiver implements Receiver {
   readonly open$ = this.control.open$;
   readonly sent$ = new BehaviorSubject<readonly SentSection[]>([]);
   screens: readonly FakeSender[] = [];
-  /** Whose frames it was told to send; null for its own. */
+  /** Whose frames it has to send; null for its own. */
   follows: Outlet | null = null;
   readonly outlet: Outlet = {
     codec: { mimeType: 'video/VP8', clockRate: 90_000 },
