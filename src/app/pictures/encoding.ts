@@ -20,7 +20,7 @@ export async function changeEncoding(sender: RTCRtpSender, change: Partial<Encod
   await sender.setParameters(parameters).catch(noted('pictures', 'set-parameters'));
 }
 
-/** The MIME type of the codec that that is set for the only encoding; undefined if none is set. */
+/** The MIME type of the codec that is set for the only encoding; undefined if none is set. */
 export function codecOf(sender: RTCRtpSender): string | undefined {
   const encoding: Encoding | undefined = sender.getParameters().encodings[0];
   return encoding?.codec?.mimeType;
