@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { launch, loadDuring, meetUnseen, trafficOf, type Traffic } from './browser';
+import { type Camera, launch, loadDuring, meetUnseen, trafficOf, type Traffic } from './browser';
 import { Members } from './members';
 import type { LoadRun, SharingRun } from './report';
 
@@ -13,62 +13,57 @@ const WINDOW = 15_000;
  * each other, only the last one: as many browsers, encoders and decoders as members have don't fit on one machine.
  */
 export async function measureLoad(url: string, size: number): Promise<LoadRun> {
-  const [theirs, own] = [await launch('moving'), await launch('moving')];
-  try {
-    const members = new Members(url, { muted: true, before: meetUnseen });
-    await members.start(theirs);
-    for (let present = 1; present < size - 1; present++) await members.enter(theirs);
-    for (const page of members.pages) await page.evaluate(() => Reflect.set(globalThis, 'done', true));
-    await members.join(own, true);
-    const page = members.pages.at(-1)!;
-    await members.settled([page]);
-    await sleep(SETTLING);
-    const { cores, idle, result } = await loadDuring([own], async () => {
-      const before = await trafficOf(page);
-      await sleep(WINDOW);
-      return [before, await trafficOf(page)] as const;
-    });
-    return { cores, idle, ...between(...result) };
-  } finally {
-    await Promise.all([theirs.close(), own.close()]);
-  }
+  const { cores, idle, own } = await measured(url, size, 'moving');
+  return { cores, idle, ...own };
 }
 
 /** Members of the call that compares one encoder with several: the fifth is the first whose links can all share. */
-export const SHARING = 6;
+const SHARING = 6;
 
 /**
  * What it costs one member to show a moving picture to five others, with one encoder for all or one for each. The others share a
  * browser, send a still picture, and see nothing of each other.
  */
 export async function measureSharing(url: string, encoders: 'one' | 'many'): Promise<SharingRun> {
-  const [theirs, own] = [await launch('still'), await launch('moving')];
+  const before = encoders === 'one' ? undefined : withoutTransforms;
+  const { cores, idle, own, others } = await measured(url, SHARING, 'still', before);
+  return {
+    cores,
+    idle,
+    up: own.up,
+    frames: others.reduce((sum, { frames }) => sum + frames, 0) / others.length,
+    size: others[0]!.size,
+  };
+}
+
+/**
+ * What one member of a call costs who joins last, in a browser of their own, and what has gone over the connections of all.
+ *
+ * @param theirs what the others show
+ * @param before a script that runs in the member's page before its own
+ */
+async function measured(url: string, size: number, theirs: Camera, before?: () => void) {
+  const browsers = [await launch(theirs), await launch('moving')] as const;
+  const [company, own] = browsers;
   try {
-    const company = { muted: true, before: meetUnseen };
-    const members = new Members(url, company, encoders === 'one' ? undefined : withoutTransforms);
-    await members.start(theirs);
-    for (let present = 1; present < SHARING - 1; present++) await members.enter(theirs);
+    const members = new Members(url, { muted: true, before: meetUnseen }, before);
+    await members.start(company);
+    for (let present = 1; present < size - 1; present++) await members.enter(company);
     for (const page of members.pages) await page.evaluate(() => Reflect.set(globalThis, 'done', true));
     await members.join(own, true);
     const page = members.pages.at(-1)!;
-    const viewers = members.pages.slice(0, -1);
     await members.settled([page]);
     await sleep(SETTLING);
+    const look = () => Promise.all([page, ...members.pages.slice(0, -1)].map(trafficOf));
     const { cores, idle, result } = await loadDuring([own], async () => {
-      const before = await Promise.all([page, ...viewers].map(trafficOf));
+      const first = await look();
       await sleep(WINDOW);
-      return { before, after: await Promise.all([page, ...viewers].map(trafficOf)) };
+      return { first, last: await look() };
     });
-    const [sent, ...seen] = result.after.map((after, index) => between(result.before[index]!, after));
-    return {
-      cores,
-      idle,
-      up: sent!.up,
-      frames: seen.reduce((sum, { frames }) => sum + frames, 0) / seen.length,
-      size: seen[0]!.size,
-    };
+    const [ofOwn, ...others] = result.last.map((last, index) => between(result.first[index]!, last));
+    return { cores, idle, own: ofOwn!, others };
   } finally {
-    await Promise.all([theirs.close(), own.close()]);
+    await Promise.all(browsers.map((browser) => browser.close()));
   }
 }
 

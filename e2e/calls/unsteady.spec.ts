@@ -53,7 +53,8 @@ test('every part of the app that fails to load is fetched again', async ({ perso
   // The script of the sounds is not fetched again: a late sound is of no use.
   const failed = () => [...tries].filter(([url]) => !/^\/(boot|tones)/.test(url));
   expect(failed().length).toBeGreaterThan(15);
-  expect(failed().some(([url]) => url.startsWith('/worker'))).toBeTruthy();
+  // The worker that notices sleep begins 10 s after the first link.
+  await expect.poll(() => failed().some(([url]) => url.startsWith('/worker'))).toBeTruthy();
   await expect.poll(() => failed().filter(([, count]) => count < 2)).toEqual([]);
 });
 

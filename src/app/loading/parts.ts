@@ -1,8 +1,8 @@
-import { computed, DOCUMENT, inject, Injectable, PendingTasks, signal } from '@angular/core';
+import { computed, inject, Injectable, PendingTasks, signal } from '@angular/core';
+import { firstValueFrom } from 'rxjs';
 
-/** First and longest pause before a retry, in ms. Each pause is twice the one before. */
-const FIRST = 500;
-const MOST = 10_000;
+import { pause$, pauseAfter } from './pauses';
+
 /** Number of failed attempts after which the person is notified. */
 const TOLD_AFTER = 2;
 /** Time after which the person is notified that a part has not loaded, in ms. A pending import can't be cancelled or retried. */
@@ -15,7 +15,6 @@ const SILENT = 15_000;
  */
 @Injectable({ providedIn: 'root' })
 export class Parts {
-  private readonly window = inject(DOCUMENT).defaultView;
   private readonly late = signal(0);
 
   /** Whether a part has failed to load several times, or has been loading for long. */
@@ -41,7 +40,7 @@ export class Parts {
           if (!(error instanceof TypeError)) throw error;
         }
         if (tries >= TOLD_AFTER) report();
-        await this.pause(Math.min(MOST, FIRST * 2 ** (tries - 1)));
+        await this.pause(pauseAfter(tries));
       }
     } finally {
       clearTimeout(silence);
@@ -51,15 +50,7 @@ export class Parts {
 
   /** Waits, but no longer than until the network is back. */
   protected pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const go = () => {
-        clearTimeout(timer);
-        this.window?.removeEventListener('online', go);
-        resolve();
-      };
-      const timer = setTimeout(go, ms);
-      this.window?.addEventListener('online', go);
-    });
+    return firstValueFrom(pause$(ms));
   }
 }
 

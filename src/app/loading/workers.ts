@@ -1,8 +1,6 @@
-import { fromEvent, merge, Observable, retry, take, throwError, timer } from 'rxjs';
+import { Observable, retry, throwError } from 'rxjs';
 
-/** First and longest pause before a worker is created again, in ms. Each pause is twice the one before. */
-const FIRST = 500;
-const MOST = 10_000;
+import { pause$, pauseAfter } from './pauses';
 
 /** A worker's script didn't arrive: "run a worker" of HTML fires an `error` that is no `ErrorEvent`, as for a lost request. */
 class ScriptLost extends Error {}
@@ -12,9 +10,8 @@ export const workerError = (event: Event): Error =>
   event instanceof ErrorEvent ? new Error(event.message) : new ScriptLost('The script did not arrive.');
 
 /**
- * Subscribes again when the source's worker failed because its script was lost, as happens on trains: after half a second,
- * then twice as long each time, ten seconds at most, and at once when the network is back. Browsers keep no failed script
- * of a worker, unlike failed modules of a page (see `Parts`).
+ * Subscribes again when the source's worker failed because its script was lost, as happens on trains. Browsers keep no failed
+ * script of a worker, unlike failed modules of a page (see `Parts`).
  *
  * @param times how often at most
  */
@@ -22,11 +19,7 @@ export const retryLostScript = <T>(times = Infinity) =>
   retry<T>({
     count: times,
     delay: (error, tries) =>
-      error instanceof ScriptLost
-        ? merge(timer(Math.min(MOST, FIRST * 2 ** (tries - 1))), fromEvent(globalThis, 'online')).pipe(
-            take(1),
-          )
-        : throwError(() => error as unknown),
+      error instanceof ScriptLost ? pause$(pauseAfter(tries)) : throwError(() => error as unknown),
   });
 
 /** The part of a worker that is used here. */

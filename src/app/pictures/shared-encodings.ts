@@ -1,4 +1,4 @@
-import type { SendingLink, SendingPlan } from './sending-plan';
+import type { LinkPlan, SendingLink, SendingPlan } from './sending-plan';
 import type { PictureParameters } from './picture-size';
 import { SOUND } from './uplink-budget';
 
@@ -66,10 +66,10 @@ function alike(
   return [...groups.values()];
 }
 
-const isWhole = (camera: PictureParameters | { readonly active: boolean }): camera is PictureParameters =>
-  'maxBitrate' in camera;
+const isWhole = (camera: LinkPlan['camera']): camera is PictureParameters => 'maxBitrate' in camera;
 
-const isEncoder = (encoders: Encoders, link: string): boolean => [...encoders.values()].includes(link);
+/** Whether other links send the frames of this link's encoder. */
+export const isEncoder = (encoders: Encoders, link: string): boolean => [...encoders.values()].includes(link);
 
 const isPart = (encoders: Encoders, link: string): boolean => encoders.has(link) || isEncoder(encoders, link);
 

@@ -12,10 +12,10 @@ import {
 import { note } from '../log/note';
 import { keyed } from '../rx/keyed';
 import type { Outlet } from '../rtc/outlets';
-import { changeEncoding, codecOf } from './encoding';
+import { changeEncoding } from './encoding';
 import { type MeasuredLink, measuredLink, type Receiver } from './measured-link';
 import { type LinkPlan, nextPlan, NO_PLAN, type SendingPlan } from './sending-plan';
-import { NOTHING_SHARED, nextEncoders } from './shared-encodings';
+import { isEncoder, nextEncoders, NOTHING_SHARED } from './shared-encodings';
 import type { Speaking } from './uplink-budget';
 
 /**
@@ -49,7 +49,7 @@ export const sharedSending = (
         const outlets = new Map(links.map(({ link, outlet }) => [link, outlet]));
         const steps = links.map((link) => {
           const encoder = outlets.get(encoders.get(link.link) ?? '') ?? null;
-          const encodes = [...encoders.values()].includes(link.link);
+          const encodes = isEncoder(encoders, link.link);
           return [link.link, stepOf(link, next.links, { encoder, encodes })] as const;
         });
         return { plan: next, shared: encoders, steps: new Map(steps) };
@@ -112,16 +112,16 @@ async function carryOut({ camera, screen, paused, senders, encoder, encodes }: S
   const { outlet } = senders;
   const codec = encoder || encodes ? outlet?.codec : undefined;
   if (!encoder) outlet?.follow(null);
-  await Promise.all([
+  const [encoding] = await Promise.all([
     changeEncoding(senders.camera, {
       ...camera,
       ...(outlet ? { codec } : {}),
-      // Each frame of the other encoder needs a placeholder, at whatever rate they come.
+      // Each frame of the other encoder needs a placeholder, so the rate of those has no limit.
       ...(encoder ? { maxFramerate: undefined } : {}),
     }),
     ...senders.screenSenders.map((sender) => changeEncoding(sender, screen)),
   ]);
   // Not before its encoder uses the codec of the frames: a browser may refuse that, or not know the parameter.
-  if (encoder) outlet?.follow(codecOf(senders.camera) === codec?.mimeType ? encoder : null);
+  if (encoder) outlet?.follow(encoding?.codec?.mimeType === codec?.mimeType ? encoder : null);
   return paused;
 }

@@ -9,34 +9,18 @@ import {
   timeout,
 } from 'rxjs';
 
+import { connect } from '../testing/loopback-link';
+import { movingTrack } from '../testing/made-tracks';
 import { within } from '../testing/within';
 import { FanOut } from './fan-out';
-import { acceptSections, addSections, sendTracks } from './media-sections';
+import { acceptSections, addSections, sectionsOf, sendTracks } from './media-sections';
 import { cover, type Outlet, outletOf } from './outlets';
 import { peerConnection } from './peer-connection';
-
-/** A picture of one colour with a moving stripe, 320 × 180. */
-function picture(colour: string) {
-  const canvas = document.createElement('canvas');
-  Object.assign(canvas, { width: 320, height: 180 });
-  const paint = canvas.getContext('2d')!;
-  let at = 0;
-  const repaint = () => {
-    paint.fillStyle = colour;
-    paint.fillRect(0, 0, 320, 180);
-    paint.fillStyle = 'black';
-    paint.fillRect(at++ % 320, 170, 4, 10);
-  };
-  const timer = setInterval(repaint, 50);
-  const track = canvas.captureStream(20).getVideoTracks()[0]!;
-  return { track, end: () => (clearInterval(timer), track.stop()) };
-}
 
 interface Sent {
   readonly frameWidth?: number;
   readonly frameHeight?: number;
   readonly framesSent?: number;
-  readonly codecId?: string;
 }
 
 describe('FanOut', () => {
@@ -47,8 +31,8 @@ describe('FanOut', () => {
   beforeEach(async () => {
     subscriptions = new Subscription();
     fanOut = await new Promise<FanOut>((resolve) => subscriptions.add(FanOut.ready$().subscribe(resolve)));
-    const { track, end } = picture('rgb(200 30 30)');
-    subscriptions.add(end);
+    const track = movingTrack(() => 'rgb(200 30 30)', { width: 320, height: 180 });
+    subscriptions.add(() => track.stop());
     video$ = new BehaviorSubject<MediaStreamTrack | null>(track);
   });
   afterEach(() => subscriptions.unsubscribe());
@@ -64,22 +48,16 @@ describe('FanOut', () => {
     const [offerer, answerer] = [open(), open()];
     const [sender, receiver] = role === 'offerer' ? [offerer, answerer] : [answerer, offerer];
     cover(sender, fanOut);
-    offerer.onicecandidate = ({ candidate }) => void answerer.addIceCandidate(candidate ?? undefined);
-    answerer.onicecandidate = ({ candidate }) => void offerer.addIceCandidate(candidate ?? undefined);
     const shown = document.createElement('video');
     Object.assign(shown, { muted: true, autoplay: true });
     receiver.ontrack = ({ track }) => {
       if (track.kind === 'video') shown.srcObject = new MediaStream([track]);
     };
-    const offered = addSections(offerer);
-    await offerer.setLocalDescription();
-    await answerer.setRemoteDescription(offerer.localDescription!);
-    const answered = acceptSections(answerer)!;
-    const sections = role === 'offerer' ? offered : answered;
+    addSections(offerer);
+    await connect(offerer, answerer, () => void acceptSections(answerer));
+    const sections = sectionsOf(sender)!;
     const sending = sendTracks(sections, { audio$: of(null), video$ }).subscribe();
     subscriptions.add(sending);
-    await answerer.setLocalDescription();
-    await offerer.setRemoteDescription(answerer.localDescription!);
     const encoder = sections.video.sender;
     const parameters = encoder.getParameters();
     Object.assign(parameters.encodings[0]!, {
@@ -122,6 +100,16 @@ describe('FanOut', () => {
     return red > 150 && green < 90 && blue < 90;
   };
 
+  /** Two links, of which one sends the frames of the other's encoder. */
+  const following = async () => {
+    const [source, follower] = [await link(), await link()];
+    await Promise.all([hasFrames(source), hasFrames(follower)]);
+    follower.outlet.follow(source.outlet);
+    await until(() => isPlaceholder(follower));
+    await moves(follower);
+    return { source, follower };
+  };
+
   it('sends the frames of one encoder to several peers, whole and in their size', async () => {
     const links = await Promise.all([link(), link(), link('answerer')]);
     const [source, ...followers] = links;
@@ -137,11 +125,7 @@ describe('FanOut', () => {
   });
 
   it('gives a sender its own encoder back', async () => {
-    const [source, follower] = [await link(), await link()];
-    await Promise.all([hasFrames(source), hasFrames(follower)]);
-    follower.outlet.follow(source.outlet);
-    await until(() => isPlaceholder(follower));
-    await moves(follower);
+    const { source, follower } = await following();
     follower.outlet.follow(null);
     await until(async () => !(await isPlaceholder(follower)));
     await moves(follower);
@@ -151,24 +135,17 @@ describe('FanOut', () => {
   });
 
   it('follows the next source when its own ends', async () => {
-    const links = await Promise.all([link(), link(), link()]);
-    const [first, second, follower] = links;
-    await Promise.all(links.map(hasFrames));
-    follower.outlet.follow(first.outlet);
-    await until(() => isPlaceholder(follower));
-    await moves(follower);
-    first.end();
+    const { source, follower } = await following();
+    const second = await link();
+    await hasFrames(second);
+    source.end();
     follower.outlet.follow(second.outlet);
     await moves(follower);
     await until(() => isRed(follower));
   });
 
   it('sends nothing while there is no picture, and the next one when there is', async () => {
-    const [source, follower] = [await link(), await link()];
-    await Promise.all([hasFrames(source), hasFrames(follower)]);
-    follower.outlet.follow(source.outlet);
-    await until(() => isPlaceholder(follower));
-    await moves(follower);
+    const { follower } = await following();
     const track = video$.value;
     video$.next(null);
     await until(() => follower.encoder.track === null);

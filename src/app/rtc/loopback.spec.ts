@@ -25,6 +25,7 @@ import { localDescription$ } from './local-description';
 import { linkStatistics$ } from './link-statistics';
 import { acceptSections, addSections, sectionsOf, sendTracks } from './media-sections';
 import { peerConnection } from './peer-connection';
+import { movingTrack } from '../testing/made-tracks';
 import { within } from '../testing/within';
 
 /** Sends to a peer who shows the picture as `view$` says. */
@@ -49,25 +50,6 @@ const sendTo = (
     ]),
     of('nobody'),
   );
-
-/** Moving single-colour video, so that frames are produced. */
-function picture(): MediaStreamTrack {
-  const canvas = document.createElement('canvas');
-  const paint = canvas.getContext('2d')!;
-  let hue = 0;
-  const repaint = () => {
-    paint.fillStyle = `hsl(${hue++ % 360} 90% 50%)`;
-    paint.fillRect(0, 0, canvas.width, canvas.height);
-  };
-  const timer = setInterval(repaint, 30);
-  const track = canvas.captureStream(30).getVideoTracks()[0]!;
-  const stop = track.stop.bind(track);
-  track.stop = () => {
-    clearInterval(timer);
-    stop();
-  };
-  return track;
-}
 
 describe('a connection with itself', () => {
   let subscriptions: Subscription;
@@ -153,7 +135,7 @@ describe('a connection with itself', () => {
   });
 
   it('adapts what it sends when the camera changes its resolution', async () => {
-    const track = picture();
+    const track = movingTrack();
     let size = { width: 1280, height: 720 };
     track.getSettings = () => size;
     const { offerer, connect } = await pair(track);
@@ -182,7 +164,7 @@ describe('a connection with itself', () => {
     it(
       `sends no video while the peer ${what}, and resumes with a whole frame`,
       async () => {
-        const { offerer, connect } = await pair(picture());
+        const { offerer, connect } = await pair(movingTrack());
         const { video } = sectionsOf(offerer.connection)!;
         const size = { width: 640, height: 360 };
         const [heard$, view$] = [new BehaviorSubject(true), new BehaviorSubject<View>(size)];
@@ -218,7 +200,7 @@ describe('a connection with itself', () => {
   }
 
   it('knows the senders of pictures beside the camera’s', async () => {
-    const track = picture();
+    const track = movingTrack();
     const { offerer } = await pair(track);
     const media = new LinkMedia(offerer.connection);
     expect(media.addedPictures()).toEqual([]);
@@ -245,7 +227,7 @@ describe('a connection with itself', () => {
   });
 
   it('has media in both directions without renegotiation, and statistics of it', async () => {
-    const track = picture();
+    const track = movingTrack();
     subscriptions.add(() => track.stop());
     const { answerer, offerer, connect } = await pair(track);
     await connect();

@@ -6,6 +6,25 @@ import { within } from './within';
 
 let links = 0;
 
+/**
+ * Connects two connections of one page.
+ *
+ * @param accept called once the answerer has the offer
+ */
+export async function connect(
+  offerer: RTCPeerConnection,
+  answerer: RTCPeerConnection,
+  accept: () => void = () => undefined,
+): Promise<void> {
+  offerer.onicecandidate = ({ candidate }) => void answerer.addIceCandidate(candidate ?? undefined);
+  answerer.onicecandidate = ({ candidate }) => void offerer.addIceCandidate(candidate ?? undefined);
+  await offerer.setLocalDescription();
+  await answerer.setRemoteDescription(offerer.localDescription!);
+  accept();
+  await answerer.setLocalDescription();
+  await offerer.setRemoteDescription(answerer.localDescription!);
+}
+
 /** Two members with a real link between them, in one page. */
 export class LoopbackLink {
   private constructor(
@@ -20,13 +39,8 @@ export class LoopbackLink {
   /** Resolves when both control channels are open. */
   static async open(first = 'first00000000000', second = 'second0000000000'): Promise<LoopbackLink> {
     const [a, b] = [new RTCPeerConnection(), new RTCPeerConnection()];
-    a.onicecandidate = ({ candidate }) => void b.addIceCandidate(candidate ?? undefined);
-    b.onicecandidate = ({ candidate }) => void a.addIceCandidate(candidate ?? undefined);
     const [controlA, controlB] = [new ControlChannel(a), new ControlChannel(b)];
-    await a.setLocalDescription();
-    await b.setRemoteDescription(a.localDescription!);
-    await b.setLocalDescription();
-    await a.setRemoteDescription(b.localDescription!);
+    await connect(a, b);
     const open = (control: ControlChannel) =>
       firstValueFrom(control.open$.pipe(filter(Boolean), timeout(within(10_000))));
     await Promise.all([open(controlA), open(controlB)]);
