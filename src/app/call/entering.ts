@@ -1,4 +1,16 @@
-import { filter, firstValueFrom, map, race, skip, switchMap, timer } from 'rxjs';
+import {
+  defaultIfEmpty,
+  filter,
+  firstValueFrom,
+  map,
+  type Observable,
+  race,
+  skip,
+  switchMap,
+  take,
+  takeUntil,
+  timer,
+} from 'rxjs';
 
 import { DocumentsError, isRefusal } from '../firebase/documents';
 import type { PreparedAnswer } from '../signaling/call-signaling';
@@ -15,6 +27,8 @@ import type { VisitContext } from './visit-context';
 
 /** How long Join waits for answers that are still being prepared, in ms; they can follow later. */
 const PREPARE_PATIENCE = 700;
+/** How long a callee who is faster than the caller waits for the call, in ms: who creates it is its host. */
+const CALLER_PATIENCE = 10_000;
 /** Maximum number of attempts to take a seat when other members are faster. */
 const TRIES = 5;
 
@@ -48,7 +62,7 @@ export async function createCall(context: VisitContext, name: string): Promise<S
  * does not exist, creates it. Resolves to `asks` when the door asks by now, and to null when no seat is left.
  */
 export async function takeSeat(context: VisitContext, name: string): Promise<Seated | 'asks' | null> {
-  const call = (await firstValueFrom(context.call$)) ?? (await createdMeanwhile(context, name));
+  const call = (await firstValueFrom(callToJoin$(context))) ?? (await createdMeanwhile(context, name));
   if ('number' in call) {
     return call;
   }
@@ -72,6 +86,20 @@ export async function takeSeat(context: VisitContext, name: string): Promise<Sea
   }
   return null;
 }
+
+/** The call; null where it is missing, for a callee only once the caller takes too long. */
+export const callToJoin$ = ({
+  call$,
+  awaitsCaller,
+}: Pick<VisitContext, 'call$' | 'awaitsCaller'>): Observable<CallRecord | null> =>
+  awaitsCaller
+    ? call$.pipe(
+        filter((call) => call !== null),
+        takeUntil(timer(CALLER_PATIENCE)),
+        defaultIfEmpty(null),
+        take(1),
+      )
+    : call$.pipe(take(1));
 
 /**
  * A call that has changed or was deleted in the meantime explains why a free seat is refused, and so does a member who refused

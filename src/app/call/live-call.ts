@@ -57,6 +57,8 @@ interface Opening {
   readonly intent: Intent;
   /** Joins at once under this name. */
   readonly name: string | null;
+  /** Another person rings this one into the call, and is about to create it. */
+  readonly awaitsCaller?: boolean;
   /** Publishes a provisional answer under this name; null publishes none. */
   readonly ownProvisionalName: string | null;
 }
@@ -154,14 +156,14 @@ export class LiveCall extends ModeratedCall implements Peers {
     const ahead = this.devicesOpen.value ? null : there;
     this.devicesOpen.next(true);
     if (ahead && name !== null) return this.join(name);
-    this.start({ code, intent, name, ownProvisionalName: null });
+    this.start({ code, intent, name, awaitsCaller: name !== null, ownProvisionalName: null });
     if (name !== null) performance.mark('call:join');
   }
 
   openAhead(code: string, name: string | null = null): void {
     this.name = null;
     this.devicesOpen.next(false);
-    this.start({ code, intent: 'join', name: null, ownProvisionalName: name });
+    this.start({ code, intent: 'join', name: null, awaitsCaller: true, ownProvisionalName: name });
   }
 
   prepare(): void {
@@ -232,7 +234,7 @@ export class LiveCall extends ModeratedCall implements Peers {
           error instanceof DocumentsError && error.reason === 'conflict' && opening.intent === 'new';
         if (!isThere && !(error instanceof SilenceError)) throw error;
         // Another person started the call under this code, or this member was given up as departed: join.
-        return this.visit({ ...opening, intent: 'join', name: this.name });
+        return this.visit({ ...opening, intent: 'join', name: this.name, awaitsCaller: false });
       }),
     );
   }
@@ -261,7 +263,8 @@ export class LiveCall extends ModeratedCall implements Peers {
     });
   }
 
-  private async prepareVisit({ code, intent, name, ownProvisionalName }: Opening): Promise<Visit> {
+  private async prepareVisit(opening: Opening): Promise<Visit> {
+    const { code, intent, name, awaitsCaller = false, ownProvisionalName } = opening;
     this.checkCapabilities();
     const [keys, documents] = await Promise.all([codeKeys(code, 'call'), this.connect()]);
     this.documents$.next(documents);
@@ -283,6 +286,7 @@ export class LiveCall extends ModeratedCall implements Peers {
       sending$: combineLatest({ microphone: isOn(this.microphone$), camera: isOn(this.camera$) }),
       networkChanges$,
       ownProvisionalName,
+      awaitsCaller,
       obstacles: new Map(),
       refusals: new Refusals(),
       intent: reloaded ? 'join' : intent,

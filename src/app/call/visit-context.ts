@@ -13,6 +13,8 @@ export interface VisitContext extends LinkContext {
   readonly callId: string;
   /** The server's clock, in ms since the epoch. */
   readonly now: () => number;
+  /** Another person rings this one into the call, and is about to create it. */
+  readonly awaitsCaller: boolean;
   /** The seat held before a reload, preferred if it is free. */
   readonly preferred: number | null;
   readonly roster: LiveRoster;

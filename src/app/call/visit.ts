@@ -58,6 +58,7 @@ export interface VisitOptions extends Omit<LinkContext, 'session' | 'shown$' | '
   /** The server's clock, in ms since the epoch. */
   readonly now: () => number;
   readonly intent: Intent;
+  readonly awaitsCaller: boolean;
   /** Joins at once under this name: after a reload, or by Rejoin. */
   readonly returning: { readonly name: string; readonly seat: number | null } | null;
 }

@@ -42,6 +42,32 @@ describe('LiveCall, opened ahead or with a name', () => {
     expect(ben.states.map(({ phase }) => phase)).not.toContain('prejoin');
   });
 
+  it('leaves it to the caller to create the call, and to be its host', async () => {
+    const ben = person('b');
+    ben.call.open(code, 'join', 'Ben');
+    await ben.phase('joining');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(seats()).toBe(0);
+    const ada = person('a');
+    ada.call.open(code, 'new', 'Ada');
+    await Promise.all([ada.member(connected), ben.member(connected)]);
+    expect([ada, ben].map(({ states }) => states.at(-1))).toEqual([
+      jasmine.objectContaining({ phase: 'seated', isHost: true }),
+      jasmine.objectContaining({ phase: 'seated', isHost: false }),
+    ]);
+  });
+
+  it('leaves it to the caller also when it was prepared', async () => {
+    const ben = person('b');
+    ben.call.openAhead(code, 'Ben');
+    await ben.phase('absent');
+    ben.call.open(code, 'join', 'Ben');
+    const ada = person('a');
+    ada.call.open(code, 'new', 'Ada');
+    await Promise.all([ada.member(connected), ben.member(connected)]);
+    expect(ada.states.at(-1)).toEqual(jasmine.objectContaining({ phase: 'seated', isHost: true }));
+  });
+
   it('asks for a name where none is given', async () => {
     await started();
     const ben = person('b');
