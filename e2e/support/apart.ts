@@ -39,7 +39,7 @@ export async function personAt(
 /** What `keepDiary` stores in a page. */
 interface Diary {
   /** Number of connections that have had a peer. Standing offers have none yet. */
-  connections: number;
+  connected: number;
   open: Set<RTCPeerConnection>;
   diary: string[];
   RTCPeerConnection: typeof RTCPeerConnection;
@@ -49,7 +49,7 @@ interface Diary {
 function keepDiary(): void {
   const page = globalThis as unknown as Diary;
   let made = 0;
-  page.connections = 0;
+  page.connected = 0;
   page.open = new Set();
   page.diary = [];
   const note = (text: string) => page.diary.push(`${(performance.now() / 1_000).toFixed(1)} s ${text}`);
@@ -68,7 +68,7 @@ function keepDiary(): void {
       connection.addEventListener('signalingstatechange', () => {
         if (met || connection.remoteDescription === null) return;
         met = true;
-        page.connections++;
+        page.connected++;
       });
       const close = connection.close.bind(connection);
       connection.close = () => {
@@ -85,7 +85,7 @@ function keepDiary(): void {
 
 /** Number of connections to peers that a person's page has had so far. */
 export const connectionsOf = ({ page }: Person): Promise<number> =>
-  page.evaluate(() => (globalThis as unknown as Diary).connections);
+  page.evaluate(() => (globalThis as unknown as Diary).connected);
 
 /** Number of these connections that are not closed. */
 export const openConnectionsOf = ({ page }: Person): Promise<number> =>

@@ -19,6 +19,7 @@ import {
 import { note } from '../log/note';
 import { connectionState$ } from '../rtc/connection-state';
 import { revival } from '../rtc/revival';
+import { unusedPath$ } from '../rtc/unused-path';
 import { LinkError } from './link-error';
 import type { LinkEnd } from './link-end';
 import { noteFailure } from './obstacle';
@@ -29,6 +30,8 @@ import type { LinkTerms } from './link-terms';
 
 /** How often to check whether the connection still exists, in ms. */
 const LOOK = 1_000;
+/** How many restarts a link gets to leave a relay for a path without one. */
+const ATTEMPTS = 2;
 
 const TROUBLED: readonly RecoveryStep[] = ['silent', 'channel', 'renewing', 'signaling', 'checking'];
 const isTroubled = ({ step }: Recovery) => TROUBLED.includes(step);
@@ -81,6 +84,16 @@ export const linkRecovery$ = (
     filter(([, session]) => session === null || recovery$.value.step !== 'waiting'),
     event('changed'),
   );
+  // Only the offerer's browser can have given the path up: the answerer has the offer before any check of the offerer.
+  const better$ =
+    role === 'offerer'
+      ? recovery$.pipe(
+          map(({ step }) => step === 'well'),
+          distinctUntilChanged(),
+          switchMap((well) => (well ? unusedPath$(connection) : EMPTY)),
+          take(ATTEMPTS),
+        )
+      : EMPTY;
   const link = ++made;
   return recovering(
     role,
@@ -88,6 +101,7 @@ export const linkRecovery$ = (
       known$,
       broken$,
       moved$,
+      better$.pipe(event('changed')),
       reconfiguring(connection, context.configuration$).pipe(event('changed')),
       negotiation.restarted$.pipe(event('answered')),
     ),

@@ -31,7 +31,7 @@ export interface Recovery {
  * - `described`: both first descriptions are known
  * - `heard`, `silent`: something arrived, nothing arrived for 2 s
  * - `failed`: ICE gave up
- * - `changed`: the network changed or came back, or the computer woke
+ * - `changed`: the network changed or came back, the computer woke, or a path without a relay was found unused
  * - `answered`: the last restart was answered, over the control channel or through the document
  * - `elapsed`: the step timed out
  */
