@@ -297,6 +297,13 @@ fields('the fields of a decision', {
   ],
 });
 
+fields('the fields of a refusal', {
+  given: waiting,
+  write: (scene, change) => scene.ben.set(scene.guest('carl'), change(decision('refused', 1))),
+  allowed: [...expiry.allowed, ['a card', patch(() => ({ card: sealed(40) }))]],
+  refused: [...sealedRows('card', 1024).refused],
+});
+
 attacks('reading guests', [
   {
     attack: "another guest's document, as a guest",
@@ -353,8 +360,25 @@ attacks('reading guests', [
     attack: 'those who were refused',
     given: refused,
     refused: (scene) => scene.ben.guests(`${scene.call}/guests`, 1, 'refused'),
+    twin: 'those who were refused, as the host',
+    allowed: (scene) => scene.anna.guests(`${scene.call}/guests`, 0, 'refused'),
+  },
+  {
+    attack: 'those who were refused, as the host from a free seat',
+    given: refused,
+    refused: (scene) => scene.anna.guests(`${scene.call}/guests`, 2, 'refused'),
+    twin: 'those who were refused, as another host',
+    allowed: async (scene) => {
+      await scene.anna.update(scene.call, { host: 'ben', hostSeat: 1 });
+      await scene.ben.guests(`${scene.call}/guests`, 1, 'refused');
+    },
+  },
+  {
+    attack: 'those who were admitted',
+    given: admitted,
+    refused: (scene) => scene.anna.guests(`${scene.call}/guests`, 0, 'admitted'),
     twin: 'those who wait',
-    allowed: (scene) => scene.ben.guests(`${scene.call}/guests`, 1),
+    allowed: (scene) => scene.anna.guests(`${scene.call}/guests`, 0),
   },
   {
     attack: 'without saying from which seat',

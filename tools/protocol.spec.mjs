@@ -75,7 +75,7 @@ const written = async () => {
   const seats = [ids.ada, ids.ben].map((uid, number) => ({ uid, number }));
   await host.setDoor('ask', [ids.ada, ids.ben]);
   await new Knocks(cleo.signaling).knock({ name: 'Cleo' });
-  await new CallModeration(ben.signaling, 1).decide(ids.cleo, 'admitted');
+  await new CallModeration(ben.signaling, 1).admit(ids.cleo);
   await host.remove(seats[1]);
   await host.setHost(seats[1]);
   await host.end(seats, 2);

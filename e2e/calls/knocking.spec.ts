@@ -56,9 +56,20 @@ test('a guest asks, joins once a member admits them, and does not come back once
   await ada.leave();
   await ben.control('People').click();
   await expect(door(ben, 'Ask first')).toBeChecked();
+
+  // Alone, the host reloads the page: the door still asks, and the new host knows who was removed.
+  await ben.page.reload();
+  await ben.control('People').click();
+  await expect(door(ben, 'Ask first')).toBeChecked();
+  await ben.page.getByRole('button', { name: 'Let in Cleo again' }).click();
+  await expect(cleo.page.getByRole('button', { name: 'Join now' })).toBeEnabled();
+  await cleo.joinNow();
+  // Ben is still muted.
+  await Promise.all([cleo.sees(ben), ben.seesAndHears(cleo)]);
   await ben.page.getByRole('button', { name: 'End call for everyone' }).click();
   await ben.page.getByRole('button', { name: 'End call for everyone' }).click();
   await ben.isTold('You left the call');
+  await cleo.isTold('The call has ended');
   await cleo.page.reload();
   await cleo.isTold('No call here yet');
 });

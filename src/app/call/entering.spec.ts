@@ -18,9 +18,10 @@ describe('callToJoin$', () => {
   const joining = (awaitsCaller: boolean) => {
     const time = new VirtualTime();
     const call$ = new BehaviorSubject<CallRecord | null>(null);
+    const gone$ = new BehaviorSubject(false);
     const found: (CallRecord | null)[] = [];
-    callToJoin$({ call$, awaitsCaller }).subscribe((one) => found.push(one));
-    return { time, call$, found };
+    callToJoin$({ call$, awaitsCaller, gone$ }).subscribe((one) => found.push(one));
+    return { time, call$, gone$, found };
   };
 
   it('is what there is, unless the person was rung', () => {
@@ -33,6 +34,12 @@ describe('callToJoin$', () => {
     expect(found).toEqual([]);
     call$.next(call);
     expect(found).toEqual([call]);
+  });
+
+  it('is missing, for a callee, once they have left', () => {
+    const { gone$, found } = joining(true);
+    gone$.next(true);
+    expect(found).toEqual([null]);
   });
 
   it('is missing, for a callee, once the caller takes more than ten seconds', async () => {

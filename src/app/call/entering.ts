@@ -3,6 +3,7 @@ import {
   filter,
   firstValueFrom,
   map,
+  merge,
   type Observable,
   race,
   skip,
@@ -54,7 +55,7 @@ export async function createCall(context: VisitContext, name: string): Promise<S
     host: context.uid,
     hostSeat: 0,
   };
-  return { number: 0, name, since: elapsed(), call, lease: firstLease(1) };
+  return { number: 0, name, since: elapsed(), call, lease: firstLease(1), created: true };
 }
 
 /**
@@ -62,13 +63,15 @@ export async function createCall(context: VisitContext, name: string): Promise<S
  * does not exist, creates it. Resolves to `asks` when the door asks by now, and to null when no seat is left.
  */
 export async function takeSeat(context: VisitContext, name: string): Promise<Seated | 'asks' | null> {
-  const call = (await firstValueFrom(callToJoin$(context))) ?? (await createdMeanwhile(context, name));
+  const found = await firstValueFrom(callToJoin$(context));
+  if (context.gone$.value) return null;
+  const call = found ?? (await createdMeanwhile(context, name));
   if ('number' in call) {
     return call;
   }
   let refused: number | null = null;
   let seat = await firstValueFrom(seatToTake(context, call));
-  for (let tries = 0; seat !== null && tries < TRIES; tries++) {
+  for (let tries = 0; seat !== null && tries < TRIES && !context.gone$.value; tries++) {
     // An answer is refused too, once its offer was withdrawn. A free seat alone isn't, and links follow.
     const alone = seat === refused;
     try {
@@ -87,15 +90,16 @@ export async function takeSeat(context: VisitContext, name: string): Promise<Sea
   return null;
 }
 
-/** The call; null where it is missing, for a callee only once the caller takes too long. */
+/** The call; null where it is missing, for a callee only once the caller takes too long, or the callee has left. */
 export const callToJoin$ = ({
   call$,
   awaitsCaller,
-}: Pick<VisitContext, 'call$' | 'awaitsCaller'>): Observable<CallRecord | null> =>
+  gone$,
+}: Pick<VisitContext, 'call$' | 'awaitsCaller' | 'gone$'>): Observable<CallRecord | null> =>
   awaitsCaller
     ? call$.pipe(
         filter((call) => call !== null),
-        takeUntil(timer(CALLER_PATIENCE)),
+        takeUntil(merge(timer(CALLER_PATIENCE), gone$.pipe(filter(Boolean)))),
         defaultIfEmpty(null),
         take(1),
       )

@@ -63,12 +63,12 @@ const missed = ({ roster }: Holder): Observable<unknown> =>
   );
 
 /**
- * For the host: frees the seats of members who have departed and left them behind. Not while the door is closed: nobody
- * needs the seat. Emits nothing.
+ * For the host: frees the seats of members who have departed and left them behind. They may come back: at any but an open door,
+ * the members were let in. Emits nothing.
  */
 export const freeing = ({ roster, signaling, uid }: Holder): Observable<never> =>
   roster.part$('call').pipe(
-    map((call) => call?.host === uid && call.door !== 'closed'),
+    map((call) => call?.host === uid),
     distinctUntilChanged(),
     switchMap((frees) =>
       frees

@@ -98,8 +98,8 @@ export class LiveCall extends ModeratedCall implements Peers {
       concat(of<CallState>({ phase: 'opening' }), this.visit(opening)).pipe(
         catchError((cause: unknown) => {
           const error = asCallError(cause);
-          // A removed member doesn't come back by reloading.
-          if (error.reason === 'removed') forgetSeat();
+          // A removed member doesn't come back by reloading, nor does an ended call.
+          if (error.reason === 'removed' || error.reason === 'ended') forgetSeat();
           const failed = of<CallState>({ phase: 'failed', error });
           return error.reason === 'offline' ? concat(failed, this.goOnWhenBack()) : failed;
         }),

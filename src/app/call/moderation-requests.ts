@@ -55,7 +55,7 @@ export class ModerationRequests {
       case 'refuse': {
         const { id } = request;
         const name = this.guests.get(id) ?? '';
-        await this.documents.decide(id, 'refused');
+        await this.documents.refuse(id, name);
         for (const { control, session } of roster.now.links)
           if (session !== null && session === host) control.send({ type: 'turned-down', id });
         return this.turnedAway({ id, name });
@@ -68,7 +68,9 @@ export class ModerationRequests {
         const seat = seats.find(({ session }) => session === request.session);
         if (!seat) return;
         await this.documents.remove(seat);
-        return this.turnedAway({ id: seat.uid, name: seat.card?.name ?? '' });
+        this.turnedAway({ id: seat.uid, name: seat.card?.name ?? '' });
+        // What the others offer to the next newcomer may have been answered by that person.
+        return this.changed(call);
       }
       case 'hand-over': {
         const seat = seats.find(({ session }) => session === request.session);
@@ -89,7 +91,7 @@ export class ModerationRequests {
   }
 
   private async admit(id: string): Promise<void> {
-    await this.documents.decide(id, 'admitted');
+    await this.documents.admit(id);
     this.context.roster.tell({ type: 'let-in', id });
   }
 
@@ -97,6 +99,15 @@ export class ModerationRequests {
   private turnedAway(person: TurnedAway): void {
     const { roster, uid } = this.context;
     if (roster.now.call?.host === uid && person.id !== uid) roster.tell({ type: 'turned-away', person });
+  }
+
+  /** Learns who was removed or refused before this member became the host, or before a reload. */
+  async recall(): Promise<void> {
+    const { roster } = this.context;
+    const { call } = roster.now;
+    if (!call) return;
+    for (const { uid, name } of await this.documents.refused(call.createdAt))
+      if (!roster.now.turnedAway.some(({ id }) => id === uid)) this.turnedAway({ id: uid, name });
   }
 
   /** Another member says that they refused a guest, which counts if this member has seen the guest knock. */

@@ -212,6 +212,36 @@ describe('Moderation', () => {
     }
   });
 
+  it('keeps what the host has set, and who was removed, when the host is alone and reloads the page', async () => {
+    const { ada, ben } = await two();
+    ada.call.remove(await sessionOf(ada, 'Ben'));
+    expect(await reasonOf(ben)).toBe('removed');
+    await ada.alone();
+    ada.call.setDoor('ask');
+    await ada.inCall(({ door }) => door === 'ask');
+    dispatchGone(ada);
+    const again = await join('ada', 'Ada');
+    const state = await again.inCall(({ turnedAway }) => turnedAway.length === 1);
+    expect(state).toEqual(jasmine.objectContaining({ door: 'ask', isHost: true }));
+    expect(state.turnedAway).toEqual([{ id: 'ben', name: 'Ben' }]);
+    ben.call.open(code, 'join', 'Ben');
+    await ben.phase('refused');
+    await again.call.admit('ben');
+    expect((await ben.phase('prejoin')).asks).toBeFalse();
+  });
+
+  it('shows a new host whom the one before removed or refused', async () => {
+    const { ada, ben, dora } = await knocked();
+    await ben.inCall(waitsFor('Dora'));
+    expect(await ben.call.refuse('dora')).toBe('done');
+    await dora.phase('refused');
+    ada.call.handOver(await sessionOf(ada, 'Ben'));
+    const state = await ben.inCall(({ isHost, turnedAway }) => isHost && turnedAway.length > 0);
+    expect(state.turnedAway).toEqual([{ id: 'dora', name: 'Dora' }]);
+    expect(await ben.call.admit('dora')).toBe('done');
+    await dora.phase('prejoin');
+  });
+
   it('lists a guest whom a member refused for the host alone, who can change that', async () => {
     const { ada, ben, dora } = await knocked();
     await Promise.all([ada, ben].map((each) => each.inCall(waitsFor('Dora'))));

@@ -11,6 +11,7 @@ import {
   Observable,
   pairwise,
   ReplaySubject,
+  skip,
   startWith,
   Subject,
   switchMap,
@@ -20,7 +21,7 @@ import {
   timer,
 } from 'rxjs';
 
-import { noteError } from '../log/note';
+import { noted, noteError } from '../log/note';
 import { keyed } from '../rx/keyed';
 import { CallModeration } from '../signaling/call-moderation';
 import type { CallRecord } from '../signaling/records';
@@ -80,6 +81,7 @@ export const moderation = (
       }),
     ),
     hostChanges(context),
+    recalling(context, seated, requests),
     waiting$(context, documents).pipe(
       tap((waiting) => {
         for (const { id, name } of waiting) guests.set(id, name);
@@ -126,6 +128,16 @@ function heedMute({ roster }: VisitContext, { message, session }: PeerMessage): 
   if (message.type !== 'mute' || session === null || !isHostSession(roster.now, session)) return;
   roster.tell({ type: 'notice', notice: { kind: 'mute', name: nameOf(roster.now.seats, session) } });
 }
+
+/** Reads who was removed or refused whenever this member is the host, unless they have just created the call. */
+const recalling = ({ roster, uid }: VisitContext, { created }: Seated, requests: ModerationRequests) =>
+  roster.part$('call').pipe(
+    map((call) => call?.host === uid),
+    distinctUntilChanged(),
+    skip(created ? 1 : 0),
+    filter(Boolean),
+    switchMap(() => requests.recall().catch(noted('call', 'read-refused'))),
+  );
 
 /** Tells the person about each new host. */
 const hostChanges = ({ roster, uid }: VisitContext): Observable<unknown> =>

@@ -7,6 +7,12 @@ import { retrying } from '../rx/retrying';
 import type { VisitContext } from './visit-context';
 
 /**
+ * The longest time between attempts at a link that can't be made, in ms. Each costs about ten operations, and the peer's page
+ * tells of a change only once it has answered.
+ */
+const MOST_PATIENCE = 300_000;
+
+/**
  * The links that this member offers: to members who expect one, and a standing offer for the next member.
  *
  * @param fromSeat this member's own seat
@@ -18,9 +24,16 @@ export const offeredLinks = (context: VisitContext, fromSeat: number): Observabl
     ({ seat }) =>
       due(context, seat).pipe(
         switchMap(() =>
-          offeredLink(context, seat, fromSeat, (session) => context.roster.now.seen.has(session)),
+          offeredLink(context, seat, fromSeat, {
+            isMember: (session) => context.roster.now.seen.has(session),
+            isElsewhere: (session) =>
+              context.roster.now.seats.some((held) => held.session === session && held.number !== seat),
+          }),
         ),
-        retrying('links', ({ status }) => status === 'connected'),
+        retrying('links', ({ status }) => status === 'connected', {
+          most: MOST_PATIENCE,
+          sooner$: context.networkChanges$,
+        }),
       ),
   );
 

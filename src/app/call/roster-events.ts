@@ -13,6 +13,8 @@ export interface Seated {
   readonly call: CallRecord;
   /** The terms of the lease that came with the seat. */
   readonly lease: LeaseTerms;
+  /** This member has just created the call. */
+  readonly created?: true;
 }
 
 /** Something that changes who is in the call. */

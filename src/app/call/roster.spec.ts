@@ -113,6 +113,26 @@ describe('The roster', () => {
       members: ['Ben'],
       targets: ['1/0 session 1'],
     },
+    'makes the standing offer again once the door asks': {
+      steps: [...alone, door('ask')],
+      members: [],
+      targets: ['1/1 next'],
+    },
+    'makes the standing offer again after a change that leaves the call as it was: someone was removed': {
+      steps: [...alone, door('open')],
+      members: [],
+      targets: ['1/1 next'],
+    },
+    'leaves the standing offer where the door opens': {
+      steps: [...alone, door('ask'), door('open')],
+      members: [],
+      targets: ['1/1 next'],
+    },
+    'leaves the link to a member as it is when the door narrows': {
+      steps: [...withBen, door('ask')],
+      members: ['Ben'],
+      targets: ['1/0 session 1'],
+    },
     'withholds a newcomer without a link': {
       steps: [...alone, seats(me, ben)],
       members: [],

@@ -15,6 +15,9 @@ import type { RosterEvent, Seated } from './roster-events';
 
 export type { RosterEvent, Seated } from './roster-events';
 
+/** Number of offers taken up that are remembered. No call has as many links at once. */
+const MOST_TAKEN = 64;
+
 /** What is known about who is in a call, and what follows from it. */
 export interface Roster extends Facts, Missing {
   /** The members that pages show. */
@@ -125,7 +128,7 @@ export function nextRoster(before: Roster, event: RosterEvent, now: number): Ros
     ...whoIsShown(before, roster, all, event),
     calm,
     settled,
-    ...whatIsLinked(before, { ...roster, settled }, now),
+    ...whatIsLinked(before, { ...roster, settled }, now, mayHaveAnswered(before, event)),
     ...nextMissing(before, roster, event, now),
     host: hostSession(roster, now),
   };
@@ -201,6 +204,7 @@ function whatIsLinked(
   before: Roster,
   { self, call, seated, seats, active, left, offers, settled }: Facts & Pick<Roster, 'active' | 'settled'>,
   now: number,
+  withdrawn: boolean,
 ): Pick<Roster, 'targets' | 'generations' | 'answersAt' | 'answers' | 'taken' | 'orphans'> {
   const { generations: held, taken } = before;
   // Nothing is offered or answered before the call's record says how its members are linked.
@@ -210,7 +214,7 @@ function whatIsLinked(
   const wanted = seated && own ? (topology?.offerTargets(own, seating) ?? []) : [];
   const alone = own !== undefined && isAlone(own, seating);
   const due = dueTargets(wanted, before.targets, { alone, settled });
-  const generations = nextGenerations(held, due);
+  const generations = nextGenerations(held, due, withdrawn);
   const targets = due.map((target) => ({
     ...target,
     generation: generations.get(target.seat)!.number,
@@ -232,9 +236,34 @@ function whatIsLinked(
     targets: kept(before.targets, targets, (a, b) => isSameList(a, b, isSameTarget)),
     answersAt: seated && topology?.isOffered(own, seats) ? seated.number : null,
     answers: kept(before.answers, answers, isSameList),
-    taken: new Map([...taken, ...answers.map((link) => [link.id, link] as const)]),
+    taken: takenWith(taken, answers),
     orphans: kept(before.orphans, orphans, isSameList),
   };
+}
+
+/**
+ * Whether someone who may not enter any more can have answered a standing offer provisionally: the door was open before, or
+ * the host has just removed someone, of which the members hear as a change that leaves the record as it was.
+ */
+function mayHaveAnswered({ call }: Roster, event: RosterEvent): boolean {
+  if (event.type !== 'changed' || !call) return false;
+  const { door, seats, host, hostSeat } = event.call;
+  const isSame =
+    call.door === door && call.seats === seats && call.host === host && call.hostSeat === hostSeat;
+  return isSame || (call.door === 'open' && door !== 'open');
+}
+
+/** The offers taken up, the latest last, without the oldest once there are many: a link that can't be made is offered again and again. */
+function takenWith(
+  taken: ReadonlyMap<string, LinkRecord>,
+  answers: readonly LinkRecord[],
+): ReadonlyMap<string, LinkRecord> {
+  const known = new Map(taken);
+  for (const link of answers) {
+    known.delete(link.id);
+    known.set(link.id, link);
+  }
+  return new Map([...known].slice(-MOST_TAKEN));
 }
 
 /** Whether members prepare for newcomers: at a door that asks, offers are ready for a guest who is admitted. */

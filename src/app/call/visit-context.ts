@@ -15,6 +15,8 @@ export interface VisitContext extends LinkContext {
   readonly now: () => number;
   /** Another person rings this one into the call, and is about to create it. */
   readonly awaitsCaller: boolean;
+  /** Whether this person has left: nothing more may be created or taken. */
+  readonly gone$: BehaviorSubject<boolean>;
   /** The seat held before a reload, preferred if it is free. */
   readonly preferred: number | null;
   readonly roster: LiveRoster;

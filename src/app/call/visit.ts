@@ -34,14 +34,15 @@ import type { LinkMessage } from '../links/link-messages';
 import { untilLeases } from '../signaling/lease';
 import type { Seat } from '../signaling/records';
 import { forgetSeat, rememberSeat } from '../storage/tab-memory';
+import { withoutCopies } from '../topology/seating';
 import { randomId } from '../values/base32';
 import { answeredLinks, offersToAnswer } from './answering';
 import type { Intent } from './call';
 import type { CallState, Notice, Outcome } from './call-state';
 import { doorway } from './doorway';
 import { createCall, takeSeat } from './entering';
+import { farewellOf } from './farewell';
 import { followCall } from './follow-call';
-import { candidates } from './host';
 import { LiveRoster } from './live-roster';
 import type { Asked, ModerationRequest } from './moderating';
 import { NOBODY, type Present } from './present-peers';
@@ -71,7 +72,8 @@ export class Visit {
   private readonly leave$ = new Subject<void>();
   /** The sessions of the members that the page shows, by the latest state. */
   private readonly shown = new BehaviorSubject<Sessions>(new Set());
-  private gone = false;
+  /** Whether this member has said goodbye. */
+  private readonly gone$ = new BehaviorSubject(false);
   /** Emits once this member has taken a seat. */
   private readonly seated$ = defer(() => this.roster.part$('seated')).pipe(
     filter((seated) => seated !== null),
@@ -87,7 +89,7 @@ export class Visit {
   constructor(private readonly options: VisitOptions) {
     const session = randomId();
     this.roster = new LiveRoster(session, options.now);
-    this.context = contextOf(options, session, this.roster, this.shown);
+    this.context = contextOf(options, session, this.roster, this.shown, this.gone$);
     this.present$ = this.roster.roster$.pipe(map((now) => (now.seated ? now : NOBODY)));
     this.notices$ = merge(
       this.roster.notices$,
@@ -127,29 +129,15 @@ export class Visit {
    * Says `bye` to the other members, and deletes what this member wrote in one request that outlives the page. Connections
    * stay until the visit is unsubscribed. A second call does nothing.
    *
-   * @param forGood this is no reload: a host hands the role on, and a person who was admitted must knock again
+   * @param forGood see `farewellOf`
    */
   sayGoodbye(forGood = false): void {
-    if (this.gone) {
-      return;
-    }
-    this.gone = true;
-    const { links, seats, left, seated, call } = this.roster.now;
-    for (const { control } of links) {
-      control.send<LinkMessage>({ type: 'bye' });
-    }
-    // A member who said `bye` a moment ago has left, even if the seat isn't known to be free yet.
-    const others = candidates({ seats, away: left }, this.options.now()).filter(
-      ({ session }) => session !== this.context.session,
-    );
-    const isHost = forGood && call?.host === this.options.uid;
-    this.options.signaling
-      .farewell({
-        last: seated !== null && others.length === 0,
-        successor: isHost ? (others.find(({ uid }) => uid !== this.options.uid) ?? null) : null,
-        admission: forGood && seated !== null && call?.door !== 'open',
-      })
-      .catch(noted('call', 'farewell'));
+    if (this.gone$.value) return;
+    this.gone$.next(true);
+    const { uid, now, signaling } = this.options;
+    const roster = this.roster.now;
+    for (const { control } of roster.links) control.send<LinkMessage>({ type: 'bye' });
+    signaling.farewell(farewellOf(roster, uid, forGood, now())).catch(noted('call', 'farewell'));
   }
 
   /** From opening the link to taking a seat. */
@@ -229,7 +217,7 @@ export class Visit {
       this.options.intent === 'new'
         ? await createCall(this.context, name)
         : await takeSeat(this.context, name);
-    if (seated && seated !== 'asks' && this.gone) {
+    if (seated && seated !== 'asks' && this.gone$.value) {
       // The visit ended while the seat was being taken.
       const last = seated.number === 0;
       await this.options.signaling
@@ -257,10 +245,11 @@ function contextOf(
   session: string,
   roster: LiveRoster,
   shown$: Observable<Sessions>,
+  gone$: BehaviorSubject<boolean>,
 ): VisitContext {
   const looked$ = new Subject<readonly Seat[]>();
   const seats$ = merge(options.signaling.seats$, looked$).pipe(
-    switchMap((seats) => untilLeases(seats, options.now)),
+    switchMap((seats) => untilLeases(withoutCopies(seats), options.now)),
     tap((seats) => roster.tell({ type: 'seats', seats })),
     shareReplay({ bufferSize: 1, refCount: true }),
   );
@@ -275,6 +264,7 @@ function contextOf(
     create: () => encoders.cover(options.create()),
     encoders,
     session,
+    gone$,
     shown$: shown$.pipe(distinctUntilChanged(isSameSet)),
     departures: roster,
     reach: sharedProbe(() => options.signaling.reach()),

@@ -1,7 +1,7 @@
 /** The texts of the list of members and of what the host may do, in English; see `en.ts` for how texts are used. */
 export const hostingEn = {
   host: 'Host',
-  noHost: 'No host is here. Someone in the call becomes the host in a moment.',
+  noHost: 'No host is here. Within a few minutes, someone in the call becomes the host.',
 
   // One member
   options: 'Options for {name}',
@@ -36,7 +36,7 @@ export const hostingEn = {
   muteAll: 'Mute everyone',
   'muted.all': 'Everyone was muted. They can unmute themselves.',
   end: 'End call for everyone',
-  'end.sure': 'End the call for everyone? No one can join it again.',
+  'end.sure': 'End the call for everyone? Anyone who has the link can start a new one with it.',
 
   // The host leaves
   'leave.text': 'If you leave, someone else in the call becomes the host.',

@@ -4,7 +4,7 @@ import type { Translation } from './texts';
 /** 成员列表与主持功能的简体中文文本. */
 export const hostingZh: Translation<typeof hostingEn> = {
   host: '主持人',
-  noHost: '主持人不在。稍后会由通话中的一位成员接任。',
+  noHost: '主持人不在。几分钟内会由通话中的一位成员接任。',
 
   options: '{name}的选项',
   'mute.name': '将{name}静音',
@@ -36,7 +36,7 @@ export const hostingZh: Translation<typeof hostingEn> = {
   muteAll: '全体静音',
   'muted.all': '已将所有人静音，每个人都可以自行取消。',
   end: '为所有人结束通话',
-  'end.sure': '为所有人结束通话？之后无法再加入。',
+  'end.sure': '为所有人结束通话？之后，有链接的人可以用它开始新的通话。',
 
   'leave.text': '你离开后，通话中的另一位成员会成为主持人。',
   leave: '离开',

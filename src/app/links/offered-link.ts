@@ -25,7 +25,7 @@ import type { LinkTerms } from './link-terms';
 import { offerRestarts } from './restarts';
 import { runLink } from './run-link';
 import type { Addressee } from './shown-tracks';
-import { takeAnswers } from './take-answers';
+import { type KnownSessions, takeAnswers } from './take-answers';
 
 const REVISION = 1;
 
@@ -34,19 +34,19 @@ const REVISION = 1;
  * connection; unsubscribing deletes the document and closes the connection. Errors with `LinkError` or `DocumentsError`.
  *
  * @param fromSeat this member's own seat
- * @param isMember whether a session belongs to a member
+ * @param sessions who is known to hold which session
  */
 export const offeredLink = (
   context: LinkContext,
   seat: number,
   fromSeat: number,
-  isMember: (session: string) => boolean,
+  sessions: KnownSessions,
 ): Observable<LinkState> =>
   defer(() => linkEnd$(context, 'offerer', { seat, id: randomId() })).pipe(
-    switchMap((end) => runLink(end, offererTerms(end, fromSeat, isMember))),
+    switchMap((end) => runLink(end, offererTerms(end, fromSeat, sessions))),
   );
 
-const offererTerms = (end: LinkEnd, fromSeat: number, isMember: (session: string) => boolean): LinkTerms => {
+const offererTerms = (end: LinkEnd, fromSeat: number, sessions: KnownSessions): LinkTerms => {
   const { context, path, connection, local$, recovery$ } = end;
   const { signaling, session } = context;
   const sections = addSections(connection);
@@ -67,7 +67,7 @@ const offererTerms = (end: LinkEnd, fromSeat: number, isMember: (session: string
   );
   const answer$ = offer$.pipe(
     switchMap(() =>
-      takeAnswers(connection, signaling.link$(path), isMember, () => addressee$.next('unknown')),
+      takeAnswers(connection, signaling.link$(path), sessions, () => addressee$.next('unknown')),
     ),
     tap(({ kind, answer }) => {
       if (kind === 'provisional') provisionalName$.next(answer.name);

@@ -4,7 +4,7 @@ import type { MemberDescription, ProvisionalAnswer } from '../signaling/payloads
 import type { LinkRecord } from '../signaling/records';
 import { LinkError } from './link-error';
 import { RefusedError } from './refusals';
-import { takeAnswers, type TakenAnswer } from './take-answers';
+import { type KnownSessions, takeAnswers, type TakenAnswer } from './take-answers';
 
 const described = (session: string, fragment: string): MemberDescription => ({
   session,
@@ -53,13 +53,15 @@ describe('takeAnswers', () => {
     link$ = new Subject();
     taken = [];
     end = null;
-    takeAnswers(connection as unknown as RTCPeerConnection, link$, (session) => session === 'cleo').subscribe(
-      {
-        next: (answer) => taken.push(answer),
-        error: (error: unknown) => (end = error),
-        complete: () => (end = 'complete'),
-      },
-    );
+    const sessions: KnownSessions = {
+      isMember: (session) => session === 'cleo',
+      isElsewhere: (session) => session === 'dora',
+    };
+    takeAnswers(connection as unknown as RTCPeerConnection, link$, sessions).subscribe({
+      next: (answer) => taken.push(answer),
+      error: (error: unknown) => (end = error),
+      complete: () => (end = 'complete'),
+    });
   };
   const tell = async (change: Partial<LinkRecord>) => {
     link$.next({ revision: 1, pranswer: null, answer: null, ...change } as LinkRecord);
@@ -154,6 +156,13 @@ describe('takeAnswers', () => {
     expect(connection.set).toEqual([]);
     await tell({ answer: described('ben', 'd') });
     expect(connection.set).toEqual(['answer d']);
+  });
+
+  it('refuses an answer that uses the session of a member at another seat', async () => {
+    await tell({ answer: described('dora', 'd') });
+    expect(connection.set).toEqual([]);
+    expect(taken).toEqual([]);
+    expect((end as LinkError).reason).toBe('negotiation');
   });
 
   it('refuses an answer that is not passive: two sides that wait for each other never connect', async () => {

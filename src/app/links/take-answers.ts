@@ -31,6 +31,14 @@ export type TakenAnswer =
   | { readonly kind: 'provisional'; readonly answer: ProvisionalAnswer }
   | { readonly kind: 'answer'; readonly answer: MemberDescription };
 
+/** Who is known to hold which session. */
+export interface KnownSessions {
+  /** Whether a session already belongs to a member, whose session no newcomer may use. */
+  readonly isMember: (session: string) => boolean;
+  /** Whether a session belongs to a member at another seat: then the answer is not theirs. */
+  readonly isElsewhere: (session: string) => boolean;
+}
+
 type Step =
   | { readonly kind: 'provisional'; readonly answer: ProvisionalAnswer }
   | { readonly kind: 'reached' }
@@ -40,16 +48,15 @@ type Step =
  * Sets the answers to an offer as they arrive. A provisional answer lets its author connect, which they do with the press of
  * Accept. Once they are connected, it counts and is reported as their answer while the real one is still in flight. Until
  * then, another person's answer replaces it. Completes with the answer. Errors with `LinkError` when the answer comes from a
- * different person than the one who connected, or when none arrives within 30 s.
+ * different person than the one who connected, when it uses another member's session, or when none arrives within 30 s.
  *
- * @param isMember whether a session already belongs to a member, whose session no newcomer may use
  * @param beforeUnknown called before setting a description that lets a peer connect that has no seat yet as far as this side
  * knows
  */
 export const takeAnswers = (
   connection: RTCPeerConnection,
   link$: Observable<LinkRecord | null>,
-  isMember: (session: string) => boolean,
+  { isMember, isElsewhere }: KnownSessions,
   beforeUnknown: () => void = () => undefined,
 ): Observable<TakenAnswer> =>
   defer(() => {
@@ -80,6 +87,7 @@ export const takeAnswers = (
           came = known;
           return { kind: 'provisional', answer: known };
         case 'answer':
+          if (isElsewhere(step.answer.session)) throw new LinkError('negotiation');
           if (!came) {
             if (!isMember(step.answer.session)) beforeUnknown();
             await settle(step.answer);

@@ -183,7 +183,8 @@ describe('the plan on a slow processor', () => {
     expect(rungAfter(4, busy(0.16))).toBe(1);
     expect(rungAfter(8, busy(0.16))).toBe(2);
     expect(rungAfter(60, busy(0.16))).toBe(LAST_RUNG);
-    expect(rungAfter(4, links(4, { encoding: 0.16, shown: HD }))).toBe(3);
+    // The uplink has taken the first steps.
+    expect(rungAfter(4, links(4, { encoding: 0.16, shown: HD }))).toBe(4);
   });
 
   it('goes down while the browser says that the processor is too slow', () => {
@@ -203,6 +204,18 @@ describe('the plan on a slow processor', () => {
       seconds(40, (second) => busy(second < 8 ? 0.16 : encoding)).at(-1)!.processor.rung;
     expect(at(0.1)).toBe(2);
     expect(at(0.05)).toBe(0);
+  });
+
+  it('begins where the uplink is, whose steps relieve the processor already', () => {
+    // Seven who show it large: the uplink allows rung 4.
+    const large = (encoding: number) => links(7, { encoding, shown: HD });
+    const { uplink, processor } = seconds(5, () => large(0.1)).at(-1)!;
+    expect([uplink.rung, processor.rung]).toEqual([4, 5]);
+  });
+
+  it('does not go up beyond the uplink, where nothing would show whether it could', () => {
+    const plans = seconds(120, (second) => links(7, { encoding: second < 5 ? 0.1 : 0.01, shown: HD }));
+    expect(plans.slice(10).every(({ uplink, processor }) => processor.rung >= uplink.rung)).toBeTrue();
   });
 
   it('settles where each rung costs half of the one before', () => {

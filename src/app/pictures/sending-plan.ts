@@ -5,6 +5,7 @@ import {
   type Before,
   isHopeless,
   isWanted,
+  LAST_RUNG,
   type LinkDemand,
   nextRung,
   NOTHING_BEFORE,
@@ -81,7 +82,7 @@ export function nextPlan(last: SendingPlan, now: Situation): SendingPlan {
     return { ...last, links: planned(links, unsized) };
   }
   const uplink = steadied(last.uplink, affordable(source, links, cameras, last.uplink.rung), at);
-  const processor = steadied(last.processor, bearable(source, last.processor.rung, now), at);
+  const processor = steadied(last.processor, bearable(source, last.processor.rung, uplink.rung, now), at);
   const rung = Math.max(uplink.rung, processor.rung);
   const { pictures, ...before } = allot(source, links, { bits: cameras, rung, speaking }, last.before);
   const plan = (link: SendingLink) => {
@@ -126,10 +127,17 @@ const affordable = (
   urgent: isHopeless(source, links, rung, bits),
 });
 
-/** The rungs that the processor bears. */
-function bearable(source: ShownSize, rung: number, { links, cores }: Situation): RungsBorne {
+/**
+ * The rungs that the processor bears. A step that the uplink has taken already relieves nothing, so the next one counts from
+ * there, and no step up goes beyond it.
+ */
+function bearable(source: ShownSize, rung: number, uplink: number, { links, cores }: Situation): RungsBorne {
+  const limit = Math.min(uplink, LAST_RUNG);
   const share = links.reduce((sum, { encoding }) => sum + (encoding ?? 0), 0) / cores;
   const isStrained = share > STRAINED || links.some(({ limited }) => limited);
-  if (isStrained) return { needed: nextRung(source, links, rung, 1), safe: rung, urgent: false };
-  return { needed: rung, safe: share < EASY ? nextRung(source, links, rung, -1) : rung, urgent: false };
+  if (isStrained) {
+    return { needed: nextRung(source, links, Math.max(rung, limit), 1), safe: rung, urgent: false };
+  }
+  const better = share < EASY && rung > limit ? Math.max(limit, nextRung(source, links, rung, -1)) : rung;
+  return { needed: rung, safe: better, urgent: false };
 }

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 
 import type { LinkPlan } from './sending-plan';
 import { type Encoders, nextEncoders, NOTHING_SHARED, type SharingLink } from './shared-encodings';
+import { LAST_RUNG } from './uplink-budget';
 import { BEST } from './steady-rung';
 import { SOUND } from './uplink-budget';
 
@@ -55,6 +56,8 @@ describe('nextEncoders', () => {
         names.map((name) => link(name)),
       ).size;
     expect([at(1, 0), at(2, 2), at(1, 3)]).toEqual([0, 1, 1]);
+    // Pictures that are turned off relieve the processor too.
+    expect(at(LAST_RUNG + 2, LAST_RUNG)).toBe(1);
   });
 
   it('shares only what is encoded alike', () => {

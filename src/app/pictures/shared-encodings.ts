@@ -1,6 +1,6 @@
 import type { LinkPlan, SendingLink, SendingPlan } from './sending-plan';
 import type { PictureParameters } from './picture-size';
-import { SOUND } from './uplink-budget';
+import { LAST_RUNG, SOUND } from './uplink-budget';
 
 /** A link as far as sharing an encoding needs it. */
 export interface SharingLink extends Pick<SendingLink, 'link' | 'available'> {
@@ -32,7 +32,9 @@ export function nextEncoders(
   plan: Pick<SendingPlan, 'links' | 'uplink' | 'processor'>,
   links: readonly SharingLink[],
 ): Encoders {
-  if (links.length < LEAST_OTHERS || plan.uplink.rung > plan.processor.rung) return NOTHING_SHARED;
+  // Beyond the last rung, pictures are turned off one by one, which relieves the processor as well.
+  const uplink = Math.min(plan.uplink.rung, LAST_RUNG);
+  if (links.length < LEAST_OTHERS || uplink > plan.processor.rung) return NOTHING_SHARED;
   const encoders = new Map<string, string>();
   for (const group of alike(plan, links)) {
     const able = group.filter(({ link, bits, room }) => room >= bits * (isPart(last, link) ? STAYS : JOINS));

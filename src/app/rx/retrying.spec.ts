@@ -28,6 +28,21 @@ describe('retrying', () => {
     expect(tried).toEqual([0, 500, 1500, 3500, 7500, 15_500, 25_500, 35_500]);
   });
 
+  it('has another longest delay, and none once something has changed', () => {
+    const seen: number[] = [];
+    const scheduler = new TestScheduler(() => undefined);
+    scheduler.run(({ cold, flush }) => {
+      const sooner$ = cold('20s a');
+      const source = defer(() => concat(of(seen.push(scheduler.now())), failure()));
+      const subscription = source
+        .pipe(retrying('call', () => false, { most: 60_000, sooner$ }))
+        .subscribe(() => undefined);
+      scheduler.schedule(() => subscription.unsubscribe(), 40_000);
+      flush();
+    });
+    expect(seen).toEqual([0, 500, 1500, 3500, 7500, 15_500, 31_500]);
+  });
+
   it('resets the delay after a real success, not after any value', () => {
     const seen = times((attempt) => (attempt === 3 ? ['up'] : ['trying']), 6_000);
     expect(seen.map(([at]) => at)).toEqual([0, 500, 1500, 3500, 4000, 5000]);

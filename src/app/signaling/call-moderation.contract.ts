@@ -111,7 +111,7 @@ for (const transport of [memory(), firestore]) {
       expect(seen!.at).toBeGreaterThanOrEqual((await ada.signaling.call())!.createdAt);
       expect(await entering(guest)).toBe('forbidden');
       expect(await offersTo(guest)).toBe('forbidden');
-      await ben.moderation.decide(guest.documents.uid, 'admitted');
+      await ben.moderation.admit(guest.documents.uid);
       expect((await next(guest.signaling.guest$))?.state).toBe('admitted');
       expect(await offersTo(guest)).toBe('done');
       expect(await next(ada.moderation.knocks$)).toEqual([]);
@@ -120,29 +120,43 @@ for (const transport of [memory(), firestore]) {
 
     it('keeps a refused guest out: no seat, no other knock, no admission by another member', async () => {
       const { ada, ben, guest } = await knocked();
-      await ben.moderation.decide(guest.documents.uid, 'refused');
+      await ben.moderation.refuse(guest.documents.uid, 'Carl');
       const knocks = new Knocks(guest.signaling);
       expect(await refused(knocks.knock({ name: 'Cleo' }))).toBe('forbidden');
       expect(await refused(knocks.withdraw())).toBe('forbidden');
-      expect(await refused(ben.moderation.decide(guest.documents.uid, 'admitted'))).toBe('forbidden');
+      expect(await refused(ben.moderation.admit(guest.documents.uid))).toBe('forbidden');
       expect(await entering(guest)).toBe('forbidden');
       await ada.moderation.setDoor('open', []);
       expect(await entering(guest)).toBe('forbidden');
-      await ada.moderation.decide(guest.documents.uid, 'admitted');
+      await ada.moderation.admit(guest.documents.uid);
       expect(await entering(guest)).toBe('done');
+    });
+
+    it('lists for the host alone whom members removed or refused, by name, in this call', async () => {
+      const { ada, ben, guest } = await knocked();
+      await ben.moderation.refuse(guest.documents.uid, 'Cleo');
+      await ada.moderation.remove(await seatOf(ben));
+      const { createdAt } = (await ada.signaling.call())!;
+      const listed = await ada.moderation.refused(createdAt);
+      expect(new Set(listed.map(({ uid, name }) => `${uid} ${name}`))).toEqual(
+        new Set([`${guest.documents.uid} Cleo`, `${ben.documents.uid} At 1`]),
+      );
+      expect(await ada.moderation.refused(Date.now() + 86_400_000)).toEqual([]);
+      await ada.moderation.admit(guest.documents.uid);
+      expect((await ada.moderation.refused(createdAt)).map(({ uid }) => uid)).toEqual([ben.documents.uid]);
     });
 
     it('lets the first decision count', async () => {
       const { ben, guest } = await knocked();
-      await ben.moderation.decide(guest.documents.uid, 'admitted');
-      expect(await refused(ben.moderation.decide(guest.documents.uid, 'refused'))).toBe('forbidden');
+      await ben.moderation.admit(guest.documents.uid);
+      expect(await refused(ben.moderation.refuse(guest.documents.uid, 'Carl'))).toBe('forbidden');
       expect(await stateOf(guest)).toBe('admitted');
     });
 
     it('refuses a guest who admits themselves, and a knock where the door does not ask', async () => {
       const { ada, guest } = await knocked();
       const own = new CallModeration(guest.signaling, 1);
-      expect(await refused(own.decide(guest.documents.uid, 'admitted'))).toBe('forbidden');
+      expect(await refused(own.admit(guest.documents.uid))).toBe('forbidden');
       await ada.moderation.setDoor('closed', []);
       const other = await party();
       expect(await refused(new Knocks(other.signaling).knock({ name: 'Dora' }))).toBe('forbidden');
@@ -160,7 +174,7 @@ for (const transport of [memory(), firestore]) {
       const { ada, ben } = await two();
       await ada.moderation.setDoor('closed', []);
       const rung = await party();
-      await ben.moderation.decide(rung.documents.uid, 'admitted');
+      await ben.moderation.admit(rung.documents.uid);
       expect(await entering(rung)).toBe('done');
     });
 

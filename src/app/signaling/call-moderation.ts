@@ -1,4 +1,4 @@
-import { map, Observable, switchMap } from 'rxjs';
+import { defer, firstValueFrom, map, type Observable, switchMap } from 'rxjs';
 
 import { commitWithRetry } from '../firebase/commit-with-retry';
 import { FromNow, SERVER_TIME, type Write } from '../firebase/documents';
@@ -7,11 +7,18 @@ import type { CallReader } from './call-reader';
 import { hostFields, LIFETIME } from './call-signaling';
 import { readCard } from './payloads';
 import { doorFields, type Door, guestRecord, type Knock, type Seat } from './records';
+import { seal } from './seal';
 
 /** A member at seat n asks for this many guests more than n, so that the rules know which seat to look at. */
 const LISTED = 50;
 /** Calls with more seats than this can't be deleted before they expire. */
 const MOST_DELETED = 8;
+
+/** A person who may not enter. */
+export interface Refused {
+  readonly uid: string;
+  readonly name: string;
+}
 
 /**
  * What members write about a call and its guests. Each write is retried once when no answer came. Rejects as `Documents`
@@ -48,18 +55,27 @@ export class CallModeration {
     );
   }
 
-  /** Lets a person in, or turns them down. */
-  async decide(uid: string, state: 'admitted' | 'refused'): Promise<void> {
-    await this.commit([this.decision(uid, state)]);
+  async admit(uid: string): Promise<void> {
+    await this.commit([this.decision(uid, 'admitted')]);
+  }
+
+  async refuse(uid: string, name: string): Promise<void> {
+    await this.commit([await this.refusal(uid, name)]);
   }
 
   /** For the host: empties a seat, and doesn't let its holder in again. */
-  async remove({ number, uid }: Seat): Promise<void> {
+  async remove({ number, uid, card }: Seat): Promise<void> {
     await this.commit([
       { kind: 'delete', path: this.reader.paths.seat(number) },
       // The host may hold a second seat.
-      ...(uid === this.reader.documents.uid ? [] : [this.decision(uid, 'refused')]),
+      ...(uid === this.reader.documents.uid ? [] : [await this.refusal(uid, card?.name ?? '')]),
     ]);
+  }
+
+  /** For the host: reads who was removed or refused in the call that began at `since`, in ms since the epoch. */
+  async refused(since: number): Promise<readonly Refused[]> {
+    const guests = await firstValueFrom(this.guests$('refused'));
+    return guests.filter(({ at }) => at >= since).map(({ uid, card }) => ({ uid, name: card?.name ?? '' }));
   }
 
   /** For the host: empties all seats and deletes the call. A call that is too large is closed instead. */
@@ -73,35 +89,42 @@ export class CallModeration {
   }
 
   /** Follows the guests who wait for an answer, in no particular order. */
-  readonly knocks$: Observable<readonly Knock[]> = new Observable<readonly Knock[]>((subscriber) =>
-    this.reader.documents
-      .collection$(this.reader.paths.guests, { state: 'waiting' }, LISTED + this.seat)
-      .pipe(
-        switchMap((found) =>
-          Promise.all(
-            found.map(({ id, fields }) =>
-              this.reader.guarded(`guests/${id}`, async () => ({
-                uid: id,
-                at: guestRecord(fields).at,
-                card: await this.reader.opened(guestContext(id), fields, 'card', readCard),
-              })),
-            ),
+  readonly knocks$: Observable<readonly Knock[]> = defer(() => this.guests$('waiting'));
+
+  private guests$(state: 'waiting' | 'refused'): Observable<readonly Knock[]> {
+    return this.reader.documents.collection$(this.reader.paths.guests, { state }, LISTED + this.seat).pipe(
+      switchMap((found) =>
+        Promise.all(
+          found.map(({ id, fields }) =>
+            this.reader.guarded(`guests/${id}`, async () => ({
+              uid: id,
+              at: guestRecord(fields).at,
+              card:
+                fields['card'] === null
+                  ? null
+                  : await this.reader.opened(guestContext(id), fields, 'card', readCard),
+            })),
           ),
         ),
-        map((knocks) => knocks.filter((knock) => knock !== null)),
-      )
-      .subscribe(subscriber),
-  );
+      ),
+      map((guests) => guests.filter((guest) => guest !== null)),
+    );
+  }
 
   private async isHost(uid: string): Promise<boolean> {
     return (await this.reader.call())?.host === uid;
   }
 
-  private decision(uid: string, state: 'admitted' | 'refused'): Write {
+  /** The name stays, for the host to know whom to let in again. */
+  private async refusal(uid: string, name: string): Promise<Write> {
+    return this.decision(uid, 'refused', await seal(this.reader.keys, guestContext(uid), { name }));
+  }
+
+  private decision(uid: string, state: 'admitted' | 'refused', card: Uint8Array | null = null): Write {
     return {
       kind: 'set',
       path: this.reader.paths.guest(uid),
-      fields: { state, card: null, at: SERVER_TIME, by: this.seat, expiresAt: new FromNow(LIFETIME) },
+      fields: { state, card, at: SERVER_TIME, by: this.seat, expiresAt: new FromNow(LIFETIME) },
     };
   }
 

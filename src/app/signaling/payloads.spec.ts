@@ -28,6 +28,11 @@ describe('payloads', () => {
     });
   });
 
+  it('drop the candidates in the SDP of a provisional answer too', () => {
+    const sdp = 'v=0\r\na=candidate:1 1 udp 1 192.0.2.7 5000 typ host\r\na=end-of-candidates\r\na=mid:0\r\n';
+    expect(readProvisionalAnswer({ ...description, sdp, name: 'Ada' }).sdp).toBe('v=0\r\na=mid:0\r\n');
+  });
+
   it('cut a name after 64 characters, without splitting one', () => {
     expect(readCard({ name: '👩'.repeat(70) }).name).toBe('👩'.repeat(64));
   });

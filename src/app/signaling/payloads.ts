@@ -1,4 +1,5 @@
 import { Candidates, Description, readCandidateList } from '../rtc/description';
+import { withoutCandidates } from '../rtc/local-description';
 import { cleanPersonName, MAX_NAME } from '../text/person-name';
 import { plainLine } from '../text/plain-text';
 
@@ -57,7 +58,9 @@ export function readDescription(value: unknown): MemberDescription {
 
 /** Drops all candidates: nothing may be sent to a callee who has not accepted. */
 export function readProvisionalAnswer(value: unknown): ProvisionalAnswer {
-  return { ...readDescription(value), ...readCard(value), candidates: [], complete: false };
+  const description = readDescription(value);
+  const sdp = withoutCandidates(description.sdp);
+  return { ...description, sdp, ...readCard(value), candidates: [], complete: false };
 }
 
 export function readCandidates(value: unknown): Candidates {

@@ -9,6 +9,12 @@ describe('A generation of links', () => {
   it('ends when that member leaves', () => expect(run(null, 'a', null, 'b')).toEqual([0, 0, 1, 1]));
   it('ends when a different member holds the seat', () => expect(run('a', 'b')).toEqual([0, 1]));
 
+  it('ends when a standing offer is withdrawn, but not under a member', () => {
+    expect(nextGeneration({ number: 2, session: null }, null, true).number).toBe(3);
+    expect(nextGeneration({ number: 2, session: null }, 'a', true).number).toBe(2);
+    expect(nextGeneration({ number: 2, session: 'a' }, 'a', true).number).toBe(2);
+  });
+
   it('is counted for each seat, also while that seat gets no offer', () => {
     const steps = [
       [{ seat: 1, session: null }],

@@ -1,5 +1,5 @@
 import type { Seat } from '../signaling/records';
-import { freeSeat, isEarlier } from './seating';
+import { freeSeat, isEarlier, withoutCopies } from './seating';
 
 const NOW = 1_000_000;
 const seat = (number: number, change: Partial<Seat> = {}): Seat => ({
@@ -24,6 +24,12 @@ describe('seating', () => {
     it('may be one whose lease has run out', () =>
       expect(freeSeat([seat(0, over), seat(1)], 2, NOW)).toBe(0));
     it('is none in a full call', () => expect(freeSeat([seat(0), seat(1)], 2, NOW)).toBeNull());
+  });
+
+  it('lets nobody pass for the holder of a seat by using their session', () => {
+    const [first, copy] = [seat(2, { since: 5 }), seat(0, { since: 6, session: 'session 2' })];
+    expect(withoutCopies([copy, seat(1), first])).toEqual([seat(1), first]);
+    expect(withoutCopies([seat(0), seat(1)])).toEqual([seat(0), seat(1)]);
   });
 
   it('orders members by when they were seated, then by seat', () => {

@@ -21,6 +21,13 @@ export function freeSeat(
   return Array.from({ length: count }, (_, number) => number).find((number) => !held.has(number)) ?? null;
 }
 
+/** Each session belongs to the seat that had it first: no other member can pass for its holder. */
+export const withoutCopies = (seats: readonly Seat[]): readonly Seat[] =>
+  seats.filter(
+    (seat) =>
+      !seats.some((other) => other.session === seat.session && other !== seat && isEarlier(other, seat)),
+  );
+
 /** Whether `a` was seated before `b`. */
 export function isEarlier(a: Seat, b: Seat): boolean {
   return a.since < b.since || (a.since === b.since && a.number < b.number);

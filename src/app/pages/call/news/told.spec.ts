@@ -39,6 +39,10 @@ describe('what members did that no one has been told of', () => {
       deeds: [comes('joined', 'Ada'), comes('joined', 'Ben'), comes('lost', 'Ada')],
       told: ['Ben joined'],
     },
+    'doesn’t take people without a name for each other': {
+      deeds: [comes('left', ''), comes('joined', '')],
+      told: [' left', ' joined'],
+    },
     'says that one of two members of the same name left': {
       deeds: [comes('left', 'Ada'), comes('left', 'Ada'), comes('joined', 'Ada')],
       told: ['Ada left'],

@@ -40,10 +40,11 @@ const MOST_PEOPLE = 16;
 const undone = (kind: DeedKind): readonly DeedKind[] =>
   kind === 'joined' ? ['left', 'lost'] : kind === 'left' || kind === 'lost' ? ['joined'] : [];
 
-/** Adds a deed to those that are waiting. */
+/** Adds a deed to those that are waiting. People without a name are never taken for each other. */
 export const untold = (waiting: Untold, deed: Deed): Untold => {
   const opposite = waiting.find(
-    ({ kind, people }) => undone(deed.kind).includes(kind) && people.some(({ name }) => name === deed.name),
+    ({ kind, people }) =>
+      deed.name !== '' && undone(deed.kind).includes(kind) && people.some(({ name }) => name === deed.name),
   );
   if (opposite) return waiting.flatMap((told) => (told === opposite ? without(told, deed.name) : [told]));
   const before = waiting.find(({ kind }) => kind === deed.kind);
