@@ -35,6 +35,7 @@ const roster = (others: readonly Seat[], change: Partial<CallRecord> = {}): Rost
     since: 0,
     call: call(change),
     lease: SHORT_LEASE,
+    created: true,
   },
   seats: [seat(0, 'ada'), ...others],
 });
@@ -58,6 +59,7 @@ describe('farewellOf', () => {
       roster([], { door: 'closed' }),
       roster([], { seats: 2 }),
       { ...roster([]), turnedAway: [person] },
+      { ...roster([]), seated: { ...roster([]).seated!, created: undefined } },
       { ...roster([]), waiting: [{ ...person, since: NOW }] },
     ];
     for (const known of kept) {

@@ -24,8 +24,13 @@ export function farewellOf(
   // The same person may be in the call from a second window.
   const second = others.find((seat) => seat.uid === uid);
   const isHost = call?.host === uid;
+  // A host who came back may not know yet who was refused.
   const isPlain =
-    call?.door === 'open' && call.seats === SEATS && waiting.length === 0 && turnedAway.length === 0;
+    seated?.created === true &&
+    call?.door === 'open' &&
+    call.seats === SEATS &&
+    waiting.length === 0 &&
+    turnedAway.length === 0;
   return {
     last: seated !== null && others.length === 0 && (forGood || !isHost || isPlain),
     successor: forGood && isHost ? (second ?? others[0] ?? null) : null,

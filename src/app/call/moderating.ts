@@ -61,9 +61,9 @@ export const moderating = (context: VisitContext, seated: Seated): Observable<ne
   );
 };
 
-/** Guests may knock, or the host has gone or has another seat than before. */
-const hasTask = ({ uid }: VisitContext, { number }: Seated, { met, call, host }: Roster): boolean =>
-  met !== null && (call?.door === 'ask' || host === null || (call?.host === uid && call.hostSeat !== number));
+/** Guests may knock, the host has gone, or this member is the host and may have been before: then people may have been refused. */
+const hasTask = ({ uid }: VisitContext, { created }: Seated, { met, call, host }: Roster): boolean =>
+  met !== null && (call?.door === 'ask' || host === null || (call?.host === uid && created !== true));
 
 const messages$ = ({ roster }: VisitContext): Observable<PeerMessage> =>
   roster.part$('links').pipe(

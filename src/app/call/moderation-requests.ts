@@ -1,7 +1,8 @@
 import { noteError } from '../log/note';
 import { isRefusal } from '../firebase/documents';
 import type { CallModeration } from '../signaling/call-moderation';
-import type { CallRecord, Seat } from '../signaling/records';
+import type { CallRecord } from '../signaling/records';
+import { isLive } from '../topology/seating';
 import { SEATS, seatsFor } from './call-size';
 import type { TurnedAway } from './call-state';
 import { candidates } from './host';
@@ -70,11 +71,13 @@ export class ModerationRequests {
         await this.documents.remove(seat);
         this.turnedAway({ id: seat.uid, name: seat.card?.name ?? '' });
         // What the others offer to the next newcomer may have been answered by that person.
-        return this.changed(call);
+        return this.changed(roster.now.call ?? call);
       }
       case 'hand-over': {
         const seat = seats.find(({ session }) => session === request.session);
         if (!seat || seat.session === host) return;
+        // Until now, this member was free to enter as the host.
+        if (call.door !== 'open') await this.documents.admit(uid);
         await this.documents.setHost(seat);
         return this.changed({ ...call, host: seat.uid, hostSeat: seat.number });
       }
@@ -128,8 +131,10 @@ export class ModerationRequests {
     }
   }
 
+  /** The people who hold a seat, also those who are not heard at the moment. */
   private present(): readonly string[] {
-    return candidates(this.context.roster.now, this.context.now()).map(({ uid }: Seat) => uid);
+    const { roster, now } = this.context;
+    return roster.now.seats.filter((seat) => isLive(seat, now())).map(({ uid }) => uid);
   }
 
   private allowedSeats(wanted: number, { seats }: CallRecord): number {

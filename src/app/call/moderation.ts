@@ -51,13 +51,15 @@ export const moderation = (
   const documents = new CallModeration(signaling, seated.number);
   const changes$ = new ReplaySubject<void>(1);
   const changed = (call: CallRecord) => {
-    roster.tell({ type: 'changed', call });
+    roster.tell({ type: 'changed', call, byHost: true });
     changes$.next();
   };
   const guests = new Map<string, string>();
   const requests = new ModerationRequests(context, documents, guests, changed);
   const messages$ = events$.pipe(filter((event): event is PeerMessage => 'message' in event));
   const lookAgain$ = new Subject<void>();
+  /** The host has said since the last read that the call has changed. */
+  let byHost = false;
   return merge(
     events$.pipe(
       filter((event): event is Asked => 'request' in event),
@@ -66,12 +68,18 @@ export const moderation = (
     merge(
       lookAgain$,
       hostSeatGone$(context),
-      messages$.pipe(filter(({ message }) => message.type === 'call-changed')),
+      messages$.pipe(
+        filter(({ message }) => message.type === 'call-changed'),
+        tap(({ session }) => (byHost ||= session !== null && isHostSession(roster.now, session))),
+      ),
     ).pipe(
       throttle(() => timer(READ_AGAIN), { leading: true, trailing: true }),
       concatMap(() => timer(Math.random() * MOST_JITTER)),
       concatMap(() => read$(context)),
-      tap((call) => roster.tell({ type: 'changed', call })),
+      tap((call) => {
+        roster.tell({ type: 'changed', call, byHost });
+        byHost = false;
+      }),
     ),
     tellOfChanges(context, changes$),
     messages$.pipe(

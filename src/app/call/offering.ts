@@ -1,4 +1,4 @@
-import { first, type Observable, switchMap } from 'rxjs';
+import { distinctUntilChanged, filter, first, map, merge, type Observable, skip, switchMap } from 'rxjs';
 
 import type { LinkState } from '../links/link';
 import { offeredLink } from '../links/offered-link';
@@ -6,11 +6,10 @@ import { keyed } from '../rx/keyed';
 import { retrying } from '../rx/retrying';
 import type { VisitContext } from './visit-context';
 
-/**
- * The longest time between attempts at a link that can't be made, in ms. Each costs about ten operations, and the peer's page
- * tells of a change only once it has answered.
- */
-const MOST_PATIENCE = 300_000;
+/** The longest time between attempts to publish a standing offer, in ms. */
+const OFFER_PATIENCE = 10_000;
+/** The longest time between attempts at a link to a member that can't be made, in ms: each costs about ten operations. */
+const LINK_PATIENCE = 120_000;
 
 /**
  * The links that this member offers: to members who expect one, and a standing offer for the next member.
@@ -31,10 +30,23 @@ export const offeredLinks = (context: VisitContext, fromSeat: number): Observabl
           }),
         ),
         retrying('links', ({ status }) => status === 'connected', {
-          most: MOST_PATIENCE,
-          sooner$: context.networkChanges$,
+          most: () => (peerAt(context, seat) === null ? OFFER_PATIENCE : LINK_PATIENCE),
+          changed$: merge(context.networkChanges$, newPeerAt$(context, seat)),
         }),
       ),
+  );
+
+/** The session of the member to whom a link is offered at a seat; null for a standing offer. */
+const peerAt = ({ roster }: VisitContext, seat: number): string | null =>
+  roster.now.targets.find((target) => target.seat === seat)?.session ?? null;
+
+/** Emits when a member takes the seat of a standing offer. */
+const newPeerAt$ = (context: VisitContext, seat: number): Observable<unknown> =>
+  context.roster.part$('targets').pipe(
+    map(() => peerAt(context, seat)),
+    distinctUntilChanged(),
+    skip(1),
+    filter((session) => session !== null),
   );
 
 /** Emits once, at once to a member. A standing offer that must be made again, on another network, waits until all links are up. */

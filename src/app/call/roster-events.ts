@@ -37,8 +37,8 @@ export type RosterEvent =
   | { readonly type: 'found'; readonly session: string }
   /** Whether Firestore is reachable. */
   | { readonly type: 'reached'; readonly reached: boolean }
-  /** The call's record has changed since this member took the seat. */
-  | { readonly type: 'changed'; readonly call: CallRecord }
+  /** The call's record has changed since this member took the seat; `byHost`: the host says so, or is this member. */
+  | { readonly type: 'changed'; readonly call: CallRecord; readonly byHost?: boolean }
   /** The guests who wait for an answer. */
   | { readonly type: 'waiting'; readonly waiting: readonly Waiting[] }
   /** This member, the host, has removed or refused a person. */

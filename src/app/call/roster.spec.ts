@@ -70,6 +70,7 @@ const lost = (session: string): RosterEvent => ({ type: 'lost', session });
 const found = (session: string): RosterEvent => ({ type: 'found', session });
 const reached = (is: boolean): RosterEvent => ({ type: 'reached', reached: is });
 const door = (set: Door): RosterEvent => ({ type: 'changed', call: { ...call, door: set } });
+const told: RosterEvent = { type: 'changed', call, byHost: true };
 const waited: RosterEvent = { type: 'waited' };
 const settled: RosterEvent = { type: 'settled' };
 /** When the leases of all seats have run out. */
@@ -118,10 +119,16 @@ describe('The roster', () => {
       members: [],
       targets: ['1/1 next'],
     },
-    'makes the standing offer again after a change that leaves the call as it was: someone was removed': {
+    'makes the standing offer again when the host tells of a change but the call is as it was: someone was removed':
+      {
+        steps: [...alone, told],
+        members: [],
+        targets: ['1/1 next'],
+      },
+    'leaves the standing offer after a read that found nothing new': {
       steps: [...alone, door('open')],
       members: [],
-      targets: ['1/1 next'],
+      targets: ['1/0 next'],
     },
     'leaves the standing offer where the door opens': {
       steps: [...alone, door('ask'), door('open')],

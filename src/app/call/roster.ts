@@ -250,7 +250,7 @@ function mayHaveAnswered({ call }: Roster, event: RosterEvent): boolean {
   const { door, seats, host, hostSeat } = event.call;
   const isSame =
     call.door === door && call.seats === seats && call.host === host && call.hostSeat === hostSeat;
-  return isSame || (call.door === 'open' && door !== 'open');
+  return (event.byHost === true && isSame) || (call.door === 'open' && door !== 'open');
 }
 
 /** The offers taken up, the latest last, without the oldest once there are many: a link that can't be made is offered again and again. */

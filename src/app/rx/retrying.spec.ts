@@ -28,19 +28,19 @@ describe('retrying', () => {
     expect(tried).toEqual([0, 500, 1500, 3500, 7500, 15_500, 25_500, 35_500]);
   });
 
-  it('has another longest delay, and none once something has changed', () => {
+  it('has another longest delay, and starts over once something has changed', () => {
     const seen: number[] = [];
     const scheduler = new TestScheduler(() => undefined);
-    scheduler.run(({ cold, flush }) => {
-      const sooner$ = cold('20s a');
+    scheduler.run(({ hot, flush }) => {
+      const changed$ = hot('20s a');
       const source = defer(() => concat(of(seen.push(scheduler.now())), failure()));
       const subscription = source
-        .pipe(retrying('call', () => false, { most: 60_000, sooner$ }))
+        .pipe(retrying('call', () => false, { most: () => 60_000, changed$ }))
         .subscribe(() => undefined);
       scheduler.schedule(() => subscription.unsubscribe(), 40_000);
       flush();
     });
-    expect(seen).toEqual([0, 500, 1500, 3500, 7500, 15_500, 31_500]);
+    expect(seen).toEqual([0, 500, 1500, 3500, 7500, 15_500, 20_000, 20_500, 21_500, 23_500, 27_500, 35_500]);
   });
 
   it('resets the delay after a real success, not after any value', () => {

@@ -28,7 +28,11 @@ describe('seating', () => {
 
   it('lets nobody pass for the holder of a seat by using their session', () => {
     const [first, copy] = [seat(2, { since: 5 }), seat(0, { since: 6, session: 'session 2' })];
-    expect(withoutCopies([copy, seat(1), first])).toEqual([seat(1), first]);
+    expect(withoutCopies([copy, seat(1), first])).toEqual([
+      { ...copy, session: 'session 2 at 0' },
+      seat(1),
+      first,
+    ]);
     expect(withoutCopies([seat(0), seat(1)])).toEqual([seat(0), seat(1)]);
   });
 

@@ -21,11 +21,12 @@ export function freeSeat(
   return Array.from({ length: count }, (_, number) => number).find((number) => !held.has(number)) ?? null;
 }
 
-/** Each session belongs to the seat that had it first: no other member can pass for its holder. */
+/** Each session belongs to the seat that had it first: no other member can pass for its holder. Other seats get another session. */
 export const withoutCopies = (seats: readonly Seat[]): readonly Seat[] =>
-  seats.filter(
-    (seat) =>
-      !seats.some((other) => other.session === seat.session && other !== seat && isEarlier(other, seat)),
+  seats.map((seat) =>
+    seats.some((other) => other !== seat && other.session === seat.session && isEarlier(other, seat))
+      ? { ...seat, session: `${seat.session} at ${seat.number}` }
+      : seat,
   );
 
 /** Whether `a` was seated before `b`. */
