@@ -18,7 +18,8 @@ import { addRow, calls, type CallName, measuredCalls } from './table';
 
 const sitePort = Number(new URL(baseURL).port);
 
-const direct = /^Direct \(host to host/;
+/** A check can arrive before the candidate that it comes from, and then counts as peer-reflexive (RFC 8445, section 7.3.1.3). */
+const direct = /^Direct(, through NAT)? \((host|prflx) to (host|prflx)/;
 const throughNat = /^Direct, through NAT/;
 /** Either side's relay may be the one that is used. */
 const relayed = /^Through (a|the other side’s) relay/;
