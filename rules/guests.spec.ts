@@ -300,7 +300,7 @@ fields('the fields of a decision', {
 fields('the fields of a refusal', {
   given: waiting,
   write: (scene, change) => scene.ben.set(scene.guest('carl'), change(decision('refused', 1))),
-  allowed: [...expiry.allowed, ['a card', patch(() => ({ card: sealed(40) }))]],
+  allowed: [...expiry.allowed, ...sealedRows('card', 1024).allowed],
   refused: [...sealedRows('card', 1024).refused],
 });
 

@@ -77,8 +77,7 @@ export class ModerationRequests {
         const seat = seats.find(({ session }) => session === request.session);
         if (!seat || seat.session === host) return;
         // Until now, this member was free to enter as the host.
-        if (call.door !== 'open') await this.documents.admit(uid);
-        await this.documents.setHost(seat);
+        await this.documents.setHost(seat, call.door === 'open' ? [] : [uid]);
         return this.changed({ ...call, host: seat.uid, hostSeat: seat.number });
       }
       case 'mute':
@@ -106,11 +105,10 @@ export class ModerationRequests {
 
   /** Learns who was removed or refused before this member became the host, or before a reload. */
   async recall(): Promise<void> {
-    const { roster } = this.context;
-    const { call } = roster.now;
+    const { call } = this.context.roster.now;
     if (!call) return;
     for (const { uid, name } of await this.documents.refused(call.createdAt))
-      if (!roster.now.turnedAway.some(({ id }) => id === uid)) this.turnedAway({ id: uid, name });
+      this.turnedAway({ id: uid, name });
   }
 
   /** Another member says that they refused a guest, which counts if this member has seen the guest knock. */

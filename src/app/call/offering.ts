@@ -4,6 +4,7 @@ import type { LinkState } from '../links/link';
 import { offeredLink } from '../links/offered-link';
 import { keyed } from '../rx/keyed';
 import { retrying } from '../rx/retrying';
+import type { Roster } from './roster';
 import type { VisitContext } from './visit-context';
 
 /** The longest time between attempts to publish a standing offer, in ms. */
@@ -30,20 +31,20 @@ export const offeredLinks = (context: VisitContext, fromSeat: number): Observabl
           }),
         ),
         retrying('links', ({ status }) => status === 'connected', {
-          most: () => (peerAt(context, seat) === null ? OFFER_PATIENCE : LINK_PATIENCE),
+          most: () => (peerAt(context.roster.now, seat) === null ? OFFER_PATIENCE : LINK_PATIENCE),
           changed$: merge(context.networkChanges$, newPeerAt$(context, seat)),
         }),
       ),
   );
 
 /** The session of the member to whom a link is offered at a seat; null for a standing offer. */
-const peerAt = ({ roster }: VisitContext, seat: number): string | null =>
-  roster.now.targets.find((target) => target.seat === seat)?.session ?? null;
+const peerAt = ({ targets }: Pick<Roster, 'targets'>, seat: number): string | null =>
+  targets.find((target) => target.seat === seat)?.session ?? null;
 
 /** Emits when a member takes the seat of a standing offer. */
-const newPeerAt$ = (context: VisitContext, seat: number): Observable<unknown> =>
-  context.roster.part$('targets').pipe(
-    map(() => peerAt(context, seat)),
+const newPeerAt$ = ({ roster }: VisitContext, seat: number): Observable<unknown> =>
+  roster.roster$.pipe(
+    map((now) => peerAt(now, seat)),
     distinctUntilChanged(),
     skip(1),
     filter((session) => session !== null),
@@ -51,9 +52,4 @@ const newPeerAt$ = (context: VisitContext, seat: number): Observable<unknown> =>
 
 /** Emits once, at once to a member. A standing offer that must be made again, on another network, waits until all links are up. */
 const due = ({ roster }: VisitContext, seat: number): Observable<unknown> =>
-  roster.roster$.pipe(
-    first(
-      ({ calm, targets }) =>
-        calm !== null || targets.some((target) => target.seat === seat && target.session !== null),
-    ),
-  );
+  roster.roster$.pipe(first((now) => now.calm !== null || peerAt(now, seat) !== null));

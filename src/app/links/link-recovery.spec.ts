@@ -1,4 +1,4 @@
-import { BehaviorSubject, EMPTY, of, Subject } from 'rxjs';
+import { BehaviorSubject, EMPTY, type Observable, of, Subject } from 'rxjs';
 
 import { Negotiation } from '../rtc/negotiation';
 import type { LinkRole } from '../rtc/link-role';
@@ -8,15 +8,17 @@ import { linkRecovery$ } from './link-recovery';
 import { newRecovery } from './recovery';
 
 describe('linkRecovery$', () => {
+  const contextWith = (networkChanges$: Observable<unknown>) =>
+    ({ configuration$: EMPTY, networkChanges$, obstacles: new Map() }) as Partial<LinkContext> as LinkContext;
+
   it('expects no connection, and reports no failure, before the answer is stored', () => {
     const connection = new RTCPeerConnection();
     const described$ = new Subject<unknown>();
     const networkChanges$ = new Subject<unknown>();
     const recovery$ = new BehaviorSubject(newRecovery('answerer'));
-    const context = { configuration$: EMPTY, networkChanges$, obstacles: new Map() } as Partial<LinkContext>;
     const subscription = linkRecovery$(
       {
-        context: context as LinkContext,
+        context: contextWith(networkChanges$),
         role: 'answerer',
         connection,
         negotiation: new Negotiation(connection, 'answerer', 'a', () => undefined),
@@ -42,27 +44,21 @@ describe('linkRecovery$', () => {
     let checks = 0;
     spyOn(connection, 'getStats').and.callFake(() => Promise.resolve(relayed(++checks)));
     const recovery$ = new BehaviorSubject(newRecovery(role));
-    const negotiation = new Negotiation(connection, role, 'a', () => undefined);
-    const answered$ = new Subject<void>();
-    const context = {
-      configuration$: EMPTY,
-      networkChanges$: EMPTY,
-      obstacles: new Map(),
-    } as Partial<LinkContext>;
+    const restarted$ = new Subject<void>();
     const restarts: number[] = [];
     const subscription = linkRecovery$(
       {
-        context: context as LinkContext,
+        context: contextWith(EMPTY),
         role,
         connection,
-        negotiation: Object.assign(Object.create(negotiation) as Negotiation, { restarted$: answered$ }),
+        negotiation: { restarted$ } as Partial<Negotiation> as Negotiation,
         recovery$,
       },
       { peer$: of('ann'), described$: of(null) },
       of(true),
     ).subscribe((recovery) => {
       restarts.push(recovery.restarts);
-      if (recovery.step === 'renewing') setTimeout(() => answered$.next(), 100);
+      if (recovery.step === 'renewing') setTimeout(() => restarted$.next(), 100);
     });
     await time.pass(120_000);
     expect(recovery$.value.step).toBe('well');

@@ -8,18 +8,21 @@ import {
   Observable,
   of,
   shareReplay,
+  skipUntil,
   startWith,
   switchMap,
   take,
+  takeUntil,
   tap,
   throwError,
+  timer,
   withLatestFrom,
 } from 'rxjs';
 
 import { note } from '../log/note';
 import { connectionState$ } from '../rtc/connection-state';
+import { linkStatistics$ } from '../rtc/link-statistics';
 import { revival } from '../rtc/revival';
-import { unusedPath$ } from '../rtc/unused-path';
 import { LinkError } from './link-error';
 import type { LinkEnd } from './link-end';
 import { noteFailure } from './obstacle';
@@ -30,6 +33,9 @@ import type { LinkTerms } from './link-terms';
 
 /** How often to check whether the connection still exists, in ms. */
 const LOOK = 1_000;
+/** From when and until when an unused path is looked for in a link that is well, in ms. At first, the agents still choose. */
+const CHOSEN = 5_000;
+const WATCHED = 18_000;
 /** How many restarts a link gets to leave a relay for a path without one. */
 const ATTEMPTS = 2;
 
@@ -84,7 +90,9 @@ export const linkRecovery$ = (
     filter(([, session]) => session === null || recovery$.value.step !== 'waiting'),
     event('changed'),
   );
-  // Only the offerer's browser can have given the path up: the answerer has the offer before any check of the offerer.
+  // The peer's checks can be faster than its answer. Those that come through its relay then look as if they came from the peer
+  // itself (peer-reflexive, RFC 8445, section 7.3.1.3), and Chromium gives up every other pair for the first one that works.
+  // That happens to the offerer alone: the answerer has the offer before any check of the offerer.
   const better$ =
     role === 'offerer'
       ? recovery$.pipe(
@@ -117,6 +125,14 @@ export const linkRecovery$ = (
     shareReplay({ bufferSize: 1, refCount: true }),
   );
 };
+
+/** Emits while a connection that has just become well uses a relay although it need not. */
+const unusedPath$ = (connection: RTCPeerConnection): Observable<unknown> =>
+  linkStatistics$(connection).pipe(
+    skipUntil(timer(CHOSEN)),
+    takeUntil(timer(WATCHED)),
+    filter(({ unusedPath }) => unusedPath),
+  );
 
 /**
  * Does what recovery asks for: restarts ICE, and keeps ICE checking while the link is in trouble. Emits nothing of interest.

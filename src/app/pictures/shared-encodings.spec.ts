@@ -2,9 +2,8 @@ import * as fc from 'fast-check';
 
 import type { LinkPlan } from './sending-plan';
 import { type Encoders, nextEncoders, NOTHING_SHARED, type SharingLink } from './shared-encodings';
-import { LAST_RUNG } from './uplink-budget';
 import { BEST } from './steady-rung';
-import { SOUND } from './uplink-budget';
+import { LAST_RUNG, SOUND } from './uplink-budget';
 
 const TILE = 200_000;
 

@@ -43,6 +43,49 @@ describe('what encoding costs', () => {
   }
 });
 
+describe('an unused path', () => {
+  type Report = Parameters<typeof linkStatistics>[1];
+
+  /** What a browser reports of a public host whose peer is behind a NAT: a pair with the peer's relay and one without. */
+  const report = (selected: 'relayed' | 'direct', checks?: number): Report => [
+    { id: 'T', type: 'transport', selectedCandidatePairId: selected },
+    { id: 'host', type: 'local-candidate', candidateType: 'host' },
+    { id: 'relay', type: 'remote-candidate', candidateType: 'relay' },
+    { id: 'reflexive', type: 'remote-candidate', candidateType: 'prflx' },
+    {
+      id: 'relayed',
+      type: 'candidate-pair',
+      localCandidateId: 'host',
+      remoteCandidateId: 'relay',
+      requestsReceived: 3 * (checks ?? 1),
+    },
+    {
+      id: 'direct',
+      type: 'candidate-pair',
+      localCandidateId: 'host',
+      remoteCandidateId: 'reflexive',
+      requestsReceived: checks,
+    },
+  ];
+  const pairs = report('relayed', 3).slice(1);
+  const cases: Readonly<Record<string, readonly [before: Report, now: Report, unused: boolean]>> = {
+    'is one on which checks keep arriving while a relay is used': [
+      report('relayed', 2),
+      report('relayed', 3),
+      true,
+    ],
+    'is none once it is used': [report('relayed', 2), report('direct', 3), false],
+    'is none where the checks have stopped': [report('relayed', 2), report('relayed', 2), false],
+    'is none at the first sight of a pair, whose checks may be old': [[], report('relayed', 2), false],
+    'is none where nothing was counted': [report('relayed'), report('relayed'), false],
+    'is none before a pair is selected': [report('relayed', 2), pairs, false],
+    'is none before anything is known': [[], [], false],
+  };
+  for (const [what, [before, now, unused]] of Object.entries(cases)) {
+    it(what, () => expect(linkStatistics(before, now).unusedPath).toBe(unused));
+  }
+});
+
 describe('the size of a picture', () => {
   const size = (type: string, frameWidth: number, frameHeight: number) => {
     const { sent, received } = linkStatistics(

@@ -42,6 +42,8 @@ export interface LinkStatistics {
   readonly remote: CandidateType | null;
   /** `udp` or `tcp`. For a relay, the protocol used to reach it, which may be `tls`. */
   readonly protocol: string | null;
+  /** Media takes a relay although the peer's checks arrive on a pair without one (`requestsReceived`). */
+  readonly unusedPath: boolean;
   /** DTLS state of the transport (RTCDtlsTransportState); not every browser reports it. */
   readonly handshake: RTCDtlsTransportState | null;
   /** Estimated outgoing capacity of the path, in bit/s (`availableOutgoingBitrate`); not every browser reports it. */
@@ -101,6 +103,7 @@ export function linkStatistics(before: readonly Stats[], now: readonly Stats[]):
     local: (local?.['candidateType'] as CandidateType | undefined) ?? null,
     remote: (remote?.['candidateType'] as CandidateType | undefined) ?? null,
     protocol: ((local?.['relayProtocol'] ?? local?.['protocol']) as string | undefined) ?? null,
+    unusedPath: isRelayed(pair, byId) && checksPastRelay(before, now, byId),
     handshake: (transport?.['dtlsState'] as RTCDtlsTransportState | undefined) ?? null,
     available: scaled(pair?.['availableOutgoingBitrate'], 1),
     encoding: encodingCost(before, now),
@@ -108,6 +111,21 @@ export function linkStatistics(before: readonly Stats[], now: readonly Stats[]):
     received: { audio: stream('inbound-rtp', 'audio'), video: stream('inbound-rtp', 'video') },
   };
 }
+
+type ById = ReadonlyMap<string, Stats>;
+
+const isRelayed = (pair: Stats | undefined, byId: ById): boolean =>
+  [pair?.['localCandidateId'], pair?.['remoteCandidateId']].some(
+    (id) => byId.get(String(id))?.['candidateType'] === 'relay',
+  );
+
+/** Whether the peer's checks have arrived on a pair without a relay since the report before. */
+const checksPastRelay = (before: readonly Stats[], now: readonly Stats[], byId: ById): boolean =>
+  now.some((pair) => {
+    if (pair.type !== 'candidate-pair' || isRelayed(pair, byId)) return false;
+    const earlier = before.find(({ id }) => id === pair.id);
+    return (difference(pair['requestsReceived'], earlier?.['requestsReceived']) ?? 0) > 0;
+  });
 
 function encodingCost(before: readonly Stats[], now: readonly Stats[]): EncodingCost {
   const pictures = now.filter(({ type, kind }) => type === 'outbound-rtp' && kind === 'video');

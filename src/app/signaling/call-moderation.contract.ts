@@ -218,6 +218,14 @@ for (const transport of [memory(), firestore]) {
       expect(await refused(ada.moderation.setHost(await seatOf(ada)))).toBe('forbidden');
     });
 
+    it('lets the host who hands the role on behind a closed door come back', async () => {
+      const { ada, ben } = await two();
+      await ada.moderation.setDoor('closed', []);
+      await ada.moderation.setHost(await seatOf(ben), [ada.documents.uid]);
+      expect(await stateOf(ada)).toBe('admitted');
+      expect(await entering(ada)).toBe('done');
+    });
+
     it('hands the role on although the server’s answer is lost', async () => {
       const { ada, ben } = await two();
       const seat = await seatOf(ben);

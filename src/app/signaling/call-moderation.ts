@@ -48,11 +48,17 @@ export class CallModeration {
     await this.commit([{ kind: 'update', path: this.reader.paths.call, fields: { seats } }]);
   }
 
-  /** Makes this member the host, if there is none any more; or another one, if this member is the host. */
-  async setHost(host: Seat): Promise<void> {
-    await this.commit([{ kind: 'update', path: this.reader.paths.call, fields: hostFields(host) }], () =>
-      this.isHost(host.uid),
-    );
+  /**
+   * Makes this member the host, if there is none any more; or another one, if this member is the host.
+   *
+   * @param admitted the people to let in with the same commit
+   */
+  async setHost(host: Seat, admitted: readonly string[] = []): Promise<void> {
+    const writes: readonly Write[] = [
+      { kind: 'update', path: this.reader.paths.call, fields: hostFields(host) },
+      ...admitted.map((uid) => this.decision(uid, 'admitted')),
+    ];
+    await this.commit(writes, () => this.isHost(host.uid));
   }
 
   async admit(uid: string): Promise<void> {

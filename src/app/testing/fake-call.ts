@@ -58,6 +58,7 @@ export const fakeStatistics = (statistics: Partial<LinkStatistics> = {}): LinkSt
   local: 'host',
   remote: 'srflx',
   protocol: 'udp',
+  unusedPath: false,
   encoding: { share: null, limited: false },
   available: 2_500_000,
   sent: {
