@@ -4,6 +4,8 @@ import { callEn } from '../../src/app/i18n/call.en';
 import { callZh } from '../../src/app/i18n/call.zh';
 import { en } from '../../src/app/i18n/en';
 import type { Language } from '../../src/app/i18n/texts';
+import { messageEn } from '../../src/app/i18n/message.en';
+import { messageZh } from '../../src/app/i18n/message.zh';
 import { zh } from '../../src/app/i18n/zh';
 import { film } from '../support/capture-files';
 import { chromiumWith, shellWith } from '../support/chromium';
@@ -15,7 +17,10 @@ export { expect, type Language };
 export const { origin } = new URL(baseURL);
 
 /** All texts of the app in each of its languages. */
-export const words = { en: { ...en, ...callEn }, zh: { ...zh, ...callZh } } as const;
+export const words = {
+  en: { ...en, ...callEn, ...messageEn },
+  zh: { ...zh, ...callZh, ...messageZh },
+} as const;
 export const languages: readonly Language[] = ['en', 'zh'];
 export const locale: Readonly<Record<Language, string>> = { en: 'en-GB', zh: 'zh-CN' };
 

@@ -110,11 +110,11 @@ test('the prejoin page of a call', async ({ openPage }) => {
 test('calls that can’t be joined: bad code, no such call, full, closed', async ({ openPage }) => {
   const guest = await openPage();
   await guest.goto('/call#abcd');
-  await heading(guest, t['message.badCode.title']);
+  await heading(guest, t['badCode.title']);
   await expectFit(guest, 'bad code');
 
   await guest.goto(`/call#${freshCode()}`);
-  await heading(guest, t['message.absent.title']);
+  await heading(guest, t['absent.title']);
   await expectFit(guest, 'absent');
 
   const [ada, bo] = [await openPage(), await openPage()];
@@ -123,16 +123,16 @@ test('calls that can’t be joined: bad code, no such call, full, closed', async
   await ada.getByLabel(hostingEn.seats).selectOption('2');
   await expectStored(code, 'seats', { integerValue: '2' });
   await guest.goto(`/call#${code}`);
-  await heading(guest, t['message.full.title']);
+  await heading(guest, t['full.title']);
   await expectFit(guest, 'full');
 
   await door(ada, 'closed').check();
   await expectStored(code, 'open', { booleanValue: false });
   await control(bo, 'controls.leave').click();
-  await heading(bo, t['message.left.title']);
+  await heading(bo, t['left.title']);
   // A waiting guest sees no message when the call is closed; a guest who arrives later does.
   await guest.reload();
-  await heading(guest, t['message.closed.title']);
+  await heading(guest, t['closed.title']);
   await expectFit(guest, 'closed');
 });
 
@@ -160,7 +160,7 @@ test('asking to join: before, while waiting, for the members, refused', async ({
   await expect(bar).toBeVisible();
   await expectFit(ada, 'a guest waits');
   await bar.getByRole('button', { name: 'Refuse Bo' }).click();
-  await heading(guest, t['message.refused.title']);
+  await heading(guest, t['refused.title']);
   await expectFit(guest, 'refused');
   // A passing message keeps the language in which it was shown.
   await expect(ada.locator('mat-snack-bar-container')).toHaveCount(0);
@@ -187,7 +187,7 @@ test('alone in a call, and after it', async ({ openPage }) => {
   await expectFit(ada, 'camera and microphone off');
 
   await control(ada, 'controls.leave').click();
-  await heading(ada, t['message.left.title']);
+  await heading(ada, t['left.title']);
   await expectFit(ada, 'left');
 });
 
@@ -358,7 +358,7 @@ test('pages that say what failed', async ({ openPage }) => {
   const fails = async (
     kind: 'configuration' | 'sign-in-off' | 'forbidden' | 'quota' | 'unsupported' | 'insecure',
   ) => {
-    await heading(guest, kind === 'sign-in-off' ? signInEn[`${kind}.what`] : t[`message.${kind}.title`]);
+    await heading(guest, kind === 'sign-in-off' ? signInEn[`${kind}.what`] : t[`${kind}.title`]);
     await expectFit(guest, kind);
   };
   const answer = (status: number, json: unknown) => ({
@@ -398,13 +398,13 @@ test('pages that say what failed', async ({ openPage }) => {
   const old = await openPage();
   await old.addInitScript(() => Reflect.deleteProperty(globalThis, 'RTCPeerConnection'));
   await old.goto(`/call#${freshCode()}`);
-  await heading(old, t['message.unsupported.title']);
+  await heading(old, t['unsupported.title']);
   await expectFit(old, 'unsupported');
 
   const insecure = await openPage();
   await insecure.addInitScript(() => Object.defineProperty(globalThis, 'isSecureContext', { value: false }));
   await insecure.goto(`/call#${freshCode()}`);
-  await heading(insecure, t['message.insecure.title']);
+  await heading(insecure, t['insecure.title']);
   await expectFit(insecure, 'insecure');
   await insecure.goto('/');
   await expect(insecure.getByText(t['home.insecure'])).toBeVisible();

@@ -49,7 +49,7 @@ for (const [name, prepare] of Object.entries(failures)) {
     await page.addInitScript(prepare);
     const headings = {
       '/': t['home.heading'],
-      [`/call#${freshCode()}`]: t['message.absent.title'],
+      [`/call#${freshCode()}`]: t['absent.title'],
       '/lobby': peopleEn.lobby,
       '/settings': t['settings.heading'],
       '/check': checkEn.heading,

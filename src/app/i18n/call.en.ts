@@ -7,6 +7,7 @@ export const callEn = {
   home: 'Home',
   newCall: 'New call',
   tryAgain: 'Try again',
+  findOut: 'Find out why',
 
   // Before the call
   'prejoin.heading.fresh': 'Start a call',
@@ -62,63 +63,6 @@ export const callEn = {
   'media.both.muted.title': 'Your device stopped your camera and muted your microphone',
   'media.camera.held.title': 'Camera off: no background blur',
   'media.check': 'Check device and network',
-
-  // Pages that say what happened
-  'message.badCode.title': 'That’s not a call code',
-  'message.badCode.text':
-    'A code has 16 letters and digits, like abcd-efgh-jkmn-pqrs. Check the link: the end may be missing.',
-  'message.absent.title': 'No call here yet',
-  'message.absent.text': 'The call hasn’t started, or it’s over. You’ll be let in when someone starts it.',
-  'message.full.title': 'This call is full',
-  'message.full.text': 'You’ll be let in when someone leaves.',
-  'message.closed.title': 'This call is locked',
-  'message.closed.text': 'The host isn’t letting anyone in right now. You’ll be let in if that changes.',
-  'message.refused.title': 'You weren’t let in',
-  'message.refused.text':
-    'Someone in the call turned down your request, or the host removed you. If that was a mistake, ask the host to let you in. This page notices when they do.',
-  'message.expired.title': 'This call has expired',
-  'message.expired.text': 'A call lasts up to 24 hours. Start a new one and share its link.',
-  'message.left.title': 'You left the call',
-  'message.left.text': 'Your camera and microphone are off.',
-  'message.left.duration': 'You were in the call for {duration}.',
-  'message.offline.title': 'You’re offline',
-  'message.offline.text': 'Calls need a network. We’ll continue when you’re back online.',
-  'message.unreachable.title': 'Can’t reach Parley',
-  'message.unreachable.text':
-    'Still trying… If other pages open, a firewall or a browser extension may be in the way. Try another network.',
-  'message.forbidden.title': 'You can’t join this call',
-  'message.forbidden.text':
-    'The site’s rules didn’t allow it. Check that the link is complete, or start a new call.',
-  'message.quota.title': 'This site has reached its limit for today',
-  'message.quota.text':
-    'Its free database quota is used up and resets at midnight Pacific time. Try again then.',
-  'message.configuration.title': 'This site isn’t set up yet',
-  'message.configuration.text':
-    'It has no Firebase configuration. The site’s operator needs to deploy it with Firebase Hosting.',
-  'message.tampered.title': 'This call’s data was tampered with',
-  'message.tampered.text':
-    'The data stored for this call can’t be decrypted with its code, so Parley ignored it. Start a new call and share its link another way.',
-  'message.outdated.title': 'Update Parley to join',
-  'message.outdated.text':
-    'This call needs a newer version of Parley. Reload the page to update, then try again.',
-  'message.ended.title': 'The call has ended',
-  'message.ended.text': 'The host ended it for everyone. You can start a new one.',
-  'message.removed.title': 'You’re no longer in the call',
-  'message.removed.text':
-    'The host removed you, or your place was given away while you were disconnected. If the host removed you, only they can let you in again.',
-  'message.unsupported.title': 'This browser can’t make calls',
-  'message.unsupported.text':
-    'It lacks something calls need. Use a current version of Chrome, Edge, Firefox or Safari.',
-  'message.unsupported.missing': 'Missing:',
-  'message.insecure.title': 'This connection isn’t secure',
-  'message.insecure.text':
-    'Browsers allow the camera, the microphone and encryption only on secure pages. Open this page with an address that starts with https.',
-  'message.unavailable.title': 'Can’t reach the call',
-  'message.unavailable.text': 'Something went wrong on the way to the database. Try again in a moment.',
-  'message.start': 'Start it with this code',
-  'message.reload': 'Reload',
-  'message.rejoin': 'Rejoin',
-  'message.check': 'Find out why',
 
   // In the call
   'status.joining': 'Joining',

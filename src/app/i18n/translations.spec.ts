@@ -10,6 +10,7 @@ import { laterTexts } from './later';
 import { shortcutsTexts } from './shortcuts';
 import { statisticsTexts } from './statistics';
 import { logTexts } from './log';
+import { messageTexts } from './message';
 import { peopleTexts } from './people';
 import { recordingsTexts } from './recordings';
 import { scanTexts } from './scan';
@@ -35,6 +36,7 @@ const parts = {
   statistics: statisticsTexts,
   check: checkTexts,
   log: logTexts,
+  message: messageTexts,
   people: peopleTexts,
   signIn: signInTexts,
   recordings: recordingsTexts,

@@ -1,20 +1,29 @@
 import { ChangeDetectionStrategy, Component, computed, effect, inject, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { Title } from '@angular/platform-browser';
 import { RouterLink } from '@angular/router';
 
-import { injectTexts } from '../../i18n/i18n';
+import { I18n, injectTexts } from '../../i18n/i18n';
 import { callTexts } from '../../i18n/call';
+import { messageTexts } from '../../i18n/message';
+import { signInTexts } from '../../i18n/sign-in';
 import { Announcer } from '../../ui/announcer';
 import { MessagePage } from '../../ui/message-page/message-page';
 import { InterruptedRecordings } from '../recordings/interrupted-recordings';
 import { clockTime } from './duration';
-import { messageDesigns, type MessageAction, type MessageKind, type MessageLink } from './message';
+import type { MessageAction, MessageKind, MessageLink } from './message';
+import { messageDesigns } from './message-designs';
 import { injectMessageWords } from './message-words';
 
 const links: Readonly<Record<MessageLink, string>> = { home: '/', check: '/check' };
 const isLink = (what: MessageAction): what is MessageLink => what in links;
 
-/** What happened and what to do next, shown instead of a call. */
+/** Resolves when the texts of messages are here, so that none appears in another language first. Never rejects. */
+export const loadMessageTexts = async (i18n: I18n): Promise<void> => {
+  await Promise.all([i18n.load(messageTexts), i18n.load(signInTexts)]);
+};
+
+/** What happened and what to do next, shown instead of a call, and as the page's title. */
 @Component({
   selector: 'parley-call-message',
   imports: [InterruptedRecordings, MatButton, MessagePage, RouterLink],
@@ -32,13 +41,14 @@ export class CallMessage {
   readonly action = output<Exclude<MessageAction, MessageLink>>();
 
   protected readonly t = injectTexts(callTexts);
+  protected readonly words = injectTexts(messageTexts);
   private readonly wordsOf = injectMessageWords();
   protected readonly design = computed(() => messageDesigns[this.kind()]);
   protected readonly heading = computed(() => this.wordsOf(this.kind()).title);
   protected readonly what = computed(() => this.wordsOf(this.kind()).text);
   protected readonly lasted = computed(() => {
     const duration = this.duration();
-    return duration === null ? null : this.t('message.left.duration', { duration: clockTime(duration) });
+    return duration === null ? null : this.words('left.duration', { duration: clockTime(duration) });
   });
 
   protected readonly links = links;
@@ -46,19 +56,23 @@ export class CallMessage {
 
   constructor() {
     const announcer = inject(Announcer);
-    effect(() => announcer.say(this.heading()));
+    const title = inject(Title);
+    effect(() => {
+      announcer.say(this.heading());
+      title.setTitle(`${this.heading()} · Parley`);
+    });
   }
 
   protected label(action: Exclude<MessageAction, MessageLink>): string {
     switch (action) {
       case 'start':
-        return this.t('message.start');
+        return this.words('start');
       case 'rejoin':
-        return this.t('message.rejoin');
+        return this.words('rejoin');
       case 'retry':
         return this.t('tryAgain');
       case 'reload':
-        return this.t('message.reload');
+        return this.words('reload');
       case 'newCall':
         return this.t('newCall');
     }

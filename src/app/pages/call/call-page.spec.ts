@@ -9,12 +9,13 @@ import { AppUpdate } from '../../pwa/app-update';
 import { IdleTime } from '../../pwa/idle-time';
 import { NewestVersion } from '../../pwa/newest-version';
 import { I18n } from '../../i18n/i18n';
-import { callTexts } from '../../i18n/call';
+import { messageTexts } from '../../i18n/message';
 import { signInTexts } from '../../i18n/sign-in';
 import { fakeMember, fakeSeated } from '../../testing/fake-call';
 import { OpenedCallPage, someCode } from '../../testing/opened-call-page';
 import { Sounds } from '../../ui/sounds';
-import { messageDesigns, type MessageKind } from './message';
+import type { MessageKind } from './message';
+import { messageDesigns } from './message-designs';
 import { Knocking } from './prejoin/knocking';
 
 const reasons: readonly CallReason[] = [
@@ -84,10 +85,10 @@ const ways: Readonly<Record<MessageKind, readonly string[]>> = {
 
 /** The English text of a message. */
 const wordsOf = (kind: MessageKind): { readonly title: string; readonly text: string } => {
-  const all: Readonly<Record<string, string>> = { ...callTexts.en, ...signInTexts.en };
+  const all: Readonly<Record<string, string>> = { ...messageTexts.en, ...signInTexts.en };
   return {
-    title: (all[`message.${kind}.title`] ?? all[`${kind}.what`])!,
-    text: (all[`message.${kind}.text`] ?? all[`${kind}.todo`])!,
+    title: (all[`${kind}.title`] ?? all[`${kind}.what`])!,
+    text: (all[`${kind}.text`] ?? all[`${kind}.todo`])!,
   };
 };
 

@@ -19,6 +19,7 @@ import { Call } from '../../call/call';
 import type { CallState, Member } from '../../call/call-state';
 import { newCode, readCode } from '../../call/code';
 import { ActivityLoader } from '../../activity/activity-loader';
+import { I18n } from '../../i18n/i18n';
 import { noteError } from '../../log/note';
 import { injectArrivals } from '../../loading/parts';
 import { LocalMedia } from '../../media/local-media';
@@ -31,7 +32,6 @@ import { injectCallTitle } from './call-title';
 import { injectEntry } from './entry';
 import { guardLeaving } from './leave-guard';
 import { injectLobbyLookup } from './lobby-lookup';
-import { injectMessageWords } from './message-words';
 import { messageOf, type MessageAction, type MessageLink } from './message';
 import { takePrecedence } from './precedence';
 import { Knocking } from './prejoin/knocking';
@@ -42,6 +42,8 @@ import type { RoomState } from './room/room-status';
 
 /** Delay after something has appeared until nothing is urgent any more, in ms. */
 const LOOKING = 200;
+/** Delay after taking a seat until the message shown after leaving is loaded: a network may be missing then. In ms. */
+const SETTLED = 5_000;
 
 const off: InputState = { status: 'off' };
 const opening: CallState = { phase: 'opening' };
@@ -82,9 +84,15 @@ export class CallPage {
   /** Code of the lobby that the person came from, if so. */
   readonly lobby = input<string | null>(null);
 
-  protected readonly there = injectArrivals({ knocking: () => import('./prejoin/knocking') });
+  private readonly i18n = inject(I18n);
+  protected readonly there = injectArrivals({
+    knocking: () => import('./prejoin/knocking'),
+    message: async () => {
+      const { loadMessageTexts } = await import('./call-message');
+      await loadMessageTexts(this.i18n);
+    },
+  });
   private readonly callTitle = injectCallTitle();
-  private readonly messageWords = injectMessageWords();
   private readonly online = injectOnline();
   private readonly call = inject(Call);
   private readonly activityLoader = inject(ActivityLoader);
@@ -106,10 +114,6 @@ export class CallPage {
   protected readonly message = computed(() => {
     if (!this.visited()) return null;
     return this.code() === null ? 'badCode' : messageOf(this.state(), this.online());
-  });
-  private readonly titleWords = computed(() => {
-    const message = this.message();
-    return message === null ? this.callTitle(this.state()) : this.messageWords(message).title;
   });
   /** The room that is rendered before the page is visited, with the members inside; it stays until the seat is requested. */
   private readonly drawn = signal<RoomState | null>(null);
@@ -167,7 +171,9 @@ export class CallPage {
     });
     const title = inject(Title);
     effect(() => {
-      if (this.visited()) title.setTitle(`${this.titleWords()} · Parley`);
+      // A message sets the title itself.
+      if (this.visited() && this.message() === null)
+        title.setTitle(`${this.callTitle(this.state())} · Parley`);
     });
     guardLeaving(computed(() => this.room() !== null));
     takePrecedence(
@@ -188,6 +194,12 @@ export class CallPage {
         clearTimeout(beginning);
         clearTimeout(end);
       });
+    });
+    const seated = computed(() => this.state().phase === 'seated');
+    effect((onCleanup) => {
+      if (!seated()) return;
+      const timer = setTimeout(() => this.there('message'), SETTLED);
+      onCleanup(() => clearTimeout(timer));
     });
     inject(DestroyRef).onDestroy(() => {
       const { phase } = this.state();

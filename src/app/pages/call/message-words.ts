@@ -1,5 +1,5 @@
-import { callTexts } from '../../i18n/call';
 import { injectTexts } from '../../i18n/i18n';
+import { messageTexts } from '../../i18n/message';
 import { isRefusal, signInTexts } from '../../i18n/sign-in';
 import type { MessageKind } from './message';
 
@@ -11,10 +11,10 @@ export interface MessageWords {
 
 /** The texts of messages in the current language. Reads signals. */
 export const injectMessageWords = (): ((kind: MessageKind) => MessageWords) => {
-  const t = injectTexts(callTexts);
+  const t = injectTexts(messageTexts);
   const signIn = injectTexts(signInTexts);
   return (kind) =>
     isRefusal(kind)
       ? { title: signIn(`${kind}.what`), text: signIn(`${kind}.todo`) }
-      : { title: t(`message.${kind}.title`), text: t(`message.${kind}.text`) };
+      : { title: t(`${kind}.title`), text: t(`${kind}.text`) };
 };

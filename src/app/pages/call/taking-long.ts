@@ -23,7 +23,7 @@ export const LONG = new InjectionToken<number>('long', { factory: () => 8_000 })
   template: `
     <p role="status">{{ long() ? t(of() === 'looking' ? 'prejoin.slow' : 'room.slow') : '' }}</p>
     @if (long() && of() === 'looking') {
-      <a matButton routerLink="/check">{{ t('message.check') }}</a>
+      <a matButton routerLink="/check">{{ t('findOut') }}</a>
     }
   `,
   styles: `
