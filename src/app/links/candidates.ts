@@ -30,7 +30,7 @@ import type { LinkEnd } from './link-end';
 
 /*
  * Where the candidates of a link go, and where the peer's come from (RFC 8838). A description carries what is gathered at
- * first (`gathered$`). What is gathered later follows it, each candidate once:
+ * first (`gathered$`). What is gathered later follows it:
  *
  * | description               | own candidates                                          | the peer's candidates         |
  * | ------------------------- | ------------------------------------------------------- | ----------------------------- |
@@ -66,17 +66,16 @@ export const gathered$ = (local$: Observable<Description>): Observable<Descripti
   ).pipe(take(1));
 
 /**
- * Sends the candidates gathered after the first description, in few batches. Once the control channel is open, the rest goes
- * over it and costs no document. Emits nothing; errors when a batch can't be written.
+ * Sends the candidates gathered after the first description, in few batches. Once the control channel is open, they go over it
+ * and cost no document: all of them, because a peer with a connection reads no batches. Emits nothing; errors when a batch can't be written.
  */
 export const sendLater = (sender: Sender, revision: number, sent: Description): Observable<never> =>
   defer(() => {
     const own = usernameFragmentOf(sent.sdp);
-    const fresh = new Fresh(sent.candidates);
     const opened$ = sender.control.open$.pipe(filter(Boolean), take(1));
     return merge(
-      inDocuments(sender, revision, own, fresh).pipe(takeUntil(opened$)),
-      opened$.pipe(switchMap(() => overChannel(sender, own, fresh))),
+      inDocuments(sender, revision, own, new Fresh(sent.candidates)).pipe(takeUntil(opened$)),
+      opened$.pipe(switchMap(() => overChannel(sender, own, new Fresh(sent.candidates)))),
     );
   });
 
