@@ -5,17 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 
-import './config.spec';
-import './calls.spec';
-import './seats.spec';
-import './links.spec';
-import './candidates.spec';
-import './joins.spec';
-import './lobbies.spec';
-import './people.spec';
-import './sweeping.spec';
-import './rings.spec';
-import './answers.spec';
+import './requests';
 import { heading } from './coverage';
 import { loadRules, rulesSource } from './emulator';
 import { refusals, type Refusal } from './fixture';
