@@ -1,5 +1,6 @@
 import {
   catchError,
+  concat,
   concatMap,
   defer,
   EMPTY,
@@ -26,14 +27,19 @@ import type { VisitContext } from './visit-context';
 
 /** Time between knocks, in ms: a knock is shown for ten minutes. */
 const AGAIN = 540_000;
+/** How long after a refusal an admission still leads into the call, in ms: the host may have answered at the same moment. */
+const REVERSED = 15_000;
 
 /**
- * Knocks, and waits for an answer while it is subscribed. Ends with `in` when the guest may enter, or with null when there is
- * no more to wait for: refused, or the door no longer asks.
+ * Knocks, and waits for an answer while it is subscribed. Ends with `in` when the guest may enter, also soon after
+ * a refusal, or with null when there is no more to wait for: refused, or the door no longer asks.
  */
 export const knocking = (context: VisitContext, name: string): Observable<CallState | 'in' | null> => {
   const knocks = new Knocks(context.signaling);
   let answered = false;
+  /** The guest has waited for an answer. */
+  let waited = false;
+  let refused = false;
   const knock$ = defer(() => knocks.knock({ name })).pipe(
     // Refused: a member has decided, or the door has changed. Both are followed below.
     catchError((error: unknown) => {
@@ -51,11 +57,17 @@ export const knocking = (context: VisitContext, name: string): Observable<CallSt
   const answer$ = context.call$.pipe(
     switchMap((call) =>
       (call ? entrance$(context, call) : of('closed' as const)).pipe(
-        map((entrance): CallState | 'in' | null => {
-          if (entrance === 'ask') return { phase: 'knocking', name };
+        switchMap((entrance): Observable<CallState | 'in' | null> => {
+          waited ||= entrance === 'ask';
+          if (entrance === 'ask') return of({ phase: 'knocking', name });
           // If the door was opened or closed instead, the knock still waits.
           answered = entrance === 'refused' || (entrance === 'free' && call?.door !== 'open');
-          return entrance === 'free' ? 'in' : null;
+          refused ||= entrance === 'refused';
+          // An open door is none for those who were refused.
+          if (refused && (!waited || call?.door !== 'ask')) return of(null);
+          if (entrance === 'refused')
+            return concat(of<CallState>({ phase: 'refused' }), timer(REVERSED).pipe(map(() => null)));
+          return of(entrance === 'free' ? 'in' : null);
         }),
       ),
     ),

@@ -1,5 +1,5 @@
 import { noteError } from '../log/note';
-import { isRefusal } from '../firebase/documents';
+import { DocumentsError, isRefusal } from '../firebase/documents';
 import type { CallModeration } from '../signaling/call-moderation';
 import type { CallRecord } from '../signaling/records';
 import { isLive } from '../topology/seating';
@@ -14,6 +14,9 @@ const END_TRIES = 3;
 
 /** Carries out what pages ask of the host or the members. The rules decide who may. */
 export class ModerationRequests {
+  /** Whom this member has let in, until they knock again: news of a refusal may come later than that. */
+  private readonly letIn = new Set<string>();
+
   /**
    * @param guests the names of all guests who have knocked, by uid
    * @param changed tells this page and the other members that this member has changed the call
@@ -55,6 +58,8 @@ export class ModerationRequests {
         return this.admit(request.id);
       case 'refuse': {
         const { id } = request;
+        // Let in by another member a moment ago.
+        if (seats.some((seat) => seat.uid === id)) throw new DocumentsError('conflict');
         const name = this.guests.get(id) ?? '';
         await this.documents.refuse(id, name);
         for (const { control, session } of roster.now.links)
@@ -68,7 +73,9 @@ export class ModerationRequests {
       case 'remove': {
         const seat = seats.find(({ session }) => session === request.session);
         if (!seat) return;
-        await this.documents.remove(seat);
+        // A person may have a second window in the call. The host stays with this one.
+        const further = seats.filter((one) => one !== seat && one.uid === seat.uid && one.uid !== uid);
+        await this.documents.remove([seat, ...further]);
         this.turnedAway({ id: seat.uid, name: seat.card?.name ?? '' });
         // What the others offer to the next newcomer may have been answered by that person.
         return this.changed(roster.now.call ?? call);
@@ -94,6 +101,7 @@ export class ModerationRequests {
 
   private async admit(id: string): Promise<void> {
     await this.documents.admit(id);
+    this.letIn.add(id);
     this.context.roster.tell({ type: 'let-in', id });
   }
 
@@ -111,10 +119,15 @@ export class ModerationRequests {
       this.turnedAway({ id: uid, name });
   }
 
+  /** A guest has knocked. */
+  heedKnock(id: string): void {
+    this.letIn.delete(id);
+  }
+
   /** Another member says that they refused a guest, which counts if this member has seen the guest knock. */
   heedRefusal(id: string): void {
     const name = this.guests.get(id);
-    if (name !== undefined) this.turnedAway({ id, name });
+    if (name !== undefined && !this.letIn.has(id)) this.turnedAway({ id, name });
   }
 
   /** Someone may take a seat between the commit and the news of it; then the rules refuse. */

@@ -121,6 +121,16 @@ describe('Moderation', () => {
     await dora.inCall(isWith(2));
   });
 
+  it('lets a guest in whom a member refuses while the host admits them', async () => {
+    const { ada, ben, dora } = await knocked();
+    await Promise.all([ada, ben].map((at) => at.inCall(waitsFor('Dora'))));
+    expect(await ben.call.refuse('dora')).toBe('done');
+    expect(await ada.call.admit('dora')).toBe('done');
+    await Promise.all([ada, ben, dora].map((each) => each.inCall(isWith(2))));
+    await ada.inCall((state) => state.turnedAway.length === 0);
+    expect(await ada.call.refuse('dora')).toBe('decided');
+  });
+
   it('tells a guest who waits that the host closed the door, and takes the knock back', async () => {
     const { ada, ben, dora } = await knocked();
     await ada.inCall(waitsFor('Dora'));
@@ -199,17 +209,14 @@ describe('Moderation', () => {
     ]);
     expect(await reasonOf(ben)).toBe('removed');
     await dora.phase('refused');
-    for (const [who, name] of [
-      [dora, 'Dora'],
-      [ben, 'Ben'],
-    ] as const) {
-      void ada.call.admit(name.toLowerCase());
-      await ada.inCall(({ turnedAway }) => turnedAway.every((one) => one.name !== name));
-      who.call.open(code, 'join');
-      await who.phase('prejoin');
-      who.call.join(name);
-      await who.phase('seated');
-    }
+    void ada.call.admit('dora');
+    await dora.phase('seated');
+    void ada.call.admit('ben');
+    await ada.inCall(({ turnedAway }) => turnedAway.length === 0);
+    ben.call.open(code, 'join');
+    await ben.phase('prejoin');
+    ben.call.join('Ben');
+    await ben.phase('seated');
   });
 
   it('keeps what the host has set, and who was removed, when the host is alone and reloads the page', async () => {
@@ -230,6 +237,18 @@ describe('Moderation', () => {
     expect((await ben.phase('prejoin')).asks).toBeFalse();
   });
 
+  it('removes a person with all their windows', async () => {
+    const { ada, ben } = await two();
+    const second = person('ben');
+    sessionStorage.clear();
+    second.call.open(code, 'join', 'Ben');
+    await second.phase('seated');
+    await ada.inCall(isWith(2));
+    ada.call.remove(await sessionOf(ada, 'Ben'));
+    expect(await Promise.all([ben, second].map(reasonOf))).toEqual(['removed', 'removed']);
+    await ada.alone();
+  });
+
   it('shows a new host whom the one before removed or refused', async () => {
     const { ada, ben, dora } = await knocked();
     await ben.inCall(waitsFor('Dora'));
@@ -239,7 +258,7 @@ describe('Moderation', () => {
     const state = await ben.inCall(({ isHost, turnedAway }) => isHost && turnedAway.length > 0);
     expect(state.turnedAway).toEqual([{ id: 'dora', name: 'Dora' }]);
     expect(await ben.call.admit('dora')).toBe('done');
-    await dora.phase('prejoin');
+    await dora.phase('seated');
   });
 
   it('lists a guest whom a member refused for the host alone, who can change that', async () => {
@@ -251,7 +270,7 @@ describe('Moderation', () => {
     expect((await ben.phase('seated')).turnedAway).toEqual([]);
     expect(await ben.call.admit('dora')).toBe('decided');
     expect(await ada.call.admit('dora')).toBe('done');
-    expect((await dora.phase('prejoin')).asks).toBeFalse();
+    await dora.phase('seated');
   });
 
   it('knocks for a guest who pressed Join as the door changed', async () => {

@@ -92,7 +92,10 @@ export const moderation = (
     recalling(context, seated, requests),
     waiting$(context, documents).pipe(
       tap((waiting) => {
-        for (const { id, name } of waiting) guests.set(id, name);
+        for (const { id, name } of waiting) {
+          guests.set(id, name);
+          requests.heedKnock(id);
+        }
         roster.tell({ type: 'waiting', waiting });
       }),
     ),

@@ -32,7 +32,8 @@ export const hostingEn = {
   'door.closed.text': 'No one new can join, except people you ring from Add people.',
   seats: 'Room for',
   'seats.count': '{count} people',
-  'seats.taken': 'The call can’t be smaller than the places in use.',
+  'seats.taken':
+    'People keep their places until they leave, and place {count} is taken. So the call can’t be smaller now.',
   muteAll: 'Mute everyone',
   'muted.all': 'Everyone was muted. They can unmute themselves.',
   end: 'End call for everyone',

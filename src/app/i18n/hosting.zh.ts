@@ -32,7 +32,7 @@ export const hostingZh: Translation<typeof hostingEn> = {
   'door.closed.text': '新成员无法加入，除非你从“添加成员”呼叫。',
   seats: '人数上限',
   'seats.count': '{count} 人',
-  'seats.taken': '人数上限不能少于已占用的位置。',
+  'seats.taken': '每个人离开前位置不变，第 {count} 个位置已有人，所以人数上限暂时不能更小。',
   muteAll: '全体静音',
   'muted.all': '已将所有人静音，每个人都可以自行取消。',
   end: '为所有人结束通话',

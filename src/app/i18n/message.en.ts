@@ -4,11 +4,12 @@ export const messageEn = {
   'badCode.text':
     'A code has 16 letters and digits, like abcd-efgh-jkmn-pqrs. Check the link: the end may be missing.',
   'absent.title': 'No call here yet',
-  'absent.text': 'The call hasn’t started, or it’s over. You’ll be let in when someone starts it.',
+  'absent.text':
+    'The call hasn’t started, or it’s over. This page lets you join as soon as someone starts it.',
   'full.title': 'This call is full',
-  'full.text': 'You’ll be let in when someone leaves.',
+  'full.text': 'You can join when someone leaves. This page notices.',
   'closed.title': 'This call is locked',
-  'closed.text': 'The host isn’t letting anyone in right now. You’ll be let in if that changes.',
+  'closed.text': 'The host isn’t letting anyone in right now. If that changes, this page lets you join.',
   'refused.title': 'You weren’t let in',
   'refused.text':
     'Someone in the call turned down your request, or the host removed you. If that was a mistake, ask the host to let you in. This page notices when they do.',

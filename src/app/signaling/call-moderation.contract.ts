@@ -135,7 +135,7 @@ for (const transport of [memory(), firestore]) {
     it('lists for the host alone whom members removed or refused, by name, in this call', async () => {
       const { ada, ben, guest } = await knocked();
       await ben.moderation.refuse(guest.documents.uid, 'Cleo');
-      await ada.moderation.remove(await seatOf(ben));
+      await ada.moderation.remove([await seatOf(ben)]);
       const { createdAt } = (await ada.signaling.call())!;
       const listed = await ada.moderation.refused(createdAt);
       expect(new Set(listed.map(({ uid, name }) => `${uid} ${name}`))).toEqual(
@@ -191,8 +191,8 @@ for (const transport of [memory(), firestore]) {
 
     it('lets only the host remove a member, who can’t come back', async () => {
       const { ada, ben } = await two();
-      expect(await refused(ben.moderation.remove(await seatOf(ada)))).toBe('forbidden');
-      await ada.moderation.remove(await seatOf(ben));
+      expect(await refused(ben.moderation.remove([await seatOf(ada)]))).toBe('forbidden');
+      await ada.moderation.remove([await seatOf(ben)]);
       expect(await next(ben.signaling.seats$, ({ length }) => length === 1)).toEqual([
         jasmine.objectContaining({ number: 0 }),
       ]);

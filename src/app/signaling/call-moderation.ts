@@ -69,10 +69,11 @@ export class CallModeration {
     await this.commit([await this.refusal(uid, name)]);
   }
 
-  /** For the host: empties a seat, and doesn't let its holder in again. */
-  async remove({ number, uid, card }: Seat): Promise<void> {
+  /** For the host: empties the seats of one person, and doesn't let them in again. */
+  async remove(seats: readonly [Seat, ...Seat[]]): Promise<void> {
+    const [{ uid, card }] = seats;
     await this.commit([
-      { kind: 'delete', path: this.reader.paths.seat(number) },
+      ...seats.map(({ number }): Write => ({ kind: 'delete', path: this.reader.paths.seat(number) })),
       // The host may hold a second seat.
       ...(uid === this.reader.documents.uid ? [] : [await this.refusal(uid, card?.name ?? '')]),
     ]);

@@ -1,6 +1,6 @@
 import { afterRenderEffect, DOCUMENT, inject, Injectable } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { filter } from 'rxjs';
+import { filter, take } from 'rxjs';
 
 import { Call } from '../../../call/call';
 import type { Outcome, Waiting } from '../../../call/call-state';
@@ -69,7 +69,7 @@ export class Answers {
       const text = this.t('refused', { name });
       if (!isHost) return this.announcer.say(text);
       const action = { label: this.t('undo'), do: () => this.letIn(guest) };
-      void this.snack.show(text, { action, position: 'top' });
+      void this.snack.show(text, { action, position: 'top', until: this.left() });
     });
   }
 
@@ -88,7 +88,20 @@ export class Answers {
 
   /** Another notice says what could not be saved. */
   private tellLate(outcome: Outcome, name: string): void {
-    if (outcome === 'decided') void this.snack.show(this.t('decided', { name }), { position: 'top' });
+    if (outcome === 'decided')
+      void this.snack.show(this.t('decided', { name }), { position: 'top', until: this.left() });
+  }
+
+  /** Aborts when this member is no longer in the call. */
+  private left(): AbortSignal {
+    const leaving = new AbortController();
+    this.call.state$
+      .pipe(
+        filter(({ phase }) => phase !== 'seated'),
+        take(1),
+      )
+      .subscribe(() => leaving.abort());
+    return leaving.signal;
   }
 
   /** A guest may knock again later, which is another knock. */

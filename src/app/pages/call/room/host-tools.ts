@@ -40,13 +40,14 @@ export class HostTools {
   protected readonly notifications = inject(Notifications);
   protected readonly doors = doors;
 
+  protected readonly smallest = computed(() => smallestSize(this.state()));
   protected readonly sizes = computed(() => {
     const { seats } = this.state();
     const sizes = new Set([seats]);
-    for (let size = smallestSize(this.state()); size <= SEATS; size++) sizes.add(size);
+    for (let size = this.smallest(); size <= SEATS; size++) sizes.add(size);
     return [...sizes].sort((one, other) => one - other);
   });
-  protected readonly limited = computed(() => smallestSize(this.state()) > FEWEST_SEATS);
+  protected readonly limited = computed(() => this.smallest() > FEWEST_SEATS);
 
   /** Everyone has been muted since the panel opened. */
   protected readonly asked = signal(false);

@@ -215,6 +215,24 @@ describe('The host', () => {
     });
   }
 
+  it('keeps the options of a person with a long name inside a narrow panel, and inside their buttons', async () => {
+    const name = 'Wolfeschlegelsteinhausenbergerdorffmann';
+    const page = await listed({ members: [{ ...ann, name }] });
+    const panel = page.query('parley-people-panel')!;
+    panel.style.inlineSize = '17rem';
+    await page.press(`Options for ${name}`);
+    const right = panel.getBoundingClientRect().right;
+    const buttons = [...panel.querySelectorAll('button')];
+    expect(buttons.length).toBeGreaterThan(4);
+    for (const button of buttons) {
+      const outer = button.getBoundingClientRect();
+      const inner = (button.querySelector('.mdc-button__label') ?? button).getBoundingClientRect();
+      expect(outer.right).withContext(button.innerText).toBeLessThanOrEqual(right);
+      expect(inner.height).withContext(button.innerText).toBeLessThanOrEqual(outer.height);
+      expect(inner.width).withContext(button.innerText).toBeLessThanOrEqual(outer.width);
+    }
+  });
+
   it('makes room for two to eight, not for fewer than the taken places', async () => {
     const page = await listed();
     const select = page.query<HTMLSelectElement>('parley-host-tools select')!;
