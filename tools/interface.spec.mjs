@@ -24,6 +24,7 @@ const parts = {
   statistics: (await load('statistics.en.ts')).statisticsEn,
   scan: (await load('scan.en.ts')).scanEn,
   log: (await load('log.en.ts')).logEn,
+  message: (await load('message.en.ts')).messageEn,
   devices: (await load('devices.en.ts')).devicesEn,
   crowd: (await load('crowd.en.ts')).crowdEn,
 };

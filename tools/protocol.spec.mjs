@@ -76,7 +76,7 @@ const written = async () => {
   await host.setDoor('ask', [ids.ada, ids.ben]);
   await new Knocks(cleo.signaling).knock({ name: 'Cleo' });
   await new CallModeration(ben.signaling, 1).admit(ids.cleo);
-  await host.remove(seats[1]);
+  await host.remove([seats[1]]);
   await host.setHost(seats[1]);
   await host.end(seats, 2);
   await ada.signaling.farewell({ last: true, successor: null, admission: false });
