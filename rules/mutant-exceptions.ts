@@ -12,11 +12,11 @@ export interface MutantException {
 export const mutantExceptions: readonly MutantException[] = [
   {
     within: /./,
-    condition: /^(exists|existsAfter)\(\w+\([^)]*\)\)$/,
+    condition: /^(exists|existsAfter)\(\w+\((\w+\(\)|[^()]*)\)\)$/,
     why: 'The next operand fetches the same document. Fetching a missing one is an error, which refuses the request.',
   },
   {
-    within: /^(calls|seats|links|offerCandidates|answerCandidates|lobbies|people|rings) /,
+    within: /^(calls|seats|guests|links|offerCandidates|answerCandidates|lobbies|people|rings) /,
     condition: /^signedIn\(\)$/,
     why: 'The next operand reads the uid, which is an error without sign-in, and an error refuses the request.',
   },
@@ -24,6 +24,29 @@ export const mutantExceptions: readonly MutantException[] = [
     within: /^links get$/,
     condition: /^resource != null$/,
     why: 'Reading a missing document is an error, and an alternative that is an error counts as false.',
+  },
+  {
+    within: /^isBefore$/,
+    condition: /^resource != null$/,
+    why: 'Reading a missing document is an error, which refuses the request.',
+  },
+  {
+    within: /^mayEnter$/,
+    condition: /^call\.open$/,
+    instead: /^false$/,
+    why: 'Only people who were admitted could enter an open call then, which refuses more.',
+  },
+  {
+    within: /^isHeldAfter$/,
+    condition: /^existsAfter/,
+    instead: /^false$/,
+    why: 'Every new host must hold a seat by this function, so that false refuses each of them.',
+  },
+  {
+    within: /^isDecision$/,
+    condition: /^data\.state == 'admitted'$/,
+    instead: /^false$/,
+    why: 'Only a person who waits could be admitted then, which refuses more.',
   },
   {
     within: /^(links create|isBatch|isNewRing)$/,
