@@ -68,8 +68,6 @@ test.describe('a call between four', { tag: '@apart' }, () => {
     await cleo.join(ada.link);
     await areFullMesh(ada, ben, cleo);
     await write(ada, 'from Ada, before Dan came');
-    // A newcomer knows the times of other people's messages only as exactly as news of them is quick: here, to a few seconds.
-    await pass(8_000);
     await write(ben, 'from Ben, before Dan came');
   });
 

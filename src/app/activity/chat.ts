@@ -163,9 +163,7 @@ export class Chat {
     return merge(isTyping(told$), sent$, tell$);
   }
 
-  private take({ session, name }: Pick<Peer, 'session' | 'name'>, { id, entries, now }: Arrived): void {
-    // Clocks differ: shift times by the difference between the author's clock and this one.
-    const ahead = wallTime() - now;
+  private take({ session, name }: Pick<Peer, 'session' | 'name'>, { id, entries, ahead }: Arrived): void {
     const messages = entries
       .map(readChatEntry)
       .filter((entry) => entry !== null)

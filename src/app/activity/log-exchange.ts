@@ -1,4 +1,5 @@
 import {
+  defer,
   distinctUntilChanged,
   EMPTY,
   filter,
@@ -13,6 +14,7 @@ import {
 
 import { wallTime } from '../loading/clock';
 import { said, type Control } from '../wire/control-channel';
+import { ClockGap } from './clock-gap';
 import { type LogMessage, logs as logMessages } from './log-messages';
 import {
   awaitsAnswer,
@@ -122,11 +124,12 @@ export class ReceivedLogs {
 /** Only abuse brings more members than this into one day's call. */
 const MAX_LOGS = 64;
 
-/** Entries that arrived, with the author's clock at that time. */
+/** Entries that arrived. */
 export interface Arrived {
   readonly id: string;
   readonly entries: readonly unknown[];
-  readonly now: number;
+  /** How far this device's clock is ahead of the author's, in ms. */
+  readonly ahead: number;
 }
 
 /** Receives a member's log of one kind: emits new entries and acknowledges them. */
@@ -136,19 +139,26 @@ export const receiveLog = (
   session: string,
   logs: ReceivedLogs,
 ): Observable<Arrived> =>
-  control.messages(logMessages).pipe(
-    map((message): Arrived | null => {
-      if ((message.type !== 'log-open' && message.type !== 'log') || message.log !== log) return null;
-      const { id } = message;
-      if (message.type === 'log-open' && !logs.open(id, session)) return null;
-      const next = logs.next(id, session);
-      if (next === null) return null;
-      const got = message.type === 'log' ? receive(next, message) : { next, fresh: [] };
-      logs.advance(id, got.next);
-      control.send<LogMessage>({ type: 'log-ack', log, id, next: got.next });
-      return message.type === 'log' && got.fresh.length > 0
-        ? { id, entries: got.fresh, now: message.now }
-        : null;
-    }),
-    filter((arrived) => arrived !== null),
-  );
+  defer(() => {
+    const gap = new ClockGap();
+    /** When this side last acknowledged something new: the author sends further entries only after that. */
+    let acknowledged = -Infinity;
+    return control.messages(logMessages).pipe(
+      map((message): Arrived | null => {
+        if ((message.type !== 'log-open' && message.type !== 'log') || message.log !== log) return null;
+        const { id } = message;
+        if (message.type === 'log-open' && !logs.open(id, session)) return null;
+        const next = logs.next(id, session);
+        if (next === null) return null;
+        const got = message.type === 'log' ? receive(next, message) : { next, fresh: [] };
+        logs.advance(id, got.next);
+        control.send<LogMessage>({ type: 'log-ack', log, id, next: got.next });
+        if (message.type === 'log' && got.fresh.length === 0) return null;
+        const arrival = wallTime();
+        if (message.type === 'log') gap.observe(message.now, acknowledged, arrival);
+        acknowledged = arrival;
+        return message.type === 'log' ? { id, entries: got.fresh, ahead: gap.ahead } : null;
+      }),
+      filter((arrived) => arrived !== null),
+    );
+  });
