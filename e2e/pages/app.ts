@@ -3,9 +3,9 @@ import { test as base, expect, type BrowserContextOptions, type Locator, type Pa
 import { callEn } from '../../src/app/i18n/call.en';
 import { callZh } from '../../src/app/i18n/call.zh';
 import { en } from '../../src/app/i18n/en';
-import type { Language } from '../../src/app/i18n/texts';
 import { messageEn } from '../../src/app/i18n/message.en';
 import { messageZh } from '../../src/app/i18n/message.zh';
+import type { Language } from '../../src/app/i18n/texts';
 import { zh } from '../../src/app/i18n/zh';
 import { film } from '../support/capture-files';
 import { chromiumWith, shellWith } from '../support/chromium';

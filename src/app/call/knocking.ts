@@ -31,15 +31,13 @@ const AGAIN = 540_000;
 const REVERSED = 15_000;
 
 /**
- * Knocks, and waits for an answer while it is subscribed. Ends with `in` when the guest may enter, also soon after
- * a refusal, or with null when there is no more to wait for: refused, or the door no longer asks.
+ * Knocks, and waits for an answer while it is subscribed. Ends with `in` when the guest may enter, also soon after a
+ * refusal, or with null when there is no more to wait for: refused, or the door no longer asks.
  */
 export const knocking = (context: VisitContext, name: string): Observable<CallState | 'in' | null> => {
   const knocks = new Knocks(context.signaling);
   let answered = false;
-  /** The guest has waited for an answer. */
-  let waited = false;
-  let refused = false;
+  let stage: 'new' | 'waiting' | 'refused' = 'new';
   const knock$ = defer(() => knocks.knock({ name })).pipe(
     // Refused: a member has decided, or the door has changed. Both are followed below.
     catchError((error: unknown) => {
@@ -58,16 +56,19 @@ export const knocking = (context: VisitContext, name: string): Observable<CallSt
     switchMap((call) =>
       (call ? entrance$(context, call) : of('closed' as const)).pipe(
         switchMap((entrance): Observable<CallState | 'in' | null> => {
-          waited ||= entrance === 'ask';
-          if (entrance === 'ask') return of({ phase: 'knocking', name });
+          if (entrance === 'ask') {
+            stage = 'waiting';
+            return of({ phase: 'knocking', name });
+          }
           // If the door was opened or closed instead, the knock still waits.
           answered = entrance === 'refused' || (entrance === 'free' && call?.door !== 'open');
-          refused ||= entrance === 'refused';
-          // An open door is none for those who were refused.
-          if (refused && (!waited || call?.door !== 'ask')) return of(null);
-          if (entrance === 'refused')
+          const asks = call?.door === 'ask';
+          if (entrance === 'refused' && stage !== 'new' && asks) {
+            stage = 'refused';
             return concat(of<CallState>({ phase: 'refused' }), timer(REVERSED).pipe(map(() => null)));
-          return of(entrance === 'free' ? 'in' : null);
+          }
+          // A door that opens is still closed to a guest who was refused.
+          return of(entrance === 'free' && (asks || stage !== 'refused') ? 'in' : null);
         }),
       ),
     ),

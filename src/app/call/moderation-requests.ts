@@ -4,7 +4,7 @@ import type { CallModeration } from '../signaling/call-moderation';
 import type { CallRecord } from '../signaling/records';
 import { isLive } from '../topology/seating';
 import { SEATS, seatsFor } from './call-size';
-import type { TurnedAway } from './call-state';
+import type { TurnedAway, Waiting } from './call-state';
 import { candidates } from './host';
 import type { Asked, ModerationRequest } from './moderating';
 import type { VisitContext } from './visit-context';
@@ -17,14 +17,15 @@ export class ModerationRequests {
   /** Whom this member has let in, until they knock again: news of a refusal may come later than that. */
   private readonly letIn = new Set<string>();
 
+  /** The names of all guests who have knocked, by uid. */
+  private readonly guests = new Map<string, string>();
+
   /**
-   * @param guests the names of all guests who have knocked, by uid
    * @param changed tells this page and the other members that this member has changed the call
    */
   constructor(
     private readonly context: VisitContext,
     private readonly documents: CallModeration,
-    private readonly guests: ReadonlyMap<string, string>,
     private readonly changed: (call: CallRecord) => void,
   ) {}
 
@@ -119,8 +120,8 @@ export class ModerationRequests {
       this.turnedAway({ id: uid, name });
   }
 
-  /** A guest has knocked. */
-  heedKnock(id: string): void {
+  heedKnock({ id, name }: Waiting): void {
+    this.guests.set(id, name);
     this.letIn.delete(id);
   }
 

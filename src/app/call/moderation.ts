@@ -54,8 +54,7 @@ export const moderation = (
     roster.tell({ type: 'changed', call, byHost: true });
     changes$.next();
   };
-  const guests = new Map<string, string>();
-  const requests = new ModerationRequests(context, documents, guests, changed);
+  const requests = new ModerationRequests(context, documents, changed);
   const messages$ = events$.pipe(filter((event): event is PeerMessage => 'message' in event));
   const lookAgain$ = new Subject<void>();
   /** The host has said since the last read that the call has changed. */
@@ -92,10 +91,7 @@ export const moderation = (
     recalling(context, seated, requests),
     waiting$(context, documents).pipe(
       tap((waiting) => {
-        for (const { id, name } of waiting) {
-          guests.set(id, name);
-          requests.heedKnock(id);
-        }
+        for (const guest of waiting) requests.heedKnock(guest);
         roster.tell({ type: 'waiting', waiting });
       }),
     ),

@@ -67,7 +67,8 @@ export const gathered$ = (local$: Observable<Description>): Observable<Descripti
 
 /**
  * Sends the candidates gathered after the first description, in few batches. Once the control channel is open, they go over it
- * and cost no document: all of them, because a peer with a connection reads no batches. Emits nothing; errors when a batch can't be written.
+ * and cost no document: all of them, because a peer with a connection reads no batches. Emits nothing; errors when a batch
+ * can't be written.
  */
 export const sendLater = (sender: Sender, revision: number, sent: Description): Observable<never> =>
   defer(() => {

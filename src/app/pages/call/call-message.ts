@@ -6,14 +6,13 @@ import { RouterLink } from '@angular/router';
 import { I18n, injectTexts } from '../../i18n/i18n';
 import { callTexts } from '../../i18n/call';
 import { messageTexts } from '../../i18n/message';
-import { signInTexts } from '../../i18n/sign-in';
+import { isRefusal, signInTexts } from '../../i18n/sign-in';
 import { Announcer } from '../../ui/announcer';
 import { MessagePage } from '../../ui/message-page/message-page';
 import { InterruptedRecordings } from '../recordings/interrupted-recordings';
 import { clockTime } from './duration';
 import type { MessageAction, MessageKind, MessageLink } from './message';
 import { messageDesigns } from './message-designs';
-import { injectMessageWords } from './message-words';
 
 const links: Readonly<Record<MessageLink, string>> = { home: '/', check: '/check' };
 const isLink = (what: MessageAction): what is MessageLink => what in links;
@@ -42,10 +41,16 @@ export class CallMessage {
 
   protected readonly t = injectTexts(callTexts);
   protected readonly words = injectTexts(messageTexts);
-  private readonly wordsOf = injectMessageWords();
+  private readonly signIn = injectTexts(signInTexts);
   protected readonly design = computed(() => messageDesigns[this.kind()]);
-  protected readonly heading = computed(() => this.wordsOf(this.kind()).title);
-  protected readonly what = computed(() => this.wordsOf(this.kind()).text);
+  protected readonly heading = computed(() => {
+    const kind = this.kind();
+    return isRefusal(kind) ? this.signIn(`${kind}.what`) : this.words(`${kind}.title`);
+  });
+  protected readonly what = computed(() => {
+    const kind = this.kind();
+    return isRefusal(kind) ? this.signIn(`${kind}.todo`) : this.words(`${kind}.text`);
+  });
   protected readonly lasted = computed(() => {
     const duration = this.duration();
     return duration === null ? null : this.words('left.duration', { duration: clockTime(duration) });

@@ -20,7 +20,7 @@ import { settingsIcon, wifiOffIcon } from '../../ui/icon/icons';
 
 import type { MessageAction, MessageKind } from './message';
 
-/** Appearance and actions of a message; its texts are in `message-words.ts`. */
+/** Appearance and actions of a message; its texts are in `i18n/message.ts`. */
 export interface MessageDesign {
   readonly icon: IconPath;
   readonly mood: 'calm' | 'problem';

@@ -11,6 +11,7 @@ import { noteError } from '../../../log/note';
 import { Announcer } from '../../../ui/announcer';
 import { Snack } from '../../../ui/snack/snack';
 import { injectPeopleWords } from '../people-words';
+import { RoomEnd } from '../room/room-end';
 import type { Giving } from './receiver';
 
 /** How long to wait for further offers before announcing them together, in ms: each file is offered in a message of its own. */
@@ -36,6 +37,7 @@ export class FileWatch {
   private readonly parts = inject(Parts);
   private readonly announcer = inject(Announcer);
   private readonly snack = inject(Snack);
+  private readonly roomEnd = inject(RoomEnd).signal;
   private readonly peopleWords = injectPeopleWords();
   private readonly t = injectTexts(callTexts);
   private readonly others = toSignal(this.files.others$, { initialValue: [] });
@@ -115,6 +117,7 @@ export class FileWatch {
     void this.snack.show(text, {
       position: 'top',
       action: { label: this.t('files.show'), do: () => this.place.show(true) },
+      until: this.roomEnd,
     });
   }
 

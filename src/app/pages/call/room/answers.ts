@@ -1,6 +1,6 @@
 import { afterRenderEffect, DOCUMENT, inject, Injectable } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { filter, take } from 'rxjs';
+import { filter } from 'rxjs';
 
 import { Call } from '../../../call/call';
 import type { Outcome, Waiting } from '../../../call/call-state';
@@ -8,6 +8,7 @@ import { injectTexts } from '../../../i18n/i18n';
 import { knockTexts } from '../../../i18n/knock';
 import { Announcer } from '../../../ui/announcer';
 import { Snack } from '../../../ui/snack/snack';
+import { RoomEnd } from './room-end';
 
 /** This member's answers to guests who wait. A second press on the same guest does nothing while the first is in flight. */
 @Injectable()
@@ -17,6 +18,7 @@ export class Answers {
   private readonly announcer = inject(Announcer);
   private readonly snack = inject(Snack);
   private readonly document = inject(DOCUMENT);
+  private readonly roomEnd = inject(RoomEnd).signal;
   private readonly answered = new Set<string>();
   private hasLetIn = false;
 
@@ -69,7 +71,7 @@ export class Answers {
       const text = this.t('refused', { name });
       if (!isHost) return this.announcer.say(text);
       const action = { label: this.t('undo'), do: () => this.letIn(guest) };
-      void this.snack.show(text, { action, position: 'top', until: this.left() });
+      void this.snack.show(text, { action, position: 'top', until: this.roomEnd });
     });
   }
 
@@ -89,19 +91,7 @@ export class Answers {
   /** Another notice says what could not be saved. */
   private tellLate(outcome: Outcome, name: string): void {
     if (outcome === 'decided')
-      void this.snack.show(this.t('decided', { name }), { position: 'top', until: this.left() });
-  }
-
-  /** Aborts when this member is no longer in the call. */
-  private left(): AbortSignal {
-    const leaving = new AbortController();
-    this.call.state$
-      .pipe(
-        filter(({ phase }) => phase !== 'seated'),
-        take(1),
-      )
-      .subscribe(() => leaving.abort());
-    return leaving.signal;
+      void this.snack.show(this.t('decided', { name }), { position: 'top', until: this.roomEnd });
   }
 
   /** A guest may knock again later, which is another knock. */

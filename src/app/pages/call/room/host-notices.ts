@@ -1,4 +1,4 @@
-import { DestroyRef, effect, inject, Injector } from '@angular/core';
+import { effect, inject, Injector } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 
 import { Call } from '../../../call/call';
@@ -6,6 +6,7 @@ import { Parts } from '../../../loading/parts';
 import { noted } from '../../../log/note';
 import { LocalMedia } from '../../../media/local-media';
 import { rememberMuted } from '../../../storage/tab-memory';
+import { RoomEnd } from './room-end';
 import type { RoomInputs } from './room-inputs';
 
 /**
@@ -16,8 +17,7 @@ export const obeyHost = ({ on }: RoomInputs): void => {
   const media = inject(LocalMedia);
   const parts = inject(Parts);
   const injector = inject(Injector);
-  const room = new AbortController();
-  inject(DestroyRef).onDestroy(() => room.abort());
+  const roomEnd = inject(RoomEnd).signal;
   effect(() => {
     if (on.microphone()) rememberMuted(false);
   });
@@ -33,7 +33,7 @@ export const obeyHost = ({ on }: RoomInputs): void => {
       }
       parts
         .load(() => import('./host-news'))
-        .then(({ tellHostNews }) => tellHostNews(injector, notice, room.signal))
+        .then(({ tellHostNews }) => tellHostNews(injector, notice, roomEnd))
         .catch(noted('pages', 'host-news'));
     });
 };

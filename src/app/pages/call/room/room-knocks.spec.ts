@@ -146,6 +146,11 @@ describe('Guests who wait', () => {
     expect(page.call.asked.at(-1)).toEqual(['admit', 'ben']);
     await page.settle();
     expect(said.at(-1)).toBe('Ben can join now');
+    const isOver = () => shown[0]!.until!.aborted;
+    expect(isOver()).toBeFalse();
+    page.call.simulateState({ phase: 'left', duration: 1_000 });
+    await page.settle();
+    expect(isOver()).withContext('the host has left').toBeTrue();
   });
 
   for (const [press, outcome, words] of [

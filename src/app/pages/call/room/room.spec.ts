@@ -42,6 +42,19 @@ describe('Room', () => {
     expect(status(page)).toBe('\u2068דנה\u2069 left');
   });
 
+  it('keeps a remark with a long name in one line of a narrow page, beside the timer', async () => {
+    const long = { ...ann, name: 'Wolfeschlegelsteinhausenbergerdorffmann' };
+    const page = await seated({ seats: 4, members: [long] });
+    page.query('parley-room')!.style.inlineSize = '20rem';
+    const bar = page.query('.bar')!;
+    const before = bar.getBoundingClientRect();
+    page.call.simulateLeft(long.session);
+    await page.settle();
+    expect(status(page)).toContain('left');
+    expect(bar.getBoundingClientRect().height).toBe(before.height);
+    expect(page.query('parley-call-timer')!.getBoundingClientRect().right).toBeLessThanOrEqual(before.right);
+  });
+
   it('lays out one person alone, two as large and small, more as equals', async () => {
     const page = await seated({ seats: 4 });
     const mode = () => page.query('parley-stage')?.dataset['mode'];

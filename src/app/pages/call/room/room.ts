@@ -38,6 +38,7 @@ import { SCREEN_WAKE_LOCK, keepAwake } from './keep-awake';
 import { obeyMediaSession } from './media-session';
 import { injectOwnGestures } from './own-gestures';
 import { Panel } from './panel';
+import { RoomEnd } from './room-end';
 import { injectInputs } from './room-inputs';
 import { injectLeave } from './room-leave';
 import { injectKeys } from './room-keys';
@@ -58,6 +59,7 @@ import { whileOn } from './while-on';
   imports: [CallControls, CallTimer, FileDrop, Icon, NewsToast, Panel, RoomTroubles, Stage],
   templateUrl: './room.html',
   styleUrl: './room.scss',
+  providers: [RoomEnd],
   host: { '(document:keydown)': 'press($event)', '[class.beside]': 'panels.open() !== null' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
