@@ -2,6 +2,7 @@ import { connectionQuality } from './connection-quality';
 import type { StreamStatistics } from '../rtc/link-statistics';
 
 const stream = (loss: number | null, jitter: number | null): StreamStatistics => ({
+  active: null,
   codec: null,
   bitRate: null,
   width: null,

@@ -105,7 +105,11 @@ const measured = (receiver: Receiver, { video }: MediaSections): Observable<Meas
 function nextPath(path: Path, { at, available, encoding, sent }: LinkStatistics, reported: boolean): Path {
   const estimate = reported ? available : null;
   return {
-    sending: nextSending(path.sending, { available: estimate, loss: sent.video?.loss ?? null }),
+    sending: nextSending(path.sending, {
+      sends: sent.video?.active ?? true,
+      available: estimate,
+      loss: sent.video?.loss ?? null,
+    }),
     available: smoothed(path.available, estimate),
     encoding,
     at,

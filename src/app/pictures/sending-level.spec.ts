@@ -1,7 +1,7 @@
 import { nextSending, PathFigures, SendingState, STARTING } from './sending-level';
 
-const carries = (available: number): PathFigures => ({ available, loss: 0 });
-const loses = (loss: number): PathFigures => ({ available: null, loss });
+const carries = (available: number): PathFigures => ({ sends: true, available, loss: 0 });
+const loses = (loss: number): PathFigures => ({ sends: true, available: null, loss });
 
 type Stretch = readonly [seconds: number, figures: PathFigures];
 
@@ -60,6 +60,22 @@ describe('nextSending', () => {
     expect(pauses.map(([, seconds]) => seconds).slice(0, 5)).toEqual([10, 20, 40, 80, 80]);
   });
 
+  it('gives a retry twice the time, because the estimate rises from what sound takes', () => {
+    const retry = spans([18, carries(20_000)], [10, carries(55_000)]);
+    expect(retry.at(-2)).toEqual(['low', 6]);
+    const rising = [20_000, 30_000, 45_000, 59_000, 80_000].map((bits) => [1, carries(bits)] as const);
+    expect(spans([18, carries(20_000)], ...rising, [60, carries(100_000)]).at(-1)).toEqual(['low', 65]);
+  });
+
+  it('keeps the level while no picture is to be sent', () => {
+    const idle = { ...carries(20_000), sends: false };
+    expect(spans([60, idle])).toEqual([['full', 60]]);
+    // A retry begins when a picture is sent.
+    expect(
+      spans([18, carries(20_000)], [60, idle], [3, carries(20_000)], [9, carries(100_000)]).at(-1),
+    ).toEqual(['low', 72]);
+  });
+
   it('resets the interval once video has held', () => {
     const path = spans([80, carries(10_000)], [30, carries(600_000)], [20, carries(10_000)]);
     expect(path.filter(([level]) => level === 'paused').at(-1)).toEqual(['paused', 10]);
@@ -69,6 +85,6 @@ describe('nextSending', () => {
     expect(levels([3, loses(0.2)]).at(-1)).toBe('medium');
     expect(levels([3, loses(0.2)], [5, loses(0)]).at(-1)).toBe('full');
     expect(levels([3, loses(0.2)], [30, loses(0.05)]).at(-1)).toBe('medium');
-    expect(levels([60, { available: null, loss: null }]).at(-1)).toBe('full');
+    expect(levels([60, { ...loses(0), loss: null }]).at(-1)).toBe('full');
   });
 });

@@ -22,6 +22,8 @@ export const LIMITS: Readonly<Record<Exclude<SendingLevel, 'paused'>, SendingLim
 
 /** Measurements over one second. */
 export interface PathFigures {
+  /** Whether a picture was to be sent. Without one, the figures say nothing about what would be possible. */
+  readonly sends: boolean;
   /** bit/s that the path carries; null where the browser doesn't report it. */
   readonly available: number | null;
   /** Fraction of packets lost on the way to the peer, 0…1; null while unknown. */
@@ -30,7 +32,7 @@ export interface PathFigures {
 
 export interface SendingState {
   readonly level: SendingLevel;
-  /** Number of consecutive seconds in which the figures called for a lower or a higher level. */
+  /** Number of consecutive seconds in which the figures called for a lower or a higher level; negative after a retry. */
   readonly below: number;
   readonly above: number;
   /** Seconds spent paused, and the number of seconds after which video is retried. */
@@ -51,6 +53,8 @@ const LAST_UP = 5;
 /** A path that is sent no video can't be measured. Video is retried at growing intervals, in seconds. */
 const FIRST_PATIENCE = 10;
 const LONGEST_PATIENCE = 80;
+/** After a retry, the estimate rises from what sound alone takes. It gets this many seconds more. */
+const RETRY = 3;
 
 export const STARTING: SendingState = {
   level: 'full',
@@ -67,6 +71,7 @@ export function nextSending(state: SendingState, figures: PathFigures): SendingS
     const paused = state.paused + 1;
     return paused < state.patience ? { ...state, paused } : moved(state, 'low');
   }
+  if (!figures.sends) return state;
   const below = isBelow(level, figures) ? state.below + 1 : 0;
   const above = isAbove(level, figures) ? state.above + 1 : 0;
   if (below >= LAST_DOWN) return moved(state, lower(level));
@@ -79,7 +84,7 @@ function moved(state: SendingState, level: SendingLevel): SendingState {
   const held = level === 'medium' || level === 'full';
   const later = Math.min(2 * state.patience, LONGEST_PATIENCE);
   const patience = held ? FIRST_PATIENCE : state.level === 'paused' ? later : state.patience;
-  return { level, below: 0, above: 0, paused: 0, patience };
+  return { level, below: state.level === 'paused' ? -RETRY : 0, above: 0, paused: 0, patience };
 }
 
 function isBelow(level: keyof typeof FLOOR, { available, loss }: PathFigures): boolean {

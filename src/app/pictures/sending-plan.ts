@@ -6,6 +6,7 @@ import {
   isHopeless,
   isWanted,
   LAST_RUNG,
+  LEAST,
   type LinkDemand,
   nextRung,
   NOTHING_BEFORE,
@@ -57,6 +58,9 @@ const EASY = 0.15;
 /** A better rung is safe when its pictures are usable with this share of the budget. */
 const HEADROOM = 0.85;
 
+/** How long pictures that were off are tried, in ms: estimates rise slowly from what sound alone takes. */
+const TRY = 8_000;
+
 /** The situation that a plan is made for. */
 export interface Situation {
   readonly links: readonly SendingLink[];
@@ -81,10 +85,11 @@ export function nextPlan(last: SendingPlan, now: Situation): SendingPlan {
     const unsized = (link: SendingLink) => linkPlan(link, { active: isWanted(link) }, screen);
     return { ...last, links: planned(links, unsized) };
   }
-  const uplink = steadied(last.uplink, affordable(source, links, cameras, last.uplink.rung), at);
+  const uplink = steadied(last.uplink, affordable(source, links, cameras, last.uplink, at), at);
   const processor = steadied(last.processor, bearable(source, last.processor.rung, uplink.rung, now), at);
   const rung = Math.max(uplink.rung, processor.rung);
-  const { pictures, ...before } = allot(source, links, { bits: cameras, rung, speaking }, last.before);
+  const bits = isTry(uplink, at) ? Math.max(cameras, LEAST * links.filter(isWanted).length) : cameras;
+  const { pictures, ...before } = allot(source, links, { bits, rung, speaking }, last.before);
   const plan = (link: SendingLink) => {
     const picture = pictures.get(link.link);
     return linkPlan(link, link.source && picture ? picture : { active: picture !== undefined }, screen);
@@ -113,19 +118,34 @@ function linkPlan(link: SendingLink, camera: LinkPlan['camera'], screen?: number
 const screenPlan = ({ heard }: SendingLink, bits?: number): LinkPlan['screen'] =>
   bits === undefined
     ? { active: heard, maxBitrate: undefined }
-    : { active: heard && bits >= USELESS, maxBitrate: Math.max(USELESS, Math.floor(bits)) };
+    : // Never off for want of bits: an estimate rises only while a picture is sent.
+      { active: heard, maxBitrate: Math.max(USELESS, Math.floor(bits)) };
 
-/** The rungs that the uplink bears. */
-const affordable = (
+/**
+ * The rungs that the uplink bears. The estimate of a path that carries sound alone stays little above what sound takes, however
+ * much the path could carry. So pictures that are off are tried again whatever the estimates say, as small as can be; the
+ * browser sends no more than a path carries.
+ */
+function affordable(
   source: ShownSize,
   links: readonly SendingLink[],
   bits: number,
-  rung: number,
-): RungsBorne => ({
-  needed: rungWithin(source, links, bits),
-  safe: rungWithin(source, links, bits * HEADROOM),
-  urgent: isHopeless(source, links, rung, bits),
-});
+  last: SteadyRung,
+  at: number,
+): RungsBorne {
+  const { rung } = last;
+  const needed = rungWithin(source, links, bits);
+  const safe = rungWithin(source, links, bits * HEADROOM);
+  const tries = isTry(last, at);
+  return {
+    needed: tries ? Math.min(needed, rung) : needed,
+    safe: rung > LAST_RUNG ? Math.min(safe, LAST_RUNG) : safe,
+    urgent: !tries && isHopeless(source, links, rung, bits),
+  };
+}
+
+/** Whether pictures that were off are tried. */
+const isTry = ({ rung, raised }: SteadyRung, at: number): boolean => rung === LAST_RUNG && at - raised < TRY;
 
 /**
  * The rungs that the processor bears. A step that the uplink has taken already relieves nothing, so the next one counts from

@@ -38,7 +38,7 @@ const SCREEN_LEAST = 300_000;
 const SCREEN_GOOD = 1_500_000;
 /** No picture is worth sending below the first; none is planned below the second. In bit/s. */
 export const USELESS = 30_000;
-const LEAST = 50_000;
+export const LEAST = 50_000;
 /** A usable picture takes this share of the bits of a good one. */
 const USABLE = 0.4;
 /** A tile takes at most this while another member speaks, in bit/s: their picture comes first at every receiver. */

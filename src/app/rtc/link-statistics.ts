@@ -8,6 +8,8 @@ import { isPlaceholder } from './fan-out-messages';
 export interface StreamStatistics {
   /** MIME type, for example `video/VP9`. */
   readonly codec: string | null;
+  /** Whether the sender is to send (`RTCOutboundRtpStreamStats.active`); not every browser reports it. */
+  readonly active: boolean | null;
   /** bit/s over the last second. */
   readonly bitRate: number | null;
   /** Pixels; video only. Unknown for a picture that another link encodes (see fan-out.ts): the browser reports its placeholder's. */
@@ -166,6 +168,7 @@ function streamStatistics(
   const received = grown('packetsReceived');
   return {
     codec: (codec?.['mimeType'] as string | undefined) ?? null,
+    active: (stream['active'] as boolean | undefined) ?? null,
     bitRate:
       bytes === null || period === null || period <= 0 ? null : Math.max(0, (bytes * 8 * 1000) / period),
     width: isOwn ? width : null,

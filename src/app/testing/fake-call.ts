@@ -40,6 +40,7 @@ export const fakeSeated = (state: Partial<Omit<Seated, 'phase'>> = {}): Seated =
 
 const silent: StreamStatistics = {
   codec: null,
+  active: null,
   bitRate: null,
   width: null,
   height: null,
@@ -68,6 +69,7 @@ export const fakeStatistics = (statistics: Partial<LinkStatistics> = {}): LinkSt
   received: {
     audio: { ...silent, codec: 'audio/opus', bitRate: 31_000, loss: 0, jitter: 3 },
     video: {
+      active: null,
       codec: 'video/VP9',
       bitRate: 1_500_000,
       width: 1280,
