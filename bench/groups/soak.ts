@@ -5,7 +5,7 @@
  */
 import { Browsers, type Name } from '../../e2e/support/browsers';
 import { keepConnections } from '../../e2e/support/flow';
-import { areFullMesh, races, type Four } from '../../e2e/support/group';
+import { areFullMesh, races, type Group } from '../../e2e/support/group';
 import { noting, personIn } from '../../e2e/support/profile';
 import warmUp from '../../e2e/support/warm-up';
 import { measurePatience } from '../../tools/patience.mjs';
@@ -50,18 +50,18 @@ try {
 for (const { name } of chosen) console.log(`${name}: ${times - (failures.get(name) ?? 0)} of ${times}`);
 process.exit(failures.size > 0 ? 1 : 0);
 
-async function meet(): Promise<Four> {
+async function meet(): Promise<Group> {
   const [ada, ben, cleo, dan] = await Promise.all(
     names.map((name) => personIn(browsers, name, noting(mishaps), { before: keepConnections })),
   );
-  const people: Four = [ada!, ben!, cleo!, dan!];
+  const people: Group = [ada!, ben!, cleo!, dan!];
   await ada!.startCall();
   for (const other of people.slice(1)) await other.join(ada!.link);
   await areFullMesh(...people);
   return people;
 }
 
-async function part(people: Four): Promise<void> {
+async function part(people: Group): Promise<void> {
   await Promise.all(people.map(({ context }) => context.close()));
   mishaps.length = 0;
 }

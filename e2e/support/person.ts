@@ -6,8 +6,9 @@ import { colourOf, toneOf } from './senses';
 import { within } from '../../tools/patience.mjs';
 import { remarksOf } from './remarks';
 
-// The limit that the suites configure; benchmarks run without their configuration.
-const expect = playwright.configure({ timeout: within(15_000) });
+/** The limit that the suites configure, in ms; benchmarks run without their configuration. */
+const LIMIT = within(15_000);
+const expect = playwright.configure({ timeout: LIMIT });
 
 type Input = 'Microphone' | 'Camera';
 
@@ -184,19 +185,21 @@ export class Person {
   }
 
   /** Sees the moving picture of the peer's camera. */
-  async sees(other: Person): Promise<void> {
+  async sees(other: Person, timeout = LIMIT): Promise<void> {
     await expect
       .poll(() => colourOf(this.tile(other).locator('video')), {
+        timeout,
         message: `${this.name} sees ${other.name} in ${other.look.colour}`,
       })
       .toBe(other.look.colour);
     await expect(this.avatarOf(other)).toHaveCount(0);
   }
 
-  async hears(other: Person): Promise<void> {
+  async hears(other: Person, timeout = LIMIT): Promise<void> {
     const { tone } = other.look;
     await expect
       .poll(async () => Math.abs(((await this.hearing(other)) ?? 0) - tone), {
+        timeout,
         message: `${this.name} hears ${other.name} at ${tone} Hz`,
       })
       .toBeLessThan(15);
@@ -217,8 +220,8 @@ export class Person {
     expect(['still', 'black']).toContain(await colourOf(this.tile(other).locator('video')));
   }
 
-  async seesAndHears(other: Person): Promise<void> {
-    await Promise.all([this.sees(other), this.hears(other)]);
+  async seesAndHears(other: Person, timeout = LIMIT): Promise<void> {
+    await Promise.all([this.sees(other, timeout), this.hears(other, timeout)]);
   }
 
   private avatarOf(other: Person): Locator {
