@@ -295,6 +295,23 @@ describe('the plan on a measured uplink', () => {
     );
   });
 
+  it('exceeds the budget only while pictures that were off are tried', () => {
+    const bits = fc.array(fc.integer({ min: 20_000, max: 400_000 }), { minLength: 5, maxLength: 30 });
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 7 }), bits, (count, path) => {
+        const budget = (available: number) => Math.max(0, SHARE * available * count - 35_000 * count);
+        const at = (second: number) => path[Math.floor(second / 4) % path.length]!;
+        const plans = seconds(120, (second) => links(count, { available: at(second) }));
+        const off = ({ links: all }: SendingPlan) => [...all.values()].some(({ camera }) => !camera.active);
+        plans.forEach((plan, second) => {
+          const tried = plans.slice(Math.max(0, second - 9), second).some(off);
+          if (!tried) expect(sentBy(plan)).toBeLessThanOrEqual(budget(at(second)) + 1);
+        });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   it('goes up only with room to spare', () => {
     // At rung 1, four tiles need 398,000 bit/s of pictures; with sound and reserve, 717,440 bit/s.
     const rung = (share: number) =>
