@@ -181,7 +181,15 @@ describe('a connection with itself', () => {
         };
         const until = (is: (now: { frames: number; whole: number }) => boolean) =>
           firstValueFrom(interval(50).pipe(concatMap(sent), filter(is), timeout(within(5_000))));
+        const reported = () =>
+          firstValueFrom(
+            linkStatistics$(offerer.connection).pipe(
+              map((statistics) => statistics.sent.video?.active),
+              filter((active) => active !== undefined),
+            ),
+          );
         await until(({ frames }) => frames > 3);
+        expect(await reported()).toBeTrue();
         turn(false);
         let before = await sent();
         // A frame may still be in flight.
@@ -192,6 +200,7 @@ describe('a connection with itself', () => {
         // Longer than the interval of one second after which everything is checked again.
         await firstValueFrom(timer(1_500));
         expect(await sent()).toEqual(before);
+        expect(await reported()).toBeFalse();
         turn(true);
         await until(({ frames, whole }) => frames > before.frames && whole > before.whole);
       },
