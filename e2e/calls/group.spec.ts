@@ -89,7 +89,7 @@ test.describe('a call between three', { tag: '@apart' }, () => {
     for (const [index, { name }] of present.entries()) {
       const [quiet, busy] = [cost(first[index]!, second[index]!), cost(second[index]!, third[index]!)];
       test.info().annotations.push({ type: name, description: JSON.stringify({ quiet, busy }) });
-      // The same link goes on. What three browsers on two cores lose is for `npm run bench`.
+      // The link is still the same. What three browsers on two cores lose is for `npm run bench`.
       expect(third[index]!.streams, name).toEqual(first[index]!.streams);
       expect(busy.frames, name).toBeGreaterThan(0);
     }

@@ -123,7 +123,7 @@ const screenPlan = ({ heard }: SendingLink, bits?: number): LinkPlan['screen'] =
 
 /**
  * The rungs that the uplink bears. The estimate of a path that carries sound alone stays little above what sound takes, however
- * much the path could carry. So pictures that are off are tried again whatever the estimates say, as small as can be; the
+ * much the path could carry. So pictures that are off are retried without regard to the estimates, as small as can be; the
  * browser sends no more than a path carries.
  */
 function affordable(

@@ -69,7 +69,7 @@ export const fakeStatistics = (statistics: Partial<LinkStatistics> = {}): LinkSt
   received: {
     audio: { ...silent, codec: 'audio/opus', bitRate: 31_000, loss: 0, jitter: 3 },
     video: {
-      active: null,
+      ...silent,
       codec: 'video/VP9',
       bitRate: 1_500_000,
       width: 1280,
